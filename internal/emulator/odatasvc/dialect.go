@@ -1,0 +1,40 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package odatasvc
+
+import "net/http"
+
+// Dialect is what one of the services does in its own way.
+type Dialect interface {
+	// keyAsSegment: users/{id} in place of users({id}).
+	keyAsSegment() bool
+	// foldCase: text compares without case in filters.
+	foldCase() bool
+	// pageSize is the largest page that the service sends.
+	pageSize() int
+	// etag shows a row version.
+	etag(version int64) string
+	// precondition checks If-Match and If-None-Match of a write on a row; version 0 is no row.
+	precondition(method string, h http.Header, version int64) *Error
+	// upserts: PATCH on an absent row creates it.
+	upserts() bool
+	// zero is what a read shows for a column that the row does not hold.
+	zero(p property) any
+	// body renders an error.
+	body(c *Context, e *Error) any
+
+	fault(err error) *Error
+	badRequest(message string) *Error
+	badBody(message string) *Error
+	unknownSegment(name string) *Error
+	unknownProperty(name, entityType string) *Error
+	undeclared(name, entityType string) *Error
+	badValue(name, value, kind string) *Error
+	tooLong(name, value string, limit int) *Error
+	readOnly(name, entityType string) *Error
+	notAllowed(method, set string) *Error
+	missing(set, entityType, key string) *Error
+	duplicate(set, key string) *Error
+	unsupported(message string) *Error
+}

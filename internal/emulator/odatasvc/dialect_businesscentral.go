@@ -1,0 +1,138 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package odatasvc
+
+import (
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+type businessCentral struct{}
+
+// BusinessCentral is the dialect of Business Central's API pages. Codes are those of Microsoft
+// Learn, "Dynamics 365 Business Central OData error codes".
+func BusinessCentral() Dialect { return businessCentral{} }
+
+func (businessCentral) keyAsSegment() bool { return false }
+func (businessCentral) foldCase() bool     { return false }
+func (businessCentral) pageSize() int      { return 20000 }
+func (businessCentral) upserts() bool      { return false }
+
+// zero: Business Central has no null; a field that was never written has its type's blank.
+func (businessCentral) zero(p property) any {
+	switch {
+	case p.enum != nil:
+		for name, v := range p.enum.Members {
+			if v == 0 {
+				return name
+			}
+		}
+		return ""
+	case strings.HasPrefix(p.Type, "Collection("):
+		return []any{}
+	}
+	switch p.Type {
+	case "Edm.String":
+		return ""
+	case "Edm.Boolean":
+		return false
+	case "Edm.Int16", "Edm.Int32", "Edm.Int64", "Edm.Byte", "Edm.Decimal", "Edm.Double":
+		return int64(0)
+	case "Edm.Guid":
+		return "00000000-0000-0000-0000-000000000000"
+	case "Edm.Date":
+		return "0001-01-01"
+	case "Edm.DateTimeOffset":
+		return "0001-01-01T00:00:00Z"
+	}
+	return nil
+}
+
+func (businessCentral) etag(version int64) string {
+	return fmt.Sprintf(`W/"%s"`, base64.StdEncoding.EncodeToString(fmt.Appendf(nil, "19;%d;1;00;", version)))
+}
+
+func (d businessCentral) precondition(method string, h http.Header, version int64) *Error {
+	match := h.Get("If-Match")
+	if method == http.MethodPost || version == 0 {
+		return nil
+	}
+	switch {
+	case match == "":
+		return Errorf(http.StatusBadRequest, "BadRequest_InvalidToken", "The If-Match header is missing: the request must carry the entity's ETag or '*'.")
+	case match == "*", match == d.etag(version):
+		return nil
+	case !strings.HasPrefix(match, `W/"`):
+		return Errorf(http.StatusBadRequest, "BadRequest_InvalidToken", "Could not validate the client concurrency token: the value of the If-Match header is not a valid ETag.")
+	}
+	return Errorf(http.StatusConflict, "Request_EntityChanged",
+		"Another user has already changed the record.  To overwrite the record, get the latest version and retry the request.")
+}
+
+func (businessCentral) body(c *Context, e *Error) any {
+	message := e.Message
+	if !strings.Contains(message, "CorrelationId:") {
+		message += "  CorrelationId:  " + c.World.NewID() + "."
+	}
+	return map[string]any{"error": map[string]any{"code": e.Code, "message": message}}
+}
+
+func (businessCentral) fault(err error) *Error {
+	return Errorf(http.StatusInternalServerError, "Internal_ServerError", "An error occurred: %s", err)
+}
+
+func (businessCentral) badRequest(message string) *Error {
+	return Errorf(http.StatusBadRequest, "BadRequest", "%s", message)
+}
+
+func (d businessCentral) badBody(message string) *Error { return d.badRequest(message) }
+
+func (businessCentral) unknownSegment(name string) *Error {
+	return Errorf(http.StatusNotFound, "BadRequest_NotFound", "Resource not found for the segment '%s'.", name)
+}
+
+func (d businessCentral) unknownProperty(name, entityType string) *Error {
+	return d.badRequest(fmt.Sprintf("Could not find a property named '%s' on type 'Microsoft.NAV.%s'.", name, entityType))
+}
+
+func (d businessCentral) undeclared(name, entityType string) *Error {
+	return d.badRequest(fmt.Sprintf("The property '%s' does not exist on type 'Microsoft.NAV.%s'. Make sure to only use property names that are defined by the type.", name, entityType))
+}
+
+func (d businessCentral) badValue(name, value, kind string) *Error {
+	return d.badRequest(fmt.Sprintf("Cannot convert the literal '%s' to the expected type '%s' of property '%s'.", value, kind, name))
+}
+
+func (businessCentral) tooLong(_, value string, limit int) *Error {
+	return Errorf(http.StatusBadRequest, "Application_StringExceededLength",
+		"The length of the string is %d, but it must be less than or equal to %d characters. Value: %s", len([]rune(value)), limit, value)
+}
+
+func (businessCentral) readOnly(name, _ string) *Error {
+	return Errorf(http.StatusBadRequest, "BadRequest_InvalidOperation", "The property '%s' is read-only and cannot be written.", name)
+}
+
+func (businessCentral) notAllowed(method, _ string) *Error {
+	verb := map[string]string{http.MethodPost: "insert", http.MethodPatch: "update", http.MethodPut: "update", http.MethodDelete: "delete"}[method]
+	if verb == "" {
+		return Errorf(http.StatusMethodNotAllowed, "BadRequest_MethodNotAllowed", "The method '%s' is not allowed on this resource.", method)
+	}
+	return Errorf(http.StatusMethodNotAllowed, "BadRequest_MethodNotAllowed", "Entity does not support %s.", verb)
+}
+
+func (businessCentral) missing(_, entityType, key string) *Error {
+	return Errorf(http.StatusNotFound, "Internal_RecordNotFound",
+		"The %s does not exist. Identification fields and values: SystemId='{%s}'", entityType, strings.ToUpper(key))
+}
+
+func (businessCentral) duplicate(set, key string) *Error {
+	return Errorf(http.StatusBadRequest, "Internal_EntityWithSameKeyExists",
+		"The record in table %s already exists. Identification fields and values: SystemId='{%s}'", set, strings.ToUpper(key))
+}
+
+func (businessCentral) unsupported(message string) *Error {
+	return Errorf(http.StatusNotImplemented, "BadRequest_MethodNotImplemented", "%s", message)
+}

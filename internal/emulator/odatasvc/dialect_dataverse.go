@@ -1,0 +1,127 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package odatasvc
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+)
+
+// codeOData is Dataverse's code for anything wrong with a URL or a payload
+// (Microsoft Learn, "Web service error codes").
+const codeOData = "0x80060888"
+
+// codePayload is Dataverse's code for a payload that does not fit the table's definition.
+const codePayload = "0x80048d19"
+
+type dataverse struct{}
+
+// Dataverse is the dialect of the Dataverse Web API.
+func Dataverse() Dialect { return dataverse{} }
+
+func (dataverse) keyAsSegment() bool  { return false }
+func (dataverse) foldCase() bool      { return true }
+func (dataverse) pageSize() int       { return 5000 }
+func (dataverse) upserts() bool       { return true }
+func (dataverse) zero(_ property) any { return nil }
+
+func (dataverse) etag(version int64) string { return fmt.Sprintf(`W/"%d"`, version) }
+
+// precondition follows Microsoft Learn, "Perform conditional operations using the Web API".
+func (d dataverse) precondition(_ string, h http.Header, version int64) *Error {
+	if h.Get("If-None-Match") == "*" && version != 0 {
+		return Errorf(http.StatusPreconditionFailed, "0x80040237", "A record with matching key values already exists.")
+	}
+	match := h.Get("If-Match")
+	if match == "" || match == "*" || version == 0 {
+		return nil
+	}
+	if match != d.etag(version) {
+		return Errorf(http.StatusPreconditionFailed, "0x80060882",
+			"The version of the existing record doesn't match the RowVersion property provided.")
+	}
+	return nil
+}
+
+func (dataverse) body(c *Context, e *Error) any {
+	inner := map[string]any{"code": e.Code, "message": e.Message}
+	if annotated(c, "Microsoft.PowerApps.CDS.ErrorDetails.OperationStatus") {
+		inner["@Microsoft.PowerApps.CDS.ErrorDetails.OperationStatus"] = "0"
+		inner["@Microsoft.PowerApps.CDS.InnerError.Message"] = e.Message
+		inner["@Microsoft.PowerApps.CDS.TraceText"] = ""
+		inner["@Microsoft.PowerApps.CDS.HelpLink"] = "http://go.microsoft.com/fwlink/?LinkID=398563&error=Microsoft.Crm.CrmException%3a" + e.Code + "&client=platform"
+	}
+	return map[string]any{"error": inner}
+}
+
+func (dataverse) fault(err error) *Error {
+	return Errorf(http.StatusInternalServerError, "0x80040216", "An unexpected error occurred. %s", err)
+}
+
+func (dataverse) badRequest(message string) *Error {
+	return Errorf(http.StatusBadRequest, codeOData, "%s", message)
+}
+
+func (dataverse) badBody(message string) *Error {
+	return Errorf(http.StatusBadRequest, codePayload, "Error identified in Payload provided by the user for Entity :'', %s", message)
+}
+
+func (dataverse) unknownSegment(name string) *Error {
+	return Errorf(http.StatusNotFound, codeOData, "Resource not found for the segment '%s'.", name)
+}
+
+func (dataverse) unknownProperty(name, entityType string) *Error {
+	return Errorf(http.StatusBadRequest, codeOData, "Could not find a property named '%s' on type 'Microsoft.Dynamics.CRM.%s'.", name, entityType)
+}
+
+func (dataverse) undeclared(name, entityType string) *Error {
+	return Errorf(http.StatusBadRequest, codeOData,
+		"Invalid property '%[1]s' was found in entity 'Microsoft.Dynamics.CRM.%[2]s'. ---> Microsoft.OData.ODataException: The property '%[1]s' does not exist on type 'Microsoft.Dynamics.CRM.%[2]s'. Make sure to only use property names that are defined by the type.",
+		name, entityType)
+}
+
+func (dataverse) badValue(name, value, kind string) *Error {
+	return Errorf(http.StatusBadRequest, codePayload,
+		"Error identified in Payload provided by the user for Entity :'', InnerException : Microsoft.OData.ODataException: Cannot convert the literal '%s' to the expected type '%s' of property '%s'.", value, kind, name)
+}
+
+func (dataverse) tooLong(name, value string, limit int) *Error {
+	return Errorf(http.StatusBadRequest, "0x80044331",
+		"A validation error occurred. The length of the '%s' attribute exceeded the maximum allowed length of '%d'. Length: %d.", name, limit, len([]rune(value)))
+}
+
+func (dataverse) readOnly(name, entityType string) *Error {
+	if name != "" && name[0] == '_' {
+		return Errorf(http.StatusBadRequest, codeOData,
+			"CRM do not support direct update of Entity Reference properties, Use Navigation properties instead.")
+	}
+	return Errorf(http.StatusBadRequest, codeOData, "The property '%s' of entity '%s' cannot be set by this request.", name, entityType)
+}
+
+func (dataverse) notAllowed(method, set string) *Error {
+	verb := map[string]string{http.MethodPost: "Create", http.MethodPatch: "Update", http.MethodPut: "Update", http.MethodDelete: "Delete"}[method]
+	if verb == "" || set == "" {
+		return Errorf(http.StatusMethodNotAllowed, codeOData, "The requested resource does not support http method '%s'.", method)
+	}
+	return Errorf(http.StatusBadRequest, "0x80040800",
+		"The '%s' method does not support entities of type '%s'. MessageProcessorCache returned MessageProcessor.Empty.", verb, set)
+}
+
+func (dataverse) missing(_, entityType, key string) *Error {
+	return Errorf(http.StatusNotFound, "0x80040217", "%s With Id = %s Does Not Exist", entityType, key)
+}
+
+func (dataverse) duplicate(_, _ string) *Error {
+	return Errorf(http.StatusPreconditionFailed, "0x80040237", "A record with matching key values already exists.")
+}
+
+func (dataverse) unsupported(message string) *Error {
+	return Errorf(http.StatusNotImplemented, codeOData, "%s", message)
+}
+
+// entityID writes the header that names a created row.
+func entityID(h http.Header, url string) { h.Set("OData-EntityId", url) }
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,100 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package odatasvc
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+type graph struct{}
+
+// Graph is the dialect of Microsoft Graph: keys as segments, its own error body.
+func Graph() Dialect { return graph{} }
+
+func (graph) keyAsSegment() bool { return true }
+func (graph) foldCase() bool     { return true }
+func (graph) pageSize() int      { return 100 }
+func (graph) upserts() bool      { return false }
+
+func (graph) zero(p property) any {
+	if strings.HasPrefix(p.Type, "Collection(") {
+		return []any{}
+	}
+	return nil
+}
+
+// etag: the directory's objects have none.
+func (graph) etag(int64) string { return "" }
+
+func (graph) precondition(string, http.Header, int64) *Error { return nil }
+
+func (graph) body(c *Context, e *Error) any {
+	client := c.World.NewID()
+	if c.Request != nil {
+		if given := c.Request.Header.Get("client-request-id"); given != "" {
+			client = given
+		}
+	}
+	return map[string]any{"error": map[string]any{
+		"code": e.Code, "message": e.Message,
+		"innerError": map[string]any{
+			"date":              c.World.Now().Format("2006-01-02T15:04:05"),
+			"request-id":        c.World.NewID(),
+			"client-request-id": client,
+		},
+	}}
+}
+
+func (graph) fault(err error) *Error {
+	return Errorf(http.StatusInternalServerError, "UnknownError", "%s", err)
+}
+
+func (graph) badRequest(message string) *Error {
+	return Errorf(http.StatusBadRequest, "Request_BadRequest", "%s", message)
+}
+
+func (d graph) badBody(message string) *Error { return d.badRequest(message) }
+
+func (graph) unknownSegment(name string) *Error {
+	return Errorf(http.StatusBadRequest, "BadRequest", "Resource not found for the segment '%s'.", name)
+}
+
+func (d graph) unknownProperty(name, entityType string) *Error {
+	return d.badRequest(fmt.Sprintf("Could not find a property named '%s' on type 'microsoft.graph.%s'.", name, entityType))
+}
+
+func (d graph) undeclared(name, entityType string) *Error {
+	return d.badRequest(fmt.Sprintf("Property '%s' does not exist as a declared property on type 'microsoft.graph.%s'.", name, entityType))
+}
+
+func (d graph) badValue(name, value, kind string) *Error {
+	return d.badRequest(fmt.Sprintf("Cannot convert the literal '%s' to the expected type '%s' of property '%s'.", value, kind, name))
+}
+
+func (d graph) tooLong(name, _ string, limit int) *Error {
+	return d.badRequest(fmt.Sprintf("Invalid value specified for property '%s' of resource: it is longer than %d characters.", name, limit))
+}
+
+func (d graph) readOnly(name, _ string) *Error {
+	return d.badRequest(fmt.Sprintf("Property '%s' is read-only and cannot be set.", name))
+}
+
+func (graph) notAllowed(method, _ string) *Error {
+	return Errorf(http.StatusMethodNotAllowed, "Request_BadRequest", "Specified HTTP method '%s' is not allowed for the request target.", method)
+}
+
+func (graph) missing(_, _, key string) *Error {
+	return Errorf(http.StatusNotFound, "Request_ResourceNotFound",
+		"Resource '%s' does not exist or one of its queried reference-property objects are not present.", key)
+}
+
+func (d graph) duplicate(_, _ string) *Error {
+	return d.badRequest("Another object with the same value for property id already exists.")
+}
+
+func (graph) unsupported(message string) *Error {
+	return Errorf(http.StatusBadRequest, "Request_UnsupportedQuery", "%s", message)
+}

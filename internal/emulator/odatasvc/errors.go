@@ -1,0 +1,39 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package odatasvc
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+)
+
+// Error is an answer that refuses a request; the dialect renders it in the service's own body.
+type Error struct {
+	Status  int
+	Code    string
+	Message string
+	Header  http.Header // further response headers, for example Retry-After
+}
+
+// Error implements error.
+func (e *Error) Error() string { return fmt.Sprintf("%d %s: %s", e.Status, e.Code, e.Message) }
+
+// Errorf makes an Error with a formatted message.
+func Errorf(status int, code, format string, args ...any) *Error {
+	return &Error{Status: status, Code: code, Message: fmt.Sprintf(format, args...)}
+}
+
+// ErrHandled is returned by BeforeDelete when the hook did the delete itself, for example a
+// soft delete.
+var ErrHandled = errors.New("the hook handled the request")
+
+// asError turns any error into an answer; one that is not an *Error is a fault of the service.
+func (s *Service) asError(err error) *Error {
+	var e *Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return s.dialect.fault(err)
+}

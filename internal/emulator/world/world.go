@@ -1,0 +1,147 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package world is what the emulated services share: one mutex, one store, one clock, and the
+// asynchronous work that is under way.
+package world
+
+import (
+	"sort"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// Config holds what the services must know of one another.
+type Config struct {
+	TenantID     string
+	Environment  string  // Business Central environment name
+	ClientID     string  // application (client) id of the provider's own application
+	ClientSecret string  // accepted for every seeded service principal
+	Origin       string  // https://127.0.0.1:PORT, set when the listener is bound
+	Speed        float64 // divides the duration of asynchronous work; 0 means 1
+	Latency      time.Duration
+	Enforce      bool   // documented service limits are enforced
+	Companion    string // version of the companion extension, "" when it is not installed
+}
+
+// World is the state behind all services. Every exported method but Lock and Do must be called
+// while the world is locked.
+type World struct {
+	Store  *store.Store
+	Config Config
+
+	mu      sync.Mutex
+	now     func() time.Time
+	skew    time.Duration
+	pending []work
+	seq     int
+}
+
+type work struct {
+	due  time.Time
+	seq  int
+	name string
+	run  func()
+}
+
+// New makes a world around a store.
+func New(s *store.Store, c Config) *World {
+	if c.Speed <= 0 {
+		c.Speed = 1
+	}
+	return &World{Store: s, Config: c, now: time.Now}
+}
+
+// Lock locks the world and runs the asynchronous work that has become due.
+func (w *World) Lock() {
+	w.mu.Lock()
+	w.runDue()
+}
+
+// Unlock unlocks the world and keeps what was written.
+func (w *World) Unlock() {
+	w.Store.Forget()
+	w.mu.Unlock()
+}
+
+// Do runs f in the locked world.
+func (w *World) Do(f func()) {
+	w.Lock()
+	defer w.Unlock()
+	f()
+}
+
+// Now is the wall clock in UTC, moved on by Advance.
+func (w *World) Now() time.Time { return w.now().Add(w.skew).UTC() }
+
+// Timestamp is Now in whole seconds, in the form that the services use.
+func (w *World) Timestamp() string { return w.Now().Truncate(time.Second).Format(time.RFC3339) }
+
+// Advance moves the clock on and runs what becomes due, for tests that do not want to wait.
+func (w *World) Advance(d time.Duration) {
+	w.skew += d
+	w.runDue()
+}
+
+// NewID returns a fresh random GUID in lower case.
+func (w *World) NewID() string { return uuid.NewString() }
+
+// After schedules asynchronous work. It runs, in due order, at the start of the first request
+// that comes later than d divided by the configured speed.
+func (w *World) After(d time.Duration, name string, f func()) {
+	w.seq++
+	w.pending = append(w.pending, work{due: w.Now().Add(w.scaled(d)), seq: w.seq, name: name, run: f})
+}
+
+// Pending counts the scheduled work whose name begins with the prefix.
+func (w *World) Pending(prefix string) int {
+	n := 0
+	for _, p := range w.pending {
+		if strings.HasPrefix(p.name, prefix) {
+			n++
+		}
+	}
+	return n
+}
+
+// Cancel drops the scheduled work of exactly that name and reports how much there was.
+func (w *World) Cancel(name string) int {
+	kept := w.pending[:0:0]
+	for _, p := range w.pending {
+		if p.name != name {
+			kept = append(kept, p)
+		}
+	}
+	n := len(w.pending) - len(kept)
+	w.pending = kept
+	return n
+}
+
+// CancelAll drops all scheduled work.
+func (w *World) CancelAll() { w.pending = nil }
+
+func (w *World) scaled(d time.Duration) time.Duration {
+	return time.Duration(float64(d) / w.Config.Speed)
+}
+
+func (w *World) runDue() {
+	for {
+		sort.SliceStable(w.pending, func(i, j int) bool {
+			if !w.pending[i].due.Equal(w.pending[j].due) {
+				return w.pending[i].due.Before(w.pending[j].due)
+			}
+			return w.pending[i].seq < w.pending[j].seq
+		})
+		if len(w.pending) == 0 || w.pending[0].due.After(w.Now()) {
+			return
+		}
+		next := w.pending[0]
+		w.pending = w.pending[1:]
+		next.run()
+	}
+}
