@@ -1,0 +1,65 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package odata
+
+import "strings"
+
+// Eq is the filter "field eq value".
+func Eq(field string, value Literal) string { return field + " eq " + string(value) }
+
+// Ne is the filter "field ne value".
+func Ne(field string, value Literal) string { return field + " ne " + string(value) }
+
+// Gt is the filter "field gt value".
+func Gt(field string, value Literal) string { return field + " gt " + string(value) }
+
+// Ge is the filter "field ge value".
+func Ge(field string, value Literal) string { return field + " ge " + string(value) }
+
+// Lt is the filter "field lt value".
+func Lt(field string, value Literal) string { return field + " lt " + string(value) }
+
+// Le is the filter "field le value".
+func Le(field string, value Literal) string { return field + " le " + string(value) }
+
+// StartsWith is the filter "startswith(field,'text')".
+func StartsWith(field, text string) string {
+	return "startswith(" + field + "," + string(String(text)) + ")"
+}
+
+// And joins filters; empty ones are left out.
+func And(filters ...string) string { return join(" and ", filters) }
+
+// Or joins filters; empty ones are left out.
+func Or(filters ...string) string { return join(" or ", filters) }
+
+// Not is the negation of a filter.
+func Not(filter string) string { return "not (" + filter + ")" }
+
+// In is "field eq a or field eq b …", which all three services understand, unlike the operator in.
+func In(field string, values ...Literal) string {
+	filters := make([]string, len(values))
+	for i, v := range values {
+		filters[i] = Eq(field, v)
+	}
+	return Or(filters...)
+}
+
+func join(operator string, filters []string) string {
+	kept := make([]string, 0, len(filters))
+	for _, f := range filters {
+		if f != "" {
+			kept = append(kept, f)
+		}
+	}
+	if len(kept) == 1 {
+		return kept[0]
+	}
+	for i, f := range kept {
+		if strings.Contains(f, " and ") || strings.Contains(f, " or ") {
+			kept[i] = "(" + f + ")"
+		}
+	}
+	return strings.Join(kept, operator)
+}

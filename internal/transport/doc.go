@@ -1,0 +1,22 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package transport sends the provider's HTTP requests: one azcore pipeline for each service, with everything in it
+// that must hold for every request, whatever its meaning.
+//
+// A Client sends a token to its own origin and nowhere else, follows no redirect, and repeats a request only where
+// repeating is safe:
+//
+//	answer                               repeated
+//	429                                  any verb: the service refused the request before executing it
+//	502, 503, 504, 408                   repeatable requests only
+//	no connection was made               any verb, a few times: nothing was sent
+//	connection broke after sending       repeatable requests only
+//	401                                  once, with a fresh token
+//	everything else                      never
+//
+// Above all stand a budget of time for each call and the context's deadline. A pause that a 429 asks for holds for
+// every caller of the Client, as do its limits of concurrency and rate.
+//
+// The package knows no service's error format: an answer of any status is a Response, and package odata reads it.
+package transport

@@ -1,0 +1,56 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package transport
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Pace says how often [Poll] looks: first after First, then ever longer up to Most.
+type Pace struct {
+	First, Most time.Duration
+}
+
+// Quick suits changes that take seconds, such as replication inside a service.
+func Quick() Pace { return Pace{First: 100 * time.Millisecond, Most: 5 * time.Second} }
+
+// Slow suits work that takes minutes, such as a solution import or a full synchronization.
+func Slow() Pace { return Pace{First: 250 * time.Millisecond, Most: 15 * time.Second} }
+
+// Poll calls look until it reports done or fails, or until the context ends. When the context ends first, the error
+// wraps the context's error and tells what look last said in waiting.
+func Poll(ctx context.Context, pace Pace, look func(ctx context.Context) (done bool, waiting string, err error)) error {
+	wait := pace.First
+	last := ""
+	for {
+		done, waiting, err := look(ctx)
+		switch {
+		case err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()):
+			return stillWaiting(ctx, last)
+		case err != nil:
+			return err
+		case done:
+			return nil
+		}
+		last = waiting
+		timer := time.NewTimer(wait)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return stillWaiting(ctx, last)
+		case <-timer.C:
+		}
+		wait = min(wait*3/2, pace.Most)
+	}
+}
+
+func stillWaiting(ctx context.Context, last string) error {
+	if last == "" {
+		return ctx.Err()
+	}
+	return fmt.Errorf("%s: %w", last, ctx.Err())
+}

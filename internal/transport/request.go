@@ -1,0 +1,55 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package transport
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"net/url"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/streaming"
+)
+
+// Request is one call of a service.
+type Request struct {
+	// Method is the HTTP verb.
+	Method string
+	// URL is absolute and already escaped; it is sent as it is.
+	URL string
+	// Header is added to what the pipeline sets.
+	Header http.Header
+	// Body may be nil.
+	Body []byte
+	// Repeatable says that executing the request twice does no more than executing it once.
+	Repeatable bool
+}
+
+func newRequest(ctx context.Context, r *Request) (*policy.Request, error) {
+	req, err := runtime.NewRequest(ctx, r.Method, r.URL)
+	if err != nil {
+		return nil, withoutURL(err)
+	}
+	for name, values := range r.Header {
+		req.Raw().Header[http.CanonicalHeaderKey(name)] = append([]string(nil), values...)
+	}
+	if len(r.Body) > 0 {
+		body := streaming.NopCloser(bytes.NewReader(r.Body))
+		if err := req.SetBody(body, req.Raw().Header.Get("Content-Type")); err != nil {
+			return nil, err
+		}
+	}
+	return req, nil
+}
+
+// pathOf is what messages may show of an address: no query, which can hold personal data.
+func pathOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Path
+}

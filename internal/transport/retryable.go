@@ -1,0 +1,62 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package transport
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"net"
+	"net/http"
+)
+
+// maxUnconnected bounds the attempts to reach a service that accepts no connection: about half a minute, since an
+// address that is wrong should not look like a service that is slow.
+const maxUnconnected = 6
+
+// retryable tells whether one more attempt is safe and makes sense.
+func retryable(c *call, answer *http.Response, err error) bool {
+	if err != nil {
+		return retryableError(c, err)
+	}
+	switch answer.StatusCode {
+	case http.StatusTooManyRequests:
+		return true
+	case http.StatusRequestTimeout, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return c.repeatable
+	default:
+		return false
+	}
+}
+
+func retryableError(c *call, err error) bool {
+	if isFinal(err) {
+		return false
+	}
+	if !c.connected {
+		return true
+	}
+	return c.repeatable
+}
+
+// isFinal names the errors that the next attempt would meet again.
+func isFinal(err error) bool {
+	var (
+		origin      *OriginError
+		token       *TokenError
+		large       *TooLargeError
+		certificate *tls.CertificateVerificationError
+		record      tls.RecordHeaderError
+		name        *net.DNSError
+	)
+	switch {
+	case errors.As(err, &origin), errors.As(err, &token), errors.As(err, &large),
+		errors.As(err, &certificate), errors.As(err, &record):
+		return true
+	case errors.As(err, &name) && name.IsNotFound:
+		return true
+	default:
+		return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+	}
+}
