@@ -1,0 +1,85 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+)
+
+// lookAgain bounds the look with a fresh context after a canceled or timed-out call.
+const lookAgain = 30 * time.Second
+
+// Create makes the object, saves it as soon as it exists, and reads it back.
+func (r *Resource[M, P]) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan M
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	timeout, diags := P(&plan).base().Timeouts.Create(ctx, orDefault(r.def.Timeouts.Create))
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	outer := ctx
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	op := &Operation[M]{Clients: r.clients, config: &req.Config, diags: &resp.Diagnostics, private: resp.Private, readable: resp.Private}
+	op.save = func(ctx context.Context, m M) diag.Diagnostics {
+		diags := setKnown(ctx, &resp.State, m)
+		diags.Append(r.setIdentity(ctx, resp.Identity, P(&m).base().ID.ValueString())...)
+		return diags
+	}
+	attempted := "create the " + r.def.Noun
+	if err := r.def.Create(ctx, op, plan); err != nil {
+		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
+		r.recoverCreated(outer, op, plan, err)
+		return
+	}
+	if op.saved == nil {
+		resp.Diagnostics.AddError("Could not "+attempted, "Nothing was saved. This is a defect of the provider.")
+		return
+	}
+	r.readBack(ctx, op, attempted)
+}
+
+// recoverCreated looks, with a fresh context, for an object that an interrupted or unanswered creation may have made.
+func (r *Resource[M, P]) recoverCreated(ctx context.Context, op *Operation[M], plan M, cause error) {
+	interrupted := errors.Is(cause, context.Canceled) || errors.Is(cause, context.DeadlineExceeded) || odata.IsAnswerLost(cause)
+	if op.saved != nil || r.def.Recover == nil || !interrupted {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookAgain)
+	defer cancel()
+	found, ok, err := r.def.Recover(ctx, op, plan)
+	if err != nil {
+		op.Warn("Could not see whether the "+r.def.Noun+" was created", "Looking for it after the interruption failed: "+sentence(err.Error())+" Run terraform apply again; an object that exists already is taken up.")
+		return
+	}
+	if ok {
+		AddError(op.diags, "record the "+r.def.Noun, r.def.Permissions, op.Save(ctx, found))
+	}
+}
+
+// readBack replaces what was saved by what the service shows now.
+func (r *Resource[M, P]) readBack(ctx context.Context, op *Operation[M], attempted string) {
+	current, found, err := r.def.Read(ctx, op, *op.saved)
+	if err != nil {
+		AddError(op.diags, "read back the "+r.def.Noun, r.def.Permissions, err)
+		return
+	}
+	if !found {
+		op.diags.AddError("Could not "+attempted, "The service accepted every call, but the "+r.def.Noun+" cannot be read back. What to do: run terraform plan; if it wants to create the object again, somebody or something removed it meanwhile.")
+		return
+	}
+	AddError(op.diags, attempted, r.def.Permissions, op.Save(ctx, current))
+}

@@ -1,0 +1,91 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+)
+
+// DataSourceDefinition describes a data source whose model is M.
+type DataSourceDefinition[M any] struct {
+	// Name is the type name without the provider's prefix.
+	Name string
+	// Noun is what diagnostics call what is read, such as "companies".
+	Noun string
+	// Schema holds the data source's attributes.
+	Schema schema.Schema
+	// Permissions is what the provider's identity needs.
+	Permissions Permissions
+	// Read fills the model, which holds the configuration.
+	Read func(ctx context.Context, clients *Clients, config M) (M, error)
+}
+
+// DataSource is the envelope around a [DataSourceDefinition].
+type DataSource[M any] struct {
+	def     DataSourceDefinition[M]
+	clients *Clients
+}
+
+// NewDataSource returns the envelope around def.
+func NewDataSource[M any](def DataSourceDefinition[M]) datasource.DataSource {
+	return &DataSource[M]{def: def}
+}
+
+// Metadata sets the type name.
+func (d *DataSource[M]) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + d.def.Name
+}
+
+// Schema returns the definition's schema.
+func (d *DataSource[M]) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = d.def.Schema
+	resp.Schema.MarkdownDescription += d.def.Permissions.Markdown()
+}
+
+// Configure receives the provider's clients.
+func (d *DataSource[M]) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	if req.ProviderData == nil {
+		return
+	}
+	clients, ok := req.ProviderData.(*Clients)
+	if !ok {
+		resp.Diagnostics.AddError("Unexpected provider data", fmt.Sprintf("Expected *framework.Clients, got %T. This is a defect of the provider.", req.ProviderData))
+		return
+	}
+	d.clients = clients
+}
+
+// Read reads the data.
+func (d *DataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	if !d.clients.Configured() {
+		if req.ClientCapabilities.DeferralAllowed {
+			resp.Deferred = &datasource.Deferred{Reason: datasource.DeferredReasonProviderConfigUnknown}
+			return
+		}
+		var unknown []string
+		if d.clients != nil {
+			unknown = d.clients.Unknown()
+		}
+		resp.Diagnostics.AddError("The "+d.def.Noun+" cannot be read yet",
+			"The provider argument "+quoteAll(unknown)+" is known only after apply.\n\nWhat to do: add depends_on with the resource that it comes from to this data source, so that it is read during apply.")
+		return
+	}
+	var config M
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, defaultTimeout)
+	defer cancel()
+	data, err := d.def.Read(ctx, d.clients, config)
+	if err != nil {
+		AddError(&resp.Diagnostics, "read the "+d.def.Noun, d.def.Permissions, err)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, data)...)
+}

@@ -1,0 +1,77 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+)
+
+// Definition describes a resource whose model is M.
+type Definition[M any] struct {
+	// Name is the type name without the provider's prefix, such as "integration_user".
+	Name string
+	// Noun is what diagnostics call an object, such as "integration user".
+	Noun string
+	// Schema holds the resource's own attributes; the envelope adds id and timeouts.
+	Schema schema.Schema
+	// Permissions is what the provider's identity needs; shown in documentation and in diagnostics of refused calls.
+	Permissions Permissions
+	// IDParts names the parts of the id, in order, separated by "/" in the id. They are the attributes of the resource
+	// identity too. A part may hold "/" only when it is the last.
+	IDParts []IDPart
+	// Local names the attributes that have no remote value, with the reason. Import sets them to their defaults.
+	Local map[string]string
+	// Timeouts are the defaults of the timeouts attribute; a zero duration means two minutes.
+	Timeouts Timeouts
+
+	// Create makes the object. It calls Operation.Save as soon as the object's id is known and before anything else can
+	// fail. The envelope reads back afterwards, starting from the model that was saved last.
+	Create func(ctx context.Context, op *Operation[M], plan M) error
+	// Recover looks for an object that an interrupted Create may have made; it gets a fresh context. Optional.
+	Recover func(ctx context.Context, op *Operation[M], plan M) (M, bool, error)
+	// Read fills the remote values into the model and reports whether the object exists. It never waits.
+	Read func(ctx context.Context, op *Operation[M], state M) (M, bool, error)
+	// Update changes the object in place. Nil for resources whose remote attributes all replace: changes of local
+	// attributes are then only recorded.
+	Update func(ctx context.Context, op *Operation[M], plan, state M) error
+	// Delete removes or releases the object.
+	Delete func(ctx context.Context, op *Operation[M], state M) error
+	// Plan refines and checks the plan. It runs for creation and update (and for destruction when PlanDestroy is set),
+	// also when values are unknown and when the provider is not configured yet: check both. Optional.
+	Plan func(ctx context.Context, p *PlanOperation[M]) error
+	// PlanDestroy is called for the plan of a destruction. Optional.
+	PlanDestroy func(ctx context.Context, p *PlanOperation[M]) error
+	// Import turns the parts of an import id into the attributes that Read needs, the attribute id among them when it
+	// differs from the joined parts. Nil sets the attributes that are named like the parts.
+	Import func(ctx context.Context, op *Operation[M], parts []string) (map[string]any, error)
+	// Validators check combinations of arguments. Optional.
+	Validate func(ctx context.Context, config M) error
+}
+
+// IDPart is one part of a resource's id.
+type IDPart struct {
+	Name        string
+	Description string
+}
+
+// Timeouts are the default durations of a resource's operations.
+type Timeouts struct {
+	Create, Read, Update, Delete time.Duration
+}
+
+const defaultTimeout = 2 * time.Minute
+
+func orDefault(d time.Duration) time.Duration {
+	if d == 0 {
+		return defaultTimeout
+	}
+	return d
+}
+
+// Replace asks for replacement because of the attribute name; used with PlanOperation.RequireReplace.
+func attribute(name string) path.Path { return path.Root(name) }

@@ -1,0 +1,29 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+)
+
+// Delete removes or releases the object.
+func (r *Resource[M, P]) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state M
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	timeout, diags := P(&state).base().Timeouts.Delete(ctx, orDefault(r.def.Timeouts.Delete))
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	op := &Operation[M]{Clients: r.clients, diags: &resp.Diagnostics, readable: req.Private}
+	AddError(&resp.Diagnostics, "delete the "+r.def.Noun, r.def.Permissions, r.def.Delete(ctx, op, state))
+}

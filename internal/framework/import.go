@@ -1,0 +1,102 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/defaults"
+)
+
+// ImportState takes an object under management, by id or by identity. Local settings get their defaults.
+func (r *Resource[M, P]) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	if !r.clients.Configured() {
+		if req.ClientCapabilities.DeferralAllowed {
+			resp.Deferred = &resource.Deferred{Reason: resource.DeferredReasonProviderConfigUnknown}
+			return
+		}
+		var unknown []string
+		if r.clients != nil {
+			unknown = r.clients.Unknown()
+		}
+		resp.Diagnostics.AddError("The "+r.def.Noun+" cannot be imported yet",
+			"The provider argument "+quoteAll(unknown)+" is known only after apply.\n\nWhat to do: create what it depends on first, or give a known value; for a data source in that chain, use depends_on.")
+		return
+	}
+	id := req.ID
+	if id == "" && req.Identity != nil {
+		parts := make([]string, len(r.def.IDParts))
+		for i, part := range r.def.IDParts {
+			resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(part.Name), &parts[i])...)
+		}
+		id = strings.Join(parts, "/")
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	parts, ok := r.splitID(strings.TrimSpace(id))
+	if !ok {
+		resp.Diagnostics.AddError("The import id of a "+r.def.Noun+" is not valid", "Expected "+r.idFormat()+", got \""+id+"\".")
+		return
+	}
+	op := &Operation[M]{Clients: r.clients, diags: &resp.Diagnostics, private: resp.Private}
+	values, err := r.importValues(ctx, op, parts)
+	if err != nil {
+		AddError(&resp.Diagnostics, "import the "+r.def.Noun, r.def.Permissions, err)
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), values[name])...)
+	}
+	r.setLocalDefaults(ctx, resp)
+	if idValue, ok := values["id"].(string); ok {
+		resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, idValue)...)
+	}
+}
+
+func (r *Resource[M, P]) importValues(ctx context.Context, op *Operation[M], parts []string) (map[string]any, error) {
+	values := map[string]any{"id": strings.Join(parts, "/")}
+	if r.def.Import != nil {
+		own, err := r.def.Import(ctx, op, parts)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(values, own)
+		return values, nil
+	}
+	for i, part := range r.def.IDParts {
+		if _, ok := r.def.Schema.Attributes[part.Name]; ok {
+			values[part.Name] = parts[i]
+		}
+	}
+	return values, nil
+}
+
+// setLocalDefaults sets the attributes without a remote value to their schema defaults, so that import followed by a
+// plan with defaults is empty.
+func (r *Resource[M, P]) setLocalDefaults(ctx context.Context, resp *resource.ImportStateResponse) {
+	for name := range r.def.Local {
+		at := path.Root(name)
+		switch a := r.def.Schema.Attributes[name].(type) {
+		case schema.BoolAttribute:
+			if a.Default != nil {
+				var d defaults.BoolResponse
+				a.Default.DefaultBool(ctx, defaults.BoolRequest{Path: at}, &d)
+				resp.Diagnostics.Append(resp.State.SetAttribute(ctx, at, d.PlanValue)...)
+			}
+		case schema.StringAttribute:
+			if a.Default != nil {
+				var d defaults.StringResponse
+				a.Default.DefaultString(ctx, defaults.StringRequest{Path: at}, &d)
+				resp.Diagnostics.Append(resp.State.SetAttribute(ctx, at, d.PlanValue)...)
+			}
+		}
+	}
+}

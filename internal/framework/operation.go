@@ -1,0 +1,129 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// originKey is the private state key that says how the object came under management.
+const originKey = "origin"
+
+// privateData is the part of the framework's private state that the envelope uses.
+type privateData interface {
+	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
+	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
+}
+
+// Operation is what a callback works with besides its model.
+type Operation[M any] struct {
+	// Clients are the service clients of the configured provider.
+	Clients *Clients
+
+	config   *tfsdk.Config
+	diags    *diag.Diagnostics
+	private  privateData
+	readable privateData
+	save     func(ctx context.Context, m M) diag.Diagnostics
+	saved    *M
+	adopted  *bool
+}
+
+// Config decodes the configuration; write-only arguments are readable only here. It is zero in Read and Delete.
+func (op *Operation[M]) Config(ctx context.Context) (M, error) {
+	var m M
+	if op.config == nil {
+		return m, nil
+	}
+	if diags := op.config.Get(ctx, &m); diags.HasError() {
+		return m, diagnosticsError(diags)
+	}
+	return m, nil
+}
+
+// Save records the model in state now, so that whatever happens afterwards cannot orphan the object. Values that are
+// not known yet are saved as null.
+func (op *Operation[M]) Save(ctx context.Context, m M) error {
+	if op.save == nil {
+		return nil
+	}
+	op.saved = &m
+	if diags := op.save(ctx, m); diags.HasError() {
+		return fmt.Errorf("saving the state: %w", diagnosticsError(diags))
+	}
+	return nil
+}
+
+// Warn adds a warning to the operation's diagnostics.
+func (op *Operation[M]) Warn(summary, detail string) { op.diags.AddWarning(summary, detail) }
+
+// Found remembers that the object existed before, so that destroy leaves it in place.
+func (op *Operation[M]) Found(ctx context.Context) error {
+	found := true
+	op.adopted = &found
+	return op.SetPrivate(ctx, originKey, []byte(`"found"`))
+}
+
+// WasFound reports whether the object existed before it came under management. An imported object counts as created.
+func (op *Operation[M]) WasFound(ctx context.Context) (bool, error) {
+	if op.adopted != nil {
+		return *op.adopted, nil
+	}
+	value, err := op.Private(ctx, originKey)
+	return string(value) == `"found"`, err
+}
+
+// Private returns the value of a private state key; nil when it is not set.
+func (op *Operation[M]) Private(ctx context.Context, key string) ([]byte, error) {
+	if op.readable == nil {
+		return nil, nil
+	}
+	value, diags := op.readable.GetKey(ctx, key)
+	if diags.HasError() {
+		return nil, diagnosticsError(diags)
+	}
+	return value, nil
+}
+
+// SetPrivate sets a private state key to a JSON value.
+func (op *Operation[M]) SetPrivate(ctx context.Context, key string, value []byte) error {
+	if op.private == nil {
+		return nil
+	}
+	if diags := op.private.SetKey(ctx, key, value); diags.HasError() {
+		return diagnosticsError(diags)
+	}
+	return nil
+}
+
+// setKnown writes m to state with null in the place of what is unknown.
+func setKnown[M any](ctx context.Context, state *tfsdk.State, m M) diag.Diagnostics {
+	diags := state.Set(ctx, m)
+	if diags.HasError() {
+		return diags
+	}
+	known, err := tftypes.Transform(state.Raw, func(_ *tftypes.AttributePath, v tftypes.Value) (tftypes.Value, error) {
+		if !v.IsKnown() {
+			return tftypes.NewValue(v.Type(), nil), nil
+		}
+		return v, nil
+	})
+	if err != nil {
+		diags.AddError("Could not save the state", err.Error())
+		return diags
+	}
+	state.Raw = known
+	return diags
+}
+
+// diagnosticsError joins the errors of diags.
+func diagnosticsError(diags diag.Diagnostics) error {
+	first := diags.Errors()[0]
+	return &Problem{Summary: first.Summary(), Detail: first.Detail()}
+}

@@ -1,0 +1,66 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+)
+
+// PlanOperation is what a Plan callback works with.
+type PlanOperation[M any] struct {
+	*Operation[M]
+
+	// Configuration is what the user wrote; it may hold unknown values and holds write-only values.
+	Configuration M
+	// State is the prior state; nil when the object is to be created.
+	State *M
+	// Plan is the planned new state; change it to refine the plan. Nil when the object is to be destroyed.
+	Plan *M
+
+	replace path.Paths
+}
+
+// Ready reports whether the services can be asked: the provider's configuration is known.
+func (p *PlanOperation[M]) Ready() bool { return p.Clients.Configured() }
+
+// RequireReplace plans a replacement because of the attribute name.
+func (p *PlanOperation[M]) RequireReplace(name string) {
+	p.replace = append(p.replace, attribute(name))
+}
+
+// ModifyPlan runs the definition's Plan callbacks.
+func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	destroy := req.Plan.Raw.IsNull()
+	callback := r.def.Plan
+	if destroy {
+		callback = r.def.PlanDestroy
+	}
+	if callback == nil || r.clients == nil {
+		return
+	}
+	p := &PlanOperation[M]{Operation: &Operation[M]{Clients: r.clients, config: &req.Config, diags: &resp.Diagnostics, private: resp.Private, readable: req.Private}}
+	if !destroy {
+		p.Plan = new(M)
+		resp.Diagnostics.Append(req.Plan.Get(ctx, p.Plan)...)
+		resp.Diagnostics.Append(req.Config.Get(ctx, &p.Configuration)...)
+	}
+	if !req.State.Raw.IsNull() {
+		p.State = new(M)
+		resp.Diagnostics.Append(req.State.Get(ctx, p.State)...)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if err := callback(ctx, p); err != nil {
+		AddError(&resp.Diagnostics, "plan the "+r.def.Noun, r.def.Permissions, err)
+		return
+	}
+	if !destroy {
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, p.Plan)...)
+		resp.RequiresReplace = append(resp.RequiresReplace, p.replace...)
+	}
+}

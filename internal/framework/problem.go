@@ -1,0 +1,142 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+)
+
+// Problem is an error that knows how it should be told to the user.
+type Problem struct {
+	Summary string     // one line: what is wrong
+	Detail  string     // what was found
+	Remedy  string     // what to do about it
+	Path    *path.Path // the attribute at fault, when there is one
+	Err     error      // the cause, when there is one
+}
+
+// Error returns the problem as one text.
+func (p *Problem) Error() string {
+	text := strings.TrimSuffix(p.Summary, ".")
+	if p.Detail != "" {
+		text += ": " + p.Detail
+	}
+	if p.Err != nil {
+		text += ": " + p.Err.Error()
+	}
+	return text
+}
+
+// Unwrap returns the cause.
+func (p *Problem) Unwrap() error { return p.Err }
+
+// At returns a copy of the problem that points at the attribute name.
+func (p *Problem) At(name string) *Problem {
+	at := path.Root(name)
+	c := *p
+	c.Path = &at
+	return &c
+}
+
+// AddError appends err to diags as diagnostics that say what was attempted, what the service said and what to do.
+// Joined errors become one diagnostic each. The permissions are named when the service refused for lack of one.
+func AddError(diags *diag.Diagnostics, attempted string, permissions Permissions, err error) {
+	if err == nil {
+		return
+	}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, e := range joined.Unwrap() {
+			AddError(diags, attempted, permissions, e)
+		}
+		return
+	}
+	summary, detail, at := describe(attempted, permissions, err)
+	if at != nil {
+		diags.AddAttributeError(*at, summary, detail)
+		return
+	}
+	diags.AddError(summary, detail)
+}
+
+func describe(attempted string, permissions Permissions, err error) (summary, detail string, at *path.Path) {
+	summary = "Could not " + attempted
+	var parts []string
+	remedy := ""
+	var problem *Problem
+	if errors.As(err, &problem) {
+		summary, at, remedy = problem.Summary, problem.Path, problem.Remedy
+		parts = append(parts, "While trying to "+attempted+".")
+		if problem.Detail != "" {
+			parts = append(parts, problem.Detail)
+		}
+		if problem.Err != nil {
+			parts = append(parts, answer(problem.Err))
+		}
+	} else {
+		parts = append(parts, answer(err))
+	}
+	if remedy == "" {
+		remedy = remedyFor(permissions, err)
+	}
+	if remedy != "" {
+		parts = append(parts, "What to do: "+remedy)
+	}
+	return summary, strings.Join(parts, "\n\n"), at
+}
+
+// answer tells an error as the service gave it: its code, its text and the id to quote to support.
+func answer(err error) string {
+	var api *odata.Error
+	if !errors.As(err, &api) {
+		return sentence(err.Error())
+	}
+	text := sentence(err.Error())
+	if api.RequestID != "" && !strings.Contains(text, api.RequestID) {
+		text += "\nRequest id: " + api.RequestID
+	}
+	return text
+}
+
+func sentence(text string) string {
+	if text == "" {
+		return text
+	}
+	text = strings.ToUpper(text[:1]) + text[1:]
+	if !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	return text
+}
+
+func remedyFor(permissions Permissions, err error) string {
+	var api *odata.Error
+	switch {
+	case errors.As(err, &api) && api.StatusCode == http.StatusForbidden:
+		if needed := permissions.For(api.Service); needed != "" {
+			return "Give the provider's identity what it needs for this: " + needed
+		}
+		return "Give the provider's identity the permission that the service names."
+	case errors.As(err, &api) && api.StatusCode == http.StatusUnauthorized:
+		return "Check that the provider's client_id is known to this service: as an application user in Dataverse, and on the page Microsoft Entra Applications in Business Central."
+	case errors.Is(err, context.DeadlineExceeded):
+		return "Raise the operation's value in the timeouts attribute if the service only needs more time, and look at the last answer above otherwise."
+	case errors.Is(err, context.Canceled):
+		return "The run was interrupted. Run terraform apply again: what exists already was recorded."
+	}
+	return ""
+}
+
+// Errorf is a shorthand for a Problem with a formatted detail.
+func Errorf(summary, remedy, format string, args ...any) *Problem {
+	return &Problem{Summary: summary, Remedy: remedy, Detail: fmt.Sprintf(format, args...)}
+}

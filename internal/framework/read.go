@@ -1,0 +1,54 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+)
+
+// Read refreshes the state, or removes the object from it when it is gone.
+func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	if !r.clients.Configured() {
+		if req.ClientCapabilities.DeferralAllowed {
+			resp.Deferred = &resource.Deferred{Reason: resource.DeferredReasonProviderConfigUnknown}
+			return
+		}
+		resp.Diagnostics.AddWarning("The "+r.def.Noun+" was not refreshed",
+			"The provider argument "+quoteAll(r.clients.Unknown())+" is known only after apply, so the "+r.def.Noun+" keeps its prior state in this plan.")
+		return
+	}
+	var state M
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	timeout, diags := P(&state).base().Timeouts.Read(ctx, orDefault(r.def.Timeouts.Read))
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	op := &Operation[M]{Clients: r.clients, diags: &resp.Diagnostics, private: resp.Private, readable: req.Private}
+	op.save = func(ctx context.Context, m M) diag.Diagnostics {
+		diags := resp.State.Set(ctx, m)
+		diags.Append(r.setIdentity(ctx, resp.Identity, P(&m).base().ID.ValueString())...)
+		return diags
+	}
+	attempted := "read the " + r.def.Noun
+	current, found, err := r.def.Read(ctx, op, state)
+	if err != nil {
+		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
+		return
+	}
+	if !found {
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	AddError(&resp.Diagnostics, attempted, r.def.Permissions, op.Save(ctx, current))
+}

@@ -1,0 +1,65 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+)
+
+// Update changes the object in place and reads it back. After a failure it records what the service shows now, so that
+// the next plan starts from the truth.
+func (r *Resource[M, P]) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state M
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	timeout, diags := P(&plan).base().Timeouts.Update(ctx, orDefault(r.def.Timeouts.Update))
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	outer := ctx
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	op := &Operation[M]{Clients: r.clients, config: &req.Config, diags: &resp.Diagnostics, private: resp.Private, readable: req.Private}
+	op.save = func(ctx context.Context, m M) diag.Diagnostics {
+		diags := setKnown(ctx, &resp.State, m)
+		diags.Append(r.setIdentity(ctx, resp.Identity, P(&m).base().ID.ValueString())...)
+		return diags
+	}
+	attempted := "update the " + r.def.Noun
+	if r.def.Update != nil {
+		if err := r.def.Update(ctx, op, plan, state); err != nil {
+			AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
+			r.recordAfterFailure(outer, op, state)
+			return
+		}
+	}
+	if op.saved == nil {
+		op.saved = &plan
+	}
+	r.readBack(ctx, op, attempted)
+}
+
+// recordAfterFailure saves what the service shows after a failed update. When it cannot be read the prior state stays,
+// which the next refresh corrects.
+func (r *Resource[M, P]) recordAfterFailure(ctx context.Context, op *Operation[M], state M) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookAgain)
+	defer cancel()
+	start := state
+	if op.saved != nil {
+		start = *op.saved
+	}
+	current, found, err := r.def.Read(ctx, op, start)
+	if err != nil || !found {
+		return
+	}
+	AddError(op.diags, "record the "+r.def.Noun, r.def.Permissions, op.Save(ctx, current))
+}

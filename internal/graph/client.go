@@ -1,0 +1,27 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package graph is a typed client of the few Microsoft Graph calls that the provider needs.
+//
+// It knows no Terraform types. Facts about the service come from https://learn.microsoft.com/graph/api/overview.
+package graph
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
+)
+
+// Client talks to Microsoft Graph.
+type Client struct {
+	api *odata.Client
+}
+
+// New returns a client of Graph at origin, such as https://graph.microsoft.com.
+func New(t *transport.Client, origin *url.URL) *Client {
+	header := http.Header{}
+	header.Set("Accept", "application/json")
+	return &Client{api: odata.New(t, origin.JoinPath("v1.0/"), header)}
+}

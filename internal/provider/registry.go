@@ -1,0 +1,23 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/securityrole"
+)
+
+// resources lists the constructors of all resources, by topic.
+func resources() []func() resource.Resource {
+	return []func() resource.Resource{
+		securityrole.NewAssignment,
+	}
+}
+
+// dataSources lists the constructors of all data sources, by topic.
+func dataSources() []func() datasource.DataSource {
+	return []func() datasource.DataSource{}
+}

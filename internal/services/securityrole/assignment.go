@@ -1,0 +1,168 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package securityrole
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+// NewAssignment returns the resource bcsales_security_role_assignment.
+func NewAssignment() resource.Resource {
+	return framework.NewResource[assignmentModel](framework.Definition[assignmentModel]{
+		Name:   "security_role_assignment",
+		Noun:   "security role assignment",
+		Schema: assignmentSchema(),
+		Permissions: framework.Permissions{
+			Dataverse: "the System Administrator role, or a role that may read users, teams and roles and may assign roles (`prvAssignRole`).",
+		},
+		IDParts: []framework.IDPart{
+			{Name: "principal_id", Description: "Id of the user or team."},
+			{Name: "role_id", Description: "Id of the root role."},
+		},
+		Create: createAssignment,
+		Read:   readAssignment,
+		Delete: deleteAssignment,
+		Plan:   planAssignment,
+		Import: importAssignment,
+	})
+}
+
+func createAssignment(ctx context.Context, op *framework.Operation[assignmentModel], plan assignmentModel) error {
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return err
+	}
+	config, err := op.Config(ctx)
+	if err != nil {
+		return err
+	}
+	p, _ := plan.principal()
+	principal, found, err := client.PrincipalRoles(ctx, p)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return framework.Errorf("There is no such "+string(p.Kind), "Check the id.", "Dataverse has no %s.", p)
+	}
+	ref, _ := referenceIn(config)
+	role, found, err := resolve(ctx, client, ref, principal.BusinessUnitID)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return missing(ref, p, principal.BusinessUnitID)
+	}
+	if _, has := principal.RoleWithRoot(role.RootID); has {
+		if err := op.Found(ctx); err != nil {
+			return err
+		}
+	} else if err := client.AssignRole(ctx, p, role.ID); err != nil {
+		return err
+	}
+	plan.set(p, role)
+	return op.Save(ctx, plan)
+}
+
+func readAssignment(ctx context.Context, op *framework.Operation[assignmentModel], state assignmentModel) (assignmentModel, bool, error) {
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return state, false, err
+	}
+	p, _ := state.principal()
+	principal, found, err := client.PrincipalRoles(ctx, p)
+	if err != nil || !found {
+		return state, false, err
+	}
+	role, has := principal.RoleWithRoot(state.rootRoleID())
+	if !has {
+		return state, false, nil
+	}
+	state.set(p, role)
+	return state, true, nil
+}
+
+func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentModel], state assignmentModel) error {
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return err
+	}
+	found, err := op.WasFound(ctx)
+	if err != nil {
+		return err
+	}
+	p, _ := state.principal()
+	if found {
+		op.Warn("The security role stays assigned", "The role "+state.RoleName.ValueString()+" was assigned to "+p.String()+" before this resource came, so destroy leaves it in place. Remove it by hand if it is not wanted.")
+		return nil
+	}
+	return client.RemoveRole(ctx, p, state.AssignedRoleID.Canonical())
+}
+
+// planAssignment replaces the assignment when the configuration names another root role, and shows what is known of
+// the role already.
+func planAssignment(ctx context.Context, p *framework.PlanOperation[assignmentModel]) error {
+	if p.State != nil && sameRole(p.Configuration, *p.State) {
+		p.Plan.RoleID, p.Plan.RoleName, p.Plan.RoleTemplateID = p.State.RoleID, p.State.RoleName, p.State.RoleTemplateID
+		return nil
+	}
+	role, found, err := plannedRole(ctx, p)
+	if err != nil {
+		return err
+	}
+	if p.State != nil && (!found || !role.Is(p.State.rootRoleID())) {
+		p.RequireReplace("role_id")
+		p.Plan.ID = types.StringUnknown()
+		p.Plan.AssignedRoleID, p.Plan.BusinessUnitID = customtypes.GUIDUnknown(), customtypes.GUIDUnknown()
+	}
+	if found {
+		principal, _ := p.Plan.principal()
+		configured := p.Configuration.RoleID
+		p.Plan.RoleID = configured
+		p.Plan.set(principal, role)
+	}
+	return nil
+}
+
+// plannedRole resolves the configured role when principal and role are known and exist already.
+func plannedRole(ctx context.Context, p *framework.PlanOperation[assignmentModel]) (dataverse.Role, bool, error) {
+	principal, known := p.Plan.principal()
+	ref, named := referenceIn(p.Configuration)
+	if !known || !named || !p.Ready() {
+		return dataverse.Role{}, false, nil
+	}
+	client, err := p.Clients.Dataverse()
+	if err != nil {
+		return dataverse.Role{}, false, err
+	}
+	current, found, err := client.PrincipalRoles(ctx, principal)
+	if err != nil || !found {
+		return dataverse.Role{}, false, err
+	}
+	return resolve(ctx, client, ref, current.BusinessUnitID)
+}
+
+// importAssignment finds out whether the principal is a user or a team.
+func importAssignment(ctx context.Context, op *framework.Operation[assignmentModel], parts []string) (map[string]any, error) {
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return nil, err
+	}
+	for kind, argument := range map[dataverse.PrincipalKind]string{dataverse.UserPrincipal: "system_user_id", dataverse.TeamPrincipal: "team_id"} {
+		_, found, err := client.PrincipalRoles(ctx, dataverse.Principal{Kind: kind, ID: parts[0]})
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			return map[string]any{argument: parts[0]}, nil
+		}
+	}
+	return nil, framework.Errorf("There is no such user or team", "Check the first part of the import id.", "Dataverse has neither a user nor a team with the id %s.", parts[0])
+}

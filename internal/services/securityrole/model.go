@@ -1,0 +1,52 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package securityrole
+
+import (
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+type assignmentModel struct {
+	framework.Base
+	SystemUserID   customtypes.GUIDValue `tfsdk:"system_user_id"`
+	TeamID         customtypes.GUIDValue `tfsdk:"team_id"`
+	RoleID         customtypes.GUIDValue `tfsdk:"role_id"`
+	RoleName       types.String          `tfsdk:"role_name"`
+	RoleTemplateID customtypes.GUIDValue `tfsdk:"role_template_id"`
+	AssignedRoleID customtypes.GUIDValue `tfsdk:"assigned_role_id"`
+	BusinessUnitID customtypes.GUIDValue `tfsdk:"business_unit_id"`
+}
+
+// principal returns the principal; known is false while its id is not known.
+func (m assignmentModel) principal() (p dataverse.Principal, known bool) {
+	if !m.TeamID.IsNull() {
+		return dataverse.Principal{Kind: dataverse.TeamPrincipal, ID: m.TeamID.Canonical()}, !m.TeamID.IsUnknown()
+	}
+	return dataverse.Principal{Kind: dataverse.UserPrincipal, ID: m.SystemUserID.Canonical()}, !m.SystemUserID.IsUnknown()
+}
+
+// rootRoleID returns the id of the assigned root role.
+func (m assignmentModel) rootRoleID() string {
+	_, role, _ := strings.Cut(m.ID.ValueString(), "/")
+	return role
+}
+
+// set fills the remote values from the role that is assigned.
+func (m *assignmentModel) set(p dataverse.Principal, role dataverse.Role) {
+	m.ID = types.StringValue(p.ID + "/" + strings.ToLower(role.RootID))
+	// A copy's id in the configuration names the same root role and stays as it was written.
+	if !role.Is(m.RoleID.ValueString()) {
+		m.RoleID = customtypes.NewGUID(role.RootID)
+	}
+	m.RoleName = types.StringValue(role.Name)
+	m.RoleTemplateID = customtypes.GUIDOrNull(role.TemplateID)
+	m.AssignedRoleID = customtypes.NewGUID(role.ID)
+	m.BusinessUnitID = customtypes.NewGUID(role.BusinessUnitID)
+}

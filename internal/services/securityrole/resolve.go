@@ -1,0 +1,87 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package securityrole
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+// reference is how the configuration names a role; exactly one field is set.
+type reference struct {
+	id, name, template string
+}
+
+// referenceIn returns the role that the configuration names; ok is false while the value is not known.
+func referenceIn(config assignmentModel) (ref reference, ok bool) {
+	switch {
+	case !config.RoleID.IsNull():
+		return reference{id: config.RoleID.Canonical()}, !config.RoleID.IsUnknown()
+	case !config.RoleName.IsNull():
+		return reference{name: config.RoleName.ValueString()}, !config.RoleName.IsUnknown()
+	default:
+		return reference{template: config.RoleTemplateID.Canonical()}, !config.RoleTemplateID.IsUnknown()
+	}
+}
+
+func (r reference) String() string {
+	switch {
+	case r.id != "":
+		return "with the id " + r.id
+	case r.name != "":
+		return fmt.Sprintf("named %q", r.name)
+	default:
+		return "of the template " + r.template
+	}
+}
+
+// resolve finds the copy of the role in the business unit. found is false when there is none; several are an error
+// that lists them.
+func resolve(ctx context.Context, client *dataverse.Client, ref reference, businessUnitID string) (role dataverse.Role, found bool, err error) {
+	query := dataverse.RoleQuery{Name: ref.name, TemplateID: ref.template, BusinessUnitID: businessUnitID}
+	if ref.id != "" {
+		named, err := client.Roles(ctx, dataverse.RoleQuery{ID: ref.id})
+		if err != nil || len(named) == 0 {
+			return dataverse.Role{}, false, err
+		}
+		query.RootID = named[0].RootID
+	}
+	roles, err := client.Roles(ctx, query)
+	if err != nil || len(roles) == 0 {
+		return dataverse.Role{}, false, err
+	}
+	if len(roles) > 1 {
+		return dataverse.Role{}, false, ambiguous(ref, roles)
+	}
+	return roles[0], true, nil
+}
+
+func ambiguous(ref reference, roles []dataverse.Role) error {
+	lines := make([]string, len(roles))
+	for i, role := range roles {
+		lines[i] = fmt.Sprintf("  - %s (%s)", role.RootID, role.Name)
+	}
+	return framework.Errorf("More than one security role matches", "Set role_id to one of the ids above in place of the name.",
+		"In the principal's business unit there are %d roles %s:\n%s", len(roles), ref, strings.Join(lines, "\n")).At("role_name")
+}
+
+func missing(ref reference, p dataverse.Principal, businessUnitID string) error {
+	return framework.Errorf("There is no such security role",
+		"Check the value. A role that a solution brings exists once the solution is imported: let the assignment depend on it, for example with depends_on.",
+		"Business unit %s of %s has no role %s.", businessUnitID, p, ref)
+}
+
+// sameRole reports whether the configuration still names the role in state without asking the service.
+func sameRole(config, state assignmentModel) bool {
+	same := func(c, s customtypes.GUIDValue) bool {
+		return c.IsNull() || !c.IsUnknown() && strings.EqualFold(c.ValueString(), s.ValueString())
+	}
+	return same(config.RoleID, state.RoleID) && same(config.RoleTemplateID, state.RoleTemplateID) &&
+		(config.RoleName.IsNull() || config.RoleName.Equal(state.RoleName))
+}
