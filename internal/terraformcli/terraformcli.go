@@ -69,6 +69,13 @@ func (c CLI) String() string {
 	return fmt.Sprintf("%s %s (%s)", name, c.Version, c.Path)
 }
 
+// ImportsByIdentity tells whether the program knows import blocks with an identity.
+func (c CLI) ImportsByIdentity() bool {
+	found, err := parseVersion(c.Version)
+
+	return err == nil && !found.less(version{1, 12, 0})
+}
+
 // ErrNotFound is wrapped by the error of Find when no usable program is on this machine.
 var ErrNotFound = errors.New("neither terraform nor tofu was found")
 

@@ -18,16 +18,16 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-
-	if err := printEnvironment(ctx); err != nil {
+	if err := printEnvironment(); err != nil {
 		fmt.Fprintln(os.Stderr, "terraformenv:", err)
 		os.Exit(1)
 	}
 }
 
-func printEnvironment(ctx context.Context) error {
+func printEnvironment() error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+
 	cli, err := terraformcli.Obtain(ctx, terraformcli.Options{Log: os.Stderr})
 	if err != nil {
 		return fmt.Errorf("obtaining terraform or tofu: %w", err)
