@@ -1,0 +1,163 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package solutionpackage reads the manifest of Dataverse solution packages.
+//
+// A package is a zip archive with solution.xml in its root
+// (https://learn.microsoft.com/power-platform/alm/solution-concepts-alm). Packages come from outside, so everything
+// about them is bounded: the size of the file, the number of entries, what they unpack to, and the size of the manifest.
+package solutionpackage
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"strings"
+)
+
+// Bounds of a package. Dataverse documents no single limit; packages of 95 MB and 200 MB of components are known to be
+// accepted, so the bounds are well above what any real integration solution needs.
+const (
+	// MaxFileSize is the greatest size of the zip file in bytes.
+	MaxFileSize = 128 << 20
+	// MaxEntries is the greatest number of files in the zip.
+	MaxEntries = 20000
+	// MaxUnpackedSize is the greatest sum of the files' sizes in bytes.
+	MaxUnpackedSize = 512 << 20
+	// MaxManifestSize is the greatest size of solution.xml in bytes.
+	MaxManifestSize = 16 << 20
+)
+
+// manifestName is the manifest's entry.
+const manifestName = "solution.xml"
+
+// ErrInvalid is wrapped by every error about the content of a package.
+var ErrInvalid = errors.New("not a usable solution package")
+
+// Package is a solution package with its manifest.
+type Package struct {
+	Manifest
+	// Content is the zip file as it was read.
+	Content []byte
+}
+
+// Open reads the package in a file. The error wraps os.ErrNotExist when there is no such file and [ErrInvalid] when its
+// content is no package.
+func Open(name string) (*Package, error) {
+	// Asked before opening: opening a pipe would wait for a writer.
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, fmt.Errorf("opening the solution package: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%w: %s is a folder or a device, not a zip file", ErrInvalid, name)
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("opening the solution package: %w", err)
+	}
+	defer func() { _ = file.Close() }()
+	content, err := io.ReadAll(io.LimitReader(file, MaxFileSize+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading the solution package %s: %w", name, err)
+	}
+	parsed, err := Parse(content)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return parsed, nil
+}
+
+// Parse reads the package in content.
+func Parse(content []byte) (*Package, error) {
+	if len(content) == 0 {
+		return nil, fmt.Errorf("%w: the file is empty", ErrInvalid)
+	}
+	if len(content) > MaxFileSize {
+		return nil, fmt.Errorf("%w: the file is larger than %d MiB", ErrInvalid, MaxFileSize>>20)
+	}
+	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		return nil, fmt.Errorf("%w: the file is no intact zip archive (%w); export or download it again", ErrInvalid, err)
+	}
+	entry, err := check(archive.File)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := readEntry(entry)
+	if err != nil {
+		return nil, err
+	}
+	manifest, err := parseManifest(raw)
+	if err != nil {
+		return nil, err
+	}
+	return &Package{Manifest: manifest, Content: content}, nil
+}
+
+// check bounds the archive and returns the manifest's entry.
+func check(files []*zip.File) (*zip.File, error) {
+	if len(files) > MaxEntries {
+		return nil, fmt.Errorf("%w: it holds %d files, more than %d", ErrInvalid, len(files), MaxEntries)
+	}
+	var manifest *zip.File
+	var unpacked uint64
+	for _, file := range files {
+		if err := checkName(file.Name); err != nil {
+			return nil, err
+		}
+		unpacked += file.UncompressedSize64
+		if file.UncompressedSize64 > MaxUnpackedSize || unpacked > MaxUnpackedSize {
+			return nil, fmt.Errorf("%w: it unpacks to more than %d MiB", ErrInvalid, MaxUnpackedSize>>20)
+		}
+		if !strings.EqualFold(file.Name, manifestName) {
+			continue
+		}
+		if manifest != nil {
+			return nil, fmt.Errorf("%w: it holds %s twice", ErrInvalid, manifestName)
+		}
+		manifest = file
+	}
+	if manifest == nil {
+		return nil, fmt.Errorf("%w: it has no %s in its root (an AppSource package or an unpacked solution has another layout)", ErrInvalid, manifestName)
+	}
+	return manifest, nil
+}
+
+// checkName refuses names that would leave the folder that an archive is unpacked to. Nothing is unpacked here, but such
+// an archive was not made by Dataverse.
+func checkName(name string) error {
+	slashed := strings.ReplaceAll(name, `\`, "/")
+	outside := path.IsAbs(slashed) || strings.Contains(slashed, ":") || strings.ContainsRune(slashed, 0)
+	for _, part := range strings.Split(slashed, "/") {
+		outside = outside || part == ".."
+	}
+	if outside {
+		return fmt.Errorf("%w: the entry %q points outside of the archive", ErrInvalid, name)
+	}
+	return nil
+}
+
+func readEntry(entry *zip.File) ([]byte, error) {
+	if entry.UncompressedSize64 > MaxManifestSize {
+		return nil, fmt.Errorf("%w: its %s is larger than %d MiB", ErrInvalid, manifestName, MaxManifestSize>>20)
+	}
+	reader, err := entry.Open()
+	if err != nil {
+		return nil, fmt.Errorf("%w: its %s cannot be unpacked: %w", ErrInvalid, manifestName, err)
+	}
+	defer func() { _ = reader.Close() }()
+	// The size in the archive's directory is only a claim.
+	raw, err := io.ReadAll(io.LimitReader(reader, MaxManifestSize+1))
+	if err != nil {
+		return nil, fmt.Errorf("%w: its %s cannot be unpacked: %w", ErrInvalid, manifestName, err)
+	}
+	if len(raw) > MaxManifestSize {
+		return nil, fmt.Errorf("%w: its %s is larger than %d MiB", ErrInvalid, manifestName, MaxManifestSize>>20)
+	}
+	return raw, nil
+}
