@@ -1,0 +1,49 @@
+# Step 4 of the guide: couple salespeople with Sales users, here whoever has the same e-mail address on both sides.
+
+data "bcsales_salespeople" "all" {
+  company_id = local.company.id
+}
+
+data "bcsales_system_users" "all" {}
+
+locals {
+  # People who may be coupled: enabled and licensed, by e-mail address.
+  sales_users = {
+    for user in data.bcsales_system_users.all.system_users : lower(user.internal_email_address) => user
+    if user.enabled && user.is_licensed && try(length(user.internal_email_address), 0) > 0
+  }
+
+  # Salesperson code => id of the system user.
+  coupled = {
+    for salesperson in data.bcsales_salespeople.all.salespeople :
+    salesperson.code => local.sales_users[lower(salesperson.email)].id
+    if contains(keys(local.sales_users), lower(salesperson.email))
+  }
+
+  # Microsoft's guide gives these to everybody who must see synchronized data. The id of the second role is not the same
+  # in every environment, so it is found by name.
+  salespeople_roles = {
+    "integration user"          = "Dynamics 365 Business Central Integration User"
+    "product availability user" = "Dynamics 365 Business Central Product Availability User"
+  }
+}
+
+resource "bcsales_salesperson_coupling" "this" {
+  for_each = local.coupled
+
+  company_id       = bcsales_sales_connection_setup.this.company_id
+  salesperson_code = each.key
+  system_user_id   = each.value
+}
+
+resource "bcsales_security_role_assignment" "salespeople" {
+  for_each = {
+    for pair in setproduct(keys(local.coupled), keys(local.salespeople_roles)) :
+    "${pair[0]}: ${pair[1]}" => { user = local.coupled[pair[0]], role = local.salespeople_roles[pair[1]] }
+  }
+
+  system_user_id = each.value.user
+  role_name      = each.value.role
+
+  depends_on = [bcsales_solution.sales]
+}

@@ -1,0 +1,86 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Command quickstart shows the provider at work on a machine that has Go and nothing else of ours: it sets up the
+// integration of one company against the emulator, shows that nothing is left to do, finds and repairs a setting that
+// somebody changed, and takes everything down again.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+func main() {
+	record := flag.String("record", "", "write the HTTP traffic to this file, one JSON object a line")
+	verbose := flag.Bool("verbose", false, "show everything that terraform prints")
+	flag.Parse()
+
+	if err := play(settings{record: *record, verbose: *verbose}); err != nil {
+		fmt.Fprintln(os.Stderr, "\nquickstart failed:", err)
+		os.Exit(1)
+	}
+}
+
+// settings are what the command line asks for.
+type settings struct {
+	record  string
+	verbose bool
+}
+
+// play runs the seven acts in order. What was started is ended, and what was written is removed, whatever happens.
+func play(settings settings) (err error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+
+	stage, err := newStage(settings, os.Stdout)
+	if err != nil {
+		return err
+	}
+
+	defer func() {
+		if closeErr := stage.close(); err == nil {
+			err = closeErr
+		}
+	}()
+
+	acts := []struct {
+		title string
+		play  func(context.Context) error
+	}{
+		{"Find Terraform or OpenTofu, and build the provider and the emulator", stage.build},
+		{"Start the emulator of Microsoft Entra, Graph, Dataverse and Business Central", stage.startEmulator},
+		{"Apply examples/quickstart: the whole guide for one company", stage.apply},
+		{"Plan again: nothing is left to do", stage.planNothing},
+		{"Change a setting behind Terraform's back, and plan: the change is found", stage.planDrift},
+		{"Apply again: the change is repaired", stage.repair},
+		{"Destroy", stage.destroy},
+	}
+
+	var afterBuilds time.Time
+
+	for i, act := range acts {
+		started := time.Now()
+
+		if i == 1 {
+			afterBuilds = started
+		}
+
+		stage.printf("\n=== Act %d of %d: %s\n", i+1, len(acts), act.title)
+
+		if err := act.play(ctx); err != nil {
+			return fmt.Errorf("act %d (%s): %w", i+1, act.title, err)
+		}
+
+		stage.printf("    (%.1f s)\n", time.Since(started).Seconds())
+	}
+
+	stage.printf("\nQuickstart finished: all %d acts, %.1f s after the builds.\n", len(acts), time.Since(afterBuilds).Seconds())
+
+	return nil
+}

@@ -1,0 +1,151 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/terraformcli"
+)
+
+// example is the configuration that the acts use, relative to the repository's root.
+const example = "examples/quickstart"
+
+// stage is what the acts share. Everything it writes lies in one temporary folder.
+type stage struct {
+	settings settings
+	output   io.Writer
+	// folder is removed at the end; work inside it is a copy of the example, where terraform runs.
+	folder, work string
+
+	cli       terraformcli.CLI
+	cliConfig string
+	emulator  *emulator
+	// variables are the environment of terraform beyond that of this process: credentials and input variables.
+	variables []string
+}
+
+func newStage(settings settings, output io.Writer) (*stage, error) {
+	folder, err := os.MkdirTemp("", "bcsales-quickstart-")
+	if err != nil {
+		return nil, fmt.Errorf("making a working folder: %w", err)
+	}
+
+	return &stage{settings: settings, output: output, folder: folder, work: filepath.Join(folder, "configuration")}, nil
+}
+
+func (s *stage) close() error {
+	var err error
+	if s.emulator != nil {
+		err = s.emulator.stop()
+	}
+
+	if removeErr := os.RemoveAll(s.folder); removeErr != nil {
+		err = errors.Join(err, fmt.Errorf("removing the working folder: %w", removeErr))
+	}
+
+	return err
+}
+
+func (s *stage) printf(format string, arguments ...any) {
+	fmt.Fprintf(s.output, format, arguments...)
+}
+
+// say prints one line of what the act does.
+func (s *stage) say(format string, arguments ...any) {
+	s.printf("    "+format+"\n", arguments...)
+}
+
+// build is the first act.
+func (s *stage) build(ctx context.Context) error {
+	options := terraformcli.Options{Log: s.output}
+
+	cli, err := terraformcli.Obtain(ctx, options)
+	if err != nil {
+		return fmt.Errorf("obtaining terraform or tofu: %w", err)
+	}
+
+	s.cli = cli
+	s.say("found %s", cli)
+
+	provider, err := terraformcli.BuildProvider(ctx, s.folder, options)
+	if err != nil {
+		return fmt.Errorf("building the provider: %w", err)
+	}
+
+	s.say("built the provider")
+
+	if s.cliConfig, err = terraformcli.Mirror(s.folder, provider, cli.Kind); err != nil {
+		return fmt.Errorf("putting the provider where `init` finds it: %w", err)
+	}
+
+	command := exec.CommandContext(ctx, "go", "build", "-o", s.emulatorProgram(), "./internal/cmd/emulator")
+	command.Stdout = s.output
+	command.Stderr = s.output
+
+	if err := command.Run(); err != nil {
+		return fmt.Errorf("building the emulator: %w", err)
+	}
+
+	s.say("built the emulator")
+
+	if err := os.CopyFS(s.work, os.DirFS(filepath.FromSlash(example))); err != nil {
+		return fmt.Errorf("copying %s (run this in the root of the repository): %w", example, err)
+	}
+
+	return nil
+}
+
+func (s *stage) emulatorProgram() string {
+	// The suffix is needed on Windows and does no harm elsewhere.
+	return filepath.Join(s.folder, "emulator.exe")
+}
+
+// terraform runs the program in the work folder. What it prints is shown as lines that keep selects, or whole when the run
+// fails or everything is to be shown. The result is the exit code, of which only those in good are no error.
+func (s *stage) terraform(ctx context.Context, keep func(line string) bool, good []int, arguments ...string) (int, error) {
+	s.say("$ %s %s", s.cli.Kind, strings.Join(arguments, " "))
+
+	command := exec.CommandContext(ctx, s.cli.Path, append(arguments, "-no-color")...)
+	command.Dir = s.work
+	command.Env = append(terraformcli.Environ(os.Environ(), s.cliConfig), s.variables...)
+	// Terraform ends by itself on an interrupt, and writes its state first.
+	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
+
+	shown := &lineFilter{output: s.output, keep: keep}
+	if s.settings.verbose {
+		shown.keep = func(string) bool { return true }
+	}
+
+	command.Stdout = shown
+	command.Stderr = shown
+
+	err := command.Run()
+	shown.flush()
+
+	code := command.ProcessState.ExitCode()
+	for _, accepted := range good {
+		if code == accepted {
+			return code, nil
+		}
+	}
+
+	if err == nil {
+		err = errExitCode
+	}
+
+	shown.showHidden()
+
+	return code, fmt.Errorf("%s %s ended with exit code %d: %w", s.cli.Kind, arguments[0], code, err)
+}
+
+// errExitCode stands for an exit code that is a success in general but not in this act.
+var errExitCode = errors.New("that is not what this act expects")
