@@ -43,7 +43,9 @@ func roleColumns() []string {
 }
 
 // Is reports whether id is the role's own id or its root role's.
-func (r Role) Is(id string) bool { return strings.EqualFold(r.ID, id) || strings.EqualFold(r.RootID, id) }
+func (r Role) Is(id string) bool {
+	return strings.EqualFold(r.ID, id) || strings.EqualFold(r.RootID, id)
+}
 
 // RoleQuery selects roles; empty fields do not restrict.
 type RoleQuery struct {

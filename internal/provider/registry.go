@@ -7,12 +7,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/dataversecompany"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/securityrole"
 )
 
 // resources lists the constructors of all resources, by topic.
 func resources() []func() resource.Resource {
 	return []func() resource.Resource{
+		dataversecompany.NewCompany,
 		securityrole.NewAssignment,
 	}
 }

@@ -1,0 +1,94 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataversecompany
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// deleteCompany deletes what this resource made, from the row upwards, after it made sure that nothing is in the way.
+func deleteCompany(ctx context.Context, op *framework.Operation[companyModel], state companyModel) error {
+	if state.DeletionPolicy.ValueString() != policyDelete {
+		op.Warn("The company stays in Dataverse", fmt.Sprintf("deletion_policy is %q, so the business unit %s, the team %s and the company row stay. Set it to %q and apply before destroy to delete them.",
+			policyRetain, state.BusinessUnitName.ValueString(), state.TeamName.ValueString(), policyDelete))
+		return nil
+	}
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return err
+	}
+	found, err := loadOrigins(ctx, op)
+	if err != nil {
+		return err
+	}
+	team := state.TeamID.Canonical()
+	if team != "" && !found.Team {
+		owned, err := client.OwnedRecords(ctx, team)
+		if err != nil {
+			return err
+		}
+		if len(owned) > 0 {
+			return refuseOwned(state, owned)
+		}
+	}
+	var kept []string
+	remove := func(existed bool, what, id string, call func(context.Context, string) error) error {
+		switch {
+		case id == "":
+			return nil
+		case existed:
+			kept = append(kept, what)
+			return nil
+		}
+		return call(ctx, id)
+	}
+	if err := remove(found.Company, "the company row", state.DataverseCompanyID.Canonical(), client.DeleteCompany); err != nil {
+		return err
+	}
+	if err := remove(found.Team, "the team "+state.TeamName.ValueString(), team, client.DeleteTeam); err != nil {
+		return err
+	}
+	if err := remove(found.BusinessUnit, "the business unit "+state.BusinessUnitName.ValueString(), state.BusinessUnitID.Canonical(), client.DeleteBusinessUnit); err != nil {
+		return err
+	}
+	if len(kept) > 0 {
+		op.Warn("Parts of the company stay in Dataverse", "They existed before this resource came, so destroy left in place: "+strings.Join(kept, ", ")+".")
+	}
+	return nil
+}
+
+func refuseOwned(state companyModel, owned []dataverse.OwnedCount) error {
+	return framework.Errorf("The owning team still owns records",
+		"Assign the records to another owner in Dataverse first, or set deletion_policy to "+policyRetain+". Nothing was deleted.",
+		"The team %s owns %s.", state.TeamName.ValueString(), dataverse.DescribeOwned(owned))
+}
+
+// planDestroyCompany says in the plan what destroy would refuse.
+func planDestroyCompany(ctx context.Context, p *framework.PlanOperation[companyModel]) error {
+	if p.State.DeletionPolicy.ValueString() != policyDelete || !p.Ready() || p.State.TeamID.IsNull() {
+		return nil
+	}
+	found, err := loadOrigins(ctx, p.Operation)
+	if err != nil || found.Team {
+		return err
+	}
+	client, err := p.Clients.Dataverse()
+	if err != nil {
+		return err
+	}
+	owned, err := client.OwnedRecords(ctx, p.State.TeamID.Canonical())
+	if err != nil {
+		return err
+	}
+	if len(owned) > 0 {
+		p.Warn("The owning team still owns records", "The team "+p.State.TeamName.ValueString()+" owns "+dataverse.DescribeOwned(owned)+
+			". Destroy refuses while it does: assign the records to another owner first.")
+	}
+	return nil
+}

@@ -1,0 +1,48 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataversecompany
+
+import (
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+type companyModel struct {
+	framework.Base
+	CompanyID          customtypes.GUIDValue `tfsdk:"company_id"`
+	CompanyName        types.String          `tfsdk:"company_name"`
+	BusinessUnitID     customtypes.GUIDValue `tfsdk:"business_unit_id"`
+	Rename             types.Bool            `tfsdk:"rename"`
+	DeletionPolicy     types.String          `tfsdk:"deletion_policy"`
+	BusinessUnitName   types.String          `tfsdk:"business_unit_name"`
+	TeamID             customtypes.GUIDValue `tfsdk:"team_id"`
+	TeamName           types.String          `tfsdk:"team_name"`
+	DataverseCompanyID customtypes.GUIDValue `tfsdk:"dataverse_company_id"`
+}
+
+func (m *companyModel) setUnit(unit dataverse.BusinessUnit) {
+	m.ID = types.StringValue(m.CompanyID.Canonical())
+	m.BusinessUnitID, m.BusinessUnitName = customtypes.NewGUID(unit.ID), types.StringValue(unit.Name)
+}
+
+func (m *companyModel) setTeam(team dataverse.Team) {
+	m.TeamID, m.TeamName = customtypes.NewGUID(team.ID), types.StringValue(team.Name)
+}
+
+// unitName is the name of a company's own business unit (BCApps, codeunit CDS Integration Impl.).
+func unitName(name, companyID string) string { return name + " (" + strings.ToLower(companyID) + ")" }
+
+// maxTeamName is the length of the team's name column in characters.
+const maxTeamName = 160
+
+// teamName is the name of the owning team of a business unit (BCApps, codeunit CDS Integration Impl.).
+func teamName(unitName string) string {
+	name := []rune("BCI - " + unitName)
+	return string(name[:min(len(name), maxTeamName)])
+}

@@ -1,0 +1,74 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package dataversecompany makes what stands for a Business Central company in Dataverse: a business unit, an owning
+// team with the base integration role, and the company row.
+package dataversecompany
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/planmodifiers"
+)
+
+// The values of deletion_policy.
+const (
+	policyRetain = "retain"
+	policyDelete = "delete"
+)
+
+func companySchema() schema.Schema {
+	keep := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
+	return schema.Schema{
+		MarkdownDescription: "Makes what Business Central's assisted setup makes in Dataverse for one company: a business unit named `<company name> (<company id>)` " +
+			"below the root unit, the owning team `BCI - <business unit name>` with the base integration role, and the company row that the team owns.\n\n" +
+			"The base integration solution `bcbi_CdsBaseIntegration` must be imported first. What exists already is taken over, found by the company's id as Business Central finds it, and is left in place on destroy. " +
+			"The two roles of the Sales solution are given to the team with `bcsales_security_role_assignment`.",
+		Attributes: map[string]schema.Attribute{
+			"company_id": schema.StringAttribute{
+				CustomType: customtypes.GUIDType{}, Required: true, PlanModifiers: []planmodifier.String{planmodifiers.ReplaceFolded()},
+				MarkdownDescription: "Id of the company in Business Central. Changing it replaces the resource.",
+			},
+			"company_name": schema.StringAttribute{
+				Required:            true,
+				Validators:          []validator.String{stringvalidator.LengthBetween(1, dataverse.MaxCompanyName)},
+				MarkdownDescription: "Name of the company in Business Central (`name`, not the display name), at most 30 characters. It is used when unit, team and row are made; a later change renames nothing unless `rename` is true.",
+			},
+			"business_unit_id": schema.StringAttribute{
+				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true,
+				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown(), planmodifiers.ReplaceFolded()},
+				MarkdownDescription: "Id of an existing business unit one level below the root, to be used in place of one of the company's own. Changing it replaces the resource.",
+			},
+			"rename": schema.BoolAttribute{
+				Optional: true, Computed: true, Default: booldefault.StaticBool(false),
+				MarkdownDescription: "Whether a change of `company_name` renames unit, team and row too. Business Central itself never renames them.",
+			},
+			"deletion_policy": schema.StringAttribute{
+				Optional: true, Computed: true, Default: stringdefault.StaticString(policyRetain),
+				Validators: []validator.String{stringvalidator.OneOf(policyRetain, policyDelete)},
+				MarkdownDescription: "What destroy does: `retain` leaves everything in Dataverse; `delete` deletes the row and the team and disables and deletes the unit, each only if this resource made it, " +
+					"and refuses, with counts, while the team owns records.",
+			},
+			"business_unit_name": schema.StringAttribute{
+				Computed: true, MarkdownDescription: "Name of the business unit.",
+			},
+			"team_id": schema.StringAttribute{
+				CustomType: customtypes.GUIDType{}, Computed: true, PlanModifiers: keep, MarkdownDescription: "Id of the owning team.",
+			},
+			"team_name": schema.StringAttribute{
+				Computed: true, MarkdownDescription: "Name of the owning team.",
+			},
+			"dataverse_company_id": schema.StringAttribute{
+				CustomType: customtypes.GUIDType{}, Computed: true, PlanModifiers: keep, MarkdownDescription: "Id of the company row (`bcbi_companyid`).",
+			},
+		},
+	}
+}

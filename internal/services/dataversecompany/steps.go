@@ -1,0 +1,158 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataversecompany
+
+import (
+	"context"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
+)
+
+// The tables in whose names keys are made.
+const (
+	unitTable    = "businessunit"
+	teamTable    = "team"
+	companyTable = "bcbi_company"
+)
+
+// setup makes the parts of a company one after the other and keeps what was there before apart from what it made.
+type setup struct {
+	client    *dataverse.Client
+	companyID string
+	name      string
+	rename    bool
+	found     origins
+}
+
+// unit returns the configured business unit, or the company's own, which it makes when there is none.
+func (s *setup) unit(ctx context.Context, configured string) (dataverse.BusinessUnit, error) {
+	root, err := s.client.RootBusinessUnit(ctx)
+	if err != nil {
+		return dataverse.BusinessUnit{}, err
+	}
+	if configured != "" {
+		s.found.BusinessUnit = true
+		return s.configuredUnit(ctx, root, configured)
+	}
+	key, err := s.client.Key(ctx, unitTable, s.companyID)
+	if err != nil {
+		return dataverse.BusinessUnit{}, err
+	}
+	name := unitName(s.name, s.companyID)
+	unit, exists, err := s.client.CompanyBusinessUnit(ctx, root.ID, name, s.companyID)
+	if err != nil {
+		return dataverse.BusinessUnit{}, err
+	}
+	if exists {
+		s.found.BusinessUnit = !strings.EqualFold(unit.ID, key)
+		return unit, nil
+	}
+	unit = dataverse.BusinessUnit{ID: key, Name: name, ParentID: root.ID}
+	return unit, s.client.CreateBusinessUnit(ctx, unit)
+}
+
+func (s *setup) configuredUnit(ctx context.Context, root dataverse.BusinessUnit, id string) (dataverse.BusinessUnit, error) {
+	unit, exists, err := s.client.BusinessUnit(ctx, id)
+	if err != nil {
+		return unit, err
+	}
+	return unit, checkUnit(unit, exists, root, id)
+}
+
+// checkUnit refuses a unit that Business Central would not offer.
+func checkUnit(unit dataverse.BusinessUnit, exists bool, root dataverse.BusinessUnit, id string) error {
+	if !exists {
+		return framework.Errorf("There is no such business unit", "Check the id, or leave business_unit_id out so that a unit of the company's own is made.",
+			"Dataverse has no business unit with the id %s.", id).At("business_unit_id")
+	}
+	if !strings.EqualFold(unit.ParentID, root.ID) {
+		return framework.Errorf("The business unit is not one level below the root", "Choose a unit directly below "+root.Name+", or leave business_unit_id out.",
+			"Business Central works only with business units one level below the root unit; %q is not.", unit.Name).At("business_unit_id")
+	}
+	return nil
+}
+
+// team returns the owning team of the unit, which it makes when there is none.
+func (s *setup) team(ctx context.Context, unit dataverse.BusinessUnit) (dataverse.Team, error) {
+	key, err := s.client.Key(ctx, teamTable, unit.ID+"/"+s.companyID)
+	if err != nil {
+		return dataverse.Team{}, err
+	}
+	name := teamName(unit.Name)
+	team, exists, err := s.client.OwningTeam(ctx, unit.ID, name)
+	if err != nil {
+		return dataverse.Team{}, err
+	}
+	if exists {
+		s.found.Team = !strings.EqualFold(team.ID, key)
+		return team, nil
+	}
+	team = dataverse.Team{ID: key, Name: name, BusinessUnitID: unit.ID}
+	return team, s.client.CreateOwnerTeam(ctx, team)
+}
+
+// role gives the team the copy of the base role, without which Dataverse accepts no record that the team owns.
+func (s *setup) role(ctx context.Context, team dataverse.Team) error {
+	principal := dataverse.Principal{Kind: dataverse.TeamPrincipal, ID: team.ID}
+	has, exists, err := s.client.PrincipalRoles(ctx, principal)
+	if err != nil {
+		return err
+	}
+	if exists {
+		if _, ok := has.RoleWithRoot(dataverse.BaseIntegrationRole); ok {
+			return nil
+		}
+	}
+	roles, err := s.client.Roles(ctx, dataverse.RoleQuery{RootID: dataverse.BaseIntegrationRole})
+	if err != nil {
+		return err
+	}
+	if len(roles) == 0 {
+		return framework.Errorf("The base integration solution is not imported",
+			"Import the solution bcbi_CdsBaseIntegration first, for example with bcsales_solution, and let this resource depend on it.",
+			"Dataverse has no security role with the id %s, which that solution brings.", dataverse.BaseIntegrationRole)
+	}
+	// A new business unit gets its copies of the roles from the service.
+	var copyID string
+	err = transport.Poll(ctx, transport.Quick(), func(ctx context.Context) (bool, string, error) {
+		copies, err := s.client.Roles(ctx, dataverse.RoleQuery{RootID: dataverse.BaseIntegrationRole, BusinessUnitID: team.BusinessUnitID})
+		if err != nil || len(copies) == 0 {
+			return false, "waiting for the business unit's copy of the role " + roles[0].Name, err
+		}
+		copyID = copies[0].ID
+		return true, "", nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.client.AssignRole(ctx, principal, copyID)
+}
+
+// row returns the company row, which it makes when there is none. A row without an owning team gets the team.
+func (s *setup) row(ctx context.Context, team dataverse.Team) (dataverse.Company, error) {
+	key, err := s.client.Key(ctx, companyTable, s.companyID)
+	if err != nil {
+		return dataverse.Company{}, err
+	}
+	row, exists, err := s.client.CompanyByExternalID(ctx, s.companyID)
+	if err != nil {
+		return dataverse.Company{}, err
+	}
+	if !exists {
+		row = dataverse.Company{ID: key, ExternalID: s.companyID, Name: s.name, OwningTeamID: team.ID}
+		return row, s.client.CreateCompany(ctx, row)
+	}
+	s.found.Company = !strings.EqualFold(row.ID, key)
+	if strings.EqualFold(row.OwningTeamID, team.ID) && (row.Name == s.name || !s.rename) {
+		return row, nil
+	}
+	row.OwningTeamID = team.ID
+	if s.rename {
+		row.Name = s.name
+	}
+	return row, s.client.SetCompany(ctx, row)
+}
