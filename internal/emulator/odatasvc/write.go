@@ -12,10 +12,7 @@ import (
 // insert stores a canonical row: generated key, defaults, rules.
 func (s *Service) insert(c *Context, set string, row Row) (Row, error) {
 	rules := s.Set(set)
-	s.GenerateKey(c, set, row)
-	if rules.Defaults != nil {
-		rules.Defaults(c, row)
-	}
+	s.FillDefaults(c, set, row)
 	if rules.BeforeInsert != nil {
 		if err := rules.BeforeInsert(c, row); err != nil {
 			return nil, err
@@ -34,6 +31,16 @@ func (s *Service) insert(c *Context, set string, row Row) (Row, error) {
 	}
 	stored, _ := table.Get(key)
 	return stored, nil
+}
+
+// FillDefaults completes a row with its key, the set's defaults and the columns that the service
+// maintains by itself. It leaves alone what the row holds.
+func (s *Service) FillDefaults(c *Context, set string, row Row) {
+	s.GenerateKey(c, set, row)
+	if rules := s.Set(set); rules.Defaults != nil {
+		rules.Defaults(c, row)
+	}
+	s.stamp(c, set, row, true)
 }
 
 // GenerateKey gives the row a fresh GUID for a single key column that it leaves out.
@@ -58,6 +65,7 @@ func (s *Service) update(c *Context, set string, old, changes Row) (Row, error) 
 			return nil, err
 		}
 	}
+	s.stamp(c, set, changes, false)
 	table := c.Table(set)
 	key := table.Key(old)
 	row := old.Clone()

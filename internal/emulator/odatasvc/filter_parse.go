@@ -1,0 +1,335 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package odatasvc
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// parser reads one $filter for rows of a type.
+type parser struct {
+	s         *Service
+	typ       *model.EntityType
+	text      string
+	tokens    []token
+	at        int
+	variables map[string]*model.EntityType
+}
+
+func (s *Service) parseFilter(t *model.EntityType, text string) (node, error) {
+	if t == nil {
+		return nil, s.dialect.badRequest("The query option '$filter' is not supported here.")
+	}
+	p := &parser{s: s, typ: t, text: text, variables: map[string]*model.EntityType{}}
+	var rest string
+	if p.tokens, rest = lex(text); strings.TrimSpace(rest) != "" {
+		return nil, p.syntax()
+	}
+	n, err := p.or()
+	if err != nil {
+		return nil, err
+	}
+	if p.at != len(p.tokens) || n.typeName() != "Edm.Boolean" {
+		return nil, p.syntax()
+	}
+	if s.Model.API == store.BusinessCentral && mixedOr(n) {
+		return nil, s.dialect.unsupported("The 'OR' operator is not supported on distinct fields on an OData filter.")
+	}
+	return n, nil
+}
+
+func (p *parser) syntax() error {
+	return p.s.dialect.badRequest("Syntax error at position " + strconv.Itoa(p.at) + " in '" + p.text + "'.")
+}
+
+func (p *parser) peek() token {
+	if p.at < len(p.tokens) {
+		return p.tokens[p.at]
+	}
+	return token{}
+}
+
+func (p *parser) take(text string) bool {
+	if t := p.peek(); (t.kind == tokenName || t.kind == tokenPunctuation) && t.text == text {
+		p.at++
+		return true
+	}
+	return false
+}
+
+func (p *parser) or() (node, error) {
+	left, err := p.and()
+	for err == nil && p.take("or") {
+		var right node
+		if right, err = p.and(); err == nil {
+			left, err = p.logical("or", left, right)
+		}
+	}
+	return left, err
+}
+
+func (p *parser) and() (node, error) {
+	left, err := p.not()
+	for err == nil && p.take("and") {
+		var right node
+		if right, err = p.not(); err == nil {
+			left, err = p.logical("and", left, right)
+		}
+	}
+	return left, err
+}
+
+func (p *parser) logical(op string, left, right node) (node, error) {
+	if left.typeName() != "Edm.Boolean" || right.typeName() != "Edm.Boolean" {
+		return nil, p.s.dialect.badRequest("A binary operator with incompatible types was detected. Found operand types '" +
+			left.typeName() + "' and '" + right.typeName() + "' for operator kind '" + op + "'.")
+	}
+	return &logical{op: op, left: left, right: right}, nil
+}
+
+func (p *parser) not() (node, error) {
+	if p.take("not") {
+		inner, err := p.not()
+		if err != nil {
+			return nil, err
+		}
+		return &negation{inner}, nil
+	}
+	return p.comparison()
+}
+
+var comparisons = map[string]string{
+	"eq": "Equal", "ne": "NotEqual", "gt": "GreaterThan", "ge": "GreaterThanOrEqual", "lt": "LessThan", "le": "LessThanOrEqual",
+}
+
+func (p *parser) comparison() (node, error) {
+	left, err := p.primary()
+	if err != nil {
+		return nil, err
+	}
+	op := p.peek()
+	if op.kind != tokenName {
+		return left, nil
+	}
+	if op.text == "in" {
+		p.at++
+		return p.in(left)
+	}
+	if _, ok := comparisons[op.text]; !ok {
+		return left, nil
+	}
+	p.at++
+	right, err := p.primary()
+	if err != nil {
+		return nil, err
+	}
+	left, right, err = p.agree(left, right, comparisons[op.text])
+	if err != nil {
+		return nil, err
+	}
+	return &comparison{op: op.text, left: left, right: right, fold: p.s.dialect.foldCase()}, nil
+}
+
+func (p *parser) in(left node) (node, error) {
+	if !p.take("(") {
+		return nil, p.syntax()
+	}
+	out := &membership{left: left, fold: p.s.dialect.foldCase()}
+	for {
+		item, err := p.primary()
+		if err != nil {
+			return nil, err
+		}
+		if _, item, err = p.agree(left, item, "Equal"); err != nil {
+			return nil, err
+		}
+		out.items = append(out.items, item)
+		if p.take(")") {
+			return out, nil
+		}
+		if !p.take(",") {
+			return nil, p.syntax()
+		}
+	}
+}
+
+func (p *parser) primary() (node, error) {
+	t := p.peek()
+	p.at++
+	switch t.kind {
+	case tokenString:
+		text, _ := unquote(t.text)
+		return &constant{kind: "Edm.String", value: text}, nil
+	case tokenGUID:
+		return &constant{kind: "Edm.Guid", value: strings.ToLower(t.text)}, nil
+	case tokenTime:
+		at, _ := parseTime(t.text)
+		return &constant{kind: "Edm.DateTimeOffset", value: at}, nil
+	case tokenDate:
+		return &constant{kind: "Edm.Date", value: t.text}, nil
+	case tokenNumber:
+		if n, err := strconv.ParseInt(t.text, 10, 64); err == nil {
+			return &constant{kind: "Edm.Int32", value: n}, nil
+		}
+		f, _ := strconv.ParseFloat(t.text, 64)
+		return &constant{kind: "Edm.Double", value: f}, nil
+	case tokenPunctuation:
+		if t.text != "(" {
+			p.at--
+			return nil, p.syntax()
+		}
+		inner, err := p.or()
+		if err != nil {
+			return nil, err
+		}
+		if !p.take(")") {
+			return nil, p.syntax()
+		}
+		return inner, nil
+	case tokenName:
+		return p.name(t.text)
+	}
+	p.at--
+	return nil, p.syntax()
+}
+
+func (p *parser) name(text string) (node, error) {
+	switch text {
+	case "null":
+		return &constant{kind: "null"}, nil
+	case "true", "false":
+		return &constant{kind: "Edm.Boolean", value: text == "true"}, nil
+	}
+	if next := p.peek(); next.kind == tokenString && strings.Contains(text, ".") {
+		p.at++ // Namespace.Enum'Member'
+		value, _ := unquote(next.text)
+		return &constant{kind: "enum", value: value}, nil
+	}
+	if p.take("(") {
+		if head, lambda, ok := cutLast(text, "/"); ok && (lambda == "any" || lambda == "all") {
+			return p.lambda(head, lambda)
+		}
+		return p.call(text)
+	}
+	return p.path(text)
+}
+
+var functions = map[string]struct {
+	result string
+	params []string
+}{
+	"contains":   {"Edm.Boolean", []string{"Edm.String", "Edm.String"}},
+	"startswith": {"Edm.Boolean", []string{"Edm.String", "Edm.String"}},
+	"endswith":   {"Edm.Boolean", []string{"Edm.String", "Edm.String"}},
+	"tolower":    {"Edm.String", []string{"Edm.String"}},
+	"toupper":    {"Edm.String", []string{"Edm.String"}},
+	"trim":       {"Edm.String", []string{"Edm.String"}},
+	"length":     {"Edm.Int32", []string{"Edm.String"}},
+}
+
+func (p *parser) call(name string) (node, error) {
+	f, ok := functions[name]
+	if !ok {
+		return nil, p.s.dialect.badRequest("An unknown function with name '" + name + "' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.")
+	}
+	out := &call{name: name, result: f.result, fold: p.s.dialect.foldCase()}
+	for i := range f.params {
+		if i > 0 && !p.take(",") {
+			return nil, p.syntax()
+		}
+		arg, err := p.primary()
+		if err != nil {
+			return nil, err
+		}
+		if kind := arg.typeName(); kind != f.params[i] && kind != "null" {
+			return nil, p.s.dialect.badRequest("No function signature for the function with name '" + name + "' matches the specified arguments.")
+		}
+		out.args = append(out.args, arg)
+	}
+	if !p.take(")") {
+		return nil, p.syntax()
+	}
+	return out, nil
+}
+
+func (p *parser) lambda(head, op string) (node, error) {
+	source, err := p.path(head)
+	if err != nil {
+		return nil, err
+	}
+	path, ok := source.(*propertyPath)
+	if !ok || !path.many {
+		return nil, p.s.dialect.badRequest("The Any/All query expression can only be used on a collection: '" + head + "'.")
+	}
+	out := &lambda{op: op, source: path}
+	if p.take(")") {
+		return out, nil
+	}
+	variable := p.peek().text
+	p.at++
+	if !p.take(":") {
+		return nil, p.syntax()
+	}
+	out.variable = variable
+	p.variables[variable] = path.target
+	if out.body, err = p.or(); err != nil {
+		return nil, err
+	}
+	delete(p.variables, variable)
+	if !p.take(")") {
+		return nil, p.syntax()
+	}
+	return out, nil
+}
+
+func cutLast(text, sep string) (string, string, bool) {
+	i := strings.LastIndex(text, sep)
+	if i < 0 {
+		return text, "", false
+	}
+	return text[:i], text[i+1:], true
+}
+
+// mixedOr finds an "or" whose two sides filter on different fields.
+func mixedOr(n node) bool {
+	l, ok := n.(*logical)
+	if !ok {
+		return false
+	}
+	if l.op == "or" {
+		names := append(fields(l.left), fields(l.right)...)
+		slices.Sort(names)
+		if len(slices.Compact(names)) > 1 {
+			return true
+		}
+	}
+	return mixedOr(l.left) || mixedOr(l.right)
+}
+
+func fields(n node) []string {
+	switch n := n.(type) {
+	case *logical:
+		return append(fields(n.left), fields(n.right)...)
+	case *negation:
+		return fields(n.inner)
+	case *comparison:
+		return append(fields(n.left), fields(n.right)...)
+	case *membership:
+		return fields(n.left)
+	case *call:
+		var out []string
+		for _, a := range n.args {
+			out = append(out, fields(a)...)
+		}
+		return out
+	case *propertyPath:
+		return []string{n.text}
+	}
+	return nil
+}

@@ -1,0 +1,225 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package odatasvc
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// answer is what a request ends in.
+type answer struct {
+	status int
+	body   any // marshaled as JSON, or []byte with a content type set in the header
+}
+
+// Handle serves one request. root is the path of the service root without a slash at the end;
+// caller is who the token names. The world must be locked; body is the whole request body.
+func (s *Service) Handle(w http.ResponseWriter, r *http.Request, root string, caller Caller, body []byte) {
+	c := s.context(r, root, caller)
+	a := s.run(c, body)
+	s.send(w, c, a)
+}
+
+func (s *Service) context(r *http.Request, root string, caller Caller) *Context {
+	c := s.Background("")
+	c.Request, c.Caller, c.Root = r, caller, s.World.Config.Origin+root
+	return c
+}
+
+// run carries the request out in a transaction of its own.
+func (s *Service) run(c *Context, body []byte) *answer {
+	c.tx = s.World.Begin()
+	a, err := s.serve(c, body)
+	if err != nil {
+		c.tx.Rollback()
+		return s.refusal(c, err)
+	}
+	return a
+}
+
+func (s *Service) refusal(c *Context, err error) *answer {
+	e := s.asError(err)
+	for k, v := range e.Header {
+		c.Header[k] = v
+	}
+	return &answer{status: e.Status, body: s.dialect.body(c, e)}
+}
+
+// Refuse writes an error in the service's own body, for answers given outside of Handle.
+func (s *Service) Refuse(w http.ResponseWriter, r *http.Request, root string, err error) {
+	c := s.context(r, root, Caller{})
+	s.send(w, c, s.refusal(c, err))
+}
+
+func (s *Service) send(w http.ResponseWriter, c *Context, a *answer) {
+	header := w.Header()
+	for k, v := range c.Header {
+		header[k] = v
+	}
+	s.identify(c, header)
+	raw, isRaw := a.body.([]byte)
+	if a.body != nil && !isRaw {
+		header.Set("Content-Type", contentType(s.Model.API))
+		raw, _ = json.Marshal(a.body)
+	}
+	if a.status >= 200 && a.status != http.StatusNoContent && header.Get("OData-Version") == "" {
+		header.Set("OData-Version", "4.0")
+	}
+	w.WriteHeader(a.status)
+	_, _ = w.Write(raw)
+}
+
+func contentType(api string) string {
+	if api == store.Graph {
+		return "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
+	}
+	return "application/json; odata.metadata=minimal"
+}
+
+// identify adds the headers that support asks for.
+func (s *Service) identify(c *Context, h http.Header) {
+	id := s.World.NewID()
+	switch s.Model.API {
+	case store.Dataverse:
+		h.Set("x-ms-service-request-id", id)
+		h.Set("REQ_ID", id)
+	case store.BusinessCentral:
+		h.Set("request-id", id)
+		h.Set("ms-correlation-x", id)
+	default:
+		h.Set("request-id", id)
+		if client := c.Request.Header.Get("client-request-id"); client != "" {
+			h.Set("client-request-id", client)
+		}
+	}
+}
+
+func (s *Service) serve(c *Context, body []byte) (*answer, error) {
+	if s.authorize != nil {
+		if err := s.authorize(c); err != nil {
+			return nil, err
+		}
+	}
+	escaped := strings.TrimPrefix(s.World.Config.Origin+c.Request.URL.EscapedPath(), c.Root)
+	segments, bad := s.parsePath(escaped)
+	if bad != nil {
+		return nil, bad
+	}
+	at, err := s.resolve(c, segments)
+	if err != nil {
+		return nil, err
+	}
+	switch at.kind {
+	case kindService:
+		return s.document(c)
+	case kindMetadata:
+		return s.metadata(c)
+	case kindBatch:
+		return s.batch(c, body)
+	}
+	return s.dispatch(c, at, body)
+}
+
+func (s *Service) dispatch(c *Context, at *target, body []byte) (*answer, error) {
+	values, err := url.ParseQuery(c.Request.URL.RawQuery)
+	if err != nil {
+		return nil, s.dialect.badRequest("Bad Request - Error in query syntax.")
+	}
+	if at.kind == kindOperation {
+		return s.operate(c, at, values, body)
+	}
+	q, err := s.queryFor(at, values)
+	if err != nil {
+		return nil, err
+	}
+	switch at.kind {
+	case kindRef:
+		return s.reference(c, at, values, body)
+	case kindProperty:
+		return s.propertyRequest(c, at, body)
+	}
+	switch c.Request.Method {
+	case http.MethodGet, http.MethodHead:
+		return s.read(c, at, q)
+	case http.MethodPost:
+		if at.kind == kindCollection {
+			return s.create(c, at, q, body)
+		}
+	case http.MethodPatch, http.MethodPut:
+		if at.kind == kindEntity {
+			return s.change(c, at, q, body)
+		}
+	case http.MethodDelete:
+		if at.kind == kindEntity {
+			return s.drop(c, at)
+		}
+	}
+	return nil, s.dialect.notAllowed(c.Request.Method, "")
+}
+
+func (s *Service) queryFor(at *target, values url.Values) (*query, error) {
+	if at.typ == nil {
+		return &query{top: -1}, nil
+	}
+	return s.parseQuery(values, at.set, at.typ)
+}
+
+func (s *Service) operate(c *Context, at *target, values url.Values, body []byte) (*answer, error) {
+	q := &query{top: -1}
+	if t := s.Model.Types[elementOf(at.op.Returns)]; t != nil {
+		var err error
+		if q, err = s.parseQuery(values, s.Model.SetOf(t.Name), t); err != nil {
+			return nil, err
+		}
+	}
+	object := map[string]any{}
+	if at.op.IsAction() && len(bytes.TrimSpace(body)) > 0 {
+		var err error
+		if object, err = s.object(body); err != nil {
+			return nil, err
+		}
+	}
+	return s.invoke(c, at, q, object)
+}
+
+// object decodes a JSON object.
+func (s *Service) object(body []byte) (map[string]any, error) {
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.UseNumber()
+	var out map[string]any
+	if err := decoder.Decode(&out); err != nil || out == nil {
+		return nil, s.dialect.badBody("The request body is not a valid JSON object.")
+	}
+	if _, err := decoder.Token(); err != io.EOF {
+		return nil, s.dialect.badBody("The request body has text after the JSON object.")
+	}
+	return out, nil
+}
+
+// document is the service document.
+func (s *Service) document(c *Context) (*answer, error) {
+	var sets []any
+	for _, name := range sortedKeys(s.Model.Sets) {
+		if set := s.Model.Sets[name]; set.In(s.Name) && !set.Singleton {
+			sets = append(sets, map[string]any{"name": name, "kind": "EntitySet", "url": name})
+		}
+	}
+	return &answer{status: http.StatusOK, body: map[string]any{"@odata.context": c.Root + "/$metadata", "value": sets}}, nil
+}
+
+func (s *Service) metadata(c *Context) (*answer, error) {
+	var b bytes.Buffer
+	if err := s.Model.WriteMetadata(&b, s.Name); err != nil {
+		return nil, err
+	}
+	c.Header.Set("Content-Type", "application/xml")
+	return &answer{status: http.StatusOK, body: b.Bytes()}, nil
+}

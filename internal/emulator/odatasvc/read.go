@@ -1,0 +1,224 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package odatasvc
+
+import (
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+func elementOf(kind string) string { return model.Element(kind) }
+
+// computed returns the row with derived columns, in a copy when there are any.
+func (s *Service) computed(c *Context, set string, row Row) Row {
+	rules := s.Set(set)
+	t := s.Model.TypeOf(set)
+	versioned := s.Model.API == store.Dataverse && t != nil && t.Properties["versionnumber"] != nil
+	if rules.Computed == nil && !versioned {
+		return row
+	}
+	out := row.Clone()
+	if versioned {
+		table := c.Table(set)
+		out["versionnumber"] = table.Version(table.Key(row))
+	}
+	if rules.Computed != nil {
+		rules.Computed(c, out)
+	}
+	return out
+}
+
+func (s *Service) read(c *Context, at *target, q *query) (*answer, error) {
+	switch at.kind {
+	case kindCount:
+		rows := s.filtered(c, at.set, at.rows(), q)
+		c.Header.Set("Content-Type", "text/plain")
+		return &answer{status: http.StatusOK, body: []byte(strconv.Itoa(len(rows)))}, nil
+	case kindCollection:
+		if at.typ == nil {
+			return nil, s.dialect.unknownSegment(at.nav.Name)
+		}
+		return s.list(c, at, at.rows(), q)
+	}
+	if at.row == nil {
+		if at.nav != nil && !at.nav.Collection {
+			return &answer{status: http.StatusNoContent}, nil
+		}
+		return nil, s.absent(c, at)
+	}
+	etag := s.etagOf(c, at.set, at.row)
+	if match := c.Request.Header.Get("If-None-Match"); etag != "" && match == etag {
+		return &answer{status: http.StatusNotModified}, nil
+	}
+	if q.filter != nil || q.order != nil || q.top >= 0 || q.skip > 0 {
+		return nil, s.dialect.badRequest("Query options $orderby, $count, $filter, $skip and $top can be applied only on collections.")
+	}
+	body, err := s.project(c, at.set, at.typ, s.computed(c, at.set, at.row), q)
+	if err != nil {
+		return nil, err
+	}
+	body["@odata.context"] = s.contextOf(c, at.set, at.typ, q) + "/$entity"
+	if etag != "" && s.Model.API == store.Dataverse {
+		c.Header.Set("ETag", etag)
+	}
+	return &answer{status: http.StatusOK, body: body}, nil
+}
+
+// absent is the error for an entity that is not there.
+func (s *Service) absent(c *Context, at *target) error {
+	if len(at.key) > 0 && s.Model.API == store.Dataverse && !sameNames(at.typ.Key, stringKeys(at.key)) {
+		return Errorf(http.StatusNotFound, "0x80060891", "A record with the specified key values does not exist in %s entity", at.typ.Name)
+	}
+	return s.missing(c, at.set, at.text)
+}
+
+func stringKeys(row Row) map[string]string {
+	out := map[string]string{}
+	for k := range row {
+		out[k] = ""
+	}
+	return out
+}
+
+func (s *Service) filtered(c *Context, set string, rows []Row, q *query) []Row {
+	if q.filter == nil {
+		return rows
+	}
+	out := make([]Row, 0, len(rows))
+	for _, row := range rows {
+		if q.filter.eval(&scope{c: c, row: s.computed(c, set, row)}) == true {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+func (s *Service) ordered(c *Context, set string, rows []Row, q *query) []Row {
+	if len(q.order) == 0 {
+		return rows
+	}
+	out := slices.Clone(rows)
+	slices.SortStableFunc(out, func(a, b Row) int {
+		ea, eb := &scope{c: c, row: s.computed(c, set, a)}, &scope{c: c, row: s.computed(c, set, b)}
+		for _, o := range q.order {
+			x, y := o.path.eval(ea), o.path.eval(eb)
+			n := 0
+			switch {
+			case x == nil && y == nil:
+			case x == nil:
+				n = -1
+			case y == nil:
+				n = 1
+			default:
+				n, _ = compare(x, y, true)
+			}
+			if o.descending {
+				n = -n
+			}
+			if n != 0 {
+				return n
+			}
+		}
+		return 0
+	})
+	return out
+}
+
+// list answers with one page of rows.
+func (s *Service) list(c *Context, at *target, rows []Row, q *query) (*answer, error) {
+	rows = s.ordered(c, at.set, s.filtered(c, at.set, rows, q), q)
+	total := len(rows)
+	rows = rows[min(q.skip, len(rows)):]
+	if q.top >= 0 && q.top < len(rows) {
+		rows = rows[:q.top]
+	}
+	table := c.Table(at.set)
+	start, err := s.pageStart(table, rows, q.token)
+	if err != nil {
+		return nil, err
+	}
+	rows = rows[start:]
+	body := map[string]any{"@odata.context": s.contextOf(c, at.set, at.typ, q)}
+	if limit := pageLimit(c); len(rows) > limit {
+		rows = rows[:limit]
+		body["@odata.nextLink"] = s.nextLink(c, strconv.Itoa(start+limit)+","+table.Key(rows[limit-1]))
+	}
+	values := make([]any, len(rows))
+	for i, row := range rows {
+		value, err := s.project(c, at.set, at.typ, s.computed(c, at.set, row), q)
+		if err != nil {
+			return nil, err
+		}
+		values[i] = value
+	}
+	body["value"] = values
+	if q.count {
+		body["@odata.count"] = total
+	}
+	return &answer{status: http.StatusOK, body: body}, nil
+}
+
+// pageStart finds where a page begins: after the last row of the page before, or at its offset
+// when that row is gone.
+func (s *Service) pageStart(table *store.Table, rows []Row, token string) (int, error) {
+	if token == "" {
+		return 0, nil
+	}
+	offset, key, _ := strings.Cut(token, ",")
+	n, err := strconv.Atoi(offset)
+	if err != nil || n < 0 {
+		return 0, s.dialect.badRequest("The paging cookie is not valid.")
+	}
+	for i, row := range rows {
+		if table.Key(row) == key {
+			return i + 1, nil
+		}
+	}
+	return min(n, len(rows)), nil
+}
+
+func (s *Service) nextLink(c *Context, token string) string {
+	values := c.Request.URL.Query()
+	values.Set("$skiptoken", token)
+	names := sortedKeys(values)
+	parts := make([]string, 0, len(names))
+	for _, name := range names {
+		parts = append(parts, name+"="+strings.ReplaceAll(url.QueryEscape(values.Get(name)), "+", "%20"))
+	}
+	return s.World.Config.Origin + c.Request.URL.EscapedPath() + "?" + strings.Join(parts, "&")
+}
+
+func (s *Service) contextOf(c *Context, set string, t *model.EntityType, q *query) string {
+	name := set
+	if c.Company != "" && set != "companies" {
+		name = "companies(" + c.Company + ")/" + set
+	}
+	if name == "" && t != nil {
+		name = s.Model.Namespace + "." + t.Name
+	}
+	if len(q.selected) > 0 {
+		name += "(" + strings.Join(q.selected, ",") + ")"
+	}
+	return c.Root + "/$metadata#" + name
+}
+
+func (s *Service) etagOf(c *Context, set string, row Row) string {
+	if set == "" {
+		return ""
+	}
+	table := c.Table(set)
+	if v := table.Version(table.Key(row)); v != 0 {
+		return s.dialect.etag(v)
+	}
+	return ""
+}
