@@ -22,7 +22,7 @@ type backoff struct{ jitter func() float64 }
 // to 30 s, each lengthened by up to a half, so that callers that failed together do not return together.
 func (b backoff) delay(attempt int, answer *http.Response, now time.Time) time.Duration {
 	if answer != nil {
-		if d, ok := retryAfter(answer.Header, now); ok {
+		if d, ok := RetryAfter(answer.Header, now); ok {
 			return d
 		}
 	}
@@ -33,9 +33,9 @@ func (b backoff) delay(attempt int, answer *http.Response, now time.Time) time.D
 	return d + time.Duration(b.jitter()*float64(d)/2)
 }
 
-// retryAfter reads Retry-After as RFC 9110 defines it: seconds, or a date. Dataverse is known to send fractions of a
+// RetryAfter reads Retry-After as RFC 9110 defines it: seconds, or a date. Dataverse is known to send fractions of a
 // second too.
-func retryAfter(h http.Header, now time.Time) (time.Duration, bool) {
+func RetryAfter(h http.Header, now time.Time) (time.Duration, bool) {
 	value := strings.TrimSpace(h.Get("Retry-After"))
 	if value == "" {
 		return 0, false

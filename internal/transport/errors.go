@@ -174,12 +174,12 @@ func (c *Client) asError(call *call, req *policy.Request, err error) error {
 	lost := call.writes() && (call.lostBefore || call.connected && !errors.As(err, &token) && !errors.As(err, &origin))
 	return &CallError{
 		Service: c.service, Method: req.Raw().Method, Path: req.Raw().URL.Path,
-		Attempts: call.attempts, Lost: lost, Err: withoutURL(err),
+		Attempts: call.attempts, Lost: lost, Err: WithoutURL(err),
 	}
 }
 
-// withoutURL takes the address, whose query can hold personal data, out of an error of net/http.
-func withoutURL(err error) error {
+// WithoutURL takes the address, whose query can hold personal data, out of an error of net/http.
+func WithoutURL(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {
 		return u.Err

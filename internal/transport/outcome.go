@@ -30,7 +30,7 @@ func (o outcome) String() string {
 		return fmt.Sprintf("%d %s", o.answer.StatusCode, statusText(o.answer.StatusCode))
 	}
 	if o.err != nil {
-		return withoutURL(o.err).Error()
+		return WithoutURL(o.err).Error()
 	}
 	return ""
 }

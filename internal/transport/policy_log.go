@@ -34,7 +34,7 @@ func (p logPolicy) Do(req *policy.Request) (*http.Response, error) {
 		fields["request_id"] = RequestID(answer.Header)
 	}
 	if err != nil {
-		fields["error"] = withoutURL(err).Error()
+		fields["error"] = WithoutURL(err).Error()
 	}
 	tflog.Debug(ctx, "HTTP request", fields)
 	return answer, err

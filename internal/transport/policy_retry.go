@@ -110,7 +110,7 @@ func (p *retryPolicy) giveUp(req *policy.Request, c *call, last outcome, reason 
 		Lost: c.writes() && (c.lostBefore || last.uncertain(c)),
 	}
 	if last.err != nil {
-		e.LastErr = withoutURL(last.err)
+		e.LastErr = WithoutURL(last.err)
 	}
 	if last.answer != nil {
 		if body, err := runtime.Payload(last.answer); err == nil {

@@ -31,7 +31,7 @@ type Request struct {
 func newRequest(ctx context.Context, r *Request) (*policy.Request, error) {
 	req, err := runtime.NewRequest(ctx, r.Method, r.URL)
 	if err != nil {
-		return nil, withoutURL(err)
+		return nil, WithoutURL(err)
 	}
 	for name, values := range r.Header {
 		req.Raw().Header[http.CanonicalHeaderKey(name)] = append([]string(nil), values...)

@@ -31,7 +31,7 @@ func retryable(c *call, answer *http.Response, err error) bool {
 }
 
 func retryableError(c *call, err error) bool {
-	if isFinal(err) {
+	if IsFinal(err) {
 		return false
 	}
 	if !c.connected {
@@ -40,8 +40,8 @@ func retryableError(c *call, err error) bool {
 	return c.repeatable
 }
 
-// isFinal names the errors that the next attempt would meet again.
-func isFinal(err error) bool {
+// IsFinal names the errors that the next attempt would meet again.
+func IsFinal(err error) bool {
 	var (
 		origin      *OriginError
 		token       *TokenError
