@@ -29,6 +29,7 @@ type Client struct {
 	standard   *odata.Client
 	automation *odata.Client
 	companion  *odata.Client
+	probes     *probes
 }
 
 // New returns a client of the environment at root, such as
@@ -37,7 +38,7 @@ func New(t *transport.Client, root *url.URL) *Client {
 	header := http.Header{}
 	header.Set("Accept", "application/json")
 	at := func(path string) *odata.Client { return odata.New(t, root.JoinPath(path), header) }
-	return &Client{standard: at(standardPath), automation: at(automationPath), companion: at(companionPath)}
+	return &Client{standard: at(standardPath), automation: at(automationPath), companion: at(companionPath), probes: newProbes()}
 }
 
 // inCompany returns the path of a set, or of a row of it, in a company.

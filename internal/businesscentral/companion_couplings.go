@@ -1,0 +1,94 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"context"
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+)
+
+const recordCouplings = "recordCouplings"
+
+// TableSalesperson is the number of table "Salesperson/Purchaser".
+const TableSalesperson int64 = 13
+
+// RecordCoupling is a row of table 5331 "CRM Integration Record": one record of Business Central and its partner in
+// Dataverse. It is addressed by table and record, because re-coupling makes a new row with another id.
+type RecordCoupling struct {
+	// ETag is the version of the row.
+	ETag string `json:"@odata.etag"`
+	// ID is the row's SystemId.
+	ID string `json:"id"`
+	// TableID is the number of the record's table.
+	TableID int64 `json:"tableId"`
+	// RecordID is the record's SystemId.
+	RecordID string `json:"recordId"`
+	// RecordKey is the record's primary key for people to read, such as a salesperson's code.
+	RecordKey string `json:"recordKey"`
+	// DataverseID is the partner's id in Dataverse.
+	DataverseID string `json:"dataverseId"`
+	// LastSynchResult is blank, Success or Failure.
+	LastSynchResult Option `json:"lastSynchResult"`
+	// LastSynchModifiedOn is when the record was synchronized last; zero when never.
+	LastSynchModifiedOn time.Time `json:"lastSynchModifiedOn"`
+	// Skipped tells that synchronization leaves the record out after failures.
+	Skipped bool `json:"skipped"`
+}
+
+// RecordCouplingQuery selects couplings; empty fields do not restrict.
+type RecordCouplingQuery struct {
+	TableID     int64
+	RecordID    string
+	DataverseID string
+}
+
+func (q RecordCouplingQuery) filter() string {
+	var terms []string
+	if q.TableID != 0 {
+		terms = append(terms, odata.Eq("tableId", odata.Int(q.TableID)))
+	}
+	if q.RecordID != "" {
+		terms = append(terms, odata.Eq("recordId", odata.GUID(q.RecordID)))
+	}
+	if q.DataverseID != "" {
+		terms = append(terms, odata.Eq("dataverseId", odata.GUID(q.DataverseID)))
+	}
+	return odata.And(terms...)
+}
+
+// RecordCouplings reads the couplings that match q.
+func (c *Client) RecordCouplings(ctx context.Context, companyID string, q RecordCouplingQuery) ([]RecordCoupling, error) {
+	return companionList[RecordCoupling](ctx, c, companyID, recordCouplings, odata.Query{Filter: q.filter()})
+}
+
+// RecordCoupling reads the coupling of one record; false when it has none.
+func (c *Client) RecordCoupling(ctx context.Context, companyID string, tableID int64, recordID string) (RecordCoupling, bool, error) {
+	return firstOf(c.RecordCouplings(ctx, companyID, RecordCouplingQuery{TableID: tableID, RecordID: recordID}))
+}
+
+// CoupleRecord couples a record with a row of Dataverse. Business Central refuses when either is coupled already.
+func (c *Client) CoupleRecord(ctx context.Context, companyID string, tableID int64, recordID, dataverseID string) (RecordCoupling, error) {
+	body := struct {
+		TableID     int64  `json:"tableId"`
+		RecordID    string `json:"recordId"`
+		DataverseID string `json:"dataverseId"`
+	}{tableID, recordID, dataverseID}
+	return companionInsert[RecordCoupling](ctx, c, companyID, recordCouplings, body)
+}
+
+// RecoupleRecord gives the record of a coupling another partner and returns the new row. It works on the version of
+// the coupling that was read: somebody else's change meanwhile is an error with status 409.
+func (c *Client) RecoupleRecord(ctx context.Context, companyID string, coupling RecordCoupling, dataverseID string) (RecordCoupling, error) {
+	body := struct {
+		DataverseID string `json:"dataverseId"`
+	}{dataverseID}
+	return companionUpdate[RecordCoupling](ctx, c, companyID, recordCouplings, coupling.ID, coupling.ETag, body)
+}
+
+// UncoupleRecord removes a coupling. One that is gone already is no error.
+func (c *Client) UncoupleRecord(ctx context.Context, companyID, id string) error {
+	return companionDelete(ctx, c, companyID, recordCouplings, id)
+}
