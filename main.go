@@ -1,21 +1,30 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Command terraform-provider-bcsales serves the provider to Terraform.
 package main
 
 import (
-	_ "github.com/Azure/azure-sdk-for-go/sdk/azcore"
-	_ "github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
-	_ "github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
-	_ "github.com/AzureAD/microsoft-authentication-library-for-go/apps/confidential"
-	_ "github.com/AzureAD/microsoft-authentication-library-for-go/apps/managedidentity"
-	_ "github.com/google/uuid"
-	_ "github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	_ "github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	_ "github.com/hashicorp/terraform-plugin-framework/providerserver"
-	_ "github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	_ "github.com/hashicorp/terraform-plugin-log/tflog"
-	_ "github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	_ "golang.org/x/sync/singleflight"
-	_ "golang.org/x/time/rate"
-	_ "software.sslmate.com/src/go-pkcs12"
+	"context"
+	"flag"
+	"log"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 )
 
-func main() {}
+// version is set by the release build.
+var version = "dev"
+
+func main() {
+	debug := flag.Bool("debug", false, "run for a debugger such as delve")
+	flag.Parse()
+	err := providerserver.Serve(context.Background(), provider.New(version, nil), providerserver.ServeOpts{
+		Address: "registry.terraform.io/bcsales/bcsales",
+		Debug:   *debug,
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+}

@@ -19,9 +19,9 @@ type Client struct {
 	api *odata.Client
 }
 
-// New returns a client of Graph at origin, such as https://graph.microsoft.com.
-func New(t *transport.Client, origin *url.URL) *Client {
+// New returns a client of Graph at root, such as https://graph.microsoft.com/v1.0.
+func New(t *transport.Client, root *url.URL) *Client {
 	header := http.Header{}
 	header.Set("Accept", "application/json")
-	return &Client{api: odata.New(t, origin.JoinPath("v1.0/"), header)}
+	return &Client{api: odata.New(t, root, header)}
 }

@@ -22,7 +22,6 @@ type model struct {
 	OIDCTokenFilePath          types.String `tfsdk:"oidc_token_file_path"`
 	OIDCRequestURL             types.String `tfsdk:"oidc_request_url"`
 	OIDCRequestToken           types.String `tfsdk:"oidc_request_token"`
-	ADOServiceConnectionID     types.String `tfsdk:"ado_pipeline_service_connection_id"`
 	UseMSI                     types.Bool   `tfsdk:"use_msi"`
 	UseCLI                     types.Bool   `tfsdk:"use_cli"`
 	Environment                types.String `tfsdk:"environment"`
@@ -52,23 +51,22 @@ func providerSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Sets up the integration between Dynamics 365 Business Central and Dynamics 365 Sales, and keeps it right.",
 		Attributes: map[string]schema.Attribute{
-			"tenant_id":                          text("Id of the Microsoft Entra tenant. Also `BCSALES_TENANT_ID`, then `ARM_TENANT_ID`."),
-			"client_id":                          text("Client id of the Entra application, or of the user-assigned managed identity. Also `BCSALES_CLIENT_ID`, then `ARM_CLIENT_ID`."),
-			"client_secret":                      secret("Client secret of the application. Also `BCSALES_CLIENT_SECRET`, then `ARM_CLIENT_SECRET`."),
-			"client_certificate_path":            text("Path of the application's certificate with its private key, PEM or PFX. Also `BCSALES_CLIENT_CERTIFICATE_PATH`, then `ARM_CLIENT_CERTIFICATE_PATH`."),
-			"client_certificate_password":        secret("Password of the certificate file. Also `BCSALES_CLIENT_CERTIFICATE_PASSWORD`, then `ARM_CLIENT_CERTIFICATE_PASSWORD`."),
-			"use_oidc":                           flag("Use workload identity federation. Also `BCSALES_USE_OIDC`, then `ARM_USE_OIDC`."),
-			"oidc_token":                         secret("The federated token itself. Also `BCSALES_OIDC_TOKEN`, then `ARM_OIDC_TOKEN`."),
-			"oidc_token_file_path":               text("Path of a file with the federated token; read anew whenever a token is needed. Also `BCSALES_OIDC_TOKEN_FILE_PATH`, then `ARM_OIDC_TOKEN_FILE_PATH`."),
-			"oidc_request_url":                   text("Address that issues federated tokens. Also `BCSALES_OIDC_REQUEST_URL`, then `ARM_OIDC_REQUEST_URL`; GitHub's `ACTIONS_ID_TOKEN_REQUEST_URL` and Azure DevOps' `SYSTEM_OIDCREQUESTURI` are honored."),
-			"oidc_request_token":                 secret("Bearer token for `oidc_request_url`. Also `BCSALES_OIDC_REQUEST_TOKEN`, then `ARM_OIDC_REQUEST_TOKEN`; GitHub's `ACTIONS_ID_TOKEN_REQUEST_TOKEN` and Azure DevOps' `SYSTEM_ACCESSTOKEN` are honored."),
-			"ado_pipeline_service_connection_id": text("Id of the Azure DevOps service connection whose federated token is asked for. Also `BCSALES_ADO_PIPELINE_SERVICE_CONNECTION_ID`, then `ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID`."),
-			"use_msi":                            flag("Use the managed identity of the machine. Also `BCSALES_USE_MSI`, then `ARM_USE_MSI`."),
-			"use_cli":                            flag("Use the account that is signed in to the Azure CLI. Also `BCSALES_USE_CLI`, then `ARM_USE_CLI`."),
+			"tenant_id":                   text("Id of the Microsoft Entra tenant. Also `BCSALES_TENANT_ID`, then `ARM_TENANT_ID`."),
+			"client_id":                   text("Client id of the Entra application, or of the user-assigned managed identity. Also `BCSALES_CLIENT_ID`, then `ARM_CLIENT_ID`."),
+			"client_secret":               secret("Client secret of the application. Also `BCSALES_CLIENT_SECRET`, then `ARM_CLIENT_SECRET`."),
+			"client_certificate_path":     text("Path of the application's certificate with its private key, PEM or PFX. Also `BCSALES_CLIENT_CERTIFICATE_PATH`, then `ARM_CLIENT_CERTIFICATE_PATH`."),
+			"client_certificate_password": secret("Password of the certificate file. Also `BCSALES_CLIENT_CERTIFICATE_PASSWORD`, then `ARM_CLIENT_CERTIFICATE_PASSWORD`."),
+			"use_oidc":                    flag("Use workload identity federation. Also `BCSALES_USE_OIDC`, then `ARM_USE_OIDC`."),
+			"oidc_token":                  secret("The federated token itself. Also `BCSALES_OIDC_TOKEN`, then `ARM_OIDC_TOKEN`."),
+			"oidc_token_file_path":        text("Path of a file with the federated token; read anew whenever a token is needed. Also `BCSALES_OIDC_TOKEN_FILE_PATH`, then `ARM_OIDC_TOKEN_FILE_PATH`."),
+			"oidc_request_url":            text("Address that issues federated tokens. Also `BCSALES_OIDC_REQUEST_URL`, then `ARM_OIDC_REQUEST_URL`; GitHub's `ACTIONS_ID_TOKEN_REQUEST_URL` and Azure DevOps' `SYSTEM_OIDCREQUESTURI` (with the id of the service connection) are honored."),
+			"oidc_request_token":          secret("Bearer token for `oidc_request_url`. Also `BCSALES_OIDC_REQUEST_TOKEN`, then `ARM_OIDC_REQUEST_TOKEN`; GitHub's `ACTIONS_ID_TOKEN_REQUEST_TOKEN` and Azure DevOps' `SYSTEM_ACCESSTOKEN` are honored."),
+			"use_msi":                     flag("Use the managed identity of the machine. Also `BCSALES_USE_MSI`, then `ARM_USE_MSI`."),
+			"use_cli":                     flag("Use the account that is signed in to the Azure CLI. Also `BCSALES_USE_CLI`, then `ARM_USE_CLI`."),
 			"environment": schema.StringAttribute{
 				Optional:            true,
 				Validators:          []validator.String{stringvalidator.OneOf("public", "usgovernment", "usgovernmenthigh", "dod", "china")},
-				MarkdownDescription: "The cloud: `public` (default), `usgovernment` (GCC), `usgovernmenthigh`, `dod` or `china`. Also `BCSALES_ENVIRONMENT`, then `ARM_ENVIRONMENT`.",
+				MarkdownDescription: "The cloud: `public` (default), `usgovernment` (GCC), `usgovernmenthigh`, `dod` or `china`. Also `BCSALES_ENVIRONMENT`.",
 			},
 			"dataverse_url":                text("Origin of the Dataverse environment, such as `https://contoso.crm4.dynamics.com`, without a path. Also `BCSALES_DATAVERSE_URL`."),
 			"business_central_environment": text("Name of the Business Central environment, such as `Production`. Also `BCSALES_BUSINESS_CENTRAL_ENVIRONMENT`."),

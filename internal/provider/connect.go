@@ -1,0 +1,113 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/auth"
+	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/graph"
+	"github.com/bcsales/terraform-provider-bcsales/internal/providerconfig"
+	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
+)
+
+// connect resolves the settings and returns the clients; problems are added to diags.
+func (p *Provider) connect(settings providerconfig.Settings, terraformVersion string, diags *diag.Diagnostics) *framework.Clients {
+	config, err := providerconfig.Resolve(settings, p.lookup)
+	if err != nil {
+		addProblems(diags, err)
+		return nil
+	}
+	for _, warning := range config.Warnings {
+		diags.Append(diag.WithPath(problemPath(warning.Attribute), diag.NewWarningDiagnostic(warning.Summary, warning.Detail)))
+	}
+	credential, err := auth.New(config.Auth)
+	if err != nil {
+		addProblems(diags, err)
+		return nil
+	}
+	services := services{config: config, credential: credential, userAgent: transport.UserAgent(p.version, terraformVersion)}
+	set, err := services.clients()
+	if err != nil {
+		addProblems(diags, err)
+		return nil
+	}
+	return framework.NewClients(set)
+}
+
+// services makes the clients of one configuration.
+type services struct {
+	config     *providerconfig.Config
+	credential *auth.Credential
+	userAgent  string
+}
+
+func (s services) clients() (set framework.ClientSet, err error) {
+	c := s.config
+	t, err := s.transport("Microsoft Graph", c.GraphURL, c.GraphScope, transport.GraphLimits())
+	if err != nil {
+		return set, err
+	}
+	set.Graph = graph.New(t, c.GraphURL)
+	if c.DataverseURL != nil {
+		t, err := s.transport("Dataverse", c.DataverseURL, c.DataverseScope, transport.DataverseLimits())
+		if err != nil {
+			return set, err
+		}
+		set.Dataverse = dataverse.New(t, c.DataverseURL)
+	}
+	if c.BusinessCentralURL != nil {
+		t, err := s.transport("Business Central", c.BusinessCentralURL, c.BusinessCentralScope, transport.BusinessCentralLimits())
+		if err != nil {
+			return set, err
+		}
+		set.BusinessCentral = businesscentral.New(t, c.BusinessCentralURL)
+	}
+	return set, nil
+}
+
+func (s services) transport(service string, address *url.URL, scope string, limits transport.Limits) (*transport.Client, error) {
+	t, err := transport.New(transport.Options{
+		Service: service, Origin: address, Scope: scope, Credential: s.credential,
+		Transporter: s.config.HTTPClient, UserAgent: s.userAgent, Limits: limits,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("connecting to %s: %w", service, err)
+	}
+	return t, nil
+}
+
+func addProblems(diags *diag.Diagnostics, err error) {
+	var problems providerconfig.Problems
+	if !errors.As(err, &problems) {
+		diags.AddError("The provider cannot authenticate", err.Error())
+		return
+	}
+	for _, problem := range problems {
+		if problem.Attribute == "" {
+			diags.AddError(problem.Summary, problem.Detail)
+			continue
+		}
+		diags.AddAttributeError(problemPath(problem.Attribute), problem.Summary, problem.Detail)
+	}
+}
+
+// problemPath returns the path of "endpoints.graph" and the like.
+func problemPath(attribute string) path.Path {
+	names := strings.Split(attribute, ".")
+	at := path.Root(names[0])
+	for _, name := range names[1:] {
+		at = at.AtName(name)
+	}
+	return at
+}
