@@ -29,7 +29,7 @@ func (m *Model) WriteMetadata(w io.Writer, service string) error {
 	for _, name := range keys(m.Complex) {
 		c.complexType(m.Complex[name])
 	}
-	for _, name := range keys(m.Enums) {
+	for _, name := range c.enums() {
 		c.enumType(m.Enums[name])
 	}
 	for _, o := range m.Operations {
@@ -68,13 +68,26 @@ func (c *csdl) line(depth int, format string, args ...any) {
 // choose collects the entity types of the service's sets and their base types.
 func (c *csdl) choose() {
 	for _, s := range c.model.Sets {
-		if !s.In(c.service) {
+		if s.Hidden || !s.In(c.service) {
 			continue
 		}
 		for name := s.EntityType; name != "" && c.model.Types[name] != nil; name = c.model.Types[name].BaseType {
 			c.types[name] = true
 		}
 	}
+}
+
+// enums names the enumerations of the declared types, in order.
+func (c *csdl) enums() []string {
+	hidden := map[string]bool{}
+	for _, s := range c.model.Sets {
+		if t := c.model.Types[s.EntityType]; s.Hidden && t != nil {
+			for _, p := range t.Properties {
+				hidden[p.Enum] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(keys(c.model.Enums), func(name string) bool { return hidden[name] })
 }
 
 // qualified returns the type with its namespace; ok is false when the document lacks the type.
@@ -266,7 +279,7 @@ func (c *csdl) container() {
 	c.line(3, "<EntityContainer%s>", attr("Name", name))
 	for _, set := range keys(c.model.Sets) {
 		s := c.model.Sets[set]
-		if !s.In(c.service) || c.model.Types[s.EntityType] == nil {
+		if s.Hidden || !s.In(c.service) || c.model.Types[s.EntityType] == nil {
 			continue
 		}
 		kind := c.model.Namespace + "." + s.EntityType

@@ -17,6 +17,7 @@ var schemas embed.FS
 type file struct {
 	API         string                  `json:"api"`
 	Namespace   string                  `json:"namespace"`
+	Declared    *bool                   `json:"declared"`
 	Services    map[string]string       `json:"services"`
 	EntitySets  map[string]*EntitySet   `json:"entitySets"`
 	EntityTypes map[string]*EntityType  `json:"entityTypes"`
@@ -54,7 +55,7 @@ func (m *Model) merge(f *file) {
 		m.Services[k] = v
 	}
 	for name, s := range f.EntitySets {
-		s.Name = name
+		s.Name, s.Hidden = name, !Allowed(f.Declared)
 		if old, ok := m.Sets[name]; ok {
 			for _, service := range s.Service {
 				if !slices.Contains(old.Service, service) {

@@ -22,7 +22,10 @@ type Model struct {
 
 // EntitySet is a set or a singleton of the service document.
 type EntitySet struct {
-	Name         string   `json:"-"`
+	Name string `json:"-"`
+	// Hidden sets are served but not declared: tables that every environment with Dynamics 365
+	// Sales has, of which the model knows owner, name and state only.
+	Hidden       bool     `json:"-"`
 	EntityType   string   `json:"entityType"`
 	Service      []string `json:"service"`
 	Singleton    bool     `json:"singleton"`

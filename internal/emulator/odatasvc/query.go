@@ -158,7 +158,7 @@ func (s *Service) parseExpand(t *model.EntityType, text string) ([]expansion, er
 		if nav == nil || !s.navServed(nav) {
 			return nil, s.dialect.unknownProperty(name, t.Name)
 		}
-		target := s.Model.Types[nav.Target]
+		target := s.firstTarget(nav)
 		if target == nil {
 			return nil, s.dialect.badRequest("The navigation property '" + name + "' cannot be expanded.")
 		}
@@ -178,4 +178,14 @@ func (s *Service) parseExpand(t *model.EntityType, text string) ([]expansion, er
 		out = append(out, e)
 	}
 	return out, nil
+}
+
+// firstTarget is the first type of the model that a navigation property may point to.
+func (s *Service) firstTarget(nav *model.Navigation) *model.EntityType {
+	for _, name := range nav.AllTargets() {
+		if t := s.Model.Types[name]; t != nil {
+			return t
+		}
+	}
+	return nil
 }
