@@ -1,0 +1,61 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package transport
+
+import (
+	"crypto/tls"
+	"encoding/pem"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"testing"
+)
+
+func TestNewHTTPClientTrustsTheExtraAuthority(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewTLSServer(http.NotFoundHandler())
+	defer server.Close()
+	ca := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+	u, err := url.Parse(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct {
+		ca []byte
+		ok bool
+	}{"with it": {ca, true}, "without it": {nil, false}} {
+		t.Run(name, func(t *testing.T) {
+			httpClient, err := NewHTTPClient(test.ca)
+			if err != nil {
+				t.Fatal(err)
+			}
+			client, err := New(Options{Service: "Contoso", Origin: u, Transporter: httpClient})
+			if err != nil {
+				t.Fatal(err)
+			}
+			// A certificate that is not trusted fails at once: repeating would not help.
+			answer, err := client.Do(t.Context(), &Request{Method: "GET", URL: server.URL + "/x", Repeatable: true})
+			var untrusted *tls.CertificateVerificationError
+			if test.ok && (err != nil || answer.StatusCode != 404) || !test.ok && !errors.As(err, &untrusted) {
+				t.Errorf("%+v, %v", answer, err)
+			}
+		})
+	}
+}
+
+func TestNewHTTPClientRefusesAFileWithoutCertificates(t *testing.T) {
+	t.Parallel()
+	if _, err := NewHTTPClient([]byte("nothing")); err == nil {
+		t.Error("no error")
+	}
+}
+
+func TestProxyLeavesOutLinkLocalAddresses(t *testing.T) {
+	t.Parallel()
+	u, err := proxy(&http.Request{URL: &url.URL{Scheme: "http", Host: "169.254.169.254"}})
+	if u != nil || err != nil {
+		t.Error(u, err)
+	}
+}
