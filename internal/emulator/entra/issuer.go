@@ -1,0 +1,154 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package entra
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// What a federated identity credential of the provider's own application trusts.
+const (
+	ExchangeAudience   = "api://AzureADTokenExchange"
+	GitHubSubject      = "repo:contoso/infrastructure:environment:production"
+	AzureDevOpsSubject = "sc://contoso/infrastructure/production"
+)
+
+// RequestToken is the bearer token that the issuers for GitHub and Azure DevOps ask for, and the
+// identity header of the managed identity endpoint. It is valid in an emulator only.
+const RequestToken = "emulator-request-token"
+
+// Issuer is the OpenID issuer of the federated tokens.
+func (s *Server) Issuer() string { return s.world.Config.Origin + "/_emulator/oidc" }
+
+// FederatedCredentials are rows for federatedIdentityCredentials that trust the issuer.
+func (s *Server) FederatedCredentials() []any {
+	var out []any
+	for name, subject := range map[string]string{"github": GitHubSubject, "azure-devops": AzureDevOpsSubject} {
+		out = append(out, map[string]any{
+			"id": s.world.NewID(), "name": name, "issuer": s.Issuer(), "subject": subject, "audiences": []any{ExchangeAudience},
+		})
+	}
+	return out
+}
+
+// Federated issues a token as an external issuer would, for tests. An empty audience is Entra's.
+func (s *Server) Federated(subject, audience string, lifetime time.Duration) string {
+	if audience == "" {
+		audience = ExchangeAudience
+	}
+	now := s.world.Now()
+	token, err := sign(s.key, s.kid, claims{
+		"iss": s.Issuer(), "sub": subject, "aud": audience, "jti": s.world.NewID(),
+		"iat": now.Unix(), "nbf": now.Add(-time.Minute).Unix(), "exp": now.Add(lifetime).Unix(),
+	})
+	if err != nil {
+		return ""
+	}
+	return token
+}
+
+// ServeIssuer serves /_emulator/oidc/… and /_emulator/msi/…:
+//
+//	GET  oidc/github?audience=A           -> {"value": token}       (ACTIONS_ID_TOKEN_REQUEST_URL)
+//	POST oidc/azuredevops                 -> {"oidcToken": token}   (SYSTEM_OIDCREQUESTURI)
+//	GET  oidc/.well-known/openid-configuration, oidc/keys
+//	GET  msi/token?resource=R[&client_id] -> access token           (IDENTITY_ENDPOINT)
+func (s *Server) ServeIssuer(w http.ResponseWriter, r *http.Request) {
+	rest := strings.TrimPrefix(r.URL.Path, "/_emulator/")
+	switch {
+	case rest == "oidc/.well-known/openid-configuration":
+		writeJSON(w, http.StatusOK, map[string]any{"issuer": s.Issuer(), "jwks_uri": s.Issuer() + "/keys", "id_token_signing_alg_values_supported": []string{"ES256"}})
+	case rest == "oidc/keys":
+		writeJSON(w, http.StatusOK, s.keys())
+	case rest == "oidc/github" && r.Method == http.MethodGet:
+		if bearer(r) != RequestToken {
+			writeJSON(w, http.StatusUnauthorized, map[string]any{"message": "The request token is not valid."})
+			return
+		}
+		writeJSON(w, http.StatusOK, map[string]any{"value": s.Federated(GitHubSubject, r.URL.Query().Get("audience"), 5*time.Minute)})
+	case rest == "oidc/azuredevops" && r.Method == http.MethodPost:
+		if bearer(r) != RequestToken {
+			writeJSON(w, http.StatusUnauthorized, map[string]any{"message": "TF400813: The user is not authorized to access this resource."})
+			return
+		}
+		writeJSON(w, http.StatusOK, map[string]any{"oidcToken": s.Federated(AzureDevOpsSubject, "", 10*time.Minute)})
+	case rest == "msi/token" && r.Method == http.MethodGet:
+		s.managedIdentity(w, r)
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+// managedIdentity answers like the identity endpoint of Azure App Service.
+func (s *Server) managedIdentity(w http.ResponseWriter, r *http.Request) {
+	refuse := func(status int, message string) {
+		writeJSON(w, status, map[string]any{"statusCode": status, "message": message, "correlationId": s.world.NewID()})
+	}
+	query := r.URL.Query()
+	if r.Header.Get("X-IDENTITY-HEADER") != RequestToken {
+		refuse(http.StatusUnauthorized, "The X-IDENTITY-HEADER is missing or not valid.")
+		return
+	}
+	audience, bad := s.audience(strings.TrimSuffix(query.Get("resource"), "/") + "/.default")
+	if bad != nil {
+		refuse(http.StatusBadRequest, bad.Error())
+		return
+	}
+	client := query.Get("client_id")
+	if client == "" {
+		client = s.world.Config.ClientID
+	}
+	principal, bad := s.principal(client)
+	if bad != nil {
+		refuse(http.StatusBadRequest, "No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.")
+		return
+	}
+	writeJSON(w, http.StatusOK, map[string]any{
+		"access_token": s.issue(principal, audience, 24*time.Hour), "resource": audience, "token_type": "Bearer", "client_id": principal["appId"],
+		"expires_on": strconv.FormatInt(s.world.Now().Add(24*time.Hour).Unix(), 10),
+	})
+}
+
+func bearer(r *http.Request) string {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return strings.TrimSpace(token)
+}
+
+// Caller is who an accepted access token names.
+type Caller struct{ TenantID, ApplicationID, ObjectID string }
+
+// Reasons why an access token is not accepted.
+const (
+	TokenMissing  = "missing"
+	TokenInvalid  = "invalid"
+	TokenExpired  = "expired"
+	TokenAudience = "audience"
+)
+
+// Check verifies the access token of a request for an audience; reason is empty when it is good.
+func (s *Server) Check(r *http.Request, audience string) (caller Caller, reason string) {
+	text := bearer(r)
+	if text == "" {
+		return caller, TokenMissing
+	}
+	token, err := parseToken(text)
+	if err != nil || token.verifyECDSA(&s.key.PublicKey) != nil || token.claims.text("iss") == s.Issuer() {
+		return caller, TokenInvalid
+	}
+	if s.world.Now().Unix() >= token.claims.seconds("exp") {
+		return caller, TokenExpired
+	}
+	if given := token.claims.audiences(); len(given) != 1 || given[0] != audience {
+		return caller, TokenAudience
+	}
+	return Caller{token.claims.text("tid"), token.claims.text("appid"), store.NormalizeKey(token.claims.text("oid"))}, ""
+}
