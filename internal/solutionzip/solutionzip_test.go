@@ -13,9 +13,10 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
 )
 
 // manifest is what a reader of a package takes from solution.xml.

@@ -40,7 +40,7 @@ func (s *stage) startEmulator(ctx context.Context) error {
 	}
 
 	s.emulator = emulator
-	s.say("listening on %s", emulator.url)
+	s.sayf("listening on %s", emulator.url)
 
 	for name, value := range emulator.environment {
 		s.variables = append(s.variables, name+"="+value)
@@ -56,7 +56,7 @@ func (s *stage) startEmulator(ctx context.Context) error {
 		return err
 	}
 
-	s.say("company %s, its salespeople, and the Sales users of a demo tenant are there; nothing is integrated", company["name"])
+	s.sayf("company %s, its salespeople, and the Sales users of a demo tenant are there; nothing is integrated", company["name"])
 
 	base, err := solutionzip.BaseIntegration(baseVersion).WriteFile(s.folder)
 	if err != nil {
@@ -68,7 +68,7 @@ func (s *stage) startEmulator(ctx context.Context) error {
 		return fmt.Errorf("generating the Sales solution: %w", err)
 	}
 
-	s.say("generated stand-ins for Microsoft's solutions %s and %s", solutionzip.BaseIntegrationName, solutionzip.SalesIntegrationName)
+	s.sayf("generated stand-ins for Microsoft's solutions %s and %s", solutionzip.BaseIntegrationName, solutionzip.SalesIntegrationName)
 
 	s.variables = append(s.variables,
 		fmt.Sprintf("TF_VAR_company_name=%v", company["name"]),
@@ -83,20 +83,16 @@ func (s *stage) startEmulator(ctx context.Context) error {
 
 // apply is the third act.
 func (s *stage) apply(ctx context.Context) error {
-	if _, err := s.terraform(ctx, nothing, []int{0}, "init", "-input=false"); err != nil {
+	if err := s.terraform(ctx, nothing, 0, "init", "-input=false"); err != nil {
 		return err
 	}
 
-	_, err := s.terraform(ctx, progress, []int{0}, "apply", "-auto-approve", "-input=false")
-
-	return err
+	return s.terraform(ctx, progress, 0, "apply", "-auto-approve", "-input=false")
 }
 
 // planNothing is the fourth act.
 func (s *stage) planNothing(ctx context.Context) error {
-	_, err := s.terraform(ctx, changes, []int{planEmpty}, "plan", "-detailed-exitcode", "-input=false")
-
-	return err
+	return s.terraform(ctx, changes, planEmpty, "plan", "-detailed-exitcode", "-input=false")
 }
 
 // planDrift is the fifth act.
@@ -120,16 +116,14 @@ func (s *stage) planDrift(ctx context.Context) error {
 		return err
 	}
 
-	s.say("somebody turned item availability off in %s", company["name"])
+	s.sayf("somebody turned item availability off in %s", company["name"])
 
-	_, err = s.terraform(ctx, changes, []int{planChanges}, "plan", "-detailed-exitcode", "-input=false")
-
-	return err
+	return s.terraform(ctx, changes, planChanges, "plan", "-detailed-exitcode", "-input=false")
 }
 
 // repair is the sixth act.
 func (s *stage) repair(ctx context.Context) error {
-	if _, err := s.terraform(ctx, progress, []int{0}, "apply", "-auto-approve", "-input=false"); err != nil {
+	if err := s.terraform(ctx, progress, 0, "apply", "-auto-approve", "-input=false"); err != nil {
 		return err
 	}
 
@@ -138,9 +132,7 @@ func (s *stage) repair(ctx context.Context) error {
 
 // destroy is the seventh act.
 func (s *stage) destroy(ctx context.Context) error {
-	_, err := s.terraform(ctx, progress, []int{0}, "destroy", "-auto-approve", "-input=false")
-
-	return err
+	return s.terraform(ctx, progress, 0, "destroy", "-auto-approve", "-input=false")
 }
 
 // company is the demo tenant's first company.

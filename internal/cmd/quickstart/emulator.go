@@ -27,15 +27,17 @@ const (
 
 var (
 	errNotListening = errors.New("the emulator did not start in time")
-	errEnded        = errors.New("the emulator ended")
+	errEnded        = errors.New("the emulator ended before it listened")
 	errAnswer       = errors.New("unexpected answer of the emulator")
 )
 
 // emulator is the running emulator, as a program of its own: that is how other people use it too.
 type emulator struct {
 	command *exec.Cmd
-	done    chan error
-	url     string
+	// done is closed when the program has ended; err says how.
+	done chan struct{}
+	err  error
+	url  string
 	// environment holds what the emulator wrote for the provider, by name.
 	environment map[string]string
 	client      *http.Client
@@ -44,8 +46,8 @@ type emulator struct {
 // startProgram starts the emulator and returns when it listens.
 func startProgram(ctx context.Context, program, environmentFile string, arguments ...string) (*emulator, error) {
 	ready := &readyLine{prefix: "listening on ", found: make(chan string, 1)}
-	// Not CommandContext: an interrupt must let terraform end first, which still talks to the emulator.
-	command := exec.Command(program, append(arguments, "--env-file", environmentFile)...) //nolint:noctx // ended by stop
+	// Without the cancellation: terraform, which still talks to the emulator, must end first. Then stop ends this one.
+	command := exec.CommandContext(context.WithoutCancel(ctx), program, append(arguments, "--env-file", environmentFile)...)
 	command.Stdout = ready
 	command.Stderr = os.Stderr
 
@@ -53,17 +55,21 @@ func startProgram(ctx context.Context, program, environmentFile string, argument
 		return nil, fmt.Errorf("starting the emulator: %w", err)
 	}
 
-	result := &emulator{command: command, done: make(chan error, 1)}
+	result := &emulator{command: command, done: make(chan struct{})}
 
-	go func() { result.done <- command.Wait() }()
+	go func() {
+		defer close(result.done)
+
+		result.err = command.Wait()
+	}()
 
 	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
 
 	select {
 	case result.url = <-ready.found:
-	case err := <-result.done:
-		return nil, fmt.Errorf("%w before it listened: %w", errEnded, errors.Join(err))
+	case <-result.done:
+		return nil, errors.Join(errEnded, result.err)
 	case <-ctx.Done():
 		return nil, errors.Join(errNotListening, ctx.Err(), result.stop())
 	}

@@ -59,8 +59,8 @@ func (s *stage) printf(format string, arguments ...any) {
 	fmt.Fprintf(s.output, format, arguments...)
 }
 
-// say prints one line of what the act does.
-func (s *stage) say(format string, arguments ...any) {
+// sayf prints one line of what the act does.
+func (s *stage) sayf(format string, arguments ...any) {
 	s.printf("    "+format+"\n", arguments...)
 }
 
@@ -74,14 +74,14 @@ func (s *stage) build(ctx context.Context) error {
 	}
 
 	s.cli = cli
-	s.say("found %s", cli)
+	s.sayf("found %s", cli)
 
 	provider, err := terraformcli.BuildProvider(ctx, s.folder, options)
 	if err != nil {
 		return fmt.Errorf("building the provider: %w", err)
 	}
 
-	s.say("built the provider")
+	s.sayf("built the provider")
 
 	if s.cliConfig, err = terraformcli.Mirror(s.folder, provider, cli.Kind); err != nil {
 		return fmt.Errorf("putting the provider where `init` finds it: %w", err)
@@ -95,7 +95,7 @@ func (s *stage) build(ctx context.Context) error {
 		return fmt.Errorf("building the emulator: %w", err)
 	}
 
-	s.say("built the emulator")
+	s.sayf("built the emulator")
 
 	if err := os.CopyFS(s.work, os.DirFS(filepath.FromSlash(example))); err != nil {
 		return fmt.Errorf("copying %s (run this in the root of the repository): %w", example, err)
@@ -109,10 +109,10 @@ func (s *stage) emulatorProgram() string {
 	return filepath.Join(s.folder, "emulator.exe")
 }
 
-// terraform runs the program in the work folder. What it prints is shown as lines that keep selects, or whole when the run
-// fails or everything is to be shown. The result is the exit code, of which only those in good are no error.
-func (s *stage) terraform(ctx context.Context, keep func(line string) bool, good []int, arguments ...string) (int, error) {
-	s.say("$ %s %s", s.cli.Kind, strings.Join(arguments, " "))
+// terraform runs the program in the work folder. What it prints is shown as lines that keep selects, or whole when
+// everything is to be shown or the program ends with another exit code than wanted.
+func (s *stage) terraform(ctx context.Context, keep func(line string) bool, want int, arguments ...string) error {
+	s.sayf("$ %s %s", s.cli.Kind, strings.Join(arguments, " "))
 
 	command := exec.CommandContext(ctx, s.cli.Path, append(arguments, "-no-color")...)
 	command.Dir = s.work
@@ -122,7 +122,7 @@ func (s *stage) terraform(ctx context.Context, keep func(line string) bool, good
 
 	shown := &lineFilter{output: s.output, keep: keep}
 	if s.settings.verbose {
-		shown.keep = func(string) bool { return true }
+		shown.keep = everything
 	}
 
 	command.Stdout = shown
@@ -131,21 +131,18 @@ func (s *stage) terraform(ctx context.Context, keep func(line string) bool, good
 	err := command.Run()
 	shown.flush()
 
-	code := command.ProcessState.ExitCode()
-	for _, accepted := range good {
-		if code == accepted {
-			return code, nil
-		}
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		return fmt.Errorf("running %s %s: %w", s.cli.Kind, arguments[0], err)
 	}
 
-	if err == nil {
-		err = errExitCode
+	if code := command.ProcessState.ExitCode(); code != want {
+		shown.showHidden()
+
+		return fmt.Errorf("%w: %s %s ended with %d instead of %d", errExitCode, s.cli.Kind, arguments[0], code, want)
 	}
 
-	shown.showHidden()
-
-	return code, fmt.Errorf("%s %s ended with exit code %d: %w", s.cli.Kind, arguments[0], code, err)
+	return nil
 }
 
-// errExitCode stands for an exit code that is a success in general but not in this act.
-var errExitCode = errors.New("that is not what this act expects")
+var errExitCode = errors.New("unexpected exit code")

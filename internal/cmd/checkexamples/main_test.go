@@ -1,0 +1,57 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"errors"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/terraformcli"
+)
+
+func TestCollect(t *testing.T) {
+	t.Parallel()
+
+	root := fstest.MapFS{}
+	for _, path := range []string{
+		"provider/provider.tf", "README.md",
+		"resources/a/resource.tf", "resources/a/import.sh", "resources/a/import-by-string-id.tf", "resources/a/import-by-identity.tf",
+	} {
+		root[path] = &fstest.MapFile{}
+	}
+
+	for version, want := range map[string][]string{
+		"1.11.4": {"provider", "resources/a", "resources/a/import-by-string-id.tf"},
+		"1.12.0": {"provider", "resources/a", "resources/a/import-by-identity.tf", "resources/a/import-by-string-id.tf"},
+	} {
+		cases, err := collect(root, terraformcli.CLI{Kind: terraformcli.Terraform, Version: version})
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		titles := make([]string, 0, len(cases))
+		for _, example := range cases {
+			titles = append(titles, example.title)
+		}
+
+		if diff := cmp.Diff(want, titles); diff != "" {
+			t.Errorf("%s: configurations (-want +got):\n%s", version, diff)
+		}
+
+		if diff := cmp.Diff([]string{"resource.tf"}, cases[1].files); diff != "" {
+			t.Errorf("%s: files (-want +got):\n%s", version, diff)
+		}
+	}
+}
+
+func TestCollectFindsNothing(t *testing.T) {
+	t.Parallel()
+
+	if _, err := collect(fstest.MapFS{"README.md": &fstest.MapFile{}}, terraformcli.CLI{}); !errors.Is(err, errNone) {
+		t.Errorf("error = %v", err)
+	}
+}
