@@ -1,0 +1,84 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// Permission sets that an Entra application of the environment can hold in the emulator. The
+// first is Microsoft's and includes the job queue and the integration tables; the others are
+// the companion's.
+const (
+	permissionAutomation = "D365 AUTOMATION"
+	permissionFull       = "D365 BUS FULL ACCESS"
+	permissionUse        = "BCSALES INTEGRATION"
+	permissionAdminister = "BCSALES ADMIN"
+)
+
+// authorize answers 401 unless the caller's application is registered and enabled on the page
+// "Microsoft Entra Applications" of the environment.
+func authorize(c *odatasvc.Context) error {
+	row, ok := c.World.Store.Table(store.BusinessCentral, setApplications).First(func(r store.Row) bool {
+		return r.Equal("clientId", c.Caller.ApplicationID)
+	})
+	if !ok || !strings.EqualFold(row.String("state"), "Enabled") {
+		return odatasvc.Errorf(http.StatusUnauthorized, "Authentication_InvalidCredentials", "The server has rejected the client credentials.")
+	}
+	c.User = row
+	return nil
+}
+
+// authorizeCompanion is authorize, and 403 without a permission set of the companion.
+func authorizeCompanion(c *odatasvc.Context) error {
+	if err := authorize(c); err != nil {
+		return err
+	}
+	if !holds(c, permissionUse) && !holds(c, permissionAdminister) {
+		return permissionError("Page BCSales Connector Execute: " + permissionUse)
+	}
+	return nil
+}
+
+// administer refuses what only the administer permission set of the companion allows.
+func administer(c *odatasvc.Context, action string) error {
+	if c.Request == nil || holds(c, permissionAdminister) {
+		return nil
+	}
+	return permissionError("Action " + action + " Execute: " + permissionAdminister)
+}
+
+// mayScheduleJobs refuses the job queue to an application without Microsoft's permission set.
+func mayScheduleJobs(c *odatasvc.Context) error {
+	if c.Request == nil || holds(c, permissionAutomation) {
+		return nil
+	}
+	return permissionError("TableData 472 Job Queue Entry Insert: Base Application")
+}
+
+func holds(c *odatasvc.Context, permissionSet string) bool {
+	if c.User == nil {
+		return false
+	}
+	sets, _ := c.User["permissionSets"].([]any)
+	for _, s := range sets {
+		if name, ok := s.(string); ok && strings.EqualFold(name, permissionSet) {
+			return true
+		}
+	}
+	return false
+}
+
+// Application is the row of an Entra application with every permission set that the provider
+// needs, for seeds.
+func Application(id, clientID, description string) store.Row {
+	return store.Row{
+		columnID: id, "clientId": clientID, "description": description, "state": "Enabled",
+		"permissionSets": []any{permissionAutomation, permissionFull, "EXTEN. MGT. - ADMIN", permissionUse, permissionAdminister},
+	}
+}

@@ -1,0 +1,134 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// couplingSet holds the rules of table 5331 "CRM Integration Record" (BCApps
+// CRMIntegrationRecord.Table.al). None of them calls Dataverse.
+func couplingSet() odatasvc.Set {
+	return odatasvc.Set{
+		Defaults: func(c *odatasvc.Context, row store.Row) {
+			row.SetDefault("lastSynchResult", " ")
+			row.SetDefault("skipped", false)
+		},
+		BeforeInsert: insertCoupling,
+		BeforeUpdate: updateCoupling,
+		Computed: func(c *odatasvc.Context, row store.Row) {
+			if record, ok := companyOf(c).record(row.Int("tableId"), row.String("recordId")); ok {
+				row["recordKey"] = record.String(recordTables()[row.Int("tableId")].key)
+			}
+		},
+	}
+}
+
+func insertCoupling(c *odatasvc.Context, row store.Row) error {
+	co := companyOf(c)
+	for _, column := range []string{"tableId", "recordId", "dataverseId"} {
+		if v, ok := row[column]; !ok || v == nil {
+			return requiredError(column)
+		}
+	}
+	table := row.Int("tableId")
+	if !recordTables()[table].public {
+		return dialogError(ownTable, table)
+	}
+	record := store.NormalizeKey(row.String("recordId"))
+	row["recordId"], row["dataverseId"] = record, store.NormalizeKey(row.String("dataverseId"))
+	if _, ok := co.record(table, record); !ok {
+		return dialogError(textRecordNotFound, braces(record))
+	}
+	if _, coupled := co.couplingOf(table, record); coupled {
+		return dialogError(textRecordCoupled, co.recordName(table, record), productDataverse)
+	}
+	return co.assertCanBeCoupled(table, record, row.String("dataverseId"))
+}
+
+// updateCoupling re-couples a record: delete and insert, so that the row gets another id. What
+// is not dataverseId cannot be written.
+func updateCoupling(c *odatasvc.Context, old, changes store.Row) error {
+	co := companyOf(c)
+	id := store.NormalizeKey(changes.String("dataverseId"))
+	if _, named := changes["dataverseId"]; !named || old.Equal("dataverseId", id) {
+		return nil
+	}
+	if err := co.assertCanBeCoupled(old.Int("tableId"), old.String("recordId"), id); err != nil {
+		return err
+	}
+	changes["dataverseId"], changes[columnID] = id, co.world.NewID()
+	co.table(setCouplings).Delete(old.String(columnID))
+	return nil
+}
+
+// assertCanBeCoupled follows AssertRecordIDCanBeCoupled: a coupling of the Dataverse row with a
+// record that is gone is removed silently, one with a living record is an error.
+func (co company) assertCanBeCoupled(table int64, record, dataverseID string) error {
+	t := co.table(setCouplings)
+	for _, row := range t.Where(func(r store.Row) bool { return r.Int("tableId") == table && r.Equal("dataverseId", dataverseID) }) {
+		other := row.String("recordId")
+		if other == record {
+			continue
+		}
+		if _, alive := co.record(table, other); !alive {
+			t.Delete(row.String(columnID))
+			continue
+		}
+		return dialogError(textRowCoupled, co.recordName(table, record), co.recordName(table, other), productDataverse)
+	}
+	return nil
+}
+
+// record returns a record of a coupled table by its SystemId.
+func (co company) record(table int64, id string) (store.Row, bool) {
+	rt, ok := recordTables()[table]
+	if !ok {
+		return nil, false
+	}
+	return co.table(rt.set).Get(id)
+}
+
+// recordName shows a record as AL's Format(RecordId) does.
+func (co company) recordName(table int64, id string) string {
+	rt := recordTables()[table]
+	row, _ := co.record(table, id)
+	return rt.caption + ": " + row.String(rt.key)
+}
+
+// couplings is the table of the couplings of a table's records. The companion's page shows only
+// those of the tables that it manages.
+func (co company) couplings(table int64) *store.Table {
+	if recordTables()[table].public {
+		return co.table(setCouplings)
+	}
+	return co.table("unmanagedCouplings")
+}
+
+func (co company) couplingOf(table int64, record string) (store.Row, bool) {
+	return co.couplings(table).First(func(r store.Row) bool { return r.Int("tableId") == table && r.Equal("recordId", record) })
+}
+
+func (co company) couplingTo(table int64, dataverseID string) (store.Row, bool) {
+	return co.couplings(table).First(func(r store.Row) bool { return r.Int("tableId") == table && r.Equal("dataverseId", dataverseID) })
+}
+
+// couple adds a coupling as a synchronization does.
+func (co company) couple(table int64, record, dataverseID string) {
+	co.couplings(table).Put(store.Row{
+		columnID: co.world.NewID(), "tableId": table, "recordId": record, "dataverseId": dataverseID,
+		"lastSynchResult": "Success", "lastSynchModifiedOn": co.world.Timestamp(), "skipped": false,
+	})
+}
+
+// uncoupleRecord deletes the coupling of a record that is deleted (BCApps
+// CDSIntTableSubscriber.Codeunit.al for salespeople).
+func uncoupleRecord(table int64) func(c *odatasvc.Context, row store.Row) error {
+	return func(c *odatasvc.Context, row store.Row) error {
+		id := row.String(columnID)
+		companyOf(c).remove(setCouplings, func(r store.Row) bool { return r.Int("tableId") == table && r.Equal("recordId", id) })
+		return nil
+	}
+}

@@ -1,0 +1,183 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// Codeunits that job queue entries run.
+const (
+	codeunitSynch        = 5339 // Integration Synch. Job Runner
+	codeunitAutoCreate   = 5349
+	codeunitStatistics   = 5350
+	codeunitOrderStatus  = 5352
+	codeunitAutoProcess  = 5354
+	codeunitNotes        = 5355
+	codeunitAvailability = 5356
+	codeunitCoupling     = 5359 // Int. Coupling Job Runner
+	codeunitArchived     = 5366
+)
+
+// Statuses of job queue entries.
+const (
+	jobReady     = "Ready"
+	jobInProcess = "In Process"
+	jobError     = "Error"
+	jobOnHold    = "On Hold"
+	jobFinished  = "Finished"
+	jobInactive  = "On Hold with Inactivity Timeout"
+)
+
+// mappingRecord is the "Record ID to Process" of a mapping's jobs.
+func mappingRecord(name string) string { return "Integration Table Mapping: " + name }
+
+// createMappingJob makes the recurring job of a mapping
+// (CDSSetupDefaults.RecreateJobQueueEntryFromIntTableMapping).
+func (co company) createMappingJob(m mapping) {
+	service, category := productDataverse, ""
+	if m.layer == layerSales {
+		service = productSales
+	}
+	switch {
+	case m.table == tableCustomer || m.table == tableVendor || m.table == tableContact:
+		category = "BCI CUST"
+	case m.option:
+		category = "BCI OPTION"
+	}
+	co.createJob(store.Row{
+		"objectIdToRun": int64(codeunitSynch), "recordIdToProcess": mappingRecord(m.name),
+		"description": " " + m.name + " - " + service + " synchronization job.", "jobQueueCategoryCode": category,
+		"maxNumberAttemptsToRun": int64(10), "status": jobReady, "numberOfMinutesBetweenRuns": int64(30),
+		"recurringJob": true, "emulatorInactivityTimeout": m.timeout,
+	})
+}
+
+// createJob adds a job queue entry and returns its row.
+func (co company) createJob(row store.Row) store.Row {
+	now := co.world.Timestamp()
+	row.SetDefault("jobQueueEntryId", co.world.NewID())
+	row.SetDefault("objectTypeToRun", "Codeunit")
+	row.SetDefault("earliestStartDateTime", now)
+	row.SetDefault("lastReadyState", now)
+	row.SetDefault("rerunDelay", int64(30))
+	row.SetDefault("recurringJob", false)
+	row.SetDefault("scheduled", true)
+	row.SetDefault("errorMessage", "")
+	row.SetDefault("systemTaskId", co.world.NewID())
+	if row.Bool("recurringJob") {
+		for _, day := range []string{"runOnMonday", "runOnTuesday", "runOnWednesday", "runOnThursday", "runOnFridays", "runOnSaturdays", "runOnSundays"} {
+			row.SetDefault(day, true)
+		}
+	}
+	return co.insert(setJobQueue, row)
+}
+
+// mappingJobs lists the recurring jobs of a mapping.
+func (co company) mappingJobs(name string) []store.Row {
+	return co.table(setJobQueue).Where(func(r store.Row) bool {
+		return r.String("recordIdToProcess") == mappingRecord(name) && r.Int("objectIdToRun") == codeunitSynch && r.Bool("recurringJob")
+	})
+}
+
+// jobActive reports whether the mapping has a recurring job that is not on hold.
+func (co company) jobActive(name string) bool {
+	for _, job := range co.mappingJobs(name) {
+		if s := job.String("status"); s != jobOnHold && s != jobError {
+			return true
+		}
+	}
+	return false
+}
+
+// switchJob sets the status of a mapping's jobs and reports whether there was one.
+func (co company) switchJob(name string, on bool) bool {
+	jobs := co.mappingJobs(name)
+	for _, job := range jobs {
+		co.setJobStatus(job, on)
+	}
+	return len(jobs) > 0
+}
+
+func (co company) setJobStatus(job store.Row, on bool) {
+	status := jobOnHold
+	if on {
+		status = jobReady
+	}
+	if job.String("status") != status {
+		co.update(setJobQueue, job.String(columnID), store.Row{"status": status, "scheduled": on})
+	}
+}
+
+// holdJobs puts the jobs of the chosen mappings on hold.
+func (co company) holdJobs(chosen func(mapping) bool) {
+	for _, row := range co.table(setMappings).All() {
+		m, ok := mappingNamed(row.String("name"))
+		if !ok {
+			m = mapping{table: row.Int("tableId")}
+		}
+		if chosen(m) {
+			co.switchJob(row.String("name"), false)
+			co.table(setMappings).Update(row.String(columnID), store.Row{columnSynchronizing: false, columnSeenJob: false})
+		}
+	}
+}
+
+// extraJobs are the jobs of table 5330 that belong to no mapping, and when they exist
+// (CRMSetupDefaults.ResetConfiguration).
+func extraJobs(setup store.Row) []extraJob {
+	orders := setup.Bool(columnLegacy)
+	bidi := setup.Bool(columnBidi)
+	return []extraJob{
+		{codeunitStatistics, 30, "Customer Statistics - Dynamics 365 Sales synchronization job", true, true},
+		{codeunitOrderStatus, 7, "Sales Order Status - Dynamics 365 Sales synchronization job", orders && !bidi, true},
+		{codeunitNotes, 5, "Sales Order Notes - Dynamics 365 Sales synchronization job", orders || bidi, true},
+		{codeunitArchived, 30, "Archived Sales Orders - Dynamics 365 Sales synchronization job", bidi, false},
+		{codeunitAutoCreate, 30, "Automatically create sales orders from sales orders that are submitted in Dynamics 365 Sales.", setup.Bool(columnAutoCreate), true},
+		{codeunitAutoProcess, 30, "Automatically process sales quotes from sales quotes that are activated in Dynamics 365 Sales.", setup.Bool(columnAutoProcess), true},
+		{codeunitAvailability, 30, "Item Availability - Dynamics 365 Sales synchronization job", setup.Bool(columnAvailability), false},
+	}
+}
+
+type extraJob struct {
+	codeunit    int64
+	minutes     int64
+	description string
+	wanted      bool
+	held        bool // goes on hold when table 5330 is turned off
+}
+
+// switchSalesJobs makes the jobs that the setup asks for and deletes the others.
+func (co company) switchSalesJobs(setup store.Row) {
+	for _, job := range extraJobs(setup) {
+		rows := co.table(setJobQueue).Where(func(r store.Row) bool { return r.Int("objectIdToRun") == job.codeunit })
+		switch {
+		case !job.wanted:
+			co.remove(setJobQueue, func(r store.Row) bool { return r.Int("objectIdToRun") == job.codeunit })
+		case len(rows) > 0:
+			for _, row := range rows {
+				if row.String("status") == jobOnHold {
+					co.update(setJobQueue, row.String(columnID), store.Row{"status": jobInactive, "scheduled": true})
+				}
+			}
+		default:
+			co.createJob(store.Row{
+				"objectIdToRun": job.codeunit, "description": job.description, "recurringJob": true,
+				"numberOfMinutesBetweenRuns": job.minutes, "maxNumberAttemptsToRun": int64(2), "status": jobInactive,
+			})
+		}
+	}
+}
+
+// holdSalesJobs puts the jobs that belong to no mapping on hold (UpdateCRMJobQueueEntriesStatus).
+func (co company) holdSalesJobs() {
+	for _, job := range extraJobs(store.Row{}) {
+		if !job.held {
+			continue
+		}
+		for _, row := range co.table(setJobQueue).Where(func(r store.Row) bool { return r.Int("objectIdToRun") == job.codeunit }) {
+			co.setJobStatus(row, false)
+		}
+	}
+}

@@ -1,0 +1,157 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// Recommendations of the full synchronization review.
+const (
+	fullSynchronization = "Full Synchronization"
+	coupleRecords       = "Couple Records"
+	noRecordsFound      = "No Records Found"
+)
+
+const (
+	columnLineJob    = "jobQueueEntryId"
+	columnLineStatus = "jobQueueEntryStatus"
+	columnToJob      = "toIntegrationTableJobId"
+	columnToStatus   = "toIntegrationTableJobStatus"
+	columnFromJob    = "fromIntegrationTableJobId"
+	columnFromStatus = "fromIntegrationTableJobStatus"
+	blank            = " "
+)
+
+// generateReview is DeleteAll(true) and Generate() of table 5373 "CRM Full Synch. Review Line"
+// (BCApps CRMFullSynchReviewLine.Table.al), as the assisted setup calls them.
+func generateReview(c *odatasvc.Context, _ store.Row, _ map[string]any) (any, error) {
+	co := companyOf(c)
+	if !co.connected() {
+		return nil, dialogError(ownNotConnected)
+	}
+	if co.reviewRunning() {
+		return nil, dialogError(ownReviewRunning)
+	}
+	co.remove(setLines, func(store.Row) bool { return true })
+	for _, row := range co.table(setMappings).All() {
+		m, ok := mappingNamed(row.String("name"))
+		if !ok || !co.reviewed(m) {
+			continue
+		}
+		co.insert(setLines, store.Row{
+			"name": m.name, "dependencyFilter": row.String("dependencyFilter"), "direction": lineDirection(row.String("direction")),
+			"recommendation": co.recommend(m), columnLineJob: emptyGUID, columnLineStatus: blank,
+			columnToJob: emptyGUID, columnToStatus: blank, columnFromJob: emptyGUID, columnFromStatus: blank,
+		})
+	}
+	return nil, nil
+}
+
+// reviewed reports whether Generate makes a line of a mapping.
+func (co company) reviewed(m mapping) bool {
+	if m.name == "SALESPEOPLE" && !co.person() {
+		return false
+	}
+	sales, _ := co.setup(setSalesSetup)
+	if !sales.Bool(columnEnabled) {
+		return m.layer == layerDataverse
+	}
+	switch m.name {
+	case "SOLINE-ORDERDETAIL", "POSTEDSALESLINE-INV":
+		return false
+	case "SALESORDER-ORDER":
+		return sales.Bool(columnBidi)
+	}
+	return true
+}
+
+func lineDirection(direction string) string {
+	switch direction {
+	case toInt:
+		return lineTo
+	case toBC:
+		return lineBC
+	}
+	return both
+}
+
+// recommend follows GetInitialSynchRecommendation.
+func (co company) recommend(m mapping) string {
+	d := co.dataverse()
+	records := co.table(recordTables()[m.table].set).Len()
+	rows := len(co.remoteRows(m))
+	switch {
+	case m.name == "SALESPEOPLE":
+		return fullSynchronization
+	case m.name == "CURRENCY":
+		all := d.table(setTransactionCurrency).All()
+		if len(all) == 1 && isOne(all[0]["exchangerate"]) {
+			return fullSynchronization
+		}
+		return coupleRecords
+	case m.option:
+		if records == 0 {
+			return noRecordsFound
+		}
+		return coupleRecords
+	case m.remote == tableUomSchedule || m.remote == tableUom: // every organization has one unit group
+		rows = d.table("uomschedules").Len() - 1
+	}
+	switch {
+	case records == 0 && rows <= 0:
+		return noRecordsFound
+	case records > 0 && rows > 0:
+		return coupleRecords
+	}
+	return fullSynchronization
+}
+
+func isOne(v any) bool {
+	switch n := v.(type) {
+	case int64:
+		return n == 1
+	case float64:
+		return n == 1
+	case nil:
+		return true
+	}
+	return false
+}
+
+// line returns a review line by its name.
+func (co company) line(name string) (store.Row, bool) {
+	return co.table(setLines).First(func(r store.Row) bool { return r.String("name") == name })
+}
+
+// reviewRunning reports whether a job of the review waits or runs; a line that merely carries
+// another line's job does not count.
+func (co company) reviewRunning() bool {
+	_, running := co.table(setLines).First(func(r store.Row) bool {
+		s := r.String(columnLineStatus)
+		return (s == jobReady || s == jobInProcess) && r.String("recommendation") != noRecordsFound
+	})
+	return running
+}
+
+// satisfied reports whether a line lets the lines that depend on it start.
+func satisfied(line store.Row) bool {
+	return line.String(columnLineStatus) == jobFinished || line.String("recommendation") == noRecordsFound
+}
+
+// parseNames splits the names of a mappingNames parameter; names contain spaces, so they are
+// separated by commas, semicolons, new lines or the bar of AL filters.
+func parseNames(text string) []string {
+	var out []string
+	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;|\n\r", r) }) {
+		if name = strings.ToUpper(strings.TrimSpace(name)); name != "" && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}

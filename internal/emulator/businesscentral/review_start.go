@@ -1,0 +1,201 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// How long a synchronization job waits and runs, and what each record adds.
+const (
+	jobWait      = 500 * time.Millisecond
+	jobRun       = time.Second
+	jobPerRecord = 2 * time.Millisecond
+)
+
+const columnFull = "emulatorFullSynchronization"
+
+// startFullSynchronization is the companion's start: it keeps the named lines, remembers the run
+// and starts. With the run that was started last it does nothing.
+func startFullSynchronization(c *odatasvc.Context, setup store.Row, params map[string]any) (any, error) {
+	run, _ := params["runId"].(string)
+	text, _ := params["mappingNames"].(string)
+	run = store.NormalizeKey(run)
+	if run == "" || run == emptyGUID {
+		return nil, dialogError(ownRunID)
+	}
+	if setup.Equal(columnRun, run) {
+		return nil, nil
+	}
+	co := companyOf(c)
+	if !co.connected() {
+		return nil, dialogError(ownNotConnected)
+	}
+	if err := mayScheduleJobs(c); err != nil {
+		return nil, err
+	}
+	if co.table(setLines).Len() == 0 {
+		return nil, dialogError(ownReviewFirst)
+	}
+	if co.reviewRunning() {
+		return nil, dialogError(ownReviewRunning)
+	}
+	if names := parseNames(text); len(names) > 0 {
+		if err := co.keepLines(names); err != nil {
+			return nil, err
+		}
+	}
+	co.update(setSalesSetup, setup.String(columnID), store.Row{columnRun: run})
+	co.startLines()
+	return nil, nil
+}
+
+// keepLines deletes the lines that are not named, unless a named one needs one of them.
+func (co company) keepLines(names []string) error {
+	for _, name := range names {
+		line, ok := co.line(name)
+		if !ok {
+			return dialogError(ownMappingUnknown, name)
+		}
+		for _, parent := range dependencies(line.String("dependencyFilter")) {
+			if other, exists := co.line(parent); exists && !slices.Contains(names, parent) && !satisfied(other) {
+				return dialogError(ownDependency, name, parent)
+			}
+		}
+	}
+	co.remove(setLines, func(r store.Row) bool { return !slices.Contains(names, r.String("name")) })
+	return nil
+}
+
+// startLines follows Start(): every line without a status whose parents are done gets a job. The
+// variable with the job's id is not reset between the turns of the loop there, so a line with
+// nothing to do shows the id of the line before it, and its status never moves again.
+func (co company) startLines() {
+	job := emptyGUID
+	for _, line := range co.startableLines() {
+		m, ok := mappingNamed(line.String("name"))
+		if !ok {
+			continue
+		}
+		switch line.String("recommendation") {
+		case fullSynchronization:
+			job = co.enqueue(m, codeunitSynch, true)
+		case coupleRecords:
+			job = co.enqueue(m, codeunitCoupling, true)
+		}
+		status := blank
+		if entry, ok := co.jobByEntry(job); ok {
+			status = entry.String("status")
+		}
+		co.update(setLines, line.String(columnID), store.Row{columnLineJob: job, columnLineStatus: status})
+	}
+}
+
+func (co company) startableLines() []store.Row {
+	var out []store.Row
+	for _, line := range co.table(setLines).All() {
+		if line.String(columnLineStatus) != blank {
+			continue
+		}
+		ready := true
+		for _, parent := range dependencies(line.String("dependencyFilter")) {
+			if other, exists := co.line(parent); exists && !satisfied(other) {
+				ready = false
+			}
+		}
+		if ready {
+			out = append(out, line)
+		}
+	}
+	slices.SortFunc(out, func(a, b store.Row) int { return strings.Compare(a.String("name"), b.String("name")) })
+	return out
+}
+
+// enqueue schedules a one-off job for a mapping and returns its entry's id. A full
+// synchronization takes records without a coupling too.
+func (co company) enqueue(m mapping, codeunit int64, full bool) string {
+	verb := m.name + " synchronization job"
+	if codeunit == codeunitCoupling {
+		verb = m.name + " coupling job"
+	}
+	clone := strings.ToUpper(strings.ReplaceAll(co.world.NewID(), "-", ""))[:20]
+	entry := co.createJob(store.Row{
+		"objectIdToRun": codeunit, "recordIdToProcess": mappingRecord(clone), "status": jobReady,
+		"description": " " + verb + ".", "jobQueueCategoryCode": "BCI INTEG", "maxNumberAttemptsToRun": int64(2),
+		"parameterString": m.name, columnFull: full,
+	})
+	id, entryID := entry.String(columnID), entry.String("jobQueueEntryId")
+	service, companyID := co.c.Service, co.id
+	later := func() company { return companyOf(service.Background(companyID)) }
+	duration := jobRun + time.Duration(co.table(recordTables()[m.table].set).Len())*jobPerRecord
+	co.world.After(jobWait, "businesscentral job "+entryID, func() { later().beginJob(id, m) })
+	co.world.After(jobWait+duration, "businesscentral job "+entryID, func() { later().runJob(id, m, codeunit) })
+	return entryID
+}
+
+func (co company) jobByEntry(entryID string) (store.Row, bool) {
+	return co.table(setJobQueue).First(func(r store.Row) bool { return r.Equal("jobQueueEntryId", entryID) })
+}
+
+// beginJob moves a job and its line to "In Process".
+func (co company) beginJob(id string, m mapping) {
+	job, ok := co.table(setJobQueue).Get(id)
+	if !ok || job.String("status") != jobReady {
+		return
+	}
+	co.update(setJobQueue, id, store.Row{"status": jobInProcess})
+	co.setLineStatus(m, job, jobInProcess)
+	co.openSynchJobs(m, job)
+}
+
+// runJob does the work of a job, logs it, and starts the lines that waited for it. An entry that
+// was deleted or put on hold meanwhile does not run.
+func (co company) runJob(id string, m mapping, codeunit int64) {
+	job, ok := co.table(setJobQueue).Get(id)
+	if !ok || job.String("status") != jobInProcess {
+		return
+	}
+	status, text := jobFinished, ""
+	if !co.connected() {
+		status, text = jobError, ownNotConnected
+	}
+	co.work(m, job, codeunit, status == jobFinished)
+	co.insert(setJobQueueLog, store.Row{
+		"jobQueueEntryId": job.String("jobQueueEntryId"), "startDateTime": job.String("earliestStartDateTime"),
+		"endDateTime": co.world.Timestamp(), "objectIdToRun": codeunit, "objectTypeToRun": "Codeunit",
+		"status": logStatus(status), "description": job.String("description"), "errorMessage": text,
+		"jobQueueCategoryCode": job.String("jobQueueCategoryCode"),
+	})
+	if status == jobFinished {
+		co.table(setJobQueue).Delete(id)
+	} else {
+		co.update(setJobQueue, id, store.Row{"status": status, "errorMessage": text})
+	}
+	if co.setLineStatus(m, job, status) {
+		co.startLines()
+	}
+}
+
+func logStatus(status string) string {
+	if status == jobFinished {
+		return "Success"
+	}
+	return "Error"
+}
+
+// setLineStatus writes the status of the line that the job belongs to and reports whether there
+// is one.
+func (co company) setLineStatus(m mapping, job store.Row, status string) bool {
+	line, ok := co.line(m.name)
+	if !ok || !line.Equal(columnLineJob, job.String("jobQueueEntryId")) {
+		return false
+	}
+	co.update(setLines, line.String(columnID), store.Row{columnLineStatus: status})
+	return true
+}

@@ -1,0 +1,199 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+const (
+	columnURL          = "businessCentralUrl"
+	columnLegacy       = "legacySalesOrders"
+	columnAutoCreate   = "autoCreateSalesOrders"
+	columnAutoProcess  = "autoProcessSalesQuotes"
+	columnBidi         = "bidirectionalSalesOrders"
+	columnAvailability = "itemAvailabilityEnabled"
+	columnUnitGroups   = "unitGroupMappingEnabled"
+	columnRun          = "lastRunId"
+)
+
+// salesSetupSet holds the rules of table 5330 "CRM Connection Setup" (BCApps
+// CRMConnectionSetup.Table.al) and of its page behind the companion's page.
+func salesSetupSet() odatasvc.Set {
+	return odatasvc.Set{
+		Defaults:     salesSetupDefaults,
+		BeforeInsert: insertSalesSetup,
+		AfterInsert: func(c *odatasvc.Context, row store.Row) error {
+			return companyOf(c).applySalesChanges(store.Row{}, row)
+		},
+		BeforeUpdate: updateSalesSetup,
+		AfterUpdate: func(c *odatasvc.Context, old, row store.Row) error {
+			return companyOf(c).applySalesChanges(old, row)
+		},
+		BeforeDelete: deleteSetup,
+		Computed:     refreshLegacySalesOrders,
+	}
+}
+
+func salesSetupDefaults(c *odatasvc.Context, row store.Row) {
+	co := companyOf(c)
+	base, _ := co.setup(setDataverseSetup)
+	row.SetDefault("environmentUrl", base.String("environmentUrl"))
+	row.SetDefault("userName", base.String("userName"))
+	row.SetDefault(columnURL, "")
+	row.SetDefault("proxyVersion", int64(100))
+	row.SetDefault(columnEnabled, false)
+	row.SetDefault("isSolutionInstalled", false)
+	row.SetDefault("crmVersion", "")
+	row.SetDefault(columnLegacy, co.dataverse().legacySalesOrders())
+	for _, column := range []string{columnAvailability, columnAutoCreate, columnAutoProcess, columnBidi} {
+		row.SetDefault(column, false)
+	}
+	row.SetDefault(columnUnitGroups, true)
+	row.SetDefault(columnDisabledText, "")
+	row.SetDefault(columnRun, emptyGUID)
+	row.SetDefault(columnModified, c.World.Timestamp())
+}
+
+func insertSalesSetup(c *odatasvc.Context, row store.Row) error {
+	co := companyOf(c)
+	if _, exists := co.setup(setSalesSetup); exists {
+		return existsError("Microsoft Dynamics 365 Connection Setup", "Primary Key", "")
+	}
+	row[columnEnabled], row["isSolutionInstalled"], row["crmVersion"] = false, false, ""
+	return co.validateSalesSetup(store.Row{}, row)
+}
+
+func updateSalesSetup(c *odatasvc.Context, old, changes store.Row) error {
+	if old.Bool(columnEnabled) {
+		for _, f := range []struct{ column, caption string }{
+			{"environmentUrl", "Dynamics 365 Sales URL"},
+			{"userName", "User Name"},
+			{"proxyVersion", "Proxy Version"},
+			{columnUnitGroups, "Unit Group Mapping Enabled"},
+		} {
+			if changed(old, changes, f.column) {
+				return dialogError(ownChangeWhileEnabled, f.caption)
+			}
+		}
+	}
+	current := old.Clone()
+	refreshLegacySalesOrders(c, current)
+	co := companyOf(c)
+	if err := co.validateSalesSetup(current, changes); err != nil {
+		return err
+	}
+	if changed(current, changes, columnLegacy) && co.connected() {
+		on, _ := changes[columnLegacy].(bool)
+		co.dataverse().setLegacySalesOrders(on)
+	}
+	changes.SetDefault(columnLegacy, current.Bool(columnLegacy))
+	changes[columnModified] = c.World.Timestamp()
+	return nil
+}
+
+// validateSalesSetup checks what is written against what the row will be.
+func (co company) validateSalesSetup(old, changes store.Row) error {
+	if v, ok := changes["environmentUrl"]; ok {
+		text, _ := v.(string)
+		address, err := checkAddress(text, textSalesHTTPS)
+		if err != nil {
+			return err
+		}
+		changes["environmentUrl"] = address
+	}
+	if v, ok := changes["userName"]; ok {
+		text, _ := v.(string)
+		name, err := checkUserName(text)
+		if err != nil {
+			return err
+		}
+		changes["userName"] = name
+	}
+	if v, ok := changes[columnURL]; ok {
+		text, _ := v.(string)
+		changes[columnURL] = co.withCompany(text)
+	}
+	after := old.Clone()
+	for k, v := range changes {
+		after[k] = v
+	}
+	if old.Bool(columnLegacy) && !after.Bool(columnLegacy) {
+		if co.connected() && co.dataverse().submittedOrders() {
+			return dialogError(textSubmittedOrders)
+		}
+		if _, named := changes[columnAutoCreate]; !named { // Validate("Auto Create Sales Orders", false)
+			changes[columnAutoCreate], after[columnAutoCreate] = false, false
+		}
+	}
+	if after.Bool(columnBidi) && after.Bool(columnLegacy) {
+		return dialogError(ownBidirectional)
+	}
+	if after.Bool(columnAutoCreate) && !after.Bool(columnLegacy) {
+		return dialogError(ownAutoCreate)
+	}
+	return nil
+}
+
+// connected reports whether Business Central has a connection to Dataverse.
+func (co company) connected() bool { return co.enabled(setDataverseSetup) || co.enabled(setSalesSetup) }
+
+// applySalesChanges does what the field triggers of table 5330 do beyond the row: the switch of
+// the organization, jobs, mappings and this company's row in nav_connection.
+func (co company) applySalesChanges(old, row store.Row) error {
+	if d := co.dataverse(); len(old) == 0 && row.Bool(columnLegacy) && co.connected() {
+		d.setLegacySalesOrders(true)
+	}
+	co.rememberLegacySalesOrders(row)
+	if !row.Bool(columnEnabled) {
+		return nil
+	}
+	if row.String(columnURL) != old.String(columnURL) {
+		co.writeNavConnection(row.String(columnURL))
+		if old.String(columnURL) != "" {
+			co.deleteNavConnection(old.String(columnURL))
+		}
+	}
+	if err := mayScheduleJobs(co.c); err != nil && jobsChanged(old, row) {
+		return err
+	}
+	co.switchSalesJobs(row)
+	if row.Bool(columnBidi) != old.Bool(columnBidi) || row.Bool(columnLegacy) != old.Bool(columnLegacy) {
+		co.resetSalesOrderMapping(row)
+	}
+	return nil
+}
+
+func jobsChanged(old, row store.Row) bool {
+	for _, column := range []string{columnAvailability, columnAutoCreate, columnAutoProcess, columnBidi, columnLegacy} {
+		if row.Bool(column) != old.Bool(column) {
+			return true
+		}
+	}
+	return false
+}
+
+// columnSeenLegacy remembers the organization's switch as it was when legacySalesOrders was last
+// written or read back, so that a change on either side shows.
+const columnSeenLegacy = "emulatorSeenLegacySalesOrders"
+
+func (co company) rememberLegacySalesOrders(row store.Row) {
+	if co.connected() {
+		t := co.table(setSalesSetup)
+		t.Update(t.Key(row), store.Row{columnSeenLegacy: co.dataverse().legacySalesOrders()})
+	}
+}
+
+// refreshLegacySalesOrders shows organization.issopintegrationenabled while the connection is on,
+// as the page's RefreshDataFromCRM does.
+func refreshLegacySalesOrders(c *odatasvc.Context, row store.Row) {
+	seen, known := row[columnSeenLegacy].(bool)
+	if !known || !row.Bool(columnEnabled) {
+		return
+	}
+	if now := (dataverse{world: c.World}).legacySalesOrders(); now != seen {
+		row[columnLegacy] = now
+	}
+}

@@ -1,0 +1,106 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// relation is a column that must name a record of another set.
+type relation struct {
+	column, caption, set, key string
+}
+
+// master is a set of records with a primary key of type Code.
+type master struct {
+	set, table    string // entity set, caption of the table
+	column, field string // API column and caption of the primary key
+	prefix        string // of generated numbers; "" when the key must be given
+	number        int64  // table number, for couplings
+	relations     []relation
+}
+
+func masters() []master {
+	salesperson := relation{"salespersonCode", "Salesperson Code", setSalespeople, "code"}
+	currency := relation{"currencyCode", "Currency Code", setCurrencies, "code"}
+	return []master{
+		{setSalespeople, "Salesperson/Purchaser", "code", "Code", "", tableSalesperson, nil},
+		{setCurrencies, "Currency", "code", "Code", "", tableCurrency, nil},
+		{"unitsOfMeasure", "Unit of Measure", "code", "Code", "", tableUnitOfMeasure, nil},
+		{"paymentTerms", "Payment Terms", "code", "Code", "", tablePaymentTerms, nil},
+		{"shipmentMethods", "Shipment Method", "code", "Code", "", tableShipmentMethod, nil},
+		{"customers", "Customer", "number", "No.", "C", tableCustomer, []relation{salesperson, currency}},
+		{"vendors", "Vendor", "number", "No.", "V", tableVendor, []relation{currency}},
+		{"contacts", "Contact", "number", "No.", "CT", tableContact, nil},
+		{"items", "Item", "number", "No.", "1", tableItem, []relation{{"baseUnitOfMeasureCode", "Base Unit of Measure", "unitsOfMeasure", "code"}}},
+	}
+}
+
+// registerStandard puts the rules of the standard API v2.0 on its service.
+func registerStandard(s *odatasvc.Service) {
+	for _, m := range masters() {
+		s.RegisterSet(m.set, odatasvc.Set{
+			BeforeInsert: m.insert,
+			BeforeUpdate: m.update,
+			AfterDelete:  uncoupleRecord(m.number),
+		})
+	}
+	s.RegisterBoundOperation("jobQueueEntry", "restart", restartJob)
+}
+
+func (m master) insert(c *odatasvc.Context, row store.Row) error {
+	if row.String(m.column) == "" && m.prefix != "" {
+		row[m.column] = m.next(companyOf(c))
+	}
+	return m.validate(c, store.Row{}, row, true)
+}
+
+func (m master) update(c *odatasvc.Context, old, changes store.Row) error {
+	_, renamed := changes[m.column]
+	return m.validate(c, old, changes, renamed)
+}
+
+// validate applies the rules of Code fields and table relations to what is written.
+func (m master) validate(c *odatasvc.Context, old, row store.Row, key bool) error {
+	co := companyOf(c)
+	if key {
+		code := strings.ToUpper(strings.TrimSpace(row.String(m.column)))
+		if code == "" {
+			return fieldError("%s must have a value in %s: %s=. It cannot be zero or empty.", m.field, m.table, m.field)
+		}
+		row[m.column] = code
+		other, taken := co.table(m.set).First(func(r store.Row) bool { return r.String(m.column) == code })
+		if taken && other.String(columnID) != old.String(columnID) {
+			return existsError(m.table, m.field, code)
+		}
+	}
+	for _, r := range m.relations {
+		value := strings.ToUpper(strings.TrimSpace(row.String(r.column)))
+		if value == "" {
+			continue
+		}
+		row[r.column] = value
+		if _, ok := co.table(r.set).First(func(other store.Row) bool { return other.String(r.key) == value }); !ok {
+			return relationError(r.caption, m.table, value)
+		}
+	}
+	if address := row.String("email"); address != "" && !strings.Contains(address, "@") {
+		return dialogError(`The email address "%s" is not valid.`, address)
+	}
+	return nil
+}
+
+// next stands for the number series of the table.
+func (m master) next(co company) string {
+	t := co.table(m.set)
+	for n := t.Len() + 1; ; n++ {
+		number := sprintf("%s%05d", m.prefix, n)
+		if _, taken := t.First(func(r store.Row) bool { return r.String(m.column) == number }); !taken {
+			return number
+		}
+	}
+}

@@ -1,0 +1,122 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// Actions that a synchronization job counts (table 5338 "Integration Synch. Job").
+const (
+	countInserted  = "inserted"
+	countModified  = "modified"
+	countUnchanged = "unchanged"
+	countSkipped   = "skipped"
+	countFailed    = "failed"
+	countCoupled   = "coupled"
+)
+
+const columnQueueEntry = "emulatorJobQueueEntryId"
+
+// synchJob is a running row of table 5338 and what it counted so far.
+type synchJob struct {
+	co     company
+	id     string
+	counts map[string]int64
+}
+
+// openSynchJobs makes the running rows of a job: one for coupling, one for each direction of a
+// synchronization; the review line shows their ids.
+func (co company) openSynchJobs(m mapping, entry store.Row) {
+	direction := m.direction
+	if row, ok := co.mappingRow(m.name); ok {
+		direction = row.String("direction")
+	}
+	changes := store.Row{}
+	if entry.Int("objectIdToRun") == codeunitCoupling {
+		job := co.openSynchJob(m.name, direction, "Coupling", entry)
+		if direction != toInt && !m.option {
+			changes[columnFromJob], changes[columnFromStatus] = job, jobInProcess
+		}
+		if direction != toBC {
+			changes[columnToJob], changes[columnToStatus] = job, jobInProcess
+		}
+	} else {
+		if direction != toBC {
+			changes[columnToJob], changes[columnToStatus] = co.openSynchJob(m.name, toInt, "Synchronization", entry), jobInProcess
+		}
+		if direction != toInt {
+			changes[columnFromJob], changes[columnFromStatus] = co.openSynchJob(m.name, toBC, "Synchronization", entry), jobInProcess
+		}
+	}
+	if line, ok := co.line(m.name); ok && line.Equal(columnLineJob, entry.String("jobQueueEntryId")) {
+		co.update(setLines, line.String(columnID), changes)
+	}
+}
+
+func (co company) openSynchJob(name, direction, kind string, entry store.Row) string {
+	id := co.world.NewID()
+	co.insert(setSynchJobs, store.Row{
+		columnID: id, "jobId": id, "mappingName": name, "startDateTime": co.world.Timestamp(),
+		"finishDateTime": nil, "message": "", "direction": direction, "type": kind,
+		countInserted: int64(0), countModified: int64(0), "deleted": int64(0), countUnchanged: int64(0),
+		countSkipped: int64(0), countFailed: int64(0), "uncoupled": int64(0), countCoupled: int64(0),
+		columnQueueEntry: entry.String("jobQueueEntryId"),
+	})
+	return id
+}
+
+// runningJobs returns the rows that openSynchJobs made for a job queue entry.
+func (co company) runningJobs(entry store.Row) []store.Row {
+	return co.table(setSynchJobs).Where(func(r store.Row) bool { return r.Equal(columnQueueEntry, entry.String("jobQueueEntryId")) })
+}
+
+func (j *synchJob) count(action string) { j.counts[action]++ }
+
+// fail logs an error of table 5339 "Integration Synch. Job Errors" and counts it. An error about
+// a missing privilege to create turns table 5330 off.
+func (j *synchJob) fail(source, destination, text string) {
+	j.counts[countFailed]++
+	j.log(source, destination, text)
+}
+
+func (j *synchJob) log(source, destination, text string) {
+	co := j.co
+	short := text
+	if len([]rune(short)) > 250 {
+		short = string([]rune(short)[:250])
+	}
+	co.insert(setSynchErrors, store.Row{
+		"entryNo": int64(co.table(setSynchErrors).Len() + 1), "jobId": j.id, "sourceRecord": source,
+		"destinationRecord": destination, "message": short, "errorMessage": text, "dateTime": co.world.Timestamp(),
+	})
+	co.disableOnMissingPrivilege(text)
+}
+
+// finish writes the counts and the time of a job, and the status of its line.
+func (j *synchJob) finish(name string) {
+	changes := store.Row{"finishDateTime": j.co.world.Timestamp()}
+	for action, n := range j.counts {
+		changes[action] = n
+	}
+	j.co.update(setSynchJobs, j.id, changes)
+	status := "Success"
+	if j.counts[countFailed] > 0 {
+		status = jobError
+	}
+	line, ok := j.co.line(name)
+	if !ok {
+		return
+	}
+	shown := store.Row{}
+	if line.Equal(columnToJob, j.id) {
+		shown[columnToStatus] = status
+	}
+	if line.Equal(columnFromJob, j.id) {
+		shown[columnFromStatus] = status
+	}
+	if len(shown) > 0 {
+		j.co.update(setLines, line.String(columnID), shown)
+	}
+}

@@ -1,0 +1,159 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// createRecord makes a record of a Dataverse row and couples the two, or logs why not.
+func (co company) createRecord(m mapping, row store.Row, key string, job *synchJob) {
+	rt := recordTables()[m.table]
+	record := store.Row{rt.key: co.nextNumber(rt)}
+	for _, f := range m.fields {
+		if f.local == "" || f.remote == "" || f.local[0] == '@' {
+			continue
+		}
+		if v, ok := row[f.remote]; ok && v != nil {
+			record[f.local] = v
+		}
+	}
+	if m.table == tableContact {
+		record["displayName"] = strings.TrimSpace(row.String("firstname") + " " + row.String("lastname"))
+		record["type"] = "Person"
+	}
+	if problem := co.setSalesperson(m, row, record); problem != "" {
+		job.fail("", "", problem)
+		return
+	}
+	stored := co.insert(rt.set, record)
+	co.couple(m.table, stored.String(columnID), key)
+	job.count(countInserted)
+}
+
+// setSalesperson gives the record the salesperson who is coupled to the row's owner (Person
+// model); an owner without a coupling is an error.
+func (co company) setSalesperson(m mapping, row, record store.Row) string {
+	owner := row.String("_owninguser_value")
+	if !co.person() || owner == "" || m.table != tableCustomer && m.table != tableVendor && m.table != tableContact {
+		return ""
+	}
+	coupling, ok := co.couplingTo(tableSalesperson, owner)
+	if !ok {
+		return sprintf(textMustBeCoupled, "Dataverse Systemuser", braces(owner), "Salesperson/Purchaser")
+	}
+	person, _ := co.record(tableSalesperson, coupling.String("recordId"))
+	record["salespersonCode"] = person.String("code")
+	return ""
+}
+
+// nextNumber stands for the number series of a table.
+func (co company) nextNumber(rt recordTable) string {
+	t := co.table(rt.set)
+	for n := t.Len() + 1; ; n++ {
+		number := sprintf("D%05d", n)
+		if _, taken := t.First(func(r store.Row) bool { return r.String(rt.key) == number }); !taken {
+			return number
+		}
+	}
+}
+
+// coupleByMatch follows CoupleRecords of BCApps CDSIntTableCouple: groups of match fields in
+// order of priority, exactly one uncoupled row must match.
+func (co company) coupleByMatch(m mapping, job *synchJob) {
+	fields := co.matchFields(m.name)
+	if len(fields) == 0 {
+		job.fail("", "", sprintf(textNoMatchFields, m.caption))
+		return
+	}
+	row, _ := co.mappingRow(m.name)
+	var unmatched []store.Row
+	for _, record := range co.localRecords(m) {
+		if _, ok := co.couplingOf(m.table, record.String(columnID)); ok {
+			continue
+		}
+		if key, ok := co.match(m, record, fields); ok {
+			co.couple(m.table, record.String(columnID), key)
+			job.count(countCoupled)
+		} else {
+			unmatched = append(unmatched, record)
+		}
+	}
+	switch {
+	case len(unmatched) == 0:
+	case row.Bool("createUnmatched") && m.name != "SALESPEOPLE":
+		co.createUnmatched(m, unmatched)
+	default:
+		setup, _ := co.setup(setDataverseSetup)
+		job.counts[countFailed] += int64(len(unmatched))
+		job.log("", "", sprintf(textNoMatchFound, len(unmatched), setup.String("environmentUrl")))
+	}
+}
+
+// createUnmatched is the job of its own that makes rows for what found no match.
+func (co company) createUnmatched(m mapping, records []store.Row) {
+	id := co.openSynchJob(m.name, toInt, "Synchronization", store.Row{})
+	job := &synchJob{co: co, id: id, counts: map[string]int64{}}
+	for _, record := range records {
+		co.createRow(m, record, job)
+	}
+	job.finish(m.name)
+}
+
+// match finds the one uncoupled row whose fields equal the record's.
+func (co company) match(m mapping, record store.Row, fields []store.Row) (string, bool) {
+	rows := co.remoteRows(m)
+	for start := 0; start < len(fields); {
+		end := start + 1
+		for end < len(fields) && fields[end].Int("matchPriority") == fields[start].Int("matchPriority") {
+			end++
+		}
+		if found := matching(m, record, rows, fields[start:end]); len(found) == 1 {
+			key := co.dataverse().key(recordTables()[m.table].remote, found[0])
+			if _, coupled := co.couplingTo(m.table, key); !coupled {
+				return key, true
+			}
+		}
+		start = end
+	}
+	return "", false
+}
+
+// matching lists the rows that equal the record in all of the fields; blank text does not count.
+func matching(m mapping, record store.Row, rows, fields []store.Row) []store.Row {
+	var conditions []field
+	for _, wanted := range fields {
+		for _, f := range m.fields {
+			if f.number != wanted.Int("fieldNo") || f.remoteNumber != wanted.Int("integrationFieldNo") || f.remote == "" {
+				continue
+			}
+			if v := localValue(record, f.local); v != nil && v != "" {
+				conditions = append(conditions, f)
+			}
+		}
+	}
+	if len(conditions) == 0 {
+		return nil
+	}
+	var out []store.Row
+	for _, row := range rows {
+		same := true
+		for _, f := range conditions {
+			if !strings.EqualFold(sprintf("%v", localValue(record, f.local)), sprintf("%v", row[f.remote])) {
+				same = false
+			}
+		}
+		if same {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// missingCreatePrivilege recognizes the error that turns table 5330 off.
+func missingCreatePrivilege(text string) bool {
+	return strings.Contains(text, "CrmCreate") && strings.Contains(text, "prvCreate")
+}

@@ -1,0 +1,146 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// work does what a job queue entry was made for.
+func (co company) work(m mapping, entry store.Row, codeunit int64, connected bool) {
+	mappingRow, _ := co.mappingRow(m.name)
+	create := entry.Bool(columnFull) || !mappingRow.Bool("synchronizeOnlyCoupledRecords")
+	for _, row := range co.runningJobs(entry) {
+		job := &synchJob{co: co, id: row.String("jobId"), counts: map[string]int64{}}
+		switch {
+		case !connected:
+			job.fail("", "", ownNotConnected)
+		case codeunit == codeunitCoupling && m.option:
+			job.counts[countCoupled] = int64(co.table(recordTables()[m.table].set).Len())
+		case codeunit == codeunitCoupling:
+			co.coupleByMatch(m, job)
+		case m.name == "SALESPEOPLE":
+			co.overwriteSalespeople(m, job)
+		case row.String("direction") == toInt:
+			co.sendRecords(m, job, create)
+		default:
+			co.fetchRows(m, job, create)
+		}
+		job.finish(m.name)
+	}
+}
+
+// overwriteSalespeople copies full name, e-mail and mobile phone of coupled users that are
+// enabled, licensed and no integration users (SALESPEOPLE, From Dataverse). Users that are not
+// coupled are passed over.
+func (co company) overwriteSalespeople(m mapping, job *synchJob) {
+	d := co.dataverse()
+	for _, coupling := range co.couplings(tableSalesperson).Where(func(r store.Row) bool { return r.Int("tableId") == tableSalesperson }) {
+		user, ok := d.user(coupling.String("dataverseId"))
+		if !ok || user.Bool("isdisabled") || user.Bool("isintegrationuser") || user["islicensed"] == false {
+			continue
+		}
+		record, ok := co.record(tableSalesperson, coupling.String("recordId"))
+		if !ok {
+			continue
+		}
+		co.writeRecord(m, record, user, job)
+		co.markSynchronized(coupling)
+	}
+}
+
+// writeRecord copies the mapped columns of a Dataverse row into a record.
+func (co company) writeRecord(m mapping, record, row store.Row, job *synchJob) {
+	changes := store.Row{}
+	for _, f := range m.fields {
+		if f.local == "" || f.remote == "" || f.local[0] == '@' {
+			continue
+		}
+		v := row[f.remote]
+		if v == nil {
+			v = ""
+		}
+		if record[f.local] != v && (v != "" || record.String(f.local) != "") {
+			changes[f.local] = v
+		}
+	}
+	if len(changes) == 0 {
+		job.count(countUnchanged)
+		return
+	}
+	co.update(recordTables()[m.table].set, record.String(columnID), changes)
+	job.count(countModified)
+}
+
+// sendRecords synchronizes to Dataverse: coupled rows are updated, records without a coupling
+// get a new row when create is set, as in a full synchronization.
+func (co company) sendRecords(m mapping, job *synchJob, create bool) {
+	for _, record := range co.localRecords(m) {
+		if coupling, ok := co.couplingOf(m.table, record.String(columnID)); ok {
+			co.updateRow(m, record, coupling, job)
+		} else if create {
+			co.createRow(m, record, job)
+		}
+	}
+}
+
+func (co company) updateRow(m mapping, record, coupling store.Row, job *synchJob) {
+	set := recordTables()[m.table].remote
+	t := co.dataverse().table(set)
+	row, ok := t.Get(coupling.String("dataverseId"))
+	if !ok {
+		job.fail(co.recordName(m.table, record.String(columnID)), "", "The row that is coupled to "+co.recordName(m.table, record.String(columnID))+" does not exist in Dataverse.")
+		return
+	}
+	changes := store.Row{}
+	for _, f := range m.fields {
+		if f.local == "" || f.remote == "" {
+			continue
+		}
+		if v := localValue(record, f.local); v != nil && v != "" && v != row[f.remote] {
+			changes[f.remote] = v
+		}
+	}
+	co.markSynchronized(coupling)
+	if len(changes) == 0 {
+		job.count(countUnchanged)
+		return
+	}
+	changes["modifiedon"] = co.world.Timestamp()
+	t.Update(t.Key(row), changes)
+	job.count(countModified)
+}
+
+// fetchRows synchronizes from Dataverse: rows without a coupling get a new record.
+func (co company) fetchRows(m mapping, job *synchJob, create bool) {
+	for _, row := range co.remoteRows(m) {
+		key := co.dataverse().key(recordTables()[m.table].remote, row)
+		if _, ok := co.couplingTo(m.table, key); ok {
+			job.count(countUnchanged)
+			continue
+		}
+		if create {
+			co.createRecord(m, row, key, job)
+		}
+	}
+}
+
+func (co company) markSynchronized(coupling store.Row) {
+	co.couplings(coupling.Int("tableId")).Update(coupling.String(columnID), store.Row{
+		"lastSynchResult": "Success", "lastSynchModifiedOn": co.world.Timestamp(),
+	})
+}
+
+// disableOnMissingPrivilege follows DisableConnectionOnAfterLongSynchError: an error of CrmCreate
+// about a prvCreate privilege turns table 5330 off.
+func (co company) disableOnMissingPrivilege(text string) {
+	setup, ok := co.setup(setSalesSetup)
+	if !ok || !setup.Bool(columnEnabled) || !missingCreatePrivilege(text) {
+		return
+	}
+	co.turnSalesOff(setup, store.Row{
+		columnDisabledText: sprintf(textInsufficientPrivilege, setup.String("environmentUrl"), setup.String("userName")),
+	})
+	co.deleteNavConnection(setup.String(columnURL))
+}

@@ -1,0 +1,43 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// synchronizeMapping is SynchronizeNow of one mapping: a one-off job that starts after a second.
+func synchronizeMapping(c *odatasvc.Context, bound store.Row, _ map[string]any) (any, error) {
+	co := companyOf(c)
+	if !co.connected() {
+		return nil, dialogError(ownNotConnected)
+	}
+	if err := mayScheduleJobs(c); err != nil {
+		return nil, err
+	}
+	if m, ok := mappingNamed(bound.String("name")); ok {
+		co.enqueue(m, codeunitSynch, false)
+	}
+	return nil, nil
+}
+
+// restartJob is the action Restart of page "Job Queue Entries": the entry is ready again and, if
+// it is a mapping's, the mapping is synchronized.
+func restartJob(c *odatasvc.Context, job store.Row, _ map[string]any) (any, error) {
+	if err := mayScheduleJobs(c); err != nil {
+		return nil, err
+	}
+	co := companyOf(c)
+	co.update(setJobQueue, job.String(columnID), store.Row{
+		"status": jobReady, "scheduled": true, "errorMessage": "", "lastReadyState": co.world.Timestamp(),
+	})
+	name := strings.TrimPrefix(job.String("recordIdToProcess"), mappingRecord(""))
+	if m, ok := mappingNamed(name); ok && co.connected() {
+		co.enqueue(m, codeunitSynch, false)
+	}
+	return nil, nil
+}
