@@ -1,0 +1,164 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataverse
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+)
+
+// authorize finds the caller's own row and refuses who may not use the organization at all.
+func (o *Org) authorize(c *odatasvc.Context) error {
+	user, ok := o.caller(c)
+	if !ok {
+		return forbidden(codeNotMember, "The user is not a member of the organization.")
+	}
+	id := user.String("systemuserid")
+	if user.Bool("isdisabled") {
+		return forbidden(codeUserDisabled, "The specified user(Id = %s) is disabled. Consider enabling this user. Additional Details: null", id)
+	}
+	if len(o.effectiveRoles(c, user)) == 0 {
+		return forbidden(codeUserNoRoles, "The user (Id = %s) has not been assigned any roles.", id)
+	}
+	c.User = user
+	return o.available(c)
+}
+
+// caller finds the user whom the token stands for: an application user by the client id, a person by the object id.
+func (o *Org) caller(c *odatasvc.Context) (odatasvc.Row, bool) {
+	users := c.Table(setUsers)
+	if app := c.Caller.ApplicationID; app != "" {
+		if row, ok := users.First(func(r odatasvc.Row) bool { return r.Equal("applicationid", app) && r.Int("deletedstate") == 0 }); ok {
+			return row, true
+		}
+	}
+	if oid := c.Caller.ObjectID; oid != "" {
+		return users.First(func(r odatasvc.Row) bool {
+			return r.Equal("azureactivedirectoryobjectid", oid) && r.Int("deletedstate") == 0
+		})
+	}
+	return nil, false
+}
+
+// available refuses the entity sets of a solution that is not installed, in the words for any unknown segment.
+func (o *Org) available(c *odatasvc.Context) error {
+	if c.Request == nil {
+		return nil
+	}
+	path := c.Request.URL.Path
+	if i := strings.Index(path, "/api/data/"); i >= 0 {
+		path = path[i+len("/api/data/"):]
+		_, path, _ = strings.Cut(path, "/")
+	}
+	segment := strings.TrimPrefix(path, "/")
+	if i := strings.IndexAny(segment, "(/"); i >= 0 {
+		segment = segment[:i]
+	}
+	if solution := solutionOf(segment); solution != "" && !o.installed(c, solution) {
+		return odatasvc.Errorf(http.StatusNotFound, codeOData, "Resource not found for the segment '%s'.", segment)
+	}
+	return nil
+}
+
+// effectiveRoles lists the roles that a user has directly or through a team, the default team of the business unit
+// included.
+func (o *Org) effectiveRoles(c *odatasvc.Context, user odatasvc.Row) []odatasvc.Row {
+	id := user.String("systemuserid")
+	var out []odatasvc.Row
+	seen := map[string]bool{}
+	add := func(ids []string) {
+		for _, role := range ids {
+			if row, ok := c.Table(setRoles).Get(role); ok && !seen[role] {
+				seen[role] = true
+				out = append(out, row)
+			}
+		}
+	}
+	add(userRoles().rights(c, id))
+	for _, team := range o.teamsOf(c, user) {
+		add(teamRoles().rights(c, team.String("teamid")))
+	}
+	return out
+}
+
+// teamsOf lists the teams that a user is a member of. Membership in a business unit's default team follows from the
+// user's business unit and is not stored.
+func (o *Org) teamsOf(c *odatasvc.Context, user odatasvc.Row) []odatasvc.Row {
+	var out []odatasvc.Row
+	if team, ok := o.defaultTeam(c, user.String("_businessunitid_value")); ok {
+		out = append(out, team)
+	}
+	for _, id := range memberships().rights(c, user.String("systemuserid")) {
+		if team, ok := c.Table(setTeams).Get(id); ok && !team.Bool("isdefault") {
+			out = append(out, team)
+		}
+	}
+	return out
+}
+
+// isAdmin reports whether one of the roles is a copy of System Administrator.
+func isAdmin(roles []odatasvc.Row) bool {
+	for _, role := range roles {
+		if role.Equal("_roletemplateid_value", SystemAdministratorTemplate) {
+			return true
+		}
+	}
+	return false
+}
+
+// need refuses a caller without System Administrator, which alone may write here; work outside of a request may.
+func (o *Org) need(c *odatasvc.Context, privilege, entity string) error {
+	if c.Request == nil || c.User == nil {
+		return nil
+	}
+	roles := o.effectiveRoles(c, c.User)
+	if isAdmin(roles) {
+		return nil
+	}
+	id := c.User.String("systemuserid")
+	return forbidden(codePrivilege,
+		"Principal user (Id=%s, type=8, roleCount=%d, accessMode=%d, businessUnitId=%s), is missing %s privilege for entity '%s'. context.Caller=%s. Consider adding missed privilege to one of the principal (user/team) roles.",
+		id, len(roles), c.User.Int("accessmode"), c.User.String("_businessunitid_value"), privilege, entity, id)
+}
+
+// privilege names the privilege for a verb (Create, Write, Delete) on an entity type.
+func privilege(verb, entity string) string {
+	known := map[string]string{
+		"systemuser": "User", "team": "Team", "role": "Role", "businessunit": "BusinessUnit", "organization": "Organization",
+		"transactioncurrency": "TransactionCurrency", "solution": "Solution", "publisher": "Publisher", "importjob": "ImportJob",
+		"asyncoperation": "AsyncOperation", "account": "Account", "contact": "Contact", "opportunity": "Opportunity",
+	}
+	if name, ok := known[entity]; ok {
+		return "prv" + verb + name
+	}
+	return "prv" + verb + entity
+}
+
+// otherAdmins counts the enabled users who have System Administrator directly, but for one.
+func (o *Org) otherAdmins(c *odatasvc.Context, except string, counts func(user odatasvc.Row) bool) int {
+	n := 0
+	for _, link := range c.Table(setUserRoles).All() {
+		role, ok := c.Table(setRoles).Get(link.String("roleid"))
+		if !ok || !role.Equal("_roletemplateid_value", SystemAdministratorTemplate) {
+			continue
+		}
+		user, ok := c.Table(setUsers).Get(link.String("systemuserid"))
+		if ok && !user.Equal("systemuserid", except) && !user.Bool("isdisabled") && user.Int("deletedstate") == 0 && (counts == nil || counts(user)) {
+			n++
+		}
+	}
+	return n
+}
+
+// hasAdminRole reports whether a user has System Administrator directly.
+func (o *Org) hasAdminRole(c *odatasvc.Context, userID string) bool {
+	for _, id := range userRoles().rights(c, userID) {
+		if role, ok := c.Table(setRoles).Get(id); ok && role.Equal("_roletemplateid_value", SystemAdministratorTemplate) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,88 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataverse
+
+import (
+	"net/http"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// intersect is a many-to-many relationship: the table of its links and the columns of the two ends. The left end is
+// the one that has the list: a user has roles, a team has roles, a user has teams.
+type intersect struct{ set, key, left, right string }
+
+func userRoles() intersect {
+	return intersect{set: setUserRoles, key: "systemuserroleid", left: "systemuserid", right: "roleid"}
+}
+
+func teamRoles() intersect {
+	return intersect{set: setTeamRoles, key: "teamroleid", left: "teamid", right: "roleid"}
+}
+
+func memberships() intersect {
+	return intersect{set: setMemberships, key: "teammembershipid", left: "systemuserid", right: "teamid"}
+}
+
+// rights lists the ids on the right that belong to the id on the left.
+func (i intersect) rights(c *odatasvc.Context, left string) []string {
+	return i.other(c, i.left, left, i.right)
+}
+
+// lefts lists the ids on the left that belong to the id on the right.
+func (i intersect) lefts(c *odatasvc.Context, right string) []string {
+	return i.other(c, i.right, right, i.left)
+}
+
+func (i intersect) other(c *odatasvc.Context, column, id, wanted string) []string {
+	id = store.NormalizeKey(id)
+	var out []string
+	for _, row := range c.Table(i.set).All() {
+		if row.Equal(column, id) {
+			out = append(out, store.NormalizeKey(row.String(wanted)))
+		}
+	}
+	return out
+}
+
+func (i intersect) find(c *odatasvc.Context, left, right string) (odatasvc.Row, bool) {
+	return c.Table(i.set).First(func(r odatasvc.Row) bool { return r.Equal(i.left, left) && r.Equal(i.right, right) })
+}
+
+// add makes a link. A second one is refused as the database refuses it.
+func (i intersect) add(c *odatasvc.Context, left, right string) error {
+	if _, ok := i.find(c, left, right); ok {
+		return odatasvc.Errorf(http.StatusPreconditionFailed, codeDuplicate, "Cannot insert duplicate key.")
+	}
+	c.Table(i.set).Put(odatasvc.Row{
+		i.key: c.World.NewID(), i.left: store.NormalizeKey(left), i.right: store.NormalizeKey(right),
+	})
+	return nil
+}
+
+// remove deletes a link and reports whether there was one.
+func (i intersect) remove(c *odatasvc.Context, left, right string) bool {
+	row, ok := i.find(c, left, right)
+	return ok && c.Table(i.set).Delete(row.String(i.key))
+}
+
+// drop deletes every link of an id on one of the ends.
+func (i intersect) drop(c *odatasvc.Context, column, id string) {
+	table := c.Table(i.set)
+	for _, row := range table.Where(func(r odatasvc.Row) bool { return r.Equal(column, id) }) {
+		table.Delete(row.String(i.key))
+	}
+}
+
+// rows returns the rows of a set with the ids, in their order.
+func rows(c *odatasvc.Context, set string, ids []string) []odatasvc.Row {
+	var out []odatasvc.Row
+	for _, id := range ids {
+		if row, ok := c.Table(set).Get(id); ok {
+			out = append(out, row)
+		}
+	}
+	return out
+}

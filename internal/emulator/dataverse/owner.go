@@ -1,0 +1,131 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataverse
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+)
+
+// lookupType annotates a polymorphic lookup with the type that it points to.
+const lookupType = "@Microsoft.Dynamics.CRM.lookuplogicalname"
+
+// ownedSets names the sets whose rows a user or a team owns, in order.
+func ownedSets(s *odatasvc.Service) []string {
+	var out []string
+	for name, set := range s.Model.Sets {
+		t := s.Model.Types[set.EntityType]
+		if t == nil || name == setOperations || t.Properties["_ownerid_value"] == nil || t.Properties["_owningbusinessunit_value"] == nil {
+			continue
+		}
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// setOwner checks the owner that a row names and derives the columns that follow from it. Without an owner the row
+// belongs to the caller. A team must have a role to own rows (TeamNotAssignedRoles), and so must a user.
+func (o *Org) setOwner(c *odatasvc.Context, row odatasvc.Row) error {
+	id := row.String("_ownerid_value")
+	if id == "" && c.User != nil {
+		id = c.User.String("systemuserid")
+	}
+	if id == "" {
+		return nil
+	}
+	if team, ok := c.Table(setTeams).Get(id); ok {
+		switch {
+		case team.Int("teamtype") == teamAccess:
+			return bad(codeAccessTeamOwner, "You cannot assign a record to the access team. You can assign a record to the owner team.")
+		case len(teamRoles().rights(c, id)) == 0:
+			return bad(codeTeamNoRoles, "The team has not been assigned any roles.")
+		}
+		own(row, team, "team", "teamid")
+		return nil
+	}
+	user, ok := c.Table(setUsers).Get(id)
+	switch {
+	case !ok:
+		return bad(codeOwner, "The owner ID is invalid or missing.")
+	case user.Bool("isdisabled"):
+		return bad(codeUserDisabled, "The specified user(Id = %s) is disabled. Consider enabling this user. Additional Details: null", id)
+	case len(o.effectiveRoles(c, user)) == 0:
+		return bad(codeUserNoRoles, "The user (Id = %s) has not been assigned any roles.", id)
+	}
+	own(row, user, "systemuser", "systemuserid")
+	return nil
+}
+
+func own(row, owner odatasvc.Row, kind, key string) {
+	id := owner.String(key)
+	row["_ownerid_value"], row["_ownerid_value"+lookupType] = id, kind
+	row["_owningbusinessunit_value"] = owner["_businessunitid_value"]
+	row["_owninguser_value"], row["_owningteam_value"] = nil, nil
+	if kind == "team" {
+		row["_owningteam_value"] = id
+	} else {
+		row["_owninguser_value"] = id
+	}
+}
+
+// deriveOwner fills the columns that follow from the owner of a seeded row, without any check.
+func deriveOwner(c *odatasvc.Context, row odatasvc.Row) {
+	id := row.String("_ownerid_value")
+	if team, ok := c.Table(setTeams).Get(id); ok {
+		own(row, team, "team", "teamid")
+	} else if user, ok := c.Table(setUsers).Get(id); ok {
+		own(row, user, "systemuser", "systemuserid")
+	}
+}
+
+// registerOwned gives the ownership rules to every user-owned set, after the rules it may have already.
+func (o *Org) registerOwned(s *odatasvc.Service) {
+	for _, name := range ownedSets(s) {
+		set := *s.Set(name)
+		before, changing, defaults := set.BeforeInsert, set.BeforeUpdate, set.Defaults
+		set.Defaults = func(c *odatasvc.Context, row odatasvc.Row) {
+			if defaults != nil {
+				defaults(c, row)
+			}
+			deriveOwner(c, row)
+		}
+		set.BeforeInsert = func(c *odatasvc.Context, row odatasvc.Row) error {
+			if before != nil {
+				if err := before(c, row); err != nil {
+					return err
+				}
+			}
+			return o.setOwner(c, row)
+		}
+		set.BeforeUpdate = func(c *odatasvc.Context, old, changes odatasvc.Row) error {
+			if changing != nil {
+				if err := changing(c, old, changes); err != nil {
+					return err
+				}
+			}
+			if changes.String("_ownerid_value") == "" {
+				return nil
+			}
+			return o.setOwner(c, changes)
+		}
+		s.RegisterSet(name, set)
+	}
+}
+
+// owned counts the rows whose column holds the id, over all user-owned sets, and names the sets.
+func owned(c *odatasvc.Context, column, id string) (int, string) {
+	n := 0
+	var names []string
+	for _, set := range ownedSets(c.Service) {
+		here := len(c.Table(set).Where(func(r odatasvc.Row) bool { return r.Equal(column, id) }))
+		if here > 0 {
+			n += here
+			names = append(names, set)
+		}
+	}
+	return n, strings.Join(names, ", ")
+}

@@ -1,0 +1,54 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataverse
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// deleteUser carries out DELETE systemusers(…): twice for a user who was disabled before, first softly, then for good
+// (Microsoft Learn, "Permanently delete users in Power Platform" and "Manage application users").
+func (o *Org) deleteUser(c *odatasvc.Context, user odatasvc.Row) error {
+	if special(user) {
+		return specialUser()
+	}
+	if err := o.need(c, "prvDeleteUser", "systemuser"); err != nil {
+		return err
+	}
+	id := user.String("systemuserid")
+	if !isApplication(user) && o.inDirectory(c, user) {
+		return bad(codeUserInDirectory, "User with Id = %s cannot be deleted because the user still exists in Microsoft Entra ID.", id)
+	}
+	// The status is that of InvalidOperation in Microsoft Learn, "Compose HTTP requests and handle errors"; no public
+	// source shows the body of this refusal.
+	if !user.Bool("isdisabled") {
+		return odatasvc.Errorf(http.StatusMethodNotAllowed, codeInvalidOperation, "Invalid Operation performed. User with Id = %s must be disabled before it can be deleted.", id)
+	}
+	if !isApplication(user) && len(userRoles().rights(c, id)) > 0 {
+		return odatasvc.Errorf(http.StatusMethodNotAllowed, codeInvalidOperation, "Invalid Operation performed. The security roles of the user with Id = %s must be removed before it can be deleted.", id)
+	}
+	if n, sets := owned(c, "_owninguser_value", id); n > 0 {
+		return associated("The user owns " + strconv.Itoa(n) + " records: " + sets + ".")
+	}
+	if user.Int("deletedstate") == 0 {
+		c.Table(setUsers).Update(id, odatasvc.Row{"deletedstate": int64(1), "modifiedon": c.World.Timestamp()})
+		return odatasvc.ErrHandled
+	}
+	userRoles().drop(c, "systemuserid", id)
+	memberships().drop(c, "systemuserid", id)
+	return nil
+}
+
+// inDirectory reports whether Dataverse believes that a person still exists in Microsoft Entra ID: the account is
+// there, or Dataverse has not been told that it was deleted for good.
+func (o *Org) inDirectory(c *odatasvc.Context, user odatasvc.Row) bool {
+	if c.World.Store.Table(store.Graph, "users").Has(user.String("azureactivedirectoryobjectid")) {
+		return true
+	}
+	return user.Int("azurestate") != 2
+}
