@@ -1,0 +1,84 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+namespace BcSales.Integration.Coupling;
+
+using BcSales.Integration.Connector;
+using Microsoft.Integration.Dataverse;
+
+/// <summary>Couples, re-couples and uncouples records (table 5331 "CRM Integration Record"). Nothing here calls Dataverse.</summary>
+codeunit 72820 "BCS Coupling Mgt."
+{
+    Access = Public;
+    Permissions = tabledata "CRM Integration Record" = rimd;
+
+    /// <summary>Couples a record that is not coupled with a Dataverse row that is not coupled.</summary>
+    /// <param name="TableId">The value of tableId.</param>
+    /// <param name="RecordSystemId">The value of recordId.</param>
+    /// <param name="DataverseId">The value of dataverseId.</param>
+    /// <param name="CRMIntegrationRecord">Returns the coupling.</param>
+    procedure Couple(TableId: Integer; RecordSystemId: Guid; DataverseId: Guid; var CRMIntegrationRecord: Record "CRM Integration Record")
+    var
+        RecordRef: RecordRef;
+    begin
+        AccessControl.TestAdminister(CoupleTok);
+        CouplingRules.FindRecord(TableId, RecordSystemId, RecordRef);
+        CouplingRules.TestCanCouple(RecordRef, DataverseId);
+        // Read: CoupleRecordIdToCRMID inserts {CRM ID, Integration ID, Table ID}, after AssertRecordIDCanBeCoupled. No dialog.
+        CRMIntegrationRecord.CoupleRecordIdToCRMID(RecordRef.RecordId(), DataverseId);
+        CRMIntegrationRecord.Get(DataverseId, RecordSystemId);
+    end;
+
+    /// <summary>Points an existing coupling to another Dataverse row.</summary>
+    /// <param name="OldCoupling">The coupling as it is stored.</param>
+    /// <param name="DataverseId">The new value of dataverseId.</param>
+    /// <param name="CRMIntegrationRecord">Returns the new coupling. Its SystemId differs: SetNewCRMId deletes and inserts.</param>
+    procedure Recouple(OldCoupling: Record "CRM Integration Record"; DataverseId: Guid; var CRMIntegrationRecord: Record "CRM Integration Record")
+    var
+        RecordRef: RecordRef;
+    begin
+        AccessControl.TestAdminister(RecoupleTok);
+        CouplingRules.FindRecord(OldCoupling."Table ID", OldCoupling."Integration ID", RecordRef);
+        CouplingRules.TestDataverseRowIsFree(RecordRef, DataverseId);
+        // Read: with an existing coupling CoupleRecordIdToCRMID calls SetNewCRMId (Delete, Validate, Insert), which also
+        // clears the last results and Skipped. No dialog.
+        CRMIntegrationRecord.CoupleRecordIdToCRMID(RecordRef.RecordId(), DataverseId);
+        CRMIntegrationRecord.Get(DataverseId, OldCoupling."Integration ID");
+    end;
+
+    /// <summary>Removes a coupling at once.</summary>
+    /// <param name="OldCoupling">The coupling as it is stored.</param>
+    procedure Uncouple(OldCoupling: Record "CRM Integration Record")
+    var
+        CRMIntegrationRecord: Record "CRM Integration Record";
+        RecordRef: RecordRef;
+    begin
+        AccessControl.TestAdminister(UncoupleTok);
+        RecordRef.Open(OldCoupling."Table ID");
+        if RecordRef.GetBySystemId(OldCoupling."Integration ID") then
+            // Read: RemoveCouplingToRecord deletes the row with its trigger. Not "CRM Integration Management".RemoveCoupling:
+            // for customers, vendors, contacts and opportunities it schedules a job that also clears bcbi_companyid in
+            // Dataverse, and sends notifications; here the coupling is gone when the call returns, and Dataverse keeps its value.
+            CRMIntegrationRecord.RemoveCouplingToRecord(RecordRef.RecordId())
+        else
+            // The record was deleted: RemoveCouplingToRecord would not find it.
+            if CRMIntegrationRecord.Get(OldCoupling."CRM ID", OldCoupling."Integration ID") then
+                CRMIntegrationRecord.Delete(true);
+    end;
+
+    /// <summary>Fails when a field that belongs to the identity of a stored coupling is changed.</summary>
+    /// <param name="StoredSystemId">The SystemId of the row; empty while it is being inserted.</param>
+    /// <param name="FieldName">The API's name of the field.</param>
+    procedure RefuseUpdate(StoredSystemId: Guid; FieldName: Text)
+    begin
+        if not IsNullGuid(StoredSystemId) then
+            Error(InsertOnlyErr, FieldName);
+    end;
+
+    var
+        AccessControl: Codeunit "BCS Access Control";
+        CouplingRules: Codeunit "BCS Coupling Rules";
+        CoupleTok: Label 'couple a record', Locked = true;
+        RecoupleTok: Label 're-couple a record', Locked = true;
+        UncoupleTok: Label 'uncouple a record', Locked = true;
+        InsertOnlyErr: Label '%1 of a coupling cannot be changed. Delete the coupling and create another one.', Comment = '%1 = the field';
+}

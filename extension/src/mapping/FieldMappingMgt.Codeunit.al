@@ -1,0 +1,63 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+namespace BcSales.Integration.Mapping;
+
+using Microsoft.Integration.SyncEngine;
+
+/// <summary>Names and rules of field mappings (table 5336).</summary>
+codeunit 72831 "BCS Field Mapping Mgt."
+{
+    Access = Public;
+    Permissions = tabledata "Integration Table Mapping" = r;
+
+    /// <summary>The names of both fields of a field mapping.</summary>
+    /// <param name="IntegrationFieldMapping">The field mapping.</param>
+    /// <param name="FieldName">Returns the name of the field in Business Central.</param>
+    /// <param name="IntegrationFieldName">Returns the name of the field of the Dataverse table.</param>
+    procedure GetFieldNames(IntegrationFieldMapping: Record "Integration Field Mapping"; var FieldName: Text[80]; var IntegrationFieldName: Text[80])
+    var
+        IntegrationTableMapping: Record "Integration Table Mapping";
+    begin
+        FieldName := '';
+        IntegrationFieldName := '';
+        if not IntegrationTableMapping.Get(IntegrationFieldMapping."Integration Table Mapping Name") then
+            exit;
+        FieldName := GetFieldName(IntegrationTableMapping."Table ID", IntegrationFieldMapping."Field No.");
+        IntegrationFieldName := GetFieldName(IntegrationTableMapping."Integration Table ID", IntegrationFieldMapping."Integration Table Field No.");
+    end;
+
+    /// <summary>Fails when the field cannot be used for match-based coupling.</summary>
+    /// <param name="IntegrationFieldMapping">The field mapping, with the new values.</param>
+    procedure TestMatchField(IntegrationFieldMapping: Record "Integration Field Mapping")
+    begin
+        if IntegrationFieldMapping."Match Priority" < 0 then
+            Error(PriorityErr, IntegrationFieldMapping."Match Priority");
+        if not IntegrationFieldMapping."Use For Match-Based Coupling" then
+            exit;
+        // "Integration Field Mapping".SetMatchBasedCouplingFilters offers only mappings without a constant value.
+        if (IntegrationFieldMapping."Constant Value" <> '') or (IntegrationFieldMapping."Field No." = 0) or (IntegrationFieldMapping."Integration Table Field No." = 0) then
+            Error(ConstantErr);
+    end;
+
+    local procedure GetFieldName(TableId: Integer; FieldId: Integer): Text[80]
+    var
+        FieldTable: RecordRef;
+        FieldName: Text;
+    begin
+        if FieldId = 0 then
+            exit('');
+        // The virtual table "Field" (2000000041): 1 TableNo, 2 "No.", 4 FieldName. Opening the Dataverse table itself, to ask
+        // its field for the name, would want a connection.
+        FieldTable.Open(2000000041);
+        FieldTable.Field(1).SetRange(TableId);
+        FieldTable.Field(2).SetRange(FieldId);
+        if not FieldTable.FindFirst() then
+            exit('');
+        FieldName := FieldTable.Field(4).Value();
+        exit(CopyStr(FieldName, 1, 80));
+    end;
+
+    var
+        PriorityErr: Label 'matchPriority %1 is negative. Send 0 or more; lower numbers are tried first.', Comment = '%1 = the priority';
+        ConstantErr: Label 'useForMatchBasedCoupling: this mapping has a constant instead of a pair of fields and cannot match records. Choose another field.';
+}

@@ -1,0 +1,52 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+namespace BcSales.Integration.Permissions;
+
+using BcSales.Integration.Connector;
+using BcSales.Integration.Coupling;
+using BcSales.Integration.Setup;
+using BcSales.Integration.Synchronization;
+using Microsoft.Integration.D365Sales;
+using Microsoft.Integration.Dataverse;
+using Microsoft.Integration.SyncEngine;
+using System.Threading;
+
+/// <summary>
+/// Changes the setups, couplings and mappings through the connector. Permissions on the base application's tables are
+/// indirect (lower case): they count only inside the codeunits of this extension, which declare them. What the base
+/// application's own objects write on behalf of these calls needs its permission set "D365 DYN CRM MGT" as well.
+/// </summary>
+permissionset 72801 "BCS Administer"
+{
+    Assignable = true;
+    Caption = 'Sales Connector - Administer', MaxLength = 30;
+    IncludedPermissionSets = "BCS Read";
+
+    Permissions =
+        tabledata "BCS Connector State" = RIMD,
+        tabledata "CDS Company" = r,
+        tabledata "CDS Connection Setup" = imd,
+        tabledata "CRM Connection Setup" = imd,
+        tabledata "CRM Full Synch. Review Line" = imd,
+        tabledata "CRM Integration Record" = imd,
+        tabledata "CRM NAV Connection" = rimd,
+        tabledata "CRM Systemuser" = r,
+        tabledata "CRM Systemuserroles" = r,
+        tabledata "CRM Team" = r,
+        tabledata "Integration Field Mapping" = m,
+        tabledata "Integration Table Mapping" = m,
+        tabledata "Job Queue Entry" = m,
+        codeunit "BCS Audit" = X,
+        codeunit "BCS Coupling Mgt." = X,
+        codeunit "BCS Dataverse Check" = X,
+        codeunit "BCS Dataverse Enabler" = X,
+        codeunit "BCS Dataverse Setup Mgt." = X,
+        codeunit "BCS Environment Url" = X,
+        codeunit "BCS Full Synch. Mgt." = X,
+        codeunit "BCS Full Synch. Rules" = X,
+        codeunit "BCS Full Synch. Starter" = X,
+        codeunit "BCS Nav Connection Mgt." = X,
+        codeunit "BCS Sales Settings" = X,
+        codeunit "BCS Sales Setup Mgt." = X,
+        codeunit "BCS Setup Validation" = X;
+}

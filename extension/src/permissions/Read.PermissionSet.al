@@ -1,0 +1,47 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+namespace BcSales.Integration.Permissions;
+
+using BcSales.Integration.Connector;
+using BcSales.Integration.Coupling;
+using BcSales.Integration.Mapping;
+using BcSales.Integration.Setup;
+using BcSales.Integration.Synchronization;
+using Microsoft.Integration.D365Sales;
+using Microsoft.Integration.Dataverse;
+using Microsoft.Integration.SyncEngine;
+using System.Threading;
+
+/// <summary>Reads every entity set of the connector and writes nothing: no insert, modify or delete, direct or indirect.</summary>
+permissionset 72800 "BCS Read"
+{
+    Assignable = true;
+    Caption = 'Sales Connector - Read', MaxLength = 30;
+
+    Permissions =
+        tabledata "BCS Connector State" = R,
+        tabledata "CDS Connection Setup" = R,
+        tabledata "CRM Connection Setup" = R,
+        tabledata "CRM Full Synch. Review Line" = R,
+        tabledata "CRM Integration Record" = R,
+        tabledata "Integration Field Mapping" = R,
+        tabledata "Integration Synch. Job" = R,
+        tabledata "Integration Synch. Job Errors" = R,
+        tabledata "Integration Table Mapping" = R,
+        tabledata "Job Queue Entry" = R,
+        table "BCS Connector State" = X,
+        codeunit "BCS Access Control" = X,
+        codeunit "BCS Coupling Rules" = X,
+        codeunit "BCS Field Mapping Mgt." = X,
+        codeunit "BCS Option Mapping" = X,
+        codeunit "BCS Table Mapping Mgt." = X,
+        page "BCS Connectors API" = X,
+        page "BCS Dataverse Setups API" = X,
+        page "BCS Field Mappings API" = X,
+        page "BCS Full Synch. Lines API" = X,
+        page "BCS Record Couplings API" = X,
+        page "BCS Sales Setups API" = X,
+        page "BCS Synch. Errors API" = X,
+        page "BCS Synch. Jobs API" = X,
+        page "BCS Table Mappings API" = X;
+}

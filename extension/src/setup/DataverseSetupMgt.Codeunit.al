@@ -1,0 +1,271 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+namespace BcSales.Integration.Setup;
+
+using BcSales.Integration.Connector;
+using Microsoft.Integration.D365Sales;
+using Microsoft.Integration.Dataverse;
+
+/// <summary>
+/// Table 7200 "CDS Connection Setup" without a user interface. The row is enabled the way the assisted setup does it
+/// (page "CDS Connection Setup Wizard" -> "CDS Integration Impl.".UpdateConnectionSetupFromWizard: Validate, then Modify
+/// without triggers), because the table's OnModify trigger signs an administrator in interactively.
+/// </summary>
+codeunit 72812 "BCS Dataverse Setup Mgt."
+{
+    Access = Public;
+    Permissions = tabledata "CDS Connection Setup" = rimd,
+                  tabledata "CRM Connection Setup" = r,
+                  tabledata "BCS Connector State" = rimd;
+
+    /// <summary>Stores the company's row, disabled. Refused when it exists.</summary>
+    /// <param name="TempInput">The values sent.</param>
+    /// <param name="ChangedFields">The numbers of the fields sent.</param>
+    /// <param name="CDSConnectionSetup">Returns the stored row.</param>
+    procedure Create(var TempInput: Record "CDS Connection Setup" temporary; ChangedFields: List of [Integer]; var CDSConnectionSetup: Record "CDS Connection Setup")
+    begin
+        AccessControl.TestAdminister(CreateTok);
+        if CDSConnectionSetup.Get() then
+            Error(ExistsErr);
+        TestInput(TempInput, ChangedFields);
+        CDSConnectionSetup.Init();
+        CDSConnectionSetup."Primary Key" := '';
+        CDSConnectionSetup."Proxy Version" := 100;
+        CDSConnectionSetup."Ownership Model" := CDSConnectionSetup."Ownership Model"::Team;
+        // Read: OnInsert couples a business unit (none yet: exit), puts jobs on hold and unregisters the connection
+        // (EnableConnection only when enabled). No dialog.
+        CDSConnectionSetup.Insert(true);
+        Apply(TempInput, ChangedFields, CDSConnectionSetup);
+    end;
+
+    /// <summary>Changes the row. What a connection is built from is frozen while the setup is enabled.</summary>
+    /// <param name="TempInput">The values sent.</param>
+    /// <param name="ChangedFields">The numbers of the fields sent.</param>
+    /// <param name="CDSConnectionSetup">Returns the stored row.</param>
+    procedure Update(var TempInput: Record "CDS Connection Setup" temporary; ChangedFields: List of [Integer]; var CDSConnectionSetup: Record "CDS Connection Setup")
+    begin
+        AccessControl.TestAdminister(UpdateTok);
+        CDSConnectionSetup.Get();
+        TestInput(TempInput, ChangedFields);
+        TestFrozenFields(TempInput, ChangedFields, CDSConnectionSetup);
+        Apply(TempInput, ChangedFields, CDSConnectionSetup);
+    end;
+
+    /// <summary>Deletes the row. Refused while it is enabled.</summary>
+    procedure Remove()
+    var
+        CDSConnectionSetup: Record "CDS Connection Setup";
+    begin
+        AccessControl.TestAdminister(DeleteTok);
+        CDSConnectionSetup.Get();
+        if CDSConnectionSetup."Is Enabled" then
+            Error(DeleteEnabledErr);
+        // Read: OnDelete deletes secrets of this row, the business unit coupling, and unregisters the connection. No dialog.
+        CDSConnectionSetup.Delete(true);
+    end;
+
+    /// <summary>Enables the connection. Needs the acknowledgement that the assisted setup asks for on its consent page.</summary>
+    /// <param name="ConsentAcknowledged">The parameter of the action.</param>
+    procedure Enable(ConsentAcknowledged: Boolean)
+    var
+        CDSConnectionSetup: Record "CDS Connection Setup";
+        CRMConnectionSetup: Record "CRM Connection Setup";
+        DataverseEnabler: Codeunit "BCS Dataverse Enabler";
+        FailureText: Text;
+    begin
+        AccessControl.TestAdminister(EnableTok);
+        if not ConsentAcknowledged then
+            Error(ConsentErr);
+        CDSConnectionSetup.Get();
+        if CDSConnectionSetup."Is Enabled" then
+            exit; // a repeated call after a lost answer
+        TestComplete(CDSConnectionSetup);
+        if CRMConnectionSetup.Get() then
+            if CRMConnectionSetup."Is Enabled" then
+                Error(SalesEnabledErr);
+
+        RecordConsent();
+        Audit.Log(ConsentAuditTok);
+        // Last, because the Validate calls of the fields write the user name and password form as long as the string
+        // names no AuthType=ClientSecret or AuthType=Certificate ("CDS Integration Impl.".UpdateConnectionString).
+        CDSConnectionSetup."Connection String" := CopyStr(CertificateConnectionString(CDSConnectionSetup), 1, MaxStrLen(CDSConnectionSetup."Connection String"));
+        // Read: field "Is Enabled" OnValidate writes the audit log, compares with table 5330 only while that is enabled,
+        // and checks only the URL with Office365 (TryCheckCredentials); its consent dialog needs CurrFieldNo <> 0.
+        CDSConnectionSetup.Validate("Is Enabled", true);
+        // Without triggers: OnModify calls ImportAndConfigureIntegrationSolution, which signs an administrator in.
+        CDSConnectionSetup.Modify(false);
+        Commit(); // Codeunit.Run with a result must not start inside a write transaction
+
+        if DataverseEnabler.Run(CDSConnectionSetup) then begin
+            Audit.Log(EnableTok);
+            exit;
+        end;
+        FailureText := GetLastErrorText();
+        TurnOff();
+        Commit();
+        Error(EnableFailedErr, FailureText);
+    end;
+
+    /// <summary>Disables the connection. Refused while the Sales setup is enabled.</summary>
+    procedure Disable()
+    var
+        CDSConnectionSetup: Record "CDS Connection Setup";
+        CRMConnectionSetup: Record "CRM Connection Setup";
+    begin
+        AccessControl.TestAdminister(DisableTok);
+        CDSConnectionSetup.Get();
+        if not CDSConnectionSetup."Is Enabled" then
+            exit;
+        // The base application refuses too (field "Is Enabled" OnValidate, CannotDisableCDSErr); this text names the action.
+        if CRMConnectionSetup.Get() then
+            if CRMConnectionSetup."Is Enabled" then
+                Error(SalesStillEnabledErr);
+        TurnOff();
+        Audit.Log(DisableTok);
+    end;
+
+    /// <summary>Fails unless the stored, enabled setup reaches Dataverse and the integration user meets the requirements.</summary>
+    procedure TestConnection()
+    var
+        CDSConnectionSetup: Record "CDS Connection Setup";
+        DataverseCheck: Codeunit "BCS Dataverse Check";
+    begin
+        CDSConnectionSetup.Get();
+        if not CDSConnectionSetup."Is Enabled" then
+            Error(TestDisabledErr);
+        DataverseCheck.Connect();
+        DataverseCheck.TestRequirements(CDSConnectionSetup);
+    end;
+
+    /// <summary>Resets table mappings and their jobs to the defaults of the base application.</summary>
+    procedure ResetConfiguration()
+    var
+        CDSConnectionSetup: Record "CDS Connection Setup";
+        CDSIntegrationMgt: Codeunit "CDS Integration Mgt.";
+        CDSSetupDefaults: Codeunit "CDS Setup Defaults";
+    begin
+        AccessControl.TestAdminister(ResetTok);
+        CDSConnectionSetup.Get();
+        if not CDSConnectionSetup."Is Enabled" then
+            Error(ResetDisabledErr);
+        // Read: "CDS Setup Defaults".ResetConfiguration registers and activates the connection itself and shows no dialog;
+        // the confirmation is in page 7200's action.
+        CDSSetupDefaults.ResetConfiguration(CDSConnectionSetup);
+        // Read: "CDS Setup Defaults".HandleOnEnableIntegration removes SALESPEOPLE in the Team model again and sets the
+        // dependency filters; ResetConfiguration alone leaves a mapping that has no effect.
+        CDSIntegrationMgt.OnEnableIntegration();
+        Audit.Log(ResetTok);
+    end;
+
+    local procedure TurnOff()
+    var
+        CDSConnectionSetup: Record "CDS Connection Setup";
+    begin
+        CDSConnectionSetup.Get();
+        // Read: with "Is Enabled" false the trigger calls DisableConnection (jobs to On Hold, UnregisterConnection,
+        // OnDisableIntegration); couplings stay. No dialog.
+        CDSConnectionSetup.Validate("Is Enabled", false);
+        CDSConnectionSetup.Modify(true);
+    end;
+
+    local procedure Apply(var TempInput: Record "CDS Connection Setup" temporary; ChangedFields: List of [Integer]; var CDSConnectionSetup: Record "CDS Connection Setup")
+    begin
+        if CDSConnectionSetup."Connection String" = '' then
+            CDSConnectionSetup."Connection String" := CertificateAuthTok; // keeps the certificate form through the Validate calls
+        // Read: OnValidate of "Server Address" trims, wants https and asks only when a path is present, which
+        // "BCS Environment Url" has refused; online it sets "Authentication Type" to Office365.
+        if ChangedFields.Contains(CDSConnectionSetup.FieldNo("Server Address")) then
+            CDSConnectionSetup.Validate("Server Address", EnvironmentUrl.Normalize(TempInput."Server Address", CDSConnectionSetup."Dataverse Cloud"));
+        // Read: trims, wants '@'. No dialog.
+        if ChangedFields.Contains(CDSConnectionSetup.FieldNo("User Name")) then
+            CDSConnectionSetup.Validate("User Name", TempInput."User Name");
+        // Read: OnValidate of "Proxy Version" only rewrites the connection string.
+        if ChangedFields.Contains(CDSConnectionSetup.FieldNo("Proxy Version")) then
+            CDSConnectionSetup.Validate("Proxy Version", TempInput."Proxy Version");
+        if ChangedFields.Contains(CDSConnectionSetup.FieldNo("Ownership Model")) then
+            CDSConnectionSetup."Ownership Model" := TempInput."Ownership Model";
+        if ChangedFields.Contains(CDSConnectionSetup.FieldNo("Business Unit Id")) then
+            CDSConnectionSetup."Business Unit Id" := TempInput."Business Unit Id";
+        if ChangedFields.Contains(CDSConnectionSetup.FieldNo("Business Unit Name")) then
+            CDSConnectionSetup."Business Unit Name" := TempInput."Business Unit Name";
+        SetupValidation.TestBusinessUnit(CDSConnectionSetup."Business Unit Id", CDSConnectionSetup."Business Unit Name");
+        SetupValidation.TestBusinessUnitFree(CDSConnectionSetup."Business Unit Id");
+        // Read: OnModify compares with xRec and then with the stored row: it rewrites the business unit coupling when the id
+        // differs, and enables or disables only when "Is Enabled" differs, which it does not here. The Validate calls above
+        // may have stored the row already ("CDS Integration Impl.".SetConnectionString ends with Modify); they come before
+        // the business unit is assigned, so that it still differs here.
+        CDSConnectionSetup.Modify(true);
+    end;
+
+    local procedure TestInput(var TempInput: Record "CDS Connection Setup" temporary; ChangedFields: List of [Integer])
+    begin
+        if ChangedFields.Contains(TempInput.FieldNo("User Name")) then
+            SetupValidation.TestUserName(TempInput."User Name");
+        if ChangedFields.Contains(TempInput.FieldNo("Proxy Version")) then
+            SetupValidation.TestProxyVersion(TempInput."Proxy Version");
+    end;
+
+    local procedure TestFrozenFields(var TempInput: Record "CDS Connection Setup" temporary; ChangedFields: List of [Integer]; CDSConnectionSetup: Record "CDS Connection Setup")
+    begin
+        if ChangedFields.Contains(TempInput.FieldNo("Server Address")) then
+            SetupValidation.TestMayChange('environmentUrl', CDSConnectionSetup."Is Enabled", EnvironmentUrl.Normalize(TempInput."Server Address", CDSConnectionSetup."Dataverse Cloud") <> CDSConnectionSetup."Server Address".ToLower());
+        if ChangedFields.Contains(TempInput.FieldNo("User Name")) then
+            SetupValidation.TestMayChange('userName', CDSConnectionSetup."Is Enabled", TempInput."User Name".ToLower() <> CDSConnectionSetup."User Name".ToLower());
+        if ChangedFields.Contains(TempInput.FieldNo("Proxy Version")) then
+            SetupValidation.TestMayChange('proxyVersion', CDSConnectionSetup."Is Enabled", TempInput."Proxy Version" <> CDSConnectionSetup."Proxy Version");
+        if ChangedFields.Contains(TempInput.FieldNo("Ownership Model")) then
+            SetupValidation.TestMayChange('ownershipModel', CDSConnectionSetup."Is Enabled", TempInput."Ownership Model" <> CDSConnectionSetup."Ownership Model");
+    end;
+
+    local procedure TestComplete(CDSConnectionSetup: Record "CDS Connection Setup")
+    begin
+        EnvironmentUrl.Normalize(CDSConnectionSetup."Server Address", CDSConnectionSetup."Dataverse Cloud");
+        SetupValidation.TestUserName(CDSConnectionSetup."User Name");
+        SetupValidation.TestProxyVersion(CDSConnectionSetup."Proxy Version");
+        if IsNullGuid(CDSConnectionSetup."Business Unit Id") then
+            Error(BusinessUnitMissingErr);
+        if not (CDSConnectionSetup."Ownership Model" in [CDSConnectionSetup."Ownership Model"::Person, CDSConnectionSetup."Ownership Model"::Team]) then
+            Error(OwnershipModelMissingErr);
+    end;
+
+    local procedure CertificateConnectionString(CDSConnectionSetup: Record "CDS Connection Setup"): Text
+    begin
+        // The placeholders are the base application's own; Business Central fills them in when it connects.
+        exit(StrSubstNo(CertificateConnectionTok, CertificateAuthTok, CDSConnectionSetup."Server Address", CDSConnectionSetup."Proxy Version"));
+    end;
+
+    local procedure RecordConsent()
+    var
+        ConnectorState: Record "BCS Connector State";
+    begin
+        ConnectorState.GetOrInit();
+        ConnectorState."Consent Given By" := UserSecurityId();
+        ConnectorState."Consent Given At" := CurrentDateTime();
+        ConnectorState.Store();
+    end;
+
+    var
+        AccessControl: Codeunit "BCS Access Control";
+        Audit: Codeunit "BCS Audit";
+        EnvironmentUrl: Codeunit "BCS Environment Url";
+        SetupValidation: Codeunit "BCS Setup Validation";
+        CertificateAuthTok: Label 'AuthType=Certificate', Locked = true;
+        CertificateConnectionTok: Label '%1; Url=%2; ClientId={CLIENTID}; Certificate={CERTIFICATE}; ProxyVersion=%3', Locked = true;
+        CreateTok: Label 'create the Dataverse connection setup', Locked = true;
+        UpdateTok: Label 'change the Dataverse connection setup', Locked = true;
+        DeleteTok: Label 'delete the Dataverse connection setup', Locked = true;
+        EnableTok: Label 'enable the Dataverse connection', Locked = true;
+        DisableTok: Label 'disable the Dataverse connection', Locked = true;
+        ResetTok: Label 'reset the Dataverse configuration', Locked = true;
+        ConsentAuditTok: Label 'consent to the connection with Dataverse was acknowledged', Locked = true;
+        ExistsErr: Label 'The Dataverse connection setup of this company exists already. Change it with PATCH instead.';
+        DeleteEnabledErr: Label 'The Dataverse connection setup is enabled. Call the action disable first.';
+        ConsentErr: Label 'consentAcknowledged must be true to enable the connection with Dataverse: data of this company is then exchanged with another Microsoft service, which may process it in another geography and under other terms. Read the consent text of the assisted setup, then send consentAcknowledged = true.';
+        SalesEnabledErr: Label 'The Sales connection setup is enabled. Call the action disable of salesConnectionSetups first, and enable it again after this connection.';
+        SalesStillEnabledErr: Label 'The Sales connection setup is still enabled. Call the action disable of salesConnectionSetups first.';
+        TestDisabledErr: Label 'The Dataverse connection setup is disabled. Call the action enable first; Business Central registers a connection only for an enabled setup.';
+        ResetDisabledErr: Label 'The Dataverse connection setup is disabled. Call the action enable first, which sets the defaults as well.';
+        EnableFailedErr: Label 'The Dataverse connection could not be enabled and has been turned off again: %1', Comment = '%1 = the error of the base application or of Dataverse';
+        BusinessUnitMissingErr: Label 'businessUnitId is empty. Send the id and the name of the business unit of this company in Dataverse.';
+        OwnershipModelMissingErr: Label 'ownershipModel is blank. Send Team or Person.';
+}

@@ -1,0 +1,90 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+namespace BcSales.Integration.Setup;
+
+using Microsoft.Integration.Dataverse;
+
+/// <summary>
+/// Accepts only URLs of Dataverse itself: the setup's URL receives tokens of the integration user, so it must not be
+/// possible to point it at another host. Host names: Microsoft Learn, "Datacenter regions" of the Power Platform
+/// documentation (crm, crm2 ... crm*.dynamics.com), "Power Platform US Government" (crm9.dynamics.com,
+/// crm.microsoftdynamics.us, crm.appsplatform.us) and "Power Platform operated by 21Vianet in China" (crm.dynamics.cn).
+/// </summary>
+codeunit 72810 "BCS Environment Url"
+{
+    Access = Public;
+
+    /// <summary>Checks the URL and returns it without surrounding spaces and without a slash at the end, in lower case.</summary>
+    /// <param name="EnvironmentUrl">The URL as sent.</param>
+    /// <param name="DataverseCloud">The cloud of the setup row. Other clouds than Commercial come from an extension of
+    /// that enum (table "CDS Connection Setup", procedure SetDataverseCloud).</param>
+    /// <returns>The URL to store.</returns>
+    procedure Normalize(EnvironmentUrl: Text; DataverseCloud: Enum "Dataverse Cloud"): Text[250]
+    var
+        Host: Text;
+        Url: Text;
+    begin
+        Url := EnvironmentUrl.Trim().ToLower();
+        if Url = '' then
+            Error(EmptyErr);
+        if not Url.StartsWith(HttpsTok) then
+            Error(HttpsErr, EnvironmentUrl);
+        Host := Url.Substring(StrLen(HttpsTok) + 1);
+        if Host.EndsWith('/') then
+            Host := Host.Substring(1, StrLen(Host) - 1);
+        if not IsHostName(Host) then
+            Error(OriginErr, EnvironmentUrl);
+        if not IsDataverseHost(Host, DataverseCloud) then
+            Error(HostErr, EnvironmentUrl);
+        exit(CopyStr(HttpsTok + Host, 1, 250));
+    end;
+
+    /// <summary>Is the host one organization below a documented Dataverse suffix of the cloud?</summary>
+    /// <param name="Host">A host name in lower case.</param>
+    /// <param name="DataverseCloud">The cloud.</param>
+    /// <returns>True if it is.</returns>
+    procedure IsDataverseHost(Host: Text; DataverseCloud: Enum "Dataverse Cloud"): Boolean
+    var
+        Labels: List of [Text];
+        Suffix: Text;
+    begin
+        Labels := Host.Split('.');
+        if Labels.Count() <> 4 then
+            exit(false);
+        Suffix := Labels.Get(3) + '.' + Labels.Get(4);
+        if DataverseCloud = DataverseCloud::Commercial then
+            exit((Suffix = 'dynamics.com') and IsRegion(Labels.Get(2)));
+        exit(
+            ((Suffix = 'dynamics.com') and (Labels.Get(2) = 'crm9')) or
+            ((Labels.Get(2) = 'crm') and (Suffix in ['microsoftdynamics.us', 'appsplatform.us', 'dynamics.cn'])));
+    end;
+
+    local procedure IsRegion(RegionLabel: Text): Boolean
+    var
+        Number: Text;
+    begin
+        // crm, crm2 ... crm22 and whatever region comes next; never an arbitrary label
+        if not RegionLabel.StartsWith('crm') then
+            exit(false);
+        Number := RegionLabel.Substring(4);
+        exit((StrLen(Number) <= 2) and (DelChr(Number, '=', '0123456789') = ''));
+    end;
+
+    local procedure IsHostName(Host: Text): Boolean
+    var
+        HostLabel: Text;
+    begin
+        // No path, port, user information, query or fragment: only labels of letters, digits and hyphens.
+        foreach HostLabel in Host.Split('.') do
+            if (HostLabel = '') or (DelChr(HostLabel, '=', 'abcdefghijklmnopqrstuvwxyz0123456789-') <> '') then
+                exit(false);
+        exit(true);
+    end;
+
+    var
+        EmptyErr: Label 'environmentUrl is empty. Send the URL of the Dataverse environment, for example https://contoso.crm4.dynamics.com.';
+        HttpsErr: Label 'environmentUrl "%1" does not start with https://. Send the URL of the Dataverse environment, for example https://contoso.crm4.dynamics.com.', Comment = '%1 = the URL';
+        OriginErr: Label 'environmentUrl "%1" must be only https:// and a host name, without a path, a port or parameters.', Comment = '%1 = the URL';
+        HostErr: Label 'environmentUrl "%1" is not a Dataverse environment of this cloud: the host must be an organization below one of the documented Dataverse domains, such as crm.dynamics.com or crm4.dynamics.com. Check the URL in the Power Platform admin center.', Comment = '%1 = the URL';
+        HttpsTok: Label 'https://', Locked = true;
+}

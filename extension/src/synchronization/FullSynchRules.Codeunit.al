@@ -1,0 +1,87 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+namespace BcSales.Integration.Synchronization;
+
+using Microsoft.Integration.Dataverse;
+
+/// <summary>The rules of starting a full synchronization, over review lines that may be temporary.</summary>
+codeunit 72842 "BCS Full Synch. Rules"
+{
+    Access = Public;
+
+    /// <summary>Splits the parameter mappingNames.</summary>
+    /// <param name="MappingNames">Names separated by | or a comma.</param>
+    /// <returns>The names, without spaces around them, in upper case, each once.</returns>
+    procedure ParseNames(MappingNames: Text) Names: List of [Code[20]]
+    var
+        Name: Text;
+    begin
+        foreach Name in MappingNames.Split('|', ',') do
+            if Name.Trim() <> '' then begin
+                if StrLen(Name.Trim()) > 20 then
+                    Error(UnknownNameErr, Name.Trim());
+                if not Names.Contains(CopyStr(Name.Trim().ToUpper(), 1, 20)) then
+                    Names.Add(CopyStr(Name.Trim().ToUpper(), 1, 20));
+            end;
+    end;
+
+    /// <summary>Fails when a named mapping has no line, or depends on one that is neither named nor finished.</summary>
+    /// <param name="Names">The names; empty stands for all lines.</param>
+    /// <param name="TempLine">The lines of the review.</param>
+    procedure TestNames(Names: List of [Code[20]]; var TempLine: Record "CRM Full Synch. Review Line" temporary)
+    var
+        Name: Code[20];
+    begin
+        TempLine.Reset();
+        if TempLine.IsEmpty() then
+            Error(NoReviewErr);
+        foreach Name in Names do begin
+            if not TempLine.Get(Name) then
+                Error(UnknownNameErr, Name);
+            TestDependencies(Name, TempLine."Dependency Filter", Names, TempLine);
+        end;
+    end;
+
+    /// <summary>Is one of the lines waiting for its job or running?</summary>
+    /// <param name="TempLine">The lines of the review.</param>
+    /// <returns>True if so.</returns>
+    procedure IsRunning(var TempLine: Record "CRM Full Synch. Review Line" temporary): Boolean
+    var
+        Running: Boolean;
+    begin
+        TempLine.Reset();
+        TempLine.SetFilter("Job Queue Entry Status", '%1|%2|%3',
+            TempLine."Job Queue Entry Status"::Ready, TempLine."Job Queue Entry Status"::"In Process", TempLine."Job Queue Entry Status"::Waiting);
+        Running := not TempLine.IsEmpty();
+        TempLine.Reset();
+        exit(Running);
+    end;
+
+    local procedure TestDependencies(Name: Code[20]; DependencyFilter: Text; Names: List of [Code[20]]; var TempLine: Record "CRM Full Synch. Review Line" temporary)
+    var
+        DependencyName: Text;
+        Dependency: Code[20];
+    begin
+        foreach DependencyName in DependencyFilter.Split('|') do begin
+            Dependency := CopyStr(DependencyName.Trim().ToUpper(), 1, MaxStrLen(Dependency));
+            // As "CRM Full Synch. Review Line".AreAllParentalJobsFinished: a dependency without a line, a finished one and one
+            // without records stand in nobody's way.
+            if (Dependency <> '') and (not Names.Contains(Dependency)) then
+                if TempLine.Get(Dependency) then
+                    if not IsSatisfied(TempLine) then
+                        Error(DependencyErr, Name, Dependency);
+        end;
+    end;
+
+    local procedure IsSatisfied(var TempLine: Record "CRM Full Synch. Review Line" temporary): Boolean
+    begin
+        exit(
+            (TempLine."Job Queue Entry Status" = TempLine."Job Queue Entry Status"::Finished) or
+            (TempLine."Initial Synch Recommendation" = TempLine."Initial Synch Recommendation"::"No Records Found"));
+    end;
+
+    var
+        NoReviewErr: Label 'There are no review lines. Call the action generateFullSynchronizationReview first.';
+        UnknownNameErr: Label 'mappingNames: the review has no line %1. Read fullSynchronizationLines for the names.', Comment = '%1 = the name';
+        DependencyErr: Label 'mappingNames: %1 depends on %2, which is neither named nor finished. Name %2 as well.', Comment = '%1 = the name of the mapping, %2 = the name that it depends on';
+}
