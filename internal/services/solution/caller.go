@@ -1,0 +1,48 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package solution
+
+import (
+	"context"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// checkCaller refuses a caller without System Administrator before anything is sent, because an import by somebody
+// else fails in the middle, and warns of a missing System Customizer, which Business Central's setup asks for too.
+func checkCaller(ctx context.Context, client *dataverse.Client, warn func(summary, detail string)) error {
+	roles, err := client.CallerRoles(ctx)
+	if err != nil {
+		// Who may not read roles may still have them through a team; the service has the last word.
+		tflog.Warn(ctx, "The caller's security roles cannot be read", map[string]any{"error": err.Error()})
+		return nil
+	}
+	if !hasTemplate(roles, dataverse.SystemAdministratorTemplate) {
+		names := make([]string, len(roles))
+		for i, role := range roles {
+			names[i] = role.Name
+		}
+		return framework.Errorf("Installing a solution needs System Administrator",
+			"Give the provider's identity the role System Administrator in Dataverse, or use a provider alias with an administrator's identity for this resource. It is needed only while something is installed, upgraded or uninstalled.",
+			"The provider's identity has these security roles: %s. Solutions with plug-ins can be imported by a System Administrator only.", strings.Join(names, ", "))
+	}
+	if !hasTemplate(roles, dataverse.SystemCustomizerTemplate) {
+		warn("The provider's identity lacks System Customizer",
+			"Business Central's setup wants the administrator who imports its solutions to have both System Administrator and System Customizer. The import was tried all the same.\n\nWhat to do: give the provider's identity the role System Customizer if something does not work.")
+	}
+	return nil
+}
+
+func hasTemplate(roles []dataverse.Role, template string) bool {
+	for _, role := range roles {
+		if strings.EqualFold(role.TemplateID, template) {
+			return true
+		}
+	}
+	return false
+}

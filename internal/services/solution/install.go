@@ -1,0 +1,187 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package solution
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
+)
+
+// lookForStart is how long an operation is looked for whose start got no answer.
+const lookForStart = 20 * time.Second
+
+// installer installs or upgrades one solution.
+type installer struct {
+	client             *dataverse.Client
+	wanted             wanted
+	overwrite, publish bool
+
+	progress progress
+}
+
+// run tries until the wanted version is installed, waiting for other solution operations in between.
+func (i *installer) run(ctx context.Context) (dataverse.Solution, error) {
+	var installed dataverse.Solution
+	err := transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (done bool, waiting string, err error) {
+		installed, done, waiting, err = i.attempt(ctx)
+		return done, waiting, err
+	})
+	return installed, err
+}
+
+// attempt looks at what is there, takes up an import of an earlier run or starts one, and follows it to its end. It is
+// not done, without an error, when another operation is in the way.
+func (i *installer) attempt(ctx context.Context) (installed dataverse.Solution, done bool, waiting string, err error) {
+	installed, found, err := i.client.Solution(ctx, i.wanted.name)
+	if err != nil || found && atLeast(installed.Version, i.wanted.version) {
+		return installed, err == nil, "", err
+	}
+	if found {
+		if err := i.wanted.canReplace(installed.Managed, installed.Version); err != nil {
+			return installed, false, "", err
+		}
+	}
+	jobs, next, err := i.client.OwnImportJobs(ctx, i.wanted.name, i.wanted.version.String())
+	if err != nil {
+		return installed, false, "", err
+	}
+	running, err := i.running(ctx, jobs)
+	if err != nil {
+		return installed, false, "", err
+	}
+	if running.job == "" {
+		if running, waiting, err = i.start(ctx, found, next); err != nil || waiting != "" {
+			return installed, false, waiting, err
+		}
+	}
+	if waiting, err = i.follow(ctx, running); err != nil || waiting != "" {
+		return installed, false, waiting, err
+	}
+	installed, found, err = i.client.Solution(ctx, i.wanted.name)
+	if err == nil && (!found || !atLeast(installed.Version, i.wanted.version)) {
+		err = fmt.Errorf("the import of %s %s ended well, but Dataverse shows version %q", i.wanted.name, i.wanted.version, installed.Version)
+	}
+	return installed, err == nil, "", err
+}
+
+// importRun is an import that was started: its job and its asynchronous operation.
+type importRun struct{ job, operation string }
+
+// running finds an import of this version that an earlier, interrupted run started and that has not ended.
+func (i *installer) running(ctx context.Context, jobs []dataverse.ImportJob) (importRun, error) {
+	for _, job := range jobs {
+		if job.CompletedOn != "" {
+			continue
+		}
+		operations, err := i.client.RecentSolutionOperations(ctx)
+		if err != nil {
+			return importRun{}, err
+		}
+		for _, operation := range operations {
+			if !operation.Done() {
+				return importRun{job: job.ID, operation: operation.ID}, nil
+			}
+		}
+	}
+	return importRun{}, nil
+}
+
+// start stages the package, checks the service's verdict, and starts the import under the given job id.
+func (i *installer) start(ctx context.Context, upgrade bool, job string) (importRun, string, error) {
+	staged, err := i.client.StageSolution(ctx, i.wanted.source.Content)
+	if isBusy(err) {
+		return importRun{}, busyText(err.Error()), nil
+	}
+	if err != nil {
+		return importRun{}, "", err
+	}
+	if err := verdict(i.wanted, staged); err != nil {
+		return importRun{}, "", err
+	}
+	earlier, err := i.client.RecentSolutionOperations(ctx)
+	if err != nil {
+		return importRun{}, "", err
+	}
+	operation, err := i.client.StartImport(ctx, dataverse.ImportStart{
+		UploadID: staged.UploadID, JobID: job, Upgrade: upgrade, OverwriteUnmanaged: i.overwrite, PublishWorkflows: i.publish,
+	})
+	switch {
+	case isBusy(err):
+		return importRun{}, busyText(err.Error()), nil
+	case odata.IsAnswerLost(err) && ctx.Err() == nil:
+		operation, found, lookErr := lookFor(ctx, i.client, earlier)
+		if lookErr != nil {
+			return importRun{}, "", lookErr
+		}
+		if !found {
+			return importRun{}, "the answer to the start of the import was lost, and no import runs", nil
+		}
+		return importRun{job: job, operation: operation}, "", nil
+	case err != nil:
+		return importRun{}, "", refused(i.wanted, err)
+	}
+	return importRun{job: job, operation: operation}, "", nil
+}
+
+// lookFor looks for an operation of the caller that is not among the earlier ones.
+func lookFor(ctx context.Context, client *dataverse.Client, earlier []dataverse.AsyncOperation) (id string, found bool, err error) {
+	known := map[string]bool{}
+	for _, operation := range earlier {
+		known[strings.ToLower(operation.ID)] = true
+	}
+	bounded, cancel := context.WithTimeout(ctx, lookForStart)
+	defer cancel()
+	err = transport.Poll(bounded, transport.Quick(), func(ctx context.Context) (bool, string, error) {
+		operations, err := client.RecentSolutionOperations(ctx)
+		if err != nil {
+			return false, "", err
+		}
+		for _, operation := range operations {
+			if !known[strings.ToLower(operation.ID)] {
+				id = operation.ID
+				return true, "", nil
+			}
+		}
+		return false, "looking for the operation whose start got no answer", nil
+	})
+	if err != nil && bounded.Err() != nil && ctx.Err() == nil {
+		return "", false, nil
+	}
+	return id, err == nil, err
+}
+
+// follow waits for the end of an import. waiting is set when it failed only because of another operation.
+func (i *installer) follow(ctx context.Context, run importRun) (waiting string, err error) {
+	var last dataverse.AsyncOperation
+	err = transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (bool, string, error) {
+		operation, found, err := i.client.AsyncOperation(ctx, run.operation)
+		if err != nil {
+			return false, "", err
+		}
+		if !found {
+			return false, "", fmt.Errorf("the asynchronous operation %s of the import has vanished; run terraform apply again", run.operation)
+		}
+		last = operation
+		if operation.Done() {
+			return true, "", nil
+		}
+		percent, err := i.report(ctx, run)
+		return false, fmt.Sprintf("the import of %s %s still runs in Dataverse (%.0f %%); the next apply takes it up", i.wanted.name, i.wanted.version, percent), err
+	})
+	switch {
+	case err != nil:
+		return "", err
+	case last.Succeeded():
+		return "", nil
+	case isBusyCode(last.Code()):
+		return busyText(last.Text()), nil
+	}
+	return "", i.failure(ctx, run, last)
+}

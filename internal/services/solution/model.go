@@ -1,0 +1,71 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package solution
+
+import (
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/solutionpackage"
+)
+
+type solutionModel struct {
+	framework.Base
+	File               types.String          `tfsdk:"file"`
+	UniqueName         types.String          `tfsdk:"unique_name"`
+	MinimumVersion     types.String          `tfsdk:"minimum_version"`
+	OverwriteUnmanaged types.Bool            `tfsdk:"overwrite_unmanaged_customizations"`
+	PublishWorkflows   types.Bool            `tfsdk:"publish_workflows"`
+	DeletionPolicy     types.String          `tfsdk:"deletion_policy"`
+	Version            types.String          `tfsdk:"version"`
+	SolutionID         customtypes.GUIDValue `tfsdk:"solution_id"`
+	FriendlyName       types.String          `tfsdk:"friendly_name"`
+	Publisher          types.String          `tfsdk:"publisher"`
+	IsManaged          types.Bool            `tfsdk:"is_managed"`
+	InstalledOn        types.String          `tfsdk:"installed_on"`
+}
+
+// set fills the remote values. The name stays spelled as it was: Dataverse does not tell cases apart.
+func (m *solutionModel) set(s dataverse.Solution) {
+	if !sameName(m.ID.ValueString(), s.UniqueName) {
+		m.ID = types.StringValue(s.UniqueName)
+	}
+	if !sameName(m.UniqueName.ValueString(), s.UniqueName) {
+		m.UniqueName = types.StringValue(s.UniqueName)
+	}
+	m.Version = types.StringValue(s.Version)
+	m.SolutionID = customtypes.NewGUID(s.ID)
+	m.FriendlyName = types.StringValue(s.FriendlyName)
+	m.Publisher = types.StringValue(s.Publisher.UniqueName)
+	m.IsManaged = types.BoolValue(s.Managed)
+	m.InstalledOn = types.StringNull()
+	if s.InstalledOn != "" {
+		m.InstalledOn = types.StringValue(s.InstalledOn)
+	}
+}
+
+// keep copies the computed values of the prior state, for a plan that installs nothing.
+func (m *solutionModel) keep(state solutionModel) {
+	m.ID, m.UniqueName = state.ID, state.UniqueName
+	m.Version, m.SolutionID, m.FriendlyName = state.Version, state.SolutionID, state.FriendlyName
+	m.Publisher, m.IsManaged, m.InstalledOn = state.Publisher, state.IsManaged, state.InstalledOn
+}
+
+// forget makes the computed values unknown, for a plan that installs something.
+func (m *solutionModel) forget() {
+	m.Version, m.SolutionID, m.FriendlyName = types.StringUnknown(), customtypes.GUIDUnknown(), types.StringUnknown()
+	m.Publisher, m.IsManaged, m.InstalledOn = types.StringUnknown(), types.BoolUnknown(), types.StringUnknown()
+}
+
+// atLeast reports whether an installed version is good enough. A version that cannot be read is not.
+func atLeast(installed string, wanted solutionpackage.Version) bool {
+	v, err := solutionpackage.ParseVersion(installed)
+	return err == nil && v.Compare(wanted) >= 0
+}
+
+func sameName(a, b string) bool { return strings.EqualFold(a, b) }

@@ -1,0 +1,92 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package solution
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// planSolution reads the package for its name and version, and plans an import when what is installed is older. What
+// is installed comes from the refreshed state, or from the service for a new resource.
+func planSolution(ctx context.Context, p *framework.PlanOperation[solutionModel]) error {
+	if !p.Configuration.known() {
+		if p.State != nil {
+			p.Plan.forget()
+		}
+		return nil
+	}
+	prior := ""
+	if p.State != nil {
+		prior = p.State.ID.ValueString()
+	}
+	w, err := wantedBy(p.Configuration, prior)
+	if err != nil {
+		return err
+	}
+	switch {
+	case p.State == nil:
+		return planNew(ctx, p, w)
+	case !sameName(w.name, prior):
+		p.Plan.ID, p.Plan.UniqueName = types.StringValue(w.name), types.StringValue(w.name)
+		p.Plan.forget()
+		p.RequireReplace("unique_name")
+		return nil
+	}
+	p.Plan.keep(*p.State)
+	if !p.Configuration.UniqueName.IsNull() {
+		p.Plan.UniqueName = p.Configuration.UniqueName
+	}
+	installed := p.State.Version.ValueString()
+	if atLeast(installed, w.version) {
+		if w.absent != "" && p.Configuration.MinimumVersion.IsNull() {
+			p.Warn("The solution package is not there", "The file "+w.absent+" does not exist, so its version cannot be compared with version "+installed+" of "+w.name+", which is installed and stays as it is.\n\nWhat to do: put the package there, leave file out, or set minimum_version.")
+		}
+		return nil
+	}
+	if err := w.canReplace(p.State.IsManaged.ValueBool(), installed); err != nil {
+		return err
+	}
+	p.Plan.forget()
+	return nil
+}
+
+func planNew(ctx context.Context, p *framework.PlanOperation[solutionModel], w wanted) error {
+	if w.name == "" {
+		p.Warn("The solution package is not there yet", "The file "+w.absent+" does not exist. It is looked for again during apply, in case something in this run makes it.")
+		return nil
+	}
+	p.Plan.ID = types.StringValue(w.name)
+	if p.Configuration.UniqueName.IsNull() {
+		p.Plan.UniqueName = types.StringValue(w.name)
+	}
+	if !p.Ready() {
+		return nil
+	}
+	client, err := p.Clients.Dataverse()
+	if err != nil {
+		return err
+	}
+	installed, found, err := client.Solution(ctx, w.name)
+	if err != nil || !found || atLeast(installed.Version, w.version) {
+		return err
+	}
+	return w.canReplace(installed.Managed, installed.Version)
+}
+
+// canReplace refuses an upgrade that cannot work.
+func (w wanted) canReplace(managed bool, installed string) error {
+	if w.source == nil {
+		return w.lacking(installed)
+	}
+	if !managed {
+		return framework.Errorf("The solution "+w.name+" is installed unmanaged",
+			"Remove the unmanaged solution from the environment, or manage it elsewhere. Dataverse accepts no managed package over it.",
+			"Version %s is installed as an unmanaged solution, and the package holds the managed version %s.", installed, w.version).At("file")
+	}
+	return nil
+}

@@ -1,0 +1,124 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package solution
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
+)
+
+func deleteSolution(ctx context.Context, op *framework.Operation[solutionModel], state solutionModel) error {
+	name := state.ID.ValueString()
+	if state.DeletionPolicy.ValueString() != policyUninstall {
+		op.Warn("The solution stays installed", "The solution "+name+" "+state.Version.ValueString()+" was left in place, as deletion_policy says.")
+		return nil
+	}
+	found, err := op.WasFound(ctx)
+	if err != nil {
+		return err
+	}
+	if found {
+		op.Warn("The solution stays installed", "The solution "+name+" was installed before this resource came, so destroy leaves it in place. Uninstall it by hand if it is not wanted.")
+		return nil
+	}
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return err
+	}
+	unlock, err := op.Clients.Locks().Lock(ctx, lockKey(client))
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return uninstall(ctx, client, name)
+}
+
+// uninstall removes the solution, waiting for other solution operations, until it is gone.
+func uninstall(ctx context.Context, client *dataverse.Client, name string) error {
+	return transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (done bool, waiting string, err error) {
+		installed, found, err := client.Solution(ctx, name)
+		if err != nil || !found {
+			return err == nil, "", err
+		}
+		if !installed.Managed {
+			return false, "", framework.Errorf("The solution "+name+" is installed unmanaged",
+				"Delete it and its components by hand, or set deletion_policy to \"retain\".",
+				"Dataverse uninstalls managed solutions only; deleting an unmanaged one would leave its components behind.")
+		}
+		dependencies, err := client.DependenciesForUninstall(ctx, name)
+		if err != nil {
+			return false, "", err
+		}
+		if len(dependencies) > 0 {
+			return false, "", inUse(name, dependencies)
+		}
+		return uninstallOnce(ctx, client, name)
+	})
+}
+
+func uninstallOnce(ctx context.Context, client *dataverse.Client, name string) (done bool, waiting string, err error) {
+	earlier, err := client.RecentSolutionOperations(ctx)
+	if err != nil {
+		return false, "", err
+	}
+	operation, err := client.StartUninstall(ctx, name)
+	switch {
+	case isBusy(err):
+		return false, busyText(err.Error()), nil
+	case odata.IsAnswerLost(err) && ctx.Err() == nil:
+		found := false
+		if operation, found, err = lookFor(ctx, client, earlier); err != nil {
+			return false, "", err
+		}
+		if !found {
+			return false, "the answer to the start of the uninstallation was lost, and none runs", nil
+		}
+	case err != nil:
+		return false, "", err
+	}
+	return followUninstall(ctx, client, name, operation)
+}
+
+func followUninstall(ctx context.Context, client *dataverse.Client, name, id string) (done bool, waiting string, err error) {
+	var last dataverse.AsyncOperation
+	err = transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (bool, string, error) {
+		operation, found, err := client.AsyncOperation(ctx, id)
+		if err != nil {
+			return false, "", err
+		}
+		last = operation
+		return !found || operation.Done(), "the uninstallation of " + name + " still runs in Dataverse", nil
+	})
+	switch {
+	case err != nil:
+		return false, "", err
+	case isBusyCode(last.Code()):
+		return false, busyText(last.Text()), nil
+	case last.ID != "" && !last.Succeeded():
+		return false, "", framework.Errorf("The solution "+name+" was not uninstalled",
+			"Remove what the service names, or set deletion_policy to \"retain\".",
+			"Dataverse: %s\nAsynchronous operation: %s", withCode(shorten(last.Text()), last.Code()), id)
+	}
+	_, still, err := client.Solution(ctx, name)
+	if err == nil && still {
+		err = fmt.Errorf("the uninstallation of %s ended well, but Dataverse still lists the solution", name)
+	}
+	return err == nil, "", err
+}
+
+func inUse(name string, dependencies []dataverse.UninstallDependency) error {
+	lines := make([]string, len(dependencies))
+	for i, d := range dependencies {
+		lines[i] = fmt.Sprintf("component %s of type %d needs component %s of type %d", d.DependentID, d.DependentType, d.RequiredID, d.RequiredType)
+	}
+	return framework.Errorf("Something depends on the solution "+name,
+		"Remove or change what depends on it first (in Power Apps: Solutions, "+name+", Show dependencies), uninstall the dependent solutions before it, or set deletion_policy to \"retain\".",
+		"%d component(s) outside of the solution need it:\n%s", len(dependencies), strings.TrimRight(list(lines), "\n"))
+}

@@ -1,0 +1,99 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package solution
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/solutionpackage"
+)
+
+// wanted is what the configuration asks for.
+type wanted struct {
+	// name is empty while it is not known, which is while a file that would tell it does not exist.
+	name    string
+	version solutionpackage.Version
+	// source is the package; nil without a readable file.
+	source *solutionpackage.Package
+	// absent is the path of a file that does not exist.
+	absent string
+}
+
+// known reports whether everything that wanted needs is known.
+func (m solutionModel) known() bool {
+	return !m.File.IsUnknown() && !m.UniqueName.IsUnknown() && !m.MinimumVersion.IsUnknown()
+}
+
+// wantedBy reads the configuration and the package that it names. The name in prior, if any, stands in for a name that
+// neither gives.
+func wantedBy(config solutionModel, prior string) (wanted, error) {
+	w := wanted{name: config.UniqueName.ValueString()}
+	if minimum := config.MinimumVersion.ValueString(); minimum != "" {
+		version, err := solutionpackage.ParseVersion(minimum)
+		if err != nil {
+			return wanted{}, framework.Errorf("Not a version", "Give one to four numbers, such as 1.2.0.0.", "%s.", err).At("minimum_version")
+		}
+		w.version = version
+	}
+	if file := config.File.ValueString(); file != "" {
+		if err := w.read(file); err != nil {
+			return wanted{}, err
+		}
+	}
+	if w.name == "" {
+		w.name = prior
+	}
+	return w, nil
+}
+
+func (w *wanted) read(file string) error {
+	source, err := solutionpackage.Open(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		w.absent = file
+		return nil
+	}
+	if err != nil {
+		problem := framework.Errorf("The solution package cannot be used", "Give the path of a managed solution's zip file as Dataverse exports it.", "The package was not sent anywhere.").At("file")
+		problem.Err = err
+		return problem
+	}
+	switch {
+	case !source.Managed:
+		return framework.Errorf("The solution package is unmanaged",
+			"Export the solution as a managed one. An unmanaged package would be merged into the environment's own customizations and could be neither upgraded nor uninstalled.",
+			"%s holds the unmanaged solution %s %s.", file, source.UniqueName, source.Version).At("file")
+	case w.name != "" && !strings.EqualFold(w.name, source.UniqueName):
+		return framework.Errorf("The solution package is another solution's",
+			"Give the package of the solution that unique_name names, or leave unique_name out.",
+			"unique_name is %q, and %s holds %q.", w.name, file, source.UniqueName).At("file")
+	case source.Version.Compare(w.version) < 0:
+		return framework.Errorf("The solution package is older than minimum_version",
+			"Give a newer package, or lower minimum_version.",
+			"%s holds %s %s, and minimum_version is %s.", file, source.UniqueName, source.Version, w.version).At("file")
+	}
+	w.name, w.version, w.source = source.UniqueName, source.Version, source
+	return nil
+}
+
+// lacking is the error for a solution that must be installed or upgraded while there is no package to do it with.
+// installed is empty when the solution is missing.
+func (w wanted) lacking(installed string) error {
+	remedy := "Set file to a managed package of the solution."
+	why := "The configuration has no file"
+	if w.absent != "" {
+		remedy = "Put the package there, or correct the path."
+		why = "The file " + w.absent + " does not exist"
+	}
+	if installed == "" {
+		name := w.name
+		if name == "" {
+			return framework.Errorf("There is no package to install", remedy, "%s, and unique_name is not set.", why).At("file")
+		}
+		return framework.Errorf("The solution "+name+" is not installed", remedy, "%s to install it from.", why).At("file")
+	}
+	return framework.Errorf("The solution "+w.name+" is too old", remedy, "Version %s is installed and %s is wanted. %s to upgrade it from.", installed, w.version, why).At("file")
+}
