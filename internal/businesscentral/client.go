@@ -30,6 +30,7 @@ type Client struct {
 	automation *odata.Client
 	companion  *odata.Client
 	probes     *probes
+	shared     *shared
 }
 
 // New returns a client of the environment at root, such as
@@ -38,7 +39,9 @@ func New(t *transport.Client, root *url.URL) *Client {
 	header := http.Header{}
 	header.Set("Accept", "application/json")
 	at := func(path string) *odata.Client { return odata.New(t, root.JoinPath(path), header) }
-	return &Client{standard: at(standardPath), automation: at(automationPath), companion: at(companionPath), probes: newProbes()}
+	c := &Client{standard: at(standardPath), automation: at(automationPath), companion: at(companionPath), probes: newProbes()}
+	c.shared = newShared(c)
+	return c
 }
 
 // inCompany returns the path of a set, or of a row of it, in a company.

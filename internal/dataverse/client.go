@@ -24,6 +24,7 @@ const apiPath = "/api/data/v9.2/"
 type Client struct {
 	api    *odata.Client
 	origin string
+	users  *users
 
 	mu     sync.Mutex
 	caller *Caller
@@ -37,7 +38,9 @@ func New(t *transport.Client, origin *url.URL) *Client {
 	header.Set("OData-Version", "4.0")
 	// Role and membership changes are otherwise cached by the service for up to 30 seconds.
 	header.Set("Consistency", "Strong")
-	return &Client{api: odata.New(t, origin.JoinPath(apiPath), header), origin: origin.String()}
+	c := &Client{api: odata.New(t, origin.JoinPath(apiPath), header), origin: origin.String()}
+	c.users = newUsers(c)
+	return c
 }
 
 // Origin returns the environment's address without a path.

@@ -24,12 +24,19 @@ type Company struct {
 	OwnerID      string `json:"_ownerid_value"`
 }
 
+func companyColumns() []string {
+	return []string{"bcbi_companyid", "bcbi_externalid", "bcbi_name", "_bcbi_defaultowningteam_value", "_ownerid_value"}
+}
+
 // CompanyByExternalID finds the row of the Business Central company with the id; found is false when there is none.
 func (c *Client) CompanyByExternalID(ctx context.Context, companyID string) (Company, bool, error) {
 	company, found, err := odata.First[Company](ctx, c.api, "bcbi_companies", odata.Query{
-		Select: []string{"bcbi_companyid", "bcbi_externalid", "bcbi_name", "_bcbi_defaultowningteam_value", "_ownerid_value"},
+		Select: companyColumns(),
 		Filter: odata.Eq("bcbi_externalid", odata.String(strings.ToLower(companyID))),
 	})
+	if odata.IsNotFound(err) {
+		return Company{}, false, nil // the base solution, which brings the table, is not imported
+	}
 	if err != nil {
 		return Company{}, false, fmt.Errorf("looking for company %s in Dataverse: %w", companyID, err)
 	}

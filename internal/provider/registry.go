@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/coupling"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/dataversecompany"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/securityrole"
 )
@@ -14,6 +15,7 @@ import (
 // resources lists the constructors of all resources, by topic.
 func resources() []func() resource.Resource {
 	return []func() resource.Resource{
+		coupling.NewSalesperson,
 		dataversecompany.NewCompany,
 		securityrole.NewAssignment,
 	}

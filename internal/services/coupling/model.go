@@ -1,0 +1,52 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coupling
+
+import (
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+type salespersonModel struct {
+	framework.Base
+	CompanyID       customtypes.GUIDValue   `tfsdk:"company_id"`
+	SalespersonCode customtypes.FoldedValue `tfsdk:"salesperson_code"`
+	SalespersonID   customtypes.GUIDValue   `tfsdk:"salesperson_id"`
+	SystemUserID    customtypes.GUIDValue   `tfsdk:"system_user_id"`
+	SystemUserEmail customtypes.FoldedValue `tfsdk:"system_user_email"`
+	AddToOwningTeam types.Bool              `tfsdk:"add_to_owning_team"`
+}
+
+// salesperson returns what the configuration names the salesperson by; known is false while the value is not known.
+func (m salespersonModel) salesperson() (ref salespersonRef, known bool) {
+	if !m.SalespersonCode.IsNull() {
+		return salespersonRef{code: m.SalespersonCode.ValueString()}, !m.SalespersonCode.IsUnknown() && !m.CompanyID.IsUnknown()
+	}
+	return salespersonRef{id: m.SalespersonID.Canonical()}, !m.SalespersonID.IsUnknown() && !m.CompanyID.IsUnknown()
+}
+
+// user returns what the configuration names the user by; known is false while the value is not known.
+func (m salespersonModel) user() (ref userRef, known bool) {
+	if !m.SystemUserID.IsNull() {
+		return userRef{id: m.SystemUserID.Canonical()}, !m.SystemUserID.IsUnknown()
+	}
+	return userRef{email: m.SystemUserEmail.ValueString()}, !m.SystemUserEmail.IsUnknown()
+}
+
+func (m *salespersonModel) setSalesperson(s businesscentral.Salesperson) {
+	m.ID = types.StringValue(m.CompanyID.Canonical() + "/" + strings.ToLower(s.ID))
+	m.SalespersonID = customtypes.NewGUID(s.ID)
+	m.SalespersonCode = customtypes.NewFolded(s.Code)
+}
+
+func (m *salespersonModel) setUser(u dataverse.SalesUser) {
+	m.SystemUserID = customtypes.NewGUID(u.ID)
+	m.SystemUserEmail = customtypes.FoldedOrNull(u.Email)
+}

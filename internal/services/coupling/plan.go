@@ -1,0 +1,155 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coupling
+
+import (
+	"context"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+// planSalesperson works out which computed values stay, and refuses what is known to be wrong already. What does not
+// exist yet may be made by the same run and is no error here.
+func planSalesperson(ctx context.Context, p *framework.PlanOperation[salespersonModel]) error {
+	keepComputed(p)
+	ref, known := p.Configuration.user()
+	if p.State != nil && sameUser(ref, *p.State) || !p.Ready() {
+		return nil
+	}
+	c, err := clients(p.Clients, p.Plan.CompanyID.Canonical())
+	if err != nil {
+		return err
+	}
+	if p.State == nil && !p.Plan.CompanyID.IsUnknown() {
+		if err := c.warnWithoutEffectInPlan(ctx, p.Operation); err != nil {
+			return err
+		}
+	}
+	if !known {
+		return nil
+	}
+	user, found, err := ref.find(ctx, c.dv)
+	if err != nil || !found {
+		return err
+	}
+	if err := ref.check(user); err != nil {
+		return err
+	}
+	if p.State != nil {
+		return nil
+	}
+	who, known := p.Configuration.salesperson()
+	if !known {
+		return nil
+	}
+	salesperson, found, err := who.find(ctx, c.bc, c.companyID)
+	if businesscentral.IsCompanyNotFound(err) || businesscentral.IsCompanionMissing(err) || err == nil && !found {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	current, coupled, err := c.bc.SharedRecordCoupling(ctx, c.companyID, businesscentral.TableSalesperson, salesperson.ID)
+	if businesscentral.IsCompanionMissing(err) || err == nil && !coupled {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return c.salespersonConflict(ctx, salesperson, user, current)
+}
+
+// keepComputed keeps what the configuration leaves to the service and cannot have changed.
+func keepComputed(p *framework.PlanOperation[salespersonModel]) {
+	if p.State == nil {
+		return
+	}
+	config, state, plan := p.Configuration, p.State, p.Plan
+	switch {
+	case !config.CompanyID.IsUnknown() && sameSalesperson(config, *state):
+		plan.ID = state.ID
+		if config.SalespersonCode.IsNull() {
+			plan.SalespersonCode = state.SalespersonCode
+		}
+		if config.SalespersonID.IsNull() {
+			plan.SalespersonID = state.SalespersonID
+		}
+	default:
+		plan.ID = types.StringUnknown()
+		if config.SalespersonCode.IsNull() {
+			plan.SalespersonCode = customtypes.FoldedValue{StringValue: types.StringUnknown()}
+		}
+		if config.SalespersonID.IsNull() {
+			plan.SalespersonID = customtypes.GUIDUnknown()
+		}
+	}
+	if ref, known := config.user(); known && sameUser(ref, *state) {
+		if config.SystemUserID.IsNull() {
+			plan.SystemUserID = state.SystemUserID
+		}
+		if config.SystemUserEmail.IsNull() {
+			plan.SystemUserEmail = state.SystemUserEmail
+		}
+	}
+}
+
+func sameSalesperson(config, state salespersonModel) bool {
+	ref, known := config.salesperson()
+	return known && strings.EqualFold(config.CompanyID.ValueString(), state.CompanyID.ValueString()) &&
+		(ref.code == "" || strings.EqualFold(ref.code, state.SalespersonCode.ValueString())) &&
+		(ref.id == "" || ref.id == state.SalespersonID.Canonical())
+}
+
+func sameUser(ref userRef, state salespersonModel) bool {
+	if ref.id != "" {
+		return ref.id == state.SystemUserID.Canonical()
+	}
+	return ref.email != "" && strings.EqualFold(ref.email, state.SystemUserEmail.ValueString())
+}
+
+const (
+	withoutEffectSummary = "The coupling has no effect on ownership"
+	withoutEffectDetail  = "The company's Dataverse connection uses the ownership model Team: records in Sales are owned by the owning team, and a coupling of a salesperson with a user has no effect on that. " +
+		"It is written all the same, for a later change to the model Person."
+)
+
+// warnedKey is the private state key by which a plan tells the apply that the user was warned already.
+const warnedKey = "warned"
+
+// warnWithoutEffectInPlan warns in the plan when the setup can be read and uses the model Team.
+func (c couplings) warnWithoutEffectInPlan(ctx context.Context, op *framework.Operation[salespersonModel]) error {
+	setup, found, err := c.bc.SharedDataverseConnectionSetup(ctx, c.companyID)
+	if err != nil || !found || setup.OwnershipModel != businesscentral.OwnershipTeam {
+		return ignoreMissing(err)
+	}
+	op.Warn(withoutEffectSummary, withoutEffectDetail)
+	return op.SetPrivate(ctx, warnedKey, []byte("true"))
+}
+
+// warnWithoutEffect warns in the apply when the plan could not.
+func (c couplings) warnWithoutEffect(ctx context.Context, op *framework.Operation[salespersonModel]) error {
+	warned, err := op.Private(ctx, warnedKey)
+	if err != nil || string(warned) == "true" {
+		return err
+	}
+	setup, found, err := c.bc.SharedDataverseConnectionSetup(ctx, c.companyID)
+	if err != nil || !found || setup.OwnershipModel != businesscentral.OwnershipTeam {
+		return ignoreMissing(err)
+	}
+	op.Warn(withoutEffectSummary, withoutEffectDetail)
+	return nil
+}
+
+// ignoreMissing drops the errors that only say that Business Central is not prepared yet.
+func ignoreMissing(err error) error {
+	if businesscentral.IsCompanyNotFound(err) || businesscentral.IsCompanionMissing(err) {
+		return nil
+	}
+	return err
+}

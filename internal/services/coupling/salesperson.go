@@ -1,0 +1,272 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coupling
+
+import (
+	"context"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+)
+
+// NewSalesperson returns the resource bcsales_salesperson_coupling.
+func NewSalesperson() resource.Resource {
+	return framework.NewResource[salespersonModel](framework.Definition[salespersonModel]{
+		Name:        "salesperson_coupling",
+		Noun:        "salesperson coupling",
+		Schema:      salespersonSchema(),
+		Permissions: salespersonPermissions(),
+		IDParts: []framework.IDPart{
+			{Name: "company_id", Description: "Id of the company in Business Central."},
+			{Name: "salesperson_id", Description: "Id or code of the salesperson."},
+		},
+		Create: createSalesperson,
+		Read:   readSalesperson,
+		Update: updateSalesperson,
+		Delete: deleteSalesperson,
+		Plan:   planSalesperson,
+		Import: importSalesperson,
+	})
+}
+
+func salespersonPermissions() framework.Permissions {
+	return framework.Permissions{
+		Dataverse:       "a role that may read users, companies (`bcbi_company`) and teams and, with `add_to_owning_team`, may change team memberships.",
+		BusinessCentral: "read access to salespeople, and the permission set of the companion extension that administers the integration.",
+	}
+}
+
+// clients returns both clients, or the error that names what is missing.
+func clients(c *framework.Clients, companyID string) (couplings, error) {
+	bc, err := c.BusinessCentral()
+	if err != nil {
+		return couplings{}, err
+	}
+	dv, err := c.Dataverse()
+	return couplings{bc: bc, dv: dv, companyID: companyID}, err
+}
+
+func createSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], plan salespersonModel) error {
+	c, err := clients(op.Clients, plan.CompanyID.Canonical())
+	if err != nil {
+		return err
+	}
+	config, err := op.Config(ctx)
+	if err != nil {
+		return err
+	}
+	ref, _ := config.salesperson()
+	salesperson, found, err := ref.find(ctx, c.bc, c.companyID)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return ref.missing(c.companyID)
+	}
+	user, err := c.wantedUser(ctx, config)
+	if err != nil {
+		return err
+	}
+	existed, err := c.couple(ctx, salesperson, user)
+	if err != nil {
+		return err
+	}
+	if existed {
+		if err := op.Found(ctx); err != nil {
+			return err
+		}
+	}
+	plan.setSalesperson(salesperson)
+	plan.setUser(user)
+	if err := op.Save(ctx, plan); err != nil {
+		return err
+	}
+	if err := c.warnWithoutEffect(ctx, op); err != nil {
+		return err
+	}
+	if !plan.AddToOwningTeam.ValueBool() {
+		return nil
+	}
+	return joinTeam(ctx, op, c.dv, c.companyID, plan.SystemUserID.Canonical())
+}
+
+// wantedUser returns the configured user, who must exist and be fit for a coupling.
+func (c couplings) wantedUser(ctx context.Context, config salespersonModel) (dataverse.SalesUser, error) {
+	ref, _ := config.user()
+	user, found, err := ref.find(ctx, c.dv)
+	if err != nil {
+		return user, err
+	}
+	if !found {
+		return user, ref.missing()
+	}
+	return user, ref.check(user)
+}
+
+// couple couples the two and reports whether they were coupled already.
+func (c couplings) couple(ctx context.Context, s businesscentral.Salesperson, user dataverse.SalesUser) (existed bool, err error) {
+	current, found, err := c.bc.SharedRecordCoupling(ctx, c.companyID, businesscentral.TableSalesperson, s.ID)
+	if err != nil {
+		return false, err
+	}
+	if found {
+		return true, c.salespersonConflict(ctx, s, user, current)
+	}
+	if err := c.userConflict(ctx, s, user); err != nil {
+		return false, err
+	}
+	defer c.bc.ForgetRecordCoupling(c.companyID, businesscentral.TableSalesperson, s.ID)
+	_, err = c.bc.CoupleRecord(ctx, c.companyID, businesscentral.TableSalesperson, s.ID, user.ID)
+	if err == nil || !odata.IsAnswerLost(err) {
+		return false, err
+	}
+	// The request may have been carried out although its answer was lost.
+	current, found, lookErr := c.bc.RecordCoupling(ctx, c.companyID, businesscentral.TableSalesperson, s.ID)
+	if lookErr == nil && found && strings.EqualFold(current.DataverseID, user.ID) {
+		return false, nil
+	}
+	return false, err
+}
+
+func readSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], state salespersonModel) (salespersonModel, bool, error) {
+	c, err := clients(op.Clients, state.CompanyID.Canonical())
+	if err != nil {
+		return state, false, err
+	}
+	row, found, err := c.bc.SharedRecordCoupling(ctx, c.companyID, businesscentral.TableSalesperson, state.SalespersonID.Canonical())
+	if businesscentral.IsCompanyNotFound(err) {
+		return state, false, nil
+	}
+	if err != nil || !found {
+		return state, false, err
+	}
+	state.setSalesperson(businesscentral.Salesperson{ID: row.RecordID, Code: row.RecordKey})
+	user, found, err := c.dv.SalesUser(ctx, row.DataverseID)
+	if err != nil {
+		return state, false, err
+	}
+	if !found {
+		// The user was deleted; the coupling points nowhere and shows as one with another user.
+		user = dataverse.SalesUser{ID: row.DataverseID}
+	}
+	state.setUser(user)
+	if state.AddToOwningTeam.IsNull() || state.AddToOwningTeam.ValueBool() {
+		member, err := inTeam(ctx, c.dv, c.companyID, state.SystemUserID.Canonical())
+		if err != nil {
+			return state, false, err
+		}
+		state.AddToOwningTeam = types.BoolValue(member)
+	}
+	return state, true, nil
+}
+
+// updateSalesperson couples the salesperson with another user in place, and brings the membership in line.
+func updateSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], plan, state salespersonModel) error {
+	c, err := clients(op.Clients, plan.CompanyID.Canonical())
+	if err != nil {
+		return err
+	}
+	config, err := op.Config(ctx)
+	if err != nil {
+		return err
+	}
+	user, err := c.wantedUser(ctx, config)
+	if err != nil {
+		return err
+	}
+	userID := strings.ToLower(user.ID)
+	if old := state.SystemUserID.Canonical(); old != userID {
+		if err := c.recouple(ctx, plan.SalespersonID.Canonical(), user); err != nil {
+			return err
+		}
+		if err := leaveTeam(ctx, op, c.dv, c.companyID, old); err != nil {
+			return err
+		}
+	}
+	plan.setUser(user)
+	if err := op.Save(ctx, plan); err != nil {
+		return err
+	}
+	if !plan.AddToOwningTeam.ValueBool() {
+		return leaveTeam(ctx, op, c.dv, c.companyID, userID)
+	}
+	return joinTeam(ctx, op, c.dv, c.companyID, userID)
+}
+
+// recouple gives the salesperson the user in the place of the one that the coupling has now.
+func (c couplings) recouple(ctx context.Context, salespersonID string, user dataverse.SalesUser) error {
+	current, found, err := c.bc.RecordCoupling(ctx, c.companyID, businesscentral.TableSalesperson, salespersonID)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return framework.Errorf("The coupling is gone", "Run terraform apply again: the coupling is then created anew.",
+			"Company %s has no coupling of the salesperson %s any more.", c.companyID, salespersonID)
+	}
+	if strings.EqualFold(current.DataverseID, user.ID) {
+		return nil
+	}
+	if err := c.userConflict(ctx, businesscentral.Salesperson{ID: current.RecordID, Code: current.RecordKey}, user); err != nil {
+		return err
+	}
+	defer c.bc.ForgetRecordCoupling(c.companyID, businesscentral.TableSalesperson, salespersonID)
+	_, err = c.bc.RecoupleRecord(ctx, c.companyID, current, user.ID)
+	return err
+}
+
+func deleteSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], state salespersonModel) error {
+	c, err := clients(op.Clients, state.CompanyID.Canonical())
+	if err != nil {
+		return err
+	}
+	existed, err := op.WasFound(ctx)
+	if err != nil {
+		return err
+	}
+	if existed {
+		op.Warn("The coupling stays", "The salesperson "+state.SalespersonCode.ValueString()+" was coupled to the user "+state.SystemUserEmail.ValueString()+
+			" before this resource came, so destroy leaves the coupling in place. Remove it in Business Central if it is not wanted.")
+	} else {
+		row, found, err := c.bc.RecordCoupling(ctx, c.companyID, businesscentral.TableSalesperson, state.SalespersonID.Canonical())
+		if err != nil && !businesscentral.IsCompanyNotFound(err) {
+			return err
+		}
+		if found {
+			if err := c.bc.UncoupleRecord(ctx, c.companyID, row.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return leaveTeam(ctx, op, c.dv, c.companyID, state.SystemUserID.Canonical())
+}
+
+// importSalesperson accepts the salesperson's code in the place of the id.
+func importSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], parts []string) (map[string]any, error) {
+	values := map[string]any{"company_id": parts[0], "salesperson_id": parts[1]}
+	if customtypes.IsGUID(parts[1]) {
+		return values, nil
+	}
+	c, err := clients(op.Clients, parts[0])
+	if err != nil {
+		return nil, err
+	}
+	ref := salespersonRef{code: parts[1]}
+	salesperson, found, err := ref.find(ctx, c.bc, parts[0])
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, ref.missing(parts[0])
+	}
+	values["salesperson_id"] = salesperson.ID
+	values["id"] = strings.ToLower(parts[0] + "/" + salesperson.ID)
+	return values, nil
+}

@@ -1,0 +1,66 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package coupling couples Business Central's records with their partners in Dataverse.
+package coupling
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/planmodifiers"
+)
+
+// maxCode is the length of a salesperson's code in characters (Business Central, table Salesperson/Purchaser).
+const maxCode = 20
+
+func salespersonSchema() schema.Schema {
+	replace := []planmodifier.String{planmodifiers.ReplaceFolded()}
+	oneOf := func(names ...string) []validator.String {
+		matches := make([]path.Expression, len(names))
+		for i, name := range names {
+			matches[i] = path.MatchRoot(name)
+		}
+		return []validator.String{stringvalidator.ExactlyOneOf(matches...)}
+	}
+	return schema.Schema{
+		MarkdownDescription: "Couples a salesperson of Business Central with a user of Dynamics 365 Sales, one to one.\n\n" +
+			"With the ownership model Person, records in Sales are owned by the user whose salesperson is named on the record; a record whose salesperson is not coupled fails to synchronize. " +
+			"With the ownership model Team the coupling has no effect on ownership, and the plan warns about it.\n\n" +
+			"The user must be enabled, licensed and no integration user. A coupling of exactly these two that exists already is taken over and left in place on destroy; " +
+			"a coupling of either with another partner is refused.",
+		Attributes: map[string]schema.Attribute{
+			"company_id": schema.StringAttribute{
+				CustomType: customtypes.GUIDType{}, Required: true, PlanModifiers: replace,
+				MarkdownDescription: "Id of the company in Business Central. Changing it replaces the coupling.",
+			},
+			"salesperson_code": schema.StringAttribute{
+				CustomType: customtypes.FoldedType{}, Optional: true, Computed: true, PlanModifiers: replace,
+				Validators:          append(oneOf("salesperson_code", "salesperson_id"), stringvalidator.LengthBetween(1, maxCode)),
+				MarkdownDescription: "Code of the salesperson; letter case does not matter. Exactly one of `salesperson_code` and `salesperson_id` must be set. Changing it replaces the coupling.",
+			},
+			"salesperson_id": schema.StringAttribute{
+				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, PlanModifiers: replace,
+				MarkdownDescription: "Id (`SystemId`) of the salesperson. Changing it replaces the coupling.",
+			},
+			"system_user_id": schema.StringAttribute{
+				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, Validators: oneOf("system_user_id", "system_user_email"),
+				MarkdownDescription: "Id of the user in Dataverse. Exactly one of `system_user_id` and `system_user_email` must be set. Changing it couples the salesperson with the other user in place.",
+			},
+			"system_user_email": schema.StringAttribute{
+				CustomType: customtypes.FoldedType{}, Optional: true, Computed: true,
+				MarkdownDescription: "E-mail address of the user in Dataverse; exactly one user must bear it. Letter case does not matter.",
+			},
+			"add_to_owning_team": schema.BoolAttribute{
+				Optional: true, Computed: true, Default: booldefault.StaticBool(true),
+				MarkdownDescription: "Whether the user is made a member of the company's owning team. Business Central does that in the model Person, but only with a person at the screen; here it is done in both models, so that a later change to Person needs nothing more. " +
+					"Destroy ends only a membership that this resource made.",
+			},
+		},
+	}
+}

@@ -1,0 +1,60 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coupling
+
+import (
+	"context"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// memberKey is the private state key that holds the user whom this resource made a member of the owning team.
+const memberKey = "member"
+
+// joinTeam makes the user a member of the company's owning team and remembers whether that was news.
+func joinTeam(ctx context.Context, op *framework.Operation[salespersonModel], dv *dataverse.Client, companyID, userID string) error {
+	company, found, err := dv.SharedCompany(ctx, companyID)
+	if err != nil {
+		return err
+	}
+	if !found || company.OwningTeamID == "" {
+		return framework.Errorf("The company has no owning team yet",
+			"Let this resource depend on the company's bcsales_dataverse_company, for example by taking company_id from it, or set add_to_owning_team to false.",
+			"Dataverse has no company row with an owning team for company %s.", companyID)
+	}
+	member, err := dv.IsTeamMember(ctx, company.OwningTeamID, userID)
+	if err != nil || member {
+		return err
+	}
+	if err := dv.AddTeamMember(ctx, company.OwningTeamID, userID); err != nil {
+		return err
+	}
+	return op.SetPrivate(ctx, memberKey, []byte(`"`+userID+`"`))
+}
+
+// leaveTeam ends the membership of the user if this resource made it.
+func leaveTeam(ctx context.Context, op *framework.Operation[salespersonModel], dv *dataverse.Client, companyID, userID string) error {
+	made, err := op.Private(ctx, memberKey)
+	if err != nil || string(made) != `"`+userID+`"` {
+		return err
+	}
+	company, found, err := dv.CompanyByExternalID(ctx, companyID)
+	if err != nil || !found || company.OwningTeamID == "" {
+		return err
+	}
+	if err := dv.RemoveTeamMember(ctx, company.OwningTeamID, userID); err != nil {
+		return err
+	}
+	return op.SetPrivate(ctx, memberKey, []byte(`""`))
+}
+
+// inTeam reports whether the user is a member of the company's owning team.
+func inTeam(ctx context.Context, dv *dataverse.Client, companyID, userID string) (bool, error) {
+	company, found, err := dv.SharedCompany(ctx, companyID)
+	if err != nil || !found || company.OwningTeamID == "" {
+		return false, err
+	}
+	return dv.IsTeamMember(ctx, company.OwningTeamID, userID)
+}
