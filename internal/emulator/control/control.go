@@ -1,0 +1,230 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package control is the emulator's own interface under /_emulator: request counts, the rows
+// behind the services, faults and reset. It asks for no authentication and is not counted.
+package control
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/world"
+)
+
+// Prefix is the path under which the interface is served.
+const Prefix = "/_emulator/"
+
+// Server serves the interface.
+type Server struct {
+	World    *world.World
+	Counters *Counters
+	Faults   *Faults
+	// Services are those of an API; the first that knows a set answers for it.
+	Services map[string][]*odatasvc.Service
+	// Reset restores the seed. The world is locked.
+	Reset func() error
+}
+
+// ServeHTTP routes a control request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	parts := strings.Split(strings.Trim(strings.TrimPrefix(r.URL.EscapedPath(), Prefix), "/"), "/")
+	for i, part := range parts {
+		plain, err := url.PathUnescape(part)
+		if err != nil {
+			refuse(w, http.StatusBadRequest, err.Error())
+			return
+		}
+		parts[i] = plain
+	}
+	switch {
+	case parts[0] == "requests" && len(parts) == 1:
+		s.requests(w, r)
+	case parts[0] == "faults" && len(parts) == 1:
+		s.faults(w, r)
+	case parts[0] == "reset" && len(parts) == 1 && r.Method == http.MethodPost:
+		s.reset(w)
+	case parts[0] == "state" && (len(parts) == 3 || len(parts) == 4):
+		s.state(w, r, parts[1:])
+	default:
+		refuse(w, http.StatusNotFound, "no such control route: "+r.Method+" "+r.URL.Path)
+	}
+}
+
+func (s *Server) requests(w http.ResponseWriter, r *http.Request) {
+	switch r.Method {
+	case http.MethodGet:
+		answer(w, http.StatusOK, s.Counters.List())
+	case http.MethodDelete:
+		s.Counters.Reset()
+		w.WriteHeader(http.StatusNoContent)
+	default:
+		refuse(w, http.StatusMethodNotAllowed, "use GET or DELETE")
+	}
+}
+
+func (s *Server) faults(w http.ResponseWriter, r *http.Request) {
+	switch r.Method {
+	case http.MethodPut:
+		var rules []*Fault
+		decoder := json.NewDecoder(r.Body)
+		decoder.DisallowUnknownFields()
+		if err := decoder.Decode(&rules); err != nil {
+			refuse(w, http.StatusBadRequest, "reading the faults: "+err.Error())
+			return
+		}
+		if err := s.Faults.Set(rules); err != nil {
+			refuse(w, http.StatusBadRequest, err.Error())
+			return
+		}
+		w.WriteHeader(http.StatusNoContent)
+	case http.MethodDelete:
+		_ = s.Faults.Set(nil) // an empty list has nothing to refuse
+		w.WriteHeader(http.StatusNoContent)
+	default:
+		refuse(w, http.StatusMethodNotAllowed, "use PUT or DELETE")
+	}
+}
+
+func (s *Server) reset(w http.ResponseWriter) {
+	var err error
+	s.World.Do(func() { err = s.Reset() })
+	if err != nil {
+		refuse(w, http.StatusInternalServerError, err.Error())
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// state serves /state/{api}/{set}[/{key}].
+func (s *Server) state(w http.ResponseWriter, r *http.Request, parts []string) {
+	api, set := parts[0], parts[1]
+	var object map[string]any
+	if r.Method == http.MethodPost || r.Method == http.MethodPatch {
+		decoder := json.NewDecoder(r.Body)
+		decoder.UseNumber()
+		if err := decoder.Decode(&object); err != nil || object == nil {
+			refuse(w, http.StatusBadRequest, "the body must be a JSON object")
+			return
+		}
+	}
+	s.World.Lock()
+	defer s.World.Unlock()
+	service, c, problem := s.find(api, set, r.URL.Query().Get("company"))
+	if problem != "" {
+		refuse(w, http.StatusNotFound, problem)
+		return
+	}
+	if len(parts) == 2 {
+		s.collection(w, r, service, c, set, object)
+		return
+	}
+	s.entity(w, r, service, c, set, odatasvc.ParseStateKey(parts[2]), object)
+}
+
+// find picks the service that knows a set, and the context of the company.
+func (s *Server) find(api, set, company string) (*odatasvc.Service, *odatasvc.Context, string) {
+	services, ok := s.Services[api]
+	if !ok {
+		return nil, nil, "no rows are kept for the api " + api
+	}
+	var found *odatasvc.Service
+	for _, service := range services {
+		if service.Knows(set) {
+			found = service
+			break
+		}
+	}
+	if found == nil {
+		return nil, nil, "the api " + api + " has no entity set " + set
+	}
+	id := ""
+	if company != "" {
+		row, ok := s.World.Store.Table(store.BusinessCentral, "companies").First(func(row store.Row) bool {
+			return row.Equal("id", company) || row.String("name") == company
+		})
+		if !ok {
+			return nil, nil, "there is no company " + company
+		}
+		id = row.String("id")
+	}
+	return found, found.Background(id), ""
+}
+
+func (s *Server) collection(w http.ResponseWriter, r *http.Request, service *odatasvc.Service, c *odatasvc.Context, set string, object map[string]any) {
+	switch r.Method {
+	case http.MethodGet:
+		answer(w, http.StatusOK, service.State(c, set))
+	case http.MethodPost:
+		row, err := service.Normalize(set, object)
+		if err == nil {
+			row, err = service.StateInsert(c, set, row)
+		}
+		if err != nil {
+			fail(w, err)
+			return
+		}
+		answer(w, http.StatusCreated, service.StateRow(c, set, row))
+	default:
+		refuse(w, http.StatusMethodNotAllowed, "use GET or POST")
+	}
+}
+
+func (s *Server) entity(w http.ResponseWriter, r *http.Request, service *odatasvc.Service, c *odatasvc.Context, set, key string, object map[string]any) {
+	row, ok := c.Find(set, key)
+	var err error
+	switch r.Method {
+	case http.MethodGet:
+	case http.MethodPatch:
+		var changes odatasvc.Row
+		if changes, err = service.Normalize(set, object); err == nil {
+			row, ok, err = service.StateUpdate(c, set, key, changes)
+		}
+	case http.MethodDelete:
+		if ok, err = service.StateDelete(c, set, key); ok && err == nil {
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+	default:
+		refuse(w, http.StatusMethodNotAllowed, "use GET, PATCH or DELETE")
+		return
+	}
+	switch {
+	case err != nil:
+		fail(w, err)
+	case !ok:
+		refuse(w, http.StatusNotFound, "there is no row "+key+" in "+set)
+	default:
+		answer(w, http.StatusOK, service.StateRow(c, set, row))
+	}
+}
+
+func fail(w http.ResponseWriter, err error) {
+	var e *odatasvc.Error
+	if errors.As(err, &e) {
+		refuse(w, e.Status, e.Code+": "+e.Message)
+		return
+	}
+	refuse(w, http.StatusInternalServerError, err.Error())
+}
+
+func refuse(w http.ResponseWriter, status int, message string) {
+	answer(w, status, map[string]any{"error": map[string]any{"code": http.StatusText(status), "message": message}})
+}
+
+func answer(w http.ResponseWriter, status int, body any) {
+	var b bytes.Buffer
+	if err := json.NewEncoder(&b).Encode(body); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = w.Write(b.Bytes())
+}

@@ -1,0 +1,135 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package control
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Actions of a fault.
+const (
+	ActionStatus      = "status"       // answer with a status, headers and a body; nothing is executed
+	ActionDelay       = "delay"        // wait, then go on as usual
+	ActionResetBefore = "reset_before" // break the connection before anything is executed
+	ActionResetAfter  = "reset_after"  // execute, then break the connection without an answer
+	ActionMalformed   = "malformed"    // execute, then cut the body of the answer in the middle
+)
+
+// Fault is one rule. An empty API, Method or Path matches everything; Path is a regular
+// expression on the path, and on path and query.
+type Fault struct {
+	API     string            `json:"api"`
+	Method  string            `json:"method"`
+	Path    string            `json:"path"`
+	Action  string            `json:"action"`
+	Status  int               `json:"status"`
+	Headers map[string]string `json:"headers"`
+	Body    any               `json:"body"`
+	Times   int               `json:"times"` // 0: until the faults are cleared
+	Skip    int               `json:"skip"`  // matching requests to let pass first
+	Delay   Duration          `json:"delay"`
+
+	path *regexp.Regexp
+	seen int
+}
+
+// Duration is written as "1.5s", or as a number of seconds.
+type Duration time.Duration
+
+// UnmarshalJSON reads either form.
+func (d *Duration) UnmarshalJSON(raw []byte) error {
+	var seconds float64
+	if err := json.Unmarshal(raw, &seconds); err == nil {
+		*d = Duration(seconds * float64(time.Second))
+		return nil
+	}
+	var text string
+	if err := json.Unmarshal(raw, &text); err != nil {
+		return fmt.Errorf("a delay is a text like \"1.5s\" or a number of seconds: %w", err)
+	}
+	if text == "" {
+		return nil
+	}
+	parsed, err := time.ParseDuration(text)
+	if err != nil {
+		return fmt.Errorf("reading a delay: %w", err)
+	}
+	*d = Duration(parsed)
+	return nil
+}
+
+// Faults is the list of rules. It is safe for concurrent use.
+type Faults struct {
+	mu    sync.Mutex
+	rules []*Fault
+}
+
+// Set replaces the rules.
+func (f *Faults) Set(rules []*Fault) error {
+	actions := []string{ActionStatus, ActionDelay, ActionResetBefore, ActionResetAfter, ActionMalformed}
+	for i, rule := range rules {
+		if !slices.Contains(actions, rule.Action) {
+			return fmt.Errorf("fault %d: action %q is none of %s", i, rule.Action, strings.Join(actions, ", "))
+		}
+		if rule.Action == ActionStatus && (rule.Status < 100 || rule.Status > 599) {
+			return fmt.Errorf("fault %d: status %d is not an HTTP status", i, rule.Status)
+		}
+		compiled, err := regexp.Compile(rule.Path)
+		if err != nil {
+			return fmt.Errorf("fault %d: %w", i, err)
+		}
+		rule.path = compiled
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.rules = rules
+	return nil
+}
+
+// Match returns the first rule that applies to a request, nil for none, and counts it.
+func (f *Faults) Match(api string, r *http.Request) *Fault {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, rule := range f.rules {
+		if !rule.matches(api, r) || rule.Times > 0 && rule.seen >= rule.Skip+rule.Times {
+			continue
+		}
+		rule.seen++
+		if rule.seen > rule.Skip {
+			copied := *rule
+			return &copied
+		}
+	}
+	return nil
+}
+
+func (f *Fault) matches(api string, r *http.Request) bool {
+	if f.API != "" && f.API != api || f.Method != "" && !strings.EqualFold(f.Method, r.Method) {
+		return false
+	}
+	return f.path.MatchString(r.URL.Path) || f.path.MatchString(r.URL.RequestURI())
+}
+
+// Payload is the body of a status fault: JSON unless it is given as text.
+func (f *Fault) Payload() []byte {
+	switch body := f.Body.(type) {
+	case nil:
+		return nil
+	case string:
+		return []byte(body)
+	default:
+		raw, err := json.Marshal(body)
+		if err != nil {
+			return nil
+		}
+		return raw
+	}
+}

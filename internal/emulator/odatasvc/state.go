@@ -1,0 +1,118 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package odatasvc
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// Knows reports whether the service has the set, in its metadata or in its rules.
+func (s *Service) Knows(set string) bool {
+	if known, ok := s.Model.Sets[set]; ok {
+		return known.In(s.Name)
+	}
+	_, ok := s.sets[set]
+	return ok
+}
+
+// Normalize turns a row in the API's own shape into a row of the store, for seeds and the control
+// interface: any column may be there, declared ones must have their type.
+func (s *Service) Normalize(set string, object map[string]any) (Row, error) {
+	row := Row{}
+	t := s.Model.TypeOf(set)
+	for name, v := range object {
+		if name == "@odata.etag" || name == "@odata.context" {
+			continue
+		}
+		if t != nil {
+			if p, ok := s.property(t.Name, name); ok {
+				value, bad := s.canonical(p, v)
+				if bad != nil && v != nil {
+					return nil, bad
+				}
+				row[name] = value
+				continue
+			}
+		}
+		value := Canonical(v)
+		if text, ok := value.(string); ok {
+			value = store.NormalizeKey(text)
+		}
+		row[name] = value
+	}
+	return row, nil
+}
+
+// State lists the rows of a set with every column that they hold.
+func (s *Service) State(c *Context, set string) []map[string]any {
+	rows := c.Rows(set)
+	out := make([]map[string]any, len(rows))
+	for i, row := range rows {
+		out[i] = s.StateRow(c, set, row)
+	}
+	return out
+}
+
+// StateRow shows one row with every column that it holds.
+func (s *Service) StateRow(c *Context, set string, row Row) map[string]any {
+	row = row.Clone()
+	if computed := s.Set(set).Computed; computed != nil {
+		computed(c, row)
+	}
+	if t := s.Model.TypeOf(set); t != nil && s.Model.API == store.BusinessCentral {
+		for name, v := range row {
+			if p, ok := s.property(t.Name, name); ok {
+				row[name] = s.encode(p, v)
+			}
+		}
+	}
+	return row
+}
+
+// StateInsert adds a row behind the API's rules.
+func (s *Service) StateInsert(c *Context, set string, row Row) (Row, error) {
+	if insert := s.Set(set).StateInsert; insert != nil {
+		return insert(c, row)
+	}
+	s.FillDefaults(c, set, row)
+	table := c.Table(set)
+	if table.Has(table.Key(row)) {
+		return nil, Errorf(http.StatusConflict, "Conflict", "A row with the key %s exists.", table.Key(row))
+	}
+	table.Put(row)
+	return row, nil
+}
+
+// StateUpdate changes a row behind the API's rules.
+func (s *Service) StateUpdate(c *Context, set, key string, changes Row) (Row, bool, error) {
+	if update := s.Set(set).StateUpdate; update != nil {
+		return update(c, key, changes)
+	}
+	if _, ok := c.Find(set, key); !ok {
+		return nil, false, nil
+	}
+	s.stamp(c, set, changes, false)
+	row, ok := c.Table(set).Update(key, changes)
+	return row, ok, nil
+}
+
+// StateDelete deletes a row behind the API's rules.
+func (s *Service) StateDelete(c *Context, set, key string) (bool, error) {
+	if remove := s.Set(set).StateDelete; remove != nil {
+		return remove(c, key)
+	}
+	return c.Table(set).Delete(key), nil
+}
+
+// ParseStateKey reads the key of a control request: the bare key, also in parentheses or quotes.
+func ParseStateKey(text string) string {
+	text = strings.TrimSuffix(strings.TrimPrefix(text, "("), ")")
+	if plain, ok := unquote(text); ok {
+		text = plain
+	}
+	return store.NormalizeKey(text)
+}
