@@ -30,6 +30,7 @@ permissionset 72801 "BCS Administer"
         tabledata "CRM Full Synch. Review Line" = imd,
         tabledata "CRM Integration Record" = imd,
         tabledata "CRM NAV Connection" = rimd,
+        tabledata "CRM Organization" = r,
         tabledata "CRM Systemuser" = r,
         tabledata "CRM Systemuserroles" = r,
         tabledata "CRM Team" = r,

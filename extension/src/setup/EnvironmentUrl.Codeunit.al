@@ -49,6 +49,10 @@ codeunit 72810 "BCS Environment Url"
         Suffix: Text;
     begin
         Labels := Host.Split('.');
+        // The Web API's own host name, organization.api.crm4.dynamics.com, is the same environment.
+        if Labels.Count() = 5 then
+            if Labels.Get(2) = 'api' then
+                Labels.RemoveAt(2);
         if Labels.Count() <> 4 then
             exit(false);
         Suffix := Labels.Get(3) + '.' + Labels.Get(4);

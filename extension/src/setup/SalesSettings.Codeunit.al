@@ -13,7 +13,30 @@ codeunit 72818 "BCS Sales Settings"
 {
     Access = Public;
     Permissions = tabledata "CDS Connection Setup" = r,
-                  tabledata "CRM Connection Setup" = rm;
+                  tabledata "CRM Connection Setup" = rm,
+                  tabledata "CRM Organization" = r;
+
+    /// <summary>Fills a new row with the URL and the user of the Dataverse connection, and with the organization's switch for sales orders.</summary>
+    /// <param name="CRMConnectionSetup">The new row; changed, not stored.</param>
+    procedure SetDefaults(var CRMConnectionSetup: Record "CRM Connection Setup")
+    var
+        CDSConnectionSetup: Record "CDS Connection Setup";
+        CDSIntegrationMgt: Codeunit "CDS Integration Mgt.";
+        LegacySalesOrders: Boolean;
+    begin
+        if not CDSConnectionSetup.Get() then
+            exit;
+        // Read: see Apply; the same two OnValidate triggers. No dialog.
+        CRMConnectionSetup.Validate("Server Address", CDSConnectionSetup."Server Address");
+        CRMConnectionSetup.Validate("User Name", CDSConnectionSetup."User Name");
+        if not CDSConnectionSetup."Is Enabled" then
+            exit;
+        // The switch belongs to the whole organization: a caller that does not send legacySalesOrders leaves it as it is.
+        CDSIntegrationMgt.RegisterConnection();
+        CDSIntegrationMgt.ActivateConnection();
+        if TryReadLegacySalesOrders(LegacySalesOrders) then
+            CRMConnectionSetup."Is S.Order Integration Enabled" := LegacySalesOrders;
+    end;
 
     /// <summary>Fails when a field that is frozen while the setup is enabled gets another value.</summary>
     /// <param name="TempInput">The values sent.</param>
@@ -112,6 +135,9 @@ codeunit 72818 "BCS Sales Settings"
     begin
         if ChangedFields.Contains(TempInput.FieldNo("Is S.Order Integration Enabled")) then
             TempWanted."Is S.Order Integration Enabled" := TempInput."Is S.Order Integration Enabled";
+        // As SetCRMSOPDisabled: without the legacy sales orders nothing is created from them.
+        if not TempWanted."Is S.Order Integration Enabled" then
+            TempWanted."Auto Create Sales Orders" := false;
         if ChangedFields.Contains(TempInput.FieldNo("Auto Create Sales Orders")) then
             TempWanted."Auto Create Sales Orders" := TempInput."Auto Create Sales Orders";
         if ChangedFields.Contains(TempInput.FieldNo("Auto Process Sales Quotes")) then
@@ -145,6 +171,15 @@ codeunit 72818 "BCS Sales Settings"
         // [Scope('OnPrem')]). Read: OnValidate of "Bidirectional Sales Order Int." does just that, whatever the value. No dialog.
         CRMConnectionSetup.Validate("Bidirectional Sales Order Int.", TempWanted."Bidirectional Sales Order Int.");
         CRMConnectionSetup.Modify(false);
+    end;
+
+    [TryFunction]
+    local procedure TryReadLegacySalesOrders(var LegacySalesOrders: Boolean)
+    var
+        CRMOrganization: Record "CRM Organization";
+    begin
+        CRMOrganization.FindFirst();
+        LegacySalesOrders := CRMOrganization.IsSOPIntegrationEnabled;
     end;
 
     local procedure NormalizedUrl(Url: Text): Text[250]

@@ -31,6 +31,7 @@ codeunit 72814 "BCS Sales Setup Mgt."
         CRMConnectionSetup."Proxy Version" := 100;
         // Inserted before the Validate calls: "CRM Connection Setup".SetConnectionString ends with Modify.
         CRMConnectionSetup.Insert(true);
+        SalesSettings.SetDefaults(CRMConnectionSetup);
         SalesSettings.Apply(TempInput, ChangedFields, CRMConnectionSetup);
     end;
 

@@ -247,7 +247,7 @@ page 72811 "BCS Sales Setups API"
     /// <summary>Starts the full synchronization; see codeunit "BCS Full Synch. Mgt.".</summary>
     /// <param name="ActionContext">Result of the action.</param>
     /// <param name="runId">Chosen by the caller. Repeated with the same id it starts nothing.</param>
-    /// <param name="mappingNames">Names of the review's lines, separated by | or a comma; empty for all.</param>
+    /// <param name="mappingNames">Names of the review's lines, separated by |, a comma or a semicolon; empty for all.</param>
     [ServiceEnabled]
     procedure startFullSynchronization(var ActionContext: WebServiceActionContext; runId: Guid; mappingNames: Text)
     begin

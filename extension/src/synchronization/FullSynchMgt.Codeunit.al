@@ -35,7 +35,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
 
     /// <summary>Starts the lines that are named. The same run id again starts nothing.</summary>
     /// <param name="RunId">Chosen by the caller.</param>
-    /// <param name="MappingNames">Names separated by | or a comma; empty for all lines.</param>
+    /// <param name="MappingNames">Names separated by |, a comma or a semicolon; empty for all lines.</param>
     procedure Start(RunId: Guid; MappingNames: Text)
     var
         ConnectorState: Record "BCS Connector State";

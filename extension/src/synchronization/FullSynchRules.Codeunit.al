@@ -10,13 +10,13 @@ codeunit 72842 "BCS Full Synch. Rules"
     Access = Public;
 
     /// <summary>Splits the parameter mappingNames.</summary>
-    /// <param name="MappingNames">Names separated by | or a comma.</param>
+    /// <param name="MappingNames">Names separated by |, a comma or a semicolon.</param>
     /// <returns>The names, without spaces around them, in upper case, each once.</returns>
     procedure ParseNames(MappingNames: Text) Names: List of [Code[20]]
     var
         Name: Text;
     begin
-        foreach Name in MappingNames.Split('|', ',') do
+        foreach Name in MappingNames.Split('|', ',', ';') do
             if Name.Trim() <> '' then begin
                 if StrLen(Name.Trim()) > 20 then
                     Error(UnknownNameErr, Name.Trim());

@@ -16,6 +16,7 @@ codeunit 72880 "BCS Environment Url Test"
         Check.AreEqual('https://contoso.crm.dynamics.com', EnvironmentUrl.Normalize('https://contoso.crm.dynamics.com', DataverseCloud::Commercial));
         Check.AreEqual('https://contoso.crm4.dynamics.com', EnvironmentUrl.Normalize(' https://Contoso.CRM4.dynamics.com/ ', DataverseCloud::Commercial));
         Check.AreEqual('https://contoso-dev.crm17.dynamics.com', EnvironmentUrl.Normalize('https://contoso-dev.crm17.dynamics.com', DataverseCloud::Commercial));
+        Check.AreEqual('https://contoso.api.crm4.dynamics.com', EnvironmentUrl.Normalize('https://contoso.api.crm4.dynamics.com', DataverseCloud::Commercial));
         Check.AreEqual('https://agency.crm9.dynamics.com', EnvironmentUrl.Normalize('https://agency.crm9.dynamics.com', DataverseCloud::Commercial));
     end;
 
