@@ -42,7 +42,7 @@ func (op *Operation[M]) Config(ctx context.Context) (M, error) {
 		return m, nil
 	}
 	if diags := op.config.Get(ctx, &m); diags.HasError() {
-		return m, diagnosticsError(diags)
+		return m, DiagnosticsError(diags)
 	}
 	return m, nil
 }
@@ -55,7 +55,7 @@ func (op *Operation[M]) Save(ctx context.Context, m M) error {
 	}
 	op.saved = &m
 	if diags := op.save(ctx, m); diags.HasError() {
-		return fmt.Errorf("saving the state: %w", diagnosticsError(diags))
+		return fmt.Errorf("saving the state: %w", DiagnosticsError(diags))
 	}
 	return nil
 }
@@ -86,7 +86,7 @@ func (op *Operation[M]) Private(ctx context.Context, key string) ([]byte, error)
 	}
 	value, diags := op.readable.GetKey(ctx, key)
 	if diags.HasError() {
-		return nil, diagnosticsError(diags)
+		return nil, DiagnosticsError(diags)
 	}
 	return value, nil
 }
@@ -97,7 +97,7 @@ func (op *Operation[M]) SetPrivate(ctx context.Context, key string, value []byte
 		return nil
 	}
 	if diags := op.private.SetKey(ctx, key, value); diags.HasError() {
-		return diagnosticsError(diags)
+		return DiagnosticsError(diags)
 	}
 	return nil
 }
@@ -123,7 +123,7 @@ func setKnown[M any](ctx context.Context, state *tfsdk.State, m M) diag.Diagnost
 }
 
 // diagnosticsError joins the errors of diags.
-func diagnosticsError(diags diag.Diagnostics) error {
+func DiagnosticsError(diags diag.Diagnostics) error {
 	first := diags.Errors()[0]
 	return &Problem{Summary: first.Summary(), Detail: first.Detail()}
 }

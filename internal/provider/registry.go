@@ -10,6 +10,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/coupling"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/dataversecompany"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/securityrole"
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/synchronization"
 )
 
 // resources lists the constructors of all resources, by topic.
@@ -18,6 +19,7 @@ func resources() []func() resource.Resource {
 		coupling.NewSalesperson,
 		dataversecompany.NewCompany,
 		securityrole.NewAssignment,
+		synchronization.NewInitial,
 	}
 }
 

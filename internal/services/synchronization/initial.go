@@ -1,0 +1,242 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package synchronization
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
+)
+
+// importedKey is the private state key that says that the run was imported and triggers were not recorded yet.
+const importedKey = "imported"
+
+// NewInitial returns the resource bcsales_initial_synchronization.
+func NewInitial() resource.Resource {
+	return framework.NewResource[initialModel](framework.Definition[initialModel]{
+		Name:   "initial_synchronization",
+		Noun:   "initial synchronization",
+		Schema: initialSchema(),
+		Permissions: framework.Permissions{
+			BusinessCentral: "the permission set of the companion extension that administers the integration.",
+		},
+		IDParts: []framework.IDPart{{Name: "company_id", Description: "Id of the company in Business Central."}},
+		Local: map[string]string{
+			"mappings":            "a parameter of the next run; results says what the last one did",
+			"triggers":            "any values whose change runs again",
+			"wait_for_completion": "says how creation works",
+			"on_error":            "says how creation works",
+			"when_populated":      "says how creation works",
+		},
+		Timeouts: framework.Timeouts{Create: time.Hour},
+		Create:   createInitial,
+		Read:     readInitial,
+		Update:   updateInitial,
+		Delete:   deleteInitial,
+		Plan:     planInitial,
+		Import:   importInitial,
+	})
+}
+
+func in(clients *framework.Clients, id customtypes.GUIDValue) (company, error) {
+	bc, err := clients.BusinessCentral()
+	return company{bc: bc, id: id.Canonical()}, err
+}
+
+func createInitial(ctx context.Context, op *framework.Operation[initialModel], plan initialModel) error {
+	c, err := in(op.Clients, plan.CompanyID)
+	if err != nil {
+		return err
+	}
+	unlock, err := op.Clients.Locks().Lock(ctx, "synchronization/"+c.id)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	setup, err := c.enabledSetup(ctx)
+	if err != nil {
+		return err
+	}
+	if err := c.applySettings(ctx, plan); err != nil {
+		return err
+	}
+	lines, err := c.review(ctx, setup)
+	if err != nil {
+		return err
+	}
+	names, err := c.choose(ctx, plan, lines)
+	if err != nil {
+		return err
+	}
+	// The id is in state before the start, so that an interruption forgets nothing.
+	plan.ID = types.StringValue(c.id)
+	plan.RunID = customtypes.NewGUID(uuid.NewString())
+	if err := op.Save(ctx, plan); err != nil {
+		return err
+	}
+	if err := c.start(ctx, setup, plan.RunID.ValueString(), names); err != nil {
+		return err
+	}
+	if !plan.WaitForCompletion.ValueBool() {
+		return nil
+	}
+	return c.finish(ctx, op, plan)
+}
+
+// choose returns the names of the mappings to start.
+func (c company) choose(ctx context.Context, plan initialModel, lines []businesscentral.FullSynchronizationLine) ([]string, error) {
+	wanted := selection{whenPopulated: plan.WhenPopulated.ValueString()}
+	if err := framework.DiagnosticsError(plan.Mappings.ElementsAs(ctx, &wanted.wanted, false)); err != nil {
+		return nil, err
+	}
+	mappings, err := c.bc.TableMappings(ctx, c.id)
+	if err != nil {
+		return nil, err
+	}
+	matchFields := map[string]int64{}
+	for _, mapping := range mappings {
+		matchFields[mapping.Name] = mapping.MatchFieldCount
+	}
+	return wanted.choose(lines, matchFields)
+}
+
+// finish waits for the run, records what became of it, and reports failures.
+func (c company) finish(ctx context.Context, op *framework.Operation[initialModel], plan initialModel) error {
+	last := ""
+	err := transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (bool, string, error) {
+		rows, err := c.bc.FullSynchronizationLines(ctx, c.id)
+		if err != nil {
+			return false, "", err
+		}
+		r := newRun(plan.RunID.ValueString(), rows)
+		if progress := r.progress(); progress != last {
+			last = progress
+			tflog.Info(ctx, "full synchronization", map[string]any{"company_id": c.id, "progress": progress})
+		}
+		return r.done(), "the full synchronization is still under way (" + r.progress() + ")", nil
+	})
+	if err != nil {
+		return err
+	}
+	r, err := c.current(ctx, plan.RunID.ValueString())
+	if err != nil {
+		return err
+	}
+	if err := plan.set(ctx, r); err != nil {
+		return err
+	}
+	if err := op.Save(ctx, plan); err != nil {
+		return err
+	}
+	if r.status() == statusSucceeded {
+		return nil
+	}
+	problem := failure(c.id, r)
+	if plan.OnError.ValueString() == onErrorWarn {
+		op.Warn(problem.Summary, problem.Detail+"\n\nWhat to do: "+problem.Remedy)
+		return nil
+	}
+	return problem
+}
+
+// failure tells which mappings failed, each with its first failed record.
+func failure(companyID string, r run) *framework.Problem {
+	var lines []string
+	for _, l := range r.lines {
+		if !l.bad() {
+			continue
+		}
+		text := fmt.Sprintf("  - %s: %s", l.name, l.state)
+		if l.counts.failed > 0 {
+			text += fmt.Sprintf(", %d records failed", l.counts.failed)
+		}
+		if l.firstError != "" {
+			text += ", first: " + l.firstError
+		}
+		lines = append(lines, text)
+	}
+	return framework.Errorf("The full synchronization has failures",
+		"Mend what the first errors name, for example couple the salesperson of a record, and apply again; or set on_error to \""+onErrorWarn+"\" to accept them. All errors are on the page Integration Synchronization Errors in Business Central.",
+		"In company %s:\n%s", companyID, strings.Join(lines, "\n"))
+}
+
+// readInitial reads the latest run. It is gone when the company has no setup any more, as after a copy of company or
+// environment, or when nothing was ever run; a disabled setup changes nothing.
+func readInitial(ctx context.Context, op *framework.Operation[initialModel], state initialModel) (initialModel, bool, error) {
+	c, err := in(op.Clients, state.CompanyID)
+	if err != nil {
+		return state, false, err
+	}
+	setup, found, err := c.bc.SalesConnectionSetup(ctx, c.id)
+	if businesscentral.IsCompanyNotFound(err) {
+		return state, false, nil
+	}
+	if err != nil || !found {
+		return state, false, err
+	}
+	runID := setup.LastRunID
+	if runID == nullGUID {
+		runID = ""
+	}
+	r, err := c.current(ctx, runID)
+	if err != nil || runID == "" && !r.begun() {
+		return state, false, err
+	}
+	if err := c.readSettings(ctx, &state); err != nil {
+		return state, false, err
+	}
+	return state, true, state.set(ctx, r)
+}
+
+// updateInitial brings the settings in line; it never starts a run.
+func updateInitial(ctx context.Context, op *framework.Operation[initialModel], plan, _ initialModel) error {
+	c, err := in(op.Clients, plan.CompanyID)
+	if err != nil {
+		return err
+	}
+	if err := op.SetPrivate(ctx, importedKey, []byte("false")); err != nil {
+		return err
+	}
+	return c.applySettings(ctx, plan)
+}
+
+// deleteInitial forgets the run: what was synchronized stays.
+func deleteInitial(context.Context, *framework.Operation[initialModel], initialModel) error {
+	return nil
+}
+
+func importInitial(ctx context.Context, op *framework.Operation[initialModel], parts []string) (map[string]any, error) {
+	return map[string]any{"company_id": parts[0]}, op.SetPrivate(ctx, importedKey, []byte("true"))
+}
+
+// planInitial plans a run when triggers changes.
+func planInitial(ctx context.Context, p *framework.PlanOperation[initialModel]) error {
+	if p.State == nil {
+		return nil
+	}
+	imported, err := p.Private(ctx, importedKey)
+	if err != nil {
+		return err
+	}
+	recordOnly := string(imported) == "true" && p.State.Triggers.IsNull()
+	if !p.Plan.Triggers.Equal(p.State.Triggers) && !recordOnly {
+		p.RequireReplace("triggers")
+		return nil
+	}
+	if !p.Plan.Mappings.Equal(p.State.Mappings) {
+		p.Warn("The change of mappings starts no run", "The new set of mappings takes effect in the next run. Change triggers to run the synchronization now.")
+	}
+	return nil
+}

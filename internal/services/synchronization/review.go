@@ -1,0 +1,149 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package synchronization
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+)
+
+// company runs synchronizations in one company.
+type company struct {
+	bc *businesscentral.Client
+	id string
+}
+
+// enabledSetup returns the Sales connection setup, which must be on.
+func (c company) enabledSetup(ctx context.Context) (businesscentral.SalesConnectionSetup, error) {
+	setup, found, err := c.bc.SalesConnectionSetup(ctx, c.id)
+	if err != nil {
+		return setup, err
+	}
+	if !found || !setup.IsEnabled {
+		detail := fmt.Sprintf("The connection to Dynamics 365 Sales is not enabled in company %s.", c.id)
+		if setup.DisableReason != "" {
+			detail += " Business Central says: " + setup.DisableReason
+		}
+		return setup, framework.Errorf("The Sales connection is not enabled",
+			"Let this resource depend on the company's bcsales_sales_connection_setup with enabled = true.", "%s", detail)
+	}
+	return setup, nil
+}
+
+// current reads the review's lines with the jobs' counts and first errors.
+func (c company) current(ctx context.Context, runID string) (run, error) {
+	rows, err := c.bc.FullSynchronizationLines(ctx, c.id)
+	if err != nil {
+		return run{}, err
+	}
+	r := newRun(runID, rows)
+	return r, c.count(ctx, &r)
+}
+
+// count adds up the jobs of each line.
+func (c company) count(ctx context.Context, r *run) error {
+	var ids []string
+	for _, l := range r.lines {
+		ids = append(ids, l.jobs...)
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	jobs, err := c.bc.SynchronizationJobs(ctx, c.id, businesscentral.SynchronizationJobQuery{JobIDs: ids})
+	if err != nil {
+		return err
+	}
+	for i := range r.lines {
+		for _, job := range jobs {
+			if slices.Contains(r.lines[i].jobs, strings.ToLower(job.JobID)) {
+				if err := c.add(ctx, r, &r.lines[i], job); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (c company) add(ctx context.Context, r *run, l *line, job businesscentral.SynchronizationJob) error {
+	l.counts.inserted += job.Inserted
+	l.counts.modified += job.Modified
+	l.counts.unchanged += job.Unchanged
+	l.counts.skipped += job.Skipped
+	l.counts.failed += job.Failed
+	if !job.Started.IsZero() && (r.started.IsZero() || job.Started.Before(r.started)) {
+		r.started = job.Started
+	}
+	if job.Finished.After(r.finished) {
+		r.finished = job.Finished
+	}
+	if l.firstError != "" || job.Failed == 0 && l.state != stateFailed {
+		return nil
+	}
+	failures, err := c.bc.SynchronizationErrors(ctx, c.id, job.JobID, 1)
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(failures) > 0:
+		l.firstError = failureText(failures[0])
+	case job.Failed > 0 || l.state == stateFailed:
+		l.firstError = job.Message
+	}
+	return nil
+}
+
+// failureText tells which record failed and why.
+func failureText(e businesscentral.SynchronizationError) string {
+	text := e.ErrorMessage
+	if text == "" {
+		text = e.Message
+	}
+	if e.SourceRecord != "" {
+		return e.SourceRecord + ": " + text
+	}
+	return text
+}
+
+// review generates the review and returns it. A synchronization that somebody else started is left to finish first.
+func (c company) review(ctx context.Context, setup businesscentral.SalesConnectionSetup) ([]businesscentral.FullSynchronizationLine, error) {
+	rows, err := c.bc.FullSynchronizationLines(ctx, c.id)
+	if err != nil {
+		return nil, err
+	}
+	if before := newRun("", rows); before.busy() {
+		return nil, framework.Errorf("A full synchronization is running already",
+			"Wait until it has finished, or import it with\n  terraform import <address of this resource> "+c.id,
+			"In company %s: %s.", c.id, before.progress())
+	}
+	err = c.bc.GenerateFullSynchronizationReview(ctx, c.id, setup.ID)
+	if odata.IsAnswerLost(err) {
+		// Nothing was started yet, so generating the review once more does no harm.
+		err = c.bc.GenerateFullSynchronizationReview(ctx, c.id, setup.ID)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c.bc.FullSynchronizationLines(ctx, c.id)
+}
+
+// start starts the run. It is safe to call again with the same id, and a lost answer is settled by asking which run
+// the setup shows.
+func (c company) start(ctx context.Context, setup businesscentral.SalesConnectionSetup, runID string, mappings []string) error {
+	err := c.bc.StartFullSynchronization(ctx, c.id, setup.ID, runID, mappings)
+	if err == nil || !odata.IsAnswerLost(err) {
+		return err
+	}
+	now, found, readErr := c.bc.SalesConnectionSetup(ctx, c.id)
+	if readErr == nil && found && strings.EqualFold(now.LastRunID, runID) {
+		return nil
+	}
+	return err
+}
