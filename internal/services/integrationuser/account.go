@@ -1,0 +1,77 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package integrationuser
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
+)
+
+// accountPatience is how long an account may be unknown to Microsoft Graph before its id is taken for wrong: a new one
+// takes a while to be seen everywhere.
+const accountPatience = 2 * time.Minute
+
+// takeAccount manages the user of an existing account, once Dataverse has it.
+func takeAccount(ctx context.Context, op *framework.Operation[userModel], plan userModel) error {
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return err
+	}
+	user, err := waitForAccount(ctx, op.Clients, client, plan.ObjectID.Canonical())
+	if err != nil {
+		return err
+	}
+	// Nothing was made here, so that a refused change needs no record.
+	if err := converge(ctx, op, client, user, plan); err != nil {
+		return err
+	}
+	plan.ID = types.StringValue(user.ID)
+	return op.Save(ctx, plan)
+}
+
+// waitForAccount waits until Dataverse has added the account as a user, which it does by itself for accounts that are
+// enabled and licensed.
+func waitForAccount(ctx context.Context, clients *framework.Clients, client *dataverse.Client, objectID string) (dataverse.SystemUser, error) {
+	var user dataverse.SystemUser
+	begun := time.Now()
+	err := transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (bool, string, error) {
+		found := false
+		var err error
+		if user, found, err = client.UserOfAccount(ctx, objectID); err != nil || found {
+			return found, "", err
+		}
+		reason, known := whyAbsent(ctx, clients, objectID)
+		if !known && time.Since(begun) > accountPatience {
+			return false, "", framework.Errorf("There is no such account", "Check the object id.", "Microsoft Entra ID has no account %s.", objectID).At("object_id")
+		}
+		return false, "Dataverse has not added the account " + objectID + " as a user yet: " + reason, nil
+	})
+	return user, err
+}
+
+// whyAbsent says why Dataverse may not have added an account. known is false when the directory has no such account.
+func whyAbsent(ctx context.Context, clients *framework.Clients, objectID string) (reason string, known bool) {
+	client, err := clients.Graph()
+	if err != nil {
+		return "the reason cannot be asked for", true
+	}
+	account, found, err := client.Account(ctx, objectID)
+	switch {
+	case err != nil:
+		return "the reason cannot be read from Microsoft Graph (" + err.Error() + ")", true
+	case !found:
+		return "Microsoft Entra ID has no such account", false
+	case !account.Enabled:
+		return "the account " + account.UserPrincipalName + " is disabled in Microsoft Entra ID", true
+	case len(account.Licenses) == 0:
+		return "the account " + account.UserPrincipalName + " has no license; assign one that includes Dataverse, such as Dynamics 365 Sales or Power Apps, for example with bcsales_license_assignment", true
+	}
+	return "the account " + account.UserPrincipalName + " is licensed; it is added when one of its licenses includes Dataverse and, if the environment has a security group, it is a member of that", true
+}

@@ -1,0 +1,99 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package integrationuser
+
+import (
+	"context"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
+)
+
+func deleteUser(ctx context.Context, op *framework.Operation[userModel], state userModel) error {
+	id := state.ID.ValueString()
+	name := state.Email.ValueString() + " (" + id + ")"
+	found, err := op.WasFound(ctx)
+	if err != nil {
+		return err
+	}
+	if found {
+		op.Warn("The integration user stays as it is", "The user "+name+" existed before this resource adopted it, so destroy leaves it in place. Disable or delete it by hand if it is not wanted.")
+		return nil
+	}
+	if state.DeletionPolicy.ValueString() == policyRetain {
+		op.Warn("The integration user stays as it is", "The user "+name+" was left in place, as deletion_policy says.")
+		return nil
+	}
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return err
+	}
+	user, present, err := client.SystemUser(ctx, id)
+	if err != nil || !present {
+		return err
+	}
+	if state.DeletionPolicy.ValueString() == policyDelete {
+		return deletePermanently(ctx, client, user)
+	}
+	if user.Deleted() {
+		return nil
+	}
+	disabled := true
+	if !user.Disabled {
+		if err := client.ChangeSystemUser(ctx, id, dataverse.SystemUserChange{Disabled: &disabled}); err != nil {
+			return err
+		}
+	}
+	op.Warn("The integration user was disabled, not deleted", "The user "+name+" stays in Dataverse, disabled, as deletion_policy says. A later creation for the same application takes it up again.")
+	return nil
+}
+
+// deletePermanently deletes an application user that owns nothing.
+func deletePermanently(ctx context.Context, client *dataverse.Client, user dataverse.SystemUser) error {
+	if user.ApplicationID == "" {
+		return framework.Errorf("The user of a Microsoft 365 account cannot be deleted from Dataverse", "Set deletion_policy to \"disable\" or \"retain\" and apply it before destroying.",
+			"The user %s (%s) is no application user.", label(user), user.ID)
+	}
+	if err := checkOwned(ctx, client, user.ID, "The integration user owns records",
+		"Give the records to another user or team first, or set deletion_policy to \"disable\" and apply it before destroying."); err != nil {
+		return err
+	}
+	if !user.Disabled && !user.Deleted() {
+		disabled := true
+		if err := client.ChangeSystemUser(ctx, user.ID, dataverse.SystemUserChange{Disabled: &disabled}); err != nil {
+			return err
+		}
+	}
+	return removePermanently(ctx, client, user.ID)
+}
+
+// checkOwned refuses while the user owns records, with their counts.
+func checkOwned(ctx context.Context, client *dataverse.Client, id, summary, remedy string) error {
+	owned, err := client.OwnedRecords(ctx, id)
+	if err != nil {
+		return err
+	}
+	if len(owned) == 0 {
+		return nil
+	}
+	return framework.Errorf(summary, remedy, "The user %s owns %s, and a deletion would leave them without an owner.", id, dataverse.DescribeOwned(owned))
+}
+
+// removePermanently deletes an inactive user step by step until it is gone: the first deletion only marks it.
+// Source: https://learn.microsoft.com/power-platform/admin/delete-users
+func removePermanently(ctx context.Context, client *dataverse.Client, id string) error {
+	return transport.Poll(ctx, transport.Quick(), func(ctx context.Context) (bool, string, error) {
+		_, found, err := client.SystemUser(ctx, id)
+		if err != nil || !found {
+			return err == nil, "", err
+		}
+		err = client.DeleteSystemUser(ctx, id)
+		if odata.HasCode(err, dataverse.CodeOwnerSettingsRace) {
+			return false, "Dataverse is still busy with the settings of the deleted user " + id + " (code " + dataverse.CodeOwnerSettingsRace + ")", nil
+		}
+		return false, "waiting for the deletion of the user " + id, err
+	})
+}

@@ -1,0 +1,74 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package integrationuser
+
+import (
+	"fmt"
+	"net/url"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+type userModel struct {
+	framework.Base
+	ApplicationID  customtypes.GUIDValue   `tfsdk:"application_id"`
+	ObjectID       customtypes.GUIDValue   `tfsdk:"object_id"`
+	BusinessUnitID customtypes.GUIDValue   `tfsdk:"business_unit_id"`
+	Email          customtypes.FoldedValue `tfsdk:"internal_email_address"`
+	AccessMode     types.String            `tfsdk:"access_mode"`
+	Enabled        types.Bool              `tfsdk:"enabled"`
+	AdoptExisting  types.Bool              `tfsdk:"adopt_existing"`
+	DeletionPolicy types.String            `tfsdk:"deletion_policy"`
+	FullName       types.String            `tfsdk:"full_name"`
+	IsLicensed     types.Bool              `tfsdk:"is_licensed"`
+}
+
+// set fills the remote values.
+func (m *userModel) set(u dataverse.SystemUser) {
+	m.ID = types.StringValue(u.ID)
+	m.ApplicationID = customtypes.GUIDOrNull(u.ApplicationID)
+	m.ObjectID = customtypes.GUIDOrNull(u.ObjectID)
+	m.BusinessUnitID = customtypes.GUIDOrNull(u.BusinessUnitID)
+	m.Email = customtypes.FoldedOrNull(u.Email)
+	m.AccessMode = types.StringValue(nameOf(u.AccessMode))
+	m.Enabled = types.BoolValue(!u.Disabled)
+	m.FullName = types.StringValue(u.FullName)
+	m.IsLicensed = types.BoolValue(u.Licensed)
+}
+
+// isApplication reports whether the user is an application user, as far as that is known.
+func (m userModel) isApplication() bool { return m.ApplicationID.ValueString() != "" }
+
+func accessModes() map[string]dataverse.AccessMode {
+	return map[string]dataverse.AccessMode{
+		"read_write":      dataverse.AccessReadWrite,
+		"administrative":  dataverse.AccessAdministrative,
+		"read":            dataverse.AccessRead,
+		"support":         dataverse.AccessSupport,
+		"non_interactive": dataverse.AccessNonInteractive,
+		"delegated_admin": dataverse.AccessDelegatedAdmin,
+	}
+}
+
+func nameOf(mode dataverse.AccessMode) string {
+	for name, m := range accessModes() {
+		if m == mode {
+			return name
+		}
+	}
+	return fmt.Sprintf("unknown (%d)", mode)
+}
+
+// defaultEmail is the address that a user without a configured one gets.
+func defaultEmail(applicationID, origin string) string {
+	host := origin
+	if u, err := url.Parse(origin); err == nil && u.Hostname() != "" {
+		host = u.Hostname()
+	}
+	return "bc-integration-" + applicationID[:min(8, len(applicationID))] + "@" + host
+}

@@ -1,0 +1,87 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package integrationuser
+
+import (
+	"context"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+// planUser checks what is known already and shows the default e-mail address.
+func planUser(ctx context.Context, p *framework.PlanOperation[userModel]) error {
+	if !p.Ready() {
+		return nil
+	}
+	client, err := p.Clients.Dataverse()
+	if err != nil {
+		return err
+	}
+	switch {
+	case p.State != nil:
+		return planChange(ctx, p, client)
+	case p.Configuration.ApplicationID.ValueString() != "":
+		return planApplication(ctx, p, client)
+	case p.Configuration.ObjectID.ValueString() != "":
+		return planAccount(ctx, p, client)
+	}
+	return nil
+}
+
+func planApplication(ctx context.Context, p *framework.PlanOperation[userModel], client *dataverse.Client) error {
+	found, err := lookUp(ctx, client, *p.Plan)
+	if err != nil {
+		return err
+	}
+	if found.present {
+		// What is not configured stays as it is.
+		if p.Configuration.Email.IsNull() && found.user.Email != "" {
+			p.Plan.Email = customtypes.NewFolded(found.user.Email)
+		}
+		if p.Configuration.BusinessUnitID.IsNull() {
+			p.Plan.BusinessUnitID = customtypes.NewGUID(found.user.BusinessUnitID)
+		}
+	} else if p.Configuration.Email.IsNull() {
+		p.Plan.Email = customtypes.NewFolded(defaultEmail(p.Plan.ApplicationID.Canonical(), client.Origin()))
+	}
+	if p.Plan.Email.ValueString() == "" {
+		return nil
+	}
+	id := found.key
+	if found.present {
+		id = found.user.ID
+	}
+	return checkEmail(ctx, client, p.Plan.Email.ValueString(), id)
+}
+
+func planAccount(ctx context.Context, p *framework.PlanOperation[userModel], client *dataverse.Client) error {
+	user, found, err := client.UserOfAccount(ctx, p.Plan.ObjectID.Canonical())
+	if err != nil || !found {
+		return err
+	}
+	if err := checkAdministrator(user, client.Origin()); err != nil {
+		return err
+	}
+	if p.Plan.AccessMode.ValueString() == "non_interactive" && user.AccessMode != dataverse.AccessNonInteractive {
+		return checkQuota(ctx, client, user.ID)
+	}
+	return nil
+}
+
+func planChange(ctx context.Context, p *framework.PlanOperation[userModel], client *dataverse.Client) error {
+	id := p.State.ID.ValueString()
+	if email := p.Configuration.Email.ValueString(); email != "" {
+		if same, _ := p.Configuration.Email.StringSemanticEquals(ctx, p.State.Email); !same {
+			if err := checkEmail(ctx, client, email, id); err != nil {
+				return err
+			}
+		}
+	}
+	if p.Configuration.AccessMode.ValueString() == "non_interactive" && p.State.AccessMode.ValueString() != "non_interactive" {
+		return checkQuota(ctx, client, id)
+	}
+	return nil
+}

@@ -1,0 +1,105 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package integrationuser
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// Service principals and accounts take their time to reach Dataverse.
+const (
+	createTimeout = 20 * time.Minute
+	changeTimeout = 10 * time.Minute
+)
+
+// NewUser returns the resource bcsales_integration_user.
+func NewUser() resource.Resource {
+	return framework.NewResource[userModel](framework.Definition[userModel]{
+		Name:   "integration_user",
+		Noun:   "integration user",
+		Schema: userSchema(),
+		Permissions: framework.Permissions{
+			Dataverse: "the role System Administrator, or a role that may read, create, change and, for `deletion_policy = \"delete\"`, delete users, assign roles (`prvAssignRole`), and read the records whose owners are counted.",
+			Entra:     "for `object_id`, Microsoft Graph's `User.Read.All` to say why an account does not appear in Dataverse; without it only the reason is missing.",
+		},
+		IDParts: []framework.IDPart{{Name: "system_user_id", Description: "Id of the user in Dataverse."}},
+		Local: map[string]string{
+			"adopt_existing":  "says what creation does with a user that exists",
+			"deletion_policy": "says what destroy does",
+		},
+		Timeouts: framework.Timeouts{Create: createTimeout, Update: changeTimeout, Delete: changeTimeout},
+		Create:   createUser,
+		Recover:  recoverUser,
+		Read:     readUser,
+		Update:   updateUser,
+		Delete:   deleteUser,
+		Plan:     planUser,
+		Validate: validate,
+	})
+}
+
+func createUser(ctx context.Context, op *framework.Operation[userModel], plan userModel) error {
+	if plan.isApplication() {
+		return createApplication(ctx, op, plan)
+	}
+	return takeAccount(ctx, op, plan)
+}
+
+// recoverUser looks for the application user that an interrupted creation may have made: its id is known beforehand.
+func recoverUser(ctx context.Context, op *framework.Operation[userModel], plan userModel) (userModel, bool, error) {
+	if !plan.isApplication() {
+		return plan, false, nil
+	}
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return plan, false, err
+	}
+	key, err := client.Key(ctx, table, plan.ApplicationID.Canonical())
+	if err != nil {
+		return plan, false, err
+	}
+	user, found, err := client.SystemUser(ctx, key)
+	if err != nil || !found || user.Deleted() {
+		return plan, false, err
+	}
+	plan.set(user)
+	return plan, true, nil
+}
+
+func readUser(ctx context.Context, op *framework.Operation[userModel], state userModel) (userModel, bool, error) {
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return state, false, err
+	}
+	user, found, err := client.SystemUser(ctx, state.ID.ValueString())
+	if err != nil || !found || user.Deleted() {
+		return state, false, err
+	}
+	if problem := refuseAdministrator(user, client.Origin()); problem != nil {
+		op.Warn(problem.Summary, problem.Detail+"\n\nWhat to do: "+problem.Remedy)
+	}
+	state.set(user)
+	return state, true, nil
+}
+
+func updateUser(ctx context.Context, op *framework.Operation[userModel], plan, state userModel) error {
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return err
+	}
+	user, found, err := client.SystemUser(ctx, state.ID.ValueString())
+	if err != nil {
+		return err
+	}
+	if !found || user.Deleted() {
+		return framework.Errorf("The integration user is gone", "Run terraform plan again: it will want to create the user.",
+			"Dataverse has no user with the id %s any more.", state.ID.ValueString())
+	}
+	return converge(ctx, op, client, user, plan)
+}
