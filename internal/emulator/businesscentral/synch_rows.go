@@ -95,7 +95,10 @@ func (co company) createRow(m mapping, record store.Row, job *synchJob) {
 		return
 	}
 	setup, _ := co.setup(setDataverseSetup)
-	entity := strings.TrimSuffix(strings.TrimSuffix(rt.remote, "s"), "ie")
+	entity := strings.TrimSuffix(rt.remote, "s")
+	if singular, plural := strings.CutSuffix(rt.remote, "ies"); plural {
+		entity = singular + "y"
+	}
 	if missing := d.missingPrivilege(setup.String("userName"), entity); missing != "" {
 		job.fail(name, "", sprintf("CrmCreate failed for entity '%s': the integration user %s is missing the %s privilege.", entity, setup.String("userName"), missing))
 		return

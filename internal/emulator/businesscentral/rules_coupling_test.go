@@ -1,0 +1,104 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"fmt"
+	"net/http"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+func couple(table int, record, row string) request {
+	return request{method: http.MethodPost, path: in(cronus, setCouplings), body: fmt.Sprintf(`{"tableId":%d,"recordId":"%s","dataverseId":"%s"}`, table, record, row)}
+}
+
+func couplingRules() []rule {
+	again := func(b *bench, _ request) request { return couple(13, salesPs, userPs) }
+	return []rule{
+		{
+			name: "user coupled to another salesperson", status: 400, code: dialog,
+			text:  "Cannot couple Salesperson/Purchaser: PS to this Dataverse record, because the Dataverse record is already coupled to Salesperson/Purchaser: JO.",
+			given: func(b *bench) request { b.must(couple(13, salesJo, userJo)); return couple(13, salesPs, userJo) }, valid: again,
+		},
+		{
+			name: "user coupled to a salesperson who is gone", status: 400, code: dialog,
+			text:  "Cannot couple Salesperson/Purchaser: PS to this Dataverse record, because the Dataverse record is already coupled to Salesperson/Purchaser: JO.",
+			given: func(b *bench) request { b.must(couple(13, salesJo, userJo)); return couple(13, salesPs, userJo) },
+			fix:   func(b *bench) { b.world.Store.Table(store.CompanyScope(cronus), setSalespeople).Delete(salesJo) },
+		},
+		{
+			name: "salesperson coupled to another user", status: 400, code: dialog,
+			text:  "Cannot couple the Dataverse record to Salesperson/Purchaser: JO, because Salesperson/Purchaser: JO is already coupled to another Dataverse record.",
+			given: func(b *bench) request { b.must(couple(13, salesJo, userJo)); return couple(13, salesJo, userPs) }, valid: again,
+		},
+		{
+			name: "account coupled to another customer", status: 400, code: dialog,
+			text: "Cannot couple Customer: C00002 to this Dataverse record, because the Dataverse record is already coupled to Customer: C00001.",
+			given: func(b *bench) request {
+				b.must(couple(18, customerOne, rootUnit))
+				return couple(18, customerTwo, rootUnit)
+			},
+			valid: func(*bench, request) request { return couple(18, customerTwo, cronusUnit) },
+		},
+		{
+			name: "unknown record", status: 400, code: dialog, text: "The integration record for entity {B0000000-0000-4000-8000-000000000000} was not found.",
+			given: func(*bench) request { return couple(13, rootUnit, userJo) }, valid: again,
+		},
+		{
+			name: "table outside of the list", status: 400, code: dialog, text: "Table 36 is not among the tables whose couplings this API manages.",
+			given: func(*bench) request { return couple(36, salesPs, userPs) }, valid: again,
+		},
+		{
+			name: "without a row", status: 400, code: "BadRequest_RequiredParamNotProvided", text: "The required property dataverseId must be provided.",
+			given: post(in(cronus, setCouplings), `{"tableId":13,"recordId":"`+salesPs+`"}`), valid: again,
+		},
+		{
+			name: "not a GUID", status: 400, code: "BadRequest", text: "Cannot convert the literal 'JO' to the expected type 'Edm.Guid' of property 'recordId'.",
+			given: func(*bench) request { return couple(13, "JO", userJo) }, valid: again,
+		},
+		{
+			name: "re-coupled to a taken user", status: 400, code: dialog,
+			text: "Cannot couple Salesperson/Purchaser: PS to this Dataverse record, because the Dataverse record is already coupled to Salesperson/Purchaser: JO.",
+			given: func(b *bench) request {
+				b.must(couple(13, salesJo, userJo))
+				a := b.must(couple(13, salesPs, userPs))
+				return request{method: http.MethodPatch, path: in(cronus, setCouplings+"("+fmt.Sprint(a.body["id"])+")"), body: `{"dataverseId":"` + userJo + `"}`}
+			},
+			valid: body(`{"dataverseId":"` + integration + `"}`),
+		},
+		{
+			name: "record changed by PATCH", status: 400, code: "BadRequest_InvalidOperation", text: "The property 'recordId' is read-only and cannot be written.",
+			given: func(b *bench) request {
+				a := b.must(couple(13, salesPs, userPs))
+				return request{method: http.MethodPatch, path: in(cronus, setCouplings+"("+fmt.Sprint(a.body["id"])+")"), body: `{"recordId":"` + salesJo + `"}`}
+			},
+			valid: body(`{"dataverseId":"` + userJo + `"}`),
+		},
+	}
+}
+
+func concurrencyRules() []rule {
+	coupling := func(method, text string, header map[string]string) func(b *bench) request {
+		return func(b *bench) request {
+			a := b.must(couple(13, salesJo, userJo))
+			return request{method: method, path: in(cronus, setCouplings+"("+fmt.Sprint(a.body["id"])+")"), body: text, header: header}
+		}
+	}
+	star := func(_ *bench, r request) request { r.header = map[string]string{"If-Match": "*"}; return r }
+	const missing = "The If-Match header is missing: the request must carry the entity's ETag or '*'."
+	other := `{"dataverseId":"` + userPs + `"}`
+	return []rule{
+		{name: "PATCH without If-Match", status: 400, code: "BadRequest_InvalidToken", text: missing, given: coupling(http.MethodPatch, other, map[string]string{}), valid: star},
+		{name: "DELETE without If-Match", status: 400, code: "BadRequest_InvalidToken", text: missing, given: coupling(http.MethodDelete, "", map[string]string{}), valid: star},
+		{
+			name: "token that is none", status: 400, code: "BadRequest_InvalidToken", text: "Could not validate the client concurrency token: the value of the If-Match header is not a valid ETag.",
+			given: coupling(http.MethodPatch, other, map[string]string{"If-Match": "7"}), valid: star,
+		},
+		{
+			name: "entity changed meanwhile", status: 409, code: "Request_EntityChanged", text: "Another user has already changed the record.  To overwrite the record, get the latest version and retry the request.",
+			given: coupling(http.MethodPatch, other, map[string]string{"If-Match": `W/"JzE5OzE7MTswMDsn"`}), valid: star,
+		},
+	}
+}

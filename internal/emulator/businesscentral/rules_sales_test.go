@@ -1,0 +1,145 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"net/http"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+func salesSetupRules() []rule {
+	path := in(cronus, setSalesSetup)
+	patch := func(setup, change string) func(b *bench) request {
+		return func(b *bench) request {
+			id := b.connectSales(cronus, cronusUnit, "Team", setup)
+			return request{method: http.MethodPatch, path: path + "(" + id + ")", body: change}
+		}
+	}
+	disable := func(b *bench) {
+		b.must(action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "disable"))
+	}
+	whileEnabled := func(caption string) string {
+		return caption + " cannot be changed while the connection is enabled. Disable the connection first."
+	}
+	return []rule{
+		{
+			name: "http", status: 400, code: dialog, given: post(path, `{"environmentUrl":"http://contoso.crm4.dynamics.com"}`), valid: body(`{"environmentUrl":"` + origin + `"}`),
+			text: "The application is set up to support secure connections (HTTPS) to Dynamics 365 Sales only. You cannot use HTTP.",
+		},
+		{name: "user name without @", status: 400, code: dialog, given: post(path, `{"userName":"bc"}`), valid: body(`{"userName":"` + email + `"}`), text: textUserNameEmail},
+		{
+			name: "second row", status: 400, code: "Internal_EntityWithSameKeyExists",
+			text: "The record in table Microsoft Dynamics 365 Connection Setup already exists. Identification fields and values: Primary Key=''",
+			given: func(b *bench) request {
+				b.must(request{method: http.MethodPost, path: path, body: "{}"})
+				return request{method: http.MethodPost, path: path, body: "{}"}
+			},
+			valid: func(_ *bench, r request) request { r.path = in(fabrikam, setSalesSetup); return r },
+		},
+		{name: "address while enabled", status: 400, code: dialog, text: whileEnabled("Dynamics 365 Sales URL"), given: patch("", `{"environmentUrl":"https://contoso.crm4.dynamics.com"}`), fix: disable},
+		{name: "user while enabled", status: 400, code: dialog, text: whileEnabled("User Name"), given: patch("", `{"userName":"other@contoso.com"}`), fix: disable},
+		{name: "proxy version while enabled", status: 400, code: dialog, text: whileEnabled("Proxy Version"), given: patch("", `{"proxyVersion":101}`), fix: disable},
+		{name: "unit groups while enabled", status: 400, code: dialog, text: whileEnabled("Unit Group Mapping Enabled"), given: patch("", `{"unitGroupMappingEnabled":false}`), fix: disable},
+		{name: "deleted while enabled", status: 400, code: dialog, text: ownDeleteWhileEnabled, given: func(b *bench) request {
+			id := b.connectSales(cronus, cronusUnit, "Team", "")
+			return request{method: http.MethodDelete, path: path + "(" + id + ")"}
+		}, fix: disable},
+		{name: "orders created without legacy orders", status: 400, code: dialog, text: ownAutoCreate, given: patch("", `{"autoCreateSalesOrders":true}`), valid: body(`{"autoCreateSalesOrders":true,"legacySalesOrders":true}`)},
+		{name: "bidirectional with legacy orders", status: 400, code: dialog, text: ownBidirectional, given: patch(`{"legacySalesOrders":true}`, `{"bidirectionalSalesOrders":true}`), valid: body(`{"bidirectionalSalesOrders":true,"legacySalesOrders":false}`)},
+		{name: "both on insert", status: 400, code: dialog, text: ownBidirectional, given: post(path, `{"bidirectionalSalesOrders":true,"legacySalesOrders":true}`), valid: body(`{"bidirectionalSalesOrders":true}`)},
+		{
+			name: "legacy orders off with submitted orders", status: 400, code: dialog, text: textSubmittedOrders,
+			given: func(b *bench) request {
+				b.dv("salesorders", store.Row{"salesorderid": rootUnit, "statecode": int64(1)})
+				return patch(`{"legacySalesOrders":true}`, `{"legacySalesOrders":false}`)(b)
+			},
+			fix: func(b *bench) { b.set("salesorders", rootUnit, store.Row{"statecode": int64(3)}) },
+		},
+		{name: "crmVersion written", status: 400, code: "BadRequest_InvalidOperation", text: "The property 'crmVersion' is read-only and cannot be written.", given: patch("", `{"crmVersion":"9"}`), valid: body(`{"autoProcessSalesQuotes":true}`)},
+		{name: "reset while disabled", status: 400, code: dialog, text: ownNotConnected, given: func(b *bench) request {
+			b.connectDataverse(cronus, cronusUnit, "Team")
+			a := b.must(request{method: http.MethodPost, path: path, body: "{}"})
+			id, _ := a.body["id"].(string)
+			return action(cronus, setSalesSetup, id, "resetConfiguration")
+		}, fix: func(b *bench) {
+			b.must(action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "enable"))
+		}},
+	}
+}
+
+// enableSalesRule breaks one precondition of an action on table 5330 and repairs it.
+func salesActionRule(name, operation, text string, breaks, fix func(b *bench)) rule {
+	return rule{
+		name: name, status: 400, code: dialog, text: text, fix: fix,
+		given: func(b *bench) request {
+			b.connectDataverse(cronus, cronusUnit, "Team")
+			a := b.must(request{method: http.MethodPost, path: in(cronus, setSalesSetup), body: "{}"})
+			id, _ := a.body["id"].(string)
+			breaks(b)
+			return action(cronus, setSalesSetup, id, operation)
+		},
+	}
+}
+
+func salesEnableRules() []rule {
+	server := " on server " + origin
+	change := func(column string, value any) func(b *bench) {
+		return func(b *bench) {
+			b.put(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), store.Row{column: value})
+		}
+	}
+	lcy := func(code string) func(b *bench) {
+		return func(b *bench) { b.put(cronus, setInformation, cronus, store.Row{"currencyCode": code}) }
+	}
+	disabled := func(on bool) func(b *bench) {
+		return func(b *bench) { b.set("systemusers", integration, store.Row{"isdisabled": on}) }
+	}
+	var rules []rule
+	for _, operation := range []string{"enable", "testConnection"} {
+		rules = append(rules,
+			salesActionRule(operation+": no address", operation, textSalesDetailsMissing, change("environmentUrl", ""), change("environmentUrl", origin)),
+			salesActionRule(operation+": no user name", operation, textSalesDetailsMissing, change("userName", ""), change("userName", email)),
+			salesActionRule(operation+": no answer", operation, `The connection setup cannot be validated. Verify the settings and try again.\Detailed error description: The remote name could not be resolved: 'contoso.crm4.dynamics.com'.`,
+				change("environmentUrl", "https://contoso.crm4.dynamics.com"), change("environmentUrl", origin)),
+			salesActionRule(operation+": user disabled", operation, "User "+email+" is disabled"+server+".", disabled(true), disabled(false)),
+			salesActionRule(operation+": no roles", operation, "User "+email+" has no user roles assigned"+server+".",
+				func(b *bench) { b.roles() }, func(b *bench) { b.roles(roleSalesAdministrator, roleSalesUser) }),
+			salesActionRule(operation+": administrator", operation, "User "+email+" has the System Administrator role"+server+`.\\You must choose a user that does not have the System Administrator role.`,
+				func(b *bench) { b.roles(roleSalesAdministrator, roleSalesUser, administrator) }, func(b *bench) { b.roles(roleSalesAdministrator, roleSalesUser) }),
+			salesActionRule(operation+": one of the roles", operation, "User "+email+" does not have the required roles"+server+`.\\You must choose a user that has the roles Integration Administrator and Integration User.`,
+				func(b *bench) { b.roles(roleSalesAdministrator, roleBase) }, func(b *bench) { b.roles(roleSalesAdministrator, roleSalesUser) }),
+		)
+	}
+	rules = append(rules,
+		salesActionRule("Dataverse is off", "enable", textDataverseFirst,
+			func(b *bench) {
+				b.must(action(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), "disable"))
+			},
+			func(b *bench) { b.must(enableDataverseRequest(cronus, b.setupID(cronus, setDataverseSetup))) }),
+		salesActionRule("local currency", "enable", "Your local currency code GBP does not match any ISO Currency Code in the Dataverse currency table. To continue, make sure that the local currency code in General Ledger Setup complies with the ISO standard and create a currency in Dataverse currency table that uses it as ISO Currency Code.",
+			lcy("GBP"), func(b *bench) {
+				b.dv("transactioncurrencies", store.Row{"transactioncurrencyid": rootUnit, "isocurrencycode": "GBP"})
+			}),
+		salesActionRule("no local currency", "enable", "Your local currency code  does not match any ISO Currency Code in the Dataverse currency table. To continue, make sure that the local currency code in General Ledger Setup complies with the ISO standard and create a currency in Dataverse currency table that uses it as ISO Currency Code.",
+			lcy(""), lcy("USD")),
+	)
+	solution := salesActionRule("no Sales solution", "enable", "Microsoft Dynamics 365 Business Central Server attempted to issue a client callback to run the page CDS Admin Sign In: The solution must be imported by an administrator. Client callbacks are not supported on Microsoft Dynamics 365 Business Central Server.",
+		func(b *bench) { b.unset("solutions", "f2000000-0000-4000-8000-000000000002") },
+		func(b *bench) {
+			b.dv("solutions", store.Row{"solutionid": "f2000000-0000-4000-8000-000000000002", "uniquename": solutionSales, "version": "29.0.0.0"})
+		})
+	solution.code = callback
+	middle := salesActionRule("error after the commit", "enable", "Sorry, the current permissions prevented the action. (TableData 472 Job Queue Entry Insert: Base Application)",
+		func(b *bench) { b.application(store.Row{"permissionSets": []any{permissionAdminister}}) },
+		func(b *bench) {
+			if !b.row(cronus, setSalesSetup, func(store.Row) bool { return true }).Bool(columnEnabled) {
+				b.t.Error("the error after the commit left the connection off")
+			}
+			b.application(store.Row{"permissionSets": []any{permissionAdminister, permissionAutomation}})
+			b.must(action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "disable"))
+		})
+	middle.status, middle.code = 403, "Authorization_InsufficientPermissions"
+	return append(rules, solution, middle)
+}

@@ -1,0 +1,121 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"net/http"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+func mappingRules() []rule {
+	mapping := func(b *bench, name string) string {
+		return in(cronus, setMappings+"("+b.row(cronus, setMappings, func(r store.Row) bool { return r.String("name") == name }).String("id")+")")
+	}
+	patch := func(name, text string) func(b *bench) request {
+		return func(b *bench) request {
+			b.connectSales(cronus, cronusUnit, "Team", "")
+			return request{method: http.MethodPatch, path: mapping(b, name), body: text}
+		}
+	}
+	return []rule{
+		{name: "mapping without a job", status: 400, code: dialog, text: "Table mapping OPPORTUNITY has no job queue entry whose status could be changed.", given: patch("OPPORTUNITY", `{"isSynchronizationEnabled":true}`), valid: body(`{"direction":"ToIntegrationTable"}`)},
+		{name: "unknown direction", status: 400, code: "BadRequest", text: "Cannot convert the literal 'Sideways' to the expected type 'Edm.String' of property 'direction'.", given: patch("CUSTOMER", `{"direction":"Sideways"}`), valid: body(`{"direction":"ToIntegrationTable"}`)},
+		{name: "name written", status: 400, code: "BadRequest_InvalidOperation", text: "The property 'name' is read-only and cannot be written.", given: patch("CUSTOMER", `{"name":"OTHER"}`), valid: body(`{"isSynchronizationEnabled":false}`)},
+		{
+			name: "mapping created", status: 405, code: "BadRequest_MethodNotAllowed", text: "Entity does not support insert.",
+			given: func(b *bench) request {
+				b.connectDataverse(cronus, cronusUnit, "Team")
+				return request{method: http.MethodPost, path: in(cronus, setMappings), body: `{"name":"MINE"}`}
+			},
+			valid: func(b *bench, _ request) request {
+				return request{method: http.MethodGet, path: in(cronus, setMappings)}
+			},
+		},
+		{
+			name: "mapping deleted", status: 405, code: "BadRequest_MethodNotAllowed", text: "Entity does not support delete.",
+			given: func(b *bench) request {
+				b.connectDataverse(cronus, cronusUnit, "Team")
+				return request{method: http.MethodDelete, path: mapping(b, "CUSTOMER")}
+			},
+			valid: func(b *bench, r request) request { r.method = http.MethodGet; return r },
+		},
+		{
+			name: "synchronized without a connection", status: 400, code: dialog, text: ownNotConnected,
+			given: func(b *bench) request {
+				id := b.connectDataverse(cronus, cronusUnit, "Team")
+				b.must(action(cronus, setDataverseSetup, id, "disable"))
+				return request{method: http.MethodPost, path: mapping(b, "CUSTOMER") + "/Microsoft.NAV.synchronize"}
+			},
+			valid: func(b *bench, _ request) request {
+				b.must(enableDataverseRequest(cronus, b.setupID(cronus, setDataverseSetup)))
+				return request{method: http.MethodPost, path: mapping(b, "CUSTOMER") + "/Microsoft.NAV.synchronize"}
+			},
+		},
+	}
+}
+
+func reviewRules() []rule {
+	start := func(b *bench, text string) request {
+		r := action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "startFullSynchronization")
+		r.body = text
+		return r
+	}
+	reviewed := func(text string) func(b *bench) request {
+		return func(b *bench) request {
+			id := b.connectSales(cronus, cronusUnit, "Team", "")
+			b.must(action(cronus, setSalesSetup, id, "generateFullSynchronizationReview"))
+			return start(b, text)
+		}
+	}
+	const run = `{"runId":"` + fabrikam + `","mappingNames":"`
+	disabledRow := func(b *bench) string {
+		a := b.must(request{method: http.MethodPost, path: in(cronus, setSalesSetup), body: "{}"})
+		id, _ := a.body["id"].(string)
+		return id
+	}
+	return []rule{
+		{
+			name: "review without a connection", status: 400, code: dialog, text: ownNotConnected,
+			given: func(b *bench) request {
+				return action(cronus, setSalesSetup, disabledRow(b), "generateFullSynchronizationReview")
+			},
+			fix: func(b *bench) { b.connectDataverse(cronus, cronusUnit, "Team") },
+		},
+		{
+			name: "review during a run", status: 400, code: dialog, text: ownReviewRunning,
+			given: func(b *bench) request {
+				b.must(reviewed(run + `"}`)(b))
+				return action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "generateFullSynchronizationReview")
+			},
+			fix: func(b *bench) { b.pass(30e9) },
+		},
+		{
+			name: "start without a connection", status: 400, code: dialog, text: ownNotConnected,
+			given: func(b *bench) request { disabledRow(b); return start(b, run+`"}`) },
+			fix: func(b *bench) {
+				b.connectDataverse(cronus, cronusUnit, "Team")
+				b.must(action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "generateFullSynchronizationReview"))
+			},
+		},
+		{
+			name: "start without a review", status: 400, code: dialog, text: ownReviewFirst,
+			given: func(b *bench) request { b.connectSales(cronus, cronusUnit, "Team", ""); return start(b, run+`"}`) },
+			fix: func(b *bench) {
+				b.must(action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "generateFullSynchronizationReview"))
+			},
+		},
+		{name: "empty run id", status: 400, code: dialog, text: ownRunID, given: reviewed(`{"runId":"` + emptyGUID + `","mappingNames":""}`), valid: body(run + `"}`)},
+		{name: "run id missing", status: 400, code: "BadRequest", text: "The required parameter 'runId' of the operation 'startFullSynchronization' is missing.", given: reviewed(`{"mappingNames":""}`), valid: body(run + `"}`)},
+		{name: "unknown mapping", status: 400, code: dialog, text: "There is no integration table mapping NOBODY among the lines of the full synchronization review.", given: reviewed(run + `CURRENCY,NOBODY"}`), valid: body(run + `CURRENCY"}`)},
+		{name: "dependency not named", status: 400, code: dialog, text: "The line CUSTOMER depends on CURRENCY, which is neither named nor finished.", given: reviewed(run + `CUSTOMER"}`), valid: body(run + `CUSTOMER,CURRENCY"}`)},
+		{
+			name: "line created", status: 405, code: "BadRequest_MethodNotAllowed", text: "Entity does not support insert.",
+			given: post(in(cronus, setLines), `{"name":"CUSTOMER"}`),
+			valid: func(*bench, request) request {
+				return request{method: http.MethodGet, path: in(cronus, setLines)}
+			},
+		},
+	}
+}

@@ -1,0 +1,180 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// rule is one row of the table: a request that is refused, with status, code and text, and
+// beside it the valid request that passes. With fix, the same request passes after the fix.
+type rule struct {
+	name    string
+	given   func(b *bench) request
+	status  int
+	code    string
+	text    string
+	fix     func(b *bench)
+	valid   func(b *bench, refused request) request
+	without bool // there is no valid form: the rule is absolute
+}
+
+const (
+	dialog   = "Application_DialogException"
+	callback = "Application_CallbackNotAllowed"
+)
+
+// TestRules is the table of the rules and errors of Business Central within the emulated routes.
+func TestRules(t *testing.T) {
+	t.Parallel()
+	all := map[string][]rule{
+		"access":        accessRules(),
+		"dataverse":     dataverseSetupRules(),
+		"dataverse on":  dataverseEnableRules(),
+		"sales":         salesSetupRules(),
+		"sales on":      salesEnableRules(),
+		"couplings":     couplingRules(),
+		"mappings":      mappingRules(),
+		"review":        reviewRules(),
+		"standard":      standardRules(),
+		"concurrency":   concurrencyRules(),
+		"odata refusal": odataRules(),
+	}
+	total := 0
+	for group, rules := range all {
+		total += len(rules)
+		for _, r := range rules {
+			t.Run(group+"/"+r.name, func(t *testing.T) {
+				t.Parallel()
+				r.run(t)
+			})
+		}
+	}
+	t.Logf("%d rules of Business Central, each with the valid request beside it", total)
+}
+
+func (r rule) run(t *testing.T) {
+	t.Helper()
+	b := newBench(t)
+	refused := r.given(b)
+	a := b.do(refused)
+	if a.status != r.status || a.code != r.code || a.message != r.text {
+		t.Errorf("refusal of %s %s\n got %d %s: %s\nwant %d %s: %s", refused.method, refused.path, a.status, a.code, a.message, r.status, r.code, r.text)
+	}
+	if r.without {
+		return
+	}
+	passes := refused
+	if r.fix != nil {
+		r.fix(b)
+	}
+	if r.valid != nil {
+		passes = r.valid(b, refused)
+	}
+	if a := b.do(passes); a.status >= 300 {
+		t.Errorf("valid %s %s: %d %s: %s", passes.method, passes.path, a.status, a.code, a.message)
+	}
+}
+
+// body replaces the body of the refused request.
+func body(text string) func(*bench, request) request {
+	return func(_ *bench, r request) request {
+		r.body = text
+		return r
+	}
+}
+
+func post(path, text string) func(*bench) request {
+	return func(*bench) request { return request{method: http.MethodPost, path: path, body: text} }
+}
+
+func standardPost(path, text string) func(*bench) request {
+	return func(b *bench) request {
+		return request{method: http.MethodPost, path: path, body: text, service: b.standard}
+	}
+}
+
+// application changes the permission sets of the provider's own application.
+func (b *bench) application(changes store.Row) {
+	t := b.world.Store.Table(store.BusinessCentral, setApplications)
+	for _, row := range t.All() {
+		t.Update(row.String("id"), changes)
+	}
+}
+
+func accessRules() []rule {
+	read := request{method: http.MethodGet, path: in(cronus, setDataverseSetup)}
+	return []rule{
+		{
+			name: "application not registered", status: 401, code: "Authentication_InvalidCredentials", text: "The server has rejected the client credentials.",
+			given: func(*bench) request { r := read; r.caller = fabrikam; return r },
+			valid: func(*bench, request) request { return read },
+		},
+		{
+			name: "application disabled", status: 401, code: "Authentication_InvalidCredentials", text: "The server has rejected the client credentials.",
+			given: func(b *bench) request { b.application(store.Row{"state": "Disabled"}); return read },
+			fix:   func(b *bench) { b.application(store.Row{"state": "Enabled"}) },
+		},
+		{
+			name: "without a permission set of the companion", status: 403, code: "Authorization_InsufficientPermissions",
+			text: "Sorry, the current permissions prevented the action. (Page BCSales Connector Execute: BCSALES INTEGRATION)",
+			given: func(b *bench) request {
+				b.application(store.Row{"permissionSets": []any{permissionAutomation}})
+				return read
+			},
+			fix: func(b *bench) { b.application(store.Row{"permissionSets": []any{permissionUse}}) },
+		},
+		{
+			name: "enable without the administer permission set", status: 403, code: "Authorization_InsufficientPermissions",
+			text: "Sorry, the current permissions prevented the action. (Action enable Execute: BCSALES ADMIN)",
+			given: func(b *bench) request {
+				id := b.createDataverse(cronus, cronusUnit, "Team")
+				b.application(store.Row{"permissionSets": []any{permissionAutomation, permissionUse}})
+				return enableDataverseRequest(cronus, id)
+			},
+			fix: func(b *bench) {
+				b.application(store.Row{"permissionSets": []any{permissionAutomation, permissionAdminister}})
+			},
+		},
+		{
+			name: "disable without the administer permission set", status: 403, code: "Authorization_InsufficientPermissions",
+			text: "Sorry, the current permissions prevented the action. (Action disable Execute: BCSALES ADMIN)",
+			given: func(b *bench) request {
+				id := b.connectDataverse(cronus, cronusUnit, "Team")
+				b.application(store.Row{"permissionSets": []any{permissionUse}})
+				return action(cronus, setDataverseSetup, id, "disable")
+			},
+			fix: func(b *bench) { b.application(store.Row{"permissionSets": []any{permissionAdminister}}) },
+		},
+		{
+			name: "reset without the administer permission set", status: 403, code: "Authorization_InsufficientPermissions",
+			text: "Sorry, the current permissions prevented the action. (Action resetConfiguration Execute: BCSALES ADMIN)",
+			given: func(b *bench) request {
+				id := b.connectDataverse(cronus, cronusUnit, "Team")
+				b.application(store.Row{"permissionSets": []any{permissionAutomation, permissionUse}})
+				return action(cronus, setDataverseSetup, id, "resetConfiguration")
+			},
+			fix: func(b *bench) {
+				b.application(store.Row{"permissionSets": []any{permissionAutomation, permissionAdminister}})
+			},
+		},
+		{
+			name: "companion not installed", status: 404, code: "BadRequest_NotFound", text: "Resource not found for the segment 'bcsales'.",
+			given: func(b *bench) request { b.world.Config.Companion = ""; return read },
+			fix:   func(b *bench) { b.world.Config.Companion = "1.0.0.0" },
+		},
+		{
+			name: "unknown company", status: 404, code: "Internal_CompanyNotFound", text: `Cannot find company "c0000000-0000-4000-8000-00000000ffff".`,
+			given: func(*bench) request {
+				r := read
+				r.path = in("c0000000-0000-4000-8000-00000000ffff", setDataverseSetup)
+				return r
+			},
+			valid: func(*bench, request) request { return read },
+		},
+	}
+}
