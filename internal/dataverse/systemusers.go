@@ -25,6 +25,28 @@ const (
 	AccessDelegatedAdmin AccessMode = 5
 )
 
+// AccessModes returns the access modes by the names that the provider gives them.
+func AccessModes() map[string]AccessMode {
+	return map[string]AccessMode{
+		"read_write":      AccessReadWrite,
+		"administrative":  AccessAdministrative,
+		"read":            AccessRead,
+		"support":         AccessSupport,
+		"non_interactive": AccessNonInteractive,
+		"delegated_admin": AccessDelegatedAdmin,
+	}
+}
+
+// String is the mode's name.
+func (m AccessMode) String() string {
+	for name, mode := range AccessModes() {
+		if mode == m {
+			return name
+		}
+	}
+	return fmt.Sprintf("unknown (%d)", int(m))
+}
+
 // NonInteractiveQuota is how many people may have non-interactive access in one environment; application users are not
 // counted.
 // Source: https://learn.microsoft.com/power-platform/admin/create-users#create-a-non-interactive-user-account

@@ -45,7 +45,7 @@ func difference(user dataverse.SystemUser, plan userModel) dataverse.SystemUserC
 	if email := plan.Email.ValueString(); email != "" && !strings.EqualFold(email, user.Email) {
 		change.Email = &email
 	}
-	if mode, ok := accessModes()[plan.AccessMode.ValueString()]; ok && mode != user.AccessMode && user.ApplicationID == "" {
+	if mode, ok := dataverse.AccessModes()[plan.AccessMode.ValueString()]; ok && mode != user.AccessMode && user.ApplicationID == "" {
 		change.AccessMode = &mode
 	}
 	if disabled := !plan.Enabled.ValueBool(); disabled != user.Disabled {

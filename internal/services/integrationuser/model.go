@@ -4,7 +4,6 @@
 package integrationuser
 
 import (
-	"fmt"
 	"net/url"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -35,7 +34,7 @@ func (m *userModel) set(u dataverse.SystemUser) {
 	m.ObjectID = customtypes.GUIDOrNull(u.ObjectID)
 	m.BusinessUnitID = customtypes.GUIDOrNull(u.BusinessUnitID)
 	m.Email = customtypes.FoldedOrNull(u.Email)
-	m.AccessMode = types.StringValue(nameOf(u.AccessMode))
+	m.AccessMode = types.StringValue(u.AccessMode.String())
 	m.Enabled = types.BoolValue(!u.Disabled)
 	m.FullName = types.StringValue(u.FullName)
 	m.IsLicensed = types.BoolValue(u.Licensed)
@@ -43,26 +42,6 @@ func (m *userModel) set(u dataverse.SystemUser) {
 
 // isApplication reports whether the user is an application user, as far as that is known.
 func (m userModel) isApplication() bool { return m.ApplicationID.ValueString() != "" }
-
-func accessModes() map[string]dataverse.AccessMode {
-	return map[string]dataverse.AccessMode{
-		"read_write":      dataverse.AccessReadWrite,
-		"administrative":  dataverse.AccessAdministrative,
-		"read":            dataverse.AccessRead,
-		"support":         dataverse.AccessSupport,
-		"non_interactive": dataverse.AccessNonInteractive,
-		"delegated_admin": dataverse.AccessDelegatedAdmin,
-	}
-}
-
-func nameOf(mode dataverse.AccessMode) string {
-	for name, m := range accessModes() {
-		if m == mode {
-			return name
-		}
-	}
-	return fmt.Sprintf("unknown (%d)", mode)
-}
 
 // defaultEmail is the address that a user without a configured one gets.
 func defaultEmail(applicationID, origin string) string {

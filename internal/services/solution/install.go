@@ -52,9 +52,9 @@ func (i *installer) attempt(ctx context.Context) (installed dataverse.Solution, 
 	if err != nil {
 		return installed, false, "", err
 	}
-	running, err := i.running(ctx, jobs)
-	if err != nil {
-		return installed, false, "", err
+	running, waiting, err := i.running(ctx, jobs)
+	if err != nil || waiting != "" {
+		return installed, false, waiting, err
 	}
 	if running.job == "" {
 		if running, waiting, err = i.start(ctx, found, next); err != nil || waiting != "" {
@@ -74,23 +74,25 @@ func (i *installer) attempt(ctx context.Context) (installed dataverse.Solution, 
 // importRun is an import that was started: its job and its asynchronous operation.
 type importRun struct{ job, operation string }
 
-// running finds an import of this version that an earlier, interrupted run started and that has not ended.
-func (i *installer) running(ctx context.Context, jobs []dataverse.ImportJob) (importRun, error) {
-	for _, job := range jobs {
-		if job.CompletedOn != "" {
+// running looks for an operation of the caller that has not ended. It is the import of this version that an earlier,
+// interrupted run started when there is an unfinished job of ours; else it must be waited for.
+func (i *installer) running(ctx context.Context, jobs []dataverse.ImportJob) (run importRun, waiting string, err error) {
+	operations, err := i.client.RecentSolutionOperations(ctx)
+	if err != nil {
+		return importRun{}, "", err
+	}
+	for _, operation := range operations {
+		if operation.Done() {
 			continue
 		}
-		operations, err := i.client.RecentSolutionOperations(ctx)
-		if err != nil {
-			return importRun{}, err
-		}
-		for _, operation := range operations {
-			if !operation.Done() {
-				return importRun{job: job.ID, operation: operation.ID}, nil
+		for _, job := range jobs {
+			if job.CompletedOn == "" {
+				return importRun{job: job.ID, operation: operation.ID}, "", nil
 			}
 		}
+		return importRun{}, busyText("the operation " + operation.ID + " (" + operation.Name + ") of the same caller has not ended"), nil
 	}
-	return importRun{}, nil
+	return importRun{}, "", nil
 }
 
 // start stages the package, checks the service's verdict, and starts the import under the given job id.
