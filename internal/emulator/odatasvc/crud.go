@@ -93,7 +93,7 @@ func (s *Service) change(c *Context, at *target, q *query, body []byte) (*answer
 		if s.dialect.upserts() && header.Get("If-Match") == "" {
 			return s.upsert(c, at, q, body)
 		}
-		return nil, s.absent(c, at)
+		return nil, s.dialect.updateOnly(s.asError(s.absent(c, at)))
 	}
 	object, err := s.object(body)
 	if err != nil {

@@ -35,6 +35,8 @@ type Dialect interface {
 	readOnly(name, entityType string) *Error
 	notAllowed(method, set string) *Error
 	missing(set, entityType, key string) *Error
+	// updateOnly words the refusal of a PATCH on an absent row that must not create it.
+	updateOnly(absent *Error) *Error
 	duplicate(set, key string) *Error
 	unsupported(message string) *Error
 }

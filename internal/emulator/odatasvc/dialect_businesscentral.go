@@ -123,6 +123,8 @@ func (businessCentral) notAllowed(method, _ string) *Error {
 	return Errorf(http.StatusMethodNotAllowed, "BadRequest_MethodNotAllowed", "Entity does not support %s.", verb)
 }
 
+func (businessCentral) updateOnly(absent *Error) *Error { return absent }
+
 func (businessCentral) missing(_, entityType, key string) *Error {
 	return Errorf(http.StatusNotFound, "Internal_RecordNotFound",
 		"The %s does not exist. Identification fields and values: SystemId='{%s}'", entityType, strings.ToUpper(key))

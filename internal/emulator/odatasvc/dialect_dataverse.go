@@ -6,6 +6,7 @@ package odatasvc
 import (
 	"fmt"
 	"net/http"
+	"regexp"
 	"strconv"
 )
 
@@ -15,6 +16,9 @@ const codeOData = "0x80060888"
 
 // codePayload is Dataverse's code for a payload that does not fit the table's definition.
 const codePayload = "0x80048d19"
+
+// rowVersion is the form of an ETag.
+var rowVersion = regexp.MustCompile(`^W/"[0-9]+"$`)
 
 type dataverse struct{}
 
@@ -37,6 +41,10 @@ func (d dataverse) precondition(_ string, h http.Header, version int64) *Error {
 	match := h.Get("If-Match")
 	if match == "" || match == "*" || version == 0 {
 		return nil
+	}
+	if !rowVersion.MatchString(match) {
+		return Errorf(http.StatusBadRequest, "0x80060883",
+			"The RowVersion property must be provided when the value of ConcurrencyBehavior is IfVersionMatches.")
 	}
 	if match != d.etag(version) {
 		return Errorf(http.StatusPreconditionFailed, "0x80060882",
@@ -111,6 +119,11 @@ func (dataverse) notAllowed(method, set string) *Error {
 
 func (dataverse) missing(_, entityType, key string) *Error {
 	return Errorf(http.StatusNotFound, "0x80040217", "%s With Id = %s Does Not Exist", entityType, key)
+}
+
+// updateOnly leaves the code empty (Microsoft Learn, "Perform conditional operations using the Web API").
+func (dataverse) updateOnly(absent *Error) *Error {
+	return &Error{Status: absent.Status, Message: absent.Message, Header: absent.Header}
 }
 
 func (dataverse) duplicate(_, _ string) *Error {

@@ -86,6 +86,8 @@ func (graph) notAllowed(method, _ string) *Error {
 	return Errorf(http.StatusMethodNotAllowed, "Request_BadRequest", "Specified HTTP method '%s' is not allowed for the request target.", method)
 }
 
+func (graph) updateOnly(absent *Error) *Error { return absent }
+
 func (graph) missing(_, _, key string) *Error {
 	return Errorf(http.StatusNotFound, "Request_ResourceNotFound",
 		"Resource '%s' does not exist or one of its queried reference-property objects are not present.", key)
