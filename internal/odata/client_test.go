@@ -192,3 +192,13 @@ func TestListReportsThePage(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestListWhoseLinkLeadsToItself(t *testing.T) {
+	t.Parallel()
+	network := transporttest.NewNetwork(transporttest.Answer{Body: `{"value":[],"@odata.nextLink":"` + root + `/things?page=2"}`})
+	client, _ := newClient(t, network)
+	_, err := odata.List[thing](t.Context(), client, "things", odata.Query{})
+	if err == nil || len(network.Requests()) != 2 {
+		t.Error(err, len(network.Requests()))
+	}
+}

@@ -34,6 +34,7 @@ func List[T any](ctx context.Context, c *Client, path string, q Query) ([]T, err
 func ListRequest[T any](ctx context.Context, c *Client, r Request) ([]T, error) {
 	r.Method = http.MethodGet
 	rows := []T{}
+	link := ""
 	var p page[T]
 	if _, err := c.Do(ctx, r, &p); err != nil {
 		return nil, err
@@ -46,10 +47,10 @@ func ListRequest[T any](ctx context.Context, c *Client, r Request) ([]T, error) 
 		if p.NextLink == "" {
 			return rows, nil
 		}
-		if pages >= maxPages {
+		if pages >= maxPages || p.NextLink == link {
 			return nil, fmt.Errorf("%s: the list %s does not end after %d pages", c.Service(), r.Path, pages)
 		}
-		link := p.NextLink
+		link = p.NextLink
 		p = page[T]{}
 		if _, err := c.send(ctx, r, link, nil, &p); err != nil {
 			return nil, fmt.Errorf("page %d of %s: %w", pages+1, r.Path, err)
