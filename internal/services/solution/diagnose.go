@@ -73,14 +73,35 @@ func verdict(w wanted, staged dataverse.StagedSolution) error {
 		"The check of version %s ended with the status %q. Nothing was installed.\n%s", w.version, staged.Status, list(lines)).At("file")
 }
 
-// describeMissing tells a missing dependency. The service does not document its form, so that known names come first
-// and every other text is the fallback.
+// emptyGUID is what the service shows where there is no id.
+const emptyGUID = "00000000-0000-0000-0000-000000000000"
+
+// describeMissing tells a missing dependency. The service does not document its form: without the names that are known
+// every text that it holds is shown.
 func describeMissing(missing map[string]any) string {
+	text := func(names ...string) string {
+		for _, name := range names {
+			if value, _ := missing[name].(string); value != "" {
+				return value
+			}
+		}
+		return ""
+	}
+	if solution := text("RequiredSolutionName"); solution != "" {
+		line := solution
+		if component := text("RequiredComponentDisplayName", "RequiredComponentSchemaName"); component != "" {
+			line += ": " + component
+		}
+		if dependent := text("DependentComponentDisplayName", "DependentComponentSchemaName"); dependent != "" {
+			line += ", needed by " + dependent
+		}
+		return shorten(line)
+	}
 	var parts []string
 	for _, name := range slices.Sorted(maps.Keys(missing)) {
 		switch value := missing[name].(type) {
 		case string:
-			if value != "" {
+			if value != "" && value != emptyGUID {
 				parts = append(parts, name+" "+value)
 			}
 		case map[string]any:

@@ -1,0 +1,6 @@
+import {
+  to = bcsales_solution.base
+  identity = {
+    unique_name = "bcbi_CdsBaseIntegration"
+  }
+}

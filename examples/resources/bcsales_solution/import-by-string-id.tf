@@ -1,0 +1,4 @@
+import {
+  to = bcsales_solution.base
+  id = "bcbi_CdsBaseIntegration"
+}

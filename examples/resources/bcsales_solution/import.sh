@@ -1,0 +1,2 @@
+# The unique name of the solution.
+terraform import bcsales_solution.base bcbi_CdsBaseIntegration
