@@ -1,0 +1,68 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/entra"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// addOwnApplication registers the provider's own application in the directory. A seeded row with
+// its key replaces it.
+func (e *Emulator) addOwnApplication() {
+	e.world.Store.Table(store.Graph, "servicePrincipals").Put(store.Row{
+		"id": ObjectID, "appId": ClientID, "displayName": "Terraform", "accountEnabled": true,
+		"servicePrincipalType": "Application", "appOwnerOrganizationId": TenantID,
+	})
+	e.world.Store.Table(store.Graph, "applications").Put(store.Row{
+		"id": "33333333-0000-4000-8000-000000000004", "appId": ClientID, "displayName": "Terraform", "signInAudience": "AzureADMyOrg",
+	})
+}
+
+// trustIssuer lets the application sign in with tokens of the emulator's own issuer, unless the
+// seed says what it trusts.
+func (e *Emulator) trustIssuer() {
+	table := e.world.Store.Table(store.Graph, "servicePrincipals")
+	for _, row := range table.All() {
+		if _, given := row["federatedIdentityCredentials"]; !given && row.Equal("appId", ClientID) {
+			table.Update(table.Key(row), store.Row{"federatedIdentityCredentials": e.entra.FederatedCredentials()})
+		}
+	}
+}
+
+// Token issues an access token of the provider's own application, for tests. An empty audience is
+// Dataverse's.
+func (e *Emulator) Token(audience string) string { return e.TokenFor(ClientID, audience) }
+
+// TokenFor issues an access token of any application, for tests.
+func (e *Emulator) TokenFor(clientID, audience string) string {
+	if audience == "" {
+		audience = e.URL()
+	}
+	token := ""
+	e.world.Do(func() { token = e.entra.Token(clientID, audience) })
+	return token
+}
+
+// FederatedToken issues a token as GitHub would, for tests; an empty audience is the right one.
+func (e *Emulator) FederatedToken(subject, audience string, lifetime time.Duration) string {
+	if subject == "" {
+		subject = entra.GitHubSubject
+	}
+	token := ""
+	e.world.Do(func() { token = e.entra.Federated(subject, audience, lifetime) })
+	return token
+}
+
+// URLs and tokens of the issuers that stand for GitHub, Azure DevOps and managed identities.
+func (e *Emulator) GitHubRequestURL() string {
+	return e.URL() + "/_emulator/oidc/github?api-version=2.0"
+}
+func (e *Emulator) AzureDevOpsRequestURL() string { return e.URL() + "/_emulator/oidc/azuredevops" }
+func (e *Emulator) IdentityEndpoint() string      { return e.URL() + "/_emulator/msi/token" }
+
+// RequestToken is what those issuers ask for.
+func (e *Emulator) RequestToken() string { return entra.RequestToken }

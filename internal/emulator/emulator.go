@@ -1,0 +1,199 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package emulator serves Microsoft Entra, Microsoft Graph, Dataverse and Business Central on one
+// loopback origin, statefully and by the services' own rules, for rehearsals, tests and
+// benchmarks.
+package emulator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/control"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/entra"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/seed"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/world"
+)
+
+// Identity of the demo tenant and of the provider's own application. The secret opens every
+// application of an emulator, and nothing anywhere else.
+const (
+	TenantID     = "11111111-0000-4000-8000-000000000001"
+	ClientID     = "22222222-0000-4000-8000-000000000002"
+	ObjectID     = "33333333-0000-4000-8000-000000000003"
+	ClientSecret = "emulator-only-secret"
+	Environment  = "Production"
+)
+
+// Options configure an emulator. The zero value is a demo tenant on a free port.
+type Options struct {
+	Listen        string        // loopback address; default 127.0.0.1:0
+	Seed          []byte        // seed document; nil is the demo tenant
+	Record        io.Writer     // receives one JSON line for each exchange
+	Latency       time.Duration // added to every request
+	EnforceLimits bool          // the documented service limits
+	Speed         float64       // divides the duration of asynchronous work; default 1
+	CAFile        string        // where to write the CA certificate; default a file in CADir
+	CADir         string        // default a temporary directory, removed by Close
+}
+
+// Emulator is a running set of services.
+type Emulator struct {
+	world    *world.World
+	entra    *entra.Server
+	services *services
+	control  *control.Server
+	counters control.Counters
+	faults   control.Faults
+	recorder *recorder
+	limits   *limits
+	latency  time.Duration
+
+	authority *authority
+	caPath    string
+	temporary string
+
+	listener net.Listener
+	server   *http.Server
+	done     chan struct{}
+	close    sync.Once
+	closed   error
+}
+
+// New builds the services, applies the seed and binds the listener; Start serves.
+func New(o Options) (*Emulator, error) {
+	document := o.Seed
+	if document == nil {
+		document = seed.Demo()
+	}
+	parsed, err := seed.Parse(document)
+	if err != nil {
+		return nil, err
+	}
+	e := &Emulator{latency: o.Latency, done: make(chan struct{})}
+	if o.EnforceLimits {
+		e.limits = newLimits()
+	}
+	if o.Record != nil {
+		e.recorder = &recorder{w: o.Record}
+	}
+	if err := e.listen(o); err != nil {
+		return nil, err
+	}
+	if err := e.build(o, parsed); err != nil {
+		return nil, errors.Join(err, e.release())
+	}
+	return e, nil
+}
+
+// build makes the world and the services around the bound origin.
+func (e *Emulator) build(o Options, document *seed.Document) error {
+	e.world = world.New(store.New(func(api, set string) []string { return e.services.keyColumns(api, set) }), world.Config{
+		TenantID: TenantID, Environment: Environment, ClientID: ClientID, ClientSecret: ClientSecret,
+		Origin: e.URL(), Speed: o.Speed, Latency: o.Latency, Enforce: o.EnforceLimits,
+	})
+	var err error
+	if e.services, err = newServices(e.world, e.part); err != nil {
+		return err
+	}
+	if e.entra, err = entra.New(e.world); err != nil {
+		return err
+	}
+	e.world.Do(func() { err = e.furnish(document) })
+	if err != nil {
+		return err
+	}
+	return e.writeCA(o)
+}
+
+// furnish applies the seed and remembers the result for a reset.
+func (e *Emulator) furnish(document *seed.Document) error {
+	e.addOwnApplication()
+	if err := document.Apply(e.services.seeded(e.world)); err != nil {
+		return err
+	}
+	e.trustIssuer()
+	snapshot := e.world.Store.Snapshot()
+	companion := e.world.Config.Companion
+	e.control = &control.Server{
+		World: e.world, Counters: &e.counters, Faults: &e.faults, Services: e.services.byAPI(),
+		Reset: func() error {
+			e.world.CancelAll()
+			e.world.Store.Restore(snapshot)
+			e.world.Config.Companion = companion
+			return nil
+		},
+	}
+	return nil
+}
+
+// Start serves until Close.
+func (e *Emulator) Start() {
+	go func() {
+		defer close(e.done)
+		if err := e.server.ServeTLS(e.listener, "", ""); !errors.Is(err, http.ErrServerClosed) {
+			e.closed = fmt.Errorf("serving: %w", err)
+		}
+	}()
+}
+
+// Done is closed when the server has stopped serving.
+func (e *Emulator) Done() <-chan struct{} { return e.done }
+
+// Close stops the server, gives requests under way a moment to end, and removes the temporary
+// directory.
+func (e *Emulator) Close() error {
+	e.close.Do(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+		defer cancel()
+		if err := e.server.Shutdown(ctx); err != nil {
+			err = errors.Join(err, e.server.Close())
+			if !errors.Is(err, context.DeadlineExceeded) {
+				e.closed = errors.Join(e.closed, err)
+			}
+		}
+		e.closed = errors.Join(e.closed, e.release())
+	})
+	return e.closed
+}
+
+func (e *Emulator) release() error {
+	var failed error
+	if err := e.listener.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+		failed = fmt.Errorf("closing the listener: %w", err)
+	}
+	if e.temporary != "" {
+		failed = errors.Join(failed, os.RemoveAll(e.temporary))
+	}
+	return failed
+}
+
+// World gives tests in the same process access to the state; use World().Do.
+func (e *Emulator) World() *world.World { return e.world }
+
+// URL is the origin of all services, without a slash at the end.
+func (e *Emulator) URL() string { return "https://" + e.listener.Addr().String() }
+
+// Env is the environment with which a provider configured from the environment uses the emulator.
+func (e *Emulator) Env() map[string]string {
+	return map[string]string{
+		"BCSALES_TENANT_ID":                    TenantID,
+		"BCSALES_CLIENT_ID":                    ClientID,
+		"BCSALES_CLIENT_SECRET":                ClientSecret,
+		"BCSALES_DATAVERSE_URL":                e.URL(),
+		"BCSALES_BUSINESS_CENTRAL_ENVIRONMENT": Environment,
+		"BCSALES_AUTHORITY_URL":                e.URL(),
+		"BCSALES_GRAPH_URL":                    e.URL(),
+		"BCSALES_BUSINESS_CENTRAL_URL":         e.URL(),
+		"BCSALES_CA_CERTIFICATE_PATH":          e.caPath,
+	}
+}

@@ -1,0 +1,214 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"bytes"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/control"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+)
+
+// maxBody is Business Central's limit for a request body, 350 MB: the largest of the services.
+const maxBody = 350 << 20
+
+// ServeHTTP serves all services and the control interface.
+func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if strings.HasPrefix(r.URL.Path, control.Prefix) {
+		e.serveControl(w, r)
+		return
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if err != nil {
+		http.Error(w, "the request body cannot be read or is too large", http.StatusRequestEntityTooLarge)
+		return
+	}
+	to, known := e.route(r.URL.Path)
+	if !known {
+		http.NotFound(w, r)
+		return
+	}
+	e.counters.Add(to.api, r.Method, control.Route(r.URL.Path))
+	fault := e.faults.Match(to.api, r)
+	answer := newBuffer()
+	if fault != nil {
+		if !pause(r, time.Duration(fault.Delay)) {
+			return
+		}
+		switch fault.Action {
+		case control.ActionResetBefore:
+			abort(w)
+			return
+		case control.ActionStatus:
+			pause(r, e.latency)
+			imitate(answer, fault)
+			e.finish(w, r, body, answer)
+			return
+		}
+	}
+	e.execute(answer, r, to, body)
+	if fault != nil {
+		switch fault.Action {
+		case control.ActionResetAfter:
+			abort(w)
+			return
+		case control.ActionMalformed:
+			answer.malform()
+		}
+	}
+	e.finish(w, r, body, answer)
+}
+
+// serveControl serves what stands outside of the services: never counted, never recorded.
+func (e *Emulator) serveControl(w http.ResponseWriter, r *http.Request) {
+	rest := strings.TrimPrefix(r.URL.Path, control.Prefix)
+	if strings.HasPrefix(rest, "oidc/") || strings.HasPrefix(rest, "msi/") {
+		e.world.Do(func() { e.entra.ServeIssuer(w, r) })
+		return
+	}
+	e.control.ServeHTTP(w, r)
+}
+
+// execute carries a request out.
+func (e *Emulator) execute(w *buffer, r *http.Request, to route, body []byte) {
+	if to.api == apiEntra {
+		pause(r, e.latency)
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		e.world.Do(func() { e.entra.ServeHTTP(w, r) })
+		return
+	}
+	caller, ok := e.authenticate(w, r, to)
+	if !ok {
+		return
+	}
+	release, refused := e.limits.enter(r, to, caller.ApplicationID)
+	defer release()
+	if refused != nil {
+		e.world.Do(func() { to.service.Refuse(w, r, to.root, refused) })
+		return
+	}
+	pause(r, e.latency) // within the limits: it is time that the service works
+	e.world.Do(func() {
+		if to.problem != nil {
+			to.service.Refuse(w, r, to.root, to.problem)
+			return
+		}
+		to.service.Handle(w, r, to.root, caller, body)
+	})
+	e.limits.headers(w.Header(), to, caller.ApplicationID)
+}
+
+func (e *Emulator) authenticate(w *buffer, r *http.Request, to route) (odatasvc.Caller, bool) {
+	e.world.Lock()
+	defer e.world.Unlock()
+	who, reason := e.entra.Check(r, to.audience)
+	if reason != "" {
+		e.unauthorized(w, r, to, reason)
+		return odatasvc.Caller{}, false
+	}
+	return odatasvc.Caller{TenantID: who.TenantID, ApplicationID: who.ApplicationID, ObjectID: who.ObjectID}, true
+}
+
+// finish records an answer and sends it.
+func (e *Emulator) finish(w http.ResponseWriter, r *http.Request, body []byte, answer *buffer) {
+	if e.recorder != nil {
+		e.recorder.record(e.URL(), r, body, answer)
+	}
+	for k, v := range answer.header {
+		w.Header()[k] = v
+	}
+	w.WriteHeader(answer.status)
+	if r.Method != http.MethodHead && answer.status != http.StatusNoContent && answer.status != http.StatusNotModified {
+		_, _ = w.Write(answer.body.Bytes())
+	}
+}
+
+// part counts one part of a batch. path is that of the batch itself.
+func (e *Emulator) part(api, method, path string) {
+	e.counters.Add(api, method, control.Route(path)+"/part")
+}
+
+// pause waits, and reports false when the client is gone.
+func pause(r *http.Request, d time.Duration) bool {
+	if d <= 0 {
+		return true
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-r.Context().Done():
+		return false
+	}
+}
+
+// abort breaks the connection with a reset.
+func abort(w http.ResponseWriter) {
+	hijacker, ok := w.(http.Hijacker)
+	if !ok {
+		return
+	}
+	conn, _, err := hijacker.Hijack()
+	if err != nil {
+		return
+	}
+	type wrapped interface{ NetConn() net.Conn }
+	plain := conn
+	if outer, isTLS := conn.(wrapped); isTLS {
+		plain = outer.NetConn()
+	}
+	if tcp, isTCP := plain.(*net.TCPConn); isTCP {
+		_ = tcp.SetLinger(0)
+	}
+	_ = plain.Close()
+}
+
+func imitate(w *buffer, fault *control.Fault) {
+	payload := fault.Payload()
+	if len(payload) > 0 && bytes.HasPrefix(bytes.TrimSpace(payload), []byte("{")) {
+		w.Header().Set("Content-Type", "application/json; odata.metadata=minimal")
+	}
+	for k, v := range fault.Headers {
+		w.Header().Set(k, v)
+	}
+	w.WriteHeader(fault.Status)
+	_, _ = w.Write(payload)
+}
+
+// buffer holds an answer until it is recorded and sent.
+type buffer struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func newBuffer() *buffer { return &buffer{header: http.Header{}, status: http.StatusOK} }
+
+// Header implements http.ResponseWriter.
+func (b *buffer) Header() http.Header { return b.header }
+
+// WriteHeader implements http.ResponseWriter.
+func (b *buffer) WriteHeader(status int) { b.status = status }
+
+// Write implements http.ResponseWriter.
+func (b *buffer) Write(p []byte) (int, error) { return b.body.Write(p) } //nolint:wrapcheck // never fails
+
+// malform cuts the body in the middle, or makes one up where there is none.
+func (b *buffer) malform() {
+	raw := b.body.Bytes()
+	if len(raw) < 2 {
+		b.status = http.StatusOK
+		b.header.Set("Content-Type", "application/json")
+		b.body.Reset()
+		b.body.WriteString(`{"value":[`)
+		return
+	}
+	b.body.Truncate(len(raw) / 2)
+}
