@@ -1,0 +1,117 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataverse_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// try is one request and what it is answered with. The caller is the administrator unless as names another one. With
+// async the request starts an operation, and status, code and text are those that the operation ends with.
+type try struct {
+	as, method, path, body string
+	status                 int
+	code, text             string
+	async                  bool
+	match, noneMatch       string // If-Match, in place of "*" on PATCH, and If-None-Match
+}
+
+// rule is a rule of the service: a request that it refuses, and beside it the valid one. prepare runs before either.
+type rule struct {
+	name    string
+	prepare func(h *organization)
+	refused try
+	passes  try
+}
+
+func TestRules(t *testing.T) {
+	t.Parallel()
+	total := 0
+	for _, group := range []struct {
+		name  string
+		rules []rule
+	}{
+		{"callers", callerRules()},
+		{"users", userRules()},
+		{"access modes", accessModeRules()},
+		{"deleting users", userDeletionRules()},
+		{"roles", roleRules()},
+		{"assignments", assignmentRules()},
+		{"teams", teamRules()},
+		{"business units", unitRules()},
+		{"ownership", ownershipRules()},
+		{"currencies", currencyRules()},
+		{"requests", requestRules()},
+		{"solutions", solutionRules()},
+		{"imports", importRules()},
+	} {
+		total += len(group.rules)
+		for _, r := range group.rules {
+			t.Run(group.name+"/"+r.name, func(t *testing.T) {
+				t.Parallel()
+				for kind, request := range map[string]try{"refused": r.refused, "passes": r.passes} {
+					h := newOrganization(t)
+					if r.prepare != nil {
+						r.prepare(h)
+					}
+					h.try(kind, request)
+				}
+			})
+		}
+	}
+	t.Logf("%d rules of Dataverse, each with the request that is refused and the one that passes", total)
+}
+
+func (h *organization) try(kind string, r try) {
+	h.t.Helper()
+	if r.method == "" {
+		return
+	}
+	as := r.as
+	if as == "" {
+		as = appAdmin
+	}
+	a := h.send(as, r)
+	if r.async && a.status < 300 {
+		a = h.outcome(a)
+	}
+	if a.status != r.status {
+		h.t.Errorf("%s: %s %s answers %d %s %q, want %d", kind, r.method, h.text(r.path), a.status, a.code, a.message, r.status)
+		return
+	}
+	if !strings.EqualFold(a.code, r.code) {
+		h.t.Errorf("%s: %s %s has the code %q (%s), want %q", kind, r.method, h.text(r.path), a.code, a.message, r.code)
+	}
+	if want := h.text(r.text); !strings.Contains(a.message, want) {
+		h.t.Errorf("%s: %s %s says %q, want %q", kind, r.method, h.text(r.path), a.message, want)
+	}
+}
+
+// outcome waits for a started operation: 0 for success, else the error that it ended with.
+func (h *organization) outcome(started answer) answer {
+	h.t.Helper()
+	h.settle()
+	id, _ := started.body["AsyncOperationId"].(string)
+	op := h.must("GET", "asyncoperations("+id+")", "").body
+	if op["statecode"] != 3.0 {
+		h.t.Fatalf("the operation has not ended: %v", op)
+	}
+	out := answer{}
+	if op["statuscode"] != 30.0 {
+		number, _ := op["errorcode"].(float64)
+		out.status, out.code = int(op["statuscode"].(float64)), fmt.Sprintf("0x%08x", uint32(int32(number)))
+		out.message, _ = op["message"].(string)
+	}
+	return out
+}
+
+func ok(method, path, body string) try {
+	status := 204
+	if method == "GET" {
+		status = 200
+	}
+	return try{method: method, path: path, body: body, status: status}
+}
