@@ -9,8 +9,11 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/coupling"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/dataversecompany"
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/integrationuser"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/securityrole"
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/solution"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/synchronization"
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/systemuser"
 )
 
 // resources lists the constructors of all resources, by topic.
@@ -18,12 +21,17 @@ func resources() []func() resource.Resource {
 	return []func() resource.Resource{
 		coupling.NewSalesperson,
 		dataversecompany.NewCompany,
+		integrationuser.NewUser,
 		securityrole.NewAssignment,
+		solution.NewSolution,
 		synchronization.NewInitial,
 	}
 }
 
 // dataSources lists the constructors of all data sources, by topic.
 func dataSources() []func() datasource.DataSource {
-	return []func() datasource.DataSource{}
+	return []func() datasource.DataSource{
+		securityrole.NewRoles,
+		systemuser.NewUsers,
+	}
 }
