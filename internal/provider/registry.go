@@ -14,17 +14,22 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/solution"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/synchronization"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/systemuser"
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/tablemapping"
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/team"
 )
 
 // resources lists the constructors of all resources, by topic.
 func resources() []func() resource.Resource {
 	return []func() resource.Resource{
+		coupling.NewRecord,
 		coupling.NewSalesperson,
 		dataversecompany.NewCompany,
 		integrationuser.NewUser,
 		securityrole.NewAssignment,
 		solution.NewSolution,
 		synchronization.NewInitial,
+		tablemapping.NewMapping,
+		team.NewMembership,
 	}
 }
 

@@ -36,18 +36,12 @@ func (c couplings) salespersonConflict(ctx context.Context, s businesscentral.Sa
 
 // userConflict refuses a user who is coupled with another salesperson.
 func (c couplings) userConflict(ctx context.Context, s businesscentral.Salesperson, wanted dataverse.SalesUser) error {
-	rows, err := c.bc.RecordCouplings(ctx, c.companyID, businesscentral.RecordCouplingQuery{TableID: businesscentral.TableSalesperson, DataverseID: wanted.ID})
-	if err != nil {
+	row, taken, err := c.pair(s.ID, wanted.ID).rival(ctx)
+	if err != nil || !taken {
 		return err
 	}
-	for _, row := range rows {
-		if strings.EqualFold(row.RecordID, s.ID) {
-			continue
-		}
-		return framework.Errorf("The user is already coupled to another salesperson",
-			"Remove that coupling first, or import it with\n  terraform import <address of its resource> "+c.companyID+"/"+strings.ToLower(row.RecordID)+
-				"\nand manage it here.",
-			"Cannot couple the salesperson %s to the user %s (%s), because the user is already coupled to the salesperson %s.", s.Code, wanted.FullName, wanted.ID, row.RecordKey)
-	}
-	return nil
+	return framework.Errorf("The user is already coupled to another salesperson",
+		"Remove that coupling first, or import it with\n  terraform import <address of its resource> "+c.companyID+"/"+strings.ToLower(row.RecordID)+
+			"\nand manage it here.",
+		"Cannot couple the salesperson %s to the user %s (%s), because the user is already coupled to the salesperson %s.", s.Code, wanted.FullName, wanted.ID, row.RecordKey)
 }

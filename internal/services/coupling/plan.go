@@ -55,7 +55,7 @@ func planSalesperson(ctx context.Context, p *framework.PlanOperation[salesperson
 	if err != nil {
 		return err
 	}
-	current, coupled, err := c.bc.SharedRecordCoupling(ctx, c.companyID, businesscentral.TableSalesperson, salesperson.ID)
+	current, coupled, err := c.pair(salesperson.ID, user.ID).current(ctx)
 	if businesscentral.IsCompanionMissing(err) || err == nil && !coupled {
 		return nil
 	}

@@ -14,7 +14,6 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 )
 
 // NewSalesperson returns the resource bcsales_salesperson_coupling.
@@ -111,9 +110,15 @@ func (c couplings) wantedUser(ctx context.Context, config salespersonModel) (dat
 	return user, ref.check(user)
 }
 
+// pair returns the salesperson and the user as a pair.
+func (c couplings) pair(salespersonID, userID string) pair {
+	return pair{bc: c.bc, companyID: c.companyID, table: businesscentral.TableSalesperson, recordID: salespersonID, dataverseID: userID}
+}
+
 // couple couples the two and reports whether they were coupled already.
 func (c couplings) couple(ctx context.Context, s businesscentral.Salesperson, user dataverse.SalesUser) (existed bool, err error) {
-	current, found, err := c.bc.SharedRecordCoupling(ctx, c.companyID, businesscentral.TableSalesperson, s.ID)
+	p := c.pair(s.ID, user.ID)
+	current, found, err := p.current(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -123,17 +128,7 @@ func (c couplings) couple(ctx context.Context, s businesscentral.Salesperson, us
 	if err := c.userConflict(ctx, s, user); err != nil {
 		return false, err
 	}
-	defer c.bc.ForgetRecordCoupling(c.companyID, businesscentral.TableSalesperson, s.ID)
-	_, err = c.bc.CoupleRecord(ctx, c.companyID, businesscentral.TableSalesperson, s.ID, user.ID)
-	if err == nil || !odata.IsAnswerLost(err) {
-		return false, err
-	}
-	// The request may have been carried out although its answer was lost.
-	current, found, lookErr := c.bc.RecordCoupling(ctx, c.companyID, businesscentral.TableSalesperson, s.ID)
-	if lookErr == nil && found && strings.EqualFold(current.DataverseID, user.ID) {
-		return false, nil
-	}
-	return false, err
+	return false, p.couple(ctx)
 }
 
 func readSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], state salespersonModel) (salespersonModel, bool, error) {
@@ -141,7 +136,7 @@ func readSalesperson(ctx context.Context, op *framework.Operation[salespersonMod
 	if err != nil {
 		return state, false, err
 	}
-	row, found, err := c.bc.SharedRecordCoupling(ctx, c.companyID, businesscentral.TableSalesperson, state.SalespersonID.Canonical())
+	row, found, err := c.pair(state.SalespersonID.Canonical(), "").current(ctx)
 	if businesscentral.IsCompanyNotFound(err) {
 		return state, false, nil
 	}
@@ -203,23 +198,9 @@ func updateSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 
 // recouple gives the salesperson the user in the place of the one that the coupling has now.
 func (c couplings) recouple(ctx context.Context, salespersonID string, user dataverse.SalesUser) error {
-	current, found, err := c.bc.RecordCoupling(ctx, c.companyID, businesscentral.TableSalesperson, salespersonID)
-	if err != nil {
-		return err
-	}
-	if !found {
-		return framework.Errorf("The coupling is gone", "Run terraform apply again: the coupling is then created anew.",
-			"Company %s has no coupling of the salesperson %s any more.", c.companyID, salespersonID)
-	}
-	if strings.EqualFold(current.DataverseID, user.ID) {
-		return nil
-	}
-	if err := c.userConflict(ctx, businesscentral.Salesperson{ID: current.RecordID, Code: current.RecordKey}, user); err != nil {
-		return err
-	}
-	defer c.bc.ForgetRecordCoupling(c.companyID, businesscentral.TableSalesperson, salespersonID)
-	_, err = c.bc.RecoupleRecord(ctx, c.companyID, current, user.ID)
-	return err
+	return c.pair(salespersonID, user.ID).recouple(ctx, func(ctx context.Context, now businesscentral.RecordCoupling) error {
+		return c.userConflict(ctx, businesscentral.Salesperson{ID: now.RecordID, Code: now.RecordKey}, user)
+	})
 }
 
 func deleteSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], state salespersonModel) error {
@@ -234,16 +215,8 @@ func deleteSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	if existed {
 		op.Warn("The coupling stays", "The salesperson "+state.SalespersonCode.ValueString()+" was coupled to the user "+state.SystemUserEmail.ValueString()+
 			" before this resource came, so destroy leaves the coupling in place. Remove it in Business Central if it is not wanted.")
-	} else {
-		row, found, err := c.bc.RecordCoupling(ctx, c.companyID, businesscentral.TableSalesperson, state.SalespersonID.Canonical())
-		if err != nil && !businesscentral.IsCompanyNotFound(err) {
-			return err
-		}
-		if found {
-			if err := c.bc.UncoupleRecord(ctx, c.companyID, row.ID); err != nil {
-				return err
-			}
-		}
+	} else if err := c.pair(state.SalespersonID.Canonical(), "").uncouple(ctx); err != nil {
+		return err
 	}
 	return leaveTeam(ctx, op, c.dv, c.companyID, state.SystemUserID.Canonical())
 }

@@ -1,0 +1,96 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coupling
+
+import (
+	"context"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+)
+
+// pair is a record of Business Central and the row of Dataverse that it is, or is to be, coupled with.
+type pair struct {
+	bc          *businesscentral.Client
+	companyID   string
+	table       int64
+	recordID    string
+	dataverseID string
+}
+
+// current returns the record's coupling; callers at the same time share requests.
+func (p pair) current(ctx context.Context) (businesscentral.RecordCoupling, bool, error) {
+	return p.bc.SharedRecordCoupling(ctx, p.companyID, p.table, p.recordID)
+}
+
+// latest returns the record's coupling as it is now.
+func (p pair) latest(ctx context.Context) (businesscentral.RecordCoupling, bool, error) {
+	return p.bc.RecordCoupling(ctx, p.companyID, p.table, p.recordID)
+}
+
+func (p pair) is(coupling businesscentral.RecordCoupling) bool {
+	return strings.EqualFold(coupling.DataverseID, p.dataverseID)
+}
+
+// rival returns the coupling of another record with the same row of Dataverse.
+func (p pair) rival(ctx context.Context) (businesscentral.RecordCoupling, bool, error) {
+	rows, err := p.bc.RecordCouplings(ctx, p.companyID, businesscentral.RecordCouplingQuery{TableID: p.table, DataverseID: p.dataverseID})
+	for _, row := range rows {
+		if !strings.EqualFold(row.RecordID, p.recordID) {
+			return row, true, err
+		}
+	}
+	return businesscentral.RecordCoupling{}, false, err
+}
+
+// couple makes the coupling.
+func (p pair) couple(ctx context.Context) error {
+	defer p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID)
+	_, err := p.bc.CoupleRecord(ctx, p.companyID, p.table, p.recordID, p.dataverseID)
+	if err == nil || !odata.IsAnswerLost(err) {
+		return err
+	}
+	// The request may have been carried out although its answer was lost.
+	if now, found, lookErr := p.latest(ctx); lookErr == nil && found && p.is(now) {
+		return nil
+	}
+	return err
+}
+
+// recouple gives the record the row in the place of the one that the coupling has now. It refuses with what conflict
+// returns.
+func (p pair) recouple(ctx context.Context, conflict func(ctx context.Context, now businesscentral.RecordCoupling) error) error {
+	now, found, err := p.latest(ctx)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return framework.Errorf("The coupling is gone", "Run terraform apply again: the coupling is then created anew.",
+			"Company %s has no coupling of the record %s any more.", p.companyID, p.recordID)
+	}
+	if p.is(now) {
+		return nil
+	}
+	if err := conflict(ctx, now); err != nil {
+		return err
+	}
+	defer p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID)
+	_, err = p.bc.RecoupleRecord(ctx, p.companyID, now, p.dataverseID)
+	return err
+}
+
+// uncouple removes the record's coupling, whatever its partner. A coupling that is gone is no error.
+func (p pair) uncouple(ctx context.Context) error {
+	now, found, err := p.latest(ctx)
+	if businesscentral.IsCompanyNotFound(err) || err == nil && !found {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID)
+	return p.bc.UncoupleRecord(ctx, p.companyID, now.ID)
+}

@@ -1,0 +1,59 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package tablemapping manages the settings of integration table mappings.
+package tablemapping
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/planmodifiers"
+)
+
+// maxName is the length of an integration table mapping's name in characters (BCApps, table 5335).
+const maxName = 20
+
+func mappingSchema() schema.Schema {
+	replace := []planmodifier.String{planmodifiers.ReplaceFolded()}
+	text := func(description string, values ...string) schema.StringAttribute {
+		return schema.StringAttribute{
+			Optional: true, Computed: true, MarkdownDescription: description,
+			Validators:    []validator.String{stringvalidator.OneOf(values...)},
+			PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+		}
+	}
+	flag := func(description string) schema.BoolAttribute {
+		return schema.BoolAttribute{
+			Optional: true, Computed: true, MarkdownDescription: description,
+			PlanModifiers: []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()},
+		}
+	}
+	return schema.Schema{
+		MarkdownDescription: "Manages the settings of one integration table mapping of a company, such as `CUSTOMER`.\n\n" +
+			"Mappings are made by Business Central when the connection setups are enabled; this resource changes the settings that the configuration names and leaves the others alone. " +
+			"Enabling a setup resets all mappings to their defaults; `bcsales_dataverse_connection_setup` and `bcsales_sales_connection_setup` keep what differed when they enable. " +
+			"Destroy forgets the settings and leaves them as they are.",
+		Attributes: map[string]schema.Attribute{
+			"company_id": schema.StringAttribute{
+				CustomType: customtypes.GUIDType{}, Required: true, PlanModifiers: replace,
+				MarkdownDescription: "Id of the company in Business Central. Changing it replaces the resource.",
+			},
+			"name": schema.StringAttribute{
+				CustomType: customtypes.FoldedType{}, Required: true, PlanModifiers: replace,
+				Validators:          []validator.String{stringvalidator.LengthBetween(1, maxName)},
+				MarkdownDescription: "Name of the mapping, such as `CUSTOMER`; letter case does not matter. Changing it replaces the resource.",
+			},
+			"direction":                        text("Direction of synchronization: `bidirectional`, `to_dataverse` or `from_dataverse`.", directions().names()...),
+			"synchronize_only_coupled_records": flag("Whether records without a coupling are left out."),
+			"update_conflict_resolution":       text("What happens when both records were changed: `none`, `send_update_to_dataverse` or `get_update_from_dataverse`.", updateResolutions().names()...),
+			"deletion_conflict_resolution":     text("What happens when one of two coupled records was deleted: `none`, `restore_records` or `remove_coupling`.", deletionResolutions().names()...),
+			"synchronization_enabled":          flag("Whether the mapping's recurring job runs. A mapping without a job cannot be switched."),
+		},
+	}
+}

@@ -1,0 +1,114 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package team manages memberships of Dataverse teams.
+package team
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/planmodifiers"
+)
+
+type membershipModel struct {
+	framework.Base
+	TeamID       customtypes.GUIDValue `tfsdk:"team_id"`
+	SystemUserID customtypes.GUIDValue `tfsdk:"system_user_id"`
+}
+
+// NewMembership returns the resource bcsales_team_membership.
+func NewMembership() resource.Resource {
+	return framework.NewResource[membershipModel](framework.Definition[membershipModel]{
+		Name:   "team_membership",
+		Noun:   "team membership",
+		Schema: membershipSchema(),
+		Permissions: framework.Permissions{
+			Dataverse: "the System Administrator role, or a role that may read users and teams and may change team memberships.",
+		},
+		IDParts: []framework.IDPart{
+			{Name: "team_id", Description: "Id of the team."},
+			{Name: "system_user_id", Description: "Id of the user."},
+		},
+		Create: createMembership,
+		Read:   readMembership,
+		Delete: deleteMembership,
+	})
+}
+
+func membershipSchema() schema.Schema {
+	replace := []planmodifier.String{planmodifiers.ReplaceFolded()}
+	return schema.Schema{
+		MarkdownDescription: "Makes a user a member of a Dataverse team, such as the owning team of a company.\n\n" +
+			"A membership that exists already is taken over and left in place on destroy. `bcsales_salesperson_coupling` makes the coupled users members of the owning team by itself.",
+		Attributes: map[string]schema.Attribute{
+			"team_id": schema.StringAttribute{
+				CustomType: customtypes.GUIDType{}, Required: true, PlanModifiers: replace,
+				MarkdownDescription: "Id of the team. Changing it replaces the membership.",
+			},
+			"system_user_id": schema.StringAttribute{
+				CustomType: customtypes.GUIDType{}, Required: true, PlanModifiers: replace,
+				MarkdownDescription: "Id of the user. Changing it replaces the membership.",
+			},
+		},
+	}
+}
+
+func createMembership(ctx context.Context, op *framework.Operation[membershipModel], plan membershipModel) error {
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return err
+	}
+	team, user := plan.TeamID.Canonical(), plan.SystemUserID.Canonical()
+	if _, found, err := client.Team(ctx, team); err != nil {
+		return err
+	} else if !found {
+		return framework.Errorf("There is no such team", "Check the id.", "Dataverse has no team with the id %s.", team).At("team_id")
+	}
+	member, err := client.IsTeamMember(ctx, team, user)
+	if err != nil {
+		return err
+	}
+	if member {
+		err = op.Found(ctx)
+	} else {
+		err = client.AddTeamMember(ctx, team, user)
+	}
+	if err != nil {
+		return err
+	}
+	plan.ID = types.StringValue(team + "/" + user)
+	return op.Save(ctx, plan)
+}
+
+func readMembership(ctx context.Context, op *framework.Operation[membershipModel], state membershipModel) (membershipModel, bool, error) {
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return state, false, err
+	}
+	member, err := client.IsTeamMember(ctx, state.TeamID.Canonical(), state.SystemUserID.Canonical())
+	return state, member, err
+}
+
+func deleteMembership(ctx context.Context, op *framework.Operation[membershipModel], state membershipModel) error {
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return err
+	}
+	existed, err := op.WasFound(ctx)
+	if err != nil {
+		return err
+	}
+	if existed {
+		op.Warn("The team membership stays", "The user "+state.SystemUserID.ValueString()+" was a member of the team "+state.TeamID.ValueString()+
+			" before this resource came, so destroy leaves the membership in place.")
+		return nil
+	}
+	return client.RemoveTeamMember(ctx, state.TeamID.Canonical(), state.SystemUserID.Canonical())
+}
