@@ -104,7 +104,7 @@ func (co company) couplings(table int64) *store.Table {
 	if recordTables()[table].public {
 		return co.table(setCouplings)
 	}
-	return co.table("unmanagedCouplings")
+	return co.table(setUnmanagedCouplings)
 }
 
 func (co company) couplingOf(table int64, record string) (store.Row, bool) {

@@ -26,6 +26,7 @@ func Register(standard, automation, companion *odatasvc.Service) {
 	})
 	registerStandard(standard)
 	registerCompanion(companion)
+	registerStateSets(standard)
 	standard.RegisterSeeded(registerOwnApplication)
 }
 
@@ -49,6 +50,23 @@ func registerCompanion(s *odatasvc.Service) {
 	s.RegisterBoundOperation(salesType, "generateFullSynchronizationReview", generateReview)
 	s.RegisterBoundOperation(salesType, "startFullSynchronization", startFullSynchronization)
 	s.RegisterBoundOperation("tableMapping", "synchronize", synchronizeMapping)
+}
+
+// registerStateSets makes known what Business Central keeps without an API: the registered
+// applications, and records that only synchronizations touch.
+func registerStateSets(s *odatasvc.Service) {
+	s.RegisterSet(setApplications, odatasvc.Set{Global: true, Defaults: func(_ *odatasvc.Context, row store.Row) {
+		for column, value := range Application(row.String(columnID), "", "") {
+			row.SetDefault(column, value)
+		}
+	}})
+	for table, rt := range recordTables() {
+		if s.Knows(rt.set) {
+			continue
+		}
+		s.RegisterSet(rt.set, odatasvc.Set{AfterDelete: uncoupleRecord(table)})
+	}
+	s.RegisterSet(setUnmanagedCouplings, odatasvc.Set{})
 }
 
 // connectors is the companion's one row about itself.
