@@ -31,3 +31,25 @@ func (c *Client) CompanyInformation(ctx context.Context, companyID string) (Comp
 	}
 	return row, found, nil
 }
+
+// HasExchangeRate reports whether the company knows the currency and has an exchange rate of it.
+func (c *Client) HasExchangeRate(ctx context.Context, companyID, code string) (bool, error) {
+	type row struct {
+		ID string `json:"id"`
+	}
+	_, found, err := odata.First[row](ctx, c.standard, inCompany(companyID, "currencies"),
+		odata.Query{Select: []string{"id", "code"}, Filter: odata.Eq("code", odata.String(code))})
+	if err != nil || !found {
+		return false, wrapf(err, "looking for the currency %s of company %s", code, companyID)
+	}
+	_, found, err = odata.First[row](ctx, c.standard, inCompany(companyID, "currencyExchangeRates"),
+		odata.Query{Select: []string{"id", "currencyCode"}, Filter: odata.Eq("currencyCode", odata.String(code))})
+	return found, wrapf(err, "looking for exchange rates of the currency %s of company %s", code, companyID)
+}
+
+func wrapf(err error, format string, args ...any) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf(format+": %w", append(args, err)...)
+}

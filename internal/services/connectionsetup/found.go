@@ -1,0 +1,67 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup
+
+import (
+	"context"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+// foundOnKey is the private state key that says whether a setup that was found was on then.
+const foundOnKey = "found_on"
+
+// afterDestroy is what destroy leaves of a setup.
+type afterDestroy int
+
+const (
+	nothingStays afterDestroy = iota
+	staysOff
+	staysOn
+)
+
+// found remembers that the setup existed before, and whether it was on, and saves it.
+func found[M any](ctx context.Context, op *framework.Operation[M], m M, on bool) error {
+	if err := op.Found(ctx); err != nil {
+		return err
+	}
+	value := "false"
+	if on {
+		value = "true"
+	}
+	if err := op.SetPrivate(ctx, foundOnKey, []byte(value)); err != nil {
+		return err
+	}
+	return op.Save(ctx, m)
+}
+
+// stays decides what destroy does, and says what it leaves: a setup that was found is not deleted, and is as on or off
+// afterwards as it was before.
+func stays[M any](ctx context.Context, op *framework.Operation[M], connection string) (afterDestroy, error) {
+	was, err := op.WasFound(ctx)
+	if err != nil || !was {
+		return nothingStays, err
+	}
+	on, err := op.Private(ctx, foundOnKey)
+	if err != nil {
+		return nothingStays, err
+	}
+	if string(on) == "true" {
+		op.Warn("The "+connection+" connection stays", "The "+connection+" connection setup was there and enabled before this resource came, so destroy leaves it as it is. Turn it off in Business Central if it is not wanted.")
+		return staysOn, nil
+	}
+	op.Warn("The "+connection+" connection setup stays, turned off", "The "+connection+" connection setup was there, disabled, before this resource came, so destroy turns it off and leaves the setup with its values in place.")
+	return staysOff, nil
+}
+
+// importCompany takes the company's id as the import id.
+func importCompany[M any](_ context.Context, _ *framework.Operation[M], parts []string) (map[string]any, error) {
+	if !customtypes.IsGUID(parts[0]) {
+		return nil, framework.Errorf("The import id is not a company id", "Use the company's id, as the data source bcsales_companies shows it.", "Expected a GUID, got %q.", parts[0])
+	}
+	id := strings.ToLower(parts[0])
+	return map[string]any{"id": id, "company_id": id}, nil
+}

@@ -1,0 +1,147 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// orderMapping is the mapping whose direction follows from the setup's order settings and is nobody's customization.
+const orderMapping = "SALESORDER-ORDER"
+
+// customizations are the table mappings and field mappings as they were before a connection was enabled, which resets
+// them to their defaults.
+type customizations struct {
+	tables map[string]bc.TableMapping
+	fields map[fieldKey]bc.FieldMapping
+	// running tells that the mappings' jobs ran, so that one which did not was stopped on purpose.
+	running bool
+}
+
+type fieldKey struct {
+	mapping            string
+	field, integration int64
+}
+
+func keyOf(f bc.FieldMapping) fieldKey {
+	return fieldKey{f.MappingName, f.FieldNo, f.IntegrationFieldNo}
+}
+
+// remember reads the mappings before a connection is enabled.
+func (s setups) remember(ctx context.Context, running bool) (customizations, error) {
+	c := customizations{tables: map[string]bc.TableMapping{}, fields: map[fieldKey]bc.FieldMapping{}, running: running}
+	tables, err := s.bc.TableMappings(ctx, s.company)
+	if err != nil || len(tables) == 0 {
+		return c, err
+	}
+	fields, err := s.bc.FieldMappings(ctx, s.company, "")
+	if err != nil {
+		return c, err
+	}
+	for _, t := range tables {
+		c.tables[t.Name] = t
+	}
+	for _, f := range fields {
+		c.fields[keyOf(f)] = f
+	}
+	return c, nil
+}
+
+// restore writes what differed from the defaults again. A failure leaves the connections on and names the mappings.
+func (s setups) restore(ctx context.Context, before customizations) error {
+	if len(before.tables) == 0 {
+		return nil
+	}
+	tables, err := s.bc.TableMappings(ctx, s.company)
+	if err != nil {
+		return notRestored("all", err)
+	}
+	var errs []error
+	for _, now := range tables {
+		values, differ := before.table(now)
+		if !differ {
+			continue
+		}
+		if _, err := s.bc.UpdateTableMapping(ctx, s.company, now.ID, values); err != nil {
+			errs = append(errs, notRestored(now.Name, err))
+		}
+	}
+	fields, err := s.bc.FieldMappings(ctx, s.company, "")
+	if err != nil {
+		return errors.Join(append(errs, notRestored("the fields of all", err))...)
+	}
+	for _, now := range fields {
+		values, differ := before.field(now)
+		if !differ {
+			continue
+		}
+		if _, err := s.bc.UpdateFieldMapping(ctx, s.company, now.ID, values); err != nil {
+			errs = append(errs, notRestored(fmt.Sprintf("%s, field %s", now.MappingName, now.FieldName), err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func notRestored(mapping string, err error) error {
+	return &framework.Problem{
+		Summary: "A table mapping was reset and not restored",
+		Detail:  "The connection is on. Enabling it reset the table mappings to their defaults, and this mapping did not get its former settings back: " + mapping + ".",
+		Remedy:  "Set it on the page Integration Table Mappings in Business Central, or with bcsales_table_mapping.",
+		Err:     err,
+	}
+}
+
+// table returns the former values of a mapping as far as they differ.
+func (c customizations) table(now bc.TableMapping) (values bc.TableMappingValues, differ bool) {
+	was, known := c.tables[now.Name]
+	if !known {
+		return values, false
+	}
+	if was.Direction != now.Direction && now.Name != orderMapping {
+		values.Direction, differ = ref(was.Direction), true
+	}
+	if was.SynchronizeOnlyCoupledRecords != now.SynchronizeOnlyCoupledRecords {
+		values.SynchronizeOnlyCoupledRecords, differ = ref(was.SynchronizeOnlyCoupledRecords), true
+	}
+	if was.UpdateConflictResolution != now.UpdateConflictResolution {
+		values.UpdateConflictResolution, differ = ref(was.UpdateConflictResolution), true
+	}
+	if was.DeletionConflictResolution != now.DeletionConflictResolution {
+		values.DeletionConflictResolution, differ = ref(was.DeletionConflictResolution), true
+	}
+	if was.CreateUnmatched != now.CreateUnmatched {
+		values.CreateUnmatched, differ = ref(was.CreateUnmatched), true
+	}
+	if c.running && !was.IsSynchronizationEnabled && now.IsSynchronizationEnabled {
+		values.IsSynchronizationEnabled, differ = ref(false), true
+	}
+	return values, differ
+}
+
+// field returns the former values of a field mapping as far as they differ.
+func (c customizations) field(now bc.FieldMapping) (values bc.FieldMappingValues, differ bool) {
+	was, known := c.fields[keyOf(now)]
+	if !known {
+		return values, false
+	}
+	if was.UseForMatchBasedCoupling != now.UseForMatchBasedCoupling {
+		values.UseForMatchBasedCoupling, differ = ref(was.UseForMatchBasedCoupling), true
+	}
+	if was.MatchPriority != now.MatchPriority {
+		values.MatchPriority, differ = ref(was.MatchPriority), true
+	}
+	return values, differ
+}
+
+// resetWarning is what a plan says when enabling will reset mappings.
+const resetWarning = "Enabling a connection resets its table mappings to their defaults. What differs is written again afterwards, but couplings of units of measure and of unit groups may go, " +
+	"and filters and field mappings that were added by hand do. Scheduled synchronization stops meanwhile."
+
+func joined(names []string) string { return strings.Join(names, ", ") }

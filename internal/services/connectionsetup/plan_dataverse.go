@@ -1,0 +1,112 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+)
+
+// validateDataverse refuses to enable the connection without the consent.
+func validateDataverse(_ context.Context, config dataverseModel) error {
+	off := !config.Enabled.IsNull() && !config.Enabled.ValueBool()
+	if config.Enabled.IsUnknown() || off || config.ConsentAcknowledged.IsUnknown() || config.ConsentAcknowledged.ValueBool() {
+		return nil
+	}
+	return framework.Errorf("The connection needs consent",
+		"Read the consent text of the assisted setup \"Set up a connection to Dataverse\", then set consent_acknowledged = true; or set enabled = false.",
+		"Enabling the connection exchanges data of the company with Dataverse. The assisted setup asks for consent to that on a screen of its own, which the provider bypasses.").At("consent_acknowledged")
+}
+
+// planDataverse settles what is no change, warns of what an orchestrated update does, and refuses what is known to fail.
+func planDataverse(ctx context.Context, p *framework.PlanOperation[dataverseModel]) error {
+	if p.State != nil {
+		p.Plan.keepSpelling(*p.State)
+		if p.Plan.sameConfiguration(*p.State) {
+			*p.Plan = *p.State
+			return nil
+		}
+		if !strings.EqualFold(p.Plan.CompanyID.ValueString(), p.State.CompanyID.ValueString()) {
+			return nil
+		}
+	}
+	if !p.Plan.isKnown() {
+		return nil
+	}
+	planned := pair{}
+	if p.Ready() {
+		client, err := newSetups(p.Clients, p.Plan.CompanyID.Canonical())
+		if err != nil {
+			return err
+		}
+		if planned, err = client.read(ctx); err != nil {
+			if !mayComeLater(err) {
+				return err
+			}
+			planned = pair{}
+		}
+		if p.State == nil && planned.dataverseOn() {
+			return otherDataverse(client.company, *p.Plan, planned.dataverse)
+		}
+		if err := client.refuseInPlan(ctx, *p.Plan); err != nil {
+			return err
+		}
+	}
+	warnDataverse(p, planned)
+	return nil
+}
+
+// refuseInPlan makes the checks whose outcome the same run cannot change.
+func (s setups) refuseInPlan(ctx context.Context, plan dataverseModel) error {
+	r := s.requirements(plan.EnvironmentURL.ValueString(), plan.UserName.ValueString())
+	r.checkEnvironment()
+	if plan.Enabled.ValueBool() {
+		r.checkOwnUnit(plan.OwnershipModel.ValueString() == modelPerson, unit{name: plan.BusinessUnitName.ValueString()})
+	}
+	if _, _, err := r.checkUser(ctx); err != nil && !mayComeLater(err) {
+		return err
+	}
+	return r.err(true)
+}
+
+// mayComeLater reports whether an error of a look-up in the plan may be gone when the plan is carried out: the company,
+// the companion extension or a permission is missing, which the same run may bring.
+func mayComeLater(err error) bool {
+	return bc.IsCompanyNotFound(err) || bc.IsCompanionMissing(err) || odata.IsNotFound(err) ||
+		odata.IsStatus(err, http.StatusUnauthorized) || odata.IsStatus(err, http.StatusForbidden)
+}
+
+// warnDataverse tells what turning the connections off and on costs.
+func warnDataverse(p *framework.PlanOperation[dataverseModel], now pair) {
+	was := p.State != nil && p.State.Enabled.ValueBool()
+	want := p.Plan.Enabled.ValueBool()
+	changes := p.State != nil && (!p.Plan.EnvironmentURL.Equal(p.State.EnvironmentURL) || !p.Plan.UserName.Equal(p.State.UserName) ||
+		!p.Plan.OwnershipModel.Equal(p.State.OwnershipModel) || !p.Plan.ProxyVersion.Equal(p.State.ProxyVersion))
+	company := p.Plan.CompanyID.Canonical()
+	switch {
+	case was && want && changes:
+		p.Warn("The Dataverse connection is turned off and on", "The planned change of the Dataverse connection of company "+company+
+			" turns the Sales connection and the Dataverse connection off and on again. "+resetWarning)
+	case was && !want && now.salesOn():
+		p.Warn("The Sales connection is turned off too", "The Dataverse connection of company "+company+" can be turned off only without the Sales connection, which is turned off first. "+
+			"A bcsales_sales_connection_setup of the company should have enabled = false as well.")
+	case !was && want && p.State != nil:
+		p.Warn("The Dataverse connection is turned on", because(p.State.DisableReason.ValueString())+resetWarning)
+	case !was && want && now.salesOn():
+		p.Warn("The Sales connection is turned off and on", "The Sales connection of company "+company+" is on without the Dataverse connection. "+resetWarning)
+	}
+}
+
+// because tells why Business Central turned a connection off by itself.
+func because(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return "Business Central turned it off: " + strings.TrimRight(reason, ".") + ". "
+}

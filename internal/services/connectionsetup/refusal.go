@@ -1,0 +1,105 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+)
+
+// What to do about the refusals of Business Central.
+const (
+	remedyUserMissing   = "Create the user with bcsales_integration_user and refer to its internal_email_address in user_name."
+	remedyUserDisabled  = "Enable the user: enabled = true in bcsales_integration_user."
+	remedyUserRoles     = "Give the roles with bcsales_security_role_assignment, and let this setup depend on the assignments with depends_on."
+	remedyAdministrator = "Take the System Administrator role from the user, or name another user. The integration user must not be an administrator; the provider's own identity may be."
+	remedyBaseSolution  = "Import the base integration solution (unique name bcbi_CdsBaseIntegration) with bcsales_solution, and let this setup depend on it with depends_on."
+	remedySalesSolution = "Import the Sales integration solution (unique name MicrosoftDynamicsNavIntegration) with bcsales_solution, and let this setup depend on it with depends_on."
+	remedyCompany       = "Make the company's business unit, team and row with bcsales_dataverse_company, and refer to its business_unit_id and business_unit_name here."
+	remedyUnit          = "Refer to business_unit_id and business_unit_name of this company's bcsales_dataverse_company."
+	remedyOwnUnit       = "Use ownership_model = \"team\", or the company's own business unit: leave business_unit_id out of bcsales_dataverse_company and refer to the unit that it makes."
+	remedyUnitTaken     = "Give each company its own business unit: leave business_unit_id out of bcsales_dataverse_company. To share one all the same, confirm it once on the page Dataverse Connection Setup."
+	remedyLCY           = "Fill in LCY Code on the page General Ledger Setup of the company."
+	remedyCurrency      = "Create the currency in Dataverse with the company's local currency code as its ISO code, or correct LCY Code on the page General Ledger Setup."
+	remedyBaseCurrency  = "Create the base currency of the Dataverse environment in Business Central, with an exchange rate; or create the company's local currency in Dataverse."
+	remedyDataverseOn   = "Enable bcsales_dataverse_connection_setup of the same company, and let this setup depend on it: refer to its company_id, or use depends_on."
+	remedyAddress       = "Check environment_url: it must be the address of a Dataverse environment that Business Central reaches, as the Power Platform admin center shows it."
+)
+
+// remedies pairs a piece of Business Central's texts, in lower case, with what to do. The texts are those of BCApps
+// (codeunit CDS Integration Impl., tables CDS Connection Setup and CRM Connection Setup) and of the companion extension.
+func remedies() [][2]string {
+	return [][2]string{
+		{"is disabled on server", remedyUserDisabled},
+		{"is disabled in dataverse", remedyUserDisabled},
+		{"no user of the dataverse environment", remedyUserMissing},
+		{"has no user roles assigned", remedyUserRoles},
+		{"must choose a user that does not have", remedyAdministrator},
+		{"must choose a user that has the role", remedyUserRoles},
+		{"does not have the security role", remedyUserRoles},
+		{"base dataverse integration solution", remedyBaseSolution},
+		{"base integration solution", remedyBaseSolution},
+		{"sales integration solution", remedySalesSolution},
+		{"must be imported by an administrator", remedySalesSolution},
+		{"there is no role with id", remedyBaseSolution},
+		{"there is no company with external id", remedyCompany},
+		{"no company row", remedyCompany},
+		{"there is no team with id", remedyCompany},
+		{"owning team", remedyCompany},
+		{"there is no business unit with id", remedyCompany},
+		{"there is no integration role", remedyCompany},
+		{"does not have the required role", remedyCompany},
+		{"business unit in bc does not match", remedyUnit},
+		{"is not the business unit of this company", remedyUnit},
+		{"is coupled to another business central company", remedyUnitTaken},
+		{"specify the lcy code", remedyLCY},
+		{"the base currency", remedyBaseCurrency},
+		{"local currency code", remedyCurrency},
+		{"first disable the existing connection", "Turn the Sales connection of the company off first: enabled = false in bcsales_sales_connection_setup, or on its page in Business Central."},
+		{"must enable the connection to dataverse", remedyDataverseOn},
+		{"dataverse connection is not enabled", remedyDataverseOn},
+		{"cannot be validated", remedyAddress},
+		{"does not answer at environmenturl", remedyAddress},
+		{"is not the address of a dataverse environment", remedyAddress},
+		{"is not a dataverse environment of this cloud", remedyAddress},
+		{"submitted status", "Fulfil or cancel the submitted orders in Sales first, or keep legacy_sales_orders = true."},
+		{"legacy sales order integration is enabled", "Set legacy_sales_orders = true, or leave auto_create_sales_orders out."},
+		{"legacy sales order integration is not", "Set legacy_sales_orders = false, or leave bidirectional_sales_orders out."},
+		{"while the connection is enabled", "Somebody turned the connection on meanwhile. Run terraform apply again."},
+		{"while the setup is enabled", "Somebody turned the connection on meanwhile. Run terraform apply again."},
+		{"url and user name are required", "Enable bcsales_dataverse_connection_setup of the company first: URL and user come from there."},
+		{"client callback", "Business Central wants an answer from a person here, which no API can give. Take this step once on the setup's page in Business Central, then run terraform apply again."},
+	}
+}
+
+// refused makes a refusal of Business Central a problem that shows its text and says what to do about it. Problems and
+// nil stay as they are.
+func refused(attempt string, err error) error {
+	var problem *framework.Problem
+	var api *odata.Error
+	if err == nil || errors.As(err, &problem) || !errors.As(err, &api) {
+		return err
+	}
+	return &framework.Problem{Summary: "Business Central refused to " + attempt, Remedy: remedyOf(api), Err: err}
+}
+
+func remedyOf(api *odata.Error) string {
+	if api.StatusCode == http.StatusUnauthorized || api.StatusCode == http.StatusForbidden {
+		return ""
+	}
+	text := strings.ToLower(api.Message)
+	for _, r := range remedies() {
+		if strings.Contains(text, r[0]) {
+			return r[1]
+		}
+	}
+	if api.StatusCode == http.StatusBadRequest {
+		return "Correct what Business Central names, then run terraform apply again."
+	}
+	return ""
+}

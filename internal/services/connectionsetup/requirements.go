@@ -1,0 +1,192 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// finding is something that Business Central demands and that is not so.
+type finding struct {
+	problem *framework.Problem
+	// missing tells that the same run may still make what is missing: no error in a plan.
+	missing bool
+}
+
+// requirements looks at what Business Central demands before it connects, in its own words (BCApps, codeunit CDS
+// Integration Impl., CheckIntegrationRequirements; table CRM Connection Setup, TestIntegrationUserRequirements).
+type requirements struct {
+	bc      *bc.Client
+	dv      *dataverse.Client
+	company string
+	// server and user are the connection's.
+	server, user string
+
+	found []finding
+}
+
+func (s setups) requirements(server, user string) *requirements {
+	return &requirements{bc: s.bc, dv: s.dv, company: s.company, server: server, user: user}
+}
+
+func (r *requirements) add(p *framework.Problem)     { r.found = append(r.found, finding{problem: p}) }
+func (r *requirements) missing(p *framework.Problem) { r.found = append(r.found, finding{p, true}) }
+
+// err returns the findings as one error, in a plan without those that the same run may settle.
+func (r *requirements) err(planning bool) error {
+	var errs []error
+	for _, f := range r.found {
+		if !planning || !f.missing {
+			errs = append(errs, f.problem)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// checkEnvironment refuses an address that is not the environment whose users and roles the provider sees.
+func (r *requirements) checkEnvironment() {
+	if !sameEnvironment(r.server, r.dv.Origin()) {
+		r.add(framework.Errorf("environment_url is not the provider's environment",
+			"Set environment_url to the provider's dataverse_url, or use a provider alias whose dataverse_url is that environment.",
+			"The setup names %s, and the provider works on %s: what Business Central demands of users, roles and teams cannot be checked there.", r.server, r.dv.Origin()).At("environment_url"))
+	}
+}
+
+// checkUser looks for the one enabled user that bears the user name, who must not be an administrator.
+func (r *requirements) checkUser(ctx context.Context) (dataverse.ConnectionUser, bool, error) {
+	users, err := r.dv.ConnectionUsers(ctx, r.user)
+	if err != nil {
+		return dataverse.ConnectionUser{}, false, err
+	}
+	enabled := make([]dataverse.ConnectionUser, 0, len(users))
+	for _, user := range users {
+		if !user.Disabled {
+			enabled = append(enabled, user)
+		}
+	}
+	switch {
+	case len(users) == 0:
+		r.missing(framework.Errorf("There is no user with this e-mail address", remedyUserMissing,
+			"There is no user with email address %s in %s.", r.user, r.server).At("user_name"))
+		return dataverse.ConnectionUser{}, false, nil
+	case len(enabled) == 0:
+		r.missing(framework.Errorf("The integration user is disabled", remedyUserDisabled, "User %s is disabled on server %s.", r.user, r.server).At("user_name"))
+		return dataverse.ConnectionUser{}, false, nil
+	case len(enabled) > 1:
+		r.add(framework.Errorf("Several users have this e-mail address", "Give the integration user an e-mail address of its own: internal_email_address of bcsales_integration_user.",
+			"Business Central finds the integration user by its e-mail address, and %d enabled users of %s have %s:\n%s", len(enabled), r.server, r.user, listUsers(enabled)).At("user_name"))
+		return dataverse.ConnectionUser{}, false, nil
+	}
+	user := enabled[0]
+	if role, is := user.RoleOfTemplate(dataverse.SystemAdministratorTemplate); is {
+		r.add(framework.Errorf("The integration user is an administrator", remedyAdministrator,
+			"User %[1]s has the %[2]s role on server %[3]s.\n\nYou must choose a user that does not have the %[2]s role.", r.user, role.Name, r.server).At("user_name"))
+	}
+	return user, true, nil
+}
+
+func listUsers(users []dataverse.ConnectionUser) string {
+	lines := make([]string, len(users))
+	for i, user := range users {
+		lines[i] = fmt.Sprintf("  - %s (%s)", user.ID, user.FullName)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// checkUserRoles demands roles of the user, by the id of the root role.
+func (r *requirements) checkUserRoles(user dataverse.ConnectionUser, roles []dataverse.Role) {
+	if len(user.Roles) == 0 {
+		r.missing(framework.Errorf("The integration user has no roles", remedyUserRoles, "User %s has no user roles assigned on server %s.", r.user, r.server).At("user_name"))
+		return
+	}
+	var names, lacking []string
+	for _, role := range roles {
+		names = append(names, role.Name)
+		if !user.HasRole(role.ID) {
+			lacking = append(lacking, role.Name)
+		}
+	}
+	if len(lacking) == 0 {
+		return
+	}
+	demand := "You must choose a user that has the role " + names[0] + "."
+	if len(names) > 1 {
+		demand = "You must choose a user that has the roles " + strings.Join(names, " and ") + "."
+	}
+	detail := fmt.Sprintf("User %s does not have the required roles on server %s.\n\n%s\n\nIt lacks: %s.", r.user, r.server, demand, strings.Join(lacking, ", "))
+	for _, role := range user.Roles {
+		if role.ID != role.RootID && contains(roles, role.RootID) {
+			detail += " The user has a copy of the role in its own business unit; Business Central wants the root's, so the user must be in the root business unit."
+			break
+		}
+	}
+	r.missing((&framework.Problem{Summary: "The integration user lacks a role", Remedy: remedyUserRoles, Detail: detail}).At("user_name"))
+}
+
+func contains(roles []dataverse.Role, id string) bool {
+	for _, role := range roles {
+		if strings.EqualFold(role.ID, id) {
+			return true
+		}
+	}
+	return false
+}
+
+// checkBaseSolution demands the base integration solution in a version that Business Central takes.
+func (r *requirements) checkBaseSolution(ctx context.Context) (bool, error) {
+	const title = "Business Central Dataverse Base Integration"
+	solution, found, err := r.dv.Solution(ctx, dataverse.BaseIntegrationSolution)
+	if err != nil {
+		return false, err
+	}
+	if !found {
+		r.missing(framework.Errorf("The base integration solution is not installed", remedyBaseSolution, "Base Dataverse integration solution %s is not installed.", title))
+		return false, nil
+	}
+	major, _, _ := strings.Cut(solution.Version, ".")
+	if n, err := strconv.Atoi(major); err != nil || n < 1 {
+		r.missing(framework.Errorf("The base integration solution is too old", "Import version 1.0 or newer with bcsales_solution.",
+			"Version of the base Dataverse integration solution %s is not the last one. Installed is %s.", title, solution.Version))
+	}
+	return true, nil
+}
+
+// rootRole reads the root role with the id, and its copy in a business unit when one is given.
+func (r *requirements) rootRole(ctx context.Context, id, unitID string) (root dataverse.Role, found bool, unitCopy dataverse.Role, copied bool, err error) {
+	roles, err := r.dv.Roles(ctx, dataverse.RoleQuery{ID: id})
+	if err != nil || len(roles) == 0 {
+		return root, false, unitCopy, false, err
+	}
+	root = roles[0]
+	if unitID == "" {
+		return root, true, unitCopy, false, nil
+	}
+	copies, err := r.dv.Roles(ctx, dataverse.RoleQuery{RootID: root.ID, BusinessUnitID: unitID})
+	if err != nil || len(copies) == 0 {
+		return root, true, unitCopy, false, err
+	}
+	return root, true, copies[0], true, nil
+}
+
+// localCurrency reads the company's local currency; a company without one is a finding.
+func (r *requirements) localCurrency(ctx context.Context) (string, bool, error) {
+	information, _, err := r.bc.CompanyInformation(ctx, r.company)
+	if err != nil {
+		return "", false, err
+	}
+	if information.CurrencyCode == "" {
+		r.missing(framework.Errorf("The company has no local currency", remedyLCY,
+			"To enable the connection to Dataverse, you must specify the LCY Code in General Ledger Setup."))
+		return "", false, nil
+	}
+	return information.CurrencyCode, true, nil
+}

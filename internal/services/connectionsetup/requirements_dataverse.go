@@ -1,0 +1,145 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup
+
+import (
+	"context"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// unit is a business unit as the setup names it.
+type unit struct{ id, name string }
+
+// checkDataverse makes all checks of the Dataverse connection.
+func (r *requirements) checkDataverse(ctx context.Context, person bool, u unit) error {
+	r.checkEnvironment()
+	r.checkOwnUnit(person, u)
+	installed, err := r.checkBaseSolution(ctx)
+	if err != nil {
+		return err
+	}
+	user, found, err := r.checkUser(ctx)
+	if err != nil {
+		return err
+	}
+	if installed {
+		base, deployed, _, _, err := r.rootRole(ctx, dataverse.BaseIntegrationRole, "")
+		if err != nil {
+			return err
+		}
+		if found && deployed {
+			r.checkUserRoles(user, []dataverse.Role{base})
+		}
+		if err := r.checkTeam(ctx, u); err != nil {
+			return err
+		}
+	}
+	return r.checkDataverseCurrency(ctx)
+}
+
+// checkOwnUnit refuses the ownership model Person with a unit other than the company's own, which bears the company's
+// id in its name.
+func (r *requirements) checkOwnUnit(person bool, u unit) {
+	suffix := " (" + strings.ToLower(r.company) + ")"
+	if person && !strings.HasSuffix(strings.ToLower(u.name), suffix) {
+		r.add(framework.Errorf("The ownership model Person needs the company's own business unit", remedyOwnUnit,
+			"The business unit %q is not the one that belongs to company %s: that unit's name ends with %q.", u.name, r.company, suffix).At("business_unit_name"))
+	}
+}
+
+// checkTeam demands that the company's row, its owning team, the team's unit and the setup's unit agree, and that the
+// team has the base role.
+func (r *requirements) checkTeam(ctx context.Context, u unit) error {
+	company, found, err := r.dv.CompanyByExternalID(ctx, r.company)
+	if err != nil {
+		return err
+	}
+	if !found {
+		r.missing(framework.Errorf("Dataverse does not know the company", remedyCompany, "There is no company with external ID %s in Dataverse.", r.company))
+		return nil
+	}
+	team, found, err := r.team(ctx, company.OwningTeamID)
+	if err != nil {
+		return err
+	}
+	if !found {
+		r.missing(framework.Errorf("The company's owning team is missing", remedyCompany, "There is no team with ID {%s} in Dataverse.", strings.ToUpper(company.OwningTeamID)))
+		return nil
+	}
+	own, found, err := r.dv.BusinessUnit(ctx, team.BusinessUnitID)
+	if err != nil {
+		return err
+	}
+	if !found {
+		r.missing(framework.Errorf("The owning team's business unit is missing", remedyCompany, "There is no business unit with ID {%s} in Dataverse.", strings.ToUpper(team.BusinessUnitID)))
+		return nil
+	}
+	if !strings.EqualFold(own.ID, u.id) || own.Name != u.name {
+		r.missing(framework.Errorf("The business unit is not the owning team's", remedyUnit,
+			"Business unit in BC does not match the business unit in Dataverse.\n\nThe company's owning team %q is in the unit %q (%s); the setup names %q (%s).",
+			team.Name, own.Name, own.ID, u.name, u.id).At("business_unit_id"))
+	}
+	return r.checkTeamRole(ctx, team, own)
+}
+
+func (r *requirements) team(ctx context.Context, id string) (dataverse.Team, bool, error) {
+	if id == "" {
+		return dataverse.Team{}, false, nil
+	}
+	return r.dv.Team(ctx, id)
+}
+
+func (r *requirements) checkTeamRole(ctx context.Context, team dataverse.Team, own dataverse.BusinessUnit) error {
+	root, deployed, unitCopy, copied, err := r.rootRole(ctx, dataverse.BaseIntegrationRole, own.ID)
+	if err != nil {
+		return err
+	}
+	switch {
+	case !deployed:
+		r.missing(framework.Errorf("The base integration role is missing", remedyBaseSolution, "There is no role with ID {%s} in Dataverse.", strings.ToUpper(dataverse.BaseIntegrationRole)))
+		return nil
+	case !copied:
+		r.missing(framework.Errorf("The base integration role is missing in the business unit", remedyCompany, "There is no integration role %s for business unit %s.", root.Name, own.Name))
+		return nil
+	}
+	held, _, err := r.dv.PrincipalRoles(ctx, dataverse.Principal{Kind: dataverse.TeamPrincipal, ID: team.ID})
+	if err != nil {
+		return err
+	}
+	if _, has := held.RoleWithRoot(unitCopy.ID); !has {
+		r.missing(framework.Errorf("The company's owning team lacks the base role", remedyCompany, "Team %s for business unit %s does not have the required role %s.", team.Name, own.Name, root.Name))
+	}
+	return nil
+}
+
+// checkDataverseCurrency demands the local currency in Dataverse; Business Central makes it there by itself when it
+// knows the exchange rate of the environment's base currency.
+func (r *requirements) checkDataverseCurrency(ctx context.Context) error {
+	code, ok, err := r.localCurrency(ctx)
+	if err != nil || !ok {
+		return err
+	}
+	if _, found, err := r.dv.CurrencyByISOCode(ctx, code); err != nil || found {
+		return err
+	}
+	base, found, err := r.dv.BaseCurrency(ctx)
+	if err != nil {
+		return err
+	}
+	if !found {
+		r.missing(framework.Errorf("The environment has no base currency", "Choose a base currency in Dataverse.", "Cannot find base currency in Dataverse."))
+		return nil
+	}
+	convertible, err := r.bc.HasExchangeRate(ctx, r.company, base.ISOCode)
+	if err != nil || convertible {
+		return err
+	}
+	r.missing(framework.Errorf("Dataverse does not know the local currency", remedyBaseCurrency,
+		"Dataverse has no currency with the ISO code %s, the local currency of company %s, and Business Central cannot create it: "+
+			"The base currency %s of the Dataverse environment must exist in Business Central and it must have an exchange rate.", code, r.company, base.ISOCode))
+	return nil
+}

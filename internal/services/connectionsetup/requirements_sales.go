@@ -1,0 +1,67 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup
+
+import (
+	"context"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// checkSales makes the checks of the Sales connection that the Dataverse connection does not make already.
+func (r *requirements) checkSales(ctx context.Context) error {
+	_, installed, err := r.dv.Solution(ctx, dataverse.SalesIntegrationSolution)
+	if err != nil {
+		return err
+	}
+	if !installed {
+		r.missing(framework.Errorf("The Sales integration solution is not installed", remedySalesSolution,
+			"Dataverse has no solution %s. Business Central would ask an administrator to sign in and import it, which no API can do.", dataverse.SalesIntegrationSolution))
+		return nil
+	}
+	roles, err := r.salesRoles(ctx)
+	if err != nil || len(roles) == 0 {
+		return err
+	}
+	users, err := r.dv.ConnectionUsers(ctx, r.user)
+	if err != nil {
+		return err
+	}
+	for _, user := range users {
+		if !user.Disabled {
+			r.checkUserRoles(user, roles)
+			break
+		}
+	}
+	return nil
+}
+
+func (r *requirements) salesRoles(ctx context.Context) ([]dataverse.Role, error) {
+	var roles []dataverse.Role
+	for _, id := range []string{dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole} {
+		role, deployed, _, _, err := r.rootRole(ctx, id, "")
+		if err != nil || !deployed {
+			return nil, err
+		}
+		roles = append(roles, role)
+	}
+	return roles, nil
+}
+
+// checkSalesCurrency demands the local currency in Dataverse (BCApps, table CRM Connection Setup,
+// VerifyBaseCurrencyMatchesLCY).
+func (r *requirements) checkSalesCurrency(ctx context.Context) error {
+	code, ok, err := r.localCurrency(ctx)
+	if err != nil || !ok {
+		return err
+	}
+	if _, found, err := r.dv.CurrencyByISOCode(ctx, code); err != nil || found {
+		return err
+	}
+	r.missing(framework.Errorf("Dataverse does not know the local currency", remedyCurrency,
+		"Your local currency code %s does not match any ISO Currency Code in the Dataverse currency table. To continue, make sure that the local currency code in General Ledger Setup "+
+			"complies with the ISO standard and create a currency in Dataverse currency table that uses it as ISO Currency Code.", code))
+	return nil
+}

@@ -1,0 +1,96 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup
+
+import (
+	"net"
+	"net/url"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// origin returns the scheme, host and port of an address in one spelling; ok is false when the text is not an https
+// address without path, query and user.
+func origin(text string) (string, bool) {
+	u, err := url.Parse(strings.TrimSpace(text))
+	if err != nil || !strings.EqualFold(u.Scheme, "https") || u.Hostname() == "" || u.User != nil {
+		return "", false
+	}
+	if strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
+		return "", false
+	}
+	host := strings.ToLower(u.Hostname())
+	if port := u.Port(); port != "" && port != "443" {
+		host = net.JoinHostPort(host, port)
+	}
+	return "https://" + host, true
+}
+
+// sameOrigin reports whether two addresses are the same but for spelling.
+func sameOrigin(a, b string) bool {
+	left, ok := origin(a)
+	if !ok {
+		return strings.EqualFold(a, b)
+	}
+	right, ok := origin(b)
+	return ok && left == right
+}
+
+// sameEnvironment is sameOrigin, and the names of the own host are all the same.
+func sameEnvironment(a, b string) bool {
+	left, failed := url.Parse(a)
+	right, err := url.Parse(b)
+	if failed != nil || err != nil {
+		return sameOrigin(a, b)
+	}
+	return sameOrigin(a, b) || loopback(left.Hostname()) && loopback(right.Hostname()) && left.Port() == right.Port()
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+}
+
+// withoutCompany takes the company parameter off a web client's address, which Business Central adds by itself.
+func withoutCompany(text string) string {
+	base, query, has := strings.Cut(text, "?")
+	if !has {
+		return text
+	}
+	kept := make([]string, 0, strings.Count(query, "&"))
+	for _, parameter := range strings.Split(query, "&") {
+		name, _, _ := strings.Cut(parameter, "=")
+		if !strings.EqualFold(name, "company") {
+			kept = append(kept, parameter)
+		}
+	}
+	if len(kept) == 0 {
+		return base
+	}
+	return base + "?" + strings.Join(kept, "&")
+}
+
+// sameClient reports whether two addresses open the same web client, in whatever company.
+func sameClient(a, b string) bool {
+	plain := func(s string) string { return strings.TrimRight(withoutCompany(strings.TrimSpace(s)), "/") }
+	return strings.EqualFold(plain(a), plain(b))
+}
+
+// keep returns the value that stands already when it is equal to what the service shows, else what the service shows.
+func keep(current types.String, remote string, equal func(a, b string) bool) types.String {
+	if !current.IsNull() && !current.IsUnknown() && equal(current.ValueString(), remote) {
+		return current
+	}
+	return types.StringValue(remote)
+}
+
+func nullable(text string) types.String {
+	if text == "" {
+		return types.StringNull()
+	}
+	return types.StringValue(text)
+}
+
+func ref[T any](v T) *T { return &v }
