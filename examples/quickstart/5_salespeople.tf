@@ -4,20 +4,25 @@ data "bcsales_salespeople" "all" {
   company_id = local.company.id
 }
 
-data "bcsales_system_users" "all" {}
+# Whoever may be coupled: enabled, licensed, and no account of the integration itself.
+data "bcsales_system_users" "people" {
+  enabled     = true
+  is_licensed = true
+}
 
 locals {
-  # People who may be coupled: enabled and licensed, by e-mail address.
-  sales_users = {
-    for user in data.bcsales_system_users.all.system_users : lower(user.internal_email_address) => user
-    if user.enabled && user.is_licensed && try(length(user.internal_email_address), 0) > 0
+  # E-mail address => id of the system user. Users without an address are left out.
+  users = {
+    for user in data.bcsales_system_users.people.system_users :
+    lower(user.internal_email_address) => user.id
+    if user.application_id == null && !user.is_integration_user && try(length(user.internal_email_address) > 0, false)
   }
 
-  # Salesperson code => id of the system user.
+  # Code of the salesperson => id of the system user.
   coupled = {
     for salesperson in data.bcsales_salespeople.all.salespeople :
-    salesperson.code => local.sales_users[lower(salesperson.email)].id
-    if contains(keys(local.sales_users), lower(salesperson.email))
+    salesperson.code => local.users[lower(salesperson.email)]
+    if contains(keys(local.users), try(lower(salesperson.email), ""))
   }
 
   # Microsoft's guide gives these to everybody who must see synchronized data. The id of the second role is not the same
