@@ -1,0 +1,182 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acctest
+
+import (
+	"bytes"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"time"
+)
+
+// Row is a row of the emulator's state.
+type Row = map[string]any
+
+// The APIs of the emulator's control interface.
+const (
+	Entra           = "entra"
+	Graph           = "graph"
+	Dataverse       = "dataverse"
+	BusinessCentral = "businesscentral"
+)
+
+// Set names a set of rows: an entity set of an API, in a company for Business Central's.
+type Set struct{ API, Name, Company string }
+
+func (s Set) path(key string) string {
+	path := "/_emulator/state/" + s.API + "/" + url.PathEscape(s.Name)
+	if key != "" {
+		path += "/" + url.PathEscape(key)
+	}
+	if s.Company != "" {
+		path += "?company=" + url.QueryEscape(s.Company)
+	}
+	return path
+}
+
+// Rows returns the rows of the set.
+func (e *Env) Rows(s Set) []Row {
+	e.t.Helper()
+	var rows []Row
+	e.control(http.MethodGet, s.path(""), nil, &rows)
+	return rows
+}
+
+// Insert adds a row to the set and returns it.
+func (e *Env) Insert(s Set, row Row) Row {
+	e.t.Helper()
+	var made Row
+	e.control(http.MethodPost, s.path(""), row, &made)
+	return made
+}
+
+// Patch changes a row of the set.
+func (e *Env) Patch(s Set, key string, changes Row) {
+	e.t.Helper()
+	e.control(http.MethodPatch, s.path(key), changes, nil)
+}
+
+// Delete removes a row of the set.
+func (e *Env) Delete(s Set, key string) {
+	e.t.Helper()
+	e.control(http.MethodDelete, s.path(key), nil, nil)
+}
+
+// Find returns the first row of the set whose column has the value, and fails the test when there is none.
+func (e *Env) Find(s Set, column string, value any) Row {
+	e.t.Helper()
+	for _, row := range e.Rows(s) {
+		if row[column] == value {
+			return row
+		}
+	}
+	e.t.Fatalf("%s/%s has no row with %s = %v", s.API, s.Name, column, value)
+	return nil
+}
+
+// Fault is a failure that the emulator produces.
+type Fault struct {
+	API     string            `json:"api,omitempty"`
+	Method  string            `json:"method,omitempty"`
+	Path    string            `json:"path,omitempty"`
+	Action  string            `json:"action"`
+	Status  int               `json:"status,omitempty"`
+	Headers map[string]string `json:"headers,omitempty"`
+	Body    any               `json:"body,omitempty"`
+	Times   int               `json:"times,omitempty"`
+	Delay   string            `json:"delay,omitempty"`
+	Skip    int               `json:"skip,omitempty"`
+}
+
+// Faults sets the failures that the emulator produces from now on; none clears them.
+func (e *Env) Faults(faults ...Fault) {
+	e.t.Helper()
+	if len(faults) == 0 {
+		e.control(http.MethodDelete, "/_emulator/faults", nil, nil)
+		return
+	}
+	e.control(http.MethodPut, "/_emulator/faults", faults, nil)
+}
+
+// Count is how often a route was asked for.
+type Count struct {
+	API    string `json:"api"`
+	Method string `json:"method"`
+	Route  string `json:"route"`
+	Count  int    `json:"count"`
+}
+
+// Requests returns the counted requests.
+func (e *Env) Requests() []Count {
+	e.t.Helper()
+	var counts []Count
+	e.control(http.MethodGet, "/_emulator/requests", nil, &counts)
+	return counts
+}
+
+// ResetRequests sets the counts to zero.
+func (e *Env) ResetRequests() {
+	e.t.Helper()
+	e.control(http.MethodDelete, "/_emulator/requests", nil, nil)
+}
+
+// Reset restores the seed.
+func (e *Env) Reset() {
+	e.t.Helper()
+	e.control(http.MethodPost, "/_emulator/reset", nil, nil)
+}
+
+// Client returns an HTTP client that trusts the emulator.
+func (e *Env) Client() *http.Client {
+	e.t.Helper()
+	pem, err := os.ReadFile(e.emulator.Env()["BCSALES_CA_CERTIFICATE_PATH"])
+	if err != nil {
+		e.t.Fatalf("reading the emulator's certificate: %v", err)
+	}
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(pem)
+	return &http.Client{
+		Timeout:   time.Minute,
+		Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}, DisableKeepAlives: true},
+	}
+}
+
+func (e *Env) control(method, path string, body, out any) {
+	e.t.Helper()
+	var reader io.Reader
+	if body != nil {
+		encoded, err := json.Marshal(body)
+		if err != nil {
+			e.t.Fatalf("%s %s: %v", method, path, err)
+		}
+		reader = bytes.NewReader(encoded)
+	}
+	request, err := http.NewRequest(method, e.emulator.URL()+path, reader)
+	if err != nil {
+		e.t.Fatalf("%s %s: %v", method, path, err)
+	}
+	answer, err := e.Client().Do(request)
+	if err != nil {
+		e.t.Fatalf("%s %s: %v", method, path, err)
+	}
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		e.t.Fatalf("%s %s: %v", method, path, err)
+	}
+	if answer.StatusCode >= http.StatusBadRequest {
+		e.t.Fatalf("%s %s: %s: %s", method, path, answer.Status, text)
+	}
+	if out == nil {
+		return
+	}
+	if err := json.Unmarshal(text, out); err != nil {
+		e.t.Fatalf("%s %s: %v: %s", method, path, err, text)
+	}
+}

@@ -1,0 +1,122 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package acctest is the harness of the acceptance tests: an emulator for each test, a provider that talks to it, and
+// helpers that change the services' state behind Terraform's back, as another administrator would.
+package acctest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
+	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
+)
+
+// recordDirVariable names the environment variable with the folder into which every test's traffic is recorded, for
+// the check against the API contracts.
+const recordDirVariable = "BCSALES_TEST_RECORD_DIR"
+
+// defaultSpeed makes work that takes minutes in the services take milliseconds.
+const defaultSpeed = 1000
+
+// Env is one test's emulator.
+type Env struct {
+	t        testing.TB
+	emulator *emulator.Emulator
+}
+
+// Option changes the emulator of a test.
+type Option func(*emulator.Options)
+
+// WithSeed starts from the seed document in the place of the demo tenant.
+func WithSeed(seed string) Option {
+	return func(o *emulator.Options) { o.Seed = []byte(seed) }
+}
+
+// WithSpeed divides the duration of asynchronous work by speed.
+func WithSpeed(speed float64) Option {
+	return func(o *emulator.Options) { o.Speed = speed }
+}
+
+// WithLimits turns the services' documented limits on.
+func WithLimits() Option {
+	return func(o *emulator.Options) { o.EnforceLimits = true }
+}
+
+// New starts an emulator that lives as long as the test.
+func New(t testing.TB, options ...Option) *Env {
+	t.Helper()
+	o := emulator.Options{Speed: defaultSpeed, CADir: t.TempDir()}
+	if dir := os.Getenv(recordDirVariable); dir != "" {
+		file, err := os.CreateTemp(dir, "*.jsonl")
+		if err != nil {
+			t.Fatalf("recording the traffic: %v", err)
+		}
+		t.Cleanup(func() {
+			if err := file.Close(); err != nil {
+				t.Errorf("recording the traffic: %v", err)
+			}
+		})
+		o.Record = file
+	}
+	for _, option := range options {
+		option(&o)
+	}
+	e, err := emulator.New(o)
+	if err != nil {
+		t.Fatalf("starting the emulator: %v", err)
+	}
+	e.Start()
+	t.Cleanup(func() {
+		if err := e.Close(); err != nil {
+			t.Errorf("stopping the emulator: %v", err)
+		}
+	})
+	return &Env{t: t, emulator: e}
+}
+
+// Emulator returns the emulator itself.
+func (e *Env) Emulator() *emulator.Emulator { return e.emulator }
+
+// Factories returns the provider as the tests' server. Environment variables of the machine do not reach it.
+func (e *Env) Factories() map[string]func() (tfprotov6.ProviderServer, error) {
+	none := func(string) (string, bool) { return "", false }
+	return map[string]func() (tfprotov6.ProviderServer, error){
+		"bcsales": providerserver.NewProtocol6WithError(provider.New("test", none)()),
+	}
+}
+
+// ProviderConfig returns the provider block for the emulator.
+func (e *Env) ProviderConfig() string { return e.ProviderBlock("", emulator.ClientID) }
+
+// ProviderBlock returns a provider block for the emulator, under an alias when alias is not empty, that signs in as the
+// application clientID.
+func (e *Env) ProviderBlock(alias, clientID string) string {
+	if alias != "" {
+		alias = fmt.Sprintf("\n  alias = %q", alias)
+	}
+	env := e.emulator.Env()
+	return fmt.Sprintf(`
+provider "bcsales" {%s
+  tenant_id                    = %q
+  client_id                    = %q
+  client_secret                = %q
+  dataverse_url                = %q
+  business_central_environment = %q
+  ca_certificate_path          = %q
+  endpoints = {
+    authority        = %q
+    graph            = %q
+    business_central = %q
+  }
+}
+`, alias, env["BCSALES_TENANT_ID"], clientID, env["BCSALES_CLIENT_SECRET"], env["BCSALES_DATAVERSE_URL"],
+		env["BCSALES_BUSINESS_CENTRAL_ENVIRONMENT"], filepath.ToSlash(env["BCSALES_CA_CERTIFICATE_PATH"]),
+		env["BCSALES_AUTHORITY_URL"], env["BCSALES_GRAPH_URL"], env["BCSALES_BUSINESS_CENTRAL_URL"])
+}
