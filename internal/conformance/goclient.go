@@ -1,0 +1,320 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package conformance
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// The client's helpers that every call of the companion API goes through, with the position of the entity set's name and,
+// where there is one, of the body among their arguments.
+var clientHelpers = map[string]struct{ set, body int }{
+	"companionList":   {3, -1},
+	"companionInsert": {3, 4},
+	"companionUpdate": {3, 6},
+	"companionDelete": {3, -1},
+	"companionAction": {3, 6},
+}
+
+// connectorSet is read by the client's probe, which does not go through a helper, because each of them asks the probe first.
+const connectorSet = "connectors"
+
+// FromClient reads what the Go client calls: entity sets, the JSON names of the rows it reads and of the bodies it writes,
+// and the actions with their parameters. Entity names are no part of a call and stay empty.
+func FromClient(source fs.FS) (API, error) {
+	c := &client{structs: map[string]*ast.StructType{}, constants: map[string]string{}, api: API{}}
+	if err := c.parse(source); err != nil {
+		return nil, err
+	}
+	for _, f := range c.functions {
+		if err := c.calls(f); err != nil {
+			return nil, fmt.Errorf("function %s: %w", f.Name.Name, err)
+		}
+	}
+	return c.api, nil
+}
+
+type client struct {
+	structs   map[string]*ast.StructType
+	constants map[string]string
+	functions []*ast.FuncDecl
+	api       API
+}
+
+func (c *client) parse(source fs.FS) error {
+	return fs.WalkDir(source, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := fs.ReadFile(source, path)
+		if err != nil {
+			return fmt.Errorf("reading %s: %w", path, err)
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, text, parser.SkipObjectResolution)
+		if err != nil {
+			return fmt.Errorf("parsing %s: %w", path, err)
+		}
+		c.declarations(file)
+		return nil
+	})
+}
+
+func (c *client) declarations(file *ast.File) {
+	for _, declaration := range file.Decls {
+		switch d := declaration.(type) {
+		case *ast.FuncDecl:
+			c.functions = append(c.functions, d)
+		case *ast.GenDecl:
+			for _, spec := range d.Specs {
+				switch s := spec.(type) {
+				case *ast.TypeSpec:
+					if t, ok := s.Type.(*ast.StructType); ok {
+						c.structs[s.Name.Name] = t
+					}
+				case *ast.ValueSpec:
+					for i, name := range s.Names {
+						if i < len(s.Values) {
+							if text, ok := literal(s.Values[i]); ok {
+								c.constants[name.Name] = text
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// calls finds the calls of the helpers in a function.
+func (c *client) calls(f *ast.FuncDecl) error {
+	if _, isHelper := clientHelpers[f.Name.Name]; isHelper || f.Body == nil {
+		return nil
+	}
+	var failure error
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || failure != nil {
+			return failure == nil
+		}
+		name, row := callee(call)
+		if name == "First" && c.namesConnector(call) {
+			failure = c.read(connectorSet, row)
+		}
+		if helper, ok := clientHelpers[name]; ok {
+			failure = c.helperCall(f, name, row, call, helper.set, helper.body)
+		}
+		return failure == nil
+	})
+	return failure
+}
+
+func (c *client) helperCall(f *ast.FuncDecl, name, row string, call *ast.CallExpr, set, body int) error {
+	entitySet, ok := c.text(call.Args[set])
+	if !ok {
+		return fmt.Errorf("the entity set of a call of %s is no constant", name)
+	}
+	e := c.api.entity(entitySet)
+	switch name {
+	case "companionDelete":
+		e.Delete = true
+		return nil
+	case "companionAction":
+		action, ok := c.text(call.Args[5])
+		if !ok {
+			return fmt.Errorf("the name of an action of %s is no constant", entitySet)
+		}
+		return c.action(f, e, action, call.Args[body])
+	}
+	if err := c.read(entitySet, row); err != nil {
+		return err
+	}
+	if body < 0 {
+		return nil
+	}
+	written, err := c.structOf(f, call.Args[body])
+	if err != nil {
+		return fmt.Errorf("the body of %s for %s: %w", name, entitySet, err)
+	}
+	insert := name == "companionInsert"
+	e.Insert, e.Update = e.Insert || insert, e.Update || !insert
+	for field, kind := range fieldsOf(written) {
+		if e.Fields[field] == nil {
+			e.Fields[field] = &Field{Type: kind}
+		}
+		if read := e.Fields[field].Type; read != kind {
+			return fmt.Errorf("field %s of %s is written as %s and read as %s", field, entitySet, kind, read)
+		}
+		e.Fields[field].Insert = e.Fields[field].Insert || insert
+		e.Fields[field].Update = e.Fields[field].Update || !insert
+	}
+	return nil
+}
+
+func (c *client) read(set, row string) error {
+	t, ok := c.structs[row]
+	if !ok {
+		return fmt.Errorf("the row type %q of %s is not a struct of the client", row, set)
+	}
+	e := c.api.entity(set)
+	for field, kind := range fieldsOf(t) {
+		if e.Fields[field] == nil {
+			e.Fields[field] = &Field{Type: kind}
+		}
+	}
+	return nil
+}
+
+func (c *client) action(f *ast.FuncDecl, e *Entity, name string, parameters ast.Expr) error {
+	action := &Action{Parameters: map[string]string{}}
+	if identifier, ok := parameters.(*ast.Ident); !ok || identifier.Name != "nil" {
+		t, err := c.structOf(f, parameters)
+		if err != nil {
+			return fmt.Errorf("the parameters of action %s: %w", name, err)
+		}
+		action.Parameters = fieldsOf(t)
+	}
+	e.Actions[name] = action
+	return nil
+}
+
+// structOf finds the struct type of a body: a parameter of the function, or a variable made from a literal in it.
+func (c *client) structOf(f *ast.FuncDecl, body ast.Expr) (*ast.StructType, error) {
+	name, ok := body.(*ast.Ident)
+	if !ok {
+		return nil, fmt.Errorf("it is not a variable")
+	}
+	for _, parameter := range f.Type.Params.List {
+		for _, n := range parameter.Names {
+			if n.Name == name.Name {
+				return c.structType(parameter.Type)
+			}
+		}
+	}
+	var found ast.Expr
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		if assign, ok := n.(*ast.AssignStmt); ok && len(assign.Lhs) == 1 && len(assign.Rhs) == 1 {
+			if left, ok := assign.Lhs[0].(*ast.Ident); ok && left.Name == name.Name {
+				if value, ok := assign.Rhs[0].(*ast.CompositeLit); ok {
+					found = value.Type
+				}
+			}
+		}
+		return found == nil
+	})
+	if found == nil {
+		return nil, fmt.Errorf("variable %s is not made from a struct literal", name.Name)
+	}
+	return c.structType(found)
+}
+
+func (c *client) structType(t ast.Expr) (*ast.StructType, error) {
+	switch t := t.(type) {
+	case *ast.StructType:
+		return t, nil
+	case *ast.Ident:
+		if s, ok := c.structs[t.Name]; ok {
+			return s, nil
+		}
+	}
+	return nil, fmt.Errorf("it is not a struct of the client")
+}
+
+func (c *client) text(e ast.Expr) (string, bool) {
+	if name, ok := e.(*ast.Ident); ok {
+		value, known := c.constants[name.Name]
+		return value, known
+	}
+	return literal(e)
+}
+
+// namesConnector tells whether the path of a call is that of the entity set connectors.
+func (c *client) namesConnector(call *ast.CallExpr) bool {
+	found := false
+	for _, argument := range call.Args {
+		ast.Inspect(argument, func(n ast.Node) bool {
+			if e, ok := n.(ast.Expr); ok {
+				text, known := c.text(e)
+				found = found || known && text == connectorSet
+			}
+			return true
+		})
+	}
+	return found
+}
+
+// callee returns the name of a called function and of its one type argument.
+func callee(call *ast.CallExpr) (name, typeArgument string) {
+	called := call.Fun
+	if index, ok := called.(*ast.IndexExpr); ok {
+		called = index.X
+		if t, ok := index.Index.(*ast.Ident); ok {
+			typeArgument = t.Name
+		}
+	}
+	switch f := called.(type) {
+	case *ast.Ident:
+		return f.Name, typeArgument
+	case *ast.SelectorExpr:
+		return f.Sel.Name, typeArgument
+	}
+	return "", typeArgument
+}
+
+func literal(e ast.Expr) (string, bool) {
+	basic, ok := e.(*ast.BasicLit)
+	if !ok || basic.Kind != token.STRING {
+		return "", false
+	}
+	text, err := strconv.Unquote(basic.Value)
+	return text, err == nil
+}
+
+// fieldsOf returns the types of a struct's JSON members by name; those of the protocol, such as @odata.etag, are none.
+func fieldsOf(t *ast.StructType) map[string]string {
+	out := map[string]string{}
+	for _, f := range t.Fields.List {
+		if f.Tag == nil {
+			continue
+		}
+		tag, err := strconv.Unquote(f.Tag.Value)
+		if err != nil {
+			continue
+		}
+		name, _, _ := strings.Cut(reflect.StructTag(tag).Get("json"), ",")
+		if name != "" && name != "-" && !strings.HasPrefix(name, "@") {
+			out[name] = goType(f.Type)
+		}
+	}
+	return out
+}
+
+func goType(e ast.Expr) string {
+	switch t := e.(type) {
+	case *ast.StarExpr:
+		return goType(t.X)
+	case *ast.SelectorExpr:
+		if t.Sel.Name == "Time" {
+			return typeDateTime
+		}
+	case *ast.Ident:
+		switch t.Name {
+		case "string":
+			return typeString + "|" + typeGUID
+		case "int64", "int32", "int":
+			return typeInteger
+		case "bool":
+			return typeBoolean
+		case "Option":
+			return typeOption
+		}
+	}
+	return "unknown Go type"
+}
