@@ -5,6 +5,7 @@ package securityrole
 
 import (
 	"context"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -123,10 +124,10 @@ func planAssignment(ctx context.Context, p *framework.PlanOperation[assignmentMo
 		p.Plan.AssignedRoleID, p.Plan.BusinessUnitID = customtypes.GUIDUnknown(), customtypes.GUIDUnknown()
 	}
 	if found {
+		// The copy is not shown: the same run may move the principal to another business unit.
 		principal, _ := p.Plan.principal()
-		configured := p.Configuration.RoleID
-		p.Plan.RoleID = configured
-		p.Plan.set(principal, role)
+		p.Plan.RoleID, p.Plan.RoleName, p.Plan.RoleTemplateID = p.Configuration.RoleID, p.Configuration.RoleName, p.Configuration.RoleTemplateID
+		p.Plan.identify(principal, role)
 	}
 	return nil
 }
@@ -154,6 +155,9 @@ func importAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 	client, err := op.Clients.Dataverse()
 	if err != nil {
 		return nil, err
+	}
+	if !customtypes.IsGUID(parts[0]) || !customtypes.IsGUID(parts[1]) {
+		return nil, framework.Errorf("The import id of a security role assignment is not valid", "Give the ids of the user or team and of the role, separated by a slash.", "Expected two GUIDs, got %q.", strings.Join(parts, "/"))
 	}
 	for kind, argument := range map[dataverse.PrincipalKind]string{dataverse.UserPrincipal: "system_user_id", dataverse.TeamPrincipal: "team_id"} {
 		_, found, err := client.PrincipalRoles(ctx, dataverse.Principal{Kind: kind, ID: parts[0]})

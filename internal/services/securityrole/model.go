@@ -40,13 +40,22 @@ func (m assignmentModel) rootRoleID() string {
 
 // set fills the remote values from the role that is assigned.
 func (m *assignmentModel) set(p dataverse.Principal, role dataverse.Role) {
-	m.ID = types.StringValue(p.ID + "/" + strings.ToLower(role.RootID))
-	// A copy's id in the configuration names the same root role and stays as it was written.
-	if !role.Is(m.RoleID.ValueString()) {
-		m.RoleID = customtypes.NewGUID(role.RootID)
-	}
-	m.RoleName = types.StringValue(role.Name)
-	m.RoleTemplateID = customtypes.GUIDOrNull(role.TemplateID)
+	m.identify(p, role)
 	m.AssignedRoleID = customtypes.NewGUID(role.ID)
 	m.BusinessUnitID = customtypes.NewGUID(role.BusinessUnitID)
+}
+
+// identify fills what is the same for all copies of the role. How the configuration names the role stays as it was
+// written: the id of a copy names the same root role, and letter case does not matter.
+func (m *assignmentModel) identify(p dataverse.Principal, role dataverse.Role) {
+	m.ID = types.StringValue(p.ID + "/" + strings.ToLower(role.RootID))
+	if m.RoleID.ValueString() == "" {
+		m.RoleID = customtypes.NewGUID(role.RootID)
+	}
+	if !strings.EqualFold(m.RoleName.ValueString(), role.Name) {
+		m.RoleName = types.StringValue(role.Name)
+	}
+	if !strings.EqualFold(m.RoleTemplateID.ValueString(), role.TemplateID) || role.TemplateID == "" {
+		m.RoleTemplateID = customtypes.GUIDOrNull(role.TemplateID)
+	}
 }

@@ -83,5 +83,5 @@ func sameRole(config, state assignmentModel) bool {
 		return c.IsNull() || !c.IsUnknown() && strings.EqualFold(c.ValueString(), s.ValueString())
 	}
 	return same(config.RoleID, state.RoleID) && same(config.RoleTemplateID, state.RoleTemplateID) &&
-		(config.RoleName.IsNull() || config.RoleName.Equal(state.RoleName))
+		(config.RoleName.IsNull() || !config.RoleName.IsUnknown() && strings.EqualFold(config.RoleName.ValueString(), state.RoleName.ValueString()))
 }
