@@ -1,0 +1,7 @@
+data "bcsales_companies" "cronus" {
+  name = "CRONUS International Ltd."
+}
+
+output "company_id" {
+  value = one(data.bcsales_companies.cronus.companies).id
+}
