@@ -7,9 +7,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/company"
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/connectionsetup"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/coupling"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/dataversecompany"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/integrationuser"
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/salesperson"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/securityrole"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/solution"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/synchronization"
@@ -21,6 +24,8 @@ import (
 // resources lists the constructors of all resources, by topic.
 func resources() []func() resource.Resource {
 	return []func() resource.Resource{
+		connectionsetup.NewDataverse,
+		connectionsetup.NewSales,
 		coupling.NewRecord,
 		coupling.NewSalesperson,
 		dataversecompany.NewCompany,
@@ -36,6 +41,8 @@ func resources() []func() resource.Resource {
 // dataSources lists the constructors of all data sources, by topic.
 func dataSources() []func() datasource.DataSource {
 	return []func() datasource.DataSource{
+		company.NewCompanies,
+		salesperson.NewSalespeople,
 		securityrole.NewRoles,
 		systemuser.NewUsers,
 	}
