@@ -55,7 +55,9 @@ func (a *authority) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	reply := func(v any) {
 		w.Header().Set("Content-Type", "application/json")
-		_ = json.NewEncoder(w).Encode(v)
+		if err := json.NewEncoder(w).Encode(v); err != nil {
+			panic(err)
+		}
 	}
 	base := a.server.URL + "/" + tenant
 	switch r.URL.Path {
@@ -110,11 +112,14 @@ func (a *authority) config(t *testing.T) auth.Config {
 
 // refusal is an error body as Microsoft Entra writes it.
 func refusal(oauth, code, message string) string {
-	body, _ := json.Marshal(map[string]any{
-		"error": oauth, "error_codes": []string{code}, "trace_id": "trace-1", "correlation_id": "correlation-1",
+	body, err := json.Marshal(map[string]string{
+		"error": oauth, "trace_id": "trace-1", "correlation_id": "correlation-1",
 		"error_description": "AADSTS" + code + ": " + message +
 			" Trace ID: trace-1 Correlation ID: correlation-1 Timestamp: 2026-03-02 08:00:00Z",
 	})
+	if err != nil {
+		panic(err)
+	}
 	return string(body)
 }
 

@@ -100,7 +100,7 @@ func parseCLI(stdout []byte) (azcore.AccessToken, error) {
 		return azcore.AccessToken{Token: out.AccessToken, ExpiresOn: time.Unix(out.Expires, 0).UTC()}, nil
 	}
 	// Before version 2.54 there is only a local time without a zone.
-	expires, err := time.ParseInLocation("2006-01-02 15:04:05.999999", out.ExpiresOn, time.Local)
+	expires, err := time.ParseInLocation("2006-01-02 15:04:05.999999", out.ExpiresOn, time.Local) //nolint:gosmopolitan // see above
 	if err != nil {
 		return fail()
 	}

@@ -142,8 +142,7 @@ func leafOf(certificates []*x509.Certificate, key *rsa.PrivateKey) *x509.Certifi
 
 // pathless takes the path, which the message has already, off a file error.
 func pathless(err error) error {
-	var p *os.PathError
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*os.PathError](err); ok {
 		return p.Err
 	}
 	return err

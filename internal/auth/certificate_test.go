@@ -86,8 +86,7 @@ func TestCertificates(t *testing.T) {
 				}
 				return
 			}
-			var config *auth.ConfigError
-			if !errors.As(err, &config) {
+			if _, ok := errors.AsType[*auth.ConfigError](err); !ok {
 				t.Errorf("not a ConfigError: %v", err)
 			}
 			mustContain(t, err, test.problem...)

@@ -5,6 +5,7 @@ package auth
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -64,7 +65,11 @@ func newMSALCredential(c Config) (confidential.Credential, error) {
 		if c.ClientSecret == "" {
 			return confidential.Credential{}, &ConfigError{Method: c.Method, Problem: "there is no secret"}
 		}
-		return confidential.NewCredFromSecret(c.ClientSecret)
+		credential, err := confidential.NewCredFromSecret(c.ClientSecret)
+		if err != nil {
+			return credential, &ConfigError{Method: c.Method, Problem: "the secret cannot be used", Err: scrub(err, c)}
+		}
+		return credential, nil
 	case ClientCertificate:
 		return certificateCredential(c)
 	default:
@@ -100,7 +105,10 @@ type noCache struct{}
 
 // Replace empties the library's cache.
 func (noCache) Replace(_ context.Context, c cache.Unmarshaler, _ cache.ReplaceHints) error {
-	return c.Unmarshal([]byte("{}"))
+	if err := c.Unmarshal([]byte("{}")); err != nil {
+		return fmt.Errorf("emptying the token cache: %w", err)
+	}
+	return nil
 }
 
 // Export keeps nothing.

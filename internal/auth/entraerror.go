@@ -80,8 +80,7 @@ type entraBody struct {
 
 // asEntraError makes what the library reports one of this package's errors.
 func asEntraError(err error, c Config, scope string) error {
-	var assertion *AssertionError
-	if errors.As(err, &assertion) {
+	if assertion, ok := errors.AsType[*AssertionError](err); ok {
 		return assertion
 	}
 	var answered msalerrors.CallErr

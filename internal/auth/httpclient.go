@@ -6,6 +6,7 @@ package auth
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"time"
@@ -46,21 +47,21 @@ func (r *retryingClient) Do(req *http.Request) (*http.Response, error) {
 		if attempt > 1 && req.GetBody != nil {
 			body, err := req.GetBody()
 			if err != nil {
-				return nil, err
+				return nil, fmt.Errorf("repeating the request: %w", err)
 			}
 			req.Body = body
 		}
 		answer, err := r.client.Do(req)
 		if attempt >= maxTokenAttempts || !again(ctx, answer, err) {
-			return answer, err
+			return answer, asked(err)
 		}
 		delay := time.Second << (attempt - 1)
 		if answer != nil {
-			if asked, ok := transport.RetryAfter(answer.Header, r.clock.Now()); ok {
-				delay = asked
+			if pause, ok := transport.RetryAfter(answer.Header, r.clock.Now()); ok {
+				delay = pause
 			}
 			if delay > maxTokenWait {
-				return answer, err
+				return answer, nil
 			}
 			_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, maxTokenAnswer))
 			_ = answer.Body.Close()
@@ -69,6 +70,14 @@ func (r *retryingClient) Do(req *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 	}
+}
+
+// asked wraps the error of a request.
+func asked(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("no answer: %w", err)
 }
 
 func again(ctx context.Context, answer *http.Response, err error) bool {

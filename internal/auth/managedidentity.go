@@ -26,7 +26,7 @@ type identity struct {
 }
 
 func newManagedIdentity(c Config) (source, error) {
-	var id managedidentity.ID = managedidentity.SystemAssigned()
+	id := managedidentity.SystemAssigned()
 	if c.ClientID != "" {
 		id = managedidentity.UserAssignedClientID(c.ClientID)
 	}
@@ -57,8 +57,7 @@ func (i *identity) token(ctx context.Context, scope, _ string) (azcore.AccessTok
 }
 
 func (i *identity) asError(err error, scope string) error {
-	var answered msalerrors.CallErr
-	if errors.As(err, &answered) {
+	if _, ok := errors.AsType[msalerrors.CallErr](err); ok {
 		return asEntraError(err, i.config, scope)
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {

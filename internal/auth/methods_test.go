@@ -58,8 +58,7 @@ func TestIncompleteConfigurations(t *testing.T) {
 			c := newAuthority(t).config(t)
 			test.change(&c)
 			_, err := auth.New(c)
-			var config *auth.ConfigError
-			if !errors.As(err, &config) {
+			if _, ok := errors.AsType[*auth.ConfigError](err); !ok {
 				t.Errorf("%v", err)
 			}
 			mustContain(t, err, test.parts...)
@@ -97,7 +96,7 @@ func TestEntraErrorsSayWhatToDo(t *testing.T) {
 				"client secret")
 			mustNotShow(t, err, secret)
 			var entra *auth.EntraError
-			if !errors.As(err, &entra) || entra.Code != "AADSTS"+code || entra.OAuthError != "invalid_client" || entra.StatusCode != 401 {
+			if !errors.As(err, &entra) || entra.Code != "AADSTS"+code || entra.OAuthError != "invalid_client" || entra.StatusCode != http.StatusUnauthorized {
 				t.Errorf("%+v", entra)
 			}
 		})
@@ -177,8 +176,7 @@ func TestOIDCTokenFileIsReadForEveryToken(t *testing.T) {
 			bad = filepath.Join(t.TempDir(), "missing")
 		}
 		_, err := token(t, oidc(t, a, auth.Assertion{TokenFilePath: bad}))
-		var failed *auth.AssertionError
-		if !errors.As(err, &failed) {
+		if _, ok := errors.AsType[*auth.AssertionError](err); !ok {
 			t.Errorf("%v", err)
 		}
 		mustContain(t, err, "the file "+bad, part)
@@ -242,23 +240,33 @@ func TestOIDCRequests(t *testing.T) {
 }
 
 // TestManagedIdentity is not parallel: the library reads the environment.
-func TestManagedIdentity(t *testing.T) { //nolint:paralleltest // see above
+func TestManagedIdentity(t *testing.T) {
 	tests := map[string]struct {
 		clientID, body string
 		status         int
 		query          []string
 		problem        []string
 	}{
-		"system-assigned": {"", `{"access_token":"msi-token","expires_on":"4102444800","token_type":"Bearer"}`, 200,
-			[]string{"resource=https%3A%2F%2Fcontoso.example"}, nil},
-		"user-assigned": {clientID, `{"access_token":"msi-token","expires_on":"4102444800","token_type":"Bearer"}`, 200,
-			[]string{"client_id=" + clientID}, nil},
-		"no such identity": {clientID, `{"statusCode":400,"message":"No User Assigned identity found"}`, 400, nil,
-			[]string{"managed identity endpoint", "400 Bad Request", "user-assigned identity " + clientID}},
-		"none on this machine": {"", `{"error":"invalid_request","error_description":"Identity not found"}`, 400, nil,
-			[]string{"Identity not found", "system-assigned identity"}},
+		"system-assigned": {
+			"", `{"access_token":"msi-token","expires_on":"4102444800","token_type":"Bearer"}`, 200,
+			[]string{"resource=https%3A%2F%2Fcontoso.example"},
+			nil,
+		},
+		"user-assigned": {
+			clientID, `{"access_token":"msi-token","expires_on":"4102444800","token_type":"Bearer"}`, 200,
+			[]string{"client_id=" + clientID},
+			nil,
+		},
+		"no such identity": {
+			clientID, `{"statusCode":400,"message":"No User Assigned identity found"}`, 400, nil,
+			[]string{"managed identity endpoint", "400 Bad Request", "user-assigned identity " + clientID},
+		},
+		"none on this machine": {
+			"", `{"error":"invalid_request","error_description":"Identity not found"}`, 400, nil,
+			[]string{"Identity not found", "system-assigned identity"},
+		},
 	}
-	for name, test := range tests { //nolint:paralleltest // see above
+	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			a := newAuthority(t)
 			var query string
@@ -309,7 +317,7 @@ func fakeCLI(t *testing.T, script string) string {
 		t.Skip("the fake Azure CLI is a shell script")
 	}
 	path := filepath.Join(t.TempDir(), "az")
-	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+script), 0o700); err != nil { //nolint:gosec // it must be executable
+	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+script), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	return path

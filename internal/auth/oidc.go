@@ -59,8 +59,10 @@ func newAssertionSource(c Config) (assertionSource, error) {
 	case a.RequestURL != "" && a.RequestToken != "":
 		return newIssuer(c)
 	case a.RequestURL != "" || a.RequestToken != "":
-		return nil, &ConfigError{Method: c.Method, Problem: "of oidc_request_url and oidc_request_token only one is known",
-			Advice: "On GitHub, give the job the permission \"id-token: write\"; in Azure DevOps, map SYSTEM_ACCESSTOKEN: $(System.AccessToken)."}
+		return nil, &ConfigError{
+			Method: c.Method, Problem: "of oidc_request_url and oidc_request_token only one is known",
+			Advice: "On GitHub, give the job the permission \"id-token: write\"; in Azure DevOps, map SYSTEM_ACCESSTOKEN: $(System.AccessToken).",
+		}
 	default:
 		return nil, &ConfigError{Method: c.Method, Problem: "there is no assertion", Advice: "Set oidc_token, " +
 			"oidc_token_file_path, or oidc_request_url and oidc_request_token, or run in a job of GitHub or Azure DevOps."}

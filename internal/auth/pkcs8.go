@@ -101,7 +101,11 @@ func deriveKey(algorithm pkix.AlgorithmIdentifier, password string, length int) 
 	if err != nil {
 		return nil, err
 	}
-	return pbkdf2.Key(newHash, password, p.Salt, p.Iterations, length)
+	key, err := pbkdf2.Key(newHash, password, p.Salt, p.Iterations, length)
+	if err != nil {
+		return nil, fmt.Errorf("its private key cannot be decrypted: %w", err)
+	}
+	return key, nil
 }
 
 // hashOf knows the pseudorandom functions of RFC 8018, appendix B.1.2.

@@ -55,13 +55,17 @@ func encodeBody(body any) ([]byte, error) {
 	case []byte:
 		return b, nil
 	case io.Reader:
-		return io.ReadAll(b)
+		data, err := io.ReadAll(b)
+		if err != nil {
+			return nil, fmt.Errorf("reading it: %w", err)
+		}
+		return data, nil
 	}
 	var buffer bytes.Buffer
 	encoder := json.NewEncoder(&buffer)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(body); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("encoding it: %w", err)
 	}
 	return bytes.TrimRight(buffer.Bytes(), "\n"), nil
 }
@@ -82,7 +86,7 @@ func (c *Client) decode(r Request, answer *transport.Response, out any) error {
 func decodeOne(data []byte, out any) error {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	if err := decoder.Decode(out); err != nil {
-		return err
+		return fmt.Errorf("it is not the JSON that was expected: %w", err)
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return errors.New("something follows the JSON value")

@@ -91,7 +91,7 @@ func TestUpdateAndDelete(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := network.Requests()
-	if r[0].Method != "PATCH" || r[0].Header.Get("If-Match") != "*" || r[1].Method != "DELETE" || r[1].Header.Get("If-Match") != "" {
+	if r[0].Method != http.MethodPatch || r[0].Header.Get("If-Match") != "*" || r[1].Method != http.MethodDelete || r[1].Header.Get("If-Match") != "" {
 		t.Errorf("%+v", r)
 	}
 }

@@ -5,6 +5,7 @@ package odata
 
 import (
 	"encoding/json"
+	"fmt"
 	"mime"
 	"strings"
 	"unicode/utf8"
@@ -43,7 +44,7 @@ func (m *message) UnmarshalJSON(data []byte) error {
 		Value string `json:"value"`
 	}
 	if err := json.Unmarshal(data, &wrapped); err != nil {
-		return err
+		return fmt.Errorf("error message: %w", err)
 	}
 	*m = message(wrapped.Value)
 	return nil

@@ -34,7 +34,9 @@ func TestErrorBodies(t *testing.T) {
 		text                   string
 	}{
 		"Dataverse": {
-			404, http.Header{"X-Ms-Service-Request-Id": {"a,b"}, "Req_id": {"c"}}, json,
+			404,
+			http.Header{"X-Ms-Service-Request-Id": {"a,b"}, "Req_id": {"c"}},
+			json,
 			`{"error":{"code":"0x80040217","message":"account With Id = 1 Does Not Exist"}}`,
 			"0x80040217", "account With Id = 1 Does Not Exist", "a",
 			"Contoso answered 404 Not Found to GET things: account With Id = 1 Does Not Exist (code 0x80040217, request id a)",
@@ -50,7 +52,9 @@ func TestErrorBodies(t *testing.T) {
 			"Contoso answered 404 Not Found to GET things: Resource 'x' does not exist (code Request_ResourceNotFound, request id g-1)",
 		},
 		"Business Central": {
-			400, http.Header{"Request-Id": {"h"}}, json,
+			400,
+			http.Header{"Request-Id": {"h"}},
+			json,
 			`{"error":{"code":"Application_DialogException","message":"You cannot do this.  CorrelationId:  7d1c-1."}}`,
 			"Application_DialogException", "You cannot do this.", "7d1c-1",
 			"Contoso answered 400 Bad Request to GET things: You cannot do this (code Application_DialogException, request id 7d1c-1)",
@@ -63,8 +67,10 @@ func TestErrorBodies(t *testing.T) {
 			400, nil, json, `{"error":{"code":"X","message":{"lang":"en","value":"Old."}}}`, "X", "Old.", "", "",
 		},
 		"gateway": {503 - 2, nil, json, `{"statusCode":501,"message":"Not here"}`, "", "Not here", "", ""},
-		"plain text": {403, nil, "text/plain", "Go\n away", "", "Go away", "",
-			"Contoso answered 403 Forbidden to GET things: Go away"},
+		"plain text": {
+			403, nil, "text/plain", "Go\n away", "", "Go away", "",
+			"Contoso answered 403 Forbidden to GET things: Go away",
+		},
 		"web page":       {403, nil, "text/html; charset=utf-8", "<html>x</html>", "", "the answer is a web page, perhaps of a proxy", "", ""},
 		"page unmarked":  {403, nil, "", "<html>x</html>", "", "", "", "Contoso answered 403 Forbidden to GET things"},
 		"empty":          {404, nil, "", "", "", "", "", "Contoso answered 404 Not Found to GET things"},

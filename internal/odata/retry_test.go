@@ -6,6 +6,7 @@ package odata_test
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -86,11 +87,11 @@ func classes() []class {
 	}
 	for _, status := range []int{408, 502, 503, 504} {
 		out = append(out, class{
-			name: fmt.Sprint(status), answer: answer(status, ""), repeated: 14, gaveUp: backoffEnd, lost: true,
+			name: strconv.Itoa(status), answer: answer(status, ""), repeated: 14, gaveUp: backoffEnd, lost: true,
 		})
 	}
 	for _, status := range []int{400, 403, 404, 405, 409, 412, 413, 422, 501} {
-		out = append(out, class{name: fmt.Sprint(status), answer: answer(status, "1"), any: 1})
+		out = append(out, class{name: strconv.Itoa(status), answer: answer(status, "1"), any: 1})
 	}
 	return append(out, class{name: "500", answer: answer(500, "1"), any: 1, lost: true})
 }
@@ -125,7 +126,7 @@ func TestRetryTable(t *testing.T) {
 					t.Errorf("%d attempts, want %d", got, want)
 				}
 				checkMessage(t, err, c, want)
-				writes := v.request.Method != "GET" && v.request.Method != "HEAD"
+				writes := v.request.Method != http.MethodGet && v.request.Method != http.MethodHead
 				if got := odata.IsAnswerLost(err); got != (c.lost && writes) {
 					t.Errorf("answer lost: %v", got)
 				}
@@ -173,7 +174,8 @@ func TestRecovery(t *testing.T) {
 	}{
 		"429 of a POST": {
 			[]transporttest.Answer{{Status: 429, Header: http.Header{"Retry-After": {"9"}}}, {Status: 429}, {Status: 204}},
-			odata.Request{Method: "POST"}, 11 * time.Second, false,
+			odata.Request{Method: "POST"},
+			11 * time.Second, false,
 		},
 		"503 of a GET": {[]transporttest.Answer{{Status: 503}, {Status: 200, Body: "{}"}}, odata.Request{}, time.Second, false},
 		"503 of a DELETE": {
@@ -181,7 +183,8 @@ func TestRecovery(t *testing.T) {
 		},
 		"broken connection of a POST with a key": {
 			[]transporttest.Answer{{Err: transporttest.ErrBroken}, {Status: 204}},
-			odata.Request{Method: "POST", Repeatable: true}, time.Second, true,
+			odata.Request{Method: "POST", Repeatable: true},
+			time.Second, true,
 		},
 		"no connection of a POST": {
 			[]transporttest.Answer{{Refused: true}, {Status: 204}}, odata.Request{Method: "POST"}, time.Second, false,

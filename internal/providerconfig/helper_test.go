@@ -36,8 +36,7 @@ func arm() env {
 	return env{"ARM_TENANT_ID": "arm.example", "ARM_CLIENT_ID": "arm-app", "ARM_CLIENT_SECRET": "arm-secret"}
 }
 
-func p[T any](v T) *T { return &v }
-
+//go:fix inline
 func resolve(t *testing.T, s providerconfig.Settings, e env) *providerconfig.Config {
 	t.Helper()
 	c, err := providerconfig.Resolve(s, e.lookup)

@@ -82,7 +82,7 @@ func namesOf(candidates []candidate) []string {
 
 // listing says what was found where: names, never values.
 func (r *resolver) listing(byLevel map[level][]candidate) string {
-	var lines []string
+	lines := make([]string, 0, len(levels()))
 	for _, l := range levels() {
 		var names []string
 		for _, s := range []setting{

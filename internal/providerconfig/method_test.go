@@ -38,78 +38,90 @@ func TestMethodAndPrecedence(t *testing.T) {
 		want  credential
 	}{
 		"block wins over BCSALES_* and ARM_*": {
-			providerconfig.Settings{TenantID: p("t"), ClientID: p("c"), ClientSecret: p("s")}, working().with(arm()),
+			providerconfig.Settings{TenantID: new("t"), ClientID: new("c"), ClientSecret: new("s")},
+			working().with(arm()),
 			credential{Method: auth.ClientSecret, Tenant: "t", Client: "c", Secret: "s"},
 		},
 		"BCSALES_* win over ARM_*": {
-			providerconfig.Settings{}, working().with(arm()),
+			providerconfig.Settings{},
+			working().with(arm()),
 			credential{Method: auth.ClientSecret, Tenant: "contoso.example", Client: "app", Secret: "bcsales-secret"},
 		},
 		"ARM_* are the last": {
-			providerconfig.Settings{}, arm(),
+			providerconfig.Settings{},
+			arm(),
 			credential{Method: auth.ClientSecret, Tenant: "arm.example", Client: "arm-app", Secret: "arm-secret"},
 		},
 		"each value by itself": {
-			providerconfig.Settings{ClientID: p("c")}, env{"BCSALES_CLIENT_SECRET": "s", "ARM_TENANT_ID": "t"},
+			providerconfig.Settings{ClientID: new("c")},
+			env{"BCSALES_CLIENT_SECRET": "s", "ARM_TENANT_ID": "t"},
 			credential{Method: auth.ClientSecret, Tenant: "t", Client: "c", Secret: "s"},
 		},
 		"a method of a higher level wins over another one": {
-			providerconfig.Settings{UseCLI: p(true)}, working().with(env{"BCSALES_USE_MSI": "false"}),
+			providerconfig.Settings{UseCLI: new(true)},
+			working().with(env{"BCSALES_USE_MSI": "false"}),
 			credential{Method: auth.AzureCLI, Tenant: "contoso.example", Client: "app"},
 		},
 		"empty is not set": {
-			providerconfig.Settings{ClientSecret: p(""), UseOIDC: p(false)}, arm().with(env{"BCSALES_CLIENT_SECRET": ""}),
+			providerconfig.Settings{ClientSecret: new(""), UseOIDC: new(false)},
+			arm().with(env{"BCSALES_CLIENT_SECRET": ""}),
 			credential{Method: auth.ClientSecret, Tenant: "arm.example", Client: "arm-app", Secret: "arm-secret"},
 		},
 		"certificate": {
-			providerconfig.Settings{ClientCertificatePath: p("f"), ClientCertificatePassword: p("w")}, ids,
+			providerconfig.Settings{ClientCertificatePath: new("f"), ClientCertificatePassword: new("w")},
+			ids,
 			credential{Method: auth.ClientCertificate, Tenant: "t", Client: "c", CertificatePath: "f", CertificatePass: "w"},
 		},
 		"certificate, password of a lower level belongs to another file": {
-			providerconfig.Settings{ClientCertificatePath: p("f")}, ids.with(env{"ARM_CLIENT_CERTIFICATE_PASSWORD": "w"}),
+			providerconfig.Settings{ClientCertificatePath: new("f")},
+			ids.with(env{"ARM_CLIENT_CERTIFICATE_PASSWORD": "w"}),
 			credential{Method: auth.ClientCertificate, Tenant: "t", Client: "c", CertificatePath: "f"},
 		},
 		"certificate of ARM_*": {
-			providerconfig.Settings{}, ids.with(env{"ARM_CLIENT_CERTIFICATE_PATH": "f", "ARM_CLIENT_CERTIFICATE_PASSWORD": "w"}),
+			providerconfig.Settings{},
+			ids.with(env{"ARM_CLIENT_CERTIFICATE_PATH": "f", "ARM_CLIENT_CERTIFICATE_PASSWORD": "w"}),
 			credential{Method: auth.ClientCertificate, Tenant: "t", Client: "c", CertificatePath: "f", CertificatePass: "w"},
 		},
 		"managed identity without ids": {
-			providerconfig.Settings{UseMSI: p(true)}, env{}, credential{Method: auth.ManagedIdentity},
+			providerconfig.Settings{UseMSI: new(true)}, env{}, credential{Method: auth.ManagedIdentity},
 		},
 		"Azure CLI by variable": {
 			providerconfig.Settings{}, env{"BCSALES_USE_CLI": "1"}, credential{Method: auth.AzureCLI},
 		},
 		"a flag that says no decides for lower levels": {
-			providerconfig.Settings{UseCLI: p(false)}, working().with(env{"BCSALES_USE_CLI": "true"}),
+			providerconfig.Settings{UseCLI: new(false)},
+			working().with(env{"BCSALES_USE_CLI": "true"}),
 			credential{Method: auth.ClientSecret, Tenant: "contoso.example", Client: "app", Secret: "bcsales-secret"},
 		},
 		"OIDC, token": {
-			providerconfig.Settings{UseOIDC: p(true), OIDCToken: p("a")}, ids.with(env{"BCSALES_OIDC_TOKEN_FILE_PATH": "f"}),
+			providerconfig.Settings{UseOIDC: new(true), OIDCToken: new("a")},
+			ids.with(env{"BCSALES_OIDC_TOKEN_FILE_PATH": "f"}),
 			oidc(auth.Assertion{Token: "a"}),
 		},
 		"OIDC, file": {
-			providerconfig.Settings{UseOIDC: p(true)}, ids.with(env{"BCSALES_OIDC_TOKEN_FILE_PATH": "f", "ARM_OIDC_TOKEN": "a"}),
+			providerconfig.Settings{UseOIDC: new(true)},
+			ids.with(env{"BCSALES_OIDC_TOKEN_FILE_PATH": "f", "ARM_OIDC_TOKEN": "a"}),
 			oidc(auth.Assertion{TokenFilePath: "f"}),
 		},
 		"OIDC, request": {
-			providerconfig.Settings{UseOIDC: p(true), OIDCRequestURL: p("u"), OIDCRequestToken: p("r")},
+			providerconfig.Settings{UseOIDC: new(true), OIDCRequestURL: new("u"), OIDCRequestToken: new("r")},
 			ids.with(env{"ARM_OIDC_TOKEN": "a", "ACTIONS_ID_TOKEN_REQUEST_URL": "x"}),
 			oidc(auth.Assertion{RequestURL: "u", RequestToken: "r"}),
 		},
 		"OIDC, GitHub": {
-			providerconfig.Settings{UseOIDC: p(true)},
+			providerconfig.Settings{UseOIDC: new(true)},
 			ids.with(env{"ACTIONS_ID_TOKEN_REQUEST_URL": "u", "ACTIONS_ID_TOKEN_REQUEST_TOKEN": "r"}),
 			oidc(auth.Assertion{RequestURL: "u", RequestToken: "r"}),
 		},
 		"OIDC, Azure DevOps": {
-			providerconfig.Settings{UseOIDC: p(true)},
+			providerconfig.Settings{UseOIDC: new(true)},
 			ids.with(env{
 				"SYSTEM_OIDCREQUESTURI": "u", "SYSTEM_ACCESSTOKEN": "r", "ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID": "s",
 			}),
 			oidc(auth.Assertion{RequestURL: "u", RequestToken: "r", ServiceConnectionID: "s"}),
 		},
 		"OIDC, own address with the pipeline's token": {
-			providerconfig.Settings{UseOIDC: p(true), OIDCRequestURL: p("u")},
+			providerconfig.Settings{UseOIDC: new(true), OIDCRequestURL: new("u")},
 			ids.with(env{"SYSTEM_ACCESSTOKEN": "r", "AZURESUBSCRIPTION_SERVICE_CONNECTION_ID": "s"}),
 			oidc(auth.Assertion{RequestURL: "u", RequestToken: "r", ServiceConnectionID: "s"}),
 		},
@@ -137,46 +149,60 @@ func TestMethodProblems(t *testing.T) {
 		parts     []string
 	}{
 		"nothing": {
-			providerconfig.Settings{}, env{}, "",
+			providerconfig.Settings{},
+			env{},
+			"",
 			[]string{"No way to authenticate", "client_secret", "the provider block: nothing", "BCSALES_* variables: nothing", "ARM_* variables: nothing"},
 		},
 		"only names": {
-			providerconfig.Settings{TenantID: p("t"), OIDCToken: p("secret-1")}, env{"ARM_CLIENT_ID": "x"}, "",
+			providerconfig.Settings{TenantID: new("t"), OIDCToken: new("secret-1")},
+			env{"ARM_CLIENT_ID": "x"},
+			"",
 			[]string{"No way to authenticate", "the provider block: tenant_id, oidc_token", "ARM_* variables: ARM_CLIENT_ID"},
 		},
 		"two in the block": {
-			providerconfig.Settings{ClientSecret: p("secret-2"), UseMSI: p(true)}, arm(), "",
+			providerconfig.Settings{ClientSecret: new("secret-2"), UseMSI: new(true)},
+			arm(), "",
 			[]string{
 				"More than one way to authenticate", "In the provider block there is more than one: client_secret, use_msi",
 				"ARM_* variables: ARM_TENANT_ID, ARM_CLIENT_ID, ARM_CLIENT_SECRET",
 			},
 		},
 		"two in BCSALES_*": {
-			providerconfig.Settings{}, working().with(env{"BCSALES_USE_CLI": "true"}), "",
+			providerconfig.Settings{},
+			working().with(env{"BCSALES_USE_CLI": "true"}), "",
 			[]string{"In BCSALES_* variables there is more than one: BCSALES_CLIENT_SECRET, BCSALES_USE_CLI"},
 		},
 		"two in ARM_*": {
-			providerconfig.Settings{}, arm().with(env{"ARM_USE_OIDC": "true"}), "",
+			providerconfig.Settings{},
+			arm().with(env{"ARM_USE_OIDC": "true"}), "",
 			[]string{"In ARM_* variables there is more than one"},
 		},
 		"no tenant": {
-			providerconfig.Settings{ClientSecret: p("s"), ClientID: p("c")}, env{}, "tenant_id",
+			providerconfig.Settings{ClientSecret: new("s"), ClientID: new("c")},
+			env{},
+			"tenant_id",
 			[]string{"client secret needs the Microsoft Entra tenant"},
 		},
 		"no application": {
-			providerconfig.Settings{ClientSecret: p("s"), TenantID: p("t")}, env{}, "client_id",
+			providerconfig.Settings{ClientSecret: new("s"), TenantID: new("t")},
+			env{},
+			"client_id",
 			[]string{"needs the application's id"},
 		},
 		"flag that is none": {
-			providerconfig.Settings{}, working().with(env{"BCSALES_USE_MSI": "maybe"}), "use_msi",
+			providerconfig.Settings{},
+			working().with(env{"BCSALES_USE_MSI": "maybe"}), "use_msi",
 			[]string{`BCSALES_USE_MSI is "maybe", but must be true or false`},
 		},
 		"tenant that is none": {
-			providerconfig.Settings{TenantID: p("a/b")}, working(), "tenant_id", []string{"must be a GUID or a domain"},
+			providerconfig.Settings{TenantID: new("a/b")}, working(), "tenant_id", []string{"must be a GUID or a domain"},
 		},
 		"Azure DevOps without a service connection": {
-			providerconfig.Settings{UseOIDC: p(true)}, working().with(env{"SYSTEM_OIDCREQUESTURI": "u", "SYSTEM_ACCESSTOKEN": "r"}),
-			"use_oidc", []string{"BCSALES_OIDC_AZURE_SERVICE_CONNECTION_ID"},
+			providerconfig.Settings{UseOIDC: new(true)},
+			working().with(env{"SYSTEM_OIDCREQUESTURI": "u", "SYSTEM_ACCESSTOKEN": "r"}),
+			"use_oidc",
+			[]string{"BCSALES_OIDC_AZURE_SERVICE_CONNECTION_ID"},
 		},
 	}
 	for name, test := range tests {
@@ -193,6 +219,6 @@ func TestMethodProblems(t *testing.T) {
 
 func TestAllProblemsAreReportedAtOnce(t *testing.T) {
 	t.Parallel()
-	_, err := providerconfig.Resolve(providerconfig.Settings{Environment: p("mars"), DataverseURL: p("http://x")}, env{}.lookup)
+	_, err := providerconfig.Resolve(providerconfig.Settings{Environment: new("mars"), DataverseURL: new("http://x")}, env{}.lookup)
 	mustContain(t, err.Error(), "Unknown environment", "No way to authenticate", "Invalid Dataverse address")
 }

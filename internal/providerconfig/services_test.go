@@ -58,14 +58,14 @@ func TestClouds(t *testing.T) {
 			t.Parallel()
 			want.Dataverse, want.DataverseScope = "https://contoso.crm4.dynamics.com", "https://contoso.crm4.dynamics.com/.default"
 			want.BusinessCentralScope = bcScope
-			s := providerconfig.Settings{DataverseURL: p("https://Contoso.crm4.dynamics.com/"), Environment: p(name)}
+			s := providerconfig.Settings{DataverseURL: new("https://Contoso.crm4.dynamics.com/"), Environment: new(name)}
 			if want.BusinessCentral != "" {
-				s.BusinessCentralEnv = p("Production")
+				s.BusinessCentralEnv = new("Production")
 			}
 			if diff := cmp.Diff(want, placesOf(resolve(t, s, working()))); diff != "" {
 				t.Error(diff)
 			}
-			s.BusinessCentralEnv = p("Production")
+			s.BusinessCentralEnv = new("Production")
 			if want.BusinessCentral == "" {
 				got := problem(t, s, working())
 				mustContain(t, got.Summary+got.Detail, "no documented endpoint in this cloud", name)
@@ -112,16 +112,16 @@ func TestInvalidAddresses(t *testing.T) {
 
 func TestBusinessCentralProblems(t *testing.T) {
 	t.Parallel()
-	got := problem(t, providerconfig.Settings{BusinessCentralEnv: p("a/b")}, working())
+	got := problem(t, providerconfig.Settings{BusinessCentralEnv: new("a/b")}, working())
 	mustContain(t, got.Attribute+got.Detail, "business_central_environment", "only letters, digits")
-	got = problem(t, providerconfig.Settings{BusinessCentralEnv: p("Production"), UseMSI: p(true)}, env{})
+	got = problem(t, providerconfig.Settings{BusinessCentralEnv: new("Production"), UseMSI: new(true)}, env{})
 	mustContain(t, got.Attribute+got.Detail, "tenant_id", "contains the tenant")
 }
 
 func TestEndpoints(t *testing.T) {
 	t.Parallel()
 	all := providerconfig.Endpoints{
-		Authority: p("https://login.corp.example"), Graph: p("https://graph.corp.example"), BusinessCentral: p("https://bc.corp.example"),
+		Authority: new("https://login.corp.example"), Graph: new("https://graph.corp.example"), BusinessCentral: new("https://bc.corp.example"),
 	}
 	loopback := env{
 		"BCSALES_AUTHORITY_URL": "https://127.0.0.1:8443", "BCSALES_GRAPH_URL": "https://127.0.0.1:8443",
@@ -152,7 +152,7 @@ func TestEndpoints(t *testing.T) {
 			warning: []string{"endpoints.authority = https://127.0.0.1:8443 (BCSALES_AUTHORITY_URL)"},
 		},
 		"one on a loopback host": {
-			block: providerconfig.Endpoints{Graph: p("https://[::1]:1")}, env: working(),
+			block: providerconfig.Endpoints{Graph: new("https://[::1]:1")}, env: working(),
 			want: places{
 				Authority: "https://login.microsoftonline.com", Graph: "https://[::1]:1/v1.0",
 				BusinessCentral: "https://api.businesscentral.dynamics.com/v2.0/contoso.example/Production",
@@ -160,7 +160,7 @@ func TestEndpoints(t *testing.T) {
 			warning: []string{"endpoints.graph = https://[::1]:1"},
 		},
 		"block wins": {
-			block: providerconfig.Endpoints{Graph: p("https://localhost:2")}, env: working().with(loopback),
+			block: providerconfig.Endpoints{Graph: new("https://localhost:2")}, env: working().with(loopback),
 			want: places{
 				Authority: "https://127.0.0.1:8443", Graph: "https://localhost:2/v1.0",
 				BusinessCentral: "https://127.0.0.1:8443/v2.0/contoso.example/Production", Custom: true,
@@ -176,7 +176,7 @@ func TestEndpoints(t *testing.T) {
 			warning: []string{"Endpoints are overridden"},
 		},
 		"in part": {
-			block: providerconfig.Endpoints{Graph: p("https://graph.corp.example")}, env: working().with(env{"BCSALES_AUTHORITY_URL": "https://127.0.0.1"}),
+			block: providerconfig.Endpoints{Graph: new("https://graph.corp.example")}, env: working().with(env{"BCSALES_AUTHORITY_URL": "https://127.0.0.1"}),
 			attribute: "endpoints", problem: []string{"overridden in part", "Only BCSALES_AUTHORITY_URL, endpoints.graph is set"},
 		},
 		"ARM_* credentials": {
@@ -195,22 +195,22 @@ func TestEndpoints(t *testing.T) {
 			attribute: "endpoints", problem: []string{"Credentials of other providers"},
 		},
 		"not https": {
-			block: providerconfig.Endpoints{Graph: p("http://127.0.0.1")}, env: working(),
+			block: providerconfig.Endpoints{Graph: new("http://127.0.0.1")}, env: working(),
 			attribute: "endpoints.graph", problem: []string{"must begin with https://"},
 		},
 		"with a path": {
-			block: providerconfig.Endpoints{Authority: p("https://127.0.0.1/tenant")}, env: working(),
+			block: providerconfig.Endpoints{Authority: new("https://127.0.0.1/tenant")}, env: working(),
 			attribute: "endpoints.authority", problem: []string{"without a path"},
 		},
 		"with a password": {
-			block: providerconfig.Endpoints{BusinessCentral: p("https://u:secret-p@127.0.0.1")}, env: working(),
+			block: providerconfig.Endpoints{BusinessCentral: new("https://u:secret-p@127.0.0.1")}, env: working(),
 			attribute: "endpoints.business_central", problem: []string{"must not contain a user name"},
 		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := providerconfig.Settings{Endpoints: test.block, BusinessCentralEnv: p("Production")}
+			s := providerconfig.Settings{Endpoints: test.block, BusinessCentralEnv: new("Production")}
 			if test.problem != nil {
 				got := problem(t, s, test.env)
 				if got.Attribute != test.attribute {
@@ -243,18 +243,22 @@ func TestCACertificate(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := resolve(t, providerconfig.Settings{}, working().with(env{"BCSALES_CA_CERTIFICATE_PATH": path}))
-	answer, err := c.HTTPClient.Get(server.URL)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := c.HTTPClient.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}
 	_ = answer.Body.Close()
 
-	got := problem(t, providerconfig.Settings{CACertificatePath: p("missing.pem")}, working())
+	got := problem(t, providerconfig.Settings{CACertificatePath: new("missing.pem")}, working())
 	mustContain(t, got.Attribute+got.Detail, "ca_certificate_path", "missing.pem", "no such file")
 	empty := filepath.Join(t.TempDir(), "empty.pem")
 	if err := os.WriteFile(empty, []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	got = problem(t, providerconfig.Settings{CACertificatePath: p(empty)}, working())
+	got = problem(t, providerconfig.Settings{CACertificatePath: new(empty)}, working())
 	mustContain(t, got.Detail, "no certificate in PEM form")
 }

@@ -147,7 +147,7 @@ func (c *Client) Do(ctx context.Context, r *Request) (*Response, error) {
 	if err != nil {
 		return nil, &CallError{Service: c.service, Method: r.Method, Path: pathOf(r.URL), Err: err}
 	}
-	answer, err := c.pipeline.Do(req)
+	answer, err := c.pipeline.Do(req) //nolint:bodyclose // the pipeline has read and closed it
 	if err != nil {
 		return nil, c.asError(call, req, err)
 	}

@@ -81,7 +81,7 @@ func TestDoSendsHeadersAndBody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if answer.StatusCode != 201 || string(answer.Body) != `{"a":1}` || answer.Header.Get("ETag") != "x" || answer.Attempts != 1 {
+	if answer.StatusCode != http.StatusCreated || string(answer.Body) != `{"a":1}` || answer.Header.Get("ETag") != "x" || answer.Attempts != 1 {
 		t.Errorf("answer: %+v", answer)
 	}
 	r := f.network.Requests()[0]
@@ -140,18 +140,27 @@ func TestA401IsAnsweredOnceWithAFreshToken(t *testing.T) {
 	}{
 		"then it works": {
 			[]transporttest.Answer{{Status: 401}, {Status: 200}},
-			200, []string{"Bearer token-1", "Bearer token-2"}, []string{"", ""}, 2,
+			200,
+			[]string{"Bearer token-1", "Bearer token-2"},
+			[]string{"", ""},
+			2,
 		},
 		"then it is refused for good": {
 			[]transporttest.Answer{{Status: 401}}, 401, []string{"Bearer token-1", "Bearer token-2"}, []string{"", ""}, 2,
 		},
 		"with a claims challenge": {
 			[]transporttest.Answer{{Status: 401, Header: http.Header{"Www-Authenticate": {challenge}}}, {Status: 200}},
-			200, []string{"Bearer token-1", "Bearer token-2"}, []string{"", `{"a":1}`}, 2,
+			200,
+			[]string{"Bearer token-1", "Bearer token-2"},
+			[]string{"", `{"a":1}`},
+			2,
 		},
 		"once a call, also after a 429": {
 			[]transporttest.Answer{{Status: 401}, {Status: 429}, {Status: 401}},
-			401, []string{"Bearer token-1", "Bearer token-2", "Bearer token-2"}, []string{"", "", ""}, 3,
+			401,
+			[]string{"Bearer token-1", "Bearer token-2", "Bearer token-2"},
+			[]string{"", "", ""},
+			3,
 		},
 	}
 	for name, test := range tests {
@@ -162,7 +171,7 @@ func TestA401IsAnsweredOnceWithAFreshToken(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var tokens []string
+			tokens := make([]string, 0, test.attempts)
 			for _, r := range f.network.Requests() {
 				tokens = append(tokens, r.Header.Get("Authorization"))
 			}

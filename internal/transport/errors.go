@@ -180,8 +180,7 @@ func (c *Client) asError(call *call, req *policy.Request, err error) error {
 
 // WithoutURL takes the address, whose query can hold personal data, out of an error of net/http.
 func WithoutURL(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
+	if u, ok := errors.AsType[*url.Error](err); ok {
 		return u.Err
 	}
 	return err

@@ -4,6 +4,7 @@
 package transport
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptrace"
@@ -32,7 +33,7 @@ func (g *guard) Do(req *http.Request) (*http.Response, error) {
 	answer, err := g.next.Do(req.WithContext(ctx))
 	call.connected = connected.Load() || answer != nil
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("no answer: %w", err)
 	}
 	if target, ok := redirectOf(answer); ok {
 		_ = answer.Body.Close()
@@ -79,7 +80,9 @@ func (b *boundedBody) Read(p []byte) (int, error) {
 	if b.left -= int64(n); b.left < 0 {
 		return 0, b.err
 	}
-	return n, err
+	return n, err //nolint:wrapcheck // io.EOF must stay io.EOF
 }
 
-func (b *boundedBody) Close() error { return b.body.Close() }
+func (b *boundedBody) Close() error {
+	return b.body.Close() //nolint:wrapcheck // it only passes on
+}

@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -50,5 +51,9 @@ func proxy(req *http.Request) (*url.URL, error) {
 	if ip := net.ParseIP(req.URL.Hostname()); ip != nil && ip.IsLinkLocalUnicast() {
 		return nil, nil
 	}
-	return http.ProxyFromEnvironment(req)
+	address, err := http.ProxyFromEnvironment(req)
+	if err != nil {
+		return nil, fmt.Errorf("the proxy that the environment names: %w", err)
+	}
+	return address, nil
 }

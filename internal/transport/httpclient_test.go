@@ -16,7 +16,7 @@ import (
 func TestNewHTTPClientTrustsTheExtraAuthority(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewTLSServer(http.NotFoundHandler())
-	defer server.Close()
+	t.Cleanup(server.Close)
 	ca := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
 	u, err := url.Parse(server.URL)
 	if err != nil {
@@ -27,6 +27,7 @@ func TestNewHTTPClientTrustsTheExtraAuthority(t *testing.T) {
 		ok bool
 	}{"with it": {ca, true}, "without it": {nil, false}} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			httpClient, err := NewHTTPClient(test.ca)
 			if err != nil {
 				t.Fatal(err)
@@ -38,7 +39,7 @@ func TestNewHTTPClientTrustsTheExtraAuthority(t *testing.T) {
 			// A certificate that is not trusted fails at once: repeating would not help.
 			answer, err := client.Do(t.Context(), &Request{Method: "GET", URL: server.URL + "/x", Repeatable: true})
 			var untrusted *tls.CertificateVerificationError
-			if test.ok && (err != nil || answer.StatusCode != 404) || !test.ok && !errors.As(err, &untrusted) {
+			if test.ok && (err != nil || answer.StatusCode != http.StatusNotFound) || !test.ok && !errors.As(err, &untrusted) {
 				t.Errorf("%+v, %v", answer, err)
 			}
 		})

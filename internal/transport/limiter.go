@@ -4,6 +4,7 @@
 package transport
 
 import (
+	"fmt"
 	"net/http"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
@@ -46,7 +47,7 @@ func (l *limiter) admit(req *policy.Request) (func(), error) {
 		}
 		if l.places != nil {
 			if err := l.places.Acquire(ctx, 1); err != nil {
-				return nil, err
+				return nil, fmt.Errorf("waiting for a free place among the requests: %w", err)
 			}
 		}
 		release := func() {

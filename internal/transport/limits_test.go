@@ -74,7 +74,10 @@ func TestConcurrencyIsLimited(t *testing.T) {
 	var running, most atomic.Int64
 	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		n := running.Add(1)
-		for old := most.Load(); n > old && !most.CompareAndSwap(old, n); old = most.Load() {
+		for old := most.Load(); n > old; old = most.Load() {
+			if most.CompareAndSwap(old, n) {
+				break
+			}
 		}
 		time.Sleep(2 * time.Millisecond)
 		running.Add(-1)
@@ -140,7 +143,7 @@ func TestTheWindowAdmitsNoMoreThanItsLimit(t *testing.T) {
 	f := newFixture(t, func(o *transport.Options) {
 		o.Limits = transport.Limits{Requests: 3, Window: time.Minute}
 	}, transporttest.Answer{})
-	var at []string
+	at := make([]string, 0, 7)
 	for range 7 {
 		if _, err := f.client.Do(t.Context(), get("/x")); err != nil {
 			t.Fatal(err)

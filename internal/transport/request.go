@@ -6,6 +6,7 @@ package transport
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 
@@ -39,7 +40,7 @@ func newRequest(ctx context.Context, r *Request) (*policy.Request, error) {
 	if len(r.Body) > 0 {
 		body := streaming.NopCloser(bytes.NewReader(r.Body))
 		if err := req.SetBody(body, req.Raw().Header.Get("Content-Type")); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("body: %w", err)
 		}
 	}
 	return req, nil
