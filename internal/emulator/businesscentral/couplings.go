@@ -20,7 +20,7 @@ func couplingSet() odatasvc.Set {
 		BeforeUpdate: updateCoupling,
 		Computed: func(c *odatasvc.Context, row store.Row) {
 			if record, ok := companyOf(c).record(row.Int("tableId"), row.String("recordId")); ok {
-				row["recordKey"] = record.String(recordTables()[row.Int("tableId")].key)
+				row["recordKey"] = record.String(tableOf(row.Int("tableId")).key)
 			}
 		},
 	}
@@ -34,7 +34,7 @@ func insertCoupling(c *odatasvc.Context, row store.Row) error {
 		}
 	}
 	table := row.Int("tableId")
-	if !recordTables()[table].public {
+	if !tableOf(table).public {
 		return dialogError(ownTable, table)
 	}
 	record := store.NormalizeKey(row.String("recordId"))
@@ -84,8 +84,8 @@ func (co company) assertCanBeCoupled(table int64, record, dataverseID string) er
 
 // record returns a record of a coupled table by its SystemId.
 func (co company) record(table int64, id string) (store.Row, bool) {
-	rt, ok := recordTables()[table]
-	if !ok {
+	rt := tableOf(table)
+	if rt.set == "" {
 		return nil, false
 	}
 	return co.table(rt.set).Get(id)
@@ -93,7 +93,7 @@ func (co company) record(table int64, id string) (store.Row, bool) {
 
 // recordName shows a record as AL's Format(RecordId) does.
 func (co company) recordName(table int64, id string) string {
-	rt := recordTables()[table]
+	rt := tableOf(table)
 	row, _ := co.record(table, id)
 	return rt.caption + ": " + row.String(rt.key)
 }
@@ -101,7 +101,7 @@ func (co company) recordName(table int64, id string) string {
 // couplings is the table of the couplings of a table's records. The companion's page shows only
 // those of the tables that it manages.
 func (co company) couplings(table int64) *store.Table {
-	if recordTables()[table].public {
+	if tableOf(table).public {
 		return co.table(setCouplings)
 	}
 	return co.table(setUnmanagedCouplings)

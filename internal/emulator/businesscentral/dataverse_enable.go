@@ -22,8 +22,11 @@ func enableDataverse(c *odatasvc.Context, setup store.Row, params map[string]any
 		return nil, nil
 	}
 	co := companyOf(c)
-	if co.enabled(setSalesSetup) {
-		return nil, dialogError(textSalesEnabledSetUp)
+	if sales, _ := co.setup(setSalesSetup); sales.Bool(columnEnabled) {
+		if !sales.Equal("environmentUrl", setup.String("environmentUrl")) || !sales.Equal("userName", setup.String("userName")) {
+			return nil, dialogError(textFieldsDiffer) // CheckConnectionRequiredFieldsMatch
+		}
+		return nil, dialogError(textSalesEnabledSetUp) // EnsureCRMConnectionSetupIsDisabled
 	}
 	if setup.String("environmentUrl") == "" {
 		return nil, dialogError(textURLRequired)

@@ -60,11 +60,10 @@ func registerStateSets(s *odatasvc.Service) {
 			row.SetDefault(column, value)
 		}
 	}})
-	for table, rt := range recordTables() {
-		if s.Knows(rt.set) {
-			continue
+	for _, table := range coupledTables() {
+		if set := tableOf(table).set; !s.Knows(set) {
+			s.RegisterSet(set, odatasvc.Set{AfterDelete: uncoupleRecord(table)})
 		}
-		s.RegisterSet(rt.set, odatasvc.Set{AfterDelete: uncoupleRecord(table)})
 	}
 	s.RegisterSet(setUnmanagedCouplings, odatasvc.Set{})
 }

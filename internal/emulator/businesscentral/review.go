@@ -84,7 +84,7 @@ func lineDirection(direction string) string {
 // recommend follows GetInitialSynchRecommendation.
 func (co company) recommend(m mapping) string {
 	d := co.dataverse()
-	records := co.table(recordTables()[m.table].set).Len()
+	records := co.table(tableOf(m.table).set).Len()
 	rows := len(co.remoteRows(m))
 	switch {
 	case m.name == "SALESPEOPLE":

@@ -133,7 +133,7 @@ func (co company) enqueue(m mapping, codeunit int64, full bool) string {
 	id, entryID := entry.String(columnID), entry.String("jobQueueEntryId")
 	service, companyID := co.c.Service, co.id
 	later := func() company { return companyOf(service.Background(companyID)) }
-	duration := jobRun + time.Duration(co.table(recordTables()[m.table].set).Len())*jobPerRecord
+	duration := jobRun + time.Duration(co.table(tableOf(m.table).set).Len())*jobPerRecord
 	co.world.After(jobWait, "businesscentral job "+entryID, func() { later().beginJob(id, m) })
 	co.world.After(jobWait+duration, "businesscentral job "+entryID, func() { later().runJob(id, m, codeunit) })
 	return entryID

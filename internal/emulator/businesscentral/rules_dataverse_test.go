@@ -5,6 +5,7 @@ package businesscentral
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
@@ -179,9 +180,13 @@ func dataverseEnableRules() []rule {
 			func(b *bench) {
 				b.put(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), store.Row{"environmentUrl": origin})
 			}),
+		enableRule("Sales is on with other values", textFieldsDiffer,
+			func(b *bench) {
+				b.bc(cronus, setSalesSetup, store.Row{"id": rootUnit, "isEnabled": true, "environmentUrl": origin, "userName": "other@contoso.com"})
+			}, func(b *bench) { b.put(cronus, setSalesSetup, rootUnit, store.Row{"isEnabled": false}) }),
 		enableRule("Sales is on", textSalesEnabledSetUp,
 			func(b *bench) {
-				b.bc(cronus, setSalesSetup, store.Row{"id": rootUnit, "isEnabled": true})
+				b.bc(cronus, setSalesSetup, store.Row{"id": rootUnit, "isEnabled": true, "environmentUrl": origin, "userName": email})
 			}, func(b *bench) { b.put(cronus, setSalesSetup, rootUnit, store.Row{"isEnabled": false}) }),
 	}
 	for _, gone := range []struct{ name, text, table, key string }{
@@ -195,6 +200,21 @@ func dataverseEnableRules() []rule {
 	} {
 		breaks, fix := removed(gone.table, gone.key)
 		rules = append(rules, enableRule(gone.name, gone.text, breaks, fix))
+	}
+	for _, r := range rules { // the test of the connection makes the same checks, but for currencies
+		switch r.name {
+		case "no local currency", "base currency", "no base currency", "Sales is on", "Sales is on with other values":
+			continue
+		}
+		given := r.given
+		r.name = "testConnection: " + r.name
+		r.given = func(b *bench) request {
+			refused := given(b)
+			refused.path = strings.Replace(refused.path, "Microsoft.NAV.enable", "Microsoft.NAV.testConnection", 1)
+			refused.body = ""
+			return refused
+		}
+		rules = append(rules, r)
 	}
 	consent := enableRule("no consent", ownConsent, func(*bench) {}, nil)
 	given := consent.given

@@ -11,7 +11,7 @@ import (
 
 // createRecord makes a record of a Dataverse row and couples the two, or logs why not.
 func (co company) createRecord(m mapping, row store.Row, key string, job *synchJob) {
-	rt := recordTables()[m.table]
+	rt := tableOf(m.table)
 	record := store.Row{rt.key: co.nextNumber(rt)}
 	for _, f := range m.fields {
 		if f.local == "" || f.remote == "" || f.local[0] == '@' {
@@ -112,7 +112,7 @@ func (co company) match(m mapping, record store.Row, fields []store.Row) (string
 			end++
 		}
 		if found := matching(m, record, rows, fields[start:end]); len(found) == 1 {
-			key := co.dataverse().key(recordTables()[m.table].remote, found[0])
+			key := co.dataverse().key(tableOf(m.table).remote, found[0])
 			if _, coupled := co.couplingTo(m.table, key); !coupled {
 				return key, true
 			}

@@ -32,7 +32,7 @@ func localValue(record store.Row, column string) any {
 
 // localRecords are the records within the mapping's table filter.
 func (co company) localRecords(m mapping) []store.Row {
-	return co.table(recordTables()[m.table].set).Where(func(r store.Row) bool {
+	return co.table(tableOf(m.table).set).Where(func(r store.Row) bool {
 		switch m.table {
 		case tableCustomer, tableVendor:
 			return strings.TrimSpace(r.String("blocked")) == ""
@@ -48,7 +48,7 @@ func (co company) localRecords(m mapping) []store.Row {
 // remoteRows are the rows within the mapping's integration table filter: active rows of this
 // company or of none.
 func (co company) remoteRows(m mapping) []store.Row {
-	set := recordTables()[m.table].remote
+	set := tableOf(m.table).remote
 	if set == "" {
 		return nil
 	}
@@ -76,7 +76,7 @@ func (co company) remoteRows(m mapping) []store.Row {
 // createRow makes a Dataverse row for a record and couples the two, or logs why not.
 func (co company) createRow(m mapping, record store.Row, job *synchJob) {
 	name := co.recordName(m.table, record.String(columnID))
-	rt := recordTables()[m.table]
+	rt := tableOf(m.table)
 	if rt.remote == "" {
 		job.count(countSkipped)
 		return
@@ -205,7 +205,7 @@ func (co company) parentAccount(contact store.Row) (any, bool) {
 		return nil, false
 	}
 	for _, table := range []int64{tableCustomer, tableVendor} {
-		record, ok := co.table(recordTables()[table].set).First(func(r store.Row) bool { return r.Equal("displayName", contact.String("companyName")) })
+		record, ok := co.table(tableOf(table).set).First(func(r store.Row) bool { return r.Equal("displayName", contact.String("companyName")) })
 		if !ok {
 			continue
 		}

@@ -17,7 +17,7 @@ func (co company) work(m mapping, entry store.Row, codeunit int64, connected boo
 		case !connected:
 			job.fail("", "", ownNotConnected)
 		case codeunit == codeunitCoupling && m.option:
-			job.counts[countCoupled] = int64(co.table(recordTables()[m.table].set).Len())
+			job.counts[countCoupled] = int64(co.table(tableOf(m.table).set).Len())
 		case codeunit == codeunitCoupling:
 			co.coupleByMatch(m, job)
 		case m.name == "SALESPEOPLE":
@@ -69,7 +69,7 @@ func (co company) writeRecord(m mapping, record, row store.Row, job *synchJob) {
 		job.count(countUnchanged)
 		return
 	}
-	co.update(recordTables()[m.table].set, record.String(columnID), changes)
+	co.update(tableOf(m.table).set, record.String(columnID), changes)
 	job.count(countModified)
 }
 
@@ -86,7 +86,7 @@ func (co company) sendRecords(m mapping, job *synchJob, create bool) {
 }
 
 func (co company) updateRow(m mapping, record, coupling store.Row, job *synchJob) {
-	set := recordTables()[m.table].remote
+	set := tableOf(m.table).remote
 	t := co.dataverse().table(set)
 	row, ok := t.Get(coupling.String("dataverseId"))
 	if !ok {
@@ -115,7 +115,7 @@ func (co company) updateRow(m mapping, record, coupling store.Row, job *synchJob
 // fetchRows synchronizes from Dataverse: rows without a coupling get a new record.
 func (co company) fetchRows(m mapping, job *synchJob, create bool) {
 	for _, row := range co.remoteRows(m) {
-		key := co.dataverse().key(recordTables()[m.table].remote, row)
+		key := co.dataverse().key(tableOf(m.table).remote, row)
 		if _, ok := co.couplingTo(m.table, key); ok {
 			job.count(countUnchanged)
 			continue

@@ -53,30 +53,63 @@ type recordTable struct {
 	public  bool   // recordCouplings takes it
 }
 
-// recordTables lists the tables with couplings. Sets without an API of their own (resources,
+// tableOf describes a table with couplings. Sets without an API of their own (resources,
 // opportunities, …) exist in the emulator's state only.
-func recordTables() map[int64]recordTable {
-	return map[int64]recordTable{
-		tableSalesperson:        {"Salesperson/Purchaser", "salespeoplePurchasers", "code", "systemusers", true},
-		tableCustomer:           {"Customer", "customers", "number", "accounts", true},
-		tableVendor:             {"Vendor", "vendors", "number", "accounts", true},
-		tableContact:            {"Contact", "contacts", "number", "contacts", true},
-		tableItem:               {"Item", "items", "number", "products", true},
-		tableResource:           {"Resource", "resources", "number", "products", true},
-		tableCurrency:           {"Currency", "currencies", "code", "transactioncurrencies", true},
-		tableUnitOfMeasure:      {"Unit of Measure", "unitsOfMeasure", "code", "uomschedules", true},
-		tableOpportunity:        {"Opportunity", "opportunities", "number", "opportunities", true},
-		tableCustomerPriceGroup: {"Customer Price Group", "customerPriceGroups", "code", "pricelevels", true},
-		tablePaymentTerms:       {"Payment Terms", "paymentTerms", "code", "", false},
-		tableShipmentMethod:     {"Shipment Method", "shipmentMethods", "code", "", false},
-		tableShippingAgent:      {"Shipping Agent", "shippingAgents", "code", "", false},
-		tableUnitGroup:          {"Unit Group", "unitGroups", "sourceNumber", "uomschedules", false},
-		tableItemUnit:           {"Item Unit of Measure", "itemUnitsOfMeasure", "code", "uoms", false},
-		tableResourceUnit:       {"Resource Unit of Measure", "resourceUnitsOfMeasure", "code", "uoms", false},
-		tableSalesPrice:         {"Sales Price", "salesPrices", "itemNumber", "productpricelevels", false},
-		tableInvoiceHeader:      {"Sales Invoice Header", "salesInvoices", "number", "invoices", false},
-		tableInvoiceLine:        {"Sales Invoice Line", "salesInvoiceLines", "number", "invoicedetails", false},
-		tableSalesHeader:        {"Sales Header", "salesOrders", "number", "salesorders", false},
-		tableSalesLine:          {"Sales Line", "salesOrderLines", "number", "salesorderdetails", false},
+func tableOf(number int64) recordTable {
+	switch number {
+	case tableSalesperson:
+		return recordTable{"Salesperson/Purchaser", "salespeoplePurchasers", "code", "systemusers", true}
+	case tableCustomer:
+		return recordTable{"Customer", "customers", "number", "accounts", true}
+	case tableVendor:
+		return recordTable{"Vendor", "vendors", "number", "accounts", true}
+	case tableContact:
+		return recordTable{"Contact", "contacts", "number", "contacts", true}
+	case tableItem:
+		return recordTable{"Item", "items", "number", "products", true}
+	case tableResource:
+		return recordTable{"Resource", "resources", "number", "products", true}
+	case tableCurrency:
+		return recordTable{"Currency", "currencies", "code", "transactioncurrencies", true}
+	case tableUnitOfMeasure:
+		return recordTable{"Unit of Measure", "unitsOfMeasure", "code", "uomschedules", true}
+	case tableOpportunity:
+		return recordTable{"Opportunity", "opportunities", "number", "opportunities", true}
+	case tableCustomerPriceGroup:
+		return recordTable{"Customer Price Group", "customerPriceGroups", "code", "pricelevels", true}
+	case tablePaymentTerms:
+		return recordTable{"Payment Terms", "paymentTerms", "code", "", false}
+	case tableShipmentMethod:
+		return recordTable{"Shipment Method", "shipmentMethods", "code", "", false}
+	case tableShippingAgent:
+		return recordTable{"Shipping Agent", "shippingAgents", "code", "", false}
+	case tableUnitGroup:
+		return recordTable{"Unit Group", "unitGroups", "sourceNumber", "uomschedules", false}
+	case tableItemUnit:
+		return recordTable{"Item Unit of Measure", "itemUnitsOfMeasure", "code", "uoms", false}
+	case tableResourceUnit:
+		return recordTable{"Resource Unit of Measure", "resourceUnitsOfMeasure", "code", "uoms", false}
+	case tableSalesPrice:
+		return recordTable{"Sales Price", "salesPrices", "itemNumber", "productpricelevels", false}
+	case tableInvoiceHeader:
+		return recordTable{"Sales Invoice Header", "salesInvoices", "number", "invoices", false}
+	case tableInvoiceLine:
+		return recordTable{"Sales Invoice Line", "salesInvoiceLines", "number", "invoicedetails", false}
+	case tableSalesHeader:
+		return recordTable{"Sales Header", "salesOrders", "number", "salesorders", false}
+	case tableSalesLine:
+		return recordTable{"Sales Line", "salesOrderLines", "number", "salesorderdetails", false}
+	}
+	return recordTable{}
+}
+
+// coupledTables lists the numbers of the tables with couplings.
+func coupledTables() []int64 {
+	return []int64{
+		tableSalesperson, tableCustomer, tableVendor, tableContact, tableItem, tableResource,
+		tableCurrency, tableUnitOfMeasure, tableOpportunity, tableCustomerPriceGroup,
+		tablePaymentTerms, tableShipmentMethod, tableShippingAgent, tableUnitGroup,
+		tableItemUnit, tableResourceUnit, tableSalesPrice, tableInvoiceHeader, tableInvoiceLine,
+		tableSalesHeader, tableSalesLine,
 	}
 }

@@ -15,6 +15,7 @@ const (
 	textInvalidURL            = "The value entered is not a valid URL."
 	textDataverseHTTPS        = "The application is set up to support secure connections (HTTPS) to the Dataverse environment only. You cannot use HTTP."
 	textUserNameEmail         = "The user name must be a valid email address when the authentication type is set to Office 365."
+	textFieldsDiffer          = "The values of the Server Address, User Name, User Password and Authentication Type fields must match the corresponding field values on the Microsoft Dynamics 365 Connection Setup page."
 	textURLRequired           = "A URL is required."
 	textSalesEnabledSetUp     = "To set up the connection with Dataverse, you must first disable the existing connection with Dynamics 365 Sales."
 	textSalesEnabledDisable   = "To disable the connection with Dataverse, you must first disable the existing connection with Dynamics 365 Sales."
