@@ -112,6 +112,7 @@ func (o *Org) registerOwned(s *odatasvc.Service) {
 			}
 			return o.setOwner(c, changes)
 		}
+		set.StateUpdate = stateOwner(name)
 		s.RegisterSet(name, set)
 	}
 }

@@ -19,6 +19,8 @@ func (o *Org) roleRules() odatasvc.Set {
 		AfterUpdate:  o.updatedRole,
 		BeforeDelete: o.deleteRole,
 		AfterDelete:  o.forgetRole,
+		StateInsert:  stateInsert(setRoles, o.spreadRole),
+		StateDelete:  stateDelete(setRoles, o.forgetRole),
 	}
 }
 

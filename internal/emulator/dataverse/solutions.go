@@ -44,11 +44,10 @@ func (o *Org) solutionRules() odatasvc.Set {
 		BeforeUpdate: o.updateSolution,
 		BeforeDelete: o.deleteSolution,
 		AfterDelete:  o.removed,
-		StateInsert: func(c *odatasvc.Context, row odatasvc.Row) (odatasvc.Row, error) {
-			c.Table(setSolutions).Put(row)
+		StateInsert: stateInsert(setSolutions, func(c *odatasvc.Context, row odatasvc.Row) error {
 			o.installRoles(c, row.String("uniquename"), row.String("solutionid"))
-			return row, nil
-		},
+			return nil
+		}),
 	}
 }
 

@@ -17,6 +17,7 @@ func (o *Org) teamRules() odatasvc.Set {
 		AfterUpdate:  o.movedTeam,
 		BeforeDelete: o.deleteTeam,
 		AfterDelete:  forgetTeam,
+		StateDelete:  stateDelete(setTeams, forgetTeam),
 	}
 }
 

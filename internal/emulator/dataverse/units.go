@@ -18,7 +18,8 @@ func (o *Org) unitRules() odatasvc.Set {
 		AfterUpdate:  o.updatedUnit,
 		BeforeDelete: o.deleteUnit,
 		AfterDelete:  o.forgetUnit,
-		StateInsert:  o.seedUnit,
+		StateInsert:  stateInsert(setUnits, o.furnishUnit),
+		StateDelete:  stateDelete(setUnits, o.forgetUnit),
 	}
 }
 
@@ -27,12 +28,6 @@ func (o *Org) unitDefaults(c *odatasvc.Context, row odatasvc.Row) {
 	row.SetDefault("isdisabled", false)
 	row.SetDefault("inheritancemask", int64(1023))
 	row.SetDefault("workflowsuspended", false)
-}
-
-// seedUnit adds a business unit as another administrator would: with its default team and its copies of the roles.
-func (o *Org) seedUnit(c *odatasvc.Context, row odatasvc.Row) (odatasvc.Row, error) {
-	c.Table(setUnits).Put(row)
-	return row, o.furnishUnit(c, row)
 }
 
 // rootUnit is the business unit without a parent.

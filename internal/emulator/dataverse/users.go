@@ -17,6 +17,8 @@ func (o *Org) userRules() odatasvc.Set {
 		BeforeUpdate: o.updateUser,
 		AfterUpdate:  o.movedUser,
 		BeforeDelete: o.deleteUser,
+		AfterDelete:  forgetUser,
+		StateDelete:  stateDelete(setUsers, forgetUser),
 	}
 }
 

@@ -39,6 +39,12 @@ func (o *Org) deleteUser(c *odatasvc.Context, user odatasvc.Row) error {
 		c.Table(setUsers).Update(id, odatasvc.Row{"deletedstate": int64(1), "modifiedon": c.World.Timestamp()})
 		return odatasvc.ErrHandled
 	}
+	return nil
+}
+
+// forgetUser removes the roles and memberships of a user who was deleted for good.
+func forgetUser(c *odatasvc.Context, user odatasvc.Row) error {
+	id := user.String("systemuserid")
 	userRoles().drop(c, "systemuserid", id)
 	memberships().drop(c, "systemuserid", id)
 	return nil

@@ -1,0 +1,51 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataverse
+
+import (
+	"net/http"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+)
+
+// The control interface changes rows as another administrator would: what the platform does with a row, it does then
+// too. Only the checks are left out.
+
+// stateInsert adds a row of the control interface, with what the platform makes beside it.
+func stateInsert(set string, beside func(c *odatasvc.Context, row odatasvc.Row) error) func(c *odatasvc.Context, row odatasvc.Row) (odatasvc.Row, error) {
+	return func(c *odatasvc.Context, row odatasvc.Row) (odatasvc.Row, error) {
+		c.Service.FillDefaults(c, set, row)
+		table := c.Table(set)
+		if key := table.Key(row); table.Has(key) {
+			return nil, odatasvc.Errorf(http.StatusConflict, "Conflict", "A row with the key %s exists.", key)
+		}
+		table.Put(row)
+		return row, beside(c, row)
+	}
+}
+
+// stateDelete deletes a row of the control interface, with what hangs on it.
+func stateDelete(set string, forget func(c *odatasvc.Context, row odatasvc.Row) error) func(c *odatasvc.Context, key string) (bool, error) {
+	return func(c *odatasvc.Context, key string) (bool, error) {
+		table := c.Table(set)
+		row, ok := table.Get(key)
+		if !ok {
+			return false, nil
+		}
+		table.Delete(key)
+		return true, forget(c, row)
+	}
+}
+
+// stateOwner changes a row of a user-owned set; the columns that follow from the owner follow.
+func stateOwner(set string) func(c *odatasvc.Context, key string, changes odatasvc.Row) (odatasvc.Row, bool, error) {
+	return func(c *odatasvc.Context, key string, changes odatasvc.Row) (odatasvc.Row, bool, error) {
+		if _, ok := changes["_ownerid_value"]; ok {
+			deriveOwner(c, changes)
+		}
+		changes["modifiedon"] = c.World.Timestamp()
+		row, ok := c.Table(set).Update(key, changes)
+		return row, ok, nil
+	}
+}
