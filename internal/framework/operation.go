@@ -122,8 +122,11 @@ func setKnown[M any](ctx context.Context, state *tfsdk.State, m M) diag.Diagnost
 	return diags
 }
 
-// diagnosticsError joins the errors of diags.
+// DiagnosticsError returns the first error of diags as a [Problem], or nil when there is none.
 func DiagnosticsError(diags diag.Diagnostics) error {
+	if !diags.HasError() {
+		return nil
+	}
 	first := diags.Errors()[0]
 	return &Problem{Summary: first.Summary(), Detail: first.Detail()}
 }
