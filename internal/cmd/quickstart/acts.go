@@ -22,7 +22,7 @@ const (
 const (
 	baseVersion   = "1.2.0.0"
 	salesVersion  = "10.0.0.0"
-	emulatorSpeed = "20"
+	emulatorSpeed = "60"
 )
 
 var errSeed = errors.New("the emulator's demo tenant lacks what the quickstart needs")

@@ -69,9 +69,9 @@ func (f *lineFilter) showHidden() {
 	}
 }
 
-// progress selects what says how an apply goes on: one line when an object is done, and the sums.
+// progress selects what says how an apply goes on: one line when an object is done, warnings, and the sums.
 func progress(line string) bool {
-	for _, part := range []string{"ion complete after", "Plan: ", "Apply complete!", "Destroy complete!", "No changes."} {
+	for _, part := range []string{"s complete after", "ion complete after", "Warning: ", "Plan: ", "Apply complete!", "Destroy complete!", "No changes."} {
 		if strings.Contains(line, part) {
 			return true
 		}
