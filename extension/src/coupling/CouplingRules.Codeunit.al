@@ -73,6 +73,26 @@ codeunit 72821 "BCS Coupling Rules"
             Error(DataverseRowCoupledErr, Format(RecordRef.RecordId(), 0, 1), Format(OtherRecord.RecordId(), 0, 1));
     end;
 
+    /// <summary>The primary key of a record as people know it, such as the code of a salesperson.</summary>
+    /// <param name="TableId">The number of the table.</param>
+    /// <param name="RecordSystemId">The SystemId of the record.</param>
+    /// <returns>The key; empty when the record is gone, or the caller may not read its table.</returns>
+    procedure RecordKeyOf(TableId: Integer; RecordSystemId: Guid): Text[250]
+    var
+        RecordRef: RecordRef;
+    begin
+        // Not "CRM Integration Record".FindRecordId, which fails when the caller may not read the table.
+        if not IsSupportedTable(TableId) then
+            exit('');
+        RecordRef.Open(TableId);
+        if not RecordRef.ReadPermission() then
+            exit('');
+        if not RecordRef.GetBySystemId(RecordSystemId) then
+            exit('');
+        // The primary keys of all supported tables have one field.
+        exit(CopyStr(Format(RecordRef.KeyIndex(1).FieldIndex(1).Value()), 1, 250));
+    end;
+
     /// <summary>The SystemId of a record.</summary>
     /// <param name="RecordRef">The record.</param>
     /// <returns>Its SystemId.</returns>

@@ -23,7 +23,7 @@ page 72820 "BCS Record Couplings API"
     ODataKeyFields = SystemId;
     DelayedInsert = true;
     Extensible = false;
-    Permissions = tabledata "CRM Integration Record" = r;
+    Permissions = tabledata "CRM Integration Record" = rimd;
 
     layout
     {
@@ -123,17 +123,8 @@ page 72820 "BCS Record Couplings API"
     end;
 
     local procedure SetRecordKey()
-    var
-        CoupledRecord: RecordRef;
     begin
-        // Not Rec.FindRecordId, which fails when the caller may not read the table of the coupled record.
-        RecordKey := '';
-        if not CouplingRules.IsSupportedTable(Rec."Table ID") then
-            exit;
-        CoupledRecord.Open(Rec."Table ID");
-        if CoupledRecord.ReadPermission() then
-            if CoupledRecord.GetBySystemId(Rec."Integration ID") then
-                RecordKey := CopyStr(Format(CoupledRecord.RecordId(), 0, 1), 1, MaxStrLen(RecordKey));
+        RecordKey := CouplingRules.RecordKeyOf(Rec."Table ID", Rec."Integration ID");
     end;
 
     var

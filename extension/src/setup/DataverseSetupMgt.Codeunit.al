@@ -208,7 +208,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
     local procedure TestFrozenFields(var TempInput: Record "CDS Connection Setup" temporary; ChangedFields: List of [Integer]; CDSConnectionSetup: Record "CDS Connection Setup")
     begin
         if ChangedFields.Contains(TempInput.FieldNo("Server Address")) then
-            SetupValidation.TestMayChange('environmentUrl', CDSConnectionSetup."Is Enabled", EnvironmentUrl.Normalize(TempInput."Server Address", CDSConnectionSetup."Dataverse Cloud") <> CDSConnectionSetup."Server Address".ToLower());
+            SetupValidation.TestMayChange('environmentUrl', CDSConnectionSetup."Is Enabled", EnvironmentUrl.Normalize(TempInput."Server Address", CDSConnectionSetup."Dataverse Cloud").ToLower() <> CDSConnectionSetup."Server Address".ToLower());
         if ChangedFields.Contains(TempInput.FieldNo("User Name")) then
             SetupValidation.TestMayChange('userName', CDSConnectionSetup."Is Enabled", TempInput."User Name".ToLower() <> CDSConnectionSetup."User Name".ToLower());
         if ChangedFields.Contains(TempInput.FieldNo("Proxy Version")) then

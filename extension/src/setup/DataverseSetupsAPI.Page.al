@@ -23,7 +23,7 @@ page 72810 "BCS Dataverse Setups API"
     ODataKeyFields = SystemId;
     DelayedInsert = true;
     Extensible = false;
-    Permissions = tabledata "CDS Connection Setup" = r;
+    Permissions = tabledata "CDS Connection Setup" = rimd;
 
     layout
     {

@@ -14,7 +14,7 @@ codeunit 72810 "BCS Environment Url"
 {
     Access = Public;
 
-    /// <summary>Checks the URL and returns it without surrounding spaces and without a slash at the end, in lower case.</summary>
+    /// <summary>Checks the URL and returns it as it is stored: without surrounding spaces and without a slash at the end.</summary>
     /// <param name="EnvironmentUrl">The URL as sent.</param>
     /// <param name="DataverseCloud">The cloud of the setup row. Other clouds than Commercial come from an extension of
     /// that enum (table "CDS Connection Setup", procedure SetDataverseCloud).</param>
@@ -24,19 +24,17 @@ codeunit 72810 "BCS Environment Url"
         Host: Text;
         Url: Text;
     begin
-        Url := EnvironmentUrl.Trim().ToLower();
+        Url := EnvironmentUrl.Trim().TrimEnd('/');
         if Url = '' then
             Error(EmptyErr);
-        if not Url.StartsWith(HttpsTok) then
+        if not Url.ToLower().StartsWith(HttpsTok) then
             Error(HttpsErr, EnvironmentUrl);
-        Host := Url.Substring(StrLen(HttpsTok) + 1);
-        if Host.EndsWith('/') then
-            Host := Host.Substring(1, StrLen(Host) - 1);
+        Host := CopyStr(Url, StrLen(HttpsTok) + 1).ToLower();
         if not IsHostName(Host) then
             Error(OriginErr, EnvironmentUrl);
         if not IsDataverseHost(Host, DataverseCloud) then
             Error(HostErr, EnvironmentUrl);
-        exit(CopyStr(HttpsTok + Host, 1, 250));
+        exit(CopyStr(Url, 1, 250));
     end;
 
     /// <summary>Is the host one organization below a documented Dataverse suffix of the cloud?</summary>

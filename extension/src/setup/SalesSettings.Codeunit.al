@@ -45,7 +45,7 @@ codeunit 72818 "BCS Sales Settings"
     procedure TestFrozenFields(var TempInput: Record "CRM Connection Setup" temporary; ChangedFields: List of [Integer]; CRMConnectionSetup: Record "CRM Connection Setup")
     begin
         if ChangedFields.Contains(TempInput.FieldNo("Server Address")) then
-            SetupValidation.TestMayChange('environmentUrl', CRMConnectionSetup."Is Enabled", NormalizedUrl(TempInput."Server Address") <> CRMConnectionSetup."Server Address".ToLower());
+            SetupValidation.TestMayChange('environmentUrl', CRMConnectionSetup."Is Enabled", NormalizedUrl(TempInput."Server Address").ToLower() <> CRMConnectionSetup."Server Address".ToLower());
         if ChangedFields.Contains(TempInput.FieldNo("User Name")) then
             SetupValidation.TestMayChange('userName', CRMConnectionSetup."Is Enabled", TempInput."User Name".ToLower() <> CRMConnectionSetup."User Name".ToLower());
         if ChangedFields.Contains(TempInput.FieldNo("Proxy Version")) then

@@ -25,7 +25,7 @@ page 72811 "BCS Sales Setups API"
     ODataKeyFields = SystemId;
     DelayedInsert = true;
     Extensible = false;
-    Permissions = tabledata "CRM Connection Setup" = r,
+    Permissions = tabledata "CRM Connection Setup" = rimd,
                   tabledata "BCS Connector State" = r;
 
     layout

@@ -9,6 +9,7 @@ using Microsoft.Integration.Dataverse;
 codeunit 72884 "BCS Coupling Rules Test"
 {
     Subtype = Test;
+    TestPermissions = Disabled;
     Access = Public;
 
     [Test]
@@ -32,6 +33,7 @@ codeunit 72884 "BCS Coupling Rules Test"
         CouplingMgt.Couple(13, SalespersonPurchaser.SystemId, UserId, CRMIntegrationRecord);
         Check.IsTrue(CRMIntegrationRecord."Table ID" = 13, 'the table is stored');
         Check.IsTrue(CRMIntegrationRecord."CRM ID" = UserId, 'the user is stored');
+        Check.AreEqual('BCSTEST1', CouplingRules.RecordKeyOf(13, SalespersonPurchaser.SystemId));
     end;
 
     [Test]

@@ -14,7 +14,7 @@ codeunit 72880 "BCS Environment Url Test"
     procedure AcceptsDocumentedHosts()
     begin
         Check.AreEqual('https://contoso.crm.dynamics.com', EnvironmentUrl.Normalize('https://contoso.crm.dynamics.com', DataverseCloud::Commercial));
-        Check.AreEqual('https://contoso.crm4.dynamics.com', EnvironmentUrl.Normalize(' https://Contoso.CRM4.dynamics.com/ ', DataverseCloud::Commercial));
+        Check.AreEqual('https://Contoso.CRM4.dynamics.com', EnvironmentUrl.Normalize(' https://Contoso.CRM4.dynamics.com/ ', DataverseCloud::Commercial));
         Check.AreEqual('https://contoso-dev.crm17.dynamics.com', EnvironmentUrl.Normalize('https://contoso-dev.crm17.dynamics.com', DataverseCloud::Commercial));
         Check.AreEqual('https://contoso.api.crm4.dynamics.com', EnvironmentUrl.Normalize('https://contoso.api.crm4.dynamics.com', DataverseCloud::Commercial));
         Check.AreEqual('https://agency.crm9.dynamics.com', EnvironmentUrl.Normalize('https://agency.crm9.dynamics.com', DataverseCloud::Commercial));
@@ -45,6 +45,7 @@ codeunit 72880 "BCS Environment Url Test"
     procedure RefusesEverythingButAnOrigin()
     begin
         AssertRefused('');
+        AssertRefused('https://');
         AssertRefused('http://contoso.crm4.dynamics.com');
         AssertRefused('https://contoso.crm4.dynamics.com/api');
         AssertRefused('https://contoso.crm4.dynamics.com:8443');

@@ -45,8 +45,8 @@ codeunit 72881 "BCS Option Mapping Test"
     [Test]
     procedure ValueNamesAreTheOnesOfTheApi()
     begin
-        Check.AreEqual('ToIntegrationTable', "BCS Mapping Direction".Names().Get("BCS Mapping Direction".Ordinals().IndexOf(1)));
-        Check.AreEqual('Team', "BCS Ownership Model".Names().Get("BCS Ownership Model".Ordinals().IndexOf(2)));
+        Check.AreEqual('ToIntegrationTable', Enum::"BCS Mapping Direction".Names().Get(Enum::"BCS Mapping Direction".Ordinals().IndexOf(1)));
+        Check.AreEqual('Team', Enum::"BCS Ownership Model".Names().Get(Enum::"BCS Ownership Model".Ordinals().IndexOf(2)));
     end;
 
     local procedure AssertDirection(Direction: Enum "BCS Mapping Direction")
