@@ -90,6 +90,10 @@ codeunit 72814 "BCS Sales Setup Mgt."
         CRMConnectionSetup.Get();
         NavConnectionMgt.WriteOwnUrl(CRMConnectionSetup, WantedUrl);
         CRMConnectionSetup.Modify(false);
+        // The switch for legacy sales orders is the organization's, and other companies may use it: enabling turns it on when
+        // this setup asks for it, and never off. Turning it off takes a PATCH of legacySalesOrders.
+        if CRMConnectionSetup."Is S.Order Integration Enabled" then
+            TempWanted."Is S.Order Integration Enabled" := true;
         SalesSettings.ApplyAfterEnable(TempWanted, CRMConnectionSetup);
         Audit.Log(EnableTok);
     end;
