@@ -28,13 +28,12 @@ func (s *Server) Issuer() string { return s.world.Config.Origin + "/_emulator/oi
 
 // FederatedCredentials are rows for federatedIdentityCredentials that trust the issuer.
 func (s *Server) FederatedCredentials() []any {
-	var out []any
-	for name, subject := range map[string]string{"github": GitHubSubject, "azure-devops": AzureDevOpsSubject} {
-		out = append(out, map[string]any{
+	credential := func(name, subject string) any {
+		return map[string]any{
 			"id": s.world.NewID(), "name": name, "issuer": s.Issuer(), "subject": subject, "audiences": []any{ExchangeAudience},
-		})
+		}
 	}
-	return out
+	return []any{credential("github", GitHubSubject), credential("azure-devops", AzureDevOpsSubject)}
 }
 
 // Federated issues a token as an external issuer would, for tests. An empty audience is Entra's.

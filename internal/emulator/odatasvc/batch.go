@@ -3,6 +3,174 @@
 
 package odatasvc
 
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// batchPart is one request inside of a $batch.
+type batchPart struct {
+	id     string
+	method string
+	url    string
+	header http.Header
+	body   []byte
+	group  string // parts of one group are one change set
+}
+
+// batchResult is the answer to one part.
+type batchResult struct {
+	id     string
+	group  string
+	header http.Header
+	answer *answer
+}
+
+// Largest batches: Microsoft Learn, "Execute batch operations using the Web API" (Dataverse),
+// "Operational limits" (Business Central) and "Combine multiple HTTP requests" (Graph).
+func (s *Service) batchLimit() int {
+	switch s.Model.API {
+	case store.Dataverse:
+		return 1000
+	case store.Graph:
+		return 20
+	}
+	return 100
+}
+
+// batch serves POST $batch, as multipart or as JSON.
 func (s *Service) batch(c *Context, body []byte) (*answer, error) {
-	return nil, s.dialect.unsupported("Batch requests are not supported.")
+	if c.Request.Method != http.MethodPost {
+		return nil, s.dialect.notAllowed(c.Request.Method, "")
+	}
+	multi := strings.HasPrefix(c.Request.Header.Get("Content-Type"), "multipart/mixed")
+	if !multi && s.Model.API == store.Dataverse {
+		return nil, s.dialect.badRequest("The content type of a batch request must be multipart/mixed with a boundary.")
+	}
+	var parts []batchPart
+	var err error
+	if multi {
+		parts, err = s.readMultipart(c.Request.Header.Get("Content-Type"), body)
+	} else {
+		parts, err = s.readJSONBatch(body)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(parts) > s.batchLimit() {
+		return nil, s.dialect.badRequest("The batch has more operations than the service allows: " + itoa(len(parts)) + " of " + itoa(s.batchLimit()) + ".")
+	}
+	results := s.runBatch(c, parts)
+	if multi {
+		return s.writeMultipart(c, results)
+	}
+	return s.writeJSONBatch(results)
+}
+
+// runBatch runs the parts in order. A change set, or with "Isolation: snapshot" the whole batch,
+// is one transaction. After a failure the rest is left out, unless the client asked to go on;
+// Graph always goes on.
+func (s *Service) runBatch(c *Context, parts []batchPart) []batchResult {
+	preferred, given := preference(c, "odata.continue-on-error")
+	goOn := s.Model.API == store.Graph || given && preferred != "false"
+	snapshot := strings.EqualFold(c.Request.Header.Get("Isolation"), "snapshot")
+	if snapshot {
+		goOn = false
+	}
+	whole := s.World.Begin()
+	named := map[string]string{}
+	var results []batchResult
+	for i := 0; i < len(parts); {
+		end := i + 1
+		for parts[i].group != "" && end < len(parts) && parts[end].group == parts[i].group {
+			end++
+		}
+		done, failed := s.runGroup(c, parts[i:end], named)
+		results = append(results, done...)
+		if failed && snapshot {
+			whole.Rollback()
+		}
+		if failed && !goOn {
+			break
+		}
+		i = end
+	}
+	return results
+}
+
+// runGroup runs one part, or a change set of which all succeed or none.
+func (s *Service) runGroup(c *Context, parts []batchPart, named map[string]string) ([]batchResult, bool) {
+	tx := s.World.Begin()
+	var results []batchResult
+	for _, part := range parts {
+		result := s.runPart(c, part, named)
+		if result.answer.status >= http.StatusBadRequest {
+			if part.group != "" {
+				tx.Rollback()
+				return []batchResult{result}, true
+			}
+			return append(results, result), true
+		}
+		results = append(results, result)
+	}
+	return results, false
+}
+
+func (s *Service) runPart(c *Context, part batchPart, named map[string]string) batchResult {
+	s.part(part.method, c.Request.URL.Path)
+	result := batchResult{id: part.id, group: part.group, header: http.Header{}}
+	request, err := s.partRequest(c, part, named)
+	if err != nil {
+		result.answer = s.refusal(c, err)
+		return result
+	}
+	inner := s.context(request, strings.TrimPrefix(c.Root, s.World.Config.Origin), c.Caller)
+	body := part.body
+	for name, location := range named { // a body may refer to an earlier part, too
+		body = bytes.ReplaceAll(body, []byte(`"`+name+`"`), []byte(`"`+location+`"`))
+	}
+	result.answer = s.run(inner, body)
+	result.header = inner.Header
+	if result.answer.body != nil && result.header.Get("Content-Type") == "" {
+		result.header.Set("Content-Type", contentType(s.Model.API))
+	}
+	if location := result.header.Get("Location"); location != "" && part.id != "" {
+		named["$"+part.id] = location
+	}
+	return result
+}
+
+// partRequest builds the request of a part; its URL may be absolute, relative to the host or
+// relative to the service root, or begin with the id of an earlier part.
+func (s *Service) partRequest(c *Context, part batchPart, named map[string]string) (*http.Request, error) {
+	text := part.url
+	if name, rest, _ := strings.Cut(text, "/"); named[name] != "" {
+		text = named[name]
+		if rest != "" {
+			text += "/" + rest
+		}
+	}
+	root := strings.TrimPrefix(c.Root, s.World.Config.Origin)
+	switch {
+	case strings.HasPrefix(text, s.World.Config.Origin):
+		text = strings.TrimPrefix(text, s.World.Config.Origin)
+	case strings.HasPrefix(text, root+"/"):
+	default:
+		text = root + "/" + strings.TrimPrefix(text, "/")
+	}
+	u, err := url.Parse(s.World.Config.Origin + text)
+	if err != nil {
+		return nil, s.dialect.badRequest("Invalid URI in the batch: the request URI is not valid.")
+	}
+	header := part.header.Clone()
+	for _, name := range []string{"Authorization", "OData-Version", "OData-MaxVersion"} {
+		if header.Get(name) == "" && c.Request.Header.Get(name) != "" {
+			header.Set(name, c.Request.Header.Get(name))
+		}
+	}
+	return (&http.Request{Method: part.method, URL: u, Header: header, Host: u.Host}).WithContext(c.Request.Context()), nil
 }

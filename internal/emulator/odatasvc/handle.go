@@ -68,13 +68,24 @@ func (s *Service) send(w http.ResponseWriter, c *Context, a *answer) {
 	raw, isRaw := a.body.([]byte)
 	if a.body != nil && !isRaw {
 		header.Set("Content-Type", contentType(s.Model.API))
-		raw, _ = json.Marshal(a.body)
+		raw = encode(a.body)
 	}
 	if a.status >= 200 && a.status != http.StatusNoContent && header.Get("OData-Version") == "" {
 		header.Set("OData-Version", "4.0")
 	}
 	w.WriteHeader(a.status)
 	_, _ = w.Write(raw)
+}
+
+// encode writes JSON as the services do, with no HTML escapes.
+func encode(body any) []byte {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(body); err != nil {
+		return []byte(`{"error":{"code":"","message":"the answer cannot be encoded"}}`)
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
 func contentType(api string) string {

@@ -140,6 +140,9 @@ func (s *Service) chooseCompany(c *Context, set string) error {
 	wanted := ""
 	if c.Request != nil {
 		wanted = c.Request.URL.Query().Get("company")
+		if wanted == "" {
+			wanted = c.Request.Header.Get("Company")
+		}
 	}
 	for _, row := range c.World.Store.Table(store.BusinessCentral, "companies").All() {
 		if wanted != "" && (row.Equal("id", wanted) || row.String("name") == wanted) {
@@ -183,6 +186,9 @@ func (s *Service) keyed(c *Context, at *target, text string) (*target, error) {
 		out.text = table.Key(key)
 		if at.nav == nil || at.nav.Contained {
 			out.row, _ = c.Find(at.set, out.text)
+			if out.row == nil && s.dialect.keyAsSegment() {
+				out.row = s.byAlternate(at, out.text)
+			}
 		} else {
 			out.row = matching(at.rows(), key)
 		}
@@ -194,6 +200,18 @@ func (s *Service) keyed(c *Context, at *target, text string) (*target, error) {
 		*c = *c.InCompany(out.row.String("id"))
 	}
 	return &out, nil
+}
+
+// byAlternate finds a row by a single alternate key, as users/{userPrincipalName}.
+func (s *Service) byAlternate(at *target, text string) Row {
+	for _, names := range at.typ.AlternateKeys {
+		if len(names) == 1 {
+			if row := matching(at.rows(), Row{names[0]: text}); row != nil {
+				return row
+			}
+		}
+	}
+	return nil
 }
 
 func matching(rows []Row, key Row) Row {
