@@ -19,7 +19,7 @@ import (
 const MinimumCompanionVersion = "1.0.0.0"
 
 // companionGuide tells how the companion extension gets into an environment.
-const companionGuide = "https://registry.terraform.io/providers/bcsales/bcsales/latest/docs/guides/companion-extension"
+const companionGuide = "https://registry.terraform.io/providers/bcsales/bcsales/latest/docs/guides/install-companion-extension"
 
 // The codes of Business Central that the client acts on.
 // Source: https://learn.microsoft.com/dynamics365/business-central/dev-itpro/webservices/dynamics-error-codes

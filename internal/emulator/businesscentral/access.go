@@ -17,8 +17,8 @@ import (
 const (
 	permissionAutomation = "D365 AUTOMATION"
 	permissionFull       = "D365 BUS FULL ACCESS"
-	permissionUse        = "BCSALES INTEGRATION"
-	permissionAdminister = "BCSALES ADMIN"
+	permissionUse        = "BCS READ"
+	permissionAdminister = "BCS ADMINISTER"
 )
 
 // authorize answers 401 unless the caller's application is registered and enabled on the page

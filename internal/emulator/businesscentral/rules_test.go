@@ -121,7 +121,7 @@ func accessRules() []rule {
 		},
 		{
 			name: "without a permission set of the companion", status: 403, code: "Authorization_InsufficientPermissions",
-			text: "Sorry, the current permissions prevented the action. (Page BCSales Connector Execute: BCSALES INTEGRATION)",
+			text: "Sorry, the current permissions prevented the action. (Page BCSales Connector Execute: BCS READ)",
 			given: func(b *bench) request {
 				b.application(store.Row{"permissionSets": []any{permissionAutomation}})
 				return read
@@ -130,7 +130,7 @@ func accessRules() []rule {
 		},
 		{
 			name: "enable without the administer permission set", status: 403, code: "Authorization_InsufficientPermissions",
-			text: "Sorry, the current permissions prevented the action. (Action enable Execute: BCSALES ADMIN)",
+			text: "Sorry, the current permissions prevented the action. (Action enable Execute: BCS ADMINISTER)",
 			given: func(b *bench) request {
 				id := b.createDataverse(cronus, cronusUnit, "Team")
 				b.application(store.Row{"permissionSets": []any{permissionAutomation, permissionUse}})
@@ -142,7 +142,7 @@ func accessRules() []rule {
 		},
 		{
 			name: "disable without the administer permission set", status: 403, code: "Authorization_InsufficientPermissions",
-			text: "Sorry, the current permissions prevented the action. (Action disable Execute: BCSALES ADMIN)",
+			text: "Sorry, the current permissions prevented the action. (Action disable Execute: BCS ADMINISTER)",
 			given: func(b *bench) request {
 				id := b.connectDataverse(cronus, cronusUnit, "Team")
 				b.application(store.Row{"permissionSets": []any{permissionUse}})
@@ -152,7 +152,7 @@ func accessRules() []rule {
 		},
 		{
 			name: "reset without the administer permission set", status: 403, code: "Authorization_InsufficientPermissions",
-			text: "Sorry, the current permissions prevented the action. (Action resetConfiguration Execute: BCSALES ADMIN)",
+			text: "Sorry, the current permissions prevented the action. (Action resetConfiguration Execute: BCS ADMINISTER)",
 			given: func(b *bench) request {
 				id := b.connectDataverse(cronus, cronusUnit, "Team")
 				b.application(store.Row{"permissionSets": []any{permissionAutomation, permissionUse}})
