@@ -102,6 +102,7 @@ func (o *Org) assignTeamRole(c *odatasvc.Context, team, role odatasvc.Row) error
 	case (kind == teamSecurityGroup || kind == teamOfficeGroup) && role.Int("isinherited") == 0:
 		return bad(codeGroupTeamRole, "Cannot assign security role with \"Team Privileges only\" Inheritance to Microsoft Entra ID Group or Office Group teams. (TeamId = %s)", teamID)
 	}
+	// Microsoft's list has TeamInWrongBusiness 0x8004140d too; which of the two the Web API answers with is not verified.
 	if !team.Equal("_businessunitid_value", role.String("_businessunitid_value")) {
 		return bad(codeWrongUnit, wrongUnitText, teamID, team.String("_businessunitid_value"), roleID, role.String("_businessunitid_value"))
 	}
