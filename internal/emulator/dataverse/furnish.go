@@ -130,15 +130,18 @@ func (o *Org) furnishUsers(c *odatasvc.Context, root odatasvc.Row) {
 	if app == "" {
 		return
 	}
-	if _, ok := users.First(func(r odatasvc.Row) bool { return r.Equal("applicationid", app) }); ok {
-		return
+	row, ok := users.First(func(r odatasvc.Row) bool { return r.Equal("applicationid", app) })
+	if !ok {
+		row = odatasvc.Row{"systemuserid": c.World.NewID(), "applicationid": app, "_businessunitid_value": unit}
+		o.userDefaults(c, row)
+		if row.String("azureactivedirectoryobjectid") == "" {
+			row["azureactivedirectoryobjectid"] = c.World.NewID()
+		}
+		users.Put(row)
 	}
-	row := odatasvc.Row{"systemuserid": c.World.NewID(), "applicationid": app, "_businessunitid_value": unit}
-	o.userDefaults(c, row)
-	if row.String("azureactivedirectoryobjectid") == "" {
-		row["azureactivedirectoryobjectid"] = c.World.NewID()
+	if len(userRoles().rights(c, row.String("systemuserid"))) > 0 || !row.Equal("_businessunitid_value", unit) {
+		return // the seed says which roles it has
 	}
-	users.Put(row)
 	for _, template := range []string{SystemAdministratorTemplate, SystemCustomizerTemplate} {
 		if role, ok := o.roleByTemplate(c, template, unit); ok {
 			c.Table(setUserRoles).Put(odatasvc.Row{
