@@ -69,7 +69,7 @@ func createInitial(ctx context.Context, op *framework.Operation[initialModel], p
 	if err != nil {
 		return err
 	}
-	if err := c.applySettings(ctx, plan); err != nil {
+	if err := c.applySettings(ctx, plan, types.SetNull(types.StringType)); err != nil {
 		return err
 	}
 	lines, err := c.review(ctx, setup)
@@ -201,7 +201,7 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 }
 
 // updateInitial brings the settings in line; it never starts a run.
-func updateInitial(ctx context.Context, op *framework.Operation[initialModel], plan, _ initialModel) error {
+func updateInitial(ctx context.Context, op *framework.Operation[initialModel], plan, state initialModel) error {
 	c, err := in(op.Clients, plan.CompanyID)
 	if err != nil {
 		return err
@@ -209,7 +209,7 @@ func updateInitial(ctx context.Context, op *framework.Operation[initialModel], p
 	if err := op.SetPrivate(ctx, importedKey, []byte("false")); err != nil {
 		return err
 	}
-	return c.applySettings(ctx, plan)
+	return c.applySettings(ctx, plan, state.CreateUnmatched)
 }
 
 // deleteInitial forgets the run: what was synchronized stays.

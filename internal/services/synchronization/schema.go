@@ -56,7 +56,7 @@ func initialSchema() schema.Schema {
 			},
 			"create_unmatched": schema.SetAttribute{
 				ElementType: types.StringType, Optional: true, Validators: []validator.Set{setvalidator.ValueStringsAre(name)},
-				MarkdownDescription: "Names of the table mappings for which a new record is made where no match is found. When it is set, the mappings that are not named make none.",
+				MarkdownDescription: "Names of the table mappings for which a new record is made where no match is found. Mappings that were never named keep Business Central's default; one that is no longer named makes none.",
 			},
 			"triggers": schema.MapAttribute{
 				ElementType: types.StringType, Optional: true,

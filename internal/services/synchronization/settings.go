@@ -16,8 +16,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
-// applySettings writes match_fields and create_unmatched.
-func (c company) applySettings(ctx context.Context, plan initialModel) error {
+// applySettings writes match_fields and create_unmatched. before holds the names that create_unmatched had, so that
+// those which are no longer named are turned off; other mappings keep Business Central's own default.
+func (c company) applySettings(ctx context.Context, plan initialModel, before types.Set) error {
 	if !plan.MatchFields.IsNull() {
 		wanted := map[string][]string{}
 		if err := framework.DiagnosticsError(plan.MatchFields.ElementsAs(ctx, &wanted, false)); err != nil {
@@ -30,11 +31,16 @@ func (c company) applySettings(ctx context.Context, plan initialModel) error {
 	if plan.CreateUnmatched.IsNull() {
 		return nil
 	}
-	var names []string
+	var names, old []string
 	if err := framework.DiagnosticsError(plan.CreateUnmatched.ElementsAs(ctx, &names, false)); err != nil {
 		return err
 	}
-	return c.setCreateUnmatched(ctx, names)
+	if !before.IsNull() {
+		if err := framework.DiagnosticsError(before.ElementsAs(ctx, &old, false)); err != nil {
+			return err
+		}
+	}
+	return c.setCreateUnmatched(ctx, names, old)
 }
 
 func (c company) setMatchFields(ctx context.Context, wanted map[string][]string) error {
@@ -92,7 +98,7 @@ func checkFields(mapping string, fields []string, rows []businesscentral.FieldMa
 	return nil
 }
 
-func (c company) setCreateUnmatched(ctx context.Context, names []string) error {
+func (c company) setCreateUnmatched(ctx context.Context, names, before []string) error {
 	rows, err := c.bc.TableMappings(ctx, c.id)
 	if err != nil {
 		return err
@@ -105,7 +111,7 @@ func (c company) setCreateUnmatched(ctx context.Context, names []string) error {
 	}
 	for _, row := range rows {
 		create := slices.Contains(names, row.Name)
-		if row.CreateUnmatched == create {
+		if row.CreateUnmatched == create || !create && !slices.Contains(before, row.Name) {
 			continue
 		}
 		if _, err := c.bc.UpdateTableMapping(ctx, c.id, row.ID, businesscentral.TableMappingValues{CreateUnmatched: &create}); err != nil {
@@ -129,9 +135,13 @@ func (c company) readSettings(ctx context.Context, m *initialModel) error {
 	if err != nil {
 		return err
 	}
+	var managed []string
+	if err := framework.DiagnosticsError(m.CreateUnmatched.ElementsAs(ctx, &managed, false)); err != nil {
+		return err
+	}
 	names := []string{}
 	for _, row := range rows {
-		if row.CreateUnmatched {
+		if row.CreateUnmatched && slices.Contains(managed, row.Name) {
 			names = append(names, row.Name)
 		}
 	}
