@@ -14,15 +14,17 @@ codeunit 72842 "BCS Full Synch. Rules"
     /// <returns>The names, without spaces around them, in upper case, each once.</returns>
     procedure ParseNames(MappingNames: Text) Names: List of [Code[20]]
     var
-        Name: Text;
+        MappingName: Code[20];
+        Part: Text;
     begin
-        foreach Name in MappingNames.Split('|', ',', ';') do
-            if Name.Trim() <> '' then begin
-                if StrLen(Name.Trim()) > 20 then
-                    Error(UnknownNameErr, Name.Trim());
-                if not Names.Contains(CopyStr(Name.Trim().ToUpper(), 1, 20)) then
-                    Names.Add(CopyStr(Name.Trim().ToUpper(), 1, 20));
-            end;
+        foreach Part in MappingNames.Split('|', ',', ';') do begin
+            Part := Part.Trim().ToUpper();
+            if StrLen(Part) > MaxStrLen(MappingName) then
+                Error(UnknownNameErr, Part);
+            MappingName := CopyStr(Part, 1, MaxStrLen(MappingName));
+            if (MappingName <> '') and (not Names.Contains(MappingName)) then
+                Names.Add(MappingName);
+        end;
     end;
 
     /// <summary>Fails when a named mapping has no line, or depends on one that is neither named nor finished.</summary>
