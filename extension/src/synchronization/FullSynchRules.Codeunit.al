@@ -18,10 +18,9 @@ codeunit 72842 "BCS Full Synch. Rules"
         Part: Text;
     begin
         foreach Part in MappingNames.Split('|', ',', ';') do begin
-            Part := Part.Trim().ToUpper();
-            if StrLen(Part) > MaxStrLen(MappingName) then
-                Error(UnknownNameErr, Part);
-            MappingName := CopyStr(Part, 1, MaxStrLen(MappingName));
+            if StrLen(Part.Trim()) > MaxStrLen(MappingName) then
+                Error(UnknownNameErr, Part.Trim());
+            MappingName := CopyStr(Part.Trim().ToUpper(), 1, MaxStrLen(MappingName));
             if (MappingName <> '') and (not Names.Contains(MappingName)) then
                 Names.Add(MappingName);
         end;
