@@ -47,6 +47,8 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 		return
 	}
 	if !found {
+		// The framework demands an identity of an object that is gone, which Terraform before 1.12 has not kept.
+		resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, P(&state).base().ID.ValueString())...)
 		resp.State.RemoveResource(ctx)
 		return
 	}
