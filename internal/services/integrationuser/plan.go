@@ -72,6 +72,7 @@ func planAccount(ctx context.Context, p *framework.PlanOperation[userModel], cli
 }
 
 func planChange(ctx context.Context, p *framework.PlanOperation[userModel], client *dataverse.Client) error {
+	keepSpelling(ctx, p.Plan, *p.State)
 	id := p.State.ID.ValueString()
 	if email := p.Configuration.Email.ValueString(); email != "" {
 		if same, _ := p.Configuration.Email.StringSemanticEquals(ctx, p.State.Email); !same {
@@ -84,4 +85,28 @@ func planChange(ctx context.Context, p *framework.PlanOperation[userModel], clie
 		return checkQuota(ctx, client, id)
 	}
 	return nil
+}
+
+// keepSpelling takes values that differ from the state's in letter case only from the state, so that they are no change.
+func keepSpelling(ctx context.Context, plan *userModel, state userModel) {
+	for _, id := range []struct{ plan, state *customtypes.GUIDValue }{
+		{&plan.ApplicationID, &state.ApplicationID}, {&plan.ObjectID, &state.ObjectID}, {&plan.BusinessUnitID, &state.BusinessUnitID},
+	} {
+		if same, _ := id.plan.StringSemanticEquals(ctx, *id.state); same && !id.plan.IsUnknown() {
+			*id.plan = *id.state
+		}
+	}
+	if same, _ := plan.Email.StringSemanticEquals(ctx, state.Email); same && !plan.Email.IsUnknown() {
+		plan.Email = state.Email
+	}
+	if unchanged(*plan, state) {
+		plan.IsLicensed = state.IsLicensed
+	}
+}
+
+// unchanged reports whether nothing that this resource writes or records differs.
+func unchanged(plan, state userModel) bool {
+	return plan.ApplicationID.Equal(state.ApplicationID) && plan.ObjectID.Equal(state.ObjectID) && plan.BusinessUnitID.Equal(state.BusinessUnitID) &&
+		plan.Email.Equal(state.Email) && plan.AccessMode.Equal(state.AccessMode) && plan.Enabled.Equal(state.Enabled) &&
+		plan.AdoptExisting.Equal(state.AdoptExisting) && plan.DeletionPolicy.Equal(state.DeletionPolicy)
 }

@@ -112,6 +112,12 @@ func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 func planAssignment(ctx context.Context, p *framework.PlanOperation[assignmentModel]) error {
 	if p.State != nil && sameRole(p.Configuration, *p.State) {
 		p.Plan.RoleID, p.Plan.RoleName, p.Plan.RoleTemplateID = p.State.RoleID, p.State.RoleName, p.State.RoleTemplateID
+		// Another letter case is no change.
+		if now, known := p.Plan.principal(); known {
+			if before, _ := p.State.principal(); now == before {
+				p.Plan.SystemUserID, p.Plan.TeamID = p.State.SystemUserID, p.State.TeamID
+			}
+		}
 		return nil
 	}
 	role, found, err := plannedRole(ctx, p)
