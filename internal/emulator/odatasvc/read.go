@@ -94,9 +94,16 @@ func (s *Service) filtered(c *Context, set string, rows []Row, q *query) []Row {
 	if q.filter == nil {
 		return rows
 	}
-	out := make([]Row, 0, len(rows))
+	// Derived columns are made only where the filter can see them: large sets are filtered often.
+	derive := s.Set(set).Computed != nil || slices.Contains(fields(q.filter), "versionnumber")
+	out := make([]Row, 0, min(len(rows), 64))
+	e := &scope{c: c}
 	for _, row := range rows {
-		if q.filter.eval(&scope{c: c, row: s.computed(c, set, row)}) == true {
+		e.row = row
+		if derive {
+			e.row = s.computed(c, set, row)
+		}
+		if q.filter.eval(e) == true {
 			out = append(out, row)
 		}
 	}

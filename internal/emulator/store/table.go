@@ -27,20 +27,23 @@ type entry struct {
 // composite key joined by commas in the order of the key's columns.
 func (t *Table) Key(row Row) string {
 	if len(t.keys) == 1 {
-		return NormalizeKey(fmt.Sprint(value(row[t.keys[0]])))
+		return keyText(row[t.keys[0]])
 	}
 	parts := make([]string, len(t.keys))
 	for i, k := range t.keys {
-		parts[i] = NormalizeKey(fmt.Sprint(value(row[k])))
+		parts[i] = keyText(row[k])
 	}
 	return strings.Join(parts, ",")
 }
 
-func value(v any) any {
-	if v == nil {
+func keyText(v any) string {
+	switch v := v.(type) {
+	case nil:
 		return ""
+	case string:
+		return NormalizeKey(v)
 	}
-	return v
+	return fmt.Sprint(v)
 }
 
 // KeyColumns names the columns of the key.
