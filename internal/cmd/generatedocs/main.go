@@ -1,12 +1,15 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command generatedocs writes docs/ from the provider's schemas, templates/ and examples/ with tfplugindocs. It reads the
-// schemas with whichever of Terraform and OpenTofu this machine has.
+// Command generatedocs writes docs/ from the provider's schemas, templates/ and examples/ with tfplugindocs.
+//
+// It asks the provider itself for the schemas. Terraform's `providers schema` leaves out what its version does not know
+// (identities before 1.12, actions before 1.14), so that the pages would depend on the Terraform of whoever makes them.
 package main
 
 import (
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -14,7 +17,9 @@ import (
 	"os/signal"
 	"path/filepath"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/terraformcli"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 )
 
 func main() {
@@ -31,35 +36,28 @@ func generate(generator string) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 
-	options := terraformcli.Options{Log: os.Stderr}
-
-	cli, err := terraformcli.Obtain(ctx, options)
+	schemas, err := describe(ctx, providerserver.NewProtocol6(provider.New("dev", nil)())())
 	if err != nil {
-		return fmt.Errorf("obtaining terraform or tofu: %w", err)
+		return err
+	}
+
+	content, err := json.Marshal(schemas)
+	if err != nil {
+		return fmt.Errorf("writing the schemas: %w", err)
 	}
 
 	folder, err := os.MkdirTemp("", "bcsales-docs-")
 	if err != nil {
-		return fmt.Errorf("making a folder for the schema: %w", err)
+		return fmt.Errorf("making a folder for the schemas: %w", err)
 	}
 	defer os.RemoveAll(folder)
 
-	provider, err := terraformcli.BuildProvider(ctx, folder, options)
-	if err != nil {
-		return fmt.Errorf("building the provider: %w", err)
+	path := filepath.Join(folder, "schemas.json")
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		return fmt.Errorf("writing the schemas: %w", err)
 	}
 
-	schema, err := cli.ProviderSchema(ctx, provider)
-	if err != nil {
-		return fmt.Errorf("reading the schema: %w", err)
-	}
-
-	path := filepath.Join(folder, "schema.json")
-	if err := os.WriteFile(path, schema, 0o600); err != nil {
-		return fmt.Errorf("writing the schema: %w", err)
-	}
-
-	command := exec.CommandContext(ctx, generator, "generate", "--provider-name", "bcsales", "--providers-schema", path)
+	command := exec.CommandContext(ctx, generator, "generate", "--provider-name", providerName, "--providers-schema", path)
 	command.Stdout = os.Stdout
 	command.Stderr = os.Stderr
 
