@@ -1,0 +1,159 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+)
+
+func refusal(path, code, text string) acctest.Fault {
+	return acctest.Fault{
+		API: acctest.BusinessCentral, Method: http.MethodPost, Path: path, Action: "status", Status: http.StatusBadRequest, Times: 1,
+		Body: map[string]any{"error": map[string]any{"code": code, "message": text}},
+	}
+}
+
+func (f fixture) expectBoth(t *testing.T, on bool) {
+	t.Helper()
+	for _, set := range []acctest.Set{dataverseSetups(), salesSetups()} {
+		if row := f.only(t, set); row["isEnabled"] != on {
+			t.Errorf("%s: isEnabled is %v, want %v", set.Name, row["isEnabled"], on)
+		}
+	}
+}
+
+// TestDataverse_failureHalfWay leaves both connections off, says so, and the next apply turns both on.
+func TestDataverse_failureHalfWay(t *testing.T) {
+	t.Parallel()
+	for name, path := range map[string]string{
+		"enabling Dataverse": `dataverseConnectionSetups\(.*enable$`,
+		"testing Dataverse":  `dataverseConnectionSetups\(.*testConnection$`,
+		"enabling Sales":     `salesConnectionSetups\(.*enable$`,
+		"testing Sales":      `salesConnectionSetups\(.*testConnection$`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t)
+			changed := f.both([]string{`proxy_version = 101`}, []string{`auto_process_sales_quotes = true`})
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: f.Factories(),
+				Steps: []resource.TestStep{
+					{Config: f.both(nil, []string{`auto_process_sales_quotes = true`})},
+					{
+						PreConfig:   func() { f.Faults(refusal(path, "Application_DialogException", "The sun shines too brightly.")) },
+						Config:      changed,
+						ExpectError: words("The sun shines too brightly"),
+					},
+					{
+						PreConfig: func() { f.expectBoth(t, false) },
+						Config:    changed,
+						ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+							plancheck.ExpectResourceAction(dataverseAddress, plancheck.ResourceActionUpdate),
+							plancheck.ExpectResourceAction(salesAddress, plancheck.ResourceActionUpdate),
+						}},
+					},
+				},
+			})
+		})
+	}
+}
+
+func TestDataverse_failureSaysSo(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{
+			{Config: f.both(nil, nil)},
+			{
+				PreConfig: func() {
+					f.Faults(refusal(`salesConnectionSetups\(.*enable$`, "Application_DialogException", "User x has no user roles assigned on server y."))
+				},
+				Config:      f.both([]string{`proxy_version = 101`}, nil),
+				ExpectError: words("The Sales connection and the Dataverse connection of company " + cronus + " stay off after the failure"),
+			},
+			{Config: f.both([]string{`proxy_version = 101`}, nil)},
+			{
+				// Nothing was touched when the first step is refused.
+				PreConfig: func() {
+					f.Faults(refusal(`salesConnectionSetups\(.*disable$`, "Application_DialogException", "Not now."))
+				},
+				Config:      f.both([]string{`proxy_version = 102`}, nil),
+				ExpectError: words("Not now"),
+			},
+			{PreConfig: func() { f.expectBoth(t, true) }, Config: f.both([]string{`proxy_version = 102`}, nil)},
+		},
+	})
+}
+
+// TestSales_failedEnable turns the connection off again, also when Business Central left it on.
+func TestSales_failedEnable(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{
+			{
+				PreConfig: func() {
+					f.Faults(refusal(`salesConnectionSetups\(.*testConnection$`, "Application_DialogException", "The connection setup cannot be validated."))
+				},
+				Config:      f.both(nil, nil),
+				ExpectError: words("The connection setup cannot be validated"),
+			},
+			{
+				PreConfig: func() {
+					if row := f.only(t, salesSetups()); row["isEnabled"] != false {
+						t.Errorf("the Sales connection stayed on: %v", row)
+					}
+				},
+				Config: f.both(nil, nil),
+			},
+			{
+				PreConfig: func() {
+					f.Faults(refusal(`salesConnectionSetups\(.*enable$`, "Application_DialogException", "First."),
+						refusal(`salesConnectionSetups\(.*testConnection$`, "Application_DialogException", "Never."))
+				},
+				Config:      f.both(nil, []string{`unit_group_mapping = false`}),
+				ExpectError: words("Business Central refused to turn on the Sales connection"),
+			},
+			{PreConfig: func() { f.Faults() }, Config: f.both(nil, []string{`unit_group_mapping = false`})},
+		},
+	})
+}
+
+// TestSetups_lostAnswers loses the answer of every write once: the result is the same, and nothing is left behind.
+func TestSetups_lostAnswers(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	lost := func(method, path string) acctest.Fault {
+		return acctest.Fault{API: acctest.BusinessCentral, Method: method, Path: path, Action: "reset_after", Times: 1}
+	}
+	all := func() {
+		var faults []acctest.Fault
+		for _, set := range []string{"dataverseConnectionSetups", "salesConnectionSetups"} {
+			faults = append(faults, lost(http.MethodPost, set+"$"), lost(http.MethodPatch, set+`\(`))
+			for _, action := range []string{"enable", "disable", "testConnection"} {
+				faults = append(faults, lost(http.MethodPost, set+`\(.*NAV\.`+action+"$"))
+			}
+		}
+		f.Faults(faults...)
+	}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{
+			{PreConfig: all, Config: f.both(nil, nil)},
+			{PreConfig: all, Config: f.both([]string{`ownership_model = "person"`}, []string{`unit_group_mapping = false`})},
+		},
+	})
+	f.Faults()
+	if rows := append(f.Rows(dataverseSetups()), f.Rows(salesSetups())...); len(rows) != 0 {
+		t.Errorf("destroy left %v", rows)
+	}
+}

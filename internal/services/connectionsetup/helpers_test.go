@@ -1,0 +1,138 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+)
+
+const (
+	cronus        = "000000cc-0000-4000-8000-000000000001"
+	applicationID = "0000001a-0000-4000-8000-000000000001"
+
+	dataverseAddress = "bcsales_dataverse_connection_setup.this"
+	salesAddress     = "bcsales_sales_connection_setup.this"
+)
+
+func dataverseSetups() acctest.Set {
+	return acctest.Set{API: acctest.BusinessCentral, Name: "dataverseConnectionSetups", Company: cronus}
+}
+
+func salesSetups() acctest.Set {
+	return acctest.Set{API: acctest.BusinessCentral, Name: "salesConnectionSetups", Company: cronus}
+}
+
+func mappings() acctest.Set {
+	return acctest.Set{API: acctest.BusinessCentral, Name: "tableMappings", Company: cronus}
+}
+
+func couplings() acctest.Set {
+	return acctest.Set{API: acctest.BusinessCentral, Name: "recordCouplings", Company: cronus}
+}
+
+func inDataverse(set string) acctest.Set { return acctest.Set{API: acctest.Dataverse, Name: set} }
+
+// fixture is an emulator with the text of everything that the connections stand on.
+type fixture struct {
+	*acctest.Env
+	prelude string
+}
+
+func newFixture(t *testing.T, options ...acctest.Option) fixture {
+	t.Helper()
+	env := acctest.New(t, options...)
+	for name, version := range map[string]string{"bcbi_CdsBaseIntegration": "2.0.0.0", "MicrosoftDynamicsNavIntegration": "2.0.0.0"} {
+		env.Insert(inDataverse("solutions"), acctest.Row{"uniquename": name, "friendlyname": name, "version": version, "ismanaged": true})
+	}
+	roles := ""
+	for name, role := range map[string]string{
+		"base": "a2b18661-9ff5-e911-a812-000d3a0b9028", "administrator": "8c8d4f51-a72b-e511-80d9-3863bb349780", "user": "6f960e32-a72b-e511-80d9-3863bb349780",
+	} {
+		roles += fmt.Sprintf(`
+resource "bcsales_security_role_assignment" %q {
+  system_user_id = bcsales_integration_user.this.id
+  role_id        = %q
+}
+`, name, role)
+	}
+	return fixture{Env: env, prelude: env.ProviderConfig() + roles + fmt.Sprintf(`
+resource "bcsales_integration_user" "this" {
+  application_id         = %q
+  internal_email_address = "integration@contoso.example"
+}
+
+resource "bcsales_dataverse_company" "this" {
+  company_id   = %q
+  company_name = "CRONUS"
+}
+`, applicationID, cronus)}
+}
+
+// dataverse returns the Dataverse connection setup; each argument is a line that replaces the one of the same name.
+func (f fixture) dataverse(lines ...string) string {
+	return block("bcsales_dataverse_connection_setup", []string{
+		`company_id           = bcsales_dataverse_company.this.company_id`,
+		fmt.Sprintf(`environment_url      = %q`, f.Emulator().URL()),
+		`user_name            = bcsales_integration_user.this.internal_email_address`,
+		`business_unit_id     = bcsales_dataverse_company.this.business_unit_id`,
+		`business_unit_name   = bcsales_dataverse_company.this.business_unit_name`,
+		`consent_acknowledged = true`,
+		`depends_on           = [bcsales_security_role_assignment.base, bcsales_security_role_assignment.administrator, bcsales_security_role_assignment.user]`,
+	}, lines)
+}
+
+// sales returns the Sales connection setup.
+func (f fixture) sales(lines ...string) string {
+	return block("bcsales_sales_connection_setup", []string{`company_id = bcsales_dataverse_connection_setup.this.company_id`}, lines)
+}
+
+// both returns everything, with lines of the one setup and of the other.
+func (f fixture) both(dataverse, sales []string) string {
+	return f.prelude + f.dataverse(dataverse...) + f.sales(sales...)
+}
+
+func block(kind string, lines, others []string) string {
+	name := func(line string) string {
+		before, _, _ := strings.Cut(line, "=")
+		return strings.TrimSpace(before)
+	}
+	for _, other := range others {
+		replaced := false
+		for i, line := range lines {
+			if name(line) == name(other) {
+				lines[i], replaced = other, true
+			}
+		}
+		if !replaced {
+			lines = append(lines, other)
+		}
+	}
+	return "\nresource \"" + kind + "\" \"this\" {\n  " + strings.Join(lines, "\n  ") + "\n}\n"
+}
+
+// only returns the first row of a set.
+func (f fixture) only(t *testing.T, set acctest.Set) acctest.Row {
+	t.Helper()
+	rows := f.Rows(set)
+	if len(rows) == 0 {
+		t.Fatalf("%s has no rows", set.Name)
+	}
+	return rows[0]
+}
+
+func id(row acctest.Row) string { return fmt.Sprint(row["id"]) }
+
+// words matches a text across the line breaks that Terraform makes.
+func words(text string) *regexp.Regexp {
+	parts := strings.Fields(text)
+	for i, part := range parts {
+		parts[i] = regexp.QuoteMeta(part)
+	}
+	return regexp.MustCompile(strings.Join(parts, `[\s│]+`))
+}
