@@ -68,9 +68,9 @@ func updateCoupling(c *odatasvc.Context, old, changes store.Row) error {
 // record that is gone is removed silently, one with a living record is an error.
 func (co company) assertCanBeCoupled(table int64, record, dataverseID string) error {
 	t := co.table(setCouplings)
-	for _, row := range t.Where(func(r store.Row) bool { return r.Int("tableId") == table && r.Equal("dataverseId", dataverseID) }) {
+	for _, row := range t.By("dataverseId", dataverseID) {
 		other := row.String("recordId")
-		if other == record {
+		if row.Int("tableId") != table || other == record {
 			continue
 		}
 		if _, alive := co.record(table, other); !alive {
@@ -108,11 +108,21 @@ func (co company) couplings(table int64) *store.Table {
 }
 
 func (co company) couplingOf(table int64, record string) (store.Row, bool) {
-	return co.couplings(table).First(func(r store.Row) bool { return r.Int("tableId") == table && r.Equal("recordId", record) })
+	return ofTable(table, co.couplings(table).By("recordId", record))
 }
 
 func (co company) couplingTo(table int64, dataverseID string) (store.Row, bool) {
-	return co.couplings(table).First(func(r store.Row) bool { return r.Int("tableId") == table && r.Equal("dataverseId", dataverseID) })
+	return ofTable(table, co.couplings(table).By("dataverseId", dataverseID))
+}
+
+// ofTable picks the coupling of a table: the same id may be coupled in two tables.
+func ofTable(table int64, rows []store.Row) (store.Row, bool) {
+	for _, row := range rows {
+		if row.Int("tableId") == table {
+			return row, true
+		}
+	}
+	return nil, false
 }
 
 // couple adds a coupling as a synchronization does.
@@ -127,8 +137,10 @@ func (co company) couple(table int64, record, dataverseID string) {
 // CDSIntTableSubscriber.Codeunit.al for salespeople).
 func uncoupleRecord(table int64) func(c *odatasvc.Context, row store.Row) error {
 	return func(c *odatasvc.Context, row store.Row) error {
-		id := row.String(columnID)
-		companyOf(c).remove(setCouplings, func(r store.Row) bool { return r.Int("tableId") == table && r.Equal("recordId", id) })
+		co := companyOf(c)
+		if coupling, ok := co.couplingOf(table, row.String(columnID)); ok {
+			co.couplings(table).Delete(coupling.String(columnID))
+		}
 		return nil
 	}
 }

@@ -47,9 +47,12 @@ func (d dataverse) organization() (store.Row, bool) {
 // userByEmail finds the user as the base application does: by internalemailaddress, whatever the
 // case; soft-deleted users are not there.
 func (d dataverse) userByEmail(email string) (store.Row, bool) {
-	return d.first(setUsers, func(r store.Row) bool {
-		return r.Equal("internalemailaddress", email) && r.Int("deletedstate") == 0
-	})
+	for _, r := range d.table(setUsers).By("internalemailaddress", email) {
+		if r.Int("deletedstate") == 0 {
+			return r, true
+		}
+	}
+	return nil, false
 }
 
 func (d dataverse) user(id string) (store.Row, bool) { return d.table(setUsers).Get(id) }
@@ -63,7 +66,7 @@ func (d dataverse) rolesOfUser(id string) []store.Row {
 
 func (d dataverse) linked(link, ownColumn, own, otherColumn, other string) []store.Row {
 	var out []store.Row
-	for _, l := range d.table(link).Where(func(r store.Row) bool { return r.Equal(ownColumn, own) }) {
+	for _, l := range d.table(link).By(ownColumn, own) {
 		if row, ok := d.table(other).Get(l.String(otherColumn)); ok {
 			out = append(out, row)
 		}

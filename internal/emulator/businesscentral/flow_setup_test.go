@@ -156,6 +156,11 @@ func TestCompaniesKeepTheirOwnRowsInNavConnection(t *testing.T) {
 		t.Errorf("after the second was disabled: %v", got)
 	}
 	b.must(action(fabrikam, setSalesSetup, second, "enable"))
+	b.put(fabrikam, setSalesSetup, second, store.Row{columnURL: both[0]})
+	b.must(request{method: http.MethodPatch, path: in(fabrikam, setSalesSetup+"("+second+")"), body: `{"businessCentralUrl":"` + both[1] + `"}`})
+	if got := urls(); !slices.Equal(got, both) {
+		t.Errorf("after the second's URL was repaired: %v", got)
+	}
 	b.must(request{method: http.MethodPatch, path: in(cronus, setSalesSetup+"("+first+")"), body: `{"businessCentralUrl":"https://new.contoso.com/P"}`})
 	if got := urls(); !slices.Contains(got, "https://new.contoso.com/P?company=CRONUS") || slices.Contains(got, both[0]) || len(got) != 2 {
 		t.Errorf("after the first's URL was changed: %v", got)

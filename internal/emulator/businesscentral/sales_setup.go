@@ -4,6 +4,8 @@
 package businesscentral
 
 import (
+	"strings"
+
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
@@ -152,7 +154,7 @@ func (co company) applySalesChanges(old, row store.Row) error {
 	}
 	if row.String(columnURL) != old.String(columnURL) {
 		co.writeNavConnection(row.String(columnURL))
-		if old.String(columnURL) != "" {
+		if strings.HasSuffix(old.String(columnURL), co.parameter()) { // never another company's
 			co.deleteNavConnection(old.String(columnURL))
 		}
 	}

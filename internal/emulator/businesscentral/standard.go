@@ -73,9 +73,10 @@ func (m master) validate(c *odatasvc.Context, old, row store.Row, key bool) erro
 			return fieldError("%s must have a value in %s: %s=. It cannot be zero or empty.", m.field, m.table, m.field)
 		}
 		row[m.column] = code
-		other, taken := co.table(m.set).First(func(r store.Row) bool { return r.String(m.column) == code })
-		if taken && other.String(columnID) != old.String(columnID) {
-			return existsError(m.table, m.field, code)
+		for _, other := range co.table(m.set).By(m.column, code) {
+			if other.String(columnID) != old.String(columnID) {
+				return existsError(m.table, m.field, code)
+			}
 		}
 	}
 	for _, r := range m.relations {
@@ -84,7 +85,7 @@ func (m master) validate(c *odatasvc.Context, old, row store.Row, key bool) erro
 			continue
 		}
 		row[r.column] = value
-		if _, ok := co.table(r.set).First(func(other store.Row) bool { return other.String(r.key) == value }); !ok {
+		if len(co.table(r.set).By(r.key, value)) == 0 {
 			return relationError(r.caption, m.table, value)
 		}
 	}
@@ -99,7 +100,7 @@ func (m master) next(co company) string {
 	t := co.table(m.set)
 	for n := t.Len() + 1; ; n++ {
 		number := sprintf("%s%05d", m.prefix, n)
-		if _, taken := t.First(func(r store.Row) bool { return r.String(m.column) == number }); !taken {
+		if len(t.By(m.column, number)) == 0 {
 			return number
 		}
 	}

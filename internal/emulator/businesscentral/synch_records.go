@@ -55,7 +55,7 @@ func (co company) nextNumber(rt recordTable) string {
 	t := co.table(rt.set)
 	for n := t.Len() + 1; ; n++ {
 		number := sprintf("D%05d", n)
-		if _, taken := t.First(func(r store.Row) bool { return r.String(rt.key) == number }); !taken {
+		if len(t.By(rt.key, number)) == 0 {
 			return number
 		}
 	}

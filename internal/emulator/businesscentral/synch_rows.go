@@ -171,11 +171,11 @@ func (co company) setOwner(m mapping, record, row store.Row) string {
 		return ""
 	}
 	code := record.String("salespersonCode")
-	person, ok := co.table(setSalespeople).First(func(r store.Row) bool { return r.Equal("code", code) })
-	if code == "" || !ok {
+	people := co.table(setSalespeople).By("code", code)
+	if code == "" || len(people) == 0 {
 		return ""
 	}
-	coupling, ok := co.couplingOf(tableSalesperson, person.String(columnID))
+	coupling, ok := co.couplingOf(tableSalesperson, people[0].String(columnID))
 	if !ok {
 		return sprintf(textMustBeCoupled, "Salesperson/Purchaser", code, "Dynamics CRM systemuser")
 	}
@@ -205,12 +205,10 @@ func (co company) parentAccount(contact store.Row) (any, bool) {
 		return nil, false
 	}
 	for _, table := range []int64{tableCustomer, tableVendor} {
-		record, ok := co.table(tableOf(table).set).First(func(r store.Row) bool { return r.Equal("displayName", contact.String("companyName")) })
-		if !ok {
-			continue
-		}
-		if coupling, coupled := co.couplingOf(table, record.String(columnID)); coupled {
-			return coupling.String("dataverseId"), true
+		for _, record := range co.table(tableOf(table).set).By("displayName", contact.String("companyName")) {
+			if coupling, coupled := co.couplingOf(table, record.String(columnID)); coupled {
+				return coupling.String("dataverseId"), true
+			}
 		}
 	}
 	return nil, true

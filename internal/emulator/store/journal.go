@@ -26,6 +26,7 @@ func (s *Store) undo(f func()) { s.journal = append(s.journal, f) }
 func (t *Table) undoPut(key string, old *entry) {
 	t.store.undo(func() {
 		t.own()
+		t.indexes = nil
 		if old != nil {
 			t.entries[key] = old
 			return
@@ -40,6 +41,7 @@ func (t *Table) undoPut(key string, old *entry) {
 func (t *Table) undoDelete(key string, old *entry, at int) {
 	t.store.undo(func() {
 		t.own()
+		t.indexes = nil
 		t.entries[key] = old
 		t.order = slices.Insert(t.order, min(at, len(t.order)), key)
 	})

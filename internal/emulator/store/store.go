@@ -87,6 +87,7 @@ func (s *Store) Snapshot() *Snapshot {
 	for name, t := range s.tables {
 		t.shared = true
 		copied := *t
+		copied.indexes = nil
 		out.tables[name] = &copied
 	}
 	return out

@@ -16,6 +16,7 @@ type Table struct {
 	entries map[string]*entry
 	order   []string
 	shared  bool // entries and order belong to a snapshot too
+	indexes map[string]index
 }
 
 type entry struct {
@@ -112,6 +113,11 @@ func (t *Table) Put(row Row) {
 	}
 	t.undoPut(key, old)
 	t.entries[key] = &entry{row: row, version: t.store.next()}
+	if old != nil {
+		t.reindex(key, old.row, row)
+	} else {
+		t.reindex(key, nil, row)
+	}
 }
 
 // Update merges changes into the row of a key and returns the new row.
@@ -140,6 +146,7 @@ func (t *Table) Delete(key string) bool {
 	i := slices.Index(t.order, key)
 	t.order = slices.Delete(t.order, i, i+1)
 	t.undoDelete(key, old, i)
+	t.reindex(key, old.row, nil)
 	return true
 }
 
