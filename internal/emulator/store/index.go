@@ -40,6 +40,9 @@ func (t *Table) indexed(column string) index {
 // reindex moves a key from what the old row holds to what the new one does; either may be nil.
 func (t *Table) reindex(key string, old, row Row) {
 	for column, known := range t.indexes {
+		if old != nil && row != nil && old.Equal(column, row.String(column)) {
+			continue
+		}
 		if old != nil {
 			text := strings.ToLower(old.String(column))
 			known[text] = slices.DeleteFunc(known[text], func(k string) bool { return k == key })
