@@ -35,7 +35,10 @@ type exchange struct {
 }
 
 func (rec *recorder) record(origin string, r *http.Request, body []byte, answer *buffer) {
-	line, err := json.Marshal(exchange{
+	var line bytes.Buffer
+	encoder := json.NewEncoder(&line) // ends with a line break
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(exchange{
 		Method: r.Method, URL: origin + r.URL.RequestURI(),
 		RequestHeaders: headers(r.Header), RequestBody: recorded(r.Header, body),
 		Status: answer.status, ResponseHeaders: headers(answer.header), ResponseBody: recorded(answer.header, answer.body.Bytes()),
@@ -45,7 +48,7 @@ func (rec *recorder) record(origin string, r *http.Request, body []byte, answer 
 	}
 	rec.mu.Lock()
 	defer rec.mu.Unlock()
-	_, _ = rec.w.Write(append(line, '\n'))
+	_, _ = rec.w.Write(line.Bytes())
 }
 
 // headers flattens headers and masks those that authenticate.

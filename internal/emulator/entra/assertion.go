@@ -83,7 +83,9 @@ func (s *Server) certificate(principal store.Row, token *parsed) *failure {
 func thumbprints(token *parsed) ([]byte, bool, *failure) {
 	for _, name := range []string{"x5t#S256", "x5t"} {
 		if text := token.head(name); text != "" {
-			raw, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(text, "="))
+			// Clients write plain base64 as well as the URL alphabet; Entra takes either.
+			text = strings.NewReplacer("+", "-", "/", "_", "=", "").Replace(text)
+			raw, err := base64.RawURLEncoding.DecodeString(text)
 			if err != nil {
 				return nil, false, invalidClient(50027, "JWT token is invalid or malformed.")
 			}
