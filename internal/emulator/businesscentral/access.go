@@ -34,9 +34,13 @@ func authorize(c *odatasvc.Context) error {
 	return nil
 }
 
-// authorizeCompanion is authorize, and 403 without a permission set of the companion.
+// authorizeCompanion is authorize, 404 while the companion is not installed, and 403 without a
+// permission set of it.
 func authorizeCompanion(c *odatasvc.Context) error {
 	if err := authorize(c); err != nil {
+		return err
+	}
+	if err := installed(c); err != nil {
 		return err
 	}
 	if !holds(c, permissionUse) && !holds(c, permissionAdminister) {

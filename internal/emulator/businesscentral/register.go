@@ -18,12 +18,7 @@ import (
 func Register(standard, automation, companion *odatasvc.Service) {
 	standard.RegisterAuthorize(authorize)
 	automation.RegisterAuthorize(authorize)
-	companion.RegisterAuthorize(func(c *odatasvc.Context) error {
-		if err := installed(c); err != nil {
-			return err
-		}
-		return authorizeCompanion(c)
-	})
+	companion.RegisterAuthorize(authorizeCompanion)
 	registerStandard(standard)
 	registerCompanion(companion)
 	registerStateSets(standard)
