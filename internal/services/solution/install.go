@@ -23,16 +23,27 @@ type installer struct {
 	wanted             wanted
 	overwrite, publish bool
 
-	progress progress
+	// following is set while an import runs.
+	following bool
+	progress  progress
 }
 
 // run tries until the wanted version is installed, waiting for other solution operations in between.
 func (i *installer) run(ctx context.Context) (dataverse.Solution, error) {
 	var installed dataverse.Solution
+	var failed error
 	err := transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (done bool, waiting string, err error) {
 		installed, done, waiting, err = i.attempt(ctx)
+		if i.following {
+			// What is said about a running import is better than what was waited for before it.
+			failed = err
+			return done || err != nil, waiting, nil
+		}
 		return done, waiting, err
 	})
+	if failed != nil {
+		err = failed
+	}
 	return installed, err
 }
 
@@ -61,7 +72,9 @@ func (i *installer) attempt(ctx context.Context) (installed dataverse.Solution, 
 			return installed, false, waiting, err
 		}
 	}
+	i.following = true
 	if waiting, err = i.follow(ctx, running); err != nil || waiting != "" {
+		i.following = err != nil
 		return installed, false, waiting, err
 	}
 	installed, found, err = i.client.Solution(ctx, i.wanted.name)

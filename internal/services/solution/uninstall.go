@@ -42,7 +42,8 @@ func deleteSolution(ctx context.Context, op *framework.Operation[solutionModel],
 
 // uninstall removes the solution, waiting for other solution operations, until it is gone.
 func uninstall(ctx context.Context, client *dataverse.Client, name string) error {
-	return transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (done bool, waiting string, err error) {
+	var failed error
+	err := transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (done bool, waiting string, err error) {
 		installed, found, err := client.Solution(ctx, name)
 		if err != nil || !found {
 			return err == nil, "", err
@@ -59,8 +60,14 @@ func uninstall(ctx context.Context, client *dataverse.Client, name string) error
 		if len(dependencies) > 0 {
 			return false, "", inUse(name, dependencies)
 		}
-		return uninstallOnce(ctx, client, name)
+		// What is said about a running uninstallation is better than what was waited for before it.
+		done, waiting, failed = uninstallOnce(ctx, client, name)
+		return done || failed != nil, waiting, nil
 	})
+	if failed != nil {
+		return failed
+	}
+	return err
 }
 
 func uninstallOnce(ctx context.Context, client *dataverse.Client, name string) (done bool, waiting string, err error) {

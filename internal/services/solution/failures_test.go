@@ -1,0 +1,189 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package solution_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
+)
+
+// takeRole takes the role of the template from the provider's own user.
+func takeRole(env *acctest.Env, template string) {
+	user := env.Find(acctest.Set{API: acctest.Dataverse, Name: "systemusers"}, "applicationid", "22222222-0000-4000-8000-000000000002")["systemuserid"]
+	roles := map[any]any{}
+	for _, role := range env.Rows(acctest.Set{API: acctest.Dataverse, Name: "roles"}) {
+		roles[role["roleid"]] = role["_roletemplateid_value"]
+	}
+	links := acctest.Set{API: acctest.Dataverse, Name: "systemuserrolescollection"}
+	for _, link := range env.Rows(links) {
+		if link["systemuserid"] == user && roles[link["roleid"]] == template {
+			env.Delete(links, link["systemuserroleid"].(string))
+		}
+	}
+}
+
+const (
+	systemAdministrator = "627090ff-40a3-4053-8790-584edc5be201"
+	systemCustomizer    = "119f245c-3cc8-4b62-b31c-d1a046ced15d"
+)
+
+func TestRefusals(t *testing.T) {
+	t.Parallel()
+	needs := solutionzip.BaseIntegration("1.0.0.0")
+	needs.Dependencies = []solutionzip.Dependency{{UniqueName: "OtherSolution", Version: "4.0.0.0"}}
+	broken := filepath.ToSlash(filepath.Join(t.TempDir(), "broken.zip"))
+	if err := os.WriteFile(broken, []byte("no zip"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	base := pack(t, solutionzip.BaseIntegration("1.0.0.0"))
+	for name, test := range map[string]struct {
+		arguments []string
+		prepare   func(env *acctest.Env)
+		want      string
+	}{
+		"nothing":              {arguments: []string{`minimum_version = "1.0"`}, want: `(?i)at least one|Invalid Attribute Combination`},
+		"no version":           {arguments: []string{`unique_name = "a"`, `minimum_version = "one"`}, want: `Not\s+a\s+version`},
+		"no name":              {arguments: []string{`unique_name = "a b"`}, want: `unique\s+name`},
+		"broken package":       {arguments: []string{file(broken)}, want: `no\s+intact\s+zip\s+archive`},
+		"absent package":       {arguments: []string{file("absent.zip")}, want: `(?s)no\s+package\s+to\s+install.*absent.zip\s+does\s+not\s+exist`},
+		"nothing to install":   {arguments: []string{`unique_name = "` + baseName + `"`}, want: `is\s+not\s+installed`},
+		"unmanaged package":    {arguments: []string{file(pack(t, solutionzip.Solution{UniqueName: "a", Version: "1.0.0.0", Unmanaged: true}))}, want: `package\s+is\s+unmanaged`},
+		"other name":           {arguments: []string{file(base), `unique_name = "other"`}, want: `another\s+solution's`},
+		"missing dependencies": {arguments: []string{file(pack(t, needs))}, want: `(?s)needs\s+something\s+that\s+is\s+not\s+installed.*OtherSolution\s+\(4.0.0.0\)`},
+		"unmanaged installed": {
+			arguments: []string{file(base)},
+			prepare: func(env *acctest.Env) {
+				env.Insert(solutions, acctest.Row{"uniquename": baseName, "version": "0.9.0.0", "ismanaged": false})
+			},
+			want: `is\s+installed\s+unmanaged`,
+		},
+		"pending upgrade": {
+			arguments: []string{file(base)},
+			prepare: func(env *acctest.Env) {
+				env.Insert(solutions, acctest.Row{"uniquename": baseName, "version": "0.8.0.0", "ismanaged": true})
+				env.Insert(solutions, acctest.Row{"uniquename": baseName + "_Upgrade", "version": "0.9.0.0", "ismanaged": true})
+			},
+			want: `upgrade\s+of\s+` + baseName + `\s+was\s+never\s+applied`,
+		},
+		"no administrator": {
+			arguments: []string{file(base)},
+			prepare:   func(env *acctest.Env) { takeRole(env, systemAdministrator) },
+			want:      `(?s)needs\s+System\s+Administrator.*System\s+Customizer`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			if test.prepare != nil {
+				test.prepare(env)
+			}
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: env.Factories(),
+				CheckDestroy:             started(env, "ImportSolutionAsync", 0),
+				Steps:                    []resource.TestStep{{Config: config(env, test.arguments...), ExpectError: regexp.MustCompile(test.want)}},
+			})
+		})
+	}
+}
+
+// TestWithoutCustomizer warns and goes on.
+func TestWithoutCustomizer(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	takeRole(env, systemCustomizer)
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps:                    []resource.TestStep{{Config: config(env, file(pack(t, solutionzip.BaseIntegration("1.0.0.0"))))}},
+	})
+}
+
+// TestRefreshWithReadRights needs no administrator once the solution is installed.
+func TestRefreshWithReadRights(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	base := pack(t, solutionzip.BaseIntegration("1.0.0.0"))
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{Config: config(env, file(base))},
+			{PreConfig: func() { takeRole(env, systemAdministrator) }, Config: config(env, file(base)), PlanOnly: true},
+		},
+	})
+}
+
+// TestLostStart loses the answers to the starts: the operations are found, and nothing is started twice.
+func TestLostStart(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	lose := func(path string) func() {
+		return func() {
+			env.Faults(acctest.Fault{API: acctest.Dataverse, Method: "POST", Path: path, Action: "reset_after", Times: 1})
+		}
+	}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		CheckDestroy: resource.ComposeAggregateTestCheckFunc(installed(env, ""), started(env, "ImportSolutionAsync", 1),
+			started(env, "StageAndUpgradeAsync", 1), started(env, "UninstallSolutionAsync", 1)),
+		Steps: []resource.TestStep{
+			{PreConfig: lose("/ImportSolutionAsync$"), Config: config(env, file(pack(t, solutionzip.BaseIntegration("1.0.0.0"))), `deletion_policy = "uninstall"`)},
+			{PreConfig: lose("/StageAndUpgradeAsync$"), Config: config(env, file(pack(t, solutionzip.BaseIntegration("2.0.0.0"))), `deletion_policy = "uninstall"`)},
+			{PreConfig: lose("/UninstallSolutionAsync$"), Config: config(env, file(pack(t, solutionzip.BaseIntegration("2.0.0.0"))), `deletion_policy = "uninstall"`), Destroy: true},
+		},
+	})
+}
+
+// TestForeignOperation waits for somebody else's import, which refuses the start or fails the accepted operation.
+func TestForeignOperation(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	const other = "0000f0f0-0000-4000-8000-000000000001"
+	env.Insert(operations, acctest.Row{"asyncoperationid": other, "messagename": "ImportSolutionAsync", "operationtype": 54, "statecode": 2, "statuscode": 20})
+	base := pack(t, solutionzip.BaseIntegration("1.0.0.0"))
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{
+				Config:      config(env, file(base), `timeouts = { create = "3s" }`),
+				ExpectError: regexp.MustCompile(`(?is)waiting\s+for\s+another\s+solution\s+operation.*0x80071151`),
+			},
+			{
+				PreConfig: func() {
+					env.Patch(operations, other, acctest.Row{"statecode": 3, "statuscode": 30})
+					env.Faults(acctest.Fault{API: acctest.Dataverse, Method: "POST", Path: "/ImportSolutionAsync$", Action: "status", Status: 400, Times: 2,
+						Body: map[string]any{"error": map[string]any{"code": "0x80071151", "message": "Cannot start another [Import] because there is a previous [Import] running at this moment."}}})
+				},
+				Config: config(env, file(base)),
+				Check:  installed(env, "1.0.0.0"),
+			},
+		},
+	})
+}
+
+// TestInterruptedImport ends the apply before the import: the next one takes the running import up.
+func TestInterruptedImport(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t, acctest.WithSpeed(15))
+	base := pack(t, solutionzip.BaseIntegration("1.0.0.0"))
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		CheckDestroy:             installed(env, ""),
+		Steps: []resource.TestStep{
+			{
+				Config:      config(env, file(base), `timeouts = { create = "3s" }`),
+				ExpectError: regexp.MustCompile(`(?s)still\s+runs\s+in\s+Dataverse`),
+			},
+			{
+				Config: config(env, file(base), `deletion_policy = "uninstall"`),
+				Check:  resource.ComposeAggregateTestCheckFunc(installed(env, "1.0.0.0"), started(env, "ImportSolutionAsync", 1)),
+			},
+		},
+	})
+}
