@@ -4,15 +4,22 @@
 package emulator
 
 import (
+	"strings"
 	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/entra"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/seed"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// addOwnApplication registers the provider's own application in the directory. A seeded row with
-// its key replaces it.
-func (e *Emulator) addOwnApplication() {
+// addOwnApplication registers the provider's own application in the directory, unless the seed
+// has it.
+func (e *Emulator) addOwnApplication(document *seed.Document) {
+	for _, row := range document.Graph["servicePrincipals"] {
+		if appID, ok := row["appId"].(string); ok && strings.EqualFold(appID, ClientID) {
+			return
+		}
+	}
 	e.world.Store.Table(store.Graph, "servicePrincipals").Put(store.Row{
 		"id": ObjectID, "appId": ClientID, "displayName": "Terraform", "accountEnabled": true,
 		"servicePrincipalType": "Application", "appOwnerOrganizationId": TenantID,

@@ -64,7 +64,9 @@ type Emulator struct {
 
 	listener net.Listener
 	server   *http.Server
+	started  bool
 	done     chan struct{}
+	served   error // why serving ended; readable when done is closed
 	close    sync.Once
 	closed   error
 }
@@ -117,7 +119,7 @@ func (e *Emulator) build(o Options, document *seed.Document) error {
 
 // furnish applies the seed and remembers the result for a reset.
 func (e *Emulator) furnish(document *seed.Document) error {
-	e.addOwnApplication()
+	e.addOwnApplication(document)
 	if err := document.Apply(e.services.seeded(e.world)); err != nil {
 		return err
 	}
@@ -136,12 +138,13 @@ func (e *Emulator) furnish(document *seed.Document) error {
 	return nil
 }
 
-// Start serves until Close.
+// Start serves until Close. Call it once.
 func (e *Emulator) Start() {
+	e.started = true
 	go func() {
 		defer close(e.done)
 		if err := e.server.ServeTLS(e.listener, "", ""); !errors.Is(err, http.ErrServerClosed) {
-			e.closed = fmt.Errorf("serving: %w", err)
+			e.served = fmt.Errorf("serving: %w", err)
 		}
 	}()
 }
@@ -156,10 +159,11 @@ func (e *Emulator) Close() error {
 		ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 		defer cancel()
 		if err := e.server.Shutdown(ctx); err != nil {
-			err = errors.Join(err, e.server.Close())
-			if !errors.Is(err, context.DeadlineExceeded) {
-				e.closed = errors.Join(e.closed, err)
-			}
+			e.closed = e.server.Close() // break what does not end
+		}
+		if e.started {
+			<-e.done
+			e.closed = errors.Join(e.closed, e.served)
 		}
 		e.closed = errors.Join(e.closed, e.release())
 	})

@@ -67,7 +67,7 @@ func newServices(w *world.World, part func(api, method, path string)) (*services
 
 func (s *services) byAPI() map[string][]*odatasvc.Service {
 	return map[string][]*odatasvc.Service{
-		apiGraph: {s.graph}, apiDataverse: {s.dataverse},
+		apiEntra: {s.graph}, apiGraph: {s.graph}, apiDataverse: {s.dataverse}, // Entra's objects are Graph's
 		apiBusinessCentral: {s.standard, s.companion, s.automation},
 	}
 }

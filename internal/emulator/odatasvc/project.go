@@ -107,6 +107,9 @@ func (s *Service) encode(p property, v any) any {
 }
 
 func (s *Service) expanded(c *Context, t *model.EntityType, row Row, e expansion) (any, error) {
+	if t.Name == "company" {
+		c = c.InCompany(row.String("id"))
+	}
 	rows, set := s.related(c, t, e.nav, row)
 	rows = s.ordered(c, set, s.filtered(c, set, rows, e.q), e.q)
 	rows = rows[min(e.q.skip, len(rows)):]
