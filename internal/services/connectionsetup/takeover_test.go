@@ -1,0 +1,170 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfversion"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+)
+
+// literalSales is the Sales connection setup beside a Dataverse connection setup that Terraform does not manage.
+func literalSales(lines ...string) string {
+	return block("bcsales_sales_connection_setup", []string{fmt.Sprintf("company_id = %q", cronus)}, lines)
+}
+
+// TestSetups_takeOverDisabled takes disabled rows over, with other values, and leaves them in place, off, on destroy.
+func TestSetups_takeOverDisabled(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	f.Insert(dataverseSetups(), acctest.Row{"environmentUrl": "", "userName": "", "isEnabled": false})
+	f.Insert(salesSetups(), acctest.Row{"isEnabled": false, "proxyVersion": 9, "unitGroupMappingEnabled": false})
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{{
+			Config: f.prelude + f.dataverse() + f.sales(),
+			Check: resource.ComposeAggregateTestCheckFunc(
+				resource.TestCheckResourceAttr(dataverseAddress, "enabled", "true"),
+				resource.TestCheckResourceAttr(salesAddress, "enabled", "true"),
+				resource.TestCheckResourceAttr(salesAddress, "unit_group_mapping", "true"),
+			),
+		}},
+	})
+	f.expectBoth(t, false)
+}
+
+// TestSetups_takeOverIdentical takes enabled rows with the same values over and leaves them as they are.
+func TestSetups_takeOverIdentical(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	f.Insert(dataverseSetups(), f.dataverseRow(true))
+	f.Insert(salesSetups(), acctest.Row{"isEnabled": true, "environmentUrl": f.Emulator().URL(), "userName": integrationEmail, "businessCentralUrl": "https://bc.example/?company=CRONUS"})
+	f.ResetRequests()
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps:                    []resource.TestStep{{Config: f.prelude + f.dataverse() + f.sales()}},
+	})
+	for _, c := range f.Requests() {
+		if c.API == acctest.BusinessCentral && c.Method != "GET" {
+			t.Errorf("%s %s was sent", c.Method, c.Route)
+		}
+	}
+	f.expectBoth(t, true)
+}
+
+// TestSetups_enabledWithOtherValues names the import command, in the plan already.
+func TestSetups_enabledWithOtherValues(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	row := f.dataverseRow(true)
+	row["proxyVersion"] = 99
+	f.Insert(dataverseSetups(), row)
+	f.Insert(salesSetups(), acctest.Row{"isEnabled": true, "environmentUrl": f.Emulator().URL(), "userName": integrationEmail, "itemAvailabilityEnabled": true})
+	for config, address := range map[string]string{f.dataverse(): "dataverse", f.dataverse(`enabled = false`): "dataverse", literalSales(): "sales"} {
+		resource.UnitTest(t, resource.TestCase{
+			ProtoV6ProviderFactories: f.Factories(),
+			Steps: []resource.TestStep{{
+				Config: f.prelude + config, PlanOnly: true,
+				ExpectError: words("terraform import bcsales_" + address + "_connection_setup.<name> " + cronus),
+			}},
+		})
+	}
+}
+
+// TestSetups_importByIdentity imports both and plans nothing.
+func TestSetups_importByIdentity(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	config := f.prelude + f.dataverse(`ownership_model = "person"`) + f.sales(`item_availability = true`)
+	resource.UnitTest(t, resource.TestCase{
+		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{
+			{Config: config},
+			{ResourceName: dataverseAddress, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity},
+			{ResourceName: salesAddress, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity},
+		},
+	})
+}
+
+// TestSetups_spelling plans nothing for values that differ only in spelling, also after an import.
+func TestSetups_spelling(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	lines := []string{
+		fmt.Sprintf(`company_id = upper(%q)`, cronus),
+		fmt.Sprintf(`environment_url = "%s/"`, f.Emulator().URL()),
+		fmt.Sprintf(`user_name = upper(%q)`, integrationEmail),
+		fmt.Sprintf(`business_unit_id = upper(%q)`, f.unit["businessunitid"]),
+	}
+	plain := f.prelude + f.dataverse() + literalSales(`business_central_url = "https://bc.example/Production"`, `depends_on = [bcsales_dataverse_connection_setup.this]`)
+	spelled := f.prelude + f.dataverse(lines...) + literalSales(`business_central_url = "https://BC.example/Production/?company=CRONUS"`, `depends_on = [bcsales_dataverse_connection_setup.this]`)
+	empty := resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{
+			{Config: plain},
+			{Config: spelled, ConfigPlanChecks: empty},
+			{Config: plain, Destroy: true},
+			{Config: spelled},
+			{Config: plain, ConfigPlanChecks: empty},
+		},
+	})
+}
+
+// TestSetups_validation refuses what can never be.
+func TestSetups_validation(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	for config, text := range map[string]string{
+		f.dataverse(`consent_acknowledged = false`):                                     "The connection needs consent",
+		f.dataverse(`environment_url = "http://contoso.crm4.dynamics.com"`):             "Not the address of a Dataverse environment",
+		f.dataverse(`environment_url = "https://contoso.crm4.dynamics.com/main.aspx"`):  "Not the address of a Dataverse environment",
+		f.dataverse(`user_name = "contoso\\service"`):                                   "Not an e-mail address",
+		f.dataverse(`authentication = "password"`):                                      "Invalid Attribute Value Match",
+		f.dataverse(`ownership_model = "unit"`):                                         "Invalid Attribute Value Match",
+		f.dataverse(`business_unit_id = "unit"`):                                        "Not a GUID",
+		literalSales(`auto_create_sales_orders = true`):                                 "auto_create_sales_orders needs legacy_sales_orders",
+		literalSales(`legacy_sales_orders = true`, `bidirectional_sales_orders = true`): "bidirectional_sales_orders excludes legacy_sales_orders",
+		literalSales(`business_central_url = "http://bc.example"`):                      "Not an https address",
+	} {
+		resource.UnitTest(t, resource.TestCase{
+			ProtoV6ProviderFactories: f.Factories(),
+			Steps:                    []resource.TestStep{{Config: f.prelude + config, PlanOnly: true, ExpectError: words(text)}},
+		})
+	}
+}
+
+// TestSetups_withoutCompanion tells that the companion extension is missing, once and with what to do.
+func TestSetups_withoutCompanion(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t, acctest.WithSeed(`{"businesscentral": {"companion": null, "companies": [{"id": "`+cronus+`", "name": "CRONUS"}]}}`))
+	f := fixture{Env: env, prelude: env.ProviderConfig(), unit: acctest.Row{"businessunitid": cronus, "name": "Unit"}}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{
+			{Config: f.prelude + f.dataverse(), ExpectError: words("Business Central has no API of the companion extension in company " + cronus + ": install the extension")},
+			{Config: f.prelude + literalSales(), ExpectError: words("install the extension")},
+			{
+				Config:       f.prelude + literalSales(),
+				ResourceName: salesAddress, ImportState: true, ImportStateId: cronus, ExpectError: words("install the extension"),
+			},
+		},
+	})
+}
+
+func TestSetups_withOldCompanion(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t, acctest.WithSeed(`{"businesscentral": {"companion": "0.9.0.0", "companies": [{"id": "`+cronus+`", "name": "CRONUS"}]}}`))
+	f := fixture{Env: env, prelude: env.ProviderConfig()}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps:                    []resource.TestStep{{Config: f.prelude + literalSales(), ExpectError: words("has version 0.9.0.0, and this provider needs 1.0.0.0 or newer")}},
+	})
+}
