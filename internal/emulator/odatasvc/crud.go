@@ -219,7 +219,7 @@ func (s *Service) propertyRequest(c *Context, at *target, body []byte) (*answer,
 
 func (s *Service) readProperty(c *Context, at *target) (*answer, error) {
 	out := map[string]any{}
-	s.show(c, out, at.prop, s.computed(c, at.set, at.row))
+	s.show(c, out, at.prop, s.computed(c, at.set, at.row), s.encode(at.prop, s.dialect.zero(at.prop)))
 	value := out[at.prop.Name]
 	if value == nil {
 		return &answer{status: http.StatusNoContent}, nil

@@ -77,17 +77,6 @@ func (s *Service) send(w http.ResponseWriter, c *Context, a *answer) {
 	_, _ = w.Write(raw)
 }
 
-// encode writes JSON as the services do, with no HTML escapes.
-func encode(body any) []byte {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(body); err != nil {
-		return []byte(`{"error":{"code":"","message":"the answer cannot be encoded"}}`)
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
-}
-
 func contentType(api string) string {
 	if api == store.Graph {
 		return "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"

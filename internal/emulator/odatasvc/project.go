@@ -13,27 +13,62 @@ import (
 
 const formattedValue = "@OData.Community.Display.V1.FormattedValue"
 
-// project shapes a row as the API shows it.
+// projector shows rows of one set in the columns that a query asks for.
+type projector struct {
+	s       *Service
+	c       *Context
+	set     string
+	typ     *model.EntityType
+	q       *query
+	columns []shownColumn
+}
+
+// shownColumn is a column with what it shows for a row that does not hold it.
+type shownColumn struct {
+	name  string
+	prop  property
+	known bool
+	blank any
+}
+
+func (s *Service) projector(c *Context, set string, t *model.EntityType, q *query) *projector {
+	p := &projector{s: s, c: c, set: set, typ: t, q: q}
+	for _, name := range s.columns(set, t, q) {
+		column := shownColumn{name: name}
+		if column.prop, column.known = s.property(t.Name, name); column.known {
+			column.blank = s.encode(column.prop, s.dialect.zero(column.prop))
+		}
+		p.columns = append(p.columns, column)
+	}
+	return p
+}
+
+// project shapes one row as the API shows it.
 func (s *Service) project(c *Context, set string, t *model.EntityType, row Row, q *query) (map[string]any, error) {
-	out := map[string]any{}
-	if etag := s.etagOf(c, set, row); etag != "" {
+	return s.projector(c, set, t, q).row(row)
+}
+
+func (p *projector) row(row Row) (map[string]any, error) {
+	out := make(map[string]any, len(p.columns)+2)
+	if etag := p.s.etagOf(p.c, p.set, row); etag != "" {
 		out["@odata.etag"] = etag
 	}
 	if kind := row.String("@odata.type"); kind != "" {
 		out["@odata.type"] = kind
 	}
-	for _, name := range s.columns(set, t, q) {
-		p, ok := s.property(s.rowType(t, row, name), name)
-		if !ok {
-			if v, held := row[name]; held && t.Open {
-				out[name] = v
-			}
+	for _, column := range p.columns {
+		if column.known {
+			p.s.show(p.c, out, column.prop, row, column.blank)
 			continue
 		}
-		s.show(c, out, p, row)
+		if derived, ok := p.s.property(p.s.rowType(p.typ, row, column.name), column.name); ok {
+			p.s.show(p.c, out, derived, row, p.s.dialect.zero(derived))
+		} else if v, held := row[column.name]; held && p.typ.Open {
+			out[column.name] = v
+		}
 	}
-	for _, e := range q.expand {
-		value, err := s.expanded(c, t, row, e)
+	for _, e := range p.q.expand {
+		value, err := p.s.expanded(p.c, p.typ, row, e)
 		if err != nil {
 			return nil, err
 		}
@@ -76,10 +111,10 @@ func (s *Service) columns(set string, t *model.EntityType, q *query) []string {
 	return names
 }
 
-func (s *Service) show(c *Context, out map[string]any, p property, row Row) {
-	value, held := row[p.Name]
-	if !held || value == nil {
-		out[p.Name] = s.encode(p, s.dialect.zero(p))
+func (s *Service) show(c *Context, out map[string]any, p property, row Row, blank any) {
+	value := row[p.Name]
+	if value == nil {
+		out[p.Name] = blank
 		return
 	}
 	out[p.Name] = s.encode(p, value)
@@ -120,13 +155,14 @@ func (s *Service) expanded(c *Context, t *model.EntityType, row Row, e expansion
 	if own := s.Model.TypeOf(set); own != nil && !e.nav.Collection {
 		typ = own
 	}
+	shape := s.projector(c, set, typ, e.q)
 	out := make([]any, len(rows))
 	for i, other := range rows {
 		if e.refs {
 			out[i] = map[string]any{"@odata.id": s.urlOf(c, set, other)}
 			continue
 		}
-		value, err := s.project(c, set, typ, s.computed(c, set, other), e.q)
+		value, err := shape.row(s.computed(c, set, other))
 		if err != nil {
 			return nil, err
 		}

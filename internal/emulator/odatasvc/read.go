@@ -110,35 +110,55 @@ func (s *Service) filtered(c *Context, set string, rows []Row, q *query) []Row {
 	return out
 }
 
+// ordered sorts rows by $orderby; the keys are evaluated once for each row.
 func (s *Service) ordered(c *Context, set string, rows []Row, q *query) []Row {
 	if len(q.order) == 0 {
 		return rows
 	}
-	out := slices.Clone(rows)
-	slices.SortStableFunc(out, func(a, b Row) int {
-		ea, eb := &scope{c: c, row: s.computed(c, set, a)}, &scope{c: c, row: s.computed(c, set, b)}
-		for _, o := range q.order {
-			x, y := o.path.eval(ea), o.path.eval(eb)
-			n := 0
-			switch {
-			case x == nil && y == nil:
-			case x == nil:
-				n = -1
-			case y == nil:
-				n = 1
-			default:
-				n, _ = compare(x, y, true)
-			}
+	type keyed struct {
+		row  Row
+		keys []any
+	}
+	all := make([]keyed, len(rows))
+	for i, row := range rows {
+		e := &scope{c: c, row: s.computed(c, set, row)}
+		keys := make([]any, len(q.order))
+		for n, o := range q.order {
+			keys[n] = o.path.eval(e)
+		}
+		all[i] = keyed{row, keys}
+	}
+	slices.SortStableFunc(all, func(a, b keyed) int {
+		for n, o := range q.order {
+			order := compareNulls(a.keys[n], b.keys[n])
 			if o.descending {
-				n = -n
+				order = -order
 			}
-			if n != 0 {
-				return n
+			if order != 0 {
+				return order
 			}
 		}
 		return 0
 	})
+	out := make([]Row, len(all))
+	for i := range all {
+		out[i] = all[i].row
+	}
 	return out
+}
+
+// compareNulls orders values with null first.
+func compareNulls(a, b any) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return -1
+	case b == nil:
+		return 1
+	}
+	order, _ := compare(a, b, true)
+	return order
 }
 
 // list answers with one page of rows.
@@ -160,9 +180,10 @@ func (s *Service) list(c *Context, at *target, rows []Row, q *query) (*answer, e
 		rows = rows[:limit]
 		body["@odata.nextLink"] = s.nextLink(c, strconv.Itoa(start+limit)+","+table.Key(rows[limit-1]))
 	}
+	shape := s.projector(c, at.set, at.typ, q)
 	values := make([]any, len(rows))
 	for i, row := range rows {
-		value, err := s.project(c, at.set, at.typ, s.computed(c, at.set, row), q)
+		value, err := shape.row(s.computed(c, at.set, row))
 		if err != nil {
 			return nil, err
 		}
