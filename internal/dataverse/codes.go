@@ -6,5 +6,6 @@ package dataverse
 // Error codes of the Web API that the client acts on.
 // Source: https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
 const (
-	codeDuplicateRecord = "0x80040237"
+	codeDuplicateRecord  = "0x80040237"
+	codeInvalidReference = "0x80060888" // anything wrong with a URL or a related id
 )

@@ -6,6 +6,8 @@ package dataverse
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 )
@@ -58,6 +60,11 @@ func (p PrincipalRoles) RoleWithRoot(rootID string) (Role, bool) {
 		}
 	}
 	return Role{}, false
+}
+
+// has reports whether the principal has exactly the role roleID.
+func (p PrincipalRoles) has(roleID string) bool {
+	return slices.ContainsFunc(p.Roles, func(r Role) bool { return strings.EqualFold(r.ID, roleID) })
 }
 
 // PrincipalRoles reads the principal's business unit and roles; found is false when there is no such principal.

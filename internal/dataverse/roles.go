@@ -92,12 +92,18 @@ func (c *Client) AssignRole(ctx context.Context, p Principal, roleID string) err
 	return nil
 }
 
-// RemoveRole takes the role from the principal. A role that the principal does not have is no error.
+// RemoveRole takes the role from the principal. A role that the principal does not have is no error; the service says so
+// with 404, or with code 0x80060888 for a role that does not exist any more.
 func (c *Client) RemoveRole(ctx context.Context, p Principal, roleID string) error {
 	_, err := c.api.Do(ctx, odata.Request{
 		Method: http.MethodDelete,
 		Path:   p.path() + "/" + p.Kind.rolesNavigation() + "(" + roleID + ")/$ref",
 	}, nil)
+	if odata.HasCode(err, codeInvalidReference) {
+		if now, _, readErr := c.PrincipalRoles(ctx, p); readErr == nil && !now.has(roleID) {
+			return nil
+		}
+	}
 	if err != nil && !odata.IsNotFound(err) {
 		return fmt.Errorf("removing role %s from %s: %w", roleID, p, err)
 	}
