@@ -6,6 +6,7 @@ package acceptance
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -141,6 +142,21 @@ func (g *guide) set(address, body string) *guide {
 		g.order = append(g.order, address)
 	}
 	g.parts[address] = body
+	return g
+}
+
+// without removes a line from every part.
+func (g *guide) without(line string) *guide {
+	for address, body := range g.parts {
+		g.parts[address] = strings.ReplaceAll(body, line, "")
+	}
+	return g
+}
+
+// drop leaves a resource out.
+func (g *guide) drop(address string) *guide {
+	g.order = slices.DeleteFunc(g.order, func(a string) bool { return a == address })
+	delete(g.parts, address)
 	return g
 }
 

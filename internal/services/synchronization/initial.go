@@ -194,6 +194,15 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 	if err != nil || runID == "" && !r.begun() {
 		return state, false, err
 	}
+	imported, err := op.Private(ctx, importedKey)
+	if err != nil {
+		return state, false, err
+	}
+	if string(imported) == "true" && state.Status.IsNull() {
+		if err := c.adoptSettings(ctx, &state); err != nil {
+			return state, false, err
+		}
+	}
 	if err := c.readSettings(ctx, &state); err != nil {
 		return state, false, err
 	}

@@ -186,6 +186,51 @@ func matchFieldNames(rows []businesscentral.FieldMapping, written []string) []st
 	return names
 }
 
+// adoptSettings fills match_fields and create_unmatched after an import with what differs from Business Central's
+// defaults, so that a configuration which sets them finds them there.
+func (c company) adoptSettings(ctx context.Context, m *initialModel) error {
+	mappings, err := c.bc.TableMappings(ctx, c.id)
+	if err != nil {
+		return err
+	}
+	fields := map[string][]string{}
+	var unmatched []string
+	for _, mapping := range mappings {
+		if mapping.MatchFieldCount > 0 && !slices.Contains(matchedByDefault(), mapping.Name) {
+			fields[mapping.Name] = nil
+		}
+		if mapping.CreateUnmatched && !slices.Contains(createdByDefault(), mapping.Name) {
+			unmatched = append(unmatched, mapping.Name)
+		}
+	}
+	if m.MatchFields.IsNull() && len(fields) > 0 {
+		value, diags := types.MapValueFrom(ctx, types.ListType{ElemType: types.StringType}, fields)
+		if err := framework.DiagnosticsError(diags); err != nil {
+			return err
+		}
+		m.MatchFields = value
+	}
+	if m.CreateUnmatched.IsNull() && len(unmatched) > 0 {
+		value, diags := types.SetValueFrom(ctx, types.StringType, unmatched)
+		if err := framework.DiagnosticsError(diags); err != nil {
+			return err
+		}
+		m.CreateUnmatched = value
+	}
+	return nil
+}
+
+// matchedByDefault are the mappings that have match fields from the beginning (BCApps, codeunits CDS Setup Defaults and
+// CRM Setup Defaults).
+func matchedByDefault() []string {
+	return append(createdByDefault(), "UNIT OF MEASURE", "UNIT GROUP", "ITEM UOM", "RESOURCE UOM")
+}
+
+// createdByDefault are the mappings that make new records for those without a match from the beginning (as above).
+func createdByDefault() []string {
+	return []string{"CURRENCY", "PAYMENT TERMS", "SHIPMENT METHOD", "SHIPPING AGENT"}
+}
+
 func groupByMapping(rows []businesscentral.FieldMapping) map[string][]businesscentral.FieldMapping {
 	grouped := map[string][]businesscentral.FieldMapping{}
 	for _, row := range rows {
