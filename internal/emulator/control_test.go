@@ -106,6 +106,11 @@ func TestFaults(t *testing.T) {
 		t.Errorf("malformed: %s", r.body)
 	}
 
+	set(`{"action":"malformed","times":1,"status":502,"body":"<html>"}`)
+	if r := who(); r.status != 502 || string(r.body) != "<html>" {
+		t.Errorf("malformed with a body: %d %s", r.status, r.body)
+	}
+
 	create := func() response {
 		return c.do("POST", api+"/businessunits", `{"name":"Fault","parentbusinessunitid@odata.bind":"/businessunits(000000b0-0000-4000-8000-000000000001)"}`)
 	}

@@ -209,20 +209,11 @@ func TestRecord(t *testing.T) {
 	}
 }
 
-func TestEnforcedLimits(t *testing.T) {
+func TestLimitHeaders(t *testing.T) {
 	t.Parallel()
 	c := start(t, emulator.Options{EnforceLimits: true})
 	r := c.want(c.do("GET", api+"/WhoAmI", ""), 200)
 	if r.header.Get("x-ms-ratelimit-burst-remaining-xrm-requests") == "" {
 		t.Errorf("headers: %v", r.header)
-	}
-	var throttled response
-	for range 6001 {
-		if throttled = c.do("GET", api+"/WhoAmI", ""); throttled.status != 200 {
-			break
-		}
-	}
-	if throttled.status != 429 || !strings.Contains(string(throttled.body), "0x80072322") || throttled.header.Get("Retry-After") == "" {
-		t.Errorf("status %d: %s", throttled.status, throttled.body)
 	}
 }

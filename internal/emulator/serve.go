@@ -59,7 +59,7 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			abort(w)
 			return
 		case control.ActionMalformed:
-			answer.malform()
+			answer.malform(fault)
 		}
 	}
 	e.finish(w, r, body, answer)
@@ -200,15 +200,24 @@ func (b *buffer) WriteHeader(status int) { b.status = status }
 // Write implements http.ResponseWriter.
 func (b *buffer) Write(p []byte) (int, error) { return b.body.Write(p) } //nolint:wrapcheck // never fails
 
-// malform cuts the body in the middle, or makes one up where there is none.
-func (b *buffer) malform() {
-	raw := b.body.Bytes()
-	if len(raw) < 2 {
-		b.status = http.StatusOK
-		b.header.Set("Content-Type", "application/json")
-		b.body.Reset()
-		b.body.WriteString(`{"value":[`)
-		return
+// malform replaces the body by the fault's own, else cuts it in the middle, or makes one up where
+// there is none.
+func (b *buffer) malform(fault *control.Fault) {
+	text := fault.Payload()
+	if half := b.body.Len() / 2; text == nil && half > 0 {
+		text = bytes.Clone(b.body.Bytes()[:half])
 	}
-	b.body.Truncate(len(raw) / 2)
+	if text == nil {
+		text = []byte(`{"value":[`)
+	}
+	if fault.Status != 0 {
+		b.status = fault.Status
+	} else if b.status == http.StatusNoContent {
+		b.status = http.StatusOK
+	}
+	if b.header.Get("Content-Type") == "" {
+		b.header.Set("Content-Type", "application/json")
+	}
+	b.body.Reset()
+	b.body.Write(text)
 }

@@ -21,14 +21,14 @@ const origin = "https://127.0.0.1:4433"
 
 // bench is one service without rules, or with those that a test registers.
 type bench struct {
-	t       *testing.T
+	t       testing.TB
 	root    string
 	service *odatasvc.Service
 	world   *world.World
 	parts   []string
 }
 
-func newBench(t *testing.T, api string) *bench {
+func newBench(t testing.TB, api string) *bench {
 	t.Helper()
 	plans := map[string]struct {
 		files   []string
@@ -62,7 +62,7 @@ func (b *bench) put(scope, set string, rows ...store.Row) {
 
 type reply struct {
 	*httptest.ResponseRecorder
-	t *testing.T
+	t testing.TB
 }
 
 func (r reply) object() map[string]any {

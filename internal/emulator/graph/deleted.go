@@ -1,0 +1,147 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package graph
+
+import (
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+)
+
+const typePrefix = "#microsoft.graph."
+
+// typeOf names the type of the objects of a set.
+func typeOf(set string) string {
+	return map[string]string{setUsers: "user", setPrincipals: "servicePrincipal", setApplications: "application"}[set]
+}
+
+// setOf names the set of a deleted item.
+func setOf(item odatasvc.Row) string {
+	for _, set := range []string{setUsers, setPrincipals, setApplications} {
+		if item.String("@odata.type") == typePrefix+typeOf(set) {
+			return set
+		}
+	}
+	return ""
+}
+
+// remove deletes an object so that it can be restored.
+func (d *directory) remove(c *odatasvc.Context, set string, row odatasvc.Row) error {
+	d.shelve(c, set, row)
+	return odatasvc.ErrHandled
+}
+
+// shelve moves an object to the deleted items (https://learn.microsoft.com/graph/api/resources/directory). A deleted
+// account's user principal name begins with its id, so that the name is free for another account.
+func (d *directory) shelve(c *odatasvc.Context, set string, row odatasvc.Row) {
+	id := row.String("id")
+	item := row.Clone()
+	item["deletedDateTime"], item["@odata.type"] = c.World.Timestamp(), typePrefix+typeOf(set)
+	if set == setUsers {
+		item["userPrincipalName"] = mark(id) + row.String("userPrincipalName")
+	}
+	c.Table(set).Delete(id)
+	c.Table(setDeleted).Put(item)
+	c.World.After(Retention, "graph retention "+id, func() { d.purge(c.Service.Background(""), id) })
+	if set == setUsers {
+		d.moved(c, row, item)
+	}
+}
+
+func mark(id string) string { return strings.ReplaceAll(id, "-", "") }
+
+// purge deletes a deleted item for good.
+func (d *directory) purge(c *odatasvc.Context, id string) {
+	item, ok := c.Table(setDeleted).Get(id)
+	if !ok {
+		return
+	}
+	c.Table(setDeleted).Delete(id)
+	c.World.Cancel("graph retention " + id)
+	if setOf(item) == setUsers {
+		d.moved(c, item, nil)
+	}
+}
+
+// restore follows https://learn.microsoft.com/graph/api/directory-deleteditems-restore. Whether an account keeps a
+// license of which no unit is left is not known; here it loses it.
+func (d *directory) restore(c *odatasvc.Context, item odatasvc.Row, _ map[string]any) (any, error) {
+	id := item.String("id")
+	if !c.Table(setDeleted).Has(id) {
+		return nil, absent(id)
+	}
+	set := setOf(item)
+	row := item.Clone()
+	delete(row, "deletedDateTime")
+	delete(row, "@odata.type")
+	if set == setUsers {
+		row["userPrincipalName"] = strings.TrimPrefix(row.String("userPrincipalName"), mark(id))
+		if taken(c, setUsers, "userPrincipalName", row.String("userPrincipalName"), id) {
+			return nil, sameValue("userPrincipalName")
+		}
+		reclaim(c, row)
+	}
+	c.Table(setDeleted).Delete(id)
+	c.World.Cancel("graph retention " + id)
+	c.Table(set).Put(row)
+	if set == setUsers {
+		d.moved(c, item, row)
+	}
+	shown := row.Clone()
+	shown["@odata.type"] = typePrefix + typeOf(set)
+	return shown, nil
+}
+
+// reclaim keeps the licenses for which there is a unit.
+func reclaim(c *odatasvc.Context, row odatasvc.Row) {
+	states := readStates(row)
+	for i, a := range states {
+		if sku, ok := product(c, a.sku); ok && a.active() && available(c, sku) <= 0 {
+			states[i].state, states[i].failure = "Error", "CountViolation"
+		}
+	}
+	states.write(row)
+}
+
+// objectRules are those of directoryObjects, which are the objects of all sets, and of directory/deletedItems, whose
+// entries have the same type.
+func (d *directory) objectRules() odatasvc.Set {
+	return odatasvc.Set{
+		Rows: func(c *odatasvc.Context) []odatasvc.Row {
+			var out []odatasvc.Row
+			for _, set := range []string{setUsers, setPrincipals, setApplications} {
+				for _, row := range replicated(set)(c) {
+					row = row.Clone()
+					row["@odata.type"] = typePrefix + typeOf(set)
+					out = append(out, row)
+				}
+			}
+			return out
+		},
+		BeforeDelete: func(c *odatasvc.Context, row odatasvc.Row) error {
+			id := row.String("id")
+			if c.Table(setDeleted).Has(id) {
+				d.purge(c, id)
+				return odatasvc.ErrHandled
+			}
+			set := setOf(row)
+			own, ok := c.Table(set).Get(id)
+			if !ok {
+				return absent(id)
+			}
+			return d.remove(c, set, own)
+		},
+	}
+}
+
+// stateDelete lets the control interface delete an object as another administrator would.
+func (d *directory) stateDelete(set string) func(c *odatasvc.Context, key string) (bool, error) {
+	return func(c *odatasvc.Context, key string) (bool, error) {
+		row, ok := c.Table(set).Get(key)
+		if ok {
+			d.shelve(c, set, row)
+		}
+		return ok, nil
+	}
+}

@@ -1,0 +1,136 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package graph
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+)
+
+// assignLicense follows https://learn.microsoft.com/graph/api/user-assignlicense. The texts of the refusals are those
+// that Graph gives to users of Microsoft's PowerShell modules; the order in which the rules are checked, and the text
+// for plans that are not the product's, are not known.
+func (d *directory) assignLicense(c *odatasvc.Context, user odatasvc.Row, params map[string]any) (any, error) {
+	states := readStates(user)
+	for _, sku := range texts(params["removeLicenses"]) {
+		i := states.direct(sku)
+		if i < 0 {
+			if states.has(sku) {
+				return nil, bad("User license is inherited from a group membership and it cannot be removed directly from the user.")
+			}
+			return nil, bad("User does not have a corresponding license.")
+		}
+		states = slices.Delete(states, i, i+1)
+	}
+	added := readLicenses(odatasvc.Row{"assignedLicenses": params["addLicenses"]})
+	if len(added) > 0 && !country.MatchString(user.String("usageLocation")) {
+		return nil, bad("License assignment cannot be done for user with invalid usage location.")
+	}
+	for _, l := range added {
+		if err := addable(c, states, l); err != nil {
+			return nil, err
+		}
+		next := assignment{sku: l.sku, disabled: l.disabled, updated: c.World.Timestamp()}
+		if i := states.direct(l.sku); i >= 0 {
+			states[i] = next
+		} else {
+			states = append(states, next)
+		}
+	}
+	if err := checkPlans(c, states); err != nil {
+		return nil, err
+	}
+	changes := odatasvc.Row{}
+	states.write(changes)
+	row, _ := c.Table(setUsers).Update(user.String("id"), changes)
+	d.moved(c, user, row)
+	return row, nil
+}
+
+// addable checks that a license can be added to what an account has.
+func addable(c *odatasvc.Context, states assignments, l license) error {
+	sku, ok := product(c, l.sku)
+	if !ok {
+		return bad("License %s does not correspond to a valid company License.", l.sku)
+	}
+	if sku.String("appliesTo") == "Company" {
+		return bad("License %s cannot be assigned to a user.", l.sku)
+	}
+	known := map[string]bool{}
+	for _, plan := range plansOf(sku) {
+		known[plan.id] = true
+	}
+	for _, id := range l.disabled {
+		if !known[id] {
+			return bad("One or more of the disabled service plans do not belong to the license %s: %s.", l.sku, id)
+		}
+	}
+	if !states.has(l.sku) && available(c, sku) <= 0 {
+		return bad("Subscription with SKU %s does not have any available licenses.", l.sku)
+	}
+	return nil
+}
+
+// plan is a service plan of a product.
+type plan struct{ id, name string }
+
+func plansOf(sku odatasvc.Row) []plan {
+	var out []plan
+	list, _ := sku["servicePlans"].([]any)
+	for _, item := range list {
+		if object, ok := item.(map[string]any); ok {
+			id, _ := object["servicePlanId"].(string)
+			name, _ := object["servicePlanName"].(string)
+			out = append(out, plan{strings.ToLower(id), name})
+		}
+	}
+	return out
+}
+
+// Plans that cannot be on together, and plans that need one of others. The ids are those of Microsoft Learn, "Product
+// names and service plan identifiers for licensing".
+var (
+	exclusivePlans = [][2]string{
+		{"9aaf7827-d63c-4b61-89c3-182f06f82e5c", "efb87545-963c-4e0d-99df-69c6916d9eb0"}, // Exchange Online 1, 2
+		{"c7699d2e-19aa-44de-8edf-1736da088ca1", "5dbe027f-2339-4123-9542-606e4d348a72"}, // SharePoint 1, 2
+	}
+	dependentPlans = map[string][]string{
+		// Office for the web needs SharePoint.
+		"e95bec33-7c88-4a70-8e19-b10bd9d0c014": {"c7699d2e-19aa-44de-8edf-1736da088ca1", "5dbe027f-2339-4123-9542-606e4d348a72"},
+		// Exchange Online Archiving needs Exchange Online.
+		"176a09a6-7ec5-4039-ac02-b2791c6ba793": {"9aaf7827-d63c-4b61-89c3-182f06f82e5c", "efb87545-963c-4e0d-99df-69c6916d9eb0"},
+	}
+)
+
+// checkPlans checks the service plans that an account would have together.
+func checkPlans(c *odatasvc.Context, states assignments) error {
+	on := map[string]bool{}
+	var order []string
+	for _, a := range states {
+		sku, ok := product(c, a.sku)
+		if !ok || !a.active() {
+			continue
+		}
+		for _, p := range plansOf(sku) {
+			if !slices.Contains(a.disabled, p.id) && !on[p.id] {
+				on[p.id] = true
+				order = append(order, p.id)
+			}
+		}
+	}
+	for _, pair := range exclusivePlans {
+		if on[pair[0]] && on[pair[1]] {
+			return bad("License assignment failed because service plans %s and %s are mutually exclusive.", pair[0], pair[1])
+		}
+	}
+	for _, id := range order {
+		needs := dependentPlans[id]
+		if len(needs) > 0 && !slices.ContainsFunc(needs, func(other string) bool { return on[other] }) {
+			return bad("License assignment failed because service plan %s depends on the service plan(s) %s", id, strings.Join(needs, ", "))
+		}
+	}
+	return nil
+}

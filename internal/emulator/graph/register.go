@@ -1,0 +1,93 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package graph holds the rules of Microsoft Graph's directory: accounts, licenses, applications and deleted items.
+// Rules and texts follow Microsoft Learn and answers quoted in public issues; what no public source shows is marked so.
+package graph
+
+import (
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// Entity sets and tables. Deleted items have no entity set of their own in the API; the control interface shows their
+// table under this name.
+const (
+	setUsers        = "users"
+	setSKUs         = "subscribedSkus"
+	setPrincipals   = "servicePrincipals"
+	setApplications = "applications"
+	setObjects      = "directoryObjects"
+	setDeleted      = "deletedItems"
+)
+
+// How long things take at speed 1.
+const (
+	// ReplicationDelay is how long after its creation an object is unknown to readers. The directory is eventually
+	// consistent (Microsoft Learn, "Consistency in Microsoft Graph").
+	ReplicationDelay = 20 * time.Second
+	// Retention is how long deleted items can be restored (Microsoft Learn, "deletedItems").
+	Retention = 30 * 24 * time.Hour
+)
+
+// AccountChanged is told of every change of an account. before is nil for a new account and after is nil for one that
+// is gone for good; a deleted account that can still be restored has a deletedDateTime.
+type AccountChanged func(before, after store.Row)
+
+// directory is the tenant's directory.
+type directory struct {
+	changed AccountChanged
+}
+
+// Register wires the rules onto the Graph service. changed may be nil.
+func Register(s *odatasvc.Service, changed AccountChanged) {
+	if changed == nil {
+		changed = func(store.Row, store.Row) {}
+	}
+	d := &directory{changed: changed}
+	s.RegisterSet(setUsers, d.userRules())
+	s.RegisterSet(setSKUs, d.skuRules())
+	s.RegisterSet(setPrincipals, d.principalRules())
+	s.RegisterSet(setApplications, d.applicationRules())
+	s.RegisterSet(setObjects, d.objectRules())
+	s.RegisterSet(setDeleted, odatasvc.Set{Key: []string{"id"}})
+	s.RegisterNavigation("directory", setDeleted, odatasvc.Navigation{
+		List: func(c *odatasvc.Context, _ odatasvc.Row) []odatasvc.Row { return c.Table(setDeleted).All() },
+	})
+	s.RegisterBoundOperation("user", "assignLicense", d.assignLicense)
+	s.RegisterBoundOperation("user", "reprocessLicenseAssignment", func(_ *odatasvc.Context, user odatasvc.Row, _ map[string]any) (any, error) {
+		return user, nil
+	})
+	s.RegisterOperation("restore", d.restore)
+	s.RegisterSeeded(d.seeded)
+}
+
+// replicating names the scheduled work that ends the time in which an object is unknown to readers.
+func replicating(id string) string { return "graph replication " + id }
+
+// replicate begins that time for a new object.
+func replicate(c *odatasvc.Context, row odatasvc.Row) {
+	if c.Request != nil {
+		c.World.After(ReplicationDelay, replicating(row.String("id")), func() {})
+	}
+}
+
+// replicated lists the rows of a set that requests can see. Work behind the API sees all.
+func replicated(set string) func(c *odatasvc.Context) []odatasvc.Row {
+	return func(c *odatasvc.Context) []odatasvc.Row {
+		if c.Request == nil || c.World.Pending(replicating("")) == 0 {
+			return c.Table(set).All()
+		}
+		return c.Table(set).Where(func(row odatasvc.Row) bool { return c.World.Pending(replicating(row.String("id"))) == 0 })
+	}
+}
+
+// taken reports whether another object of the set holds the value in a column.
+func taken(c *odatasvc.Context, set, column, value, except string) bool {
+	_, ok := c.Table(set).First(func(row odatasvc.Row) bool {
+		return row.Equal(column, value) && row.String("id") != except
+	})
+	return value != "" && ok
+}

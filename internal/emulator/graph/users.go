@@ -1,0 +1,159 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package graph
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+func (d *directory) userRules() odatasvc.Set {
+	return odatasvc.Set{
+		// What a read without $select returns: https://learn.microsoft.com/graph/api/user-get.
+		Select: []string{
+			"businessPhones", "displayName", "givenName", "id", "jobTitle", "mail", "mobilePhone", "officeLocation",
+			"preferredLanguage", "surname", "userPrincipalName",
+		},
+		Rows:         replicated(setUsers),
+		Defaults:     userDefaults,
+		BeforeInsert: createUser,
+		AfterInsert: func(c *odatasvc.Context, row odatasvc.Row) error {
+			replicate(c, row)
+			d.moved(c, nil, row)
+			return nil
+		},
+		BeforeUpdate: updateUser,
+		AfterUpdate: func(c *odatasvc.Context, old, row odatasvc.Row) error {
+			d.moved(c, old, row)
+			return nil
+		},
+		BeforeDelete: func(c *odatasvc.Context, row odatasvc.Row) error { return d.remove(c, setUsers, row) },
+		StateInsert:  d.stateInsertUser,
+		StateUpdate:  d.stateUpdateUser,
+		StateDelete:  d.stateDelete(setUsers),
+	}
+}
+
+// userDefaults fills what a row leaves out. A request must say itself what a new account needs.
+func userDefaults(c *odatasvc.Context, row odatasvc.Row) {
+	row.SetDefault("userType", "Member")
+	row.SetDefault("businessPhones", []any{})
+	if c.Request != nil {
+		row["createdDateTime"] = c.World.Timestamp()
+	} else {
+		row.SetDefault("accountEnabled", true)
+		if local, _, ok := strings.Cut(row.String("userPrincipalName"), "@"); ok {
+			row.SetDefault("mailNickname", local)
+		}
+	}
+	store := readStates(row)
+	store.complete(row)
+	store.write(row)
+}
+
+// createUser follows https://learn.microsoft.com/graph/api/user-post-users.
+func createUser(c *odatasvc.Context, row odatasvc.Row) error {
+	if _, ok := row["accountEnabled"].(bool); !ok {
+		return required("accountEnabled", "User")
+	}
+	for _, name := range []string{"displayName", "mailNickname", "userPrincipalName"} {
+		if row.String(name) == "" {
+			return required(name, "User")
+		}
+	}
+	profile, _ := row["passwordProfile"].(map[string]any)
+	if password, _ := profile["password"].(string); password == "" {
+		return bad("A password must be specified to create a new user.")
+	}
+	delete(row, "passwordProfile") // never readable
+	return checkUser(c, row, row.String("id"))
+}
+
+func updateUser(c *odatasvc.Context, old, changes odatasvc.Row) error {
+	delete(changes, "passwordProfile")
+	for _, name := range []string{"displayName", "mailNickname", "userPrincipalName", "accountEnabled"} {
+		if v, ok := changes[name]; ok && (v == nil || v == "") {
+			return invalid(name, "User")
+		}
+	}
+	return checkUser(c, changes, old.String("id"))
+}
+
+var country = regexp.MustCompile("^[A-Z]{2}$")
+
+// checkUser checks what a request writes.
+func checkUser(c *odatasvc.Context, row odatasvc.Row, id string) error {
+	if name := row.String("userPrincipalName"); name != "" {
+		local, domain, ok := strings.Cut(name, "@")
+		if !ok || local == "" {
+			return invalid("userPrincipalName", "User")
+		}
+		if !verified(c, domain) {
+			return bad("The domain portion of the userPrincipalName property is invalid. You must use one of the verified domain names in your organization.")
+		}
+		if taken(c, setUsers, "userPrincipalName", name, id) {
+			return sameValue("userPrincipalName")
+		}
+	}
+	if location, ok := row["usageLocation"].(string); ok && !country.MatchString(location) {
+		return invalid("usageLocation", "User")
+	}
+	return nil
+}
+
+// verified reports whether the tenant has the domain: the domains of its accounts are those.
+func verified(c *odatasvc.Context, domain string) bool {
+	known := false
+	for _, row := range c.Table(setUsers).All() {
+		_, other, _ := strings.Cut(row.String("userPrincipalName"), "@")
+		if strings.EqualFold(domain, other) {
+			return true
+		}
+		known = known || other != ""
+	}
+	return !known
+}
+
+// moved keeps the seats and tells of a change of an account.
+func (d *directory) moved(c *odatasvc.Context, before, after store.Row) {
+	adjustSeats(c, licensesOf(before), licensesOf(after))
+	d.changed(before, after)
+}
+
+func (d *directory) stateInsertUser(c *odatasvc.Context, row odatasvc.Row) (odatasvc.Row, error) {
+	c.Service.FillDefaults(c, setUsers, row)
+	table := c.Table(setUsers)
+	if table.Has(row.String("id")) {
+		return nil, sameValue("id")
+	}
+	table.Put(row)
+	d.moved(c, nil, row)
+	return row, nil
+}
+
+// stateUpdateUser keeps the two forms in which Graph shows licenses the same when only one is changed.
+func (d *directory) stateUpdateUser(c *odatasvc.Context, key string, changes odatasvc.Row) (odatasvc.Row, bool, error) {
+	table := c.Table(setUsers)
+	old, ok := table.Get(key)
+	if !ok {
+		return nil, false, nil
+	}
+	_, licenses := changes["assignedLicenses"]
+	_, states := changes["licenseAssignmentStates"]
+	switch {
+	case licenses && !states:
+		kept := readStates(old)
+		kept.keep(changes)
+		kept.complete(changes)
+		kept.write(changes)
+	case states && !licenses:
+		readStates(changes).write(changes)
+	}
+	row, _ := table.Update(key, changes)
+	d.moved(c, old, row)
+	return row, true, nil
+}
