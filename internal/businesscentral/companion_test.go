@@ -1,0 +1,82 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"testing"
+)
+
+func TestOption(t *testing.T) {
+	t.Parallel()
+	for name, wire := range map[Option]string{
+		" ":                          `"_x0020_"`,
+		"Full Synchronization":       `"Full_x0020_Synchronization"`,
+		"Send Update to Integration": `"Send_x0020_Update_x0020_to_x0020_Integration"`,
+		"Team":                       `"Team"`,
+		"D365-Sales":                 `"D365_x002D_Sales"`,
+		"Übersicht_1":                `"Übersicht_1"`,
+		"":                           `""`,
+	} {
+		encoded, err := json.Marshal(name)
+		if err != nil || string(encoded) != wire {
+			t.Errorf("%q is %s on the wire, %v", name, encoded, err)
+		}
+		var decoded Option
+		if err := json.Unmarshal([]byte(wire), &decoded); err != nil || decoded != name {
+			t.Errorf("%s reads as %q, %v", wire, decoded, err)
+		}
+	}
+	if !Option(" ").IsBlank() || !Option("").IsBlank() || Option("Team").IsBlank() {
+		t.Error("IsBlank is wrong")
+	}
+}
+
+func TestVersionLess(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"0.9.0.0", "1.0.0.0", true}, {"1.0.0.0", "1.0.0.0", false}, {"1.0", "1.0.0.0", false}, {"1.10.0.0", "1.9.0.0", false},
+		{"", "1.0.0.0", true}, {"2", "1.0.0.0", false},
+	} {
+		if got := versionLess(c.a, c.b); got != c.want {
+			t.Errorf("versionLess(%q, %q) = %v", c.a, c.b, got)
+		}
+	}
+}
+
+// TestProbes asks once for a company, and again after a refusal.
+func TestProbes(t *testing.T) {
+	t.Parallel()
+	p := newProbes()
+	var asked atomic.Int64
+	refusal := errors.New("refused")
+	if _, err := p.connector(context.Background(), "a", func() (Connector, error) { asked.Add(1); return Connector{}, refusal }); !errors.Is(err, refusal) {
+		t.Fatalf("got %v", err)
+	}
+	var wait sync.WaitGroup
+	for range 20 {
+		wait.Go(func() {
+			connector, err := p.connector(context.Background(), "a", func() (Connector, error) { asked.Add(1); return Connector{Version: "1.0.0.0"}, nil })
+			if err != nil || connector.Version != "1.0.0.0" {
+				t.Errorf("got %v, %v", connector, err)
+			}
+		})
+	}
+	wait.Wait()
+	if asked.Load() != 2 {
+		t.Errorf("asked %d times, want 2", asked.Load())
+	}
+	canceled, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := p.connector(canceled, "a", nil); err != nil {
+		t.Errorf("a known answer needs no context: %v", err)
+	}
+}

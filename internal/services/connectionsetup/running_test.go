@@ -1,0 +1,108 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+)
+
+// TestDataverse_newUser signs a running integration in as somebody else, in one apply, with the Sales connection.
+func TestDataverse_newUser(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	const email = "second@contoso.example"
+	user := f.Insert(inDataverse("systemusers"), acctest.Row{"internalemailaddress": email, "fullname": "Second"})
+	assign := func(role string) {
+		f.Insert(inDataverse("systemuserrolescollection"), acctest.Row{"systemuserid": user["systemuserid"], "roleid": role})
+	}
+	assign(baseRole)
+	changed := f.prelude + f.dataverse(fmt.Sprintf("user_name = %q", email)) + f.sales()
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{
+			{Config: f.prelude + f.dataverse() + f.sales()},
+			{
+				// What the Sales connection demands of the new user is checked before anything is turned off.
+				Config:      changed,
+				ExpectError: words("It lacks: Dynamics 365 Business Central Integration Administrator, Dynamics 365 Business Central Integration User."),
+			},
+			{
+				PreConfig: func() {
+					f.expectBoth(t, true)
+					assign(administratorRole)
+					assign(userRole)
+				},
+				Config: changed,
+				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+					plancheck.ExpectResourceAction(dataverseAddress, plancheck.ResourceActionUpdate),
+					plancheck.ExpectResourceAction(salesAddress, plancheck.ResourceActionNoop),
+				}},
+				Check: func(*terraform.State) error {
+					if sales := f.only(t, salesSetups()); sales["userName"] != email || sales["isEnabled"] != true {
+						return fmt.Errorf("the Sales connection setup is %v", sales)
+					}
+					return nil
+				},
+			},
+		},
+	})
+}
+
+// TestDataverse_unmanagedSales turns off a Sales connection that Terraform does not manage, on the way down.
+func TestDataverse_unmanagedSales(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	config := f.prelude + f.dataverse()
+	sales := acctest.Row{"isEnabled": true, "environmentUrl": f.Emulator().URL(), "userName": integrationEmail}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{
+			{Config: config},
+			{
+				PreConfig: func() { f.Insert(salesSetups(), sales) },
+				Config:    f.prelude + f.dataverse(`enabled = false`),
+				Check:     func(*terraform.State) error { f.expectBoth(t, false); return nil },
+			},
+			{
+				PreConfig: func() { f.Patch(salesSetups(), id(f.only(t, salesSetups())), acctest.Row{"isEnabled": true}) },
+				Config:    config,
+				Check:     func(*terraform.State) error { f.expectBoth(t, true); return nil },
+			},
+		},
+	})
+	if rows := f.Rows(dataverseSetups()); len(rows) != 0 {
+		t.Errorf("destroy left %v", rows)
+	}
+	if row := f.only(t, salesSetups()); row["isEnabled"] != false {
+		t.Errorf("destroy left the Sales connection on: %v", row)
+	}
+}
+
+// TestSetups_disabled keeps both setups prepared and off; the consent does not matter then.
+func TestSetups_disabled(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	off := `enabled = false`
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{
+			{Config: f.prelude + f.dataverse(off, `consent_acknowledged = false`) + f.sales(off, `proxy_version = 101`)},
+			{
+				Config:           f.prelude + f.dataverse(off) + f.sales(off, `proxy_version = 101`),
+				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}},
+			},
+			{ResourceName: dataverseAddress, ImportState: true, ImportStateKind: resource.ImportBlockWithID},
+			{ResourceName: salesAddress, ImportState: true, ImportStateKind: resource.ImportBlockWithID},
+			{Config: f.prelude + f.dataverse(off, `proxy_version = 102`) + f.sales(off, `unit_group_mapping = false`)},
+			{Config: f.prelude + f.dataverse() + f.sales(), Check: func(*terraform.State) error { f.expectBoth(t, true); return nil }},
+		},
+	})
+}

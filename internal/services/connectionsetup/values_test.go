@@ -1,0 +1,128 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+)
+
+func TestOrigin(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"https://contoso.crm4.dynamics.com":           "https://contoso.crm4.dynamics.com",
+		" HTTPS://Contoso.crm4.dynamics.com:443/ ":    "https://contoso.crm4.dynamics.com",
+		"https://127.0.0.1:4433":                      "https://127.0.0.1:4433",
+		"http://contoso.crm4.dynamics.com":            "",
+		"https://contoso.crm4.dynamics.com/main.aspx": "",
+		"https://contoso.crm4.dynamics.com?x=1":       "",
+		"https://user@contoso.crm4.dynamics.com":      "",
+		"contoso.crm4.dynamics.com":                   "",
+		"https://":                                    "",
+		"::":                                          "",
+	} {
+		got, ok := origin(text)
+		if got != want || ok != (want != "") {
+			t.Errorf("origin(%q) = %q, %v", text, got, ok)
+		}
+	}
+}
+
+func TestSameEnvironment(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"https://a.crm.dynamics.com/", "https://A.crm.dynamics.com", true},
+		{"https://a.crm.dynamics.com", "https://b.crm.dynamics.com", false},
+		{"https://localhost:1", "https://127.0.0.1:1", true},
+		{"https://localhost:1", "https://127.0.0.1:2", false},
+	} {
+		if got := sameEnvironment(c.a, c.b); got != c.want {
+			t.Errorf("sameEnvironment(%q, %q) = %v", c.a, c.b, got)
+		}
+	}
+}
+
+func TestSameClient(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"https://bc.example/x?company=CRONUS", "https://bc.example/x", true},
+		{"https://bc.example/x/?Company=A%20B&tenant=t", "https://bc.example/x/?tenant=t", true},
+		{"https://bc.example/x?company=A", "https://bc.example/x?company=B", true},
+		{"https://bc.example/x?tenant=t", "https://bc.example/x", false},
+		{"https://bc.example/x", "https://bc.example/y", false},
+	} {
+		if got := sameClient(c.a, c.b); got != c.want {
+			t.Errorf("sameClient(%q, %q) = %v", c.a, c.b, got)
+		}
+	}
+}
+
+// TestSteps turns off what excludes others before it turns on what others exclude.
+func TestSteps(t *testing.T) {
+	t.Parallel()
+	on, off := ref(true), ref(false)
+	got := steps(bc.SalesConnectionValues{LegacySalesOrders: off, AutoCreateSalesOrders: off, BidirectionalSalesOrders: on})
+	want := [3]bc.SalesConnectionValues{{AutoCreateSalesOrders: off}, {LegacySalesOrders: off}, {BidirectionalSalesOrders: on}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	got = steps(bc.SalesConnectionValues{LegacySalesOrders: on, AutoCreateSalesOrders: on, BidirectionalSalesOrders: off})
+	want = [3]bc.SalesConnectionValues{{BidirectionalSalesOrders: off}, {LegacySalesOrders: on}, {AutoCreateSalesOrders: on}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestCustomizations gives back what differed, but neither a job that merely was on hold nor the direction that
+// follows from the order settings.
+func TestCustomizations(t *testing.T) {
+	t.Parallel()
+	was := bc.TableMapping{Name: "CUSTOMER", Direction: "ToIntegrationTable", CreateUnmatched: true, UpdateConflictResolution: "None"}
+	now := bc.TableMapping{Name: "CUSTOMER", Direction: "Bidirectional", SynchronizeOnlyCoupledRecords: true, IsSynchronizationEnabled: true, UpdateConflictResolution: "None"}
+	for running, want := range map[bool]*bool{true: ref(false), false: nil} {
+		c := customizations{tables: map[string]bc.TableMapping{"CUSTOMER": was}, running: running}
+		got, differ := c.table(now)
+		expected := bc.TableMappingValues{Direction: ref(bc.Option("ToIntegrationTable")), SynchronizeOnlyCoupledRecords: ref(false), CreateUnmatched: ref(true), IsSynchronizationEnabled: want}
+		if diff := cmp.Diff(expected, got); diff != "" || !differ {
+			t.Error(diff, differ)
+		}
+	}
+	c := customizations{tables: map[string]bc.TableMapping{orderMapping: {Name: orderMapping, Direction: "Bidirectional"}}}
+	if got, differ := c.table(bc.TableMapping{Name: orderMapping, Direction: "ToIntegrationTable"}); differ {
+		t.Errorf("the order mapping got %v", got)
+	}
+	if got, differ := c.table(now); differ {
+		t.Errorf("an unknown mapping got %v", got)
+	}
+}
+
+func TestRemedies(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		status int
+		text   string
+		want   string
+	}{
+		{400, "User x is disabled on server y.", remedyUserDisabled},
+		{400, "There is no company with external ID x in Dataverse.", remedyCompany},
+		{400, "Business unit in BC does not match the business unit in Dataverse.", remedyUnit},
+		{400, "Something else.", "Correct what Business Central names, then run terraform apply again."},
+		{403, "User x is disabled on server y.", ""},
+		{500, "Something else.", ""},
+	} {
+		if got := remedyOf(&odata.Error{StatusCode: c.status, Message: c.text}); got != c.want {
+			t.Errorf("remedyOf(%d, %q) = %q", c.status, c.text, got)
+		}
+	}
+}

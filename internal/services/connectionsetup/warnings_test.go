@@ -1,0 +1,155 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
+)
+
+// planner asks the provider for plans without Terraform, because a test of Terraform's does not see warnings.
+type planner struct {
+	t      *testing.T
+	server tfprotov6.ProviderServer
+	schema *tfprotov6.GetProviderSchemaResponse
+}
+
+func newPlanner(t *testing.T, f fixture) planner {
+	t.Helper()
+	server, err := f.Factories()["bcsales"]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, err := server.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := planner{t: t, server: server, schema: schema}
+	env := f.Emulator().Env()
+	kind, _ := schema.Provider.ValueType().(tftypes.Object)
+	endpoints, _ := kind.AttributeTypes["endpoints"].(tftypes.Object)
+	config := p.value(schema.Provider, map[string]any{
+		"tenant_id": env["BCSALES_TENANT_ID"], "client_id": emulator.ClientID, "client_secret": env["BCSALES_CLIENT_SECRET"],
+		"dataverse_url": env["BCSALES_DATAVERSE_URL"], "business_central_environment": env["BCSALES_BUSINESS_CENTRAL_ENVIRONMENT"],
+		"ca_certificate_path": env["BCSALES_CA_CERTIFICATE_PATH"],
+		"endpoints": tftypes.NewValue(endpoints, map[string]tftypes.Value{
+			"authority":        tftypes.NewValue(tftypes.String, env["BCSALES_AUTHORITY_URL"]),
+			"graph":            tftypes.NewValue(tftypes.String, env["BCSALES_GRAPH_URL"]),
+			"business_central": tftypes.NewValue(tftypes.String, env["BCSALES_BUSINESS_CENTRAL_URL"]),
+		}),
+	})
+	answer, err := server.ConfigureProvider(context.Background(), &tfprotov6.ConfigureProviderRequest{Config: config})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.clean(answer.Diagnostics)
+	return p
+}
+
+func (p planner) clean(diagnostics []*tfprotov6.Diagnostic) {
+	p.t.Helper()
+	for _, d := range diagnostics {
+		if d.Severity == tfprotov6.DiagnosticSeverityError {
+			p.t.Fatalf("%s: %s", d.Summary, d.Detail)
+		}
+	}
+}
+
+// value makes an object of a schema; attributes that are not given are null.
+func (p planner) value(schema *tfprotov6.Schema, given map[string]any) *tfprotov6.DynamicValue {
+	p.t.Helper()
+	kind, _ := schema.ValueType().(tftypes.Object)
+	values := map[string]tftypes.Value{}
+	for name, attribute := range kind.AttributeTypes {
+		if v, ok := given[name].(tftypes.Value); ok {
+			values[name] = v
+			continue
+		}
+		values[name] = tftypes.NewValue(attribute, given[name])
+	}
+	encoded, err := tfprotov6.NewDynamicValue(kind, tftypes.NewValue(kind, values))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return &encoded
+}
+
+// warnings plans an update and returns the warnings as one text.
+func (p planner) warnings(resource string, prior, change map[string]any) string {
+	p.t.Helper()
+	schema := p.schema.ResourceSchemas[resource]
+	planned := maps.Clone(prior)
+	maps.Copy(planned, change)
+	config := maps.Clone(planned)
+	for _, attribute := range schema.Block.Attributes {
+		if attribute.Computed && !attribute.Optional {
+			delete(config, attribute.Name)
+		}
+	}
+	answer, err := p.server.PlanResourceChange(context.Background(), &tfprotov6.PlanResourceChangeRequest{
+		TypeName: resource, PriorState: p.value(schema, prior), ProposedNewState: p.value(schema, planned), Config: p.value(schema, config),
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.clean(answer.Diagnostics)
+	var texts []string
+	for _, d := range answer.Diagnostics {
+		texts = append(texts, d.Summary+": "+d.Detail)
+	}
+	return strings.Join(texts, "\n")
+}
+
+func TestSetups_planWarnings(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	f.Insert(dataverseSetups(), f.dataverseRow(true))
+	f.Insert(salesSetups(), map[string]any{"isEnabled": true, "environmentUrl": f.Emulator().URL(), "userName": integrationEmail})
+	p := newPlanner(t, f)
+	dataverse := map[string]any{
+		"id": cronus, "company_id": cronus, "environment_url": f.Emulator().URL(), "user_name": integrationEmail, "authentication": "certificate",
+		"ownership_model": "person", "business_unit_id": fmt.Sprint(f.unit["businessunitid"]), "business_unit_name": fmt.Sprint(f.unit["name"]),
+		"proxy_version": 100, "enabled": true, "consent_acknowledged": true,
+	}
+	sales := map[string]any{
+		"id": cronus, "company_id": cronus, "proxy_version": 100, "enabled": true, "item_availability": false, "legacy_sales_orders": false,
+		"auto_create_sales_orders": false, "bidirectional_sales_orders": false, "auto_process_sales_quotes": false, "unit_group_mapping": true,
+	}
+	with := func(prior map[string]any, name string, value any) map[string]any {
+		changed := maps.Clone(prior)
+		changed[name] = value
+		return changed
+	}
+	off := with(with(sales, "enabled", false), "disable_reason", "The integration user has insufficient privileges.")
+	for _, c := range []struct {
+		name     string
+		resource string
+		prior    map[string]any
+		change   map[string]any
+		want     string
+	}{
+		{"ownership model", "bcsales_dataverse_connection_setup", dataverse, map[string]any{"ownership_model": "team"}, "resets its table mappings"},
+		{"proxy version", "bcsales_dataverse_connection_setup", dataverse, map[string]any{"proxy_version": 101}, "couplings of units of measure and of unit groups may go"},
+		{"turning off", "bcsales_dataverse_connection_setup", dataverse, map[string]any{"enabled": false}, "The Sales connection is turned off too"},
+		{"turning on", "bcsales_dataverse_connection_setup", with(dataverse, "enabled", false), map[string]any{"enabled": true}, "The Dataverse connection is turned on"},
+		{"spelling", "bcsales_dataverse_connection_setup", dataverse, map[string]any{"user_name": strings.ToUpper(integrationEmail)}, ""},
+		{"unit groups off", "bcsales_sales_connection_setup", sales, map[string]any{"unit_group_mapping": false}, "UNIT GROUP, ITEM UOM and RESOURCE UOM"},
+		{"unit groups on", "bcsales_sales_connection_setup", with(sales, "unit_group_mapping", false), map[string]any{"unit_group_mapping": true}, "all couplings of units of measure"},
+		{"Sales on", "bcsales_sales_connection_setup", off, map[string]any{"enabled": true}, "Business Central turned it off: The integration user has insufficient privileges."},
+		{"a setting", "bcsales_sales_connection_setup", sales, map[string]any{"item_availability": true}, ""},
+	} {
+		got := p.warnings(c.resource, c.prior, c.change)
+		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
+			t.Errorf("%s: warnings are %q, want %q", c.name, got, c.want)
+		}
+	}
+}
