@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/businessunit"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/company"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/connectionsetup"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/coupling"
@@ -41,9 +42,15 @@ func resources() []func() resource.Resource {
 // dataSources lists the constructors of all data sources, by topic.
 func dataSources() []func() datasource.DataSource {
 	return []func() datasource.DataSource{
+		businessunit.NewBusinessUnits,
 		company.NewCompanies,
+		salesperson.NewMatches,
 		salesperson.NewSalespeople,
 		securityrole.NewRoles,
+		solution.NewSolutions,
+		synchronization.NewErrors,
+		synchronization.NewJobs,
 		systemuser.NewUsers,
+		tablemapping.NewMappings,
 	}
 }

@@ -1,0 +1,22 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataverse
+
+import (
+	"context"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+)
+
+// CouplableUsers returns the users that Business Central offers for a coupling: enabled, licensed and no integration
+// users (BCApps, page CRM Systemuser List). Application users are left out too.
+func (c *Client) CouplableUsers(ctx context.Context) ([]SalesUser, error) {
+	users, err := c.salesUsers(ctx, odata.And(
+		odata.Eq("isdisabled", odata.Bool(false)),
+		odata.Eq("islicensed", odata.Bool(true)),
+		odata.Eq("isintegrationuser", odata.Bool(false)),
+		odata.Eq("applicationid", odata.Null()),
+	))
+	return users, err
+}
