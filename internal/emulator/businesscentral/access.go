@@ -75,7 +75,7 @@ func holds(c *odatasvc.Context, permissionSet string) bool {
 			return true
 		}
 	}
-	return false
+	return holdsHere(c, permissionSet)
 }
 
 // Application is the row of an Entra application with every permission set that the provider
@@ -83,6 +83,6 @@ func holds(c *odatasvc.Context, permissionSet string) bool {
 func Application(id, clientID, description string) store.Row {
 	return store.Row{
 		columnID: id, "clientId": clientID, "description": description, "state": "Enabled",
-		"permissionSets": []any{permissionAutomation, permissionFull, "EXTEN. MGT. - ADMIN", permissionUse, permissionAdminister},
+		"permissionSets": []any{permissionAutomation, permissionFull, permissionExtensions, permissionSecurity, permissionUse, permissionAdminister},
 	}
 }

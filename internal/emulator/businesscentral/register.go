@@ -17,9 +17,9 @@ import (
 // Register puts Business Central's rules onto the services of its three API routes.
 func Register(standard, automation, companion *odatasvc.Service) {
 	standard.RegisterAuthorize(authorize)
-	automation.RegisterAuthorize(authorize)
 	companion.RegisterAuthorize(authorizeCompanion)
 	registerStandard(standard)
+	registerAutomation(automation)
 	registerCompanion(companion)
 	registerStateSets(standard)
 	standard.RegisterSeeded(registerOwnApplication)

@@ -1,0 +1,80 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// companyNameLength is the length of Company.Name.
+const companyNameLength = 30
+
+// automationCompanySet is page 30001 over table Company. A company that it makes is not initialized: its tables are
+// empty until somebody opens it.
+func automationCompanySet() odatasvc.Set {
+	return odatasvc.Set{
+		Table: setCompanies, Global: true,
+		BeforeInsert: insertCompany,
+		BeforeUpdate: func(_ *odatasvc.Context, _, changes store.Row) error { return companyDisplayName(changes) },
+		BeforeDelete: deletableCompany,
+		AfterDelete:  dropCompany,
+	}
+}
+
+func insertCompany(c *odatasvc.Context, row store.Row) error {
+	row.SetDefault("displayName", "")
+	if err := companyDisplayName(row); err != nil {
+		return err
+	}
+	// OnInsertRecord: whatever name the request gave.
+	name := []rune(row.String("displayName"))
+	row["name"] = string(name[:min(len(name), companyNameLength)])
+	row["evaluationCompany"] = false
+	row.SetDefault("businessProfileId", "")
+	if _, taken := c.Table(setAutomationCompanies).First(func(r store.Row) bool { return r.Equal("name", row.String("name")) }); taken {
+		return existsError("Company", "Name", row.String("name"))
+	}
+	return nil
+}
+
+// companyDisplayName enforces NotBlank.
+func companyDisplayName(changes store.Row) error {
+	if name, given := changes["displayName"].(string); given && strings.TrimSpace(name) == "" {
+		return fieldError("Display Name must have a value in Company: Name=. It cannot be zero or empty.")
+	}
+	return nil
+}
+
+// deletableCompany keeps the last company, as page 357 does, and the company that the request is made in, which is
+// open in the request's session. The second text is the emulator's own.
+func deletableCompany(c *odatasvc.Context, row store.Row) error {
+	if c.Table(setAutomationCompanies).Len() < 2 {
+		return dialogError(textLastCompany)
+	}
+	if row.Equal(columnID, c.Company) {
+		return dialogError(ownCurrentCompany, row.String("name"))
+	}
+	return nil
+}
+
+// dropCompany empties the company's tables and takes back what was granted for it alone.
+func dropCompany(c *odatasvc.Context, row store.Row) error {
+	scope := store.CompanyScope(row.String(columnID))
+	for _, set := range c.World.Store.Sets(scope) {
+		clearTable(c.World.Store.Table(scope, set), func(store.Row) bool { return true })
+	}
+	clearTable(c.World.Store.Table(store.BusinessCentral, setUserPermissions), func(r store.Row) bool {
+		return r.Equal(columnCompany, row.String("name"))
+	})
+	return nil
+}
+
+func clearTable(t *store.Table, match func(store.Row) bool) {
+	for _, row := range t.Where(match) {
+		t.Delete(t.Key(row))
+	}
+}
