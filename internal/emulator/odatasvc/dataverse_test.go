@@ -30,6 +30,11 @@ func TestDataverseQuery(t *testing.T) {
 	if unit := row["businessunitid"].(map[string]any); unit["name"] != "Root" || unit["@odata.etag"] == nil || row["systemuserid"] != userA {
 		t.Errorf("expand: %v", row)
 	}
+	nested := b.get("/businessunits?$select=name&$expand=business_unit_system_users($select=fullname;$orderby=fullname desc;$top=1)&$filter=name eq 'Sub'")
+	b.expect(nested, http.StatusOK, "")
+	if users := nested.object()["value"].([]any)[0].(map[string]any)["business_unit_system_users"].([]any); len(users) != 1 || users[0].(map[string]any)["fullname"] != "Bob" {
+		t.Errorf("nested options: %v", users)
+	}
 	for path, status := range map[string]int{
 		"/systemusers?$select=nope":                           400,
 		"/systemusers?$expand=nope":                           400,

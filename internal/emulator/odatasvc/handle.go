@@ -129,7 +129,7 @@ func (s *Service) serve(c *Context, body []byte) (*answer, error) {
 }
 
 func (s *Service) dispatch(c *Context, at *target, body []byte) (*answer, error) {
-	values, err := url.ParseQuery(c.Request.URL.RawQuery)
+	values, err := queryValues(c.Request.URL.RawQuery)
 	if err != nil {
 		return nil, s.dialect.badRequest("Bad Request - Error in query syntax.")
 	}

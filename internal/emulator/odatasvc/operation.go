@@ -77,7 +77,7 @@ func (s *Service) parameters(c *Context, at *target, body map[string]any) (map[s
 				return nil, s.dialect.unknownSegment(at.op.Name)
 			}
 			if strings.HasPrefix(literal, "@") {
-				literal = c.Request.URL.Query().Get(literal)
+				literal = c.values().Get(literal)
 			}
 			value, err := s.literal(s.described(p), literal)
 			if err != nil {

@@ -216,7 +216,7 @@ func (s *Service) pageStart(table *store.Table, rows []Row, token string) (int, 
 }
 
 func (s *Service) nextLink(c *Context, token string) string {
-	values := c.Request.URL.Query()
+	values := c.values()
 	values.Set("$skiptoken", token)
 	names := sortedKeys(values)
 	parts := make([]string, 0, len(names))
