@@ -105,6 +105,23 @@ func TestWithoutCustomizer(t *testing.T) {
 	})
 }
 
+// TestAdministratorThroughTeam accepts the role from a team.
+func TestAdministratorThroughTeam(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	const unit = "000000b0-0000-4000-8000-000000000001"
+	user := env.Find(acctest.Set{API: acctest.Dataverse, Name: "systemusers"}, "applicationid", "22222222-0000-4000-8000-000000000002")["systemuserid"]
+	role := env.Find(acctest.Set{API: acctest.Dataverse, Name: "roles"}, "_roletemplateid_value", systemAdministrator)["roleid"]
+	team := env.Insert(acctest.Set{API: acctest.Dataverse, Name: "teams"}, acctest.Row{"name": "Administrators", "teamtype": 0, "_businessunitid_value": unit})["teamid"]
+	env.Insert(acctest.Set{API: acctest.Dataverse, Name: "teamrolescollection"}, acctest.Row{"teamid": team, "roleid": role})
+	env.Insert(acctest.Set{API: acctest.Dataverse, Name: "teammemberships"}, acctest.Row{"teamid": team, "systemuserid": user})
+	takeRole(env, systemAdministrator)
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps:                    []resource.TestStep{{Config: config(env, file(pack(t, solutionzip.BaseIntegration("1.0.0.0"))))}},
+	})
+}
+
 // TestRefreshWithReadRights needs no administrator once the solution is installed.
 func TestRefreshWithReadRights(t *testing.T) {
 	t.Parallel()

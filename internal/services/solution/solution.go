@@ -5,6 +5,7 @@ package solution
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -109,7 +110,20 @@ func lockKey(client *dataverse.Client) string { return "solution operations of "
 // whose solution was retained. Who may not read import jobs did not import.
 func startedHere(ctx context.Context, client *dataverse.Client, installed dataverse.Solution) bool {
 	jobs, _, err := client.OwnImportJobs(ctx, installed.UniqueName, installed.Version)
-	return err == nil && len(jobs) > 0
+	if err != nil {
+		return false
+	}
+	for _, job := range jobs {
+		whole, found, err := client.ImportJob(ctx, job.ID)
+		if err != nil || !found || whole.CompletedOn == "" {
+			continue
+		}
+		log, err := dataverse.ParseImportLog(whole.Data)
+		if err == nil && !strings.EqualFold(log.Result, "failure") {
+			return true
+		}
+	}
+	return false
 }
 
 // recoverSolution records a solution whose import ended while the creation was being interrupted. An import that still

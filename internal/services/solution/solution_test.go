@@ -198,6 +198,7 @@ func TestImportedSolution(t *testing.T) {
 		Steps: []resource.TestStep{
 			{Config: config(env, arguments[0]), ResourceName: address, ImportState: true, ImportStateId: baseName, ImportStatePersist: true},
 			{Config: config(env, arguments[0]), PlanOnly: true},
+			{Config: config(env, file(pack(t, solutionzip.BaseIntegration("3.0.0.0")))), PlanOnly: true},
 			{Config: config(env, arguments...)},
 		},
 	})
