@@ -64,6 +64,24 @@ func TestDataverseQuery(t *testing.T) {
 	}
 }
 
+func TestDataverseAnnotations(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, store.Dataverse)
+	people(b)
+	at := "/systemusers(" + userA + ")?$select=_businessunitid_value,accessmode"
+	if row := b.get(at).object(); len(row) != 5 {
+		t.Errorf("unasked annotations: %v", row)
+	}
+	row := b.get(at, `Prefer: odata.include-annotations="*"`).object()
+	if row["_businessunitid_value@Microsoft.Dynamics.CRM.lookuplogicalname"] != "businessunit" || row["accessmode@OData.Community.Display.V1.FormattedValue"] == nil {
+		t.Errorf("annotations: %v", row)
+	}
+	failed := b.get("/nosuch", `Prefer: odata.include-annotations="*"`).object()["error"].(map[string]any)
+	if failed["@Microsoft.PowerApps.CDS.InnerError.Message"] == nil {
+		t.Errorf("annotations of an error: %v", failed)
+	}
+}
+
 func TestDataversePaging(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, store.Dataverse)

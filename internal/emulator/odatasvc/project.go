@@ -29,6 +29,8 @@ type shownColumn struct {
 	prop  property
 	known bool
 	blank any
+	// points is the type that a lookup points to, when there is only one.
+	points string
 }
 
 func (s *Service) projector(c *Context, set string, t *model.EntityType, q *query) *projector {
@@ -37,10 +39,23 @@ func (s *Service) projector(c *Context, set string, t *model.EntityType, q *quer
 		column := shownColumn{name: name}
 		if column.prop, column.known = s.property(t.Name, name); column.known {
 			column.blank = s.encode(column.prop, s.dialect.zero(column.prop))
+			column.points = s.pointsTo(c, t, column.prop)
 		}
 		p.columns = append(p.columns, column)
 	}
 	return p
+}
+
+// pointsTo is the annotation of a lookup that can point to one type only, "" when the client did
+// not ask for annotations.
+func (s *Service) pointsTo(c *Context, t *model.EntityType, p property) string {
+	if p.Lookup == "" || !annotated(c, logicalName[1:]) {
+		return ""
+	}
+	if nav := t.Nav(p.Lookup); nav != nil && len(nav.AllTargets()) == 1 {
+		return nav.AllTargets()[0]
+	}
+	return ""
 }
 
 // project shapes one row as the API shows it.
@@ -59,6 +74,9 @@ func (p *projector) row(row Row) (map[string]any, error) {
 	for _, column := range p.columns {
 		if column.known {
 			p.s.show(p.c, out, column.prop, row, column.blank)
+			if _, said := out[column.name+logicalName]; column.points != "" && out[column.name] != nil && !said {
+				out[column.name+logicalName] = column.points
+			}
 			continue
 		}
 		if derived, ok := p.s.property(p.s.rowType(p.typ, row, column.name), column.name); ok {

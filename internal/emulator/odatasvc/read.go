@@ -176,6 +176,9 @@ func (s *Service) list(c *Context, at *target, rows []Row, q *query) (*answer, e
 	}
 	rows = rows[start:]
 	body := map[string]any{"@odata.context": s.contextOf(c, at.set, at.typ, q)}
+	if size, ok := preference(c, "odata.maxpagesize"); ok && s.Model.API == store.Dataverse {
+		c.Header.Set("Preference-Applied", "odata.maxpagesize="+size)
+	}
 	if limit := pageLimit(c); len(rows) > limit {
 		rows = rows[:limit]
 		body["@odata.nextLink"] = s.nextLink(c, strconv.Itoa(start+limit)+","+table.Key(rows[limit-1]))
