@@ -132,9 +132,11 @@ func (e *Emulator) furnish(document *seed.Document) error {
 			e.world.CancelAll()
 			e.world.Store.Restore(snapshot)
 			e.world.Config.Companion = companion
+			e.services.organization.SynchronizeUsers()
 			return nil
 		},
 	}
+	e.services.organization.SynchronizeUsers()
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/graph"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/seed"
@@ -27,6 +28,8 @@ const (
 type services struct {
 	graph, dataverse                *odatasvc.Service
 	standard, automation, companion *odatasvc.Service
+
+	organization *dataverse.Org
 }
 
 // newServices loads the models and registers the rules. part counts the parts of batches.
@@ -60,7 +63,8 @@ func newServices(w *world.World, part func(api, method, path string)) (*services
 			})
 		}
 	}
-	dataverse.Register(s.dataverse)
+	s.organization = dataverse.Register(s.dataverse)
+	graph.Register(s.graph, s.organization.AccountChanged)
 	businesscentral.Register(s.standard, s.automation, s.companion)
 	return s, nil
 }

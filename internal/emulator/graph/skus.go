@@ -17,9 +17,7 @@ const defaultUnits = 25
 func (d *directory) skuRules() odatasvc.Set {
 	return odatasvc.Set{
 		Defaults: func(c *odatasvc.Context, row odatasvc.Row) {
-			if id := row.String("id"); id == "" || id == row.String("skuId") || row.String("skuId") == "" {
-				row.SetDefault("skuId", id)
-			}
+			row.SetDefault("skuId", row["id"])
 			row.SetDefault("appliesTo", "User")
 			row.SetDefault("capabilityStatus", "Enabled")
 			row.SetDefault("servicePlans", []any{})

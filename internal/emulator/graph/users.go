@@ -50,9 +50,9 @@ func userDefaults(c *odatasvc.Context, row odatasvc.Row) {
 			row.SetDefault("mailNickname", local)
 		}
 	}
-	store := readStates(row)
-	store.complete(row)
-	store.write(row)
+	states := readStates(row)
+	states.complete(row)
+	states.write(row)
 }
 
 // createUser follows https://learn.microsoft.com/graph/api/user-post-users.
