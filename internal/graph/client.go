@@ -10,18 +10,23 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/bulk"
 	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
 )
 
 // Client talks to Microsoft Graph.
 type Client struct {
-	api *odata.Client
+	api      *odata.Client
+	accounts *bulk.Reader[string, Account]
+	skus     *bulk.Reader[string, []SKU]
 }
 
 // New returns a client of Graph at root, such as https://graph.microsoft.com/v1.0.
 func New(t *transport.Client, root *url.URL) *Client {
 	header := http.Header{}
 	header.Set("Accept", "application/json")
-	return &Client{api: odata.New(t, root, header)}
+	c := &Client{api: odata.New(t, root, header)}
+	c.accounts, c.skus = bulk.New(c.accountSource()), bulk.New(c.skuSource())
+	return c
 }
