@@ -66,8 +66,9 @@ func buildProvider() error {
 
 // workspace is a folder in which terraform runs as a user runs it.
 type workspace struct {
-	t   *testing.T
-	dir string
+	t           *testing.T
+	dir         string
+	environment map[string]string
 }
 
 func newWorkspace(t *testing.T, config string) *workspace {
@@ -93,13 +94,21 @@ func (w *workspace) run(arguments ...string) (int, string) {
 	w.t.Helper()
 	command := exec.CommandContext(w.t.Context(), builtIn.cli.Path, append(arguments, "-no-color")...)
 	command.Dir = w.dir
-	command.Env = terraformcli.Environ(os.Environ(), builtIn.config)
+	command.Env = w.environ()
 	output, err := command.CombinedOutput()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
 		w.t.Fatalf("terraform %s: %v", strings.Join(arguments, " "), err)
 	}
 	return command.ProcessState.ExitCode(), string(output)
+}
+
+func (w *workspace) environ() []string {
+	environment := terraformcli.Environ(os.Environ(), builtIn.config)
+	for name, value := range w.environment {
+		environment = append(environment, name+"="+value)
+	}
+	return environment
 }
 
 // must runs terraform and fails the test when it fails.
@@ -128,7 +137,7 @@ func (w *workspace) attributes() map[string]map[string]any {
 	w.t.Helper()
 	command := exec.CommandContext(w.t.Context(), builtIn.cli.Path, "show", "-json", "-no-color")
 	command.Dir = w.dir
-	command.Env = terraformcli.Environ(os.Environ(), builtIn.config)
+	command.Env = w.environ()
 	output, err := command.Output()
 	if err != nil {
 		w.t.Fatalf("terraform show: %v", err)
