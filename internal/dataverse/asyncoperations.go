@@ -45,7 +45,12 @@ func (o AsyncOperation) Code() string {
 	if o.ErrorCode == nil || *o.ErrorCode == 0 {
 		return ""
 	}
-	return fmt.Sprintf("0x%08x", uint32(*o.ErrorCode))
+	return Code(*o.ErrorCode)
+}
+
+// Code is an error number in the form in which the Web API answers codes, such as 0x80071151.
+func Code(number int32) string {
+	return fmt.Sprintf("0x%08x", uint32(number)) //nolint:gosec // the bits stay, the sign goes
 }
 
 // Text is what the service says about the operation, the friendly text first.

@@ -6,6 +6,7 @@ package dataverse
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 )
@@ -43,7 +44,7 @@ func ParseImportLog(data string) (ImportLog, error) {
 			return log, nil
 		}
 		if err != nil {
-			return log, err
+			return log, fmt.Errorf("reading the import log: %w", err)
 		}
 		switch element := token.(type) {
 		case xml.StartElement:

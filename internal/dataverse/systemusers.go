@@ -88,8 +88,10 @@ func (u SystemUser) RoleOfTemplate(template string) (Role, bool) {
 }
 
 func systemUserColumns() []string {
-	return []string{"systemuserid", "applicationid", "azureactivedirectoryobjectid", "fullname", "internalemailaddress", "domainname",
-		"_businessunitid_value", "accessmode", "isdisabled", "islicensed", "isintegrationuser", "deletedstate"}
+	return []string{
+		"systemuserid", "applicationid", "azureactivedirectoryobjectid", "fullname", "internalemailaddress", "domainname",
+		"_businessunitid_value", "accessmode", "isdisabled", "islicensed", "isintegrationuser", "deletedstate",
+	}
 }
 
 func systemUserWithRoles() odata.Query {

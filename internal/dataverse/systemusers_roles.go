@@ -40,11 +40,9 @@ func (c *Client) CallerRoles(ctx context.Context) ([]Role, error) {
 	if user.ObjectID == "" {
 		return user.Roles, nil
 	}
-	effective, err := c.EffectiveRoles(ctx, user.ObjectID)
-	if err != nil {
-		// The function is there for people; that it answers for applications is not documented.
-		return user.Roles, nil
-	}
+	// The function is there for people. That it answers for applications is not documented, so that its failure leaves
+	// the direct roles.
+	effective, _ := c.EffectiveRoles(ctx, user.ObjectID)
 	roles := user.Roles
 	for _, role := range effective {
 		if !slices.ContainsFunc(roles, func(r Role) bool { return strings.EqualFold(r.ID, role.ID) }) {

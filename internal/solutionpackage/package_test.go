@@ -8,9 +8,9 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -165,7 +165,7 @@ func TestOpen(t *testing.T) {
 
 func TestVersion(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]string{"1": "1.0.0.0", "1.2": "1.2.0.0", " 10.0.3.4 ": "10.0.3.4", "0.0.0.1": "0.0.0.1"} {
+	for text, want := range map[string]string{"1": "1.0.0.0", "1.2": "1.2.0.0", "10.0.3.4\n": "10.0.3.4", "0.0.0.1": "0.0.0.1"} {
 		if v, err := ParseVersion(text); err != nil || v.String() != want {
 			t.Errorf("ParseVersion(%q) = %v, %v", text, v, err)
 		}
@@ -210,7 +210,7 @@ func many(t *testing.T, count int) []byte {
 	t.Helper()
 	files := make(map[string]string, count)
 	for i := range count {
-		files[fmt.Sprintf("%d", i)] = ""
+		files[strconv.Itoa(i)] = ""
 	}
 	return archive(t, files)
 }

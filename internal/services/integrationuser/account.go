@@ -42,9 +42,9 @@ func waitForAccount(ctx context.Context, clients *framework.Clients, client *dat
 	var user dataverse.SystemUser
 	begun := time.Now()
 	err := transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (bool, string, error) {
-		found := false
-		var err error
-		if user, found, err = client.UserOfAccount(ctx, objectID); err != nil || found {
+		now, found, err := client.UserOfAccount(ctx, objectID)
+		if err != nil || found {
+			user = now
 			return found, "", err
 		}
 		reason, known := whyAbsent(ctx, clients, objectID)

@@ -5,6 +5,7 @@ package integrationuser_test
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"testing"
 
@@ -121,9 +122,7 @@ func TestAccountNotSynchronized(t *testing.T) {
 			const id = "000000a1-0000-4000-8000-0000000000ff"
 			if test.row != nil {
 				row := acctest.Row{"id": id, "userPrincipalName": "new@contoso.example", "displayName": "New", "accountEnabled": true}
-				for column, value := range test.row {
-					row[column] = value
-				}
+				maps.Copy(row, test.row)
 				env.Insert(accounts, row)
 			}
 			resource.UnitTest(t, resource.TestCase{

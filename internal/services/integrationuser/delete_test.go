@@ -54,8 +54,10 @@ func TestDeletePolicy(t *testing.T) {
 						env.Delete(accounts, row["accountid"].(string))
 					}
 					// The second, permanent deletion runs into the documented race once.
-					env.Faults(acctest.Fault{API: acctest.Dataverse, Method: "DELETE", Path: "systemusers", Action: "status", Status: 400, Skip: 1, Times: 1,
-						Body: map[string]any{"error": map[string]any{"code": "0x80048610", "message": "owner_usersettings"}}})
+					env.Faults(acctest.Fault{
+						API: acctest.Dataverse, Method: "DELETE", Path: "systemusers", Action: "status", Status: 400, Skip: 1, Times: 1,
+						Body: map[string]any{"error": map[string]any{"code": "0x80048610", "message": "owner_usersettings"}},
+					})
 				},
 				Config: config, Destroy: true,
 			},

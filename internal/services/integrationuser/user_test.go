@@ -4,6 +4,7 @@
 package integrationuser_test
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"testing"
@@ -103,7 +104,7 @@ func TestApplicationUser(t *testing.T) {
 							return nil
 						}
 					}
-					return fmt.Errorf("the role was lost with the move")
+					return errors.New("the role was lost with the move")
 				},
 				ConfigPlanChecks: update(),
 			},
@@ -274,8 +275,10 @@ func TestMissingServicePrincipal(t *testing.T) {
 			{ // not replicated yet: waited for
 				PreConfig: func() {
 					env.Insert(acctest.Set{API: acctest.Graph, Name: "servicePrincipals"}, acctest.Row{"id": principal, "appId": application, "displayName": "late"})
-					env.Faults(acctest.Fault{API: acctest.Dataverse, Method: "POST", Path: "systemusers$", Action: "status", Status: 400, Times: 2,
-						Body: map[string]any{"error": map[string]any{"code": "0x80041d28", "message": "The specified application was not found in the directory of the tenant."}}})
+					env.Faults(acctest.Fault{
+						API: acctest.Dataverse, Method: "POST", Path: "systemusers$", Action: "status", Status: 400, Times: 2,
+						Body: map[string]any{"error": map[string]any{"code": "0x80041d28", "message": "The specified application was not found in the directory of the tenant."}},
+					})
 				},
 				Config: applicationUser(env, ""),
 				Check:  remote(env, "isdisabled", false),
@@ -288,8 +291,10 @@ func TestMissingServicePrincipal(t *testing.T) {
 func TestReplicationTimeout(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	env.Faults(acctest.Fault{API: acctest.Dataverse, Method: "POST", Path: "systemusers$", Action: "status", Status: 400, Times: 1000,
-		Body: map[string]any{"error": map[string]any{"code": "0x80041d28", "message": "not found"}}})
+	env.Faults(acctest.Fault{
+		API: acctest.Dataverse, Method: "POST", Path: "systemusers$", Action: "status", Status: 400, Times: 1000,
+		Body: map[string]any{"error": map[string]any{"code": "0x80041d28", "message": "not found"}},
+	})
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{{

@@ -301,7 +301,8 @@ func TestImportRefusals(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	const unknown = "0000dead-0000-4000-8000-000000000001"
-	steps := []resource.TestStep{{Config: config(env, ofUser(user), byTemplate(basic))}}
+	steps := make([]resource.TestStep, 1, 5)
+	steps[0] = resource.TestStep{Config: config(env, ofUser(user), byTemplate(basic))}
 	for id, want := range map[string]string{
 		"x":                   `not\s+valid`,
 		"x/y":                 `two\s+GUIDs`,

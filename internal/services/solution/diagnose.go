@@ -65,7 +65,7 @@ func verdict(w wanted, staged dataverse.StagedSolution) error {
 			line += " (" + finding.AdditionalInfo + ")"
 		}
 		if finding.ErrorCode != 0 {
-			line += fmt.Sprintf(" [0x%08x]", uint32(finding.ErrorCode))
+			line += " [" + dataverse.Code(finding.ErrorCode) + "]"
 		}
 		lines = append(lines, shorten(line))
 	}

@@ -80,13 +80,14 @@ func uninstallOnce(ctx context.Context, client *dataverse.Client, name string) (
 	case isBusy(err):
 		return false, busyText(err.Error()), nil
 	case odata.IsAnswerLost(err) && ctx.Err() == nil:
-		found := false
-		if operation, found, err = lookFor(ctx, client, earlier); err != nil {
-			return false, "", err
+		id, found, lookErr := lookFor(ctx, client, earlier)
+		if lookErr != nil {
+			return false, "", lookErr
 		}
 		if !found {
 			return false, "the answer to the start of the uninstallation was lost, and none runs", nil
 		}
+		operation = id
 	case err != nil:
 		return false, "", err
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,10 +82,7 @@ func TestWantedBy(t *testing.T) {
 func TestVerdict(t *testing.T) {
 	t.Parallel()
 	w := wanted{name: "a", version: solutionpackage.Version{1}, source: &solutionpackage.Package{Manifest: solutionpackage.Manifest{Requires: []string{"base (2.0)"}}}}
-	var many []dataverse.SolutionValidation
-	for range 12 {
-		many = append(many, dataverse.SolutionValidation{Message: "finding", ErrorCode: -2147188687, AdditionalInfo: "more"})
-	}
+	many := slices.Repeat([]dataverse.SolutionValidation{{Message: "finding", ErrorCode: -2147188687, AdditionalInfo: "more"}}, 12)
 	for name, test := range map[string]struct {
 		staged dataverse.StagedSolution
 		want   []string
