@@ -41,10 +41,11 @@ const (
 )
 
 type bench struct {
-	t         *testing.T
-	world     *world.World
-	standard  *odatasvc.Service
-	companion *odatasvc.Service
+	t          *testing.T
+	world      *world.World
+	standard   *odatasvc.Service
+	automation *odatasvc.Service
+	companion  *odatasvc.Service
 }
 
 func newBench(t *testing.T) *bench {
@@ -77,8 +78,8 @@ func newBench(t *testing.T) *bench {
 	service := func(name string) *odatasvc.Service {
 		return odatasvc.New(odatasvc.Options{Name: name, Model: m, World: w, Dialect: odatasvc.BusinessCentral()})
 	}
-	b := &bench{t: t, world: w, standard: service("v2.0"), companion: service("companion")}
-	Register(b.standard, service("automation"), b.companion)
+	b := &bench{t: t, world: w, standard: service("v2.0"), automation: service("automation"), companion: service("companion")}
+	Register(b.standard, b.automation, b.companion)
 	b.seedDataverse()
 	b.seedCompany(cronus, "CRONUS")
 	b.seedCompany(fabrikam, "Fabrikam")
