@@ -28,6 +28,7 @@ func resources() []func() resource.Resource {
 		connectionsetup.NewDataverse,
 		connectionsetup.NewSales,
 		coupling.NewRecord,
+		coupling.NewSalespeople,
 		coupling.NewSalesperson,
 		dataversecompany.NewCompany,
 		integrationuser.NewUser,

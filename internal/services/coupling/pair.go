@@ -50,14 +50,7 @@ func (p pair) rival(ctx context.Context) (businesscentral.RecordCoupling, bool, 
 func (p pair) couple(ctx context.Context) error {
 	defer p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID)
 	_, err := p.bc.CoupleRecord(ctx, p.companyID, p.table, p.recordID, p.dataverseID)
-	if err == nil || !odata.IsAnswerLost(err) {
-		return err
-	}
-	// The request may have been carried out although its answer was lost.
-	if now, found, lookErr := p.latest(ctx); lookErr == nil && found && p.is(now) {
-		return nil
-	}
-	return err
+	return p.settle(ctx, err)
 }
 
 // recouple gives the record the row in the place of the one that the coupling has now. It refuses with what conflict
@@ -79,6 +72,17 @@ func (p pair) recouple(ctx context.Context, conflict func(ctx context.Context, n
 	}
 	defer p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID)
 	_, err = p.bc.RecoupleRecord(ctx, p.companyID, now, p.dataverseID)
+	return p.settle(ctx, err)
+}
+
+// settle finds out what became of a write whose answer was lost.
+func (p pair) settle(ctx context.Context, err error) error {
+	if err == nil || !odata.IsAnswerLost(err) {
+		return err
+	}
+	if now, found, lookErr := p.latest(ctx); lookErr == nil && found && p.is(now) {
+		return nil
+	}
 	return err
 }
 

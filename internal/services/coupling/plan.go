@@ -27,7 +27,7 @@ func planSalesperson(ctx context.Context, p *framework.PlanOperation[salesperson
 		return err
 	}
 	if p.State == nil && !p.Plan.CompanyID.IsUnknown() {
-		if err := c.warnWithoutEffectInPlan(ctx, p.Operation); err != nil {
+		if err := warnWithoutEffectInPlan(ctx, c, p.Operation); err != nil {
 			return err
 		}
 	}
@@ -123,7 +123,7 @@ const (
 const warnedKey = "warned"
 
 // warnWithoutEffectInPlan warns in the plan when the setup can be read and uses the model Team.
-func (c couplings) warnWithoutEffectInPlan(ctx context.Context, op *framework.Operation[salespersonModel]) error {
+func warnWithoutEffectInPlan[M any](ctx context.Context, c couplings, op *framework.Operation[M]) error {
 	setup, found, err := c.bc.SharedDataverseConnectionSetup(ctx, c.companyID)
 	if err != nil || !found || setup.OwnershipModel != businesscentral.OwnershipTeam {
 		return ignoreMissing(err)
@@ -133,12 +133,16 @@ func (c couplings) warnWithoutEffectInPlan(ctx context.Context, op *framework.Op
 }
 
 // warnWithoutEffect warns in the apply when the plan could not.
-func (c couplings) warnWithoutEffect(ctx context.Context, op *framework.Operation[salespersonModel]) error {
+func warnWithoutEffect[M any](ctx context.Context, c couplings, op *framework.Operation[M]) error {
 	warned, err := op.Private(ctx, warnedKey)
 	if err != nil || string(warned) == "true" {
 		return err
 	}
 	setup, found, err := c.bc.SharedDataverseConnectionSetup(ctx, c.companyID)
+	if err == nil && !found {
+		// The shared answer may be from before the same run made the setup.
+		setup, found, err = c.bc.DataverseConnectionSetup(ctx, c.companyID)
+	}
 	if err != nil || !found || setup.OwnershipModel != businesscentral.OwnershipTeam {
 		return ignoreMissing(err)
 	}

@@ -74,6 +74,11 @@ func createSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	if err != nil {
 		return err
 	}
+	if plan.AddToOwningTeam.ValueBool() {
+		if _, err := owningTeam(ctx, c.dv, c.companyID); err != nil {
+			return err
+		}
+	}
 	existed, err := c.couple(ctx, salesperson, user)
 	if err != nil {
 		return err
@@ -88,7 +93,7 @@ func createSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	if err := op.Save(ctx, plan); err != nil {
 		return err
 	}
-	if err := c.warnWithoutEffect(ctx, op); err != nil {
+	if err := warnWithoutEffect(ctx, c, op); err != nil {
 		return err
 	}
 	if !plan.AddToOwningTeam.ValueBool() {

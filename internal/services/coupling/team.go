@@ -15,23 +15,36 @@ const memberKey = "member"
 
 // joinTeam makes the user a member of the company's owning team and remembers whether that was news.
 func joinTeam(ctx context.Context, op *framework.Operation[salespersonModel], dv *dataverse.Client, companyID, userID string) error {
-	company, found, err := dv.SharedCompany(ctx, companyID)
+	team, err := owningTeam(ctx, dv, companyID)
 	if err != nil {
 		return err
 	}
-	if !found || company.OwningTeamID == "" {
-		return framework.Errorf("The company has no owning team yet",
-			"Let this resource depend on the company's bcsales_dataverse_company, for example by taking company_id from it, or set add_to_owning_team to false.",
-			"Dataverse has no company row with an owning team for company %s.", companyID)
-	}
-	member, err := dv.IsTeamMember(ctx, company.OwningTeamID, userID)
+	member, err := dv.IsTeamMember(ctx, team, userID)
 	if err != nil || member {
 		return err
 	}
-	if err := dv.AddTeamMember(ctx, company.OwningTeamID, userID); err != nil {
+	if err := dv.AddTeamMember(ctx, team, userID); err != nil {
 		return err
 	}
 	return op.SetPrivate(ctx, memberKey, []byte(`"`+userID+`"`))
+}
+
+// owningTeam returns the id of the company's owning team, which must exist.
+func owningTeam(ctx context.Context, dv *dataverse.Client, companyID string) (string, error) {
+	company, found, err := dv.SharedCompany(ctx, companyID)
+	if err == nil && (!found || company.OwningTeamID == "") {
+		// The shared answer may be from before the same run made the company.
+		company, found, err = dv.CompanyByExternalID(ctx, companyID)
+	}
+	if err != nil {
+		return "", err
+	}
+	if !found || company.OwningTeamID == "" {
+		return "", framework.Errorf("The company has no owning team yet",
+			"Let this resource depend on the company's bcsales_dataverse_company, for example by taking company_id from it, or set add_to_owning_team to false.",
+			"Dataverse has no company row with an owning team for company %s.", companyID)
+	}
+	return company.OwningTeamID, nil
 }
 
 // leaveTeam ends the membership of the user if this resource made it.

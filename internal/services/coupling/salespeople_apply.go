@@ -1,0 +1,130 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coupling
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// writes is how many requests that change something are sent at the same time; Business Central takes five per user.
+const writes = 5
+
+// worker carries changes out and keeps count of what was done.
+type worker struct {
+	couplings
+	team string // the owning team's id; empty when memberships are left alone
+
+	mu    sync.Mutex
+	owned owned
+	done  map[string]entry
+}
+
+func (w *worker) note(change func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	change()
+}
+
+// apply carries the changes out. Everything that can be done is done: an error of one coupling does not stop the others.
+func (w *worker) apply(ctx context.Context, ch changes) error {
+	for code, kept := range ch.kept {
+		w.done[code] = kept.entry
+	}
+	err := forEach(ctx, ch.removed, writes, func(ctx context.Context, row businesscentral.RecordCoupling) error {
+		return w.remove(ctx, row)
+	})
+	if err != nil {
+		return err
+	}
+	return forEach(ctx, ch.coupled, writes, func(ctx context.Context, c change) error {
+		p := w.pair(c.salesperson.ID, c.user.ID)
+		var err error
+		if c.now == nil {
+			err = p.couple(ctx)
+		} else {
+			err = p.recouple(ctx, func(context.Context, businesscentral.RecordCoupling) error { return nil })
+		}
+		if err != nil {
+			return fmt.Errorf("coupling the salesperson %s: %w", c.code, err)
+		}
+		w.note(func() {
+			w.done[c.code] = c.entry
+			w.owned.made(c.code)
+		})
+		return nil
+	})
+}
+
+func (w *worker) remove(ctx context.Context, row businesscentral.RecordCoupling) error {
+	defer w.bc.ForgetRecordCoupling(w.companyID, row.TableID, row.RecordID)
+	if err := w.bc.UncoupleRecord(ctx, w.companyID, row.ID); err != nil {
+		return fmt.Errorf("removing the coupling of the salesperson %s: %w", row.RecordKey, err)
+	}
+	w.note(func() { w.owned.made(strings.ToUpper(row.RecordKey)) })
+	return nil
+}
+
+// join makes the users members of the owning team.
+func (w *worker) join(ctx context.Context, all map[string]wanted) error {
+	return forEach(ctx, all, lookups, func(ctx context.Context, one wanted) error {
+		member, err := w.dv.IsTeamMember(ctx, w.team, one.user.ID)
+		if err != nil || member {
+			return err
+		}
+		if err := w.dv.AddTeamMember(ctx, w.team, one.user.ID); err != nil {
+			return err
+		}
+		w.note(func() { w.owned.joined(one.user.ID) })
+		return nil
+	})
+}
+
+// leave ends the memberships that were made here, but for the users who stay.
+func (w *worker) leave(ctx context.Context, stay map[string]wanted) error {
+	leaving := map[string]string{}
+	for _, user := range w.owned.Members {
+		leaving[user] = user
+	}
+	for _, one := range stay {
+		delete(leaving, strings.ToLower(one.user.ID))
+	}
+	if len(leaving) == 0 {
+		return nil
+	}
+	company, found, err := w.dv.CompanyByExternalID(ctx, w.companyID)
+	if err != nil || !found || company.OwningTeamID == "" {
+		return err
+	}
+	return forEach(ctx, leaving, writes, func(ctx context.Context, user string) error {
+		if err := w.dv.RemoveTeamMember(ctx, company.OwningTeamID, user); err != nil {
+			return err
+		}
+		w.note(func() { w.owned.left(user) })
+		return nil
+	})
+}
+
+// settle brings the memberships in line.
+func (w *worker) settle(ctx context.Context, all map[string]wanted) error {
+	if w.team == "" {
+		return w.leave(ctx, nil)
+	}
+	if err := w.join(ctx, all); err != nil {
+		return err
+	}
+	return w.leave(ctx, all)
+}
+
+func warnKept(op *framework.Operation[salespeopleModel], codes []string) {
+	if len(codes) > 0 {
+		op.Warn("Couplings stay", "The salespeople "+strings.Join(codes, ", ")+
+			" were coupled before this resource came, so their couplings are left in place. Remove them in Business Central if they are not wanted, or set exclusive = true.")
+	}
+}

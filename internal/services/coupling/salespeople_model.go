@@ -1,0 +1,81 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coupling
+
+import (
+	"context"
+	"maps"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+type salespeopleModel struct {
+	framework.Base
+	CompanyID       customtypes.GUIDValue `tfsdk:"company_id"`
+	Couplings       types.Map             `tfsdk:"couplings"`
+	Exclusive       types.Bool            `tfsdk:"exclusive"`
+	AddToOwningTeam types.Bool            `tfsdk:"add_to_owning_team"`
+}
+
+// entry is one coupling of the map.
+type entry struct {
+	// written is the code as the configuration spells it, code as Business Central does.
+	written, code string
+	// value is the user as the configuration names him; unknown in a plan when known is false.
+	value string
+	known bool
+}
+
+// user returns how the entry names the user.
+func (e entry) user() userRef {
+	if customtypes.IsGUID(e.value) {
+		return userRef{id: strings.ToLower(e.value)}
+	}
+	return userRef{email: e.value}
+}
+
+// names reports whether the entry's value means the user.
+func (e entry) names(user dataverse.SalesUser) bool {
+	return strings.EqualFold(e.value, user.ID) || user.Email != "" && strings.EqualFold(e.value, user.Email)
+}
+
+// entries returns the map by code in Business Central's spelling. An unknown map has none.
+func (m salespeopleModel) entries() map[string]entry {
+	found := map[string]entry{}
+	for written, value := range m.Couplings.Elements() {
+		text, ok := value.(types.String)
+		if !ok {
+			continue
+		}
+		code := strings.ToUpper(written)
+		found[code] = entry{written: written, code: code, value: text.ValueString(), known: !text.IsUnknown()}
+	}
+	return found
+}
+
+// setEntries replaces the map.
+func (m *salespeopleModel) setEntries(ctx context.Context, entries map[string]entry) error {
+	values := make(map[string]string, len(entries))
+	for e := range maps.Values(entries) {
+		values[e.written] = e.value
+	}
+	value, diags := types.MapValueFrom(ctx, types.StringType, values)
+	m.Couplings = value
+	return framework.DiagnosticsError(diags)
+}
+
+// byCode indexes couplings by the salesperson's code.
+func byCode(rows []businesscentral.RecordCoupling) map[string]businesscentral.RecordCoupling {
+	indexed := make(map[string]businesscentral.RecordCoupling, len(rows))
+	for _, row := range rows {
+		indexed[strings.ToUpper(row.RecordKey)] = row
+	}
+	return indexed
+}

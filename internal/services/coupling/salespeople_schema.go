@@ -1,0 +1,78 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coupling
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/planmodifiers"
+)
+
+func salespeopleSchema() schema.Schema {
+	return schema.Schema{
+		MarkdownDescription: "Couples many salespeople of a company with users of Dynamics 365 Sales, one to one, in one resource: reading them costs a few requests however many there are.\n\n" +
+			"What `bcsales_salesperson_coupling` says about ownership models and about users who cannot be coupled holds here too. Couplings that exist already with exactly the wanted partners are taken over and left in place on destroy; " +
+			"a coupling of either with another partner is refused when the resource is created. Later changes of the map couple in place. When some of the couplings fail, the others are made and recorded.\n\n" +
+			"Do not manage a salesperson here and in `bcsales_salesperson_coupling` at the same time, and use at most one resource of this type for a company. Import takes all couplings of the company's salespeople.",
+		Attributes: map[string]schema.Attribute{
+			"company_id": schema.StringAttribute{
+				CustomType: customtypes.GUIDType{}, Required: true, PlanModifiers: []planmodifier.String{planmodifiers.ReplaceFolded()},
+				MarkdownDescription: "Id of the company in Business Central. Changing it replaces the resource.",
+			},
+			"couplings": schema.MapAttribute{
+				ElementType: types.StringType, Required: true,
+				Validators:          []validator.Map{mapvalidator.KeysAre(stringvalidator.LengthBetween(1, maxCode)), mapvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
+				MarkdownDescription: "The user of each salesperson, by the salesperson's code: the id of the user in Dataverse, or an e-mail address that exactly one user bears. Letter case does not matter. The `couplings` of `bcsales_salesperson_matches` fit.",
+			},
+			"exclusive": schema.BoolAttribute{
+				Optional: true, Computed: true, Default: booldefault.StaticBool(false),
+				MarkdownDescription: "Whether salespeople who are not in `couplings` must have no coupling: such couplings are removed, also those that others made. Default `false`.",
+			},
+			"add_to_owning_team": schema.BoolAttribute{
+				Optional: true, Computed: true, Default: booldefault.StaticBool(true),
+				MarkdownDescription: "Whether the users are made members of the company's owning team. Destroy ends only memberships that this resource made. Default `true`.",
+			},
+		},
+	}
+}
+
+// validateSalespeople refuses a salesperson or a user who is named twice.
+func validateSalespeople(_ context.Context, config salespeopleModel) error {
+	codes, users := map[string]string{}, map[string]string{}
+	for _, code := range slices.Sorted(maps.Keys(config.Couplings.Elements())) {
+		upper := strings.ToUpper(code)
+		if other, twice := codes[upper]; twice {
+			return framework.Errorf("A salesperson is named twice", "Keep one of the two.", "%q and %q are the same code.", other, code).At("couplings")
+		}
+		codes[upper] = code
+		value, ok := config.Couplings.Elements()[code].(types.String)
+		if !ok || value.IsNull() || value.IsUnknown() {
+			continue
+		}
+		user := strings.ToLower(value.ValueString())
+		if !customtypes.IsGUID(user) && !strings.Contains(user, "@") {
+			return framework.Errorf("Neither an id nor an e-mail address", "Give the id of the user in Dataverse, or the user's e-mail address.", "The user of %s is %q.", code, value.ValueString()).At("couplings")
+		}
+		if other, twice := users[user]; twice {
+			return framework.Errorf("A user is named twice", "A user can be coupled to one salesperson only: keep one of the two.",
+				"%s", fmt.Sprintf("%s and %s both name the user %s.", other, code, value.ValueString())).At("couplings")
+		}
+		users[user] = code
+	}
+	return nil
+}
