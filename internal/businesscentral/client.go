@@ -31,6 +31,7 @@ type Client struct {
 	companion  *odata.Client
 	probes     *probes
 	shared     *shared
+	home       home
 }
 
 // New returns a client of the environment at root, such as
