@@ -43,7 +43,7 @@ func decodeName(text string) string {
 		return text
 	}
 	return regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`).ReplaceAllStringFunc(text, func(code string) string {
-		n, err := strconv.ParseUint(code[2:6], 16, 32)
+		n, err := strconv.ParseInt(code[2:6], 16, 32)
 		if err != nil {
 			return code
 		}

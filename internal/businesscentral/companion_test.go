@@ -43,8 +43,12 @@ func TestVersionLess(t *testing.T) {
 		a, b string
 		want bool
 	}{
-		{"0.9.0.0", "1.0.0.0", true}, {"1.0.0.0", "1.0.0.0", false}, {"1.0", "1.0.0.0", false}, {"1.10.0.0", "1.9.0.0", false},
-		{"", "1.0.0.0", true}, {"2", "1.0.0.0", false},
+		{"0.9.0.0", "1.0.0.0", true},
+		{"1.0.0.0", "1.0.0.0", false},
+		{"1.0", "1.0.0.0", false},
+		{"1.10.0.0", "1.9.0.0", false},
+		{"", "1.0.0.0", true},
+		{"2", "1.0.0.0", false},
 	} {
 		if got := versionLess(c.a, c.b); got != c.want {
 			t.Errorf("versionLess(%q, %q) = %v", c.a, c.b, got)

@@ -14,7 +14,7 @@ import (
 const salespeople = "salespeoplePurchasers"
 
 // Salesperson is a salesperson or purchaser of a company.
-// Source: https://learn.microsoft.com/dynamics365/business-central/dev-itpro/api-reference/v2.0/ (page 30075 in BCApps)
+// Source: page 30075 of the API app (APIV2) in microsoft/BCApps.
 type Salesperson struct {
 	// ID is the record's SystemId, which couplings refer to.
 	ID string `json:"id"`

@@ -21,7 +21,7 @@ func TestSetups_threeCompanies(t *testing.T) {
 	t.Parallel()
 	ids := []string{"00000c01-0000-4000-8000-000000000001", "00000c02-0000-4000-8000-000000000002", "00000c03-0000-4000-8000-000000000003"}
 	names := []string{"Adventure", "Blue Yonder", "Contoso"}
-	var seeded []string
+	seeded := make([]string, 0, len(ids))
 	for i := range ids {
 		seeded = append(seeded, fmt.Sprintf(`{"id": %q, "name": %q, "companyInformation": [{"displayName": "x", "currencyCode": "EUR"}]}`, ids[i], names[i]))
 	}
@@ -30,21 +30,23 @@ func TestSetups_threeCompanies(t *testing.T) {
 		"businesscentral": {"companion": "1.0.0.0", "companies": [` + strings.Join(seeded, ",") + `]}}`
 	f := arrange(t, acctest.WithSeed(seed))
 	config := func(count int) string {
-		text := f.prelude
+		parts := []string{f.prelude}
 		for i := range count {
 			unit := f.Find(inDataverse("businessunits"), "name", names[i]+" ("+ids[i]+")")
-			text += strings.ReplaceAll(fixture{Env: f.Env, unit: unit}.dataverse(fmt.Sprintf("company_id = %q", ids[i])), `"this"`, fmt.Sprintf(`"c%d"`, i))
-			text += strings.ReplaceAll(literalSales(fmt.Sprintf("company_id = bcsales_dataverse_connection_setup.c%d.company_id", i)), `"this"`, fmt.Sprintf(`"c%d"`, i))
+			both := fixture{Env: f.Env, unit: unit}.dataverse(fmt.Sprintf("company_id = %q", ids[i])) +
+				literalSales(fmt.Sprintf("company_id = bcsales_dataverse_connection_setup.c%d.company_id", i))
+			parts = append(parts, strings.ReplaceAll(both, `"this"`, fmt.Sprintf(`"c%d"`, i)))
 		}
-		return text
+		return strings.Join(parts, "")
 	}
 	for i := range ids {
 		f.company(ids[i], names[i])
 	}
 	expect := func(count int) resource.TestCheckFunc {
 		return func(*terraform.State) error {
-			var got []string
-			for _, row := range f.Rows(inDataverse("nav_connections")) {
+			rows := f.Rows(inDataverse("nav_connections"))
+			got := make([]string, 0, len(rows))
+			for _, row := range rows {
 				_, company, _ := strings.Cut(fmt.Sprint(row["nav_dynamicsnavurl"]), "?company=")
 				got = append(got, strings.ReplaceAll(company, "%20", " "))
 			}

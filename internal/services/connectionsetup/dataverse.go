@@ -156,7 +156,7 @@ func readDataverse(ctx context.Context, op *framework.Operation[dataverseModel],
 		return state, false, nil
 	}
 	if err != nil || !exists {
-		return state, false, err
+		return state, false, unreachable(err)
 	}
 	state.set(company, row)
 	return state, true, nil

@@ -19,8 +19,7 @@ func TestSetups_drift(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
 	config := f.both([]string{`ownership_model = "person"`}, []string{`business_central_url = "https://bc.contoso.example/Production"`, `item_availability = true`})
-	steps := []resource.TestStep{{Config: config}}
-	for _, c := range []struct {
+	changes := []struct {
 		set     func() acctest.Set
 		address string
 		column  string
@@ -42,7 +41,10 @@ func TestSetups_drift(t *testing.T) {
 		{salesSetups, salesAddress, "autoProcessSalesQuotes", true},
 		{salesSetups, salesAddress, "bidirectionalSalesOrders", true},
 		{salesSetups, salesAddress, "unitGroupMappingEnabled", false},
-	} {
+	}
+	steps := make([]resource.TestStep, 0, len(changes)+1)
+	steps = append(steps, resource.TestStep{Config: config})
+	for _, c := range changes {
 		var before any
 		other := salesAddress
 		if c.address == salesAddress {

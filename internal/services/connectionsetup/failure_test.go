@@ -13,10 +13,10 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
 )
 
-func refusal(path, code, text string) acctest.Fault {
+func refusal(path, text string) acctest.Fault {
 	return acctest.Fault{
 		API: acctest.BusinessCentral, Method: http.MethodPost, Path: path, Action: "status", Status: http.StatusBadRequest, Times: 1,
-		Body: map[string]any{"error": map[string]any{"code": code, "message": text}},
+		Body: map[string]any{"error": map[string]any{"code": "Application_DialogException", "message": text}},
 	}
 }
 
@@ -47,7 +47,7 @@ func TestDataverse_failureHalfWay(t *testing.T) {
 				Steps: []resource.TestStep{
 					{Config: f.both(nil, []string{`auto_process_sales_quotes = true`})},
 					{
-						PreConfig:   func() { f.Faults(refusal(path, "Application_DialogException", "The sun shines too brightly.")) },
+						PreConfig:   func() { f.Faults(refusal(path, "The sun shines too brightly.")) },
 						Config:      changed,
 						ExpectError: words("The sun shines too brightly"),
 					},
@@ -74,7 +74,7 @@ func TestDataverse_failureSaysSo(t *testing.T) {
 			{Config: f.both(nil, nil)},
 			{
 				PreConfig: func() {
-					f.Faults(refusal(`salesConnectionSetups\(.*enable$`, "Application_DialogException", "User x has no user roles assigned on server y."))
+					f.Faults(refusal(`salesConnectionSetups\(.*enable$`, "User x has no user roles assigned on server y."))
 				},
 				Config:      f.both([]string{`proxy_version = 101`}, nil),
 				ExpectError: words("The Sales connection and the Dataverse connection of company " + cronus + " stay off after the failure"),
@@ -83,7 +83,7 @@ func TestDataverse_failureSaysSo(t *testing.T) {
 			{
 				// Nothing was touched when the first step is refused.
 				PreConfig: func() {
-					f.Faults(refusal(`salesConnectionSetups\(.*disable$`, "Application_DialogException", "Not now."))
+					f.Faults(refusal(`salesConnectionSetups\(.*disable$`, "Not now."))
 				},
 				Config:      f.both([]string{`proxy_version = 102`}, nil),
 				ExpectError: words("Not now"),
@@ -102,7 +102,7 @@ func TestSales_failedEnable(t *testing.T) {
 		Steps: []resource.TestStep{
 			{
 				PreConfig: func() {
-					f.Faults(refusal(`salesConnectionSetups\(.*testConnection$`, "Application_DialogException", "The connection setup cannot be validated."))
+					f.Faults(refusal(`salesConnectionSetups\(.*testConnection$`, "The connection setup cannot be validated."))
 				},
 				Config:      f.both(nil, nil),
 				ExpectError: words("The connection setup cannot be validated"),
@@ -117,8 +117,8 @@ func TestSales_failedEnable(t *testing.T) {
 			},
 			{
 				PreConfig: func() {
-					f.Faults(refusal(`salesConnectionSetups\(.*enable$`, "Application_DialogException", "First."),
-						refusal(`salesConnectionSetups\(.*testConnection$`, "Application_DialogException", "Never."))
+					f.Faults(refusal(`salesConnectionSetups\(.*enable$`, "First."),
+						refusal(`salesConnectionSetups\(.*testConnection$`, "Never."))
 				},
 				Config:      f.both(nil, []string{`unit_group_mapping = false`}),
 				ExpectError: words("Business Central refused to turn on the Sales connection"),
@@ -136,7 +136,7 @@ func TestSetups_lostAnswers(t *testing.T) {
 		return acctest.Fault{API: acctest.BusinessCentral, Method: method, Path: path, Action: "reset_after", Times: 1}
 	}
 	all := func() {
-		var faults []acctest.Fault
+		faults := make([]acctest.Fault, 0, 10)
 		for _, set := range []string{"dataverseConnectionSetups", "salesConnectionSetups"} {
 			faults = append(faults, lost(http.MethodPost, set+"$"), lost(http.MethodPatch, set+`\(`))
 			for _, action := range []string{"enable", "disable", "testConnection"} {

@@ -52,24 +52,24 @@ type fixture struct {
 	unit acctest.Row
 }
 
-func newFixture(t *testing.T, options ...acctest.Option) fixture {
+func newFixture(t *testing.T) fixture {
 	t.Helper()
-	env := acctest.New(t, options...)
+	env := acctest.New(t)
 	for name, version := range map[string]string{"bcbi_CdsBaseIntegration": "2.0.0.0", "MicrosoftDynamicsNavIntegration": "2.0.0.0"} {
 		env.Insert(inDataverse("solutions"), acctest.Row{"uniquename": name, "friendlyname": name, "version": version, "ismanaged": true})
 	}
-	roles := ""
+	var roles strings.Builder
 	for name, role := range map[string]string{
 		"base": baseRole, "administrator": administratorRole, "user": userRole,
 	} {
-		roles += fmt.Sprintf(`
+		fmt.Fprintf(&roles, `
 resource "bcsales_security_role_assignment" %q {
   system_user_id = bcsales_integration_user.this.id
   role_id        = %q
 }
 `, name, role)
 	}
-	return fixture{Env: env, prelude: env.ProviderConfig() + roles + fmt.Sprintf(`
+	return fixture{Env: env, prelude: env.ProviderConfig() + roles.String() + fmt.Sprintf(`
 resource "bcsales_integration_user" "this" {
   application_id         = %q
   internal_email_address = "integration@contoso.example"

@@ -105,22 +105,22 @@ func (c customizations) table(now bc.TableMapping) (values bc.TableMappingValues
 		return values, false
 	}
 	if was.Direction != now.Direction && now.Name != orderMapping {
-		values.Direction, differ = ref(was.Direction), true
+		values.Direction, differ = new(was.Direction), true
 	}
 	if was.SynchronizeOnlyCoupledRecords != now.SynchronizeOnlyCoupledRecords {
-		values.SynchronizeOnlyCoupledRecords, differ = ref(was.SynchronizeOnlyCoupledRecords), true
+		values.SynchronizeOnlyCoupledRecords, differ = new(was.SynchronizeOnlyCoupledRecords), true
 	}
 	if was.UpdateConflictResolution != now.UpdateConflictResolution {
-		values.UpdateConflictResolution, differ = ref(was.UpdateConflictResolution), true
+		values.UpdateConflictResolution, differ = new(was.UpdateConflictResolution), true
 	}
 	if was.DeletionConflictResolution != now.DeletionConflictResolution {
-		values.DeletionConflictResolution, differ = ref(was.DeletionConflictResolution), true
+		values.DeletionConflictResolution, differ = new(was.DeletionConflictResolution), true
 	}
 	if was.CreateUnmatched != now.CreateUnmatched {
-		values.CreateUnmatched, differ = ref(was.CreateUnmatched), true
+		values.CreateUnmatched, differ = new(was.CreateUnmatched), true
 	}
 	if c.running && !was.IsSynchronizationEnabled && now.IsSynchronizationEnabled {
-		values.IsSynchronizationEnabled, differ = ref(false), true
+		values.IsSynchronizationEnabled, differ = new(false), true
 	}
 	return values, differ
 }
@@ -132,10 +132,10 @@ func (c customizations) field(now bc.FieldMapping) (values bc.FieldMappingValues
 		return values, false
 	}
 	if was.UseForMatchBasedCoupling != now.UseForMatchBasedCoupling {
-		values.UseForMatchBasedCoupling, differ = ref(was.UseForMatchBasedCoupling), true
+		values.UseForMatchBasedCoupling, differ = new(was.UseForMatchBasedCoupling), true
 	}
 	if was.MatchPriority != now.MatchPriority {
-		values.MatchPriority, differ = ref(was.MatchPriority), true
+		values.MatchPriority, differ = new(was.MatchPriority), true
 	}
 	return values, differ
 }

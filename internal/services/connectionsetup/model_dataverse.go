@@ -68,16 +68,16 @@ func (m dataverseModel) option() bc.Option {
 // connection returns the values that can be written only while the connection is off, as far as they differ from row.
 func (m dataverseModel) connection(row bc.DataverseConnectionSetup) (values bc.DataverseConnectionValues, differ bool) {
 	if !sameOrigin(m.EnvironmentURL.ValueString(), row.EnvironmentURL) {
-		values.EnvironmentURL, differ = ref(strings.TrimRight(m.EnvironmentURL.ValueString(), "/")), true
+		values.EnvironmentURL, differ = new(strings.TrimRight(m.EnvironmentURL.ValueString(), "/")), true
 	}
 	if !strings.EqualFold(m.UserName.ValueString(), row.UserName) {
-		values.UserName, differ = ref(m.UserName.ValueString()), true
+		values.UserName, differ = new(m.UserName.ValueString()), true
 	}
 	if m.option() != row.OwnershipModel {
-		values.OwnershipModel, differ = ref(m.option()), true
+		values.OwnershipModel, differ = new(m.option()), true
 	}
 	if m.ProxyVersion.ValueInt64() != row.ProxyVersion {
-		values.ProxyVersion, differ = ref(m.ProxyVersion.ValueInt64()), true
+		values.ProxyVersion, differ = new(m.ProxyVersion.ValueInt64()), true
 	}
 	return values, differ
 }
@@ -87,14 +87,14 @@ func (m dataverseModel) businessUnit(row bc.DataverseConnectionSetup) (values bc
 	if strings.EqualFold(m.BusinessUnitID.ValueString(), row.BusinessUnitID) && m.BusinessUnitName.ValueString() == row.BusinessUnitName {
 		return values, false
 	}
-	values.BusinessUnitID, values.BusinessUnitName = ref(m.BusinessUnitID.Canonical()), ref(m.BusinessUnitName.ValueString())
+	values.BusinessUnitID, values.BusinessUnitName = new(m.BusinessUnitID.Canonical()), new(m.BusinessUnitName.ValueString())
 	return values, true
 }
 
 // all returns all values.
 func (m dataverseModel) all() bc.DataverseConnectionValues {
 	values, _ := m.connection(bc.DataverseConnectionSetup{})
-	values.BusinessUnitID, values.BusinessUnitName = ref(m.BusinessUnitID.Canonical()), ref(m.BusinessUnitName.ValueString())
+	values.BusinessUnitID, values.BusinessUnitName = new(m.BusinessUnitID.Canonical()), new(m.BusinessUnitName.ValueString())
 	return values
 }
 

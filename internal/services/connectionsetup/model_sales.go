@@ -61,16 +61,16 @@ func (m *salesModel) set(companyID string, row bc.SalesConnectionSetup) {
 // wanted returns the configured values; an address that is not configured is nil.
 func (m salesModel) wanted() bc.SalesConnectionValues {
 	values := bc.SalesConnectionValues{
-		ProxyVersion:             ref(m.ProxyVersion.ValueInt64()),
-		ItemAvailabilityEnabled:  ref(m.ItemAvailability.ValueBool()),
-		LegacySalesOrders:        ref(m.LegacySalesOrders.ValueBool()),
-		AutoCreateSalesOrders:    ref(m.AutoCreateSalesOrders.ValueBool()),
-		AutoProcessSalesQuotes:   ref(m.AutoProcessSalesQuotes.ValueBool()),
-		BidirectionalSalesOrders: ref(m.BidirectionalSalesOrders.ValueBool()),
-		UnitGroupMappingEnabled:  ref(m.UnitGroupMapping.ValueBool()),
+		ProxyVersion:             new(m.ProxyVersion.ValueInt64()),
+		ItemAvailabilityEnabled:  new(m.ItemAvailability.ValueBool()),
+		LegacySalesOrders:        new(m.LegacySalesOrders.ValueBool()),
+		AutoCreateSalesOrders:    new(m.AutoCreateSalesOrders.ValueBool()),
+		AutoProcessSalesQuotes:   new(m.AutoProcessSalesQuotes.ValueBool()),
+		BidirectionalSalesOrders: new(m.BidirectionalSalesOrders.ValueBool()),
+		UnitGroupMappingEnabled:  new(m.UnitGroupMapping.ValueBool()),
 	}
 	if url := m.BusinessCentralURL.ValueString(); url != "" {
-		values.BusinessCentralURL = ref(url)
+		values.BusinessCentralURL = new(url)
 	}
 	return values
 }

@@ -132,13 +132,13 @@ func (s setups) bothOff(ctx context.Context, cause error) error {
 			Err:     err,
 		})
 	}
-	text := "The Dataverse connection"
-	if p.hasSales {
-		text = "The Sales connection and the Dataverse connection"
+	if !p.hasSales {
+		return errors.Join(cause, framework.Errorf("The Dataverse connection is off", remedyRepeat,
+			"The Dataverse connection of company %s stays off after the failure, so that nothing is synchronized with half of the values.", s.company))
 	}
 	return errors.Join(cause, framework.Errorf("Both connections are off",
-		"Remove the cause of the other error and run terraform apply again: it turns on what is configured as enabled. A Sales connection that Terraform does not manage has to be turned on in Business Central.",
-		"%s of company %s stay off after the failure, so that nothing is synchronized with half of the new values.", text, s.company))
+		remedyRepeat+" A Sales connection that Terraform does not manage has to be turned on in Business Central.",
+		"The Sales connection and the Dataverse connection of company %s stay off after the failure, so that nothing is synchronized with half of the values.", s.company))
 }
 
 // enableSales turns the Sales connection on, brings it to the wanted settings and writes customized mappings again.
@@ -175,5 +175,6 @@ func (s setups) salesOff(ctx context.Context, cause error) error {
 			Err:     err,
 		})
 	}
-	return cause
+	return errors.Join(cause, framework.Errorf("The Sales connection is off", remedyRepeat,
+		"Enabling the Sales connection of company %s failed, so it was turned off again.", s.company))
 }

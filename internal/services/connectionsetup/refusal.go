@@ -28,6 +28,7 @@ const (
 	remedyCurrency      = "Create the currency in Dataverse with the company's local currency code as its ISO code, or correct LCY Code on the page General Ledger Setup."
 	remedyBaseCurrency  = "Create the base currency of the Dataverse environment in Business Central, with an exchange rate; or create the company's local currency in Dataverse."
 	remedyDataverseOn   = "Enable bcsales_dataverse_connection_setup of the same company, and let this setup depend on it: refer to its company_id, or use depends_on."
+	remedyRepeat        = "Remove the cause of the other error and run terraform apply again: it turns on what is configured as enabled."
 	remedyAddress       = "Check environment_url: it must be the address of a Dataverse environment that Business Central reaches, as the Power Platform admin center shows it."
 )
 

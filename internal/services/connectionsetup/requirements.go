@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -122,23 +123,19 @@ func (r *requirements) checkUserRoles(user dataverse.ConnectionUser, roles []dat
 	if len(names) > 1 {
 		demand = "You must choose a user that has the roles " + strings.Join(names, " and ") + "."
 	}
-	detail := fmt.Sprintf("User %s does not have the required roles on server %s.\n\n%s\n\nIt lacks: %s.", r.user, r.server, demand, strings.Join(lacking, ", "))
-	for _, role := range user.Roles {
-		if role.ID != role.RootID && contains(roles, role.RootID) {
-			detail += " The user has a copy of the role in its own business unit; Business Central wants the root's, so the user must be in the root business unit."
-			break
-		}
+	hint := ""
+	if hasCopy(user, roles) {
+		hint = " The user has a copy of a role in its own business unit; Business Central wants the root's, so the user must be in the root business unit."
 	}
-	r.missing((&framework.Problem{Summary: "The integration user lacks a role", Remedy: remedyUserRoles, Detail: detail}).At("user_name"))
+	r.missing(framework.Errorf("The integration user lacks a role", remedyUserRoles,
+		"User %s does not have the required roles on server %s.\n\n%s\n\nIt lacks: %s.%s", r.user, r.server, demand, strings.Join(lacking, ", "), hint).At("user_name"))
 }
 
-func contains(roles []dataverse.Role, id string) bool {
-	for _, role := range roles {
-		if strings.EqualFold(role.ID, id) {
-			return true
-		}
-	}
-	return false
+// hasCopy reports whether the user has one of the root roles as a copy in a child business unit.
+func hasCopy(user dataverse.ConnectionUser, roots []dataverse.Role) bool {
+	return slices.ContainsFunc(user.Roles, func(role dataverse.Role) bool {
+		return !strings.EqualFold(role.ID, role.RootID) && slices.ContainsFunc(roots, func(root dataverse.Role) bool { return root.Is(role.RootID) })
+	})
 }
 
 // checkBaseSolution demands the base integration solution in a version that Business Central takes.
@@ -160,21 +157,25 @@ func (r *requirements) checkBaseSolution(ctx context.Context) (bool, error) {
 	return true, nil
 }
 
-// rootRole reads the root role with the id, and its copy in a business unit when one is given.
-func (r *requirements) rootRole(ctx context.Context, id, unitID string) (root dataverse.Role, found bool, unitCopy dataverse.Role, copied bool, err error) {
-	roles, err := r.dv.Roles(ctx, dataverse.RoleQuery{ID: id})
-	if err != nil || len(roles) == 0 {
-		return root, false, unitCopy, false, err
+// deployedRole is a root role with its copy in a business unit; either is nil when it does not exist.
+type deployedRole struct{ root, unitCopy *dataverse.Role }
+
+// role reads the root role with the id, and its copy in a business unit when one is given.
+func (r *requirements) role(ctx context.Context, id, unitID string) (deployedRole, error) {
+	roots, err := r.dv.Roles(ctx, dataverse.RoleQuery{ID: id})
+	if err != nil || len(roots) == 0 {
+		return deployedRole{}, err
 	}
-	root = roles[0]
+	role := deployedRole{root: &roots[0]}
 	if unitID == "" {
-		return root, true, unitCopy, false, nil
+		return role, nil
 	}
-	copies, err := r.dv.Roles(ctx, dataverse.RoleQuery{RootID: root.ID, BusinessUnitID: unitID})
+	copies, err := r.dv.Roles(ctx, dataverse.RoleQuery{RootID: role.root.ID, BusinessUnitID: unitID})
 	if err != nil || len(copies) == 0 {
-		return root, true, unitCopy, false, err
+		return role, err
 	}
-	return root, true, copies[0], true, nil
+	role.unitCopy = &copies[0]
+	return role, nil
 }
 
 // localCurrency reads the company's local currency; a company without one is a finding.

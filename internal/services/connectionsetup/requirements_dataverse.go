@@ -27,12 +27,12 @@ func (r *requirements) checkDataverse(ctx context.Context, person bool, u unit) 
 		return err
 	}
 	if installed {
-		base, deployed, _, _, err := r.rootRole(ctx, dataverse.BaseIntegrationRole, "")
+		base, err := r.role(ctx, dataverse.BaseIntegrationRole, "")
 		if err != nil {
 			return err
 		}
-		if found && deployed {
-			r.checkUserRoles(user, []dataverse.Role{base})
+		if found && base.root != nil {
+			r.checkUserRoles(user, []dataverse.Role{*base.root})
 		}
 		if err := r.checkTeam(ctx, u); err != nil {
 			return err
@@ -94,24 +94,24 @@ func (r *requirements) team(ctx context.Context, id string) (dataverse.Team, boo
 }
 
 func (r *requirements) checkTeamRole(ctx context.Context, team dataverse.Team, own dataverse.BusinessUnit) error {
-	root, deployed, unitCopy, copied, err := r.rootRole(ctx, dataverse.BaseIntegrationRole, own.ID)
+	role, err := r.role(ctx, dataverse.BaseIntegrationRole, own.ID)
 	if err != nil {
 		return err
 	}
 	switch {
-	case !deployed:
+	case role.root == nil:
 		r.missing(framework.Errorf("The base integration role is missing", remedyBaseSolution, "There is no role with ID {%s} in Dataverse.", strings.ToUpper(dataverse.BaseIntegrationRole)))
 		return nil
-	case !copied:
-		r.missing(framework.Errorf("The base integration role is missing in the business unit", remedyCompany, "There is no integration role %s for business unit %s.", root.Name, own.Name))
+	case role.unitCopy == nil:
+		r.missing(framework.Errorf("The base integration role is missing in the business unit", remedyCompany, "There is no integration role %s for business unit %s.", role.root.Name, own.Name))
 		return nil
 	}
 	held, _, err := r.dv.PrincipalRoles(ctx, dataverse.Principal{Kind: dataverse.TeamPrincipal, ID: team.ID})
 	if err != nil {
 		return err
 	}
-	if _, has := held.RoleWithRoot(unitCopy.ID); !has {
-		r.missing(framework.Errorf("The company's owning team lacks the base role", remedyCompany, "Team %s for business unit %s does not have the required role %s.", team.Name, own.Name, root.Name))
+	if _, has := held.RoleWithRoot(role.unitCopy.ID); !has {
+		r.missing(framework.Errorf("The company's owning team lacks the base role", remedyCompany, "Team %s for business unit %s does not have the required role %s.", team.Name, own.Name, role.root.Name))
 	}
 	return nil
 }

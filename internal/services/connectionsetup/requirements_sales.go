@@ -39,13 +39,14 @@ func (r *requirements) checkSales(ctx context.Context) error {
 }
 
 func (r *requirements) salesRoles(ctx context.Context) ([]dataverse.Role, error) {
-	var roles []dataverse.Role
-	for _, id := range []string{dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole} {
-		role, deployed, _, _, err := r.rootRole(ctx, id, "")
-		if err != nil || !deployed {
+	ids := []string{dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole}
+	roles := make([]dataverse.Role, 0, len(ids))
+	for _, id := range ids {
+		role, err := r.role(ctx, id, "")
+		if err != nil || role.root == nil {
 			return nil, err
 		}
-		roles = append(roles, role)
+		roles = append(roles, *role.root)
 	}
 	return roles, nil
 }

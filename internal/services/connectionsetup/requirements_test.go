@@ -39,8 +39,10 @@ func (f fixture) deleteAll(set, key string) {
 func requirements() []requirement {
 	const email = integrationEmail
 	return []requirement{
-		{name: "no user", lines: []string{`user_name = "nobody@contoso.example"`},
-			text: "There is no user with email address nobody@contoso.example in"},
+		{
+			name: "no user", lines: []string{`user_name = "nobody@contoso.example"`},
+			text: "There is no user with email address nobody@contoso.example in",
+		},
 		{name: "user disabled", spoil: func(_ *testing.T, f fixture) {
 			f.Insert(inDataverse("systemusers"), acctest.Row{"internalemailaddress": "off@contoso.example", "fullname": "Off", "isdisabled": true})
 		}, lines: []string{`user_name = "off@contoso.example"`}, text: "User off@contoso.example is disabled on server"},
@@ -67,31 +69,42 @@ func requirements() []requirement {
 		{name: "old base solution", spoil: func(_ *testing.T, f fixture) {
 			f.Patch(inDataverse("solutions"), fmt.Sprint(f.Find(inDataverse("solutions"), "uniquename", "bcbi_CdsBaseIntegration")["solutionid"]), acctest.Row{"version": "0.9.0.0"})
 		}, text: "is not the last one"},
-		{name: "no company row", spoil: func(_ *testing.T, f fixture) { f.deleteAll(company, "bcbi_companyid") },
-			text: "There is no company with external ID " + cronus + " in Dataverse."},
+		{
+			name: "no company row", spoil: func(_ *testing.T, f fixture) { f.deleteAll(company, "bcbi_companyid") },
+			text: "There is no company with external ID " + cronus + " in Dataverse.",
+		},
 		{name: "no team", spoil: func(t *testing.T, f fixture) {
+			t.Helper()
 			row := f.only(t, inDataverse(company))
 			f.Patch(inDataverse(company), fmt.Sprint(row["bcbi_companyid"]), acctest.Row{"_bcbi_defaultowningteam_value": "000000ee-0000-4000-8000-000000000001"})
 		}, text: "There is no team with ID {000000EE-0000-4000-8000-000000000001} in Dataverse."},
 		{name: "another unit", lines: []string{`business_unit_name = "Contoso"`}, text: "Business unit in BC does not match the business unit in Dataverse."},
-		{name: "team without the role", spoil: func(t *testing.T, f fixture) { f.deleteAll("teamrolescollection", "teamroleid") },
-			text: "does not have the required role Business Central Dataverse Integration."},
+		{
+			name: "team without the role", spoil: func(_ *testing.T, f fixture) { f.deleteAll("teamrolescollection", "teamroleid") },
+			text: "does not have the required role Business Central Dataverse Integration.",
+		},
 		{name: "no local currency", spoil: func(t *testing.T, f fixture) {
+			t.Helper()
 			set := acctest.Set{API: acctest.BusinessCentral, Name: "companyInformation", Company: cronus}
 			f.Patch(set, id(f.only(t, set)), acctest.Row{"currencyCode": ""})
 		}, text: "To enable the connection to Dataverse, you must specify the LCY Code in General Ledger Setup."},
 		{name: "unknown local currency", spoil: func(t *testing.T, f fixture) {
+			t.Helper()
 			set := acctest.Set{API: acctest.BusinessCentral, Name: "companyInformation", Company: cronus}
 			f.Patch(set, id(f.only(t, set)), acctest.Row{"currencyCode": "XXX"})
 		}, text: "The base currency EUR of the Dataverse environment must exist in Business Central and it must have an exchange rate."},
-		{name: "person in another unit", lines: []string{`ownership_model = "person"`, `business_unit_name = "Contoso"`},
-			text: "is not the one that belongs to company " + cronus},
+		{
+			name: "person in another unit", lines: []string{`ownership_model = "person"`, `business_unit_name = "Contoso"`},
+			text: "is not the one that belongs to company " + cronus,
+		},
 		{name: "another environment", lines: []string{`environment_url = "https://contoso.crm4.dynamics.com"`}, text: "The setup names https://contoso.crm4.dynamics.com"},
 		{name: "no Sales solution", sales: true, spoil: func(_ *testing.T, f fixture) {
 			f.Delete(inDataverse("solutions"), fmt.Sprint(f.Find(inDataverse("solutions"), "uniquename", "MicrosoftDynamicsNavIntegration")["solutionid"]))
 		}, text: "Dataverse has no solution MicrosoftDynamicsNavIntegration."},
-		{name: "Dataverse off", sales: true, lines: []string{`enabled = false`},
-			text: "You must enable the connection to Dataverse before you can set up the connection to Dynamics 365 Sales."},
+		{
+			name: "Dataverse off", sales: true, lines: []string{`enabled = false`},
+			text: "You must enable the connection to Dataverse before you can set up the connection to Dynamics 365 Sales.",
+		},
 	}
 }
 

@@ -89,7 +89,7 @@ func createSales(ctx context.Context, op *framework.Operation[salesModel], plan 
 // insertSales makes the row. When the answer is lost, the row that is there now is the one.
 func (s setups) insertSales(ctx context.Context, want bc.SalesConnectionValues, p pair) (bc.SalesConnectionSetup, error) {
 	if p.hasDataverse {
-		want.EnvironmentURL, want.UserName = ref(p.dataverse.EnvironmentURL), ref(p.dataverse.UserName)
+		want.EnvironmentURL, want.UserName = new(p.dataverse.EnvironmentURL), new(p.dataverse.UserName)
 	}
 	row, err := s.bc.InsertSalesConnectionSetup(ctx, s.company, want)
 	if err == nil {
@@ -183,7 +183,7 @@ func readSales(ctx context.Context, op *framework.Operation[salesModel], state s
 		return state, false, nil
 	}
 	if err != nil || !exists {
-		return state, false, err
+		return state, false, unreachable(err)
 	}
 	state.set(company, row)
 	return state, true, nil
@@ -240,7 +240,7 @@ func (s setups) bringSales(ctx context.Context, plan salesModel, p pair) error {
 	}
 	row, err := s.writeSettings(ctx, p.sales, want)
 	if err != nil && cycle {
-		return errors.Join(err, framework.Errorf("The Sales connection is off", "Remove the cause of the other error and run terraform apply again: it turns the connection on.",
+		return errors.Join(err, framework.Errorf("The Sales connection is off", remedyRepeat,
 			"The Sales connection of company %s was turned off for the change, and stays off after the failure.", s.company))
 	}
 	if err != nil || !enable {

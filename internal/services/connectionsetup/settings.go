@@ -13,16 +13,16 @@ import (
 // valuesOf returns the settings of a Sales connection setup, to be given back to it.
 func valuesOf(row bc.SalesConnectionSetup) bc.SalesConnectionValues {
 	values := bc.SalesConnectionValues{
-		ProxyVersion:             ref(row.ProxyVersion),
-		ItemAvailabilityEnabled:  ref(row.ItemAvailabilityEnabled),
-		LegacySalesOrders:        ref(row.LegacySalesOrders),
-		AutoCreateSalesOrders:    ref(row.AutoCreateSalesOrders),
-		AutoProcessSalesQuotes:   ref(row.AutoProcessSalesQuotes),
-		BidirectionalSalesOrders: ref(row.BidirectionalSalesOrders),
-		UnitGroupMappingEnabled:  ref(row.UnitGroupMappingEnabled),
+		ProxyVersion:             new(row.ProxyVersion),
+		ItemAvailabilityEnabled:  new(row.ItemAvailabilityEnabled),
+		LegacySalesOrders:        new(row.LegacySalesOrders),
+		AutoCreateSalesOrders:    new(row.AutoCreateSalesOrders),
+		AutoProcessSalesQuotes:   new(row.AutoProcessSalesQuotes),
+		BidirectionalSalesOrders: new(row.BidirectionalSalesOrders),
+		UnitGroupMappingEnabled:  new(row.UnitGroupMappingEnabled),
 	}
 	if row.BusinessCentralURL != "" {
-		values.BusinessCentralURL = ref(row.BusinessCentralURL)
+		values.BusinessCentralURL = new(row.BusinessCentralURL)
 	}
 	return values
 }
@@ -109,10 +109,10 @@ func steps(todo bc.SalesConnectionValues) [3]bc.SalesConnectionValues {
 func (s setups) copyConnection(ctx context.Context, from bc.DataverseConnectionSetup, to bc.SalesConnectionSetup) error {
 	var values bc.SalesConnectionValues
 	if to.EnvironmentURL != from.EnvironmentURL {
-		values.EnvironmentURL = ref(from.EnvironmentURL)
+		values.EnvironmentURL = new(from.EnvironmentURL)
 	}
 	if to.UserName != from.UserName {
-		values.UserName = ref(from.UserName)
+		values.UserName = new(from.UserName)
 	}
 	if values == (bc.SalesConnectionValues{}) {
 		return nil

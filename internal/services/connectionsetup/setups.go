@@ -52,12 +52,26 @@ func (s setups) lock(ctx context.Context) (func(), error) {
 
 func (s setups) read(ctx context.Context) (p pair, err error) {
 	if p.dataverse, p.hasDataverse, err = s.bc.DataverseConnectionSetup(ctx, s.company); err != nil {
-		return pair{}, err
+		return pair{}, unreachable(err)
 	}
 	if p.sales, p.hasSales, err = s.bc.SalesConnectionSetup(ctx, s.company); err != nil {
 		return pair{}, err
 	}
 	return p, nil
+}
+
+// unreachable says what to do about a company that cannot be worked on.
+func unreachable(err error) error {
+	switch {
+	case bc.IsCompanyNotFound(err):
+		return (&framework.Problem{Summary: "There is no such company", Remedy: "Check company_id; the data source bcsales_companies lists the companies of the environment.", Err: err}).At("company_id")
+	case bc.IsCompanionMissing(err):
+		return &framework.Problem{
+			Summary: "The companion extension is not ready", Err: err,
+			Remedy: "Install or upgrade the companion extension in the environment, for example with bcsales_extension, and give the provider's application its permission set.",
+		}
+	}
+	return err
 }
 
 // turnDataverse turns the Dataverse connection on and tests it, or turns it off.

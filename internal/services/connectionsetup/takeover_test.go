@@ -5,6 +5,7 @@ package connectionsetup_test
 
 import (
 	"fmt"
+	"net/http"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -51,7 +52,7 @@ func TestSetups_takeOverIdentical(t *testing.T) {
 		Steps:                    []resource.TestStep{{Config: f.prelude + f.dataverse() + f.sales()}},
 	})
 	for _, c := range f.Requests() {
-		if c.API == acctest.BusinessCentral && c.Method != "GET" {
+		if c.API == acctest.BusinessCentral && c.Method != http.MethodGet {
 			t.Errorf("%s %s was sent", c.Method, c.Route)
 		}
 	}
@@ -166,5 +167,21 @@ func TestSetups_withOldCompanion(t *testing.T) {
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps:                    []resource.TestStep{{Config: f.prelude + literalSales(), ExpectError: words("has version 0.9.0.0, and this provider needs 1.0.0.0 or newer")}},
+	})
+}
+
+// TestSetups_companyGone tells a wrong company id, and plans both setups anew when the company went with them.
+func TestSetups_companyGone(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	companies := acctest.Set{API: acctest.BusinessCentral, Name: "companies"}
+	config := f.prelude + f.dataverse() + f.sales()
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{
+			{Config: f.prelude + literalSales(`company_id = "00000c99-0000-4000-8000-000000000099"`), ExpectError: words("There is no such company")},
+			{Config: config},
+			{PreConfig: func() { f.Delete(companies, cronus) }, Config: config, PlanOnly: true, ExpectNonEmptyPlan: true},
+		},
 	})
 }

@@ -60,7 +60,7 @@ func withoutCompany(text string) string {
 		return text
 	}
 	kept := make([]string, 0, strings.Count(query, "&"))
-	for _, parameter := range strings.Split(query, "&") {
+	for parameter := range strings.SplitSeq(query, "&") {
 		name, _, _ := strings.Cut(parameter, "=")
 		if !strings.EqualFold(name, "company") {
 			kept = append(kept, parameter)
@@ -92,5 +92,3 @@ func nullable(text string) types.String {
 	}
 	return types.StringValue(text)
 }
-
-func ref[T any](v T) *T { return &v }

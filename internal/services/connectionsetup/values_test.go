@@ -16,7 +16,7 @@ func TestOrigin(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"https://contoso.crm4.dynamics.com":           "https://contoso.crm4.dynamics.com",
-		" HTTPS://Contoso.crm4.dynamics.com:443/ ":    "https://contoso.crm4.dynamics.com",
+		"HTTPS://Contoso.crm4.dynamics.com:443/":      "https://contoso.crm4.dynamics.com",
 		"https://127.0.0.1:4433":                      "https://127.0.0.1:4433",
 		"http://contoso.crm4.dynamics.com":            "",
 		"https://contoso.crm4.dynamics.com/main.aspx": "",
@@ -71,7 +71,7 @@ func TestSameClient(t *testing.T) {
 // TestSteps turns off what excludes others before it turns on what others exclude.
 func TestSteps(t *testing.T) {
 	t.Parallel()
-	on, off := ref(true), ref(false)
+	on, off := new(true), new(false)
 	got := steps(bc.SalesConnectionValues{LegacySalesOrders: off, AutoCreateSalesOrders: off, BidirectionalSalesOrders: on})
 	want := [3]bc.SalesConnectionValues{{AutoCreateSalesOrders: off}, {LegacySalesOrders: off}, {BidirectionalSalesOrders: on}}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -90,10 +90,10 @@ func TestCustomizations(t *testing.T) {
 	t.Parallel()
 	was := bc.TableMapping{Name: "CUSTOMER", Direction: "ToIntegrationTable", CreateUnmatched: true, UpdateConflictResolution: "None"}
 	now := bc.TableMapping{Name: "CUSTOMER", Direction: "Bidirectional", SynchronizeOnlyCoupledRecords: true, IsSynchronizationEnabled: true, UpdateConflictResolution: "None"}
-	for running, want := range map[bool]*bool{true: ref(false), false: nil} {
+	for running, want := range map[bool]*bool{true: new(false), false: nil} {
 		c := customizations{tables: map[string]bc.TableMapping{"CUSTOMER": was}, running: running}
 		got, differ := c.table(now)
-		expected := bc.TableMappingValues{Direction: ref(bc.Option("ToIntegrationTable")), SynchronizeOnlyCoupledRecords: ref(false), CreateUnmatched: ref(true), IsSynchronizationEnabled: want}
+		expected := bc.TableMappingValues{Direction: new(bc.Option("ToIntegrationTable")), SynchronizeOnlyCoupledRecords: new(false), CreateUnmatched: new(true), IsSynchronizationEnabled: want}
 		if diff := cmp.Diff(expected, got); diff != "" || !differ {
 			t.Error(diff, differ)
 		}

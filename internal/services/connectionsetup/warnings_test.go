@@ -102,7 +102,7 @@ func (p planner) warnings(resource string, prior, change map[string]any) string 
 		p.t.Fatal(err)
 	}
 	p.clean(answer.Diagnostics)
-	var texts []string
+	texts := make([]string, 0, len(answer.Diagnostics))
 	for _, d := range answer.Diagnostics {
 		texts = append(texts, d.Summary+": "+d.Detail)
 	}
