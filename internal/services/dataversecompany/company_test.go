@@ -4,10 +4,14 @@
 package dataversecompany_test
 
 import (
+	"fmt"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
 )
@@ -20,30 +24,201 @@ func seedBase(env *acctest.Env) {
 	})
 }
 
-func TestCompanyLifecycle(t *testing.T) {
-	t.Parallel()
+const address = "bcsales_dataverse_company.this"
+
+// start returns an emulator with the base solution.
+func start(t *testing.T) *acctest.Env {
+	t.Helper()
 	env := acctest.New(t)
 	seedBase(env)
-	config := env.ProviderConfig() + `
-resource "bcsales_dataverse_company" "this" {
-  company_id   = "` + companyID + `"
-  company_name = "Fabrikam"
+	return env
 }
-`
-	const name = "bcsales_dataverse_company.this"
+
+func config(env *acctest.Env, more string) string {
+	return named(env, "Fabrikam", more)
+}
+
+func named(env *acctest.Env, name, more string) string {
+	return env.ProviderConfig() + fmt.Sprintf(`
+resource "bcsales_dataverse_company" "this" {
+  company_id   = %q
+  company_name = %q
+  %s
+}
+`, companyID, name, more)
+}
+
+func set(name string) acctest.Set { return acctest.Set{API: acctest.Dataverse, Name: name} }
+
+// company returns the company's row, its team and its unit.
+func company(env *acctest.Env) (row, team, unit acctest.Row) {
+	row = env.Find(set("bcbi_companies"), "bcbi_externalid", companyID)
+	team = env.Find(set("teams"), "teamid", row["_bcbi_defaultowningteam_value"])
+	return row, team, env.Find(set("businessunits"), "businessunitid", team["_businessunitid_value"])
+}
+
+func empty() resource.ConfigPlanChecks {
+	return resource.ConfigPlanChecks{PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}}
+}
+
+func TestCompanyLifecycle(t *testing.T) {
+	t.Parallel()
+	env := start(t)
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{
-				Config: config,
+				Config: config(env, ""),
 				Check: resource.ComposeAggregateTestCheckFunc(
-					resource.TestCheckResourceAttr(name, "id", companyID),
-					resource.TestCheckResourceAttr(name, "business_unit_name", "Fabrikam ("+companyID+")"),
-					resource.TestCheckResourceAttr(name, "team_name", "BCI - Fabrikam ("+companyID+")"),
+					resource.TestCheckResourceAttr(address, "id", companyID),
+					resource.TestCheckResourceAttr(address, "business_unit_name", "Fabrikam ("+companyID+")"),
+					resource.TestCheckResourceAttr(address, "team_name", "BCI - Fabrikam ("+companyID+")"),
 				),
-				ConfigPlanChecks: resource.ConfigPlanChecks{PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}},
+				ConfigPlanChecks: empty(),
 			},
-			{ResourceName: name, ImportState: true, ImportStateVerify: true},
+			{ResourceName: address, ImportState: true, ImportStateVerify: true},
+			// A new name renames nothing unless it is asked for.
+			{Config: named(env, "Fabrikam Sales", ""), ConfigPlanChecks: empty(), Check: resource.TestCheckResourceAttr(address, "business_unit_name", "Fabrikam ("+companyID+")")},
+			{Config: named(env, "Fabrikam Europe", "rename = true"), ConfigPlanChecks: empty(), Check: resource.ComposeAggregateTestCheckFunc(
+				resource.TestCheckResourceAttr(address, "business_unit_name", "Fabrikam Europe ("+companyID+")"),
+				resource.TestCheckResourceAttr(address, "team_name", "BCI - Fabrikam Europe ("+companyID+")"),
+			)},
+		},
+		CheckDestroy: func(*terraform.State) error {
+			row, _, _ := company(env) // everything is retained by default
+			if row["bcbi_name"] != "Fabrikam Europe" {
+				return fmt.Errorf("the row is named %v", row["bcbi_name"])
+			}
+			return nil
 		},
 	})
+}
+
+func TestCompanyIsDeletedWhenAskedFor(t *testing.T) {
+	t.Parallel()
+	env := start(t)
+	units, teams := len(env.Rows(set("businessunits"))), len(env.Rows(set("teams")))
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps:                    []resource.TestStep{{Config: config(env, `deletion_policy = "delete"`), ConfigPlanChecks: empty()}},
+		CheckDestroy: func(*terraform.State) error {
+			if n := len(env.Rows(set("bcbi_companies"))); n != 0 {
+				return fmt.Errorf("%d company rows are left", n)
+			}
+			if u, m := len(env.Rows(set("businessunits"))), len(env.Rows(set("teams"))); u != units || m != teams {
+				return fmt.Errorf("%d units and %d teams became %d and %d", units, teams, u, m)
+			}
+			return nil
+		},
+	})
+}
+
+func TestCompanyWithRecordsIsNotDeleted(t *testing.T) {
+	t.Parallel()
+	env := start(t)
+	policy := config(env, `deletion_policy = "delete"`)
+	var account acctest.Row
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{Config: policy},
+			{
+				PreConfig: func() {
+					_, team, _ := company(env)
+					account = env.Insert(set("accounts"), acctest.Row{"name": "Adatum", "_ownerid_value": team["teamid"]})
+				},
+				Config: policy, Destroy: true,
+				ExpectError: regexp.MustCompile(`(?s)owns 1\s+accounts.*Nothing was\s+deleted`),
+			},
+			{PreConfig: func() { env.Delete(set("accounts"), fmt.Sprint(account["accountid"])) }, Config: policy, ConfigPlanChecks: empty()},
+		},
+	})
+}
+
+// TestCompanyTakesOverWhatExists lets the setup find parts that somebody else made, by name and by suffix, and leaves
+// them on destroy whatever the policy.
+func TestCompanyTakesOverWhatExists(t *testing.T) {
+	t.Parallel()
+	const root = "000000b0-0000-4000-8000-000000000001"
+	for name, unitName := range map[string]string{"by name": "Fabrikam (" + companyID + ")", "by suffix": "An older name (" + companyID + ")"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := start(t)
+			unit := env.Insert(set("businessunits"), acctest.Row{"name": unitName, "_parentbusinessunitid_value": root})
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: env.Factories(),
+				Steps: []resource.TestStep{{
+					Config: config(env, `deletion_policy = "delete"`), ConfigPlanChecks: empty(),
+					Check: resource.TestCheckResourceAttr(address, "business_unit_id", fmt.Sprint(unit["businessunitid"])),
+				}},
+				CheckDestroy: func(*terraform.State) error {
+					env.Find(set("businessunits"), "businessunitid", unit["businessunitid"])
+					if n := len(env.Rows(set("bcbi_companies"))); n != 0 {
+						return fmt.Errorf("%d company rows are left", n)
+					}
+					return nil
+				},
+			})
+		})
+	}
+}
+
+func TestCompanyUsesAConfiguredUnit(t *testing.T) {
+	t.Parallel()
+	const root, unit, below = "000000b0-0000-4000-8000-000000000001", "000000b0-0000-4000-8000-0000000000aa", "000000b0-0000-4000-8000-0000000000bb"
+	env := start(t)
+	env.Insert(set("businessunits"), acctest.Row{"businessunitid": unit, "name": "Europe", "_parentbusinessunitid_value": root})
+	env.Insert(set("businessunits"), acctest.Row{"businessunitid": below, "name": "Iberia", "_parentbusinessunitid_value": unit})
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{Config: config(env, `business_unit_id = "`+below+`"`), PlanOnly: true, ExpectError: regexp.MustCompile(`one level below the root`)},
+			{Config: config(env, `business_unit_id = "000000b0-0000-4000-8000-0000000000cc"`), ExpectError: regexp.MustCompile(`There is no such business unit`)},
+			{Config: config(env, `business_unit_id = "`+unit+`"`), ConfigPlanChecks: empty(), Check: resource.ComposeAggregateTestCheckFunc(
+				resource.TestCheckResourceAttr(address, "business_unit_name", "Europe"),
+				resource.TestCheckResourceAttr(address, "team_name", "BCI - Europe"),
+			)},
+		},
+	})
+}
+
+func TestCompanyNeedsTheBaseSolution(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{Config: config(env, ""), ExpectError: regexp.MustCompile(`base integration solution is not imported`)},
+			// What the failed run made is taken up, not made twice.
+			{PreConfig: func() { seedBase(env) }, Config: config(env, ""), ConfigPlanChecks: empty()},
+		},
+		CheckDestroy: func(*terraform.State) error {
+			owned := 0
+			for _, row := range env.Rows(set("businessunits")) {
+				if strings.HasSuffix(fmt.Sprint(row["name"]), "("+companyID+")") {
+					owned++
+				}
+			}
+			if owned != 1 {
+				return fmt.Errorf("%d business units were made", owned)
+			}
+			return nil
+		},
+	})
+}
+
+// TestCompanySurvivesLostAnswers breaks the connection after each creation was carried out.
+func TestCompanySurvivesLostAnswers(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"businessunits", "teams", "bcbi_companies"} {
+		t.Run(path, func(t *testing.T) {
+			t.Parallel()
+			env := start(t)
+			env.Faults(acctest.Fault{API: acctest.Dataverse, Method: "POST", Path: path + "$", Action: "reset_after", Times: 1})
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: env.Factories(),
+				Steps:                    []resource.TestStep{{Config: config(env, `deletion_policy = "delete"`), ConfigPlanChecks: empty()}},
+			})
+		})
+	}
 }
