@@ -5,12 +5,14 @@ package integrationuser
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/graph"
 	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
 )
 
@@ -73,5 +75,25 @@ func whyAbsent(ctx context.Context, clients *framework.Clients, objectID string)
 	case len(account.Licenses) == 0:
 		return "the account " + account.UserPrincipalName + " has no license; assign one that includes Dataverse, such as Dynamics 365 Sales or Power Apps, for example with bcsales_license_assignment", true
 	}
-	return "the account " + account.UserPrincipalName + " is licensed; it is added when one of its licenses includes Dataverse and, if the environment has a security group, it is a member of that", true
+	return "the account " + account.UserPrincipalName + " has " + licenseNames(ctx, client, account) + "; it is added when one of its licenses includes Dataverse, such as Dynamics 365 Sales or Power Apps, " +
+		"and when it is a member of the environment's security group, if there is one", true
+}
+
+// licenseNames tells the account's licenses by the names of their products, or by their ids where the products cannot be
+// read.
+func licenseNames(ctx context.Context, client *graph.Client, account graph.Account) string {
+	names := map[string]string{}
+	if products, err := client.SharedSKUs(ctx); err == nil {
+		for _, product := range products {
+			names[strings.ToLower(product.ID)] = product.PartNumber
+		}
+	}
+	licenses := make([]string, len(account.Licenses))
+	for i, license := range account.Licenses {
+		licenses[i] = license.SKUID
+		if name := names[strings.ToLower(license.SKUID)]; name != "" {
+			licenses[i] = name
+		}
+	}
+	return "the licenses " + strings.Join(licenses, ", ")
 }

@@ -113,8 +113,12 @@ func TestAccountNotSynchronized(t *testing.T) {
 		want string
 	}{
 		"no license": {acctest.Row{"assignedLicenses": []any{}}, `new@contoso.example\s+has\s+no\s+license`},
-		"disabled":   {acctest.Row{"accountEnabled": false}, `new@contoso.example\s+is\s+disabled`},
-		"unknown":    {nil, `Microsoft\s+Entra\s+ID\s+has\s+no\s+such\s+account`},
+		"other license": {
+			acctest.Row{"assignedLicenses": []any{map[string]any{"skuId": "6070a4c8-34c6-4937-8dfb-39bbc6397a60", "disabledPlans": []any{}}}},
+			`(?s)licenses\s+MICROSOFT_BUSINESS_CENTER.*includes\s+Dataverse`,
+		},
+		"disabled": {acctest.Row{"accountEnabled": false}, `new@contoso.example\s+is\s+disabled`},
+		"unknown":  {nil, `Microsoft\s+Entra\s+ID\s+has\s+no\s+such\s+account`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -131,4 +135,28 @@ func TestAccountNotSynchronized(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestAccountIsWaitedFor creates the user of a licensed account that Dataverse adds a moment later.
+func TestAccountIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t, acctest.WithSpeed(60))
+	const id = "000000a1-0000-4000-8000-0000000000ff"
+	sales := map[string]any{"skuId": "8f0c3b1a-4f8b-4b6e-9d38-6d1f0c0de365", "disabledPlans": []any{}}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{
+				PreConfig: func() {
+					env.Insert(acctest.Set{API: acctest.Graph, Name: "users"}, acctest.Row{
+						"id": id, "userPrincipalName": "new@contoso.example", "mail": "new@contoso.example", "displayName": "New", "surname": "New",
+						"accountEnabled": true, "assignedLicenses": []any{sales},
+					})
+				},
+				Config: accountConfig(env, id, `access_mode = "non_interactive"`),
+				Check:  resource.ComposeAggregateTestCheckFunc(expect("object_id", id), expect("access_mode", "non_interactive"), expect("enabled", "true")),
+			},
+			{Config: accountConfig(env, id, `access_mode = "non_interactive"`), PlanOnly: true},
+		},
+	})
 }

@@ -34,6 +34,8 @@ func solutionSchema() schema.Schema {
 			"and a missing one is installed. There is never a downgrade. Rebuilding a package with the same version changes nothing.\n\n" +
 			"The package is checked by Dataverse before anything is installed. One solution operation runs at a time in an environment, so this resource " +
 			"waits for others, also for those that somebody else started, within its timeout. When an apply is interrupted, the import goes on in Dataverse and the next apply takes it up.\n\n" +
+			"Only installing needs an administrator; refreshing needs read rights. Use a provider alias with an administrator's identity while solutions are installed or upgraded. " +
+			"To remove the alias afterwards, drop the arguments `provider` and `file` and say what is wanted with `unique_name` and `minimum_version`.\n\n" +
 			"Only managed packages are accepted: an unmanaged one would be merged into the environment's own customizations and could be neither upgraded nor uninstalled. " +
 			"Microsoft's integration solutions are not part of this provider; take them from the environment where Business Central's setup installed them or from Microsoft's media.\n\n" +
 			"A solution that was installed before this resource came is left in place on destroy, whatever `deletion_policy` says.",
