@@ -13,6 +13,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/coupling"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/dataversecompany"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/integrationuser"
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/license"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/salesperson"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/securityrole"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/solution"
@@ -25,6 +26,7 @@ import (
 // resources lists the constructors of all resources, by topic.
 func resources() []func() resource.Resource {
 	return []func() resource.Resource{
+		company.NewCompany,
 		connectionsetup.NewDataverse,
 		connectionsetup.NewSales,
 		coupling.NewRecord,
@@ -32,6 +34,7 @@ func resources() []func() resource.Resource {
 		coupling.NewSalesperson,
 		dataversecompany.NewCompany,
 		integrationuser.NewUser,
+		license.NewAssignment,
 		securityrole.NewAssignment,
 		solution.NewSolution,
 		synchronization.NewInitial,
@@ -45,6 +48,7 @@ func dataSources() []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		businessunit.NewBusinessUnits,
 		company.NewCompanies,
+		license.NewSKUs,
 		salesperson.NewMatches,
 		salesperson.NewSalespeople,
 		securityrole.NewRoles,

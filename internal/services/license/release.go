@@ -1,0 +1,89 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package license
+
+import (
+	"context"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/graph"
+)
+
+// deleteAssignment releases the unit, unless the license was there before or comes from a group.
+func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentModel], state assignmentModel) error {
+	client, err := op.Clients.Graph()
+	if err != nil {
+		return err
+	}
+	wasFound, err := op.WasFound(ctx)
+	if err != nil {
+		return err
+	}
+	product, skuID := state.SKUPartNumber.ValueString(), state.skuID()
+	unlock, err := op.Clients.Locks().Lock(ctx, lockOf(state.objectID()))
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	account, found, err := client.Account(ctx, state.objectID())
+	if err != nil || !found {
+		return err
+	}
+	_, direct := account.Direct(skuID)
+	inherited, isInherited := account.Inherited(skuID)
+	switch {
+	case isInherited && (wasFound || !direct):
+		op.Warn("The license stays assigned", account.UserPrincipalName+" has "+product+" through the group "+inherited.GroupID+", so destroy leaves it in place. Take the account out of the group if it is not wanted.")
+		return nil
+	case wasFound:
+		op.Warn("The license stays assigned", account.UserPrincipalName+" had "+product+" before this resource came, so destroy leaves it in place. Remove it by hand if it is not wanted.")
+		return nil
+	case !direct:
+		return nil
+	}
+	return release(ctx, client, account, skuID)
+}
+
+func release(ctx context.Context, client *graph.Client, account graph.Account, skuID string) error {
+	gone := func(a graph.Account) bool { _, has := a.Direct(skuID); return !has }
+	if err := client.RemoveLicense(ctx, account.ID, skuID); err != nil {
+		now, found, lookErr := client.Account(ctx, account.ID)
+		if lookErr == nil && (!found || gone(now)) {
+			return nil // somebody, or an earlier attempt whose answer was lost, was faster
+		}
+		return err
+	}
+	return waitUntil(ctx, client, account.ID, "Microsoft Graph still shows the license", gone)
+}
+
+// importAssignment takes the account's user principal name and the product's part number too.
+func importAssignment(ctx context.Context, op *framework.Operation[assignmentModel], parts []string) (map[string]any, error) {
+	client, err := op.Clients.Graph()
+	if err != nil {
+		return nil, err
+	}
+	account, found, err := client.Account(ctx, parts[0])
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, framework.Errorf("There is no such account", "Check the first part of the import id: an object id or a user principal name.", "Microsoft Entra ID has no account %s.", parts[0])
+	}
+	skuID := strings.ToLower(parts[1])
+	if !customtypes.IsGUID(skuID) {
+		skus, err := client.SharedSKUs(ctx)
+		if err != nil {
+			return nil, err
+		}
+		sku, err := reference{partNumber: parts[1]}.find(skus)
+		if err != nil {
+			return nil, err
+		}
+		skuID = strings.ToLower(sku.ID)
+	}
+	objectID := strings.ToLower(account.ID)
+	return map[string]any{"id": objectID + "/" + skuID, "user_id": objectID, "sku_id": skuID}, nil
+}
