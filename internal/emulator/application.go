@@ -64,12 +64,16 @@ func (e *Emulator) FederatedToken(subject, audience string, lifetime time.Durati
 	return token
 }
 
-// URLs and tokens of the issuers that stand for GitHub, Azure DevOps and managed identities.
+// GitHubRequestURL stands for ACTIONS_ID_TOKEN_REQUEST_URL.
 func (e *Emulator) GitHubRequestURL() string {
 	return e.URL() + "/_emulator/oidc/github?api-version=2.0"
 }
+
+// AzureDevOpsRequestURL stands for SYSTEM_OIDCREQUESTURI.
 func (e *Emulator) AzureDevOpsRequestURL() string { return e.URL() + "/_emulator/oidc/azuredevops" }
-func (e *Emulator) IdentityEndpoint() string      { return e.URL() + "/_emulator/msi/token" }
+
+// IdentityEndpoint stands for IDENTITY_ENDPOINT.
+func (e *Emulator) IdentityEndpoint() string { return e.URL() + "/_emulator/msi/token" }
 
 // RequestToken is what those issuers ask for.
 func (e *Emulator) RequestToken() string { return entra.RequestToken }

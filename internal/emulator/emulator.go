@@ -30,7 +30,7 @@ const (
 	TenantID     = "11111111-0000-4000-8000-000000000001"
 	ClientID     = "22222222-0000-4000-8000-000000000002"
 	ObjectID     = "33333333-0000-4000-8000-000000000003"
-	ClientSecret = "emulator-only-secret"
+	ClientSecret = "emulator-only-secret" //nolint:gosec // opens nothing but an emulator
 	Environment  = "Production"
 )
 

@@ -192,18 +192,18 @@ func TestRecord(t *testing.T) {
 		}
 	}
 	var last struct {
-		Method          string
-		URL             string
-		RequestHeaders  map[string]string
-		RequestBody     any
-		Status          int
-		ResponseHeaders map[string]string
-		ResponseBody    map[string]any
+		Method          string            `json:"method"`
+		URL             string            `json:"url"`
+		RequestHeaders  map[string]string `json:"requestHeaders"`
+		RequestBody     any               `json:"requestBody"`
+		Status          int               `json:"status"`
+		ResponseHeaders map[string]string `json:"responseHeaders"`
+		ResponseBody    map[string]any    `json:"responseBody"`
 	}
 	if err := json.Unmarshal([]byte(lines[2]), &last); err != nil {
 		t.Fatal(err)
 	}
-	if last.Method != "GET" || last.URL != c.URL()+api+"/WhoAmI" || last.RequestHeaders["Authorization"] != "Bearer redacted" ||
+	if last.Method != http.MethodGet || last.URL != c.URL()+api+"/WhoAmI" || last.RequestHeaders["Authorization"] != "Bearer redacted" ||
 		last.Status != 200 || last.ResponseBody["UserId"] == nil || last.RequestBody != nil {
 		t.Errorf("the record: %s", lines[2])
 	}

@@ -59,9 +59,11 @@ func TestDataverseLimits(t *testing.T) {
 	}
 	l := newLimits()
 	for range limitConcurrent {
-		if _, err := l.enter(r, to, "me"); err != nil {
+		release, err := l.enter(r, to, "me")
+		if err != nil {
 			t.Fatal(err)
 		}
+		defer release()
 	}
 	_, err := l.enter(r, to, "me")
 	if e := refusal(t, err); e.Code != "0x80072326" {
@@ -79,7 +81,7 @@ func TestBusinessCentralLimits(t *testing.T) {
 	to, l := route{api: apiBusinessCentral}, newLimits()
 	ctx, cancel := context.WithCancel(t.Context())
 	r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/", nil)
-	var releases []func()
+	releases := make([]func(), 0, limitParallel)
 	for range limitParallel {
 		release, err := l.enter(r, to, "me")
 		if err != nil {
@@ -94,8 +96,8 @@ func TestBusinessCentralLimits(t *testing.T) {
 		admitted <- err
 	}()
 	select {
-	case <-admitted:
-		t.Fatal("a sixth request did not wait")
+	case err := <-admitted:
+		t.Fatalf("a sixth request did not wait: %v", err)
 	case <-time.After(50 * time.Millisecond):
 	}
 	releases[0]()

@@ -6,6 +6,7 @@ package emulator
 import (
 	"bytes"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"strings"
@@ -120,9 +121,7 @@ func (e *Emulator) finish(w http.ResponseWriter, r *http.Request, body []byte, a
 	if e.recorder != nil {
 		e.recorder.record(e.URL(), r, body, answer)
 	}
-	for k, v := range answer.header {
-		w.Header()[k] = v
-	}
+	maps.Copy(w.Header(), answer.header)
 	w.WriteHeader(answer.status)
 	if r.Method != http.MethodHead && answer.status != http.StatusNoContent && answer.status != http.StatusNotModified {
 		_, _ = w.Write(answer.body.Bytes())

@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -80,7 +81,7 @@ func (e *Emulator) listen(o Options) error {
 	if e.authority, err = newAuthority(); err != nil {
 		return err
 	}
-	if e.listener, err = net.Listen("tcp", address); err != nil {
+	if e.listener, err = (&net.ListenConfig{}).Listen(context.Background(), "tcp", address); err != nil {
 		return fmt.Errorf("listening: %w", err)
 	}
 	e.server = &http.Server{

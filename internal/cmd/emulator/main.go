@@ -74,10 +74,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	return serve(ctx, options, *envFile, stdout)
 }
 
+//nolint:contextcheck // Close comes after the context has ended and has a deadline of its own
 func serve(ctx context.Context, options emulator.Options, envFile string, stdout io.Writer) error {
 	e, err := emulator.New(options)
 	if err != nil {
-		return err //nolint:wrapcheck // its errors say what failed
+		return err
 	}
 	e.Start()
 	if envFile != "" {

@@ -68,8 +68,14 @@ func TestRun(t *testing.T) {
 func TestRunRefuses(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{
-		{"extra"}, {"--speed", "0"}, {"--latency", "-1s"}, {"--nope"}, {"--listen", "0.0.0.0:0"},
-		{"--seed", "/nowhere/seed.json"}, {"--record", "/nowhere/record"}, {"--env-file", "/nowhere/env"},
+		{"extra"},
+		{"--speed", "0"},
+		{"--latency", "-1s"},
+		{"--nope"},
+		{"--listen", "0.0.0.0:0"},
+		{"--seed", "/nowhere/seed.json"},
+		{"--record", "/nowhere/record"},
+		{"--env-file", "/nowhere/env"},
 	} {
 		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil {
 			t.Errorf("%v was accepted", args)

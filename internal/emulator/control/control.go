@@ -206,8 +206,7 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request, service *odatasv
 }
 
 func fail(w http.ResponseWriter, err error) {
-	var e *odatasvc.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*odatasvc.Error](err); ok {
 		refuse(w, e.Status, e.Code+": "+e.Message)
 		return
 	}

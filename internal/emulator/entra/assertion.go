@@ -118,8 +118,7 @@ func (s *Server) registered(principal store.Row, thumbprint []byte, sha2 bool) *
 
 // identities are the rows that may hold an application's credentials.
 func (s *Server) identities(principal store.Row) []store.Row {
-	rows := []store.Row{principal}
-	return append(rows, s.world.Store.Table(store.Graph, "applications").Where(func(row store.Row) bool {
+	return append([]store.Row{principal}, s.world.Store.Table(store.Graph, "applications").Where(func(row store.Row) bool {
 		return row.Equal("appId", principal.String("appId"))
 	})...)
 }

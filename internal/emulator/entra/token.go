@@ -81,7 +81,7 @@ func (s *Server) audience(scope string) (string, *failure) {
 		return "", invalidRequest(900144, "The request body must contain the following parameter: 'scope'.")
 	}
 	resource := ""
-	for _, part := range strings.Fields(scope) {
+	for part := range strings.FieldsSeq(scope) {
 		if name, ok := strings.CutSuffix(part, "/.default"); ok {
 			resource = name
 		} else if part != "openid" && part != "profile" && part != "offline_access" {

@@ -19,10 +19,10 @@ import (
 func (m *Model) WriteMetadata(w io.Writer, service string) error {
 	c := &csdl{model: m, service: service, w: bufio.NewWriter(w), types: map[string]bool{}}
 	c.choose()
-	c.line(0, `<?xml version="1.0" encoding="utf-8"?>`)
-	c.line(0, `<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">`)
-	c.line(1, "<edmx:DataServices>")
-	c.line(2, "<Schema%s xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">", attr("Namespace", m.Namespace))
+	c.linef(0, `<?xml version="1.0" encoding="utf-8"?>`)
+	c.linef(0, `<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">`)
+	c.linef(1, "<edmx:DataServices>")
+	c.linef(2, "<Schema%s xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">", attr("Namespace", m.Namespace))
 	for _, name := range keys(c.types) {
 		c.entityType(m.Types[name])
 	}
@@ -36,9 +36,9 @@ func (m *Model) WriteMetadata(w io.Writer, service string) error {
 		c.operation(o)
 	}
 	c.container()
-	c.line(2, "</Schema>")
-	c.line(1, "</edmx:DataServices>")
-	c.line(0, "</edmx:Edmx>")
+	c.linef(2, "</Schema>")
+	c.linef(1, "</edmx:DataServices>")
+	c.linef(0, "</edmx:Edmx>")
 	if err := c.w.Flush(); err != nil {
 		return fmt.Errorf("writing the metadata of %s: %w", service, err)
 	}
@@ -60,7 +60,7 @@ func attr(name, value string) string {
 	return " " + name + `="` + b.String() + `"`
 }
 
-func (c *csdl) line(depth int, format string, args ...any) {
+func (c *csdl) linef(depth int, format string, args ...any) {
 	// The writer keeps its first error, which Flush reports.
 	_, _ = fmt.Fprintf(c.w, strings.Repeat("  ", depth)+format+"\n", args...)
 }
@@ -114,13 +114,13 @@ func (c *csdl) entityType(t *EntityType) {
 	if t.Open {
 		attrs += attr("OpenType", "true")
 	}
-	c.line(3, "<EntityType%s>", attrs)
+	c.linef(3, "<EntityType%s>", attrs)
 	if len(t.Key) > 0 && base == nil {
-		c.line(4, "<Key>")
+		c.linef(4, "<Key>")
 		for _, k := range t.Key {
-			c.line(5, "<PropertyRef%s />", attr("Name", k))
+			c.linef(5, "<PropertyRef%s />", attr("Name", k))
 		}
-		c.line(4, "</Key>")
+		c.linef(4, "</Key>")
 	}
 	c.properties(t.Properties, base, t.Key)
 	for _, name := range keys(t.Navigation) {
@@ -128,7 +128,7 @@ func (c *csdl) entityType(t *EntityType) {
 			c.navigation(t.Navigation[name])
 		}
 	}
-	c.line(3, "</EntityType>")
+	c.linef(3, "</EntityType>")
 }
 
 func (c *csdl) properties(properties map[string]*Property, base *EntityType, key []string) {
@@ -148,7 +148,7 @@ func (c *csdl) properties(properties map[string]*Property, base *EntityType, key
 		if p.MaxLength > 0 {
 			attrs += attr("MaxLength", strconv.Itoa(p.MaxLength))
 		}
-		c.line(4, "<Property%s />", attrs)
+		c.linef(4, "<Property%s />", attrs)
 	}
 }
 
@@ -171,7 +171,7 @@ func (c *csdl) navigation(n *Navigation) {
 	if n.Contained {
 		attrs += attr("ContainsTarget", "true")
 	}
-	c.line(4, "<NavigationProperty%s />", attrs)
+	c.linef(4, "<NavigationProperty%s />", attrs)
 }
 
 func (c *csdl) complexType(t *ComplexType) {
@@ -179,12 +179,12 @@ func (c *csdl) complexType(t *ComplexType) {
 	if t.Open {
 		attrs += attr("OpenType", "true")
 	}
-	c.line(3, "<ComplexType%s>", attrs)
+	c.linef(3, "<ComplexType%s>", attrs)
 	c.properties(t.Properties, nil, nil)
 	for _, name := range keys(t.Navigation) {
 		c.navigation(t.Navigation[name])
 	}
-	c.line(3, "</ComplexType>")
+	c.linef(3, "</ComplexType>")
 }
 
 func (c *csdl) enumType(e *Enum) {
@@ -195,13 +195,13 @@ func (c *csdl) enumType(e *Enum) {
 	if e.Flags {
 		attrs += attr("IsFlags", "true")
 	}
-	c.line(3, "<EnumType%s>", attrs)
+	c.linef(3, "<EnumType%s>", attrs)
 	names := keys(e.Members)
 	slices.SortStableFunc(names, func(a, b string) int { return int(e.Members[a] - e.Members[b]) })
 	for _, name := range names {
-		c.line(4, "<Member%s%s />", attr("Name", identifier(name)), attr("Value", strconv.FormatInt(e.Members[name], 10)))
+		c.linef(4, "<Member%s%s />", attr("Name", identifier(name)), attr("Value", strconv.FormatInt(e.Members[name], 10)))
 	}
-	c.line(3, "</EnumType>")
+	c.linef(3, "</EnumType>")
 }
 
 // identifier writes a member's name with the characters that an identifier may not hold encoded.

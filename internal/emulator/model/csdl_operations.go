@@ -30,13 +30,13 @@ func (c *csdl) operation(o *Operation) {
 	if o.Bound != "" {
 		attrs += attr("IsBound", "true")
 	}
-	c.line(3, "<%s%s>", tag, attrs)
+	c.linef(3, "<%s%s>", tag, attrs)
 	if o.Bound != "" {
 		kind := c.model.Namespace + "." + o.Bound
 		if o.BoundCollection {
 			kind = "Collection(" + kind + ")"
 		}
-		c.line(4, "<Parameter%s%s%s />", attr("Name", "bindingParameter"), attr("Type", kind), attr("Nullable", "false"))
+		c.linef(4, "<Parameter%s%s%s />", attr("Name", "bindingParameter"), attr("Type", kind), attr("Nullable", "false"))
 	}
 	for _, name := range keys(o.Parameters) {
 		p := o.Parameters[name]
@@ -48,12 +48,12 @@ func (c *csdl) operation(o *Operation) {
 		if p.Nullable != nil && !*p.Nullable {
 			nullable = attr("Nullable", "false")
 		}
-		c.line(4, "<Parameter%s%s%s />", attr("Name", name), attr("Type", kind), nullable)
+		c.linef(4, "<Parameter%s%s%s />", attr("Name", name), attr("Type", kind), nullable)
 	}
 	if kind, ok := c.qualified(o.Returns); o.Returns != "" && ok {
-		c.line(4, "<ReturnType%s />", attr("Type", kind))
+		c.linef(4, "<ReturnType%s />", attr("Type", kind))
 	}
-	c.line(3, "</%s>", tag)
+	c.linef(3, "</%s>", tag)
 }
 
 func (c *csdl) container() {
@@ -61,7 +61,7 @@ func (c *csdl) container() {
 	if name == "" {
 		name = "System"
 	}
-	c.line(3, "<EntityContainer%s>", attr("Name", name))
+	c.linef(3, "<EntityContainer%s>", attr("Name", name))
 	for _, set := range keys(c.model.Sets) {
 		s := c.model.Sets[set]
 		if s.Hidden || !s.In(c.service) || c.model.Types[s.EntityType] == nil {
@@ -69,9 +69,9 @@ func (c *csdl) container() {
 		}
 		kind := c.model.Namespace + "." + s.EntityType
 		if s.Singleton {
-			c.line(4, "<Singleton%s%s />", attr("Name", set), attr("Type", kind))
+			c.linef(4, "<Singleton%s%s />", attr("Name", set), attr("Type", kind))
 		} else {
-			c.line(4, "<EntitySet%s%s />", attr("Name", set), attr("EntityType", kind))
+			c.linef(4, "<EntitySet%s%s />", attr("Name", set), attr("EntityType", kind))
 		}
 	}
 	for _, o := range c.model.Operations {
@@ -82,7 +82,7 @@ func (c *csdl) container() {
 		if o.IsAction() {
 			tag = "Action"
 		}
-		c.line(4, "<%sImport%s%s />", tag, attr("Name", o.Name), attr(tag, c.model.Namespace+"."+o.Name))
+		c.linef(4, "<%sImport%s%s />", tag, attr("Name", o.Name), attr(tag, c.model.Namespace+"."+o.Name))
 	}
-	c.line(3, "</EntityContainer>")
+	c.linef(3, "</EntityContainer>")
 }

@@ -7,6 +7,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -51,9 +52,7 @@ func (m *Model) merge(f *file) {
 	if m.API == "" {
 		m.API, m.Namespace = f.API, f.Namespace
 	}
-	for k, v := range f.Services {
-		m.Services[k] = v
-	}
+	maps.Copy(m.Services, f.Services)
 	for name, s := range f.EntitySets {
 		s.Name, s.Hidden = name, !Allowed(f.Declared)
 		if old, ok := m.Sets[name]; ok {

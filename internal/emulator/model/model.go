@@ -5,7 +5,10 @@
 // which columns may be written. The facts are embedded JSON files in one schema.
 package model
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Model is one API: Dataverse, Business Central (with the companion's routes) or Graph.
 type Model struct {
@@ -204,10 +207,5 @@ func (s *EntitySet) In(service string) bool {
 	if len(s.Service) == 0 || service == "" {
 		return true
 	}
-	for _, name := range s.Service {
-		if name == service {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.Service, service)
 }

@@ -11,7 +11,9 @@ import (
 	"strings"
 )
 
-var partMethods = []string{http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodPut, http.MethodDelete}
+func partMethod(method string) bool {
+	return slices.Contains([]string{http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodPut, http.MethodDelete}, method)
+}
 
 // readJSONBatch reads {"requests": [{id, method, url, headers, body, atomicityGroup}]}.
 func (s *Service) readJSONBatch(body []byte) ([]batchPart, error) {
@@ -31,7 +33,7 @@ func (s *Service) readJSONBatch(body []byte) ([]batchPart, error) {
 	var out []batchPart
 	for _, r := range document.Requests {
 		method := strings.ToUpper(r.Method)
-		if r.URL == "" || !slices.Contains(partMethods, method) {
+		if r.URL == "" || !partMethod(method) {
 			return nil, s.dialect.badBody("A request of the batch has no valid 'method' or 'url'.")
 		}
 		part := batchPart{id: r.ID, method: method, url: r.URL, header: http.Header{}, body: r.Body, group: r.Group}

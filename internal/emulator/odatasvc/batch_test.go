@@ -13,8 +13,8 @@ import (
 )
 
 func statuses(r reply) string {
-	var out []string
 	responses, _ := r.object()["responses"].([]any)
+	out := make([]string, 0, len(responses))
 	for _, response := range responses {
 		object, _ := response.(map[string]any)
 		out = append(out, fmt.Sprint(object["status"]))

@@ -28,8 +28,8 @@ type bench struct {
 	parts   []string
 }
 
-func newBench(t testing.TB, api string) *bench {
-	t.Helper()
+func newBench(tb testing.TB, api string) *bench {
+	tb.Helper()
 	plans := map[string]struct {
 		files   []string
 		name    string
@@ -43,9 +43,9 @@ func newBench(t testing.TB, api string) *bench {
 	plan := plans[api]
 	m, err := model.Load(plan.files...)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	b := &bench{t: t, root: plan.root}
+	b := &bench{t: tb, root: plan.root}
 	b.world = world.New(store.New(func(_, set string) []string { return b.service.KeyColumns(set) }), world.Config{Origin: origin})
 	b.service = odatasvc.New(odatasvc.Options{
 		Name: plan.name, Model: m, World: b.world, Dialect: plan.dialect,
@@ -58,6 +58,14 @@ func (b *bench) put(scope, set string, rows ...store.Row) {
 	for _, row := range rows {
 		b.world.Store.Table(scope, set).Put(row)
 	}
+}
+
+// in is the same bench for a subtest.
+func (b *bench) in(t *testing.T) *bench {
+	t.Helper()
+	out := *b
+	out.t = t
+	return &out
 }
 
 type reply struct {
@@ -83,8 +91,8 @@ func (r reply) code() string {
 
 // column collects one column of the rows of the answer.
 func (r reply) column(name string) []string {
-	out := []string{}
 	rows, _ := r.object()["value"].([]any)
+	out := make([]string, 0, len(rows))
 	for _, row := range rows {
 		object, _ := row.(map[string]any)
 		text, _ := object[name].(string)

@@ -5,6 +5,7 @@ package odatasvc
 
 import (
 	"bytes"
+	"maps"
 	"net/http"
 	"strings"
 
@@ -21,7 +22,7 @@ func (s *Service) create(c *Context, at *target, q *query, body []byte) (*answer
 	if err != nil {
 		return nil, err
 	}
-	p, err := s.decode(c, at.set, at.typ, object, true)
+	p, err := s.decode(c, at.typ, object, true)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +101,7 @@ func (s *Service) change(c *Context, at *target, q *query, body []byte) (*answer
 		return nil, err
 	}
 	s.dropKey(at, object)
-	p, err := s.decode(c, at.set, at.typ, object, false)
+	p, err := s.decode(c, at.typ, object, false)
 	if err != nil {
 		return nil, err
 	}
@@ -146,10 +147,8 @@ func (s *Service) upsert(c *Context, at *target, q *query, body []byte) (*answer
 	if err != nil {
 		return nil, err
 	}
-	for name, v := range at.key {
-		object[name] = v
-	}
-	p, err := s.decode(c, at.set, at.typ, object, true)
+	maps.Copy(object, at.key)
+	p, err := s.decode(c, at.typ, object, true)
 	if err != nil {
 		return nil, err
 	}

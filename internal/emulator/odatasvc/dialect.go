@@ -7,6 +7,12 @@ import "net/http"
 
 // Dialect is what one of the services does in its own way.
 type Dialect interface {
+	protocol
+	urlRefusals
+	rowRefusals
+}
+
+type protocol interface {
 	// keyAsSegment: users/{id} in place of users({id}).
 	keyAsSegment() bool
 	// foldCase: text compares without case in filters.
@@ -23,20 +29,27 @@ type Dialect interface {
 	zero(p property) any
 	// body renders an error.
 	body(c *Context, e *Error) any
+}
 
+// urlRefusals are errors about the request itself.
+type urlRefusals interface {
 	fault(err error) *Error
 	badRequest(message string) *Error
 	badBody(message string) *Error
 	unknownSegment(name string) *Error
 	unknownProperty(name, entityType string) *Error
+	notAllowed(method, set string) *Error
+	unsupported(message string) *Error
+}
+
+// rowRefusals are errors about a row and its columns.
+type rowRefusals interface {
 	undeclared(name, entityType string) *Error
 	badValue(name, value, kind string) *Error
 	tooLong(name, value string, limit int) *Error
 	readOnly(name, entityType string) *Error
-	notAllowed(method, set string) *Error
 	missing(set, entityType, key string) *Error
 	// updateOnly words the refusal of a PATCH on an absent row that must not create it.
 	updateOnly(absent *Error) *Error
 	duplicate(set, key string) *Error
-	unsupported(message string) *Error
 }

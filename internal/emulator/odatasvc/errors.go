@@ -31,8 +31,7 @@ var ErrHandled = errors.New("the hook handled the request")
 
 // asError turns any error into an answer; one that is not an *Error is a fault of the service.
 func (s *Service) asError(err error) *Error {
-	var e *Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		return e
 	}
 	return s.dialect.fault(err)

@@ -4,6 +4,7 @@
 package odatasvc
 
 import (
+	"maps"
 	"strings"
 	"time"
 )
@@ -158,9 +159,7 @@ func (n *lambda) eval(e *scope) any {
 			return true
 		}
 		inner := &scope{c: e.c, row: e.row, variables: map[string]any{}}
-		for k, v := range e.variables {
-			inner.variables[k] = v
-		}
+		maps.Copy(inner.variables, e.variables)
 		inner.variables[n.variable] = item
 		if holds := n.body.eval(inner) == true; holds != (n.op == "all") {
 			return n.op == "any"

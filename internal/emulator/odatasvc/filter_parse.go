@@ -103,8 +103,11 @@ func (p *parser) not() (node, error) {
 	return p.comparison()
 }
 
-var comparisons = map[string]string{
-	"eq": "Equal", "ne": "NotEqual", "gt": "GreaterThan", "ge": "GreaterThanOrEqual", "lt": "LessThan", "le": "LessThanOrEqual",
+// operatorKind is the name of a comparison in messages, "" for what is none.
+func operatorKind(op string) string {
+	return map[string]string{
+		"eq": "Equal", "ne": "NotEqual", "gt": "GreaterThan", "ge": "GreaterThanOrEqual", "lt": "LessThan", "le": "LessThanOrEqual",
+	}[op]
 }
 
 func (p *parser) comparison() (node, error) {
@@ -120,7 +123,7 @@ func (p *parser) comparison() (node, error) {
 		p.at++
 		return p.in(left)
 	}
-	if _, ok := comparisons[op.text]; !ok {
+	if operatorKind(op.text) == "" {
 		return left, nil
 	}
 	p.at++
@@ -128,7 +131,7 @@ func (p *parser) comparison() (node, error) {
 	if err != nil {
 		return nil, err
 	}
-	left, right, err = p.agree(left, right, comparisons[op.text])
+	left, right, err = p.agree(left, right, operatorKind(op.text))
 	if err != nil {
 		return nil, err
 	}
@@ -219,26 +222,26 @@ func (p *parser) name(text string) (node, error) {
 	return p.path(text)
 }
 
-var functions = map[string]struct {
-	result string
-	params []string
-}{
-	"contains":   {"Edm.Boolean", []string{"Edm.String", "Edm.String"}},
-	"startswith": {"Edm.Boolean", []string{"Edm.String", "Edm.String"}},
-	"endswith":   {"Edm.Boolean", []string{"Edm.String", "Edm.String"}},
-	"tolower":    {"Edm.String", []string{"Edm.String"}},
-	"toupper":    {"Edm.String", []string{"Edm.String"}},
-	"trim":       {"Edm.String", []string{"Edm.String"}},
-	"length":     {"Edm.Int32", []string{"Edm.String"}},
+// signature returns the result and the parameters of a function that filters may call.
+func signature(name string) (result string, params []string) {
+	switch name {
+	case "contains", "startswith", "endswith":
+		return "Edm.Boolean", []string{"Edm.String", "Edm.String"}
+	case "tolower", "toupper", "trim":
+		return "Edm.String", []string{"Edm.String"}
+	case "length":
+		return "Edm.Int32", []string{"Edm.String"}
+	}
+	return "", nil
 }
 
 func (p *parser) call(name string) (node, error) {
-	f, ok := functions[name]
-	if !ok {
+	result, params := signature(name)
+	if result == "" {
 		return nil, p.s.dialect.badRequest("An unknown function with name '" + name + "' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.")
 	}
-	out := &call{name: name, result: f.result, fold: p.s.dialect.foldCase()}
-	for i := range f.params {
+	out := &call{name: name, result: result, fold: p.s.dialect.foldCase()}
+	for i := range params {
 		if i > 0 && !p.take(",") {
 			return nil, p.syntax()
 		}
@@ -246,7 +249,7 @@ func (p *parser) call(name string) (node, error) {
 		if err != nil {
 			return nil, err
 		}
-		if kind := arg.typeName(); kind != f.params[i] && kind != "null" {
+		if kind := arg.typeName(); kind != params[i] && kind != "null" {
 			return nil, p.s.dialect.badRequest("No function signature for the function with name '" + name + "' matches the specified arguments.")
 		}
 		out.args = append(out.args, arg)

@@ -65,6 +65,8 @@ func TestFilter(t *testing.T) {
 		"length(fullname) eq 3":                                               userB,
 	} {
 		t.Run(filter, func(t *testing.T) {
+			t.Parallel()
+			b := b.in(t)
 			got := b.get("/systemusers?$select=systemuserid&$filter=" + url.QueryEscape(filter))
 			b.expect(got, http.StatusOK, "")
 			if ids := strings.Join(got.column("systemuserid"), ","); ids != want {
@@ -95,6 +97,8 @@ func TestFilterRefuses(t *testing.T) {
 		"nofunction(fullname)", "businessunitid/nope eq 'x'", "fullname eq 'Bob' or 5", "createdon gt 'x'", "businessunitid eq " + unitA,
 	} {
 		t.Run(filter, func(t *testing.T) {
+			t.Parallel()
+			b := b.in(t)
 			b.expect(b.get("/systemusers?$filter="+url.QueryEscape(filter)), http.StatusBadRequest, "0x80060888")
 		})
 	}

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -47,9 +48,7 @@ func (s *Service) run(c *Context, body []byte) *answer {
 
 func (s *Service) refusal(c *Context, err error) *answer {
 	e := s.asError(err)
-	for k, v := range e.Header {
-		c.Header[k] = v
-	}
+	maps.Copy(c.Header, e.Header)
 	return &answer{status: e.Status, body: s.dialect.body(c, e)}
 }
 
@@ -61,9 +60,7 @@ func (s *Service) Refuse(w http.ResponseWriter, r *http.Request, root string, er
 
 func (s *Service) send(w http.ResponseWriter, c *Context, a *answer) {
 	header := w.Header()
-	for k, v := range c.Header {
-		header[k] = v
-	}
+	maps.Copy(header, c.Header)
 	s.identify(c, header)
 	raw, isRaw := a.body.([]byte)
 	if a.body != nil && !isRaw {

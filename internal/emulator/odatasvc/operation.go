@@ -4,6 +4,7 @@
 package odatasvc
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 
@@ -54,42 +55,56 @@ func (s *Service) invoke(c *Context, at *target, q *query, body map[string]any) 
 }
 
 func (s *Service) parameters(c *Context, at *target, body map[string]any) (map[string]any, error) {
-	out := map[string]any{}
+	read := s.functionParameters
 	if at.op.IsAction() {
-		for name, v := range body {
-			p, ok := at.op.Parameters[name]
-			if !ok {
-				if strings.Contains(name, "@") {
-					continue
-				}
-				return nil, s.dialect.badBody("The parameter '" + name + "' in the request payload is not a valid parameter for the operation '" + at.op.Name + "'.")
-			}
-			value, err := s.canonical(s.described(p), v)
-			if err != nil {
-				return nil, err
-			}
-			out[name] = value
-		}
-	} else {
-		for name, literal := range arguments(at.args) {
-			p, ok := at.op.Parameters[name]
-			if !ok {
-				return nil, s.dialect.unknownSegment(at.op.Name)
-			}
-			if strings.HasPrefix(literal, "@") {
-				literal = c.values().Get(literal)
-			}
-			value, err := s.literal(s.described(p), literal)
-			if err != nil {
-				return nil, err
-			}
-			out[name] = value
-		}
+		read = func(*Context, *target) (map[string]any, error) { return s.actionParameters(at, body) }
+	}
+	out, err := read(c, at)
+	if err != nil {
+		return nil, err
 	}
 	for name, p := range at.op.Parameters {
 		if _, given := out[name]; !given && p.Nullable != nil && !*p.Nullable {
 			return nil, s.dialect.badBody("The required parameter '" + name + "' of the operation '" + at.op.Name + "' is missing.")
 		}
+	}
+	return out, nil
+}
+
+func (s *Service) actionParameters(at *target, body map[string]any) (map[string]any, error) {
+	out := map[string]any{}
+	for name, v := range body {
+		p, ok := at.op.Parameters[name]
+		if !ok && strings.Contains(name, "@") {
+			continue
+		}
+		if !ok {
+			return nil, s.dialect.badBody("The parameter '" + name + "' in the request payload is not a valid parameter for the operation '" + at.op.Name + "'.")
+		}
+		value, bad := s.canonical(s.described(p), v)
+		if bad != nil {
+			return nil, bad
+		}
+		out[name] = value
+	}
+	return out, nil
+}
+
+func (s *Service) functionParameters(c *Context, at *target) (map[string]any, error) {
+	out := map[string]any{}
+	for name, literal := range arguments(at.args) {
+		p, ok := at.op.Parameters[name]
+		if !ok {
+			return nil, s.dialect.unknownSegment(at.op.Name)
+		}
+		if strings.HasPrefix(literal, "@") {
+			literal = c.values().Get(literal)
+		}
+		value, err := s.literal(s.described(p), literal)
+		if err != nil {
+			return nil, err
+		}
+		out[name] = value
 	}
 	return out, nil
 }
@@ -101,9 +116,7 @@ func (s *Service) result(c *Context, op *model.Operation, q *query, result any) 
 	case nil:
 		return &answer{status: http.StatusNoContent}, nil
 	case *Response:
-		for k, values := range v.Header {
-			c.Header[k] = values
-		}
+		maps.Copy(c.Header, v.Header)
 		return &answer{status: v.Status, body: v.Body}, nil
 	case []Row:
 		set := s.Model.SetOf(element)

@@ -49,7 +49,7 @@ func TestFunctions(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, store.Dataverse)
 	people(b)
-	b.service.RegisterOperation("WhoAmI", func(c *odatasvc.Context, _ odatasvc.Row, _ map[string]any) (any, error) {
+	b.service.RegisterOperation("WhoAmI", func(_ *odatasvc.Context, _ odatasvc.Row, _ map[string]any) (any, error) {
 		return map[string]any{"UserId": userA}, nil
 	})
 	b.service.RegisterOperation("RetrieveSolutionImportResult", func(_ *odatasvc.Context, _ odatasvc.Row, params map[string]any) (any, error) {

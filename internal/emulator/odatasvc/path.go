@@ -21,7 +21,7 @@ var segmentForm = regexp.MustCompile(`(?s)^([^()]+)(?:\((.*)\))?$`)
 // parsePath splits an escaped path below the service root.
 func (s *Service) parsePath(escaped string) ([]segment, *Error) {
 	var out []segment
-	for _, raw := range strings.Split(strings.Trim(escaped, "/"), "/") {
+	for raw := range strings.SplitSeq(strings.Trim(escaped, "/"), "/") {
 		if raw == "" {
 			continue
 		}

@@ -23,7 +23,7 @@ type link struct {
 }
 
 // decode checks a body against the type; insert tells a create from an update.
-func (s *Service) decode(c *Context, set string, t *model.EntityType, object map[string]any, insert bool) (*payload, error) {
+func (s *Service) decode(c *Context, t *model.EntityType, object map[string]any, insert bool) (*payload, error) {
 	out := &payload{row: Row{}}
 	for _, name := range sortedKeys(object) {
 		head, note, annotation := strings.Cut(name, "@")

@@ -48,7 +48,7 @@ func annotated(c *Context, name string) bool {
 	if !ok {
 		return false
 	}
-	for _, pattern := range strings.Split(patterns, ",") {
+	for pattern := range strings.SplitSeq(patterns, ",") {
 		if ok, err := path.Match(strings.TrimSpace(pattern), name); err == nil && ok {
 			return true
 		}

@@ -36,9 +36,12 @@ type ordering struct {
 	descending bool
 }
 
-var systemOptions = []string{
-	"$select", "$filter", "$expand", "$orderby", "$top", "$skip", "$count", "$skiptoken",
-	"$search", "$apply", "$format", "$id", "$schemaversion", "$deltatoken",
+// systemOption reports whether OData knows a query option.
+func systemOption(name string) bool {
+	return slices.Contains([]string{
+		"$select", "$filter", "$expand", "$orderby", "$top", "$skip", "$count", "$skiptoken",
+		"$search", "$apply", "$format", "$id", "$schemaversion", "$deltatoken",
+	}, name)
 }
 
 // parseQuery checks and parses the query options for rows of a type.
@@ -52,7 +55,7 @@ func (s *Service) parseQuery(values url.Values, set string, t *model.EntityType)
 		if !strings.HasPrefix(name, "$") {
 			continue
 		}
-		if !slices.Contains(systemOptions, name) {
+		if !systemOption(name) {
 			return nil, s.dialect.badRequest("The query parameter '" + name + "' is not supported.")
 		}
 		if supported != nil && !slices.Contains(supported, name) {
@@ -168,7 +171,7 @@ func (s *Service) parseExpand(t *model.EntityType, text string) ([]expansion, er
 			if key == "" {
 				continue
 			}
-			if !slices.Contains(systemOptions, key) {
+			if !systemOption(key) {
 				return nil, s.dialect.badRequest("Term '" + key + "' is not valid in a $select or $expand expression.")
 			}
 			if err := s.option(e.q, target, key, value); err != nil {

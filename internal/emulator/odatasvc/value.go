@@ -17,9 +17,16 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-var intRange = map[string][2]int64{
-	"Edm.Byte": {0, 255}, "Edm.Int16": {math.MinInt16, math.MaxInt16},
-	"Edm.Int32": {math.MinInt32, math.MaxInt32}, "Edm.Int64": {math.MinInt64, math.MaxInt64},
+func intRange(kind string) (low, high int64) {
+	switch kind {
+	case "Edm.Byte":
+		return 0, math.MaxUint8
+	case "Edm.Int16":
+		return math.MinInt16, math.MaxInt16
+	case "Edm.Int32":
+		return math.MinInt32, math.MaxInt32
+	}
+	return math.MinInt64, math.MaxInt64
 }
 
 // canonical checks a JSON value against a declared column and returns it as rows hold it.
@@ -78,7 +85,7 @@ func (s *Service) canonicalPrimitive(p property, v any) (any, *Error) {
 		return nil, bad
 	case "Edm.Byte", "Edm.Int16", "Edm.Int32", "Edm.Int64":
 		n, ok := integer(v)
-		if limits := intRange[p.Type]; !ok || n < limits[0] || n > limits[1] {
+		if low, high := intRange(p.Type); !ok || n < low || n > high {
 			return nil, bad
 		}
 		return n, nil
@@ -135,13 +142,13 @@ func (s *Service) canonicalEnum(p property, v any) (any, *Error) {
 		names = strings.Split(text, ",")
 	}
 	for i, name := range names {
-		name = DecodeName(strings.TrimPrefix(name, ""))
+		name = DecodeName(name)
 		if _, known := p.enum.Members[name]; !known {
-			if _, blank := p.enum.Members[" "]; name == "" && blank {
-				name = " "
-			} else {
+			_, blank := p.enum.Members[" "]
+			if name != "" || !blank {
 				return nil, s.dialect.badValue(p.Name, shown(v), p.Type)
 			}
+			name = " "
 		}
 		names[i] = name
 	}

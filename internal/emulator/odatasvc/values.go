@@ -13,7 +13,7 @@ import (
 // value, as in $expand=a($select=b;$top=1).
 func queryValues(raw string) (url.Values, error) {
 	out := url.Values{}
-	for _, pair := range strings.Split(raw, "&") {
+	for pair := range strings.SplitSeq(raw, "&") {
 		if pair == "" {
 			continue
 		}

@@ -5,6 +5,7 @@ package odatasvc
 
 import (
 	"errors"
+	"maps"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
@@ -72,9 +73,7 @@ func (s *Service) update(c *Context, set string, old, changes Row) (Row, error) 
 	if current, ok := table.Get(key); ok { // the rule may have written the row itself
 		row = current.Clone()
 	}
-	for k, v := range changes {
-		row[k] = v
-	}
+	maps.Copy(row, changes)
 	table.Put(row)
 	if rules.AfterUpdate != nil {
 		if err := rules.AfterUpdate(c, old, row); err != nil {

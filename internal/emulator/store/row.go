@@ -5,7 +5,10 @@
 // locked: the world's mutex guards every table.
 package store
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 // Row is one entity. Values are canonical JSON values: string, bool, int64, float64, nil,
 // []any and map[string]any; GUIDs are lower case, times are RFC 3339 in UTC. Rows that a
@@ -15,9 +18,7 @@ type Row map[string]any
 // Clone returns a shallow copy; nested values are never changed in place.
 func (r Row) Clone() Row {
 	out := make(Row, len(r)+4)
-	for k, v := range r {
-		out[k] = v
-	}
+	maps.Copy(out, r)
 	return out
 }
 

@@ -66,7 +66,7 @@ func TestRollback(t *testing.T) {
 	table.Delete("b")
 	table.Put(store.Row{"id": "d"})
 	s.Rollback(mark)
-	var ids []string
+	ids := make([]string, 0, table.Len())
 	for _, row := range table.All() {
 		ids = append(ids, row.String("id"))
 	}

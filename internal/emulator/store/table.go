@@ -5,6 +5,7 @@ package store
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -127,9 +128,7 @@ func (t *Table) Update(key string, changes Row) (Row, bool) {
 		return nil, false
 	}
 	row := old.Clone()
-	for k, v := range changes {
-		row[k] = v
-	}
+	maps.Copy(row, changes)
 	t.Put(row)
 	return row, true
 }
@@ -158,8 +157,6 @@ func (t *Table) own() {
 		return
 	}
 	entries := make(map[string]*entry, len(t.entries))
-	for k, v := range t.entries {
-		entries[k] = v
-	}
+	maps.Copy(entries, t.entries)
 	t.entries, t.order, t.shared = entries, slices.Clone(t.order), false
 }
