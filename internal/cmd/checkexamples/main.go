@@ -3,7 +3,8 @@
 
 // Command checkexamples checks that every configuration under examples/ is formatted and valid for the provider of the
 // working copy. Files that import an object are checked one by one with the rest of their folder, because each of them
-// imports the same object in another way.
+// imports the same object in another way. Modules are checked with the examples that call them, because a module that
+// takes its providers from its caller is not valid by itself.
 package main
 
 import (
@@ -11,21 +12,29 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"os/signal"
+	"path"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/terraformcli"
 )
 
-// examples is relative to the repository's root, where make runs this command.
-const examples = "examples"
+// examples is relative to the repository's root, where make runs this command; modules is a folder in it.
+const (
+	examples = "examples"
+	modules  = "modules/"
+)
 
 var (
-	errInvalid = errors.New("not every example is formatted and valid")
-	errNone    = errors.New("no example was found: run this in the root of the repository")
+	errUncalled = errors.New("no example calls the module, so nothing checks it")
+	errInvalid  = errors.New("not every example is formatted and valid")
+	errNone     = errors.New("no example was found: run this in the root of the repository")
 )
 
 func main() {
@@ -78,6 +87,8 @@ type example struct {
 	files  []string
 	// title names the folder, and the import file where there is one.
 	title string
+	// calls tells whether the folder calls modules.
+	calls bool
 }
 
 // collect lists the configurations below the root.
@@ -86,18 +97,18 @@ func collect(root fs.FS, cli terraformcli.CLI) ([]example, error) {
 
 	var folders []string
 
-	err := fs.WalkDir(root, ".", func(path string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(root, ".", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 
-		if !entry.IsDir() && strings.HasSuffix(path, ".tf") {
-			folder := filepath.ToSlash(filepath.Dir(path))
+		if !entry.IsDir() && strings.HasSuffix(file, ".tf") {
+			folder := path.Dir(file)
 			if files[folder] == nil {
 				folders = append(folders, folder)
 			}
 
-			files[folder] = append(files[folder], filepath.Base(path))
+			files[folder] = append(files[folder], path.Base(file))
 		}
 
 		return nil
@@ -112,7 +123,20 @@ func collect(root fs.FS, cli terraformcli.CLI) ([]example, error) {
 
 	var cases []example
 
+	called, err := calledModules(root, files)
+	if err != nil {
+		return nil, err
+	}
+
 	for _, folder := range folders {
+		if strings.HasPrefix(folder, modules) {
+			if !slices.ContainsFunc(slices.Collect(maps.Values(called)), func(list []string) bool { return slices.Contains(list, folder) }) {
+				return nil, fmt.Errorf("%s: %w", folder, errUncalled)
+			}
+
+			continue
+		}
+
 		var common, imports []string
 
 		for _, file := range files[folder] {
@@ -123,7 +147,7 @@ func collect(root fs.FS, cli terraformcli.CLI) ([]example, error) {
 			}
 		}
 
-		cases = append(cases, example{folder: folder, files: common, title: folder})
+		cases = append(cases, example{folder: folder, files: common, title: folder, calls: len(called[folder]) > 0})
 
 		for _, file := range imports {
 			if strings.Contains(file, "identity") && !cli.ImportsByIdentity() {
@@ -139,6 +163,27 @@ func collect(root fs.FS, cli terraformcli.CLI) ([]example, error) {
 	}
 
 	return cases, nil
+}
+
+// calledModules returns the folders of the modules that the files of each folder call.
+func calledModules(root fs.FS, files map[string][]string) (map[string][]string, error) {
+	called := map[string][]string{}
+	source := regexp.MustCompile(`(?m)^\s*source\s*=\s*"(\.{1,2}/[^"]+)"`)
+
+	for folder, names := range files {
+		for _, name := range names {
+			content, err := fs.ReadFile(root, path.Join(folder, name))
+			if err != nil {
+				return nil, fmt.Errorf("reading the example: %w", err)
+			}
+
+			for _, match := range source.FindAllSubmatch(content, -1) {
+				called[folder] = append(called[folder], path.Join(folder, string(match[1])))
+			}
+		}
+	}
+
+	return called, nil
 }
 
 type checker struct {
@@ -179,6 +224,10 @@ func (c checker) validate(ctx context.Context, example example) error {
 		return fmt.Errorf("making a folder: %w", err)
 	}
 
+	if example.calls {
+		return c.validateCaller(ctx, folder, example)
+	}
+
 	for _, file := range example.files {
 		content, err := os.ReadFile(filepath.Join(examples, filepath.FromSlash(example.folder), file))
 		if err != nil {
@@ -188,6 +237,22 @@ func (c checker) validate(ctx context.Context, example example) error {
 		if err := os.WriteFile(filepath.Join(folder, file), content, 0o600); err != nil {
 			return fmt.Errorf("copying the example: %w", err)
 		}
+	}
+
+	return c.run(ctx, folder, "validate", "-no-color")
+}
+
+// validateCaller validates an example with the modules that it calls, in a copy of all examples.
+func (c checker) validateCaller(ctx context.Context, folder string, example example) error {
+	if err := os.CopyFS(folder, os.DirFS(examples)); err != nil {
+		return fmt.Errorf("copying the examples: %w", err)
+	}
+
+	folder = filepath.Join(folder, filepath.FromSlash(example.folder))
+
+	// Not `init`, which would look for the provider in the registry.
+	if err := c.run(ctx, folder, "get", "-no-color"); err != nil {
+		return err
 	}
 
 	return c.run(ctx, folder, "validate", "-no-color")

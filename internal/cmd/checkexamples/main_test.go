@@ -55,3 +55,33 @@ func TestCollectFindsNothing(t *testing.T) {
 		t.Errorf("error = %v", err)
 	}
 }
+
+func TestCollectChecksModulesWithTheirCallers(t *testing.T) {
+	t.Parallel()
+
+	root := fstest.MapFS{
+		"modules/a/main.tf":  &fstest.MapFile{},
+		"complete/main.tf":   &fstest.MapFile{Data: []byte("module \"a\" {\n  source = \"../modules/a\"\n}\n")},
+		"quickstart/main.tf": &fstest.MapFile{},
+	}
+
+	cases, err := collect(root, terraformcli.CLI{})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	calls := map[string]bool{}
+	for _, example := range cases {
+		calls[example.title] = example.calls
+	}
+
+	if diff := cmp.Diff(map[string]bool{"complete": true, "quickstart": false}, calls); diff != "" {
+		t.Errorf("configurations (-want +got):\n%s", diff)
+	}
+
+	root["modules/b/main.tf"] = &fstest.MapFile{}
+
+	if _, err := collect(root, terraformcli.CLI{}); !errors.Is(err, errUncalled) {
+		t.Errorf("error = %v", err)
+	}
+}

@@ -1,0 +1,39 @@
+# Salespeople and users with the same e-mail address are one person.
+data "bcsales_salesperson_matches" "this" {
+  for_each = var.companies
+
+  company_id = local.company_ids[each.key]
+}
+
+locals {
+  # Company => code of the salesperson => id of the system user.
+  couplings = {
+    for name, company in var.companies : name => merge(
+      { for code, user in data.bcsales_salesperson_matches.this[name].couplings : code => user if !contains(company.uncoupled, code) },
+      company.couplings,
+    )
+  }
+
+  # A user may sell for several companies, and has the roles once.
+  sales_users = toset(flatten([for couplings in values(local.couplings) : values(couplings)]))
+
+  # Microsoft's guide gives these to everybody who must see synchronized data, or ask for product availability. The id of
+  # the second role is not the same in every environment, so it is found by name.
+  sales_user_roles = {
+    "integration user"          = "Dynamics 365 Business Central Integration User"
+    "product availability user" = "Dynamics 365 Business Central Product Availability User"
+  }
+}
+
+resource "bcsales_security_role_assignment" "sales_users" {
+  for_each = {
+    for pair in setproduct(local.sales_users, keys(local.sales_user_roles)) :
+    "${pair[0]}: ${pair[1]}" => { user = pair[0], role = local.sales_user_roles[pair[1]] }
+  }
+
+  system_user_id = each.value.user
+  role_name      = each.value.role
+
+  # The roles come with the solutions.
+  depends_on = [module.prepare_environment]
+}

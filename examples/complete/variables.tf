@@ -1,0 +1,90 @@
+variable "companies" {
+  description = <<-EOT
+    The companies to onboard, by name in Business Central (not the display name). For each:
+    ownership_model: person or team; couplings: salespeople whom their e-mail address does not pair with a user, as
+    code => id of the system user; uncoupled: codes of salespeople to leave out; synchronize: whether the data is
+    synchronized once everything is set up.
+  EOT
+  type = map(object({
+    ownership_model = optional(string, "person")
+    couplings       = optional(map(string), {})
+    uncoupled       = optional(set(string), [])
+    synchronize     = optional(bool, true)
+  }))
+  nullable = false
+
+  validation {
+    condition     = alltrue([for name in keys(var.companies) : length(name) > 0 && length(name) <= 30])
+    error_message = "The name of a company has 1 to 30 characters."
+  }
+
+  validation {
+    condition     = alltrue([for company in values(var.companies) : contains(["person", "team"], company.ownership_model)])
+    error_message = "ownership_model must be person or team."
+  }
+}
+
+variable "dataverse_url" {
+  description = "Origin of the Dataverse environment, such as https://contoso.crm4.dynamics.com."
+  type        = string
+}
+
+variable "integration_application_id" {
+  description = "Client id of the Microsoft Entra application that Business Central signs in to Dataverse with."
+  type        = string
+}
+
+variable "base_solution_file" {
+  description = "Path of the package of the solution bcbi_CdsBaseIntegration; null when it is installed already."
+  type        = string
+  default     = null
+}
+
+variable "sales_solution_file" {
+  description = "Path of the package of the solution MicrosoftDynamicsNavIntegration; null when it is installed already."
+  type        = string
+  default     = null
+}
+
+variable "companion_app_file" {
+  description = "Path of the companion extension's .app file; null when it is installed already."
+  type        = string
+  default     = null
+}
+
+variable "match_fields" {
+  description = "How records that exist on both sides are recognized, by table mapping: fields in order of priority."
+  type        = map(list(string))
+  default     = {}
+}
+
+variable "create_unmatched" {
+  description = "Table mappings that make a new record where nothing matches."
+  type        = set(string)
+  default     = []
+}
+
+variable "deletion_policies" {
+  description = "What destroy does with the integration user (disable, delete or retain), the solutions and the companion app (retain or uninstall), and the companies' business units, teams and rows in Dataverse (retain or delete)."
+  type = object({
+    integration_user = optional(string, "disable")
+    solutions        = optional(string, "retain")
+    companion_app    = optional(string, "retain")
+    companies        = optional(string, "retain")
+  })
+  default = {}
+}
+
+variable "administrator_client_id" {
+  description = "Client id of the administrator account; that of the provider when null."
+  type        = string
+  default     = null
+}
+
+variable "administrator_client_secret" {
+  description = "Client secret of the administrator account."
+  type        = string
+  default     = null
+  sensitive   = true
+  ephemeral   = true
+}

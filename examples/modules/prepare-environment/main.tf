@@ -1,0 +1,47 @@
+# What a Dataverse environment and a Business Central environment need once, before their companies are onboarded.
+
+locals {
+  # The roles of the account that Business Central signs in with. Their ids are the same in every environment.
+  integration_roles = {
+    base          = "a2b18661-9ff5-e911-a812-000d3a0b9028" # Business Central Dataverse Integration
+    administrator = "8c8d4f51-a72b-e511-80d9-3863bb349780" # Dynamics 365 Business Central Integration Administrator
+    user          = "6f960e32-a72b-e511-80d9-3863bb349780" # Dynamics 365 Business Central Integration User
+  }
+}
+
+# The solutions, imported by an administrator. An equal or newer version that is installed is left alone.
+resource "bcsales_solution" "base" {
+  provider = bcsales.administrator
+
+  unique_name     = "bcbi_CdsBaseIntegration"
+  file            = var.base_solution_file
+  deletion_policy = var.deletion_policies.solutions
+}
+
+resource "bcsales_solution" "sales" {
+  provider = bcsales.administrator
+
+  unique_name     = "MicrosoftDynamicsNavIntegration"
+  file            = var.sales_solution_file
+  deletion_policy = var.deletion_policies.solutions
+
+  # The Sales solution builds on the base solution.
+  depends_on = [bcsales_solution.base]
+}
+
+# The account that Business Central signs in with: an application user, which needs no license.
+resource "bcsales_integration_user" "this" {
+  application_id         = var.integration_application_id
+  internal_email_address = var.integration_user_email
+  deletion_policy        = var.deletion_policies.integration_user
+}
+
+resource "bcsales_security_role_assignment" "integration_user" {
+  for_each = local.integration_roles
+
+  system_user_id = bcsales_integration_user.this.id
+  role_id        = each.value
+
+  # The roles come with the solutions.
+  depends_on = [bcsales_solution.base, bcsales_solution.sales]
+}
