@@ -5,7 +5,9 @@ package connectionsetup_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -123,22 +125,40 @@ func TestSetups_spelling(t *testing.T) {
 func TestSetups_validation(t *testing.T) {
 	t.Parallel()
 	f := arrange(t)
-	for config, text := range map[string]string{
-		f.dataverse(`consent_acknowledged = false`):                                     "The connection needs consent",
-		f.dataverse(`environment_url = "http://contoso.crm4.dynamics.com"`):             "Not the address of a Dataverse environment",
-		f.dataverse(`environment_url = "https://contoso.crm4.dynamics.com/main.aspx"`):  "Not the address of a Dataverse environment",
-		f.dataverse(`user_name = "contoso\\service"`):                                   "Not an e-mail address",
-		f.dataverse(`authentication = "password"`):                                      "Invalid Attribute Value Match",
-		f.dataverse(`ownership_model = "unit"`):                                         "Invalid Attribute Value Match",
-		f.dataverse(`business_unit_id = "unit"`):                                        "Not a GUID",
-		literalSales(`auto_create_sales_orders = true`):                                 "auto_create_sales_orders needs legacy_sales_orders",
-		literalSales(`legacy_sales_orders = true`, `bidirectional_sales_orders = true`): "bidirectional_sales_orders excludes legacy_sales_orders",
-		literalSales(`business_central_url = "http://bc.example"`):                      "Not an https address",
+	p := newPlanner(t, f)
+	const dataverse, sales = "bcsales_dataverse_connection_setup", "bcsales_sales_connection_setup"
+	configuration := map[string]any{
+		"company_id": cronus, "environment_url": f.Emulator().URL(), "user_name": integrationEmail,
+		"business_unit_id": cronus, "business_unit_name": "Unit", "consent_acknowledged": true,
+	}
+	for _, c := range []struct {
+		resource string
+		change   map[string]any
+		want     string
+	}{
+		{dataverse, nil, ""},
+		{dataverse, map[string]any{"consent_acknowledged": false}, "The connection needs consent"},
+		{dataverse, map[string]any{"consent_acknowledged": false, "enabled": false}, ""},
+		{dataverse, map[string]any{"environment_url": "http://contoso.crm4.dynamics.com"}, "Not the address of a Dataverse environment"},
+		{dataverse, map[string]any{"environment_url": "https://contoso.crm4.dynamics.com/main.aspx"}, "Not the address of a Dataverse environment"},
+		{dataverse, map[string]any{"user_name": `contoso\service`}, "Not an e-mail address"},
+		{dataverse, map[string]any{"authentication": "password"}, "Invalid Attribute Value Match"},
+		{dataverse, map[string]any{"ownership_model": "unit"}, "Invalid Attribute Value Match"},
+		{dataverse, map[string]any{"business_unit_id": "unit"}, "Not a GUID"},
+		{sales, map[string]any{"auto_create_sales_orders": true}, "auto_create_sales_orders needs legacy_sales_orders"},
+		{sales, map[string]any{"auto_create_sales_orders": true, "legacy_sales_orders": true}, ""},
+		{sales, map[string]any{"legacy_sales_orders": true, "bidirectional_sales_orders": true}, "bidirectional_sales_orders excludes legacy_sales_orders"},
+		{sales, map[string]any{"business_central_url": "http://bc.example"}, "Not an https address"},
 	} {
-		resource.UnitTest(t, resource.TestCase{
-			ProtoV6ProviderFactories: f.Factories(),
-			Steps:                    []resource.TestStep{{Config: f.prelude + config, PlanOnly: true, ExpectError: words(text)}},
-		})
+		config := maps.Clone(configuration)
+		if c.resource == sales {
+			config = map[string]any{"company_id": cronus}
+		}
+		maps.Copy(config, c.change)
+		got := p.refusals(c.resource, config)
+		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
+			t.Errorf("%s with %v: %q, want %q", c.resource, c.change, got, c.want)
+		}
 	}
 }
 

@@ -109,6 +109,22 @@ func (p planner) warnings(resource string, prior, change map[string]any) string 
 	return strings.Join(texts, "\n")
 }
 
+// refusals validates a configuration and returns the errors as one text.
+func (p planner) refusals(resource string, config map[string]any) string {
+	p.t.Helper()
+	answer, err := p.server.ValidateResourceConfig(context.Background(), &tfprotov6.ValidateResourceConfigRequest{
+		TypeName: resource, Config: p.value(p.schema.ResourceSchemas[resource], config),
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	texts := make([]string, 0, len(answer.Diagnostics))
+	for _, d := range answer.Diagnostics {
+		texts = append(texts, d.Summary+": "+d.Detail)
+	}
+	return strings.Join(texts, "\n")
+}
+
 func TestSetups_planWarnings(t *testing.T) {
 	t.Parallel()
 	f := arrange(t)
