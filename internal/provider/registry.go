@@ -14,6 +14,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/dataversecompany"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/integrationuser"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/license"
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/readiness"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/salesperson"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/securityrole"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/solution"
@@ -49,6 +50,7 @@ func dataSources() []func() datasource.DataSource {
 		businessunit.NewBusinessUnits,
 		company.NewCompanies,
 		license.NewSKUs,
+		readiness.NewReadiness,
 		salesperson.NewMatches,
 		salesperson.NewSalespeople,
 		securityrole.NewRoles,
