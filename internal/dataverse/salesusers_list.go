@@ -5,6 +5,8 @@ package dataverse
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 )
@@ -19,4 +21,10 @@ func (c *Client) CouplableUsers(ctx context.Context) ([]SalesUser, error) {
 		odata.Eq("applicationid", odata.Null()),
 	))
 	return users, err
+}
+
+// TeamMembers returns the ids of the team's members in lower case.
+func (c *Client) TeamMembers(ctx context.Context, teamID string) ([]string, error) {
+	members, err := c.memberSource(teamID).All(ctx)
+	return slices.Collect(maps.Keys(members)), err
 }

@@ -1,0 +1,46 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+)
+
+// Customer is what the provider wants to know of a customer.
+// Source: https://learn.microsoft.com/dynamics365/business-central/dev-itpro/api-reference/v2.0/resources/dynamics_customer
+type Customer struct {
+	Number          string `json:"number"`
+	SalespersonCode string `json:"salespersonCode"`
+}
+
+// CustomersOfSalespeople reads customers that name one of the salespeople, at most top for each twenty of them.
+func (c *Client) CustomersOfSalespeople(ctx context.Context, companyID string, codes []string, top int) ([]Customer, error) {
+	var found []Customer
+	for start := 0; start < len(codes); start += sharedKeys {
+		some := codes[start:min(start+sharedKeys, len(codes))]
+		rows, err := odata.List[Customer](ctx, c.standard, inCompany(companyID, "customers"), odata.Query{
+			Select: []string{"number", "salespersonCode"}, Filter: anyOf("salespersonCode", odata.String, some), OrderBy: "number", Top: top,
+		})
+		if err != nil {
+			return nil, fmt.Errorf("looking for the salespeople's customers in company %s: %w", companyID, err)
+		}
+		found = append(found, rows...)
+	}
+	return found, nil
+}
+
+// HasRecords reports whether a set of the standard API, such as customers, has a record in the company.
+func (c *Client) HasRecords(ctx context.Context, companyID, set string) (bool, error) {
+	type row struct {
+		ID string `json:"id"`
+	}
+	_, found, err := odata.First[row](ctx, c.standard, inCompany(companyID, set), odata.Query{Select: []string{"id"}})
+	if err != nil {
+		return false, fmt.Errorf("looking for %s in company %s: %w", set, companyID, err)
+	}
+	return found, nil
+}

@@ -1,0 +1,110 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+)
+
+// companyChecks look at the company's row and team in Dataverse.
+func companyChecks() []check {
+	return []check{
+		{"company_row", "Dataverse has a row of the company", checkRow},
+		{"owning_team", "The company has an owning team", checkTeam},
+		{"company_row_owner", "The owning team owns the company's row", checkRowOwner},
+		{"owning_team_base_role", "The owning team has the role of the base integration solution", checkTeamBaseRole},
+		{"owning_team_sales_roles", "The owning team has the roles of the Sales integration solution", checkTeamSalesRoles},
+	}
+}
+
+const remedyCompany = "Make the company's business unit, team and row with bcsales_dataverse_company."
+
+func checkRow(f *facts) (outcome, error) {
+	row, err := f.row()
+	var none unmet
+	if errors.As(err, &none) {
+		return fail(remedyCompany, "The table bcbi_company has no row whose bcbi_externalid is %s.", f.company)
+	}
+	if err != nil {
+		return outcome{}, err
+	}
+	return pass("The row is %s (%s).", row.Name, row.ID)
+}
+
+func checkTeam(f *facts) (outcome, error) {
+	row, err := f.row()
+	if err != nil {
+		return outcome{}, err
+	}
+	team, err := f.team()
+	var none unmet
+	if errors.As(err, &none) {
+		return fail(remedyCompany+" When it exists already, apply it again: it names the team in the row.", "The company's row names the team %q, which does not exist.", row.OwningTeamID)
+	}
+	if err != nil {
+		return outcome{}, err
+	}
+	return pass("The team is %s.", team.Name)
+}
+
+func checkRowOwner(f *facts) (outcome, error) {
+	team, err := f.team()
+	if err != nil {
+		return outcome{}, err
+	}
+	row, err := f.row()
+	if err != nil {
+		return outcome{}, err
+	}
+	if !same(row.OwnerID, team.ID) {
+		return fail("Assign the row of the table bcbi_company to the team "+team.Name+" in Dataverse.", "The row is owned by %s.", row.OwnerID)
+	}
+	return pass("The row is owned by the team %s.", team.Name)
+}
+
+func checkTeamBaseRole(f *facts) (outcome, error) {
+	return f.teamHas(remedyCompany+" When it exists already, give the role with bcsales_security_role_assignment and team_id.", dataverse.BaseIntegrationRole)
+}
+
+func checkTeamSalesRoles(f *facts) (outcome, error) {
+	return f.teamHas("Give the roles with bcsales_security_role_assignment and team_id.", dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole)
+}
+
+// teamHas looks for the copies that the roles have in the team's business unit.
+func (f *facts) teamHas(remedy string, ids ...string) (outcome, error) {
+	team, err := f.team()
+	if err != nil {
+		return outcome{}, err
+	}
+	dv, err := f.dv()
+	if err != nil {
+		return outcome{}, err
+	}
+	held, _, err := dv.PrincipalRoles(f.ctx, dataverse.Principal{Kind: dataverse.TeamPrincipal, ID: team.ID})
+	if err != nil {
+		return outcome{}, err
+	}
+	var names, lacking []string
+	for _, id := range ids {
+		role, found, err := f.rootRole(id)
+		if err != nil {
+			return outcome{}, err
+		}
+		if !found {
+			return skip("There is no role with the id %s.", id)
+		}
+		if _, has := held.RoleWithRoot(id); has {
+			names = append(names, role.Name)
+		} else {
+			lacking = append(lacking, role.Name)
+		}
+	}
+	if len(lacking) > 0 {
+		return fail(remedy, "The team %s lacks %s.", team.Name, strings.Join(lacking, " and "))
+	}
+	return pass("The team %s has %s.", team.Name, strings.Join(names, " and "))
+}

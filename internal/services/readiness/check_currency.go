@@ -1,0 +1,87 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness
+
+// currencyChecks look at the currencies of both sides.
+func currencyChecks() []check {
+	return []check{
+		{"local_currency", "The company has a local currency", checkLocalCurrency},
+		{"local_currency_in_dataverse", "Dataverse knows the company's local currency", checkLocalInDataverse},
+		{"base_currency", "Business Central can convert the base currency of the environment", checkBaseCurrency},
+	}
+}
+
+func checkLocalCurrency(f *facts) (outcome, error) {
+	code, err := f.currency()
+	if err != nil {
+		return outcome{}, err
+	}
+	if code == "" {
+		return fail("Fill in LCY Code on the page General Ledger Setup of the company.", "The company's general ledger setup has no local currency code.")
+	}
+	return pass("It is %s.", code)
+}
+
+// local returns the local currency, which another check demands.
+func (f *facts) local() (string, error) {
+	code, err := f.currency()
+	if err == nil && code == "" {
+		err = unmet{"The company has no local currency."}
+	}
+	return code, err
+}
+
+func checkLocalInDataverse(f *facts) (outcome, error) {
+	code, err := f.local()
+	if err != nil {
+		return outcome{}, err
+	}
+	dv, err := f.dv()
+	if err != nil {
+		return outcome{}, err
+	}
+	currency, found, err := dv.CurrencyByISOCode(f.ctx, code)
+	if err != nil {
+		return outcome{}, err
+	}
+	if !found {
+		return fail("Create the currency in Dataverse with the ISO code "+code+", or correct LCY Code on the page General Ledger Setup of the company.",
+			"Dataverse has no currency with the ISO code %s.", code)
+	}
+	return pass("%s is %s.", code, currency.Name)
+}
+
+func checkBaseCurrency(f *facts) (outcome, error) {
+	code, err := f.local()
+	if err != nil {
+		return outcome{}, err
+	}
+	dv, err := f.dv()
+	if err != nil {
+		return outcome{}, err
+	}
+	base, found, err := dv.BaseCurrency(f.ctx)
+	if err != nil {
+		return outcome{}, err
+	}
+	if !found {
+		return fail("Choose a base currency of the Dataverse environment.", "The Dataverse environment has no base currency.")
+	}
+	if same(base.ISOCode, code) {
+		return pass("The base currency %s is the local currency.", base.ISOCode)
+	}
+	client, err := f.bc()
+	if err != nil {
+		return outcome{}, err
+	}
+	convertible, err := client.HasExchangeRate(f.ctx, f.company, base.ISOCode)
+	if err != nil {
+		return outcome{}, err
+	}
+	if !convertible {
+		return warn("Create the currency "+base.ISOCode+" in Business Central, with an exchange rate.",
+			"The base currency of the Dataverse environment is %s, which the company does not know or has no exchange rate of: rates of currencies cannot be sent to Dataverse.", base.ISOCode)
+	}
+	return pass("The company has an exchange rate of %s.", base.ISOCode)
+}

@@ -1,0 +1,132 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness
+
+import (
+	"errors"
+	"net"
+	"net/url"
+	"strings"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+)
+
+// environmentChecks look at what everything else stands on.
+func environmentChecks() []check {
+	return []check{
+		{"company", "The company exists in Business Central", checkCompany},
+		{"companion_extension", "The companion extension is installed", checkCompanion},
+		{"caller_roles", "The provider's identity may administer Dataverse", checkCaller},
+		{"dataverse_environment", "The setup names the provider's Dataverse environment", checkEnvironment},
+	}
+}
+
+func checkCompany(f *facts) (outcome, error) {
+	client, err := f.bc()
+	if err != nil {
+		return outcome{}, err
+	}
+	company, found, err := client.Company(f.ctx, f.company)
+	if err != nil {
+		return outcome{}, err
+	}
+	if !found {
+		return fail("Check company_id, for example with the data source bcsales_companies, or create the company with bcsales_company.",
+			"The Business Central environment has no company %s.", f.company)
+	}
+	return pass("The company is %s.", company.Name)
+}
+
+func checkCompanion(f *facts) (outcome, error) {
+	client, err := f.bc()
+	if err != nil {
+		return outcome{}, err
+	}
+	connector, err := client.Connector(f.ctx, f.company)
+	var missing *bc.CompanionError
+	switch {
+	case bc.IsCompanyNotFound(err):
+		return skip("The company does not exist.")
+	case errors.As(err, &missing) && missing.Version != "":
+		return fail("Upgrade the companion extension to version "+bc.MinimumCompanionVersion+" or newer.", "Version %s is installed.", missing.Version)
+	case errors.As(err, &missing):
+		return fail("Install the companion extension in the environment and give the provider's application its permission set; the guide \"install the companion extension\" of the documentation tells how.",
+			"Business Central has no API of the companion extension.")
+	case err != nil:
+		return outcome{}, err
+	}
+	return pass("Version %s is installed.", connector.Version)
+}
+
+// checkCaller looks for the roles that Business Central wants of the administrator who runs its assisted setup (BCApps,
+// codeunit CDS Integration Impl.).
+func checkCaller(f *facts) (outcome, error) {
+	dv, err := f.dv()
+	if err != nil {
+		return outcome{}, err
+	}
+	roles, err := dv.CallerRoles(f.ctx)
+	if err != nil {
+		return outcome{}, err
+	}
+	var lacking []string
+	for _, role := range [][2]string{{dataverse.SystemAdministratorTemplate, "System Administrator"}, {dataverse.SystemCustomizerTemplate, "System Customizer"}} {
+		if !hasTemplate(roles, role[0]) {
+			lacking = append(lacking, role[1])
+		}
+	}
+	if len(lacking) > 0 {
+		return warn("Give the provider's application user the roles in the Power Platform admin center. For reading only, they are not needed.",
+			"The provider's identity lacks %s.", strings.Join(lacking, " and "))
+	}
+	return pass("The provider's identity is a System Administrator and a System Customizer.")
+}
+
+func hasTemplate(roles []dataverse.Role, template string) bool {
+	for _, role := range roles {
+		if same(role.TemplateID, template) {
+			return true
+		}
+	}
+	return false
+}
+
+func checkEnvironment(f *facts) (outcome, error) {
+	setup, err := f.setup()
+	if err != nil {
+		return outcome{}, err
+	}
+	dv, err := f.dv()
+	if err != nil {
+		return outcome{}, err
+	}
+	if !sameHost(setup.EnvironmentURL, dv.Origin()) {
+		return fail("Set environment_url of bcsales_dataverse_connection_setup to the provider's dataverse_url, or read this data source through a provider alias for that environment. Until then the checks look at the wrong environment.",
+			"The setup names %q, and the provider works on %s.", setup.EnvironmentURL, dv.Origin())
+	}
+	return pass("Both are %s.", dv.Origin())
+}
+
+// sameHost compares two addresses by host and port; the names of the own host are all the same.
+func sameHost(a, b string) bool {
+	left, failed := url.Parse(strings.TrimSpace(a))
+	right, err := url.Parse(strings.TrimSpace(b))
+	if failed != nil || err != nil {
+		return same(a, b)
+	}
+	return port(left) == port(right) && (same(left.Hostname(), right.Hostname()) || loopback(left) && loopback(right))
+}
+
+func port(u *url.URL) string {
+	if u.Port() == "" {
+		return "443"
+	}
+	return u.Port()
+}
+
+func loopback(u *url.URL) bool {
+	ip := net.ParseIP(u.Hostname())
+	return same(u.Hostname(), "localhost") || ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,106 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness
+
+import (
+	"slices"
+	"strings"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+)
+
+// jobChecks look at the job queue and at the full synchronization.
+func jobChecks() []check {
+	return []check{
+		{"jobs_on_hold", "No job of the integration is on hold", checkJobsOnHold},
+		{"jobs_in_error", "No job of the integration is in error", checkJobsInError},
+		{"initial_synchronization", "The initial synchronization was run and has no failed mapping", checkInitial},
+	}
+}
+
+// jobsIn lists the recurring jobs with the status.
+func (f *facts) jobsIn(status bc.Option) (all int, found []bc.JobQueueEntry, err error) {
+	if err := f.both(); err != nil {
+		return 0, nil, err
+	}
+	client, err := f.bc()
+	if err != nil {
+		return 0, nil, err
+	}
+	jobs, err := client.IntegrationJobs(f.ctx, f.company)
+	for _, job := range jobs {
+		if job.Recurring && job.Status == status {
+			found = append(found, job)
+		}
+	}
+	return len(jobs), found, err
+}
+
+func describeJobs(jobs []bc.JobQueueEntry) string {
+	names := make([]string, len(jobs))
+	for i, job := range jobs {
+		names[i] = strings.TrimSuffix(strings.TrimSpace(job.Description), ".")
+		if job.ErrorMessage != "" {
+			names[i] += ": " + strings.TrimSuffix(strings.TrimSpace(job.ErrorMessage), ".")
+		}
+	}
+	slices.Sort(names)
+	return list(names)
+}
+
+func checkJobsOnHold(f *facts) (outcome, error) {
+	all, jobs, err := f.jobsIn(bc.StatusOnHold)
+	if err != nil {
+		return outcome{}, err
+	}
+	if len(jobs) > 0 {
+		return warn("Set synchronization_enabled = true in bcsales_table_mapping, or set the job to Ready on the page Job Queue Entries; when that is meant to be so, ignore this.",
+			"Jobs on hold do not synchronize: %s.", describeJobs(jobs))
+	}
+	return pass("None of %d.", all)
+}
+
+func checkJobsInError(f *facts) (outcome, error) {
+	all, jobs, err := f.jobsIn(bc.StatusError)
+	if err != nil {
+		return outcome{}, err
+	}
+	if len(jobs) > 0 {
+		return fail("Mend what the error names, then restart the job on the page Job Queue Entries.", "Jobs ended with an error: %s.", describeJobs(jobs))
+	}
+	return pass("None of %d.", all)
+}
+
+const nullGUID = "00000000-0000-0000-0000-000000000000"
+
+func checkInitial(f *facts) (outcome, error) {
+	sales, err := f.sales()
+	if err != nil {
+		return outcome{}, err
+	}
+	lines, err := f.lines()
+	if err != nil {
+		return outcome{}, err
+	}
+	var failed, open []string
+	for _, line := range lines {
+		switch {
+		case line.Recommendation == bc.RecommendNothing:
+		case line.JobQueueEntryStatus == bc.StatusError, line.ToIntegrationTableJobStatus == bc.StatusError, line.FromIntegrationTableJobStatus == bc.StatusError:
+			failed = append(failed, line.Name)
+		case line.JobQueueEntryStatus != bc.StatusFinished:
+			open = append(open, line.Name)
+		}
+	}
+	switch {
+	case len(failed) > 0:
+		return fail("Mend what the errors name (data source bcsales_synchronization_errors), then run the synchronization again: change triggers of bcsales_initial_synchronization.",
+			"The full synchronization failed for %s.", list(failed))
+	case len(lines) == 0 && (sales.LastRunID == "" || sales.LastRunID == nullGUID):
+		return warn("Run it with bcsales_initial_synchronization.", "No full synchronization was run in the company.")
+	case len(open) > 0:
+		return warn("Wait until it has finished, or run it with bcsales_initial_synchronization.", "The full synchronization has not finished %s.", list(open))
+	}
+	return pass("All %d mappings of the last run are done.", len(lines))
+}

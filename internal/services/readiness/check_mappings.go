@@ -1,0 +1,122 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness
+
+import (
+	"slices"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+)
+
+// mappingChecks look at the table mappings.
+func mappingChecks() []check {
+	return []check{
+		{"table_mappings", "The table mappings are there", checkMappings},
+		{"match_fields", "Mappings that would couple records have fields to match them by", checkMatchFields},
+	}
+}
+
+func checkMappings(f *facts) (outcome, error) {
+	if err := f.both(); err != nil {
+		return outcome{}, err
+	}
+	person, err := f.person()
+	if err != nil {
+		return outcome{}, err
+	}
+	mappings, err := f.mappings()
+	if err != nil {
+		return outcome{}, err
+	}
+	// The mappings that every connection has (BCApps, codeunits CDS Setup Defaults and CRM Setup Defaults).
+	wanted := []string{"CURRENCY", "CUSTOMER", "VENDOR", "CONTACT", "ITEM-PRODUCT", "RESOURCE-PRODUCT", "OPPORTUNITY"}
+	if person {
+		wanted = append(wanted, "SALESPEOPLE")
+	}
+	var lacking []string
+	for _, name := range wanted {
+		if !slices.ContainsFunc(mappings, func(m bc.TableMapping) bool { return m.Name == name }) {
+			lacking = append(lacking, name)
+		}
+	}
+	if len(lacking) > 0 {
+		return fail("Reset the mappings to their defaults: run the action bcsales_reset_configuration, or choose Use Default Synchronization Setup on the setup's page in Business Central.",
+			"Table mappings are missing: %s.", list(lacking))
+	}
+	return pass("There are %d.", len(mappings))
+}
+
+const remedyMatch = "Name the fields in match_fields of bcsales_initial_synchronization, for example { CUSTOMER = [\"E-Mail\"] }."
+
+// checkMatchFields looks at what the next start of the full synchronization would couple: by the review where there is
+// one, else by what both sides hold. A mapping without match fields couples nothing and fails (BCApps, codeunit CDS Int.
+// Table Couple).
+func checkMatchFields(f *facts) (outcome, error) {
+	if err := f.both(); err != nil {
+		return outcome{}, err
+	}
+	lines, err := f.lines()
+	if err != nil {
+		return outcome{}, err
+	}
+	var names []string
+	if len(lines) > 0 {
+		for _, line := range lines {
+			if line.Recommendation == bc.RecommendCoupling && line.JobQueueEntryStatus != bc.StatusFinished {
+				names = append(names, line.Name)
+			}
+		}
+	} else if names, err = f.populated(); err != nil {
+		return outcome{}, err
+	}
+	mappings, err := f.mappings()
+	if err != nil {
+		return outcome{}, err
+	}
+	var lacking []string
+	for _, mapping := range mappings {
+		if mapping.MatchFieldCount == 0 && slices.Contains(names, mapping.Name) {
+			lacking = append(lacking, mapping.Name)
+		}
+	}
+	if len(lacking) > 0 {
+		slices.Sort(lacking)
+		return fail(remedyMatch, "Both sides hold records, so that the next full synchronization would couple them, but there is no field to match them by: %s.", list(lacking))
+	}
+	return pass("The next full synchronization would couple %s.", list(names))
+}
+
+// populated lists mappings without a default match field whose tables hold records on both sides.
+func (f *facts) populated() ([]string, error) {
+	row, err := f.row()
+	if err != nil {
+		return nil, err
+	}
+	client, err := f.bc()
+	if err != nil {
+		return nil, err
+	}
+	dv, err := f.dv()
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, table := range []struct {
+		mapping, set string
+		vendors      bool
+	}{{"CUSTOMER", "customers", false}, {"VENDOR", "vendors", true}} {
+		here, err := client.HasRecords(f.ctx, f.company, table.set)
+		if err != nil {
+			return nil, err
+		}
+		there, err := dv.HasAccounts(f.ctx, row.ID, table.vendors)
+		if err != nil {
+			return nil, err
+		}
+		if here && there {
+			names = append(names, table.mapping)
+		}
+	}
+	return names, nil
+}

@@ -1,0 +1,119 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness
+
+import (
+	"slices"
+	"strings"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+)
+
+// recordChecks look at what became of single records.
+func recordChecks() []check {
+	return []check{
+		{"failed_jobs", "The latest job of each mapping had no failed records", checkFailedJobs},
+		{"failed_records", "No coupled record failed to synchronize", checkFailedRecords},
+		{"skipped_records", "No coupled record is left out of synchronization", checkSkippedRecords},
+	}
+}
+
+// recentJobs is how many jobs of the past are looked at.
+const recentJobs = 500
+
+func checkFailedJobs(f *facts) (outcome, error) {
+	if _, err := f.connector(); err != nil {
+		return outcome{}, err
+	}
+	client, err := f.bc()
+	if err != nil {
+		return outcome{}, err
+	}
+	jobs, err := client.JobHistory(f.ctx, f.company, bc.JobHistoryQuery{Top: recentJobs})
+	if err != nil {
+		return outcome{}, err
+	}
+	var failed []string
+	seen := map[string]bool{}
+	for _, job := range jobs { // the latest first
+		key := job.MappingName + "/" + string(job.Direction) + "/" + string(job.Type)
+		if seen[key] || job.Finished.IsZero() {
+			continue
+		}
+		seen[key] = true
+		if job.Failed == 0 {
+			continue
+		}
+		text := job.MappingName
+		errs, err := client.SynchronizationErrors(f.ctx, f.company, job.JobID, 1)
+		if err != nil {
+			return outcome{}, err
+		}
+		if len(errs) > 0 {
+			text += ", first: " + describeError(errs[0])
+		}
+		failed = append(failed, text)
+	}
+	if len(failed) > 0 {
+		slices.Sort(failed)
+		return fail("Mend what the errors name, then run the mapping again: the action bcsales_synchronize_table_mapping, or Synchronize on the page Integration Table Mappings. The data source bcsales_synchronization_errors lists all errors.",
+			"Records failed: %s.", list(failed))
+	}
+	return pass("The latest jobs of %d mappings and directions had none.", len(seen))
+}
+
+func describeError(e bc.SynchronizationError) string {
+	text := e.ErrorMessage
+	if text == "" {
+		text = e.Message
+	}
+	if e.SourceRecord != "" {
+		text = e.SourceRecord + ": " + text
+	}
+	return strings.TrimSuffix(strings.TrimSpace(text), ".")
+}
+
+func checkFailedRecords(f *facts) (outcome, error) {
+	found, err := f.couplingsThat(false)
+	if err != nil {
+		return outcome{}, err
+	}
+	if len(found) > 0 {
+		return fail("Mend what the page Coupled Data Synchronization Errors in Business Central says about them, and synchronize them there again.",
+			"The last synchronization of these records failed: %s.", list(found))
+	}
+	return pass("None did.")
+}
+
+func checkSkippedRecords(f *facts) (outcome, error) {
+	found, err := f.couplingsThat(true)
+	if err != nil {
+		return outcome{}, err
+	}
+	if len(found) > 0 {
+		return warn("Mend the cause, then choose Restore or Retry on the page Coupled Data Synchronization Errors in Business Central.",
+			"After repeated failures Business Central skips these records: %s.", list(found))
+	}
+	return pass("None is.")
+}
+
+// couplingsThat names coupled records that failed last, or are skipped.
+func (f *facts) couplingsThat(skipped bool) ([]string, error) {
+	if _, err := f.connector(); err != nil {
+		return nil, err
+	}
+	client, err := f.bc()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := client.FailedCouplings(f.ctx, f.company, skipped, samples)
+	names := make([]string, len(rows))
+	for i, row := range rows {
+		names[i] = row.RecordKey
+		if row.RecordKey == "" {
+			names[i] = row.RecordID
+		}
+	}
+	return names, err
+}

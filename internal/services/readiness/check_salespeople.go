@@ -1,0 +1,203 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness
+
+import (
+	"slices"
+	"strings"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+)
+
+// salespeopleChecks look at the couplings of salespeople, which decide who owns records with the model Person.
+func salespeopleChecks() []check {
+	return []check{
+		{"salespeople_coupled", "Salespeople who have customers are coupled", checkSalespeople},
+		{"coupled_users", "The coupled users exist and may be coupled", checkCoupledUsers},
+		{"coupled_users_in_team", "The coupled users are members of the owning team", checkCoupledMembers},
+		{"sales_users_coupled", "Users who own accounts or contacts are coupled", checkOwners},
+	}
+}
+
+// samples is how many records are read to name those who own them.
+const samples = 50
+
+const remedyCouple = "Couple them with bcsales_salesperson_coupling or bcsales_salesperson_couplings; the data source bcsales_salesperson_matches pairs by e-mail address."
+
+// modelPerson is nil with the ownership model Person; with Team couplings have no effect.
+func (f *facts) modelPerson() error {
+	person, err := f.person()
+	if err == nil && !person {
+		err = unmet{"The ownership model is Team: couplings of salespeople have no effect."}
+	}
+	return err
+}
+
+func checkSalespeople(f *facts) (outcome, error) {
+	if err := f.modelPerson(); err != nil {
+		return outcome{}, err
+	}
+	people, err := f.salespeople()
+	if err != nil {
+		return outcome{}, err
+	}
+	couplings, err := f.couplings()
+	if err != nil {
+		return outcome{}, err
+	}
+	var codes []string
+	for _, person := range people {
+		if !slices.ContainsFunc(couplings, func(c bc.RecordCoupling) bool { return same(c.RecordID, person.ID) }) {
+			codes = append(codes, person.Code)
+		}
+	}
+	client, err := f.bc()
+	if err != nil {
+		return outcome{}, err
+	}
+	customers, err := client.CustomersOfSalespeople(f.ctx, f.company, codes, samples)
+	if err != nil {
+		return outcome{}, err
+	}
+	owners := map[string]string{}
+	for _, customer := range customers {
+		if _, known := owners[customer.SalespersonCode]; !known {
+			owners[customer.SalespersonCode] = customer.SalespersonCode + " (such as customer " + customer.Number + ")"
+		}
+	}
+	if len(owners) > 0 {
+		return fail(remedyCouple, "Customers name salespeople without a coupling, and such customers fail to synchronize: %s.", list(sorted(owners)))
+	}
+	return pass("%d of %d salespeople are coupled, and no customer names another.", len(people)-len(codes), len(people))
+}
+
+func checkCoupledUsers(f *facts) (outcome, error) {
+	couplings, err := f.couplings()
+	if err != nil {
+		return outcome{}, err
+	}
+	if len(couplings) == 0 {
+		return skip("No salesperson is coupled.")
+	}
+	dv, err := f.dv()
+	if err != nil {
+		return outcome{}, err
+	}
+	users, err := dv.CouplableUsers(f.ctx)
+	if err != nil {
+		return outcome{}, err
+	}
+	var bad []string
+	for _, coupling := range couplings {
+		if !slices.ContainsFunc(users, func(u dataverse.SalesUser) bool { return same(u.ID, coupling.DataverseID) }) {
+			why, err := whyNot(f, dv, coupling.DataverseID)
+			if err != nil {
+				return outcome{}, err
+			}
+			bad = append(bad, coupling.RecordKey+" ("+why+")")
+		}
+	}
+	if len(bad) > 0 {
+		slices.Sort(bad)
+		return fail("Enable the users and give them a license, or couple the salespeople with other users.", "Salespeople are coupled with users whom Business Central does not accept: %s.", list(bad))
+	}
+	return pass("All %d are enabled and licensed.", len(couplings))
+}
+
+func whyNot(f *facts, dv *dataverse.Client, id string) (string, error) {
+	user, found, err := dv.SystemUser(f.ctx, id)
+	if err != nil || !found || user.Deleted() {
+		return "the user " + id + " does not exist", err
+	}
+	sales := dataverse.SalesUser{Disabled: user.Disabled, Licensed: user.Licensed, Integration: user.Integration, ApplicationID: user.ApplicationID}
+	return user.FullName + " " + sales.WhyNotCoupled(), nil
+}
+
+// checkCoupledMembers demands what Business Central does itself with the model Person, with a person at the screen.
+func checkCoupledMembers(f *facts) (outcome, error) {
+	if err := f.modelPerson(); err != nil {
+		return outcome{}, err
+	}
+	team, err := f.team()
+	if err != nil {
+		return outcome{}, err
+	}
+	couplings, err := f.couplings()
+	if err != nil {
+		return outcome{}, err
+	}
+	if len(couplings) == 0 {
+		return skip("No salesperson is coupled.")
+	}
+	dv, err := f.dv()
+	if err != nil {
+		return outcome{}, err
+	}
+	members, err := dv.TeamMembers(f.ctx, team.ID)
+	if err != nil {
+		return outcome{}, err
+	}
+	var outside []string
+	for _, coupling := range couplings {
+		if !slices.Contains(members, strings.ToLower(coupling.DataverseID)) {
+			outside = append(outside, coupling.RecordKey)
+		}
+	}
+	if len(outside) > 0 {
+		slices.Sort(outside)
+		return warn("Set add_to_owning_team = true in their bcsales_salesperson_coupling, or use bcsales_team_membership.",
+			"The users of these salespeople are no members of the team %s and do not see its records: %s.", team.Name, list(outside))
+	}
+	return pass("All %d are members of the team %s.", len(couplings), team.Name)
+}
+
+// checkOwners looks for rows that would come to Business Central and whose owner is coupled with nobody.
+func checkOwners(f *facts) (outcome, error) {
+	if err := f.modelPerson(); err != nil {
+		return outcome{}, err
+	}
+	row, err := f.row()
+	if err != nil {
+		return outcome{}, err
+	}
+	couplings, err := f.couplings()
+	if err != nil {
+		return outcome{}, err
+	}
+	owners := make([]string, len(couplings))
+	for i, coupling := range couplings {
+		owners[i] = coupling.DataverseID
+	}
+	dv, err := f.dv()
+	if err != nil {
+		return outcome{}, err
+	}
+	rows, err := dv.RowsOfOtherUsers(f.ctx, row.ID, owners, samples)
+	if err != nil {
+		return outcome{}, err
+	}
+	found := map[string]string{}
+	for _, r := range rows {
+		if _, known := found[r.OwnerID]; !known {
+			found[r.OwnerID] = r.OwnerID + " (" + r.Set + ")"
+			if user, ok, err := dv.SalesUser(f.ctx, r.OwnerID); err == nil && ok {
+				found[r.OwnerID] = user.FullName + " (" + r.Set + ")"
+			}
+		}
+	}
+	if len(found) > 0 {
+		return fail(remedyCouple+" Or assign the rows to the owning team.", "Users without a coupling own rows, and such rows fail to synchronize: %s.", list(sorted(found)))
+	}
+	return pass("No other user owns an account or a contact that comes to the company.")
+}
+
+func sorted(texts map[string]string) []string {
+	var values []string
+	for _, text := range texts {
+		values = append(values, text)
+	}
+	slices.Sort(values)
+	return values
+}

@@ -1,0 +1,86 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+)
+
+// solutionChecks look at the solutions of the integration and the roles that they bring.
+func solutionChecks() []check {
+	return []check{
+		{"base_solution", "The base integration solution is installed", checkBaseSolution},
+		{"sales_solution", "The Sales integration solution is installed", checkSalesSolution},
+		{"base_role", "The role of the base integration solution is there", checkBaseRole},
+		{"sales_roles", "The roles of the Sales integration solution are there", checkSalesRoles},
+	}
+}
+
+func remedyImport(name string) string {
+	return "Import the solution " + name + " with bcsales_solution."
+}
+
+func checkBaseSolution(f *facts) (outcome, error) {
+	solution, found, err := f.solution(dataverse.BaseIntegrationSolution)
+	if err != nil {
+		return outcome{}, err
+	}
+	if !found {
+		return fail(remedyImport(dataverse.BaseIntegrationSolution), "Dataverse has no solution %s.", dataverse.BaseIntegrationSolution)
+	}
+	// Business Central wants a major version of 1 at least (BCApps, codeunit CDS Integration Impl.).
+	major, _, _ := strings.Cut(solution.Version, ".")
+	if n, err := strconv.Atoi(major); err != nil || n < 1 {
+		return fail("Import version 1.0 or newer of the solution with bcsales_solution.", "Version %s is installed, and Business Central wants 1.0 at least.", solution.Version)
+	}
+	return pass("Version %s is installed.", solution.Version)
+}
+
+func checkSalesSolution(f *facts) (outcome, error) {
+	solution, found, err := f.solution(dataverse.SalesIntegrationSolution)
+	if err != nil {
+		return outcome{}, err
+	}
+	if !found {
+		return fail(remedyImport(dataverse.SalesIntegrationSolution), "Dataverse has no solution %s.", dataverse.SalesIntegrationSolution)
+	}
+	return pass("Version %s is installed.", solution.Version)
+}
+
+func checkBaseRole(f *facts) (outcome, error) {
+	return f.rolesPresent(dataverse.BaseIntegrationSolution, dataverse.BaseIntegrationRole)
+}
+
+func checkSalesRoles(f *facts) (outcome, error) {
+	return f.rolesPresent(dataverse.SalesIntegrationSolution, dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole)
+}
+
+// rolesPresent looks for roles by their fixed ids. While the solution is missing, that is what has to be mended.
+func (f *facts) rolesPresent(solution string, ids ...string) (outcome, error) {
+	if _, installed, err := f.solution(solution); err != nil {
+		return outcome{}, err
+	} else if !installed {
+		return skip("The solution %s is not installed.", solution)
+	}
+	var names, lacking []string
+	for _, id := range ids {
+		role, found, err := f.rootRole(id)
+		if err != nil {
+			return outcome{}, err
+		}
+		if found {
+			names = append(names, role.Name)
+		} else {
+			lacking = append(lacking, id)
+		}
+	}
+	if len(lacking) > 0 {
+		return fail("Import the solution "+solution+" again with bcsales_solution: it brings the roles with these ids in the root business unit.",
+			"There is no role with the id %s in the root business unit.", strings.Join(lacking, " and "))
+	}
+	return pass("%s.", strings.Join(names, ", "))
+}

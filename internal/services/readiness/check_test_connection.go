@@ -1,0 +1,62 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness
+
+// testChecks let Business Central itself try the connections. They come last: while something else is wrong they would
+// only repeat it.
+func testChecks() []check {
+	return []check{
+		{"dataverse_connection_test", "Business Central reaches Dataverse", checkDataverseTest},
+		{"sales_connection_test", "Business Central reaches Sales", checkSalesTest},
+	}
+}
+
+const remedyTest = "Mend what Business Central names. When it speaks of signing in, let an administrator open the setup's page in Business Central and test the connection there."
+
+// testable is nil when all that was checked before is right.
+func (f *facts) testable() error {
+	if err := f.both(); err != nil {
+		return err
+	}
+	if f.failed {
+		return unmet{"Other checks fail, which has to be mended first."}
+	}
+	return nil
+}
+
+func checkDataverseTest(f *facts) (outcome, error) {
+	if err := f.testable(); err != nil {
+		return outcome{}, err
+	}
+	client, err := f.bc()
+	if err != nil {
+		return outcome{}, err
+	}
+	setup, err := f.setup()
+	if err != nil {
+		return outcome{}, err
+	}
+	if err := client.TestDataverseConnection(f.ctx, f.company, setup.ID); err != nil {
+		return fail(remedyTest, "%s.", err)
+	}
+	return pass("It does.")
+}
+
+func checkSalesTest(f *facts) (outcome, error) {
+	if err := f.testable(); err != nil {
+		return outcome{}, err
+	}
+	client, err := f.bc()
+	if err != nil {
+		return outcome{}, err
+	}
+	sales, err := f.sales()
+	if err != nil {
+		return outcome{}, err
+	}
+	if err := client.TestSalesConnection(f.ctx, f.company, sales.ID); err != nil {
+		return fail(remedyTest, "%s.", err)
+	}
+	return pass("It does.")
+}

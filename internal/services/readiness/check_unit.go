@@ -1,0 +1,80 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness
+
+import "strings"
+
+// unitChecks look at the business unit that the company's records go to.
+func unitChecks() []check {
+	return []check{
+		{"business_unit", "The setup names the owning team's business unit", checkUnit},
+		{"business_unit_enabled", "The business unit is enabled", checkUnitEnabled},
+		{"business_unit_level", "The business unit is directly below the root", checkUnitLevel},
+		{"business_unit_own", "With the ownership model Person the company has a business unit of its own", checkUnitOwn},
+	}
+}
+
+func checkUnit(f *facts) (outcome, error) {
+	setup, err := f.setup()
+	if err != nil {
+		return outcome{}, err
+	}
+	unit, err := f.unit()
+	if err != nil {
+		return outcome{}, err
+	}
+	// Id and name must agree both (BCApps, codeunit CDS Integration Impl.).
+	if !same(setup.BusinessUnitID, unit.ID) || setup.BusinessUnitName != unit.Name {
+		return fail("Refer to business_unit_id and business_unit_name of the company's bcsales_dataverse_company in bcsales_dataverse_connection_setup.",
+			"The owning team is in the business unit %q (%s), and the setup names %q (%s).", unit.Name, unit.ID, setup.BusinessUnitName, setup.BusinessUnitID)
+	}
+	return pass("Both are %s.", unit.Name)
+}
+
+func checkUnitEnabled(f *facts) (outcome, error) {
+	unit, err := f.unit()
+	if err != nil {
+		return outcome{}, err
+	}
+	if unit.Disabled {
+		return fail("Enable the business unit in the Power Platform admin center.", "The business unit %s is disabled.", unit.Name)
+	}
+	return pass("The business unit %s is enabled.", unit.Name)
+}
+
+func checkUnitLevel(f *facts) (outcome, error) {
+	unit, err := f.unit()
+	if err != nil {
+		return outcome{}, err
+	}
+	root, err := f.root()
+	if err != nil {
+		return outcome{}, err
+	}
+	if !same(unit.ParentID, root.ID) {
+		return fail("Move the business unit below "+root.Name+" in the Power Platform admin center, or choose another with business_unit_id of bcsales_dataverse_company.",
+			"The business unit %s is not directly below the root business unit %s.", unit.Name, root.Name)
+	}
+	return pass("The business unit %s is below %s.", unit.Name, root.Name)
+}
+
+// checkUnitOwn demands the unit that bears the company's id in its name; only the model Team allows another.
+func checkUnitOwn(f *facts) (outcome, error) {
+	person, err := f.person()
+	if err != nil {
+		return outcome{}, err
+	}
+	if !person {
+		return skip("The ownership model is Team.")
+	}
+	unit, err := f.unit()
+	if err != nil {
+		return outcome{}, err
+	}
+	if suffix := " (" + strings.ToLower(f.company) + ")"; !strings.HasSuffix(strings.ToLower(unit.Name), suffix) {
+		return fail("Leave business_unit_id out of bcsales_dataverse_company, so that it makes a unit for the company; or use ownership_model = \"team\".",
+			"The name of the business unit %q does not end with %q.", unit.Name, suffix)
+	}
+	return pass("The business unit %s is the company's own.", unit.Name)
+}

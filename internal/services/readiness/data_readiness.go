@@ -1,0 +1,96 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness
+
+import (
+	"context"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+type readinessModel struct {
+	CompanyID customtypes.GUIDValue `tfsdk:"company_id"`
+	Ready     types.Bool            `tfsdk:"ready"`
+	Checks    []checkModel          `tfsdk:"checks"`
+}
+
+type checkModel struct {
+	ID     types.String `tfsdk:"id"`
+	Title  types.String `tfsdk:"title"`
+	Status types.String `tfsdk:"status"`
+	Detail types.String `tfsdk:"detail"`
+	Remedy types.String `tfsdk:"remedy"`
+}
+
+// NewReadiness returns the data source bcsales_integration_readiness.
+func NewReadiness() datasource.DataSource {
+	return framework.NewDataSource(framework.DataSourceDefinition[readinessModel]{
+		Name:   "integration_readiness",
+		Noun:   "integration readiness",
+		Schema: readinessSchema(),
+		Permissions: framework.Permissions{
+			Dataverse:       "a role that may read users, roles, teams, business units, solutions, currencies, accounts, contacts and the tables of the integration solutions.",
+			BusinessCentral: "read access to the company, its customers, vendors, salespeople, currencies and job queue, and a permission set of the companion extension.",
+		},
+		Read: readReadiness,
+	})
+}
+
+func readinessSchema() schema.Schema {
+	text := func(description string) schema.Attribute {
+		return schema.StringAttribute{Computed: true, MarkdownDescription: description}
+	}
+	return schema.Schema{
+		MarkdownDescription: "Tells whether the integration of a company with Dynamics 365 Sales is set up as Business Central demands, and what to do where it is not. It changes nothing, and it never fails because of what it finds: " +
+			"use `ready` in a `check` block or in a postcondition.\n\n" +
+			"The checks:\n\n" + checkTable(),
+		Attributes: map[string]schema.Attribute{
+			"company_id": schema.StringAttribute{CustomType: customtypes.GUIDType{}, Required: true, MarkdownDescription: "Id of the company in Business Central."},
+			"ready":      schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether no check fails. Warnings do not count."},
+			"checks": schema.ListNestedAttribute{
+				Computed: true, MarkdownDescription: "The checks, in the order in which the guide takes the steps.",
+				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+					"id":     text("Id of the check, which stays the same between versions."),
+					"title":  text("What has to be so."),
+					"status": text("`pass`; `fail`; `warn` for what may be meant that way; or `skipped` when it does not apply, or when another check has to pass first."),
+					"detail": text("What was found."),
+					"remedy": text("What to do; null when there is nothing to do."),
+				}},
+			},
+		},
+	}
+}
+
+// checkTable lists the checks for the documentation.
+func checkTable() string {
+	var b strings.Builder
+	b.WriteString("| Id | What has to be so |\n|---|---|\n")
+	for _, c := range checks() {
+		b.WriteString("| `" + c.id + "` | " + c.title + " |\n")
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+func readReadiness(ctx context.Context, clients *framework.Clients, config readinessModel) (readinessModel, error) {
+	f := newFacts(ctx, clients, config.CompanyID.Canonical())
+	results := examine(f)
+	config.Ready = types.BoolValue(!f.failed)
+	config.Checks = make([]checkModel, len(results))
+	for i, r := range results {
+		config.Checks[i] = checkModel{
+			ID: types.StringValue(r.id), Title: types.StringValue(r.title), Status: types.StringValue(string(r.status)),
+			Detail: types.StringValue(r.detail), Remedy: types.StringNull(),
+		}
+		if r.remedy != "" {
+			config.Checks[i].Remedy = types.StringValue(r.remedy)
+		}
+	}
+	return config, nil
+}

@@ -1,0 +1,158 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// facts are what the checks look at. Each is read when a check asks for it first, and only once. An error of type unmet
+// says that another check reports why the fact is missing.
+type facts struct {
+	ctx     context.Context //nolint:containedctx // the facts live as long as one read of the data source
+	company string
+	// failed tells that a check before failed.
+	failed bool
+
+	bc func() (*bc.Client, error)
+	dv func() (*dataverse.Client, error)
+
+	connector   func() (bc.Connector, error)
+	setup       func() (bc.DataverseConnectionSetup, error)
+	sales       func() (bc.SalesConnectionSetup, error)
+	root        func() (dataverse.BusinessUnit, error)
+	users       func() ([]dataverse.ConnectionUser, error)
+	row         func() (dataverse.Company, error)
+	team        func() (dataverse.Team, error)
+	unit        func() (dataverse.BusinessUnit, error)
+	couplings   func() ([]bc.RecordCoupling, error)
+	salespeople func() ([]bc.Salesperson, error)
+	mappings    func() ([]bc.TableMapping, error)
+	lines       func() ([]bc.FullSynchronizationLine, error)
+	currency    func() (string, error)
+}
+
+func newFacts(ctx context.Context, clients *framework.Clients, companyID string) *facts {
+	f := &facts{ctx: ctx, company: companyID, bc: clients.BusinessCentral, dv: clients.Dataverse}
+	f.connector = sync.OnceValues(f.readConnector)
+	f.setup = sync.OnceValues(f.readSetup)
+	f.sales = sync.OnceValues(f.readSales)
+	f.root = sync.OnceValues(fromDataverse(f, (*dataverse.Client).RootBusinessUnit))
+	f.users = sync.OnceValues(f.readUsers)
+	f.row = sync.OnceValues(f.readRow)
+	f.team = sync.OnceValues(f.readTeam)
+	f.unit = sync.OnceValues(f.readUnit)
+	f.couplings = sync.OnceValues(f.readCouplings)
+	f.salespeople = sync.OnceValues(f.readSalespeople)
+	f.mappings = sync.OnceValues(fromCompanion(f, (*bc.Client).TableMappings))
+	f.lines = sync.OnceValues(fromCompanion(f, (*bc.Client).FullSynchronizationLines))
+	f.currency = sync.OnceValues(f.readCurrency)
+	return f
+}
+
+// fromDataverse returns a reader of Dataverse.
+func fromDataverse[T any](f *facts, read func(*dataverse.Client, context.Context) (T, error)) func() (T, error) {
+	return func() (T, error) {
+		var none T
+		dv, err := f.dv()
+		if err != nil {
+			return none, err
+		}
+		return read(dv, f.ctx)
+	}
+}
+
+// fromCompanion returns a reader of the companion extension's API, which must be there.
+func fromCompanion[T any](f *facts, read func(*bc.Client, context.Context, string) (T, error)) func() (T, error) {
+	return func() (T, error) {
+		var none T
+		if _, err := f.connector(); err != nil {
+			return none, err
+		}
+		client, err := f.bc()
+		if err != nil {
+			return none, err
+		}
+		return read(client, f.ctx, f.company)
+	}
+}
+
+// readConnector asks for the companion extension. Its own check asks by itself.
+func (f *facts) readConnector() (bc.Connector, error) {
+	client, err := f.bc()
+	if err != nil {
+		return bc.Connector{}, err
+	}
+	connector, err := client.Connector(f.ctx, f.company)
+	switch {
+	case bc.IsCompanyNotFound(err):
+		return connector, unmet{"The company does not exist."}
+	case bc.IsCompanionMissing(err):
+		return connector, unmet{"The companion extension, which this needs, is not installed or too old."}
+	}
+	return connector, err
+}
+
+func (f *facts) readSetup() (bc.DataverseConnectionSetup, error) {
+	setup, err := fromCompanion(f, one((*bc.Client).DataverseConnectionSetup))()
+	return setup, because(err, "The company has no Dataverse connection setup.")
+}
+
+func (f *facts) readSales() (bc.SalesConnectionSetup, error) {
+	setup, err := fromCompanion(f, one((*bc.Client).SalesConnectionSetup))()
+	return setup, because(err, "The company has no Sales connection setup.")
+}
+
+// errNone says that there is no such row.
+var errNone = errors.New("there is none")
+
+// one makes an error of a row that is not there.
+func one[T any](read func(*bc.Client, context.Context, string) (T, bool, error)) func(*bc.Client, context.Context, string) (T, error) {
+	return func(client *bc.Client, ctx context.Context, company string) (T, error) {
+		row, found, err := read(client, ctx, company)
+		if err == nil && !found {
+			err = errNone
+		}
+		return row, err
+	}
+}
+
+// because tells a row that is not there in words.
+func because(err error, why string) error {
+	if errors.Is(err, errNone) {
+		return unmet{why}
+	}
+	return err
+}
+
+// both reports whether both connections are on.
+func (f *facts) both() error {
+	setup, err := f.setup()
+	if err != nil {
+		return err
+	}
+	sales, err := f.sales()
+	if err != nil {
+		return err
+	}
+	if !setup.IsEnabled || !sales.IsEnabled {
+		return unmet{"A connection is not enabled."}
+	}
+	return nil
+}
+
+// person reports whether the setup uses the ownership model Person.
+func (f *facts) person() (bool, error) {
+	setup, err := f.setup()
+	return setup.OwnershipModel == bc.OwnershipPerson, err
+}
+
+func same(a, b string) bool { return strings.EqualFold(a, b) }
