@@ -3,7 +3,10 @@
 
 package auth
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // advice says what to do about an answer of Microsoft Entra. The codes are those of
 // https://learn.microsoft.com/entra/identity-platform/reference-error-codes.
@@ -19,6 +22,9 @@ func advice(e *EntraError, c Config) string {
 	case "AADSTS90002", "AADSTS900023":
 		return fmt.Sprintf("There is no tenant %s in this cloud: check tenant_id and environment.", c.TenantID)
 	case "AADSTS700027", "AADSTS7000214":
+		if strings.Contains(e.Message, "The key used is expired") {
+			return "The certificate has expired: create a new one and add it to the application registration."
+		}
 		return "The certificate does not belong to the application registration: upload its public part there."
 	case "AADSTS700213", "AADSTS70021", "AADSTS700211", "AADSTS700212":
 		return "No federated credential of the application registration matches the assertion: compare its issuer, subject " +
