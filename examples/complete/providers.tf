@@ -6,6 +6,6 @@ provider "bcsales" {}
 provider "bcsales" {
   alias = "administrator"
 
-  client_id     = var.administrator_client_id
-  client_secret = var.administrator_client_secret
+  client_id               = var.administrator_client_id
+  client_certificate_path = var.administrator_client_certificate_path
 }

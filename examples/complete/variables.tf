@@ -81,10 +81,8 @@ variable "administrator_client_id" {
   default     = null
 }
 
-variable "administrator_client_secret" {
-  description = "Client secret of the administrator account."
+variable "administrator_client_certificate_path" {
+  description = "Path of the administrator account's certificate and private key (PEM or PFX without password)."
   type        = string
   default     = null
-  sensitive   = true
-  ephemeral   = true
 }

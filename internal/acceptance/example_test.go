@@ -1,0 +1,59 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acceptance
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
+)
+
+// exampleWorkspace copies examples/ and returns a workspace in one of its folders, with the variables that the emulator
+// writes for a shell, stand-ins for Microsoft's solutions, and the modules that the example calls.
+func exampleWorkspace(t *testing.T, env *acctest.Env, example string) *workspace {
+	t.Helper()
+	w := newWorkspace(t, "")
+	root := w.dir
+	if err := os.Remove(filepath.Join(root, "main.tf")); err != nil {
+		t.Fatalf("removing the empty configuration: %v", err)
+	}
+	if err := os.CopyFS(root, os.DirFS(filepath.Join("..", "..", "examples"))); err != nil {
+		t.Fatalf("copying the examples: %v", err)
+	}
+	w.dir = filepath.Join(root, filepath.FromSlash(example))
+	w.environment = map[string]string{}
+	for name, value := range env.Emulator().Env() {
+		w.environment[name] = value
+	}
+	w.environment["TF_VAR_dataverse_url"] = env.Emulator().URL()
+	w.environment["TF_VAR_integration_application_id"] = applicationID
+	w.environment["TF_VAR_base_solution_file"] = writeSolution(t, root, solutionzip.BaseIntegration("1.2.0.0"))
+	w.environment["TF_VAR_sales_solution_file"] = writeSolution(t, root, solutionzip.SalesIntegration("1.3.0.0"))
+	w.must("get")
+	return w
+}
+
+func writeSolution(t *testing.T, folder string, s solutionzip.Solution) string {
+	t.Helper()
+	path, err := s.WriteFile(folder)
+	if err != nil {
+		t.Fatalf("generating a solution package: %v", err)
+	}
+	return filepath.ToSlash(path)
+}
+
+// variable sets an input variable of the workspace's configuration.
+func (w *workspace) variable(name string, value any) {
+	w.t.Helper()
+	text, err := json.Marshal(value)
+	if err != nil {
+		w.t.Fatalf("writing the variable %s: %v", name, err)
+	}
+	w.environment["TF_VAR_"+name] = strings.Trim(string(text), `"`)
+}
