@@ -75,6 +75,24 @@ func TestSetups_drift(t *testing.T) {
 			},
 		})
 	}
+	steps = append(steps, resource.TestStep{
+		// The organization's switch, which all companies share.
+		PreConfig: func() {
+			organization := f.only(t, inDataverse("organizations"))
+			f.Patch(inDataverse("organizations"), fmt.Sprint(organization["organizationid"]), acctest.Row{"issopintegrationenabled": true})
+		},
+		Config: config,
+		ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+			plancheck.ExpectResourceAction(salesAddress, plancheck.ResourceActionUpdate),
+			plancheck.ExpectResourceAction(dataverseAddress, plancheck.ResourceActionNoop),
+		}},
+		Check: func(*terraform.State) error {
+			if organization := f.only(t, inDataverse("organizations")); organization["issopintegrationenabled"] != false {
+				return fmt.Errorf("the organization is %v", organization["issopintegrationenabled"])
+			}
+			return nil
+		},
+	})
 	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: f.Factories(), Steps: steps})
 }
 

@@ -5,6 +5,7 @@ package connectionsetup_test
 
 import (
 	"net/http"
+	"regexp"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -116,12 +117,14 @@ func TestSales_failedEnable(t *testing.T) {
 				Config: f.both(nil, nil),
 			},
 			{
+				// Both errors are told when turning off fails too: the first turning off is the change's own.
 				PreConfig: func() {
-					f.Faults(refusal(`salesConnectionSetups\(.*enable$`, "First."),
-						refusal(`salesConnectionSetups\(.*testConnection$`, "Never."))
+					disable := refusal(`salesConnectionSetups\(.*disable$`, "Never.")
+					disable.Skip = 1
+					f.Faults(refusal(`salesConnectionSetups\(.*testConnection$`, "First."), disable)
 				},
 				Config:      f.both(nil, []string{`unit_group_mapping = false`}),
-				ExpectError: words("Business Central refused to turn on the Sales connection"),
+				ExpectError: regexp.MustCompile(`(?s)First \(code.*Never \(code`),
 			},
 			{PreConfig: func() { f.Faults() }, Config: f.both(nil, []string{`unit_group_mapping = false`})},
 		},
@@ -156,4 +159,53 @@ func TestSetups_lostAnswers(t *testing.T) {
 	if rows := append(f.Rows(dataverseSetups()), f.Rows(salesSetups())...); len(rows) != 0 {
 		t.Errorf("destroy left %v", rows)
 	}
+}
+
+// TestSales_submittedOrders shows Business Central's refusal to turn the legacy integration off.
+func TestSales_submittedOrders(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	config := f.prelude + f.dataverse() + f.sales(`legacy_sales_orders = true`)
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{
+			{Config: config},
+			{
+				PreConfig:   func() { f.Insert(inDataverse("salesorders"), acctest.Row{"name": "S1", "statecode": 1}) },
+				Config:      f.prelude + f.dataverse() + f.sales(),
+				ExpectError: words("You cannot disable CRM sales order integration when a CRM sales order has the Submitted status"),
+			},
+			{Config: config, ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}}},
+		},
+	})
+}
+
+// TestDataverse_unitOfAnotherCompany shows the refusal of a unit that another company is connected with.
+func TestDataverse_unitOfAnotherCompany(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	const other = "00000c77-0000-4000-8000-000000000077"
+	f.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "companies"}, acctest.Row{"id": other, "name": "Other"})
+	f.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "dataverseConnectionSetups", Company: other}, f.dataverseRow(false))
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps:                    []resource.TestStep{{Config: f.prelude + f.dataverse(), ExpectError: words("is coupled to another Business Central company.")}},
+	})
+	if rows := f.Rows(dataverseSetups()); len(rows) != 0 {
+		t.Errorf("something was written: %v", rows)
+	}
+}
+
+// TestSetups_withoutPermission names the permission sets that are missing.
+func TestSetups_withoutPermission(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	applications := acctest.Set{API: acctest.BusinessCentral, Name: "entraApplications"}
+	for _, row := range f.Rows(applications) {
+		f.Patch(applications, id(row), acctest.Row{"permissionSets": []string{"D365 BUS FULL ACCESS"}})
+	}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps:                    []resource.TestStep{{Config: f.prelude + f.dataverse(), ExpectError: words("Give the provider's identity what it needs for this: the companion extension's permission set")}},
+	})
 }
