@@ -14,6 +14,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/dataversecompany"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/integrationuser"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/license"
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/permissionset"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/readiness"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/salesperson"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/securityrole"
@@ -36,6 +37,7 @@ func resources() []func() resource.Resource {
 		dataversecompany.NewCompany,
 		integrationuser.NewUser,
 		license.NewAssignment,
+		permissionset.NewAssignment,
 		securityrole.NewAssignment,
 		solution.NewSolution,
 		synchronization.NewInitial,
