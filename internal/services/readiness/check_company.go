@@ -26,7 +26,7 @@ const remedyCompany = "Make the company's business unit, team and row with bcsal
 func checkRow(f *facts) (outcome, error) {
 	row, err := f.row()
 	var none unmet
-	if errors.As(err, &none) {
+	if errors.As(err, &none) && none.why == noRow {
 		return fail(remedyCompany, "The table bcbi_company has no row whose bcbi_externalid is %s.", f.company)
 	}
 	if err != nil {

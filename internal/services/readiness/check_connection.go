@@ -6,6 +6,8 @@ package readiness
 import (
 	"errors"
 	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
 )
 
 // connectionChecks look at the two connection setups.
@@ -90,6 +92,9 @@ func checkLinks(f *facts) (outcome, error) {
 	}
 	if !sales.IsEnabled {
 		return skip("The Sales connection is not enabled.")
+	}
+	if err := f.installed(dataverse.SalesIntegrationSolution); err != nil {
+		return outcome{}, err
 	}
 	dv, err := f.dv()
 	if err != nil {

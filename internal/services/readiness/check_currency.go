@@ -61,6 +61,11 @@ func checkBaseCurrency(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
+	if _, known, err := dv.CurrencyByISOCode(f.ctx, code); err != nil {
+		return outcome{}, err
+	} else if !known {
+		return skip("Dataverse does not know the local currency.")
+	}
 	base, found, err := dv.BaseCurrency(f.ctx)
 	if err != nil {
 		return outcome{}, err

@@ -83,6 +83,10 @@ func checkInitial(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
+	unmatched, err := f.coupling()
+	if err != nil {
+		return outcome{}, err
+	}
 	var failed, open []string
 	for _, line := range lines {
 		switch {
@@ -97,6 +101,8 @@ func checkInitial(f *facts) (outcome, error) {
 	case len(failed) > 0:
 		return fail("Mend what the errors name (data source bcsales_synchronization_errors), then run the synchronization again: change triggers of bcsales_initial_synchronization.",
 			"The full synchronization failed for %s.", list(failed))
+	case len(unmatched.unmatched) > 0:
+		return skip("Mappings lack fields to match records by, which has to be mended first.")
 	case len(lines) == 0 && (sales.LastRunID == "" || sales.LastRunID == nullGUID):
 		return warn("Run it with bcsales_initial_synchronization.", "No full synchronization was run in the company.")
 	case len(open) > 0:

@@ -49,42 +49,51 @@ func checkMappings(f *facts) (outcome, error) {
 
 const remedyMatch = "Name the fields in match_fields of bcsales_initial_synchronization, for example { CUSTOMER = [\"E-Mail\"] }."
 
-// checkMatchFields looks at what the next start of the full synchronization would couple: by the review where there is
-// one, else by what both sides hold. A mapping without match fields couples nothing and fails (BCApps, codeunit CDS Int.
-// Table Couple).
 func checkMatchFields(f *facts) (outcome, error) {
-	if err := f.both(); err != nil {
+	c, err := f.coupling()
+	if err != nil {
 		return outcome{}, err
+	}
+	if len(c.unmatched) > 0 {
+		return fail(remedyMatch, "Both sides hold records, so that the next full synchronization would couple them, but there is no field to match them by: %s.", list(c.unmatched))
+	}
+	return pass("The next full synchronization would couple %s.", list(c.all))
+}
+
+// couplable are the mappings that the next start of the full synchronization would couple, and those among them that
+// have no field to match records by: such a mapping couples nothing and fails (BCApps, codeunit CDS Int. Table Couple).
+type couplable struct{ all, unmatched []string }
+
+// readCouplable goes by the review where there is one, else by what both sides hold.
+func (f *facts) readCouplable() (couplable, error) {
+	if err := f.both(); err != nil {
+		return couplable{}, err
 	}
 	lines, err := f.lines()
 	if err != nil {
-		return outcome{}, err
+		return couplable{}, err
 	}
-	var names []string
+	var c couplable
 	if len(lines) > 0 {
 		for _, line := range lines {
 			if line.Recommendation == bc.RecommendCoupling && line.JobQueueEntryStatus != bc.StatusFinished {
-				names = append(names, line.Name)
+				c.all = append(c.all, line.Name)
 			}
 		}
-	} else if names, err = f.populated(); err != nil {
-		return outcome{}, err
+	} else if c.all, err = f.populated(); err != nil {
+		return couplable{}, err
 	}
 	mappings, err := f.mappings()
 	if err != nil {
-		return outcome{}, err
+		return couplable{}, err
 	}
-	var lacking []string
 	for _, mapping := range mappings {
-		if mapping.MatchFieldCount == 0 && slices.Contains(names, mapping.Name) {
-			lacking = append(lacking, mapping.Name)
+		if mapping.MatchFieldCount == 0 && slices.Contains(c.all, mapping.Name) {
+			c.unmatched = append(c.unmatched, mapping.Name)
 		}
 	}
-	if len(lacking) > 0 {
-		slices.Sort(lacking)
-		return fail(remedyMatch, "Both sides hold records, so that the next full synchronization would couple them, but there is no field to match them by: %s.", list(lacking))
-	}
-	return pass("The next full synchronization would couple %s.", list(names))
+	slices.Sort(c.unmatched)
+	return c, nil
 }
 
 // populated lists mappings without a default match field whose tables hold records on both sides.

@@ -61,10 +61,8 @@ func checkSalesRoles(f *facts) (outcome, error) {
 
 // rolesPresent looks for roles by their fixed ids. While the solution is missing, that is what has to be mended.
 func (f *facts) rolesPresent(solution string, ids ...string) (outcome, error) {
-	if _, installed, err := f.solution(solution); err != nil {
+	if err := f.installed(solution); err != nil {
 		return outcome{}, err
-	} else if !installed {
-		return skip("The solution %s is not installed.", solution)
 	}
 	var names, lacking []string
 	for _, id := range ids {

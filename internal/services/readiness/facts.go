@@ -38,6 +38,7 @@ type facts struct {
 	mappings    func() ([]bc.TableMapping, error)
 	lines       func() ([]bc.FullSynchronizationLine, error)
 	currency    func() (string, error)
+	coupling    func() (couplable, error)
 }
 
 func newFacts(ctx context.Context, clients *framework.Clients, companyID string) *facts {
@@ -55,6 +56,7 @@ func newFacts(ctx context.Context, clients *framework.Clients, companyID string)
 	f.mappings = sync.OnceValues(fromCompanion(f, (*bc.Client).TableMappings))
 	f.lines = sync.OnceValues(fromCompanion(f, (*bc.Client).FullSynchronizationLines))
 	f.currency = sync.OnceValues(f.readCurrency)
+	f.coupling = sync.OnceValues(f.readCouplable)
 	return f
 }
 

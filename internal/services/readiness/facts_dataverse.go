@@ -36,14 +36,21 @@ func (f *facts) user() (dataverse.ConnectionUser, error) {
 	return users[0], nil
 }
 
+// noRow says that the company has no row, which a check of its own reports.
+const noRow = "Dataverse has no row of the company."
+
+// readRow reads the company's row, whose table the base integration solution brings.
 func (f *facts) readRow() (dataverse.Company, error) {
+	if err := f.installed(dataverse.BaseIntegrationSolution); err != nil {
+		return dataverse.Company{}, err
+	}
 	dv, err := f.dv()
 	if err != nil {
 		return dataverse.Company{}, err
 	}
 	row, found, err := dv.CompanyByExternalID(f.ctx, f.company)
 	if err == nil && !found {
-		err = unmet{"Dataverse has no row of the company."}
+		err = unmet{noRow}
 	}
 	return row, err
 }
@@ -104,6 +111,15 @@ func (f *facts) solution(name string) (dataverse.Solution, bool, error) {
 		return dataverse.Solution{}, false, err
 	}
 	return dv.Solution(f.ctx, name)
+}
+
+// installed is nil when the solution is there.
+func (f *facts) installed(name string) error {
+	_, found, err := f.solution(name)
+	if err == nil && !found {
+		err = unmet{"The solution " + name + " is not installed."}
+	}
+	return err
 }
 
 func (f *facts) readCouplings() ([]bc.RecordCoupling, error) {
