@@ -182,8 +182,11 @@ func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 	if plan.matches(p.dataverse) && plan.Enabled.ValueBool() == p.dataverse.IsEnabled {
 		return nil
 	}
-	if err := s.demandDataverse(ctx, plan, p); err != nil {
-		return err
+	// Turning the connection off demands nothing: its user may be what is gone.
+	if plan.Enabled.ValueBool() || plan.signsInElsewhere(p.dataverse) {
+		if err := s.demandDataverse(ctx, plan, p); err != nil {
+			return err
+		}
 	}
 	return s.bringDataverse(ctx, plan, p)
 }

@@ -82,6 +82,11 @@ func (m dataverseModel) connection(row bc.DataverseConnectionSetup) (values bc.D
 	return values, differ
 }
 
+// signsInElsewhere reports whether the environment or the user differs from row.
+func (m dataverseModel) signsInElsewhere(row bc.DataverseConnectionSetup) bool {
+	return !sameOrigin(m.EnvironmentURL.ValueString(), row.EnvironmentURL) || !strings.EqualFold(m.UserName.ValueString(), row.UserName)
+}
+
 // businessUnit returns the business unit as far as it differs from row.
 func (m dataverseModel) businessUnit(row bc.DataverseConnectionSetup) (values bc.DataverseConnectionValues, differ bool) {
 	if strings.EqualFold(m.BusinessUnitID.ValueString(), row.BusinessUnitID) && m.BusinessUnitName.ValueString() == row.BusinessUnitName {

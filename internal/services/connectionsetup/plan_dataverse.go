@@ -39,27 +39,34 @@ func planDataverse(ctx context.Context, p *framework.PlanOperation[dataverseMode
 	if !p.Plan.isKnown() {
 		return nil
 	}
-	planned := pair{}
+	now := pair{}
 	if p.Ready() {
-		client, err := newSetups(p.Clients, p.Plan.CompanyID.Canonical())
-		if err != nil {
-			return err
-		}
-		if planned, err = client.read(ctx); err != nil {
-			if !mayComeLater(err) {
-				return err
-			}
-			planned = pair{}
-		}
-		if p.State == nil && planned.dataverseOn() {
-			return otherDataverse(client.company, *p.Plan, planned.dataverse)
-		}
-		if err := client.refuseInPlan(ctx, *p.Plan); err != nil {
+		var err error
+		if now, err = lookInPlan(ctx, p); err != nil {
 			return err
 		}
 	}
-	warnDataverse(p, planned)
+	warnDataverse(p, now)
 	return nil
+}
+
+// lookInPlan reads what the company has, and refuses what is known to fail.
+func lookInPlan(ctx context.Context, p *framework.PlanOperation[dataverseModel]) (pair, error) {
+	s, err := newSetups(p.Clients, p.Plan.CompanyID.Canonical())
+	if err != nil {
+		return pair{}, err
+	}
+	now, err := s.read(ctx)
+	if err != nil && !mayComeLater(err) {
+		return pair{}, err
+	}
+	if p.State == nil && now.dataverseOn() {
+		return now, otherDataverse(s.company, *p.Plan, now.dataverse)
+	}
+	if p.State == nil || p.Plan.Enabled.ValueBool() || !p.Plan.EnvironmentURL.Equal(p.State.EnvironmentURL) || !p.Plan.UserName.Equal(p.State.UserName) {
+		return now, s.refuseInPlan(ctx, *p.Plan)
+	}
+	return now, nil
 }
 
 // refuseInPlan makes the checks whose outcome the same run cannot change.

@@ -86,6 +86,28 @@ func TestDataverse_unmanagedSales(t *testing.T) {
 	}
 }
 
+// TestDataverse_offWithoutUser turns the connection off when its user is gone, and destroys it.
+func TestDataverse_offWithoutUser(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{
+			{Config: f.prelude + f.dataverse()},
+			{
+				PreConfig: func() {
+					user := f.Find(inDataverse("systemusers"), "internalemailaddress", integrationEmail)
+					f.Delete(inDataverse("systemusers"), fmt.Sprint(user["systemuserid"]))
+				},
+				Config: f.prelude + f.dataverse(`enabled = false`),
+			},
+		},
+	})
+	if rows := f.Rows(dataverseSetups()); len(rows) != 0 {
+		t.Errorf("destroy left %v", rows)
+	}
+}
+
 // TestSetups_disabled keeps both setups prepared and off; the consent does not matter then.
 func TestSetups_disabled(t *testing.T) {
 	t.Parallel()
