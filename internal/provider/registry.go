@@ -12,6 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/connectionsetup"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/coupling"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/dataversecompany"
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/extension"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/integrationuser"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/license"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/permissionset"
@@ -35,6 +36,7 @@ func resources() []func() resource.Resource {
 		coupling.NewSalespeople,
 		coupling.NewSalesperson,
 		dataversecompany.NewCompany,
+		extension.NewExtension,
 		integrationuser.NewUser,
 		license.NewAssignment,
 		permissionset.NewAssignment,

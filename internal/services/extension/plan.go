@@ -1,0 +1,100 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package extension
+
+import (
+	"context"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/apppackage"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// planExtension reads the package for its id and version, and plans a deployment when what is installed is older.
+func planExtension(ctx context.Context, p *framework.PlanOperation[extensionModel]) error {
+	if p.Configuration.File.IsUnknown() {
+		if p.State != nil {
+			p.Plan.ID, p.Plan.AppID = p.State.ID, p.State.AppID
+			p.Plan.forget()
+		}
+		return nil
+	}
+	source, absent, err := open(p.Configuration)
+	if err != nil {
+		return err
+	}
+	if p.State == nil {
+		return planNew(ctx, p, source, absent)
+	}
+	p.Plan.keep(*p.State)
+	if source == nil {
+		if absent != "" {
+			p.Warn("The extension package is not there", "The file "+absent+" does not exist, so its version cannot be compared with what is installed, which stays as it is.\n\n"+
+				"What to do: put the package there, or leave file out.")
+		}
+		return nil
+	}
+	if !strings.EqualFold(source.ID, p.State.AppID.ValueString()) {
+		p.Plan.identify(source.ID)
+		p.Plan.forget()
+		p.RequireReplace("app_id")
+		return nil
+	}
+	version := p.State.Version.ValueString()
+	if atLeast(version, source.Version) {
+		if newer(version, source.Version) {
+			warnOlder(p, source.Manifest, version)
+		}
+		return nil
+	}
+	waiting, err := plannedStage(ctx, p, source.Manifest)
+	if err == nil && !waiting {
+		p.Plan.forget()
+	}
+	return err
+}
+
+func planNew(ctx context.Context, p *framework.PlanOperation[extensionModel], source *apppackage.Package, absent string) error {
+	if source == nil {
+		if absent == "" {
+			return nothingToInstall("")
+		}
+		p.Warn("The extension package is not there yet", "The file "+absent+" does not exist. It is looked for again during apply, in case something in this run makes it.")
+		return nil
+	}
+	p.Plan.identify(source.ID)
+	if !p.Ready() {
+		return nil
+	}
+	client, err := p.Clients.BusinessCentral()
+	if err != nil {
+		return err
+	}
+	packages, err := client.Extensions(ctx, source.ID)
+	if err != nil {
+		return err
+	}
+	if now, found := installed(packages); found && newer(now.Version(), source.Version) {
+		warnOlder(p, source.Manifest, now.Version())
+	}
+	return nil
+}
+
+func warnOlder(p *framework.PlanOperation[extensionModel], m apppackage.Manifest, version string) {
+	p.Warn("The package is older than the installed extension", "The package holds "+label(m)+", and version "+version+" is installed. Nothing is done, because an extension is never downgraded.\n\n"+
+		"What to do: give the package of version "+version+" or of a newer one.")
+}
+
+// plannedStage reports whether this very version was staged already and waits for the environment's update.
+func plannedStage(ctx context.Context, p *framework.PlanOperation[extensionModel], m apppackage.Manifest) (bool, error) {
+	if !p.Plan.staged() || !p.Ready() {
+		return false, nil
+	}
+	client, err := p.Clients.BusinessCentral()
+	if err != nil {
+		return false, err
+	}
+	_, found, err := stagedDeployment(ctx, client, m.Name, m.Publisher, m.Version.String())
+	return found, err
+}

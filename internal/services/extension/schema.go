@@ -1,0 +1,63 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package extension installs and upgrades Business Central extensions from their packages.
+package extension
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+// Values of the arguments, in the words of the automation API.
+const (
+	policyRetain    = "retain"
+	policyUninstall = "uninstall"
+	currentVersion  = "Current version"
+	nextMinor       = "Next minor version"
+	nextMajor       = "Next major version"
+	syncAdd         = "Add"
+	syncForce       = "Force Sync"
+)
+
+func extensionSchema() schema.Schema {
+	return schema.Schema{
+		MarkdownDescription: "Installs a per-tenant extension in the Business Central environment and keeps it at least as new as its package.\n\n" +
+			"The package's own version decides: an extension that is installed in the same or a newer version is left alone, an older one is upgraded, and a missing one is installed. " +
+			"There is never a downgrade: a package that is older than what is installed changes nothing, and the plan warns of it. A rebuilt package with the same version changes nothing either; raise the version to deploy it.\n\n" +
+			"The deployment runs in Business Central after the upload; this resource waits for it, within its timeout, and reports when it fails. Business Central's automation API tells that a deployment failed but not why: " +
+			"what the package itself asks for (dependencies, application version) is checked and named here, and the rest is on the page Extension Installation Status.\n\n" +
+			"With another `schedule` than `" + currentVersion + "` the package is only staged: Business Central installs it when the environment gets that update, and until then `version` stays what it is (null when nothing is installed).\n\n" +
+			"An extension that was installed before this resource came is left in place on destroy, whatever `deletion_policy` says.",
+		Attributes: map[string]schema.Attribute{
+			"file": schema.StringAttribute{
+				Optional: true, WriteOnly: true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+				MarkdownDescription: "Path of the package (`.app`) as the AL compiler makes it. It is read when planning, for its id, name, publisher and version, and when it is to be deployed; it is not stored. Once the extension is installed it may be left out. The package of another extension replaces the resource.",
+			},
+			"schedule": schema.StringAttribute{
+				Optional: true, Computed: true, Default: stringdefault.StaticString(currentVersion),
+				Validators:          []validator.String{stringvalidator.OneOf(currentVersion, nextMinor, nextMajor)},
+				MarkdownDescription: "When a deployment takes place: `" + currentVersion + "` (default) at once, `" + nextMinor + "` or `" + nextMajor + "` with that update of the environment.",
+			},
+			"schema_sync_mode": schema.StringAttribute{
+				Optional: true, Computed: true, Default: stringdefault.StaticString(syncAdd),
+				Validators:          []validator.String{stringvalidator.OneOf(syncAdd, syncForce)},
+				MarkdownDescription: "How a deployment changes the extension's tables: `" + syncAdd + "` (default) only adds, `" + syncForce + "` also removes what the new version no longer has, **with its data**.",
+			},
+			"deletion_policy": schema.StringAttribute{
+				Optional: true, Computed: true, Default: stringdefault.StaticString(policyRetain),
+				Validators:          []validator.String{stringvalidator.OneOf(policyRetain, policyUninstall)},
+				MarkdownDescription: "What destroy does: `retain` (default) leaves the extension installed, `uninstall` uninstalls it, together with the extensions that depend on it. The data in its tables stays in both cases, and the package stays published.",
+			},
+			"app_id":     schema.StringAttribute{CustomType: customtypes.GUIDType{}, Computed: true, MarkdownDescription: "Id of the extension (app id), the same for all its versions."},
+			"name":       schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the extension."},
+			"publisher":  schema.StringAttribute{Computed: true, MarkdownDescription: "Publisher of the extension."},
+			"version":    schema.StringAttribute{Computed: true, MarkdownDescription: "The installed version."},
+			"package_id": schema.StringAttribute{CustomType: customtypes.GUIDType{}, Computed: true, MarkdownDescription: "Id of the installed package; every build has another."},
+		},
+	}
+}
