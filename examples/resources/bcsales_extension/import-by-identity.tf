@@ -1,0 +1,6 @@
+import {
+  to = bcsales_extension.connector
+  identity = {
+    app_id = "6f0b6a2e-3c56-4f0e-9b8f-6d1f4c2a7e90"
+  }
+}
