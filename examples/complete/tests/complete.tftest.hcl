@@ -62,8 +62,8 @@ run "onboards_another_company" {
   }
 
   assert {
-    condition     = output.companies["CRONUS"].company_id == run.onboards_the_first_company.companies["CRONUS"].company_id
-    error_message = "The first company stays as it is."
+    condition     = output.companies["Adventure Works"].company_id == "000000cc-0000-4000-8000-000000000002"
+    error_message = "The company is found by its name."
   }
 
   assert {

@@ -25,10 +25,12 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/terraformcli"
 )
 
-// examples is relative to the repository's root, where make runs this command; modules is a folder in it.
+// examples is relative to the repository's root, where make runs this command; modules is a folder in it, and
+// tests one of a module, with configurations that call the module.
 const (
 	examples = "examples"
 	modules  = "modules/"
+	tests    = "/tests/"
 )
 
 var (
@@ -129,7 +131,7 @@ func collect(root fs.FS, cli terraformcli.CLI) ([]example, error) {
 	}
 
 	for _, folder := range folders {
-		if strings.HasPrefix(folder, modules) {
+		if strings.HasPrefix(folder, modules) && !strings.Contains(folder, tests) {
 			if !slices.ContainsFunc(slices.Collect(maps.Values(called)), func(list []string) bool { return slices.Contains(list, folder) }) {
 				return nil, fmt.Errorf("%s: %w", folder, errUncalled)
 			}

@@ -60,9 +60,10 @@ func TestCollectChecksModulesWithTheirCallers(t *testing.T) {
 	t.Parallel()
 
 	root := fstest.MapFS{
-		"modules/a/main.tf":  &fstest.MapFile{},
-		"complete/main.tf":   &fstest.MapFile{Data: []byte("module \"a\" {\n  source = \"../modules/a\"\n}\n")},
-		"quickstart/main.tf": &fstest.MapFile{},
+		"modules/a/main.tf":               &fstest.MapFile{},
+		"complete/main.tf":                &fstest.MapFile{Data: []byte("module \"a\" {\n  source = \"../modules/a\"\n}\n")},
+		"quickstart/main.tf":              &fstest.MapFile{},
+		"modules/a/tests/fixture/main.tf": &fstest.MapFile{Data: []byte("module \"a\" {\n  source = \"../..\"\n}\n")},
 	}
 
 	cases, err := collect(root, terraformcli.CLI{})
@@ -75,7 +76,7 @@ func TestCollectChecksModulesWithTheirCallers(t *testing.T) {
 		calls[example.title] = example.calls
 	}
 
-	if diff := cmp.Diff(map[string]bool{"complete": true, "quickstart": false}, calls); diff != "" {
+	if diff := cmp.Diff(map[string]bool{"complete": true, "quickstart": false, "modules/a/tests/fixture": true}, calls); diff != "" {
 		t.Errorf("configurations (-want +got):\n%s", diff)
 	}
 
