@@ -5,6 +5,7 @@ package framework
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -35,10 +36,8 @@ func (r *Resource[M, P]) splitID(id string) ([]string, bool) {
 	if len(values) != len(r.def.IDParts) {
 		return nil, false
 	}
-	for _, value := range values {
-		if value == "" {
-			return nil, false
-		}
+	if slices.Contains(values, "") {
+		return nil, false
 	}
 	return values, true
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
 )
 
 // Problem is an error that knows how it should be told to the user.
@@ -54,7 +55,9 @@ func AddError(diags *diag.Diagnostics, attempted string, permissions Permissions
 	if err == nil {
 		return
 	}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+	// A call that gave up has several causes too, but is told as one.
+	var gaveUp *transport.GaveUpError
+	if joined, ok := err.(interface{ Unwrap() []error }); ok && !(errors.As(err, &gaveUp) && error(gaveUp) == err) {
 		for _, e := range joined.Unwrap() {
 			AddError(diags, attempted, permissions, e)
 		}
@@ -72,8 +75,7 @@ func describe(attempted string, permissions Permissions, err error) (summary, de
 	summary = "Could not " + attempted
 	var parts []string
 	remedy := ""
-	var problem *Problem
-	if errors.As(err, &problem) {
+	if problem, ok := errors.AsType[*Problem](err); ok {
 		summary, at, remedy = problem.Summary, problem.Path, problem.Remedy
 		parts = append(parts, "While trying to "+attempted+".")
 		if problem.Detail != "" {

@@ -12,18 +12,13 @@ import (
 
 // Read refreshes the state, or removes the object from it when it is gone.
 func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	if !r.clients.Configured() {
-		if req.ClientCapabilities.DeferralAllowed {
-			resp.Deferred = &resource.Deferred{Reason: resource.DeferredReasonProviderConfigUnknown}
-			return
-		}
-		resp.Diagnostics.AddWarning("The "+r.def.Noun+" was not refreshed",
-			"The provider argument "+quoteAll(r.clients.Unknown())+" is known only after apply, so the "+r.def.Noun+" keeps its prior state in this plan.")
-		return
-	}
 	var state M
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	if resp.Diagnostics.HasError() {
+		return
+	}
+	if !r.clients.Configured() {
+		r.keepState(ctx, req, resp, P(&state).base().ID.ValueString())
 		return
 	}
 	timeout, diags := P(&state).base().Timeouts.Read(ctx, orDefault(r.def.Timeouts.Read))
@@ -53,4 +48,15 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 		return
 	}
 	AddError(&resp.Diagnostics, attempted, r.def.Permissions, op.Save(ctx, current))
+}
+
+// keepState leaves the object as it was when the provider cannot ask for it yet.
+func (r *Resource[M, P]) keepState(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse, id string) {
+	if req.ClientCapabilities.DeferralAllowed {
+		resp.Deferred = &resource.Deferred{Reason: resource.DeferredReasonProviderConfigUnknown}
+		return
+	}
+	resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, id)...)
+	resp.Diagnostics.AddWarning("The "+r.def.Noun+" was not refreshed",
+		"The provider argument "+quoteAll(r.clients.Unknown())+" is known only after apply, so the "+r.def.Noun+" keeps its prior state in this plan.")
 }

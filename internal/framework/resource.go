@@ -6,6 +6,7 @@ package framework
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -36,9 +37,7 @@ func (r *Resource[M, P]) Metadata(_ context.Context, req resource.MetadataReques
 func (r *Resource[M, P]) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	s := r.def.Schema
 	attributes := make(map[string]schema.Attribute, len(s.Attributes)+2)
-	for name, attribute := range s.Attributes {
-		attributes[name] = attribute
-	}
+	maps.Copy(attributes, s.Attributes)
 	if _, own := attributes["id"]; !own {
 		attributes["id"] = schema.StringAttribute{
 			Computed:            true,
