@@ -62,12 +62,18 @@ func settings(t *testing.T) (drifting []attributeKey, excluded map[attributeKey]
 
 // keys are the attributes that belong to an object's identity although their schema does not say so.
 func keys() map[attributeKey]string {
-	const role = "names the role; another root role is another assignment"
+	const (
+		role    = "names the role; another root role is another assignment"
+		product = "names the product; another one is another assignment"
+	)
 	return map[attributeKey]string{
 		{"bcsales_security_role_assignment", "role_id"}:          role,
 		{"bcsales_security_role_assignment", "role_name"}:        role,
 		{"bcsales_security_role_assignment", "role_template_id"}: role,
 		{"bcsales_solution", "unique_name"}:                      "names the solution",
+		{"bcsales_license_assignment", "user_id"}:                "names the account; another account is another assignment",
+		{"bcsales_license_assignment", "sku_id"}:                 product,
+		{"bcsales_license_assignment", "sku_part_number"}:        product,
 	}
 }
 

@@ -110,8 +110,31 @@ func drifts() []drift {
 			row := env.Find(companySet("recordCouplings"), "recordId", couplingRecord)
 			env.Patch(companySet("recordCouplings"), fmt.Sprint(row["id"]), acctest.Row{"dataverseId": rootUnitID})
 		}),
+		in("bcsales_license_assignment", "disabled_plans", "this", func(env *acctest.Env) {
+			env.Patch(graphSet("users"), objectAda, acctest.Row{"licenseAssignmentStates": withoutDisabledPlans(env)})
+		}),
 	}
 }
+
+// withoutDisabledPlans are the account's licenses with all of their service plans on.
+func withoutDisabledPlans(env *acctest.Env) any {
+	states := env.Find(graphSet("users"), "id", objectAda)["licenseAssignmentStates"]
+	list, _ := states.([]any)
+	for _, item := range list {
+		if state, ok := item.(acctest.Row); ok {
+			state["disabledPlans"] = []any{}
+		}
+	}
+	return states
+}
+
+func graphSet(name string) acctest.Set { return acctest.Set{API: acctest.Graph, Name: name} }
+
+// The product that the drift test assigns.
+const (
+	driftSKU  = "000000f0-0000-4000-8000-0000000000a1"
+	driftPlan = "000000f0-0000-4000-8000-0000000000a2"
+)
 
 func defaultTeam(env *acctest.Env) any {
 	for _, row := range env.Rows(dataverseSet("teams")) {
@@ -132,7 +155,14 @@ const (
 func driftGuide(t *testing.T, env *acctest.Env) *guide {
 	t.Helper()
 	env.Insert(companySet("vendors"), acctest.Row{"id": couplingRecord, "number": "1000", "displayName": "Graphic Design Institute"})
+	env.Insert(graphSet("subscribedSkus"), acctest.Row{"id": driftSKU, "skuId": driftSKU, "skuPartNumber": "OFFICE", "servicePlans": []any{
+		acctest.Row{"servicePlanId": driftPlan, "servicePlanName": "EXCHANGE", "appliesTo": "User", "provisioningStatus": "Success"},
+	}})
 	g := newGuide(t, env)
+	g.set("bcsales_license_assignment.this", `
+  user_id        = "`+objectAda+`"
+  sku_id         = "`+driftSKU+`"
+  disabled_plans = ["`+driftPlan+`"]`)
 	g.set("bcsales_initial_synchronization.this", g.parts["bcsales_initial_synchronization.this"]+`
   mappings = ["SALESPEOPLE", "CURRENCY", "PAYMENT TERMS", "SHIPMENT METHOD", "SHIPPING AGENT", "CUSTOMER"]`)
 	return g.set("bcsales_integration_user.person", `
