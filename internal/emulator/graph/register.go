@@ -8,6 +8,7 @@ package graph
 import (
 	"time"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
@@ -50,7 +51,9 @@ func Register(s *odatasvc.Service, changed AccountChanged) {
 	s.RegisterSet(setUsers, d.userRules())
 	s.RegisterSet(setSKUs, d.skuRules())
 	s.RegisterSet(setPrincipals, d.principalRules())
-	s.RegisterSet(setApplications, d.applicationRules())
+	applications := d.applicationRules()
+	applications.Select = withoutStreams(s.Model.Types["application"])
+	s.RegisterSet(setApplications, applications)
 	s.RegisterSet(setObjects, d.objectRules())
 	s.RegisterSet(setDeleted, odatasvc.Set{Key: []string{"id"}})
 	s.RegisterNavigation("directory", setDeleted, odatasvc.Navigation{
@@ -62,6 +65,17 @@ func Register(s *odatasvc.Service, changed AccountChanged) {
 	})
 	s.RegisterOperation("restore", d.restore)
 	s.RegisterSeeded(d.seeded)
+}
+
+// withoutStreams names the properties that an answer holds: a stream, such as a logo, is read by itself.
+func withoutStreams(t *model.EntityType) []string {
+	var names []string
+	for name, property := range t.Properties {
+		if property.Type != "Edm.Stream" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // replicating names the scheduled work that ends the time in which an object is unknown to readers.

@@ -20,8 +20,17 @@ func (graph) pageSize() int      { return 100 }
 func (graph) upserts() bool      { return false }
 
 func (graph) zero(p property) any {
-	if strings.HasPrefix(p.Type, "Collection(") {
+	switch {
+	case strings.HasPrefix(p.Type, "Collection("):
 		return []any{}
+	case p.Nullable == nil || *p.Nullable:
+		return nil
+	case p.Type == "Edm.Boolean":
+		return false
+	case strings.HasPrefix(p.Type, "Edm.Int"):
+		return int64(0)
+	case p.Type == "Edm.DateTimeOffset":
+		return "0001-01-01T00:00:00Z"
 	}
 	return nil
 }
