@@ -22,6 +22,7 @@ type Clients struct {
 	graph           *graph.Client
 	unknown         []string
 	locks           *Locks
+	told            told
 }
 
 // ClientSet names the clients of a configured provider. Dataverse and BusinessCentral may be nil.

@@ -40,6 +40,11 @@ func (m salespersonModel) user() (ref userRef, known bool) {
 	return userRef{email: m.SystemUserEmail.ValueString()}, !m.SystemUserEmail.IsUnknown()
 }
 
+// warning names the coupling for the warning about it.
+func (m salespersonModel) warning() string {
+	return "coupling/" + m.CompanyID.Canonical() + "/" + strings.ToUpper(m.SalespersonCode.ValueString()) + "/" + m.SalespersonID.Canonical()
+}
+
 func (m *salespersonModel) setSalesperson(s businesscentral.Salesperson) {
 	m.ID = types.StringValue(m.CompanyID.Canonical() + "/" + strings.ToLower(s.ID))
 	m.SalespersonID = customtypes.NewGUID(s.ID)

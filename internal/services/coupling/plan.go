@@ -27,7 +27,7 @@ func planSalesperson(ctx context.Context, p *framework.PlanOperation[salesperson
 		return err
 	}
 	if p.State == nil && !p.Plan.CompanyID.IsUnknown() {
-		if err := warnWithoutEffectInPlan(ctx, c, p.Operation); err != nil {
+		if err := warnWithoutEffectInPlan(ctx, c, p.Operation, p.Configuration.warning()); err != nil {
 			return err
 		}
 	}
@@ -119,24 +119,22 @@ const (
 		"It is written all the same, for a later change to the model Person."
 )
 
-// warnedKey is the private state key by which a plan tells the apply that the user was warned already.
-const warnedKey = "warned"
-
-// warnWithoutEffectInPlan warns in the plan when the setup can be read and uses the model Team.
-func warnWithoutEffectInPlan[M any](ctx context.Context, c couplings, op *framework.Operation[M]) error {
+// warnWithoutEffectInPlan warns in the plan when the setup can be read and uses the model Team. The key names what is to
+// be coupled.
+func warnWithoutEffectInPlan[M any](ctx context.Context, c couplings, op *framework.Operation[M], key string) error {
 	setup, found, err := c.bc.SharedDataverseConnectionSetup(ctx, c.companyID)
 	if err != nil || !found || setup.OwnershipModel != businesscentral.OwnershipTeam {
 		return ignoreMissing(err)
 	}
 	op.Warn(withoutEffectSummary, withoutEffectDetail)
-	return op.SetPrivate(ctx, warnedKey, []byte("true"))
+	op.Clients.Tell(key)
+	return nil
 }
 
 // warnWithoutEffect warns in the apply when the plan could not.
-func warnWithoutEffect[M any](ctx context.Context, c couplings, op *framework.Operation[M]) error {
-	warned, err := op.Private(ctx, warnedKey)
-	if err != nil || string(warned) == "true" {
-		return err
+func warnWithoutEffect[M any](ctx context.Context, c couplings, op *framework.Operation[M], key string) error {
+	if op.Clients.Told(key) {
+		return nil
 	}
 	setup, found, err := c.bc.SharedDataverseConnectionSetup(ctx, c.companyID)
 	if err == nil && !found {

@@ -97,7 +97,7 @@ func writeSalespeople(ctx context.Context, op *framework.Operation[salespeopleMo
 		warnKept(op, staying(prior, entries, w.owned))
 	}
 	if state == nil && len(all) > 0 {
-		if err := warnWithoutEffect(ctx, c, op); err != nil {
+		if err := warnWithoutEffect(ctx, c, op, plan.warning()); err != nil {
 			return err
 		}
 	}

@@ -24,6 +24,9 @@ type salespeopleModel struct {
 	AddToOwningTeam types.Bool            `tfsdk:"add_to_owning_team"`
 }
 
+// warning names the couplings for the warning about them.
+func (m salespeopleModel) warning() string { return "couplings/" + m.CompanyID.Canonical() }
+
 // entry is one coupling of the map.
 type entry struct {
 	// written is the code as the configuration spells it, code as Business Central does.

@@ -35,7 +35,7 @@ func planSalespeople(ctx context.Context, p *framework.PlanOperation[salespeople
 		}
 	}
 	if creating && len(entries) > 0 {
-		if err := warnWithoutEffectInPlan(ctx, c, p.Operation); err != nil {
+		if err := warnWithoutEffectInPlan(ctx, c, p.Operation, p.Plan.warning()); err != nil {
 			return err
 		}
 	}

@@ -93,7 +93,7 @@ func createSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	if err := op.Save(ctx, plan); err != nil {
 		return err
 	}
-	if err := warnWithoutEffect(ctx, c, op); err != nil {
+	if err := warnWithoutEffect(ctx, c, op, config.warning()); err != nil {
 		return err
 	}
 	if !plan.AddToOwningTeam.ValueBool() {

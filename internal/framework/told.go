@@ -1,0 +1,31 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework
+
+import "sync"
+
+// told remembers what this provider process has told already. Terraform plans each creation once more right before it,
+// in the same process, but hands nothing of that plan to the creation.
+type told struct {
+	mu   sync.Mutex
+	keys map[string]struct{}
+}
+
+// Tell remembers that something was told.
+func (c *Clients) Tell(key string) {
+	c.told.mu.Lock()
+	defer c.told.mu.Unlock()
+	if c.told.keys == nil {
+		c.told.keys = map[string]struct{}{}
+	}
+	c.told.keys[key] = struct{}{}
+}
+
+// Told reports whether this process told something already.
+func (c *Clients) Told(key string) bool {
+	c.told.mu.Lock()
+	defer c.told.mu.Unlock()
+	_, ok := c.told.keys[key]
+	return ok
+}
