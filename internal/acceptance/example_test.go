@@ -6,6 +6,7 @@ package acceptance
 import (
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -56,4 +57,20 @@ func (w *workspace) variable(name string, value any) {
 		w.t.Fatalf("writing the variable %s: %v", name, err)
 	}
 	w.environment["TF_VAR_"+name] = strings.Trim(string(text), `"`)
+}
+
+// planned reads the plan that was saved in the file plan.
+func (w *workspace) planned() savedPlan {
+	w.t.Helper()
+	command := exec.CommandContext(w.t.Context(), builtIn.cli.Path, "show", "-json", "-no-color", "plan")
+	command.Dir, command.Env = w.dir, w.environ()
+	output, err := command.Output()
+	if err != nil {
+		w.t.Fatalf("terraform show: %v", err)
+	}
+	var plan savedPlan
+	if err := json.Unmarshal(output, &plan); err != nil {
+		w.t.Fatalf("reading the plan: %v", err)
+	}
+	return plan
 }

@@ -1,18 +1,23 @@
 # Business Central's own preconditions, and what makes synchronization fail later. What is wrong is a warning with its
 # remedy, in every plan and apply.
+data "bcsales_integration_readiness" "this" {
+  company_id = bcsales_sales_connection_setup.this.company_id
+
+  # Before the company is set up there is nothing to report. Not inside of the check block: Terraform would plan to read
+  # it in every apply, and no plan would be empty.
+  depends_on = [
+    bcsales_security_role_assignment.team,
+    bcsales_salesperson_couplings.this,
+    bcsales_initial_synchronization.this,
+  ]
+}
+
 check "readiness" {
-  data "bcsales_integration_readiness" "this" {
-    company_id = bcsales_sales_connection_setup.this.company_id
-
-    # Before the company is set up there is nothing to report.
-    depends_on = [bcsales_salesperson_couplings.this, bcsales_initial_synchronization.this]
-  }
-
   assert {
     condition = data.bcsales_integration_readiness.this.ready
     error_message = join("\n", concat(["${var.company_name} is not ready for the integration:"], [
       for check in data.bcsales_integration_readiness.this.checks :
-      "- ${check.title}: ${coalesce(check.detail, "no details")} ${coalesce(check.remedy, "")}" if check.status == "fail"
+      "- ${check.title}: ${check.detail} ${coalesce(check.remedy, "-")}" if check.status == "fail"
     ]))
   }
 }

@@ -29,6 +29,15 @@ resource "bcsales_solution" "sales" {
   depends_on = [bcsales_solution.base]
 }
 
+# The companion extension, through which the provider reaches Business Central's connection setups and couplings.
+resource "bcsales_extension" "companion" {
+  count    = var.companion_app_file == null ? 0 : 1
+  provider = bcsales.administrator
+
+  file            = var.companion_app_file
+  deletion_policy = var.deletion_policies.companion_app
+}
+
 # The account that Business Central signs in with: an application user, which needs no license.
 resource "bcsales_integration_user" "this" {
   application_id         = var.integration_application_id

@@ -4,6 +4,7 @@ output "integration_user_email" {
 
   depends_on = [
     bcsales_security_role_assignment.integration_user,
+    bcsales_extension.companion,
   ]
 }
 

@@ -221,11 +221,6 @@ func updateInitial(ctx context.Context, op *framework.Operation[initialModel], p
 	return c.applySettings(ctx, plan, state.CreateUnmatched)
 }
 
-// deleteInitial forgets the run: what was synchronized stays.
-func deleteInitial(context.Context, *framework.Operation[initialModel], initialModel) error {
-	return nil
-}
-
 func importInitial(ctx context.Context, op *framework.Operation[initialModel], parts []string) (map[string]any, error) {
 	return map[string]any{"company_id": parts[0]}, op.SetPrivate(ctx, importedKey, []byte("true"))
 }

@@ -1,0 +1,218 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acceptance
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/apppackage"
+	"github.com/bcsales/terraform-provider-bcsales/internal/solutionpackage"
+)
+
+// people is how many salespeople each company has.
+const people = 20
+
+// complete is examples/complete for a tenant of three companies in which nothing is prepared, not even the companion
+// extension.
+func complete(t *testing.T) (*acctest.Env, *workspace) {
+	t.Helper()
+	env := acctest.New(t, acctest.WithSeed(tenant(t, len(tenantCompanies), people)))
+	w := exampleWorkspace(t, env, "complete")
+	app, err := apppackage.WriteFile(filepath.Dir(w.dir), apppackage.Manifest{
+		ID: "6f0b6a2e-3c56-4f0e-9b8f-6d1f4c2a7e90", Name: "Business Central Sales Connector", Publisher: "bcsales", Version: solutionpackage.Version{1, 0, 0, 0},
+	})
+	if err != nil {
+		t.Fatalf("generating the companion extension: %v", err)
+	}
+	w.environment["TF_VAR_companion_app_file"] = filepath.ToSlash(app)
+	return env, w
+}
+
+// onboard sets the companies of examples/complete, with or without an initial synchronization.
+func (w *workspace) onboard(synchronize bool, names ...string) {
+	w.t.Helper()
+	companies := map[string]map[string]any{}
+	for _, name := range names {
+		companies[name] = map[string]any{"synchronize": synchronize}
+	}
+	w.variable("companies", companies)
+}
+
+// expectReady fails the test unless the plan is empty and the readiness report of each company, and of no other, passes.
+func (w *workspace) expectReady(names ...string) {
+	w.t.Helper()
+	if status, output := w.run("plan", "-detailed-exitcode", "-out=plan"); status != 0 {
+		w.t.Fatalf("a plan that should be empty ended with %d:\n%s", status, output)
+	}
+	want := map[string]string{}
+	for _, name := range names {
+		want[fmt.Sprintf("module.company[%q].check.readiness", name)] = "pass"
+	}
+	if diff := cmp.Diff(want, w.planned().checks()); diff != "" {
+		w.t.Errorf("readiness (- expected, + found):\n%s", diff)
+	}
+}
+
+// TestComplete onboards three companies at once, takes one of them down, and then everything.
+func TestComplete(t *testing.T) {
+	t.Parallel()
+	env, w := complete(t)
+	seed := everything(env)
+	w.onboard(true, tenantCompanies...)
+	w.apply()
+	w.expectReady(tenantCompanies...)
+
+	gone, left := tenantCompanies[1], []string{tenantCompanies[0], tenantCompanies[2]}
+	w.onboard(true, left...)
+	w.must("plan", "-out=plan")
+	for address, action := range w.planned().changes() {
+		if action != "delete" || !strings.HasPrefix(address, fmt.Sprintf("module.company[%q]", gone)) && !strings.Contains(address, "sales_users[\"000000d1-0000-4000-8000-000002") {
+			t.Errorf("taking %s down plans to %s %s", gone, action, address)
+		}
+	}
+	output := w.must("apply", "plan")
+	expectListed(t, output, gone)
+	w.expectReady(left...)
+
+	output = w.destroy()
+	expectListed(t, output, left...)
+	for _, text := range []string{"solution bcbi_CdsBaseIntegration 1.2.0.0 was left", "solution MicrosoftDynamicsNavIntegration 1.3.0.0 was left", "bc-integration-0000001a@", "Business Central Sales Connector"} {
+		if !strings.Contains(unwrapped(output), text) {
+			t.Errorf("destroy does not say that %q stays:\n%s", text, output)
+		}
+	}
+	if diff := cmp.Diff(threeCompaniesLeft(seed), compare(seed, everything(env)).lines()); diff != "" {
+		t.Errorf("after destroy (- expected, + found):\n%s", diff)
+	}
+}
+
+// expectListed fails the test unless the warnings name what stays of the companies.
+func expectListed(t *testing.T, output string, names ...string) {
+	t.Helper()
+	text := unwrapped(output)
+	for _, name := range names {
+		id := tenantCompanyID(slices.Index(tenantCompanies, name))
+		unit := name + " (" + id + ")"
+		for _, want := range []string{
+			"the business unit " + unit + ", the team BCI - " + unit + " and the company row stay",
+			"the synchronization of the company " + id + " made or changed stay on both sides, and so do their couplings: CUSTOMER (3 made, 0 changed)",
+		} {
+			if !strings.Contains(text, want) {
+				t.Errorf("the warnings lack %q:\n%s", want, output)
+			}
+		}
+	}
+}
+
+// unwrapped joins the lines of what terraform prints.
+func unwrapped(output string) string { return strings.Join(strings.Fields(output), " ") }
+
+// threeCompaniesLeft lists what the three companies leave behind with the default policies, as [difference.lines] tells it.
+func threeCompaniesLeft(seed contents) []string {
+	const companies = 3
+	platform := len(seed["dataverse/roles"])
+	rows := append(logs(companies), kept{set: "dataverse/asyncoperations", first: 2})
+	rows = append(rows, []kept{
+		{"dataverse/solutions", 2, 0, "retained"},
+		{"dataverse/roles", companies*platform + 4*(1+companies), 0, "the solutions' roles in all units, and the new units' copies of the platform's roles"},
+		{"dataverse/systemusers", 1, 0, "the integration user, disabled"},
+		{"dataverse/businessunits", companies, 0, "retained"},
+		{"dataverse/teams", 2 * companies, 0, "the owning teams are retained, and a unit has a default team"},
+		{"dataverse/teamrolescollection", companies, 0, "the base role of the owning teams"},
+		{"dataverse/bcbi_companies", companies, 0, "retained"},
+		{"dataverse/accounts", 3 * companies, 0, "synchronized from customers"},
+		{"businesscentral/recordCouplings", 4 * companies, 0, "couplings of the customers and currencies that were synchronized"},
+		{"businesscentral/fullSynchronizationLines", 17 * companies, 0, "the review of the synchronization"},
+		{"businesscentral/synchronizationJobs", 4 * companies, 0, "Business Central's log of the synchronizations"},
+		{"businesscentral/jobQueueLogEntries", 3 * companies, 0, "Business Central's log of the jobs that ran"},
+	}...)
+	lines := []string{"~ businesscentral/salespeoplePurchasers email"} // synchronized from users
+	for _, k := range rows {
+		lines = append(lines, fmt.Sprintf("+ %s %d", k.set, k.first))
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+// logs lists what the services keep of their own accord, whatever the policies say: history, what Business Central made
+// for itself when the connections were enabled, and the companion's package.
+func logs(companies int) []kept {
+	return []kept{
+		{"dataverse/publishers", 1, 0, "a publisher outlives its solutions"},
+		{"dataverse/importjobs", 2, 0, "the service's record of the imports"},
+		{"dataverse/stagesolutionuploads", 2, 0, "the service's record of the staged packages"},
+		{"businesscentral/extensions", 1, 0, "the companion: installed by default; published but not installed after an uninstallation"},
+		{"businesscentral/extensionDeploymentStatus", 1, 0, "Business Central's log of the deployment"},
+		{"businesscentral/tableMappings", 18 * companies, 0, "made by Business Central when the setups were enabled"},
+		{"businesscentral/fieldMappings", 68 * companies, 0, "made by Business Central when the setups were enabled"},
+		{"businesscentral/jobQueueEntries", 17 * companies, 0, "made by Business Central when the setups were enabled; on hold"},
+	}
+}
+
+// TestCompleteLeavesNothing destroys three companies with every policy set to delete: what is left is what the services
+// keep of their own accord.
+func TestCompleteLeavesNothing(t *testing.T) {
+	t.Parallel()
+	env, w := complete(t)
+	seed := everything(env)
+	w.onboard(false, tenantCompanies...)
+	w.variable("deletion_policies", map[string]string{"integration_user": "delete", "solutions": "uninstall", "companion_app": "uninstall", "companies": "delete"})
+	w.apply()
+	w.destroy()
+	var want []string
+	for _, k := range append(logs(len(tenantCompanies)), kept{set: "dataverse/asyncoperations", first: 4}) {
+		want = append(want, fmt.Sprintf("+ %s %d", k.set, k.first))
+	}
+	slices.Sort(want)
+	if diff := cmp.Diff(want, compare(seed, everything(env)).lines()); diff != "" {
+		t.Errorf("after destroy (- expected, + found):\n%s", diff)
+	}
+}
+
+// savedPlan is the part of a saved plan's JSON that the tests read.
+type savedPlan struct {
+	ResourceChanges []struct {
+		Address string
+		Change  struct{ Actions []string }
+	} `json:"resource_changes"`
+	Checks []struct {
+		Instances []struct {
+			Address struct {
+				Display string `json:"to_display"`
+			}
+			Status string
+		}
+	}
+}
+
+// changes returns the planned action by address.
+func (p savedPlan) changes() map[string]string {
+	actions := map[string]string{}
+	for _, c := range p.ResourceChanges {
+		if action := strings.Join(c.Change.Actions, " "); action != "no-op" && action != "read" {
+			actions[c.Address] = action
+		}
+	}
+	return actions
+}
+
+// checks returns the status of each check block by address; postconditions and variables are left out.
+func (p savedPlan) checks() map[string]string {
+	status := map[string]string{}
+	for _, c := range p.Checks {
+		for _, i := range c.Instances {
+			if strings.Contains(i.Address.Display, "check.") {
+				status[i.Address.Display] = i.Status
+			}
+		}
+	}
+	return status
+}
