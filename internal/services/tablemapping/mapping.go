@@ -39,10 +39,8 @@ func NewMapping() resource.Resource {
 			{Name: "company_id", Description: "Id of the company in Business Central."},
 			{Name: "name", Description: "Name of the mapping."},
 		},
-		Create: func(ctx context.Context, op *framework.Operation[mappingModel], plan mappingModel) error {
-			return writeMapping(ctx, op, plan)
-		},
-		Read: readMapping,
+		Create: writeMapping,
+		Read:   readMapping,
 		Update: func(ctx context.Context, op *framework.Operation[mappingModel], plan, _ mappingModel) error {
 			return writeMapping(ctx, op, plan)
 		},

@@ -71,6 +71,12 @@ func createMembership(ctx context.Context, op *framework.Operation[membershipMod
 	} else if !found {
 		return framework.Errorf("There is no such team", "Check the id.", "Dataverse has no team with the id %s.", team).At("team_id")
 	}
+	if u, found, err := client.SystemUser(ctx, user); err != nil {
+		return err
+	} else if !found || u.Deleted() {
+		return framework.Errorf("There is no such user", "Check the id. A new user appears in Dataverse some minutes after the license was assigned.",
+			"Dataverse has no user with the id %s.", user).At("system_user_id")
+	}
 	member, err := client.IsTeamMember(ctx, team, user)
 	if err != nil {
 		return err
