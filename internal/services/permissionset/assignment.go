@@ -5,7 +5,6 @@ package permissionset
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -94,46 +93,6 @@ func permissionsOf(ctx context.Context, client *businesscentral.Client, m assign
 	return rows, err
 }
 
-// resolve finds the one permission set that the configuration names.
-func resolve(ctx context.Context, client *businesscentral.Client, m assignmentModel) (businesscentral.PermissionSet, error) {
-	role := strings.ToUpper(m.PermissionSetID.ValueString())
-	all, err := client.PermissionSets(ctx, role)
-	if err != nil {
-		return businesscentral.PermissionSet{}, err
-	}
-	var found []businesscentral.PermissionSet
-	for _, set := range all {
-		if m.matches(businesscentral.UserPermission{RoleID: set.RoleID, AppID: set.AppID, Scope: set.Scope}, "") {
-			found = append(found, set)
-		}
-	}
-	switch len(found) {
-	case 1:
-		return found[0], nil
-	case 0:
-		return businesscentral.PermissionSet{}, framework.Errorf("There is no such permission set",
-			"Check the id. A permission set that an extension brings exists once the extension is installed: let the assignment depend on it.",
-			"Business Central has no permission set %s%s.", role, others(all)).At("permission_set_id")
-	}
-	return businesscentral.PermissionSet{}, framework.Errorf("More than one permission set matches", "Set app_id, or scope, to one of those above.",
-		"Business Central has %d permission sets with the id %s:%s", len(found), role, list(found)).At("permission_set_id")
-}
-
-func others(sets []businesscentral.PermissionSet) string {
-	if len(sets) == 0 {
-		return ""
-	}
-	return " with that app_id and scope; it has:" + list(sets)
-}
-
-func list(sets []businesscentral.PermissionSet) string {
-	var lines strings.Builder
-	for _, set := range sets {
-		fmt.Fprintf(&lines, "\n  - app_id %s (%s), scope %s", orNone(appOf(set.AppID)), orNone(set.ExtensionName), set.Scope)
-	}
-	return lines.String()
-}
-
 // give gives the permission set. What is there after a lost answer is our own; what is there after a refusal because it
 // exists came from somebody else.
 func give(ctx context.Context, op *framework.Operation[assignmentModel], client *businesscentral.Client, m assignmentModel, set businesscentral.PermissionSet, company string) (businesscentral.UserPermission, error) {
@@ -215,10 +174,10 @@ func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 	return client.TakePermission(ctx, state.UserSecurityID.Canonical(), row.ID)
 }
 
-// planAssignment takes another letter case for no change.
-func planAssignment(_ context.Context, p *framework.PlanOperation[assignmentModel]) error {
+// planAssignment refuses an ambiguous permission set, and takes another letter case for no change.
+func planAssignment(ctx context.Context, p *framework.PlanOperation[assignmentModel]) error {
 	if p.State == nil {
-		return nil
+		return planNew(ctx, p)
 	}
 	same := func(a, b string) bool { return strings.EqualFold(a, b) }
 	if same(p.Plan.CompanyID.ValueString(), p.State.CompanyID.ValueString()) && !p.Plan.CompanyID.IsUnknown() {
@@ -236,54 +195,17 @@ func planAssignment(_ context.Context, p *framework.PlanOperation[assignmentMode
 	return nil
 }
 
-// importAssignment finds the assignment that the parts name. A dash for the app stands for none, or for the one app
-// whose permission set of that id the user has.
-func importAssignment(ctx context.Context, op *framework.Operation[assignmentModel], parts []string) (map[string]any, error) {
-	client, err := op.Clients.BusinessCentral()
+func planNew(ctx context.Context, p *framework.PlanOperation[assignmentModel]) error {
+	if !p.Ready() || p.Configuration.PermissionSetID.IsUnknown() || p.Configuration.AppID.IsUnknown() || p.Configuration.Scope.IsUnknown() {
+		return nil
+	}
+	client, err := p.Clients.BusinessCentral()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var m assignmentModel
-	if parts[0] != none {
-		m.CompanyID = customtypes.NewGUID(strings.ToLower(parts[0]))
+	_, left, err := candidates(ctx, client, p.Configuration)
+	if err == nil && len(left) > 1 {
+		return ambiguous(left)
 	}
-	m.UserSecurityID, m.PermissionSetID = customtypes.NewGUID(strings.ToLower(parts[1])), customtypes.NewFolded(unescape(parts[2]))
-	if parts[3] != none {
-		m.AppID = customtypes.NewGUID(strings.ToLower(parts[3]))
-	}
-	for i, value := range []string{parts[0], parts[1], parts[3]} {
-		if !customtypes.IsGUID(value) && (value != none || i == 1) {
-			return nil, framework.Errorf("The import id is not valid", "Give the ids of the company (or -), of the user and of the app (or -).", "%q is no id.", value)
-		}
-	}
-	company, found, err := companyName(ctx, client, m.CompanyID.Canonical())
-	if err != nil {
-		return nil, err
-	}
-	if !found {
-		return nil, framework.Errorf("There is no such company", "Check the id; the data source bcsales_companies lists the companies.", "Business Central has no company %s.", parts[0])
-	}
-	rows, err := permissionsOf(ctx, client, m)
-	if err != nil {
-		return nil, err
-	}
-	var matching []businesscentral.UserPermission
-	for _, row := range rows {
-		if m.exact(row, company) {
-			matching = []businesscentral.UserPermission{row}
-			break
-		}
-		if m.matches(row, company) {
-			matching = append(matching, row)
-		}
-	}
-	if len(matching) != 1 {
-		return nil, framework.Errorf("The permission set assignment cannot be imported", "Check the parts of the id; give the app's id when the user has permission sets of several apps with the same id.",
-			"The user %s has %d permission sets %s that match.", parts[1], len(matching), m.PermissionSetID.ValueString())
-	}
-	m.set(matching[0])
-	return map[string]any{
-		"id": m.ID.ValueString(), "company_id": m.CompanyID, "user_security_id": m.UserSecurityID,
-		"permission_set_id": m.PermissionSetID, "app_id": m.AppID, "scope": m.Scope,
-	}, nil
+	return err
 }

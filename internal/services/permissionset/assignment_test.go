@@ -153,6 +153,24 @@ func TestWithoutApp(t *testing.T) {
 	})
 }
 
+// TestAmbiguityInPlan: an ambiguous permission set is refused before anything is applied.
+func TestAmbiguityInPlan(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	env.Insert(set("permissionSets"), acctest.Row{"id": "D365 READ", "appId": "00000000-0000-0000-0000-000000000000", "scope": "Tenant"})
+	lina := user(env, "LINA.TOWNSEND")
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{Config: config(env, lina, "D365 READ", ""), PlanOnly: true, ExpectError: words("More than one permission set matches")},
+			{Config: config(env, lina, "D365 READ", `scope = "System"`), Check: resource.TestCheckResourceAttr(address, "app_id", baseApp)},
+			{Config: config(env, lina, "D365 READ", `scope = "Tenant"`), ConfigPlanChecks: planned(plancheck.ResourceActionReplace), Check: resource.TestCheckNoResourceAttr(address, "app_id")},
+			{Config: config(env, lina, "D365 READ", `scope = "Tenant"`), PlanOnly: true},
+			{ResourceName: address, ImportState: true, ImportStateVerify: true},
+		},
+	})
+}
+
 // TestFound: what the user has already is taken over, and stays.
 func TestFound(t *testing.T) {
 	t.Parallel()
