@@ -5,6 +5,7 @@ package acctest
 
 import (
 	"bytes"
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
@@ -157,7 +158,8 @@ func (e *Env) control(method, path string, body, out any) {
 		}
 		reader = bytes.NewReader(encoded)
 	}
-	request, err := http.NewRequest(method, e.emulator.URL()+path, reader)
+	// Clean-ups ask too, after the test's context has ended.
+	request, err := http.NewRequestWithContext(context.WithoutCancel(e.t.Context()), method, e.emulator.URL()+path, reader)
 	if err != nil {
 		e.t.Fatalf("%s %s: %v", method, path, err)
 	}

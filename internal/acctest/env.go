@@ -50,17 +50,17 @@ func WithLimits() Option {
 }
 
 // New starts an emulator that lives as long as the test.
-func New(t testing.TB, options ...Option) *Env {
-	t.Helper()
-	o := emulator.Options{Speed: defaultSpeed, CADir: t.TempDir()}
+func New(tb testing.TB, options ...Option) *Env {
+	tb.Helper()
+	o := emulator.Options{Speed: defaultSpeed, CADir: tb.TempDir()}
 	if dir := os.Getenv(recordDirVariable); dir != "" {
 		file, err := os.CreateTemp(dir, "*.jsonl")
 		if err != nil {
-			t.Fatalf("recording the traffic: %v", err)
+			tb.Fatalf("recording the traffic: %v", err)
 		}
-		t.Cleanup(func() {
+		tb.Cleanup(func() {
 			if err := file.Close(); err != nil {
-				t.Errorf("recording the traffic: %v", err)
+				tb.Errorf("recording the traffic: %v", err)
 			}
 		})
 		o.Record = file
@@ -70,15 +70,15 @@ func New(t testing.TB, options ...Option) *Env {
 	}
 	e, err := emulator.New(o)
 	if err != nil {
-		t.Fatalf("starting the emulator: %v", err)
+		tb.Fatalf("starting the emulator: %v", err)
 	}
 	e.Start()
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := e.Close(); err != nil {
-			t.Errorf("stopping the emulator: %v", err)
+			tb.Errorf("stopping the emulator: %v", err)
 		}
 	})
-	return &Env{t: t, emulator: e}
+	return &Env{t: tb, emulator: e}
 }
 
 // Emulator returns the emulator itself.

@@ -66,7 +66,7 @@ func (l listening) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanRe
 	if resp != nil {
 		l.warnings.add("plan", resp.Diagnostics)
 	}
-	return resp, err
+	return resp, err //nolint:wrapcheck // it only passes on
 }
 
 // ApplyResourceChange applies and notes the warnings.
@@ -75,5 +75,5 @@ func (l listening) ApplyResourceChange(ctx context.Context, req *tfprotov6.Apply
 	if resp != nil {
 		l.warnings.add("apply", resp.Diagnostics)
 	}
-	return resp, err
+	return resp, err //nolint:wrapcheck // it only passes on
 }
