@@ -57,7 +57,7 @@ func AddError(diags *diag.Diagnostics, attempted string, permissions Permissions
 	}
 	// A call that gave up has several causes too, but is told as one.
 	var gaveUp *transport.GaveUpError
-	if joined, ok := err.(interface{ Unwrap() []error }); ok && !(errors.As(err, &gaveUp) && error(gaveUp) == err) {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok && !(errors.As(err, &gaveUp) && error(gaveUp) == err) { //nolint:errorlint // err itself, not one of those it joins
 		for _, e := range joined.Unwrap() {
 			AddError(diags, attempted, permissions, e)
 		}

@@ -30,20 +30,25 @@ func TestAddError(t *testing.T) {
 	}{
 		"a refusal names code, request and permission": {
 			fmt.Errorf("assigning: %w", refused), "Could not assign the role",
-			[]string{"0x80040220", "req-1", "prvAssignRole", "What to do: Give the provider's identity what it needs for this: a role with prvAssignRole."}, 1,
+			[]string{"0x80040220", "req-1", "prvAssignRole", "What to do: Give the provider's identity what it needs for this: a role with prvAssignRole."},
+			1,
 		},
 		"a problem keeps its own words": {
 			framework.Errorf("No such role", "Check the name.", "There is no role %q.", "X"), "No such role",
-			[]string{"While trying to assign the role.", `There is no role "X".`, "What to do: Check the name."}, 1,
+			[]string{"While trying to assign the role.", `There is no role "X".`, "What to do: Check the name."},
+			1,
 		},
 		"a problem tells its cause": {
 			&framework.Problem{Summary: "Still off", Remedy: "Apply again.", Err: refused}, "Still off",
-			[]string{"0x80040220", "What to do: Apply again."}, 1,
+			[]string{"0x80040220", "What to do: Apply again."},
+			1,
 		},
 		"joined errors are told one by one": {errors.Join(refused, errors.New("and more")), "Could not assign the role", []string{"0x80040220"}, 2},
 		"a call that gave up is told as one": {
 			&transport.GaveUpError{Service: "Dataverse", Method: http.MethodGet, Path: "roles", Attempts: 3, Reason: "the budget was spent", Cause: context.DeadlineExceeded, LastErr: errors.New("connection reset")},
-			"Could not assign the role", []string{"3 attempts", "connection reset"}, 1,
+			"Could not assign the role",
+			[]string{"3 attempts", "connection reset"},
+			1,
 		},
 		"nothing is told of no error": {nil, "", nil, 0},
 	} {

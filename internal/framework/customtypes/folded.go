@@ -76,7 +76,7 @@ func (v FoldedValue) StringSemanticEquals(_ context.Context, o basetypes.StringV
 func stringFromTerraform(ctx context.Context, t basetypes.StringType, in tftypes.Value) (basetypes.StringValue, error) {
 	value, err := t.ValueFromTerraform(ctx, in)
 	if err != nil {
-		return basetypes.StringValue{}, err
+		return basetypes.StringValue{}, fmt.Errorf("reading a string: %w", err)
 	}
 	s, ok := value.(basetypes.StringValue)
 	if !ok {
