@@ -4,15 +4,18 @@
 package conformance
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
 )
 
-// Properties that every API page of the extension has.
-var pageConstants = map[string]string{
-	"APIPublisher": "bcsales", "APIGroup": "integration", "APIVersion": "v1.0", "ODataKeyFields": "SystemId", "DelayedInsert": "true",
+// pageConstants returns the properties that every API page of the extension has.
+func pageConstants() map[string]string {
+	return map[string]string{
+		"APIPublisher": "bcsales", "APIGroup": "integration", "APIVersion": "v1.0", "ODataKeyFields": "SystemId", "DelayedInsert": "true",
+	}
 }
 
 // insertOnly is the procedure that the OnValidate trigger of a field calls when the field belongs to the identity of a row.
@@ -35,7 +38,7 @@ func FromAL(source fs.FS) (API, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading the API pages: %w", err)
 	}
 	return api, nil
 }
@@ -50,7 +53,7 @@ func (a API) addPage(text string) error {
 	if !p.open() || p.properties["PageType"] != "API" {
 		return nil
 	}
-	for name, want := range pageConstants {
+	for name, want := range pageConstants() {
 		if got := p.properties[name]; got != want {
 			return fmt.Errorf("property %s is %q, expected %q", name, got, want)
 		}
@@ -160,7 +163,7 @@ func (p *pageParser) readFields(e *Entity) error {
 		i = stop
 	}
 	if _, ok := e.Fields["id"]; !ok {
-		return fmt.Errorf("the page has no field id")
+		return errors.New("the page has no field id")
 	}
 	return nil
 }
@@ -196,7 +199,7 @@ func (p *pageParser) readActions(e *Entity) error {
 			at++
 		}
 		if at+2 >= len(p.tokens) || !p.tokens[at+2].is("(") {
-			return fmt.Errorf("[ServiceEnabled] without a procedure")
+			return errors.New("[ServiceEnabled] without a procedure")
 		}
 		name, end := p.tokens[at+1].text, closing(p.tokens, at+2)
 		if end < 0 {

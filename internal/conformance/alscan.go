@@ -4,6 +4,7 @@
 package conformance
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -43,7 +44,7 @@ func scanAL(text string) ([]alToken, error) {
 		case rest == "/*":
 			end := strings.Index(string(runes[i:]), "*/")
 			if end < 0 {
-				return nil, fmt.Errorf("a comment does not end")
+				return nil, errors.New("a comment does not end")
 			}
 			i += len([]rune(string(runes[i:])[:end])) + 2
 		case r == '"' || r == '\'':

@@ -4,6 +4,7 @@
 package conformance
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -14,14 +15,16 @@ import (
 	"strings"
 )
 
-// The client's helpers that every call of the companion API goes through, with the position of the entity set's name and,
-// where there is one, of the body among their arguments.
-var clientHelpers = map[string]struct{ set, body int }{
-	"companionList":   {3, -1},
-	"companionInsert": {3, 4},
-	"companionUpdate": {3, 6},
-	"companionDelete": {3, -1},
-	"companionAction": {3, 6},
+// clientHelpers returns the client's helpers that every call of the companion API goes through, with the position of the
+// entity set's name and, where there is one, of the body among their arguments.
+func clientHelpers() map[string]struct{ set, body int } {
+	return map[string]struct{ set, body int }{
+		"companionList":   {3, -1},
+		"companionInsert": {3, 4},
+		"companionUpdate": {3, 6},
+		"companionDelete": {3, -1},
+		"companionAction": {3, 6},
+	}
 }
 
 // connectorSet is read by the client's probe, which does not go through a helper, because each of them asks the probe first.
@@ -50,7 +53,7 @@ type client struct {
 }
 
 func (c *client) parse(source fs.FS) error {
-	return fs.WalkDir(source, ".", func(path string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(source, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
@@ -65,6 +68,10 @@ func (c *client) parse(source fs.FS) error {
 		c.declarations(file)
 		return nil
 	})
+	if err != nil {
+		return fmt.Errorf("reading the client: %w", err)
+	}
+	return nil
 }
 
 func (c *client) declarations(file *ast.File) {
@@ -95,7 +102,7 @@ func (c *client) declarations(file *ast.File) {
 
 // calls finds the calls of the helpers in a function.
 func (c *client) calls(f *ast.FuncDecl) error {
-	if _, isHelper := clientHelpers[f.Name.Name]; isHelper || f.Body == nil {
+	if _, isHelper := clientHelpers()[f.Name.Name]; isHelper || f.Body == nil {
 		return nil
 	}
 	var failure error
@@ -108,7 +115,7 @@ func (c *client) calls(f *ast.FuncDecl) error {
 		if name == "First" && c.namesConnector(call) {
 			failure = c.read(connectorSet, row)
 		}
-		if helper, ok := clientHelpers[name]; ok {
+		if helper, ok := clientHelpers()[name]; ok {
 			failure = c.helperCall(f, name, row, call, helper.set, helper.body)
 		}
 		return failure == nil
@@ -189,7 +196,7 @@ func (c *client) action(f *ast.FuncDecl, e *Entity, name string, parameters ast.
 func (c *client) structOf(f *ast.FuncDecl, body ast.Expr) (*ast.StructType, error) {
 	name, ok := body.(*ast.Ident)
 	if !ok {
-		return nil, fmt.Errorf("it is not a variable")
+		return nil, errors.New("it is not a variable")
 	}
 	for _, parameter := range f.Type.Params.List {
 		for _, n := range parameter.Names {
@@ -224,7 +231,7 @@ func (c *client) structType(t ast.Expr) (*ast.StructType, error) {
 			return s, nil
 		}
 	}
-	return nil, fmt.Errorf("it is not a struct of the client")
+	return nil, errors.New("it is not a struct of the client")
 }
 
 func (c *client) text(e ast.Expr) (string, bool) {

@@ -86,7 +86,7 @@ func (e *Entity) addGuideField(name, kind string, written []string) error {
 
 func (e *Entity) addGuideAction(name, parameters string) error {
 	action := &Action{Parameters: map[string]string{}}
-	for _, text := range strings.Split(parameters, ", ") {
+	for text := range strings.SplitSeq(parameters, ", ") {
 		if text == "-" {
 			continue
 		}
@@ -106,7 +106,7 @@ func guideCells(line string) []string {
 		return nil
 	}
 	var cells []string
-	for _, cell := range strings.Split(strings.ReplaceAll(strings.Trim(line, "|"), `\|`, "\x00"), "|") {
+	for cell := range strings.SplitSeq(strings.ReplaceAll(strings.Trim(line, "|"), `\|`, "\x00"), "|") {
 		cells = append(cells, strings.TrimSpace(strings.ReplaceAll(cell, "\x00", "|")))
 	}
 	return cells

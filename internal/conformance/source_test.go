@@ -5,6 +5,7 @@ package conformance_test
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -65,8 +66,9 @@ var editsOfGuide = []edit{
 // apply returns the texts that differ from the original in one place.
 func (e edit) apply(text string) []string {
 	pattern := regexp.MustCompile(e.pattern)
-	var out []string
-	for _, at := range pattern.FindAllStringSubmatchIndex(text, -1) {
+	places := pattern.FindAllStringSubmatchIndex(text, -1)
+	out := make([]string, 0, len(places))
+	for _, at := range places {
 		out = append(out, text[:at[0]]+string(pattern.ExpandString(nil, e.replacement, text, at))+text[at[1]:])
 	}
 	return out
@@ -142,9 +144,7 @@ func editFile(t *testing.T, files fstest.MapFS, path string, edits []edit, found
 				continue
 			}
 			tree := fstest.MapFS{}
-			for name, file := range files {
-				tree[name] = file
-			}
+			maps.Copy(tree, files)
 			tree[path] = &fstest.MapFile{Data: []byte(text)}
 			count++
 			if !found(tree) {
