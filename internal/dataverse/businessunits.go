@@ -5,6 +5,7 @@ package dataverse
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -41,7 +42,7 @@ func (c *Client) RootBusinessUnit(ctx context.Context) (BusinessUnit, error) {
 		Select: businessUnitColumns(), Filter: odata.Eq("_parentbusinessunitid_value", odata.Null()),
 	})
 	if err == nil && !found {
-		err = fmt.Errorf("no business unit without a parent is visible to the caller")
+		err = errors.New("no business unit without a parent is visible to the caller")
 	}
 	if err != nil {
 		return BusinessUnit{}, fmt.Errorf("reading the root business unit: %w", err)

@@ -15,7 +15,7 @@ import (
 
 // ownedTables are the entity sets whose rows are counted before their owner is deleted, with the key column. They are
 // the tables that the integration synchronizes, and what sales people work with.
-// Source: https://learn.microsoft.com/dynamics365/developer/reference/entities/account and its neighbors
+// Source: https://learn.microsoft.com/dynamics365/developer/reference/entities/account and its neighbors.
 func ownedTables() [][2]string {
 	return [][2]string{
 		{"accounts", "accountid"},

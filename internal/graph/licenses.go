@@ -89,5 +89,5 @@ func (c *Client) changeLicenses(ctx context.Context, accountID string, add []Ass
 		Method: http.MethodPost, Path: "users/" + odata.Segment(accountID) + "/assignLicense", Repeatable: repeatable,
 		Body: map[string]any{"addLicenses": add, "removeLicenses": remove},
 	}, nil)
-	return err //nolint:wrapcheck // the callers wrap it
+	return err
 }

@@ -39,7 +39,7 @@ func (m *resourceModel) set(c businesscentral.AutomationCompany) {
 }
 
 // changes is what differs between the plan and the company; what is not configured stays as it is.
-func (m resourceModel) changes(c businesscentral.AutomationCompany) (changes businesscentral.CompanyChanges, any bool) {
+func (m resourceModel) changes(c businesscentral.AutomationCompany) (changes businesscentral.CompanyChanges, differ bool) {
 	differs := func(wanted types.String, now string) *string {
 		if wanted.IsNull() || wanted.IsUnknown() || wanted.ValueString() == now {
 			return nil
