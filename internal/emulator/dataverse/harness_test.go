@@ -184,17 +184,17 @@ func (h *organization) text(s string) string {
 	return s
 }
 
-// do sends a request as one of the callers.
-func (h *organization) do(as, method, path, body string) answer {
+// do sends a request as the administrator.
+func (h *organization) do(method, path, body string) answer {
 	h.t.Helper()
-	return h.send(as, try{method: method, path: path, body: body})
+	return h.send(appAdmin, try{method: method, path: path, body: body})
 }
 
 func (h *organization) send(as string, request try) answer {
 	h.t.Helper()
 	method, body := request.method, request.body
 	path := strings.ReplaceAll(h.text(request.path), " ", "%20")
-	r := httptest.NewRequest(method, "https://emulator.test"+root+"/"+path, nil)
+	r := httptest.NewRequestWithContext(h.t.Context(), method, "https://emulator.test"+root+"/"+path, nil)
 	switch {
 	case request.match != "":
 		r.Header.Set("If-Match", h.text(request.match))
@@ -223,7 +223,7 @@ func (h *organization) send(as string, request try) answer {
 // must sends a request as the administrator, which has to succeed.
 func (h *organization) must(method, path, body string) answer {
 	h.t.Helper()
-	a := h.do(appAdmin, method, path, body)
+	a := h.do(method, path, body)
 	if a.status >= 300 {
 		h.t.Fatalf("%s %s: %d %s %s", method, h.text(path), a.status, a.code, a.message)
 	}

@@ -138,8 +138,12 @@ func worksheet(job odatasvc.Row) string {
 		"<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">" +
 		"<Worksheet ss:Name=\"Solution\"><Table>")
 	for _, row := range [][2]string{
-		{"Name", job.String("solutionname")}, {"Started", job.String("startedon")}, {"Completed", job.String("completedon")},
-		{"Result", result.Result}, {"Error code", result.Code}, {"Error text", result.Text},
+		{"Name", job.String("solutionname")},
+		{"Started", job.String("startedon")},
+		{"Completed", job.String("completedon")},
+		{"Result", result.Result},
+		{"Error code", result.Code},
+		{"Error text", result.Text},
 	} {
 		b.WriteString("<Row><Cell><Data ss:Type=\"String\">" + escape(row[0]) + "</Data></Cell><Cell><Data ss:Type=\"String\">" + escape(row[1]) + "</Data></Cell></Row>")
 	}

@@ -65,8 +65,9 @@ func (o *Org) fits(c *odatasvc.Context, p *solutionPackage, old odatasvc.Row) er
 }
 
 func (o *Org) patches(c *odatasvc.Context, id string) []string {
-	var out []string
-	for _, r := range c.Table(setSolutions).Where(func(r odatasvc.Row) bool { return r.Equal("_parentsolutionid_value", id) }) {
+	rows := c.Table(setSolutions).Where(func(r odatasvc.Row) bool { return r.Equal("_parentsolutionid_value", id) })
+	out := make([]string, 0, len(rows))
+	for _, r := range rows {
 		out = append(out, r.String("uniquename"))
 	}
 	return out

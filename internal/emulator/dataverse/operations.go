@@ -192,8 +192,7 @@ func (o *Org) finish(c *odatasvc.Context, id, started string, failed error) {
 
 // refusal reads code and text of an error.
 func refusal(err error) (code, text string) {
-	var e *odatasvc.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*odatasvc.Error](err); ok {
 		return e.Code, e.Message
 	}
 	return codeImportFailed, err.Error()

@@ -179,10 +179,3 @@ func (o *Org) copyRole(c *odatasvc.Context, role odatasvc.Row, unit string) {
 	row["createdon"], row["modifiedon"] = c.World.Timestamp(), c.World.Timestamp()
 	c.Table(setRoles).Put(row)
 }
-
-// roleIn finds the copy of an original role in a business unit, or the original itself.
-func (o *Org) roleIn(c *odatasvc.Context, root, unit string) (odatasvc.Row, bool) {
-	return c.Table(setRoles).First(func(r odatasvc.Row) bool {
-		return r.Equal("_parentrootroleid_value", root) && r.Equal("_businessunitid_value", unit)
-	})
-}

@@ -56,8 +56,8 @@ func edited(t *testing.T, s solutionzip.Solution, file string, change func(strin
 	return base64.StdEncoding.EncodeToString(out.Bytes())
 }
 
-func replacing(old, new string) func(string) string {
-	return func(text string) string { return strings.Replace(text, old, new, 1) }
+func replacing(old, with string) func(string) string {
+	return func(text string) string { return strings.Replace(text, old, with, 1) }
 }
 
 // packages puts the packages of the solution rules into the organization's variables.

@@ -12,16 +12,16 @@ import (
 
 func callerRules() []rule {
 	who := ok("GET", "WhoAmI", "")
-	as := func(caller string, status int, code, text string) try {
-		return try{as: caller, method: "GET", path: "WhoAmI", status: status, code: code, text: text}
+	forbidden := func(caller, code, text string) try {
+		return try{as: caller, method: "GET", path: "WhoAmI", status: 403, code: code, text: text}
 	}
 	return []rule{
-		{name: "a stranger", refused: as(appUnknown, 403, "0x80072560", "The user is not a member of the organization."), passes: who},
-		{name: "a soft-deleted user is a stranger", refused: as(appOld, 403, "0x80072560", "The user is not a member"), passes: who},
-		{name: "a disabled user", refused: as(appDisabled, 403, "0x80040225", "is disabled"), passes: who},
+		{name: "a stranger", refused: forbidden(appUnknown, "0x80072560", "The user is not a member of the organization."), passes: who},
+		{name: "a soft-deleted user is a stranger", refused: forbidden(appOld, "0x80072560", "The user is not a member"), passes: who},
+		{name: "a disabled user", refused: forbidden(appDisabled, "0x80040225", "is disabled"), passes: who},
 		{
 			name:    "a user without roles",
-			refused: as(appRoleless, 403, "0x80042f09", "The user (Id = {roleless}) has not been assigned any roles."),
+			refused: forbidden(appRoleless, "0x80042f09", "The user (Id = {roleless}) has not been assigned any roles."),
 			passes:  try{as: appReader, method: "GET", path: "WhoAmI", status: 200},
 		},
 		{
@@ -44,7 +44,7 @@ func callerRules() []rule {
 			prepare: func(h *organization) {
 				h.link("teamrolescollection", store.Row{"teamid": h.vars["rootTeam"], "roleid": h.vars["rootBasic"]})
 			},
-			refused: as(appDisabled, 403, "0x80040225", "is disabled"),
+			refused: forbidden(appDisabled, "0x80040225", "is disabled"),
 			passes:  try{as: appRoleless, method: "GET", path: "WhoAmI", status: 200},
 		},
 	}

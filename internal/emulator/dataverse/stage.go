@@ -62,8 +62,7 @@ func (o *Org) validation(c *odatasvc.Context, p *solutionPackage) *odatasvc.Erro
 	} else if old, ok := o.solution(c, p.UniqueName); ok {
 		err = o.fits(c, p, old)
 	}
-	var refused *odatasvc.Error
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*odatasvc.Error](err); ok {
 		return refused
 	}
 	return nil
@@ -125,12 +124,13 @@ func (o *Org) componentDetails(c *odatasvc.Context, p *solutionPackage) []any {
 	if o.installed(c, p.UniqueName) {
 		present = "True"
 	}
-	out := []any{map[string]any{
+	out := make([]any, 0, 1+len(p.Components))
+	out = append(out, map[string]any{
 		"ComponentName": p.friendlyName(), "ComponentTypeName": "solution", "IsPresentInOrg": "Unknown",
 		"Attributes": map[string]any{
 			"Count": 2, "Keys": []any{"localizedname", "description"}, "Values": []any{p.friendlyName(), first(p.Descriptions, "")},
 		},
-	}}
+	})
 	for _, part := range p.Components {
 		name := part.Name
 		if name == "" {
@@ -167,7 +167,7 @@ func errorNumber(code string) int64 {
 	if err != nil {
 		return -1
 	}
-	return int64(int32(uint32(n)))
+	return int64(int32(uint32(n))) //nolint:gosec // the bits stay, the first becomes the sign
 }
 
 // packageFor reads the package of an import: given in the request, or staged before.

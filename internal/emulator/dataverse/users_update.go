@@ -4,6 +4,8 @@
 package dataverse
 
 import (
+	"maps"
+
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
@@ -56,9 +58,7 @@ func (o *Org) updateUser(c *odatasvc.Context, old, changes odatasvc.Row) error {
 
 func renamed(old, changes odatasvc.Row) {
 	row := old.Clone()
-	for k, v := range changes {
-		row[k] = v
-	}
+	maps.Copy(row, changes)
 	changes["fullname"] = fullName(row)
 }
 

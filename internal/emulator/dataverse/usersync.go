@@ -76,9 +76,11 @@ func standing(s *odatasvc.Service, account store.Row) condition {
 	return out
 }
 
-// includesDataverse holds parts of the names of products and service plans that include Dataverse, or Dynamics 365 and
+// includesDataverse returns parts of the names of products and service plans that include Dataverse, or Dynamics 365 and
 // Power Platform, which stand on it (Microsoft Learn, "Product names and service plan identifiers for licensing").
-var includesDataverse = []string{"DYN365", "D365", "DYNAMICS", "CRM", "CDS", "DATAVERSE", "POWERAPPS", "POWER_", "FLOW", "SALES"}
+func includesDataverse() []string {
+	return []string{"DYN365", "D365", "DYNAMICS", "CRM", "CDS", "DATAVERSE", "POWERAPPS", "POWER_", "FLOW", "SALES"}
+}
 
 // licensedFor reports whether one of an account's licenses lets it into Dataverse. A product that the tenant does not
 // list counts, as nothing is known of it.
@@ -107,7 +109,7 @@ func skuIncludes(sku store.Row, disabled any) bool {
 
 func marked(name string) bool {
 	upper := strings.ToUpper(name)
-	return slices.ContainsFunc(includesDataverse, func(part string) bool { return strings.Contains(upper, part) })
+	return slices.ContainsFunc(includesDataverse(), func(part string) bool { return strings.Contains(upper, part) })
 }
 
 // userOf finds the user of an account: by its object id, or, for a user that bears none, by its name.

@@ -4,6 +4,8 @@
 package dataverse
 
 import (
+	"maps"
+
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
@@ -67,9 +69,7 @@ func adapt(user, account odatasvc.Row, now condition, diff difference, changes o
 	if diff.named {
 		takeNames(account, changes)
 		merged := user.Clone()
-		for column, value := range changes {
-			merged[column] = value
-		}
+		maps.Copy(merged, changes)
 		changes["fullname"] = fullName(merged)
 	}
 }
