@@ -26,14 +26,20 @@ func complete(t *testing.T) (*acctest.Env, *workspace) {
 	t.Helper()
 	env := acctest.New(t, acctest.WithSeed(tenant(t, len(tenantCompanies), people)))
 	w := exampleWorkspace(t, env, "complete")
-	app, err := apppackage.WriteFile(filepath.Dir(w.dir), apppackage.Manifest{
+	w.environment["TF_VAR_companion_app_file"] = companion(t, w.dir)
+	return env, w
+}
+
+// companion writes a stand-in for the companion extension's package into the folder.
+func companion(t *testing.T, folder string) string {
+	t.Helper()
+	path, err := apppackage.WriteFile(folder, apppackage.Manifest{
 		ID: "6f0b6a2e-3c56-4f0e-9b8f-6d1f4c2a7e90", Name: "Business Central Sales Connector", Publisher: "bcsales", Version: solutionpackage.Version{1, 0, 0, 0},
 	})
 	if err != nil {
 		t.Fatalf("generating the companion extension: %v", err)
 	}
-	w.environment["TF_VAR_companion_app_file"] = filepath.ToSlash(app)
-	return env, w
+	return filepath.ToSlash(path)
 }
 
 // onboard sets the companies of examples/complete, with or without an initial synchronization.
