@@ -97,7 +97,7 @@ func (c certificate) pfx(t *testing.T, encoder *pkcs12.Encoder, password string)
 
 // register adds certificates to the provider's own application.
 func (p place) register(certificates ...certificate) {
-	var keys []any
+	keys := make([]any, 0, len(certificates))
 	for _, c := range certificates {
 		keys = append(keys, acctest.Row{"type": "AsymmetricX509Cert", "usage": "Verify", "key": base64.StdEncoding.EncodeToString(c.parsed.Raw)})
 	}

@@ -82,7 +82,7 @@ func TestAzureCLI(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			folder := t.TempDir()
-			if err := os.WriteFile(filepath.Join(folder, "az"), []byte("#!/bin/sh\n"+test.script), 0o700); err != nil { //nolint:gosec // a program
+			if err := os.WriteFile(filepath.Join(folder, "az"), []byte("#!/bin/sh\n"+test.script), 0o700); err != nil {
 				t.Fatal(err)
 			}
 			t.Setenv("PATH", folder+string(os.PathListSeparator)+os.Getenv("PATH"))

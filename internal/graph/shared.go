@@ -67,7 +67,8 @@ func (c *Client) skuSource() bulk.Source[string, []SKU] {
 		return map[string][]SKU{"": skus}, err
 	}
 	return bulk.Source[string, []SKU]{
-		MaxKeys: 1, WholeFrom: 1, Fresh: sharedFresh, All: all,
+		// More than the one key there is, so that callers who come during a read wait for one more together.
+		MaxKeys: 2, WholeFrom: 1, Fresh: sharedFresh, All: all,
 		Some: func(ctx context.Context, _ []string) (map[string][]SKU, error) { return all(ctx) },
 	}
 }

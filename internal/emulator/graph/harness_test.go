@@ -6,6 +6,7 @@ package graph_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -67,14 +68,12 @@ func (h *tenant) seed() {
 	h.put("applications", store.Row{"id": bare, "appId": bare, "displayName": "Bare"})
 	h.put("servicePrincipals", store.Row{"id": app, "appId": app, "displayName": "App"})
 	product := func(id, part string, units map[string]any, more store.Row, plans ...string) {
-		list := []any{}
+		list := make([]any, 0, len(plans))
 		for _, plan := range plans {
 			list = append(list, map[string]any{"servicePlanId": plan, "servicePlanName": "P"})
 		}
 		row := store.Row{"id": id, "skuId": id, "skuPartNumber": part, "servicePlans": list, "prepaidUnits": units}
-		for name, value := range more {
-			row[name] = value
-		}
+		maps.Copy(row, more)
 		h.put("subscribedSkus", row)
 	}
 	product(office, "OFFICE", nil, store.Row{"consumedUnits": int64(5)}, exchange2, webApps, sharing)
@@ -147,7 +146,7 @@ func (h *tenant) replicate() { h.world.Do(func() { h.world.Advance(graph.Replica
 func (h *tenant) licenses(id string) string {
 	h.t.Helper()
 	list, _ := h.ok("GET", "users/"+id+"?$select=assignedLicenses", "", 200).body["assignedLicenses"].([]any)
-	var out []string
+	out := make([]string, 0, len(list))
 	for _, item := range list {
 		license := item.(map[string]any)
 		out = append(out, strings.TrimSpace(fmt.Sprint(license["skuId"], " ", license["disabledPlans"])))

@@ -92,18 +92,21 @@ func plansOf(sku odatasvc.Row) []plan {
 
 // Plans that cannot be on together, and plans that need one of others. The ids are those of Microsoft Learn, "Product
 // names and service plan identifiers for licensing".
-var (
-	exclusivePlans = [][2]string{
+func exclusivePlans() [][2]string {
+	return [][2]string{
 		{"9aaf7827-d63c-4b61-89c3-182f06f82e5c", "efb87545-963c-4e0d-99df-69c6916d9eb0"}, // Exchange Online 1, 2
 		{"c7699d2e-19aa-44de-8edf-1736da088ca1", "5dbe027f-2339-4123-9542-606e4d348a72"}, // SharePoint 1, 2
 	}
-	dependentPlans = map[string][]string{
+}
+
+func dependentPlans() map[string][]string {
+	return map[string][]string{
 		// Office for the web needs SharePoint.
 		"e95bec33-7c88-4a70-8e19-b10bd9d0c014": {"c7699d2e-19aa-44de-8edf-1736da088ca1", "5dbe027f-2339-4123-9542-606e4d348a72"},
 		// Exchange Online Archiving needs Exchange Online.
 		"176a09a6-7ec5-4039-ac02-b2791c6ba793": {"9aaf7827-d63c-4b61-89c3-182f06f82e5c", "efb87545-963c-4e0d-99df-69c6916d9eb0"},
 	}
-)
+}
 
 // checkPlans checks the service plans that an account would have together.
 func checkPlans(c *odatasvc.Context, states assignments) error {
@@ -121,13 +124,14 @@ func checkPlans(c *odatasvc.Context, states assignments) error {
 			}
 		}
 	}
-	for _, pair := range exclusivePlans {
+	for _, pair := range exclusivePlans() {
 		if on[pair[0]] && on[pair[1]] {
 			return bad("License assignment failed because service plans %s and %s are mutually exclusive.", pair[0], pair[1])
 		}
 	}
+	dependent := dependentPlans()
 	for _, id := range order {
-		needs := dependentPlans[id]
+		needs := dependent[id]
 		if len(needs) > 0 && !slices.ContainsFunc(needs, func(other string) bool { return on[other] }) {
 			return bad("License assignment failed because service plan %s depends on the service plan(s) %s", id, strings.Join(needs, ", "))
 		}

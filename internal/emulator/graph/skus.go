@@ -4,6 +4,7 @@
 package graph
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
@@ -26,9 +27,7 @@ func (d *directory) skuRules() odatasvc.Set {
 			units := map[string]any{"enabled": int64(defaultUnits), "suspended": int64(0), "warning": int64(0), "lockedOut": int64(0)}
 			if given, ok := row["prepaidUnits"].(map[string]any); ok {
 				units["enabled"] = int64(0)
-				for name, n := range given {
-					units[name] = n
-				}
+				maps.Copy(units, given)
 			}
 			row["prepaidUnits"] = units
 		},

@@ -123,7 +123,7 @@ func (s assignments) plans(sku string) []string {
 
 // write puts the assignments into both columns that show them.
 func (s assignments) write(row store.Row) {
-	states, licenses := []any{}, []any{}
+	states, licenses := make([]any, 0, len(s)), make([]any, 0, len(s))
 	var seen []string
 	for _, a := range s {
 		object := map[string]any{

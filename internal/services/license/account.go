@@ -38,9 +38,8 @@ func waitForAccount(ctx context.Context, client *graph.Client, name string) (gra
 	var account graph.Account
 	begun := time.Now()
 	err := transport.Poll(ctx, transport.Quick(), func(ctx context.Context) (bool, string, error) {
-		found := false
-		var err error
-		account, found, err = lookUp(ctx, client, name)
+		current, found, err := lookUp(ctx, client, name)
+		account = current
 		if err == nil && !found && time.Since(begun) > patience {
 			err = noAccount(name)
 		}

@@ -134,10 +134,10 @@ func TestFound(t *testing.T) {
 			arguments: []string{plans(webApps)}, during: office + " -" + webApps, after: office + " -" + webApps,
 		},
 		"inherited": {
-			prepare: func(env *acctest.Env) { inherit(env, ann, office, webApps) }, during: office + " -" + webApps, after: office + " -" + webApps,
+			prepare: func(env *acctest.Env) { inherit(env, webApps) }, during: office + " -" + webApps, after: office + " -" + webApps,
 		},
 		"inherited with the same plans": {
-			prepare:   func(env *acctest.Env) { inherit(env, ann, office, webApps) },
+			prepare:   func(env *acctest.Env) { inherit(env, webApps) },
 			arguments: []string{plans(webApps)}, during: office + " -" + webApps, after: office + " -" + webApps,
 		},
 	} {
@@ -168,7 +168,7 @@ func TestInheritedLater(t *testing.T) {
 		CheckDestroy:             licensed(env, ann),
 		Steps: []resource.TestStep{
 			{Config: c, Check: licensed(env, ann, office)},
-			{PreConfig: func() { inherit(env, ann, office, webApps) }, Config: c, PlanOnly: true},
+			{PreConfig: func() { inherit(env, webApps) }, Config: c, PlanOnly: true},
 			{
 				Config:      config(env, text("user_id", ann), text("sku_id", office), plans(exchange2)),
 				ExpectError: matching(`The license is inherited from a group.*through the group ` + group + `.*What to do: Remove disabled_plans`),

@@ -79,16 +79,16 @@ func planned(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
 // licensed expects the account's licenses, each with the plans that are off.
 func licensed(env *acctest.Env, account string, want ...string) resource.TestCheckFunc {
 	return func(*terraform.State) error {
-		var got []string
 		list, _ := env.Find(accounts(), "id", account)["assignedLicenses"].([]any)
+		got := make([]string, 0, len(list))
 		for _, item := range list {
 			license, _ := item.(map[string]any)
-			line := fmt.Sprint(license["skuId"])
 			disabled, _ := license["disabledPlans"].([]any)
+			line := append(make([]string, 0, 1+len(disabled)), fmt.Sprint(license["skuId"]))
 			for _, plan := range disabled {
-				line += " -" + fmt.Sprint(plan)
+				line = append(line, "-"+fmt.Sprint(plan))
 			}
-			got = append(got, line)
+			got = append(got, strings.Join(line, " "))
 		}
 		if strings.Join(got, ", ") != strings.Join(want, ", ") {
 			return fmt.Errorf("the account has %v, want %v", got, want)
@@ -107,10 +107,10 @@ func consumed(env *acctest.Env, sku string, want int) resource.TestCheckFunc {
 	}
 }
 
-// inherit gives the account a license through a group.
-func inherit(env *acctest.Env, account, sku string, disabled ...any) {
-	env.Patch(accounts(), account, acctest.Row{"licenseAssignmentStates": []any{
-		acctest.Row{"skuId": sku, "assignedByGroup": group, "state": "Active", "error": "None", "disabledPlans": append([]any{}, disabled...)},
+// inherit gives Ann the Office license through a group.
+func inherit(env *acctest.Env, disabled ...any) {
+	env.Patch(accounts(), ann, acctest.Row{"licenseAssignmentStates": []any{
+		acctest.Row{"skuId": office, "assignedByGroup": group, "state": "Active", "error": "None", "disabledPlans": append([]any{}, disabled...)},
 	}})
 }
 

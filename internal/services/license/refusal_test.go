@@ -24,11 +24,13 @@ func TestRefusals(t *testing.T) {
 		"no account name": {[]string{text("user_id", "Ann"), text("sku_id", office)}, nil, `must be an object id or a user principal name`},
 		"no GUID":         {[]string{text("user_id", annName), text("sku_id", "office")}, nil, `Not a GUID`},
 		"unknown account": {
-			[]string{text("user_id", "nobody@contoso.example"), text("sku_id", office), `timeouts = { create = "1s" }`}, nil,
+			[]string{text("user_id", "nobody@contoso.example"), text("sku_id", office), `timeouts = { create = "1s" }`},
+			nil,
 			`Microsoft Entra ID has no account nobody@contoso.example`,
 		},
 		"unknown part number": {
-			[]string{text("user_id", annName), text("sku_part_number", "NONE")}, nil,
+			[]string{text("user_id", annName), text("sku_part_number", "NONE")},
+			nil,
 			`The tenant has no such product.*part number "NONE".*DYN365_ENTERPRISE_SALES \(` + sales,
 		},
 		"unknown product": {[]string{text("user_id", annName), text("sku_id", group)}, nil, `no subscription of a product with the id ` + group},
@@ -53,7 +55,7 @@ func TestRefusals(t *testing.T) {
 			`Microsoft Graph refused the license.*service plans ` + exchange1 + ` and ` + exchange2 + ` are mutually exclusive.*disabled_plans`,
 		},
 		"plans of a group": {
-			append([]string{plans(exchange2)}, both...), func(env *acctest.Env) { inherit(env, ann, office) },
+			append([]string{plans(exchange2)}, both...), func(env *acctest.Env) { inherit(env) },
 			`The license is inherited from a group.*off there: none`,
 		},
 		"no permission": {
