@@ -3,7 +3,13 @@
 
 package framework
 
-import "strings"
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+)
 
 // Permissions says what the provider's identity needs in each service for one resource. The texts appear in the
 // resource's documentation and in the diagnostics of refused calls.
@@ -24,6 +30,14 @@ func (p Permissions) For(service string) string {
 		return p.Entra
 	}
 	return ""
+}
+
+// LacksPermission tells whether a service refused for lack of a permission: with 403, or as the companion extension does,
+// with an AL error that names its permission set (extension/src/connector/AccessControl.Codeunit.al).
+func LacksPermission(err error) bool {
+	var api *odata.Error
+	return errors.As(err, &api) &&
+		(api.StatusCode == http.StatusForbidden || strings.Contains(api.Message, `the permission set "BCS Administer" is missing`))
 }
 
 // Markdown returns the permissions as a paragraph for the documentation.

@@ -57,7 +57,7 @@ func AddError(diags *diag.Diagnostics, attempted string, permissions Permissions
 	}
 	// A call that gave up has several causes too, but is told as one.
 	var gaveUp *transport.GaveUpError
-	if joined, ok := err.(interface{ Unwrap() []error }); ok && !(errors.As(err, &gaveUp) && error(gaveUp) == err) { //nolint:errorlint // err itself, not one of those it joins
+	if joined, ok := err.(interface{ Unwrap() []error }); ok && (!errors.As(err, &gaveUp) || error(gaveUp) != err) { //nolint:errorlint // err itself, not one of those it joins
 		for _, e := range joined.Unwrap() {
 			AddError(diags, attempted, permissions, e)
 		}
@@ -123,7 +123,7 @@ func sentence(text string) string {
 func remedyFor(permissions Permissions, err error) string {
 	var api *odata.Error
 	switch {
-	case errors.As(err, &api) && api.StatusCode == http.StatusForbidden:
+	case LacksPermission(err) && errors.As(err, &api):
 		if needed := permissions.For(api.Service); needed != "" {
 			return "Give the provider's identity what it needs for this: " + needed
 		}

@@ -12,7 +12,10 @@ using Microsoft.Integration.Dataverse;
 using Microsoft.Integration.SyncEngine;
 using System.Threading;
 
-/// <summary>Reads every entity set of the connector and writes nothing: no insert, modify or delete, direct or indirect.</summary>
+/// <summary>
+/// Reads every entity set of the connector and writes nothing: no insert, modify or delete, direct or indirect. The codeunits
+/// behind the pages can be run, so that a write is refused by "BCS Access Control", with a text that says what is missing.
+/// </summary>
 permissionset 72800 "BCS Read"
 {
     Assignable = true;
@@ -31,9 +34,13 @@ permissionset 72800 "BCS Read"
         tabledata "Job Queue Entry" = R,
         table "BCS Connector State" = X,
         codeunit "BCS Access Control" = X,
+        codeunit "BCS Coupling Mgt." = X,
         codeunit "BCS Coupling Rules" = X,
+        codeunit "BCS Dataverse Setup Mgt." = X,
         codeunit "BCS Field Mapping Mgt." = X,
+        codeunit "BCS Full Synch. Mgt." = X,
         codeunit "BCS Option Mapping" = X,
+        codeunit "BCS Sales Setup Mgt." = X,
         codeunit "BCS Table Mapping Mgt." = X,
         page "BCS Connectors API" = X,
         page "BCS Dataverse Setups API" = X,

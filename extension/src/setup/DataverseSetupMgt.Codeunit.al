@@ -130,6 +130,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         CDSConnectionSetup: Record "CDS Connection Setup";
         DataverseCheck: Codeunit "BCS Dataverse Check";
     begin
+        AccessControl.TestAdminister(TestTok);
         CDSConnectionSetup.Get();
         if not CDSConnectionSetup."Is Enabled" then
             Error(TestDisabledErr);
@@ -256,6 +257,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         DeleteTok: Label 'delete the Dataverse connection setup', Locked = true;
         EnableTok: Label 'enable the Dataverse connection', Locked = true;
         DisableTok: Label 'disable the Dataverse connection', Locked = true;
+        TestTok: Label 'test the Dataverse connection', Locked = true;
         ResetTok: Label 'reset the Dataverse configuration', Locked = true;
         ConsentAuditTok: Label 'consent to the connection with Dataverse was acknowledged', Locked = true;
         ExistsErr: Label 'The Dataverse connection setup of this company exists already. Change it with PATCH instead.';

@@ -124,6 +124,7 @@ codeunit 72814 "BCS Sales Setup Mgt."
     var
         CRMConnectionSetup: Record "CRM Connection Setup";
     begin
+        AccessControl.TestAdminister(TestTok);
         CRMConnectionSetup.Get();
         // Read: TestConnection registers a temporary connection and reads the first user (TryReadSystemUsers). No dialog.
         if not CRMConnectionSetup.TestConnection() then
@@ -213,6 +214,7 @@ codeunit 72814 "BCS Sales Setup Mgt."
         DeleteTok: Label 'delete the Sales connection setup', Locked = true;
         EnableTok: Label 'enable the Sales connection', Locked = true;
         DisableTok: Label 'disable the Sales connection', Locked = true;
+        TestTok: Label 'test the Sales connection', Locked = true;
         ResetTok: Label 'reset the Sales configuration', Locked = true;
         ExistsErr: Label 'The Sales connection setup of this company exists already. Change it with PATCH instead.';
         DeleteEnabledErr: Label 'The Sales connection setup is enabled. Call the action disable first.';

@@ -49,12 +49,48 @@ func authorizeCompanion(c *odatasvc.Context) error {
 	return nil
 }
 
-// administer refuses what only the administer permission set of the companion allows.
-func administer(c *odatasvc.Context, action string) error {
+// administer refuses an operation without the companion's permission set to administer, as codeunit "BCS Access Control"
+// does before every write and every action.
+func administer(c *odatasvc.Context, operation string) error {
 	if c.Request == nil || holds(c, permissionAdminister) {
 		return nil
 	}
-	return permissionError("Action " + action + " Execute: " + permissionAdminister)
+	return ownError(ownPermission, operation)
+}
+
+// administeredAction is an action that only the permission set to administer allows.
+func administeredAction(operation string, run odatasvc.Operation) odatasvc.Operation {
+	return func(c *odatasvc.Context, bound store.Row, params map[string]any) (any, error) {
+		if err := administer(c, operation); err != nil {
+			return nil, err
+		}
+		return run(c, bound, params)
+	}
+}
+
+// administeredSet puts the permission set to administer before every write of a set; the operations are those of an
+// insert, an update and a deletion.
+func administeredSet(set odatasvc.Set, insert, update, remove string) odatasvc.Set {
+	beforeInsert, beforeUpdate, beforeDelete := set.BeforeInsert, set.BeforeUpdate, set.BeforeDelete
+	set.BeforeInsert = func(c *odatasvc.Context, row store.Row) error {
+		if err := administer(c, insert); err != nil || beforeInsert == nil {
+			return err
+		}
+		return beforeInsert(c, row)
+	}
+	set.BeforeUpdate = func(c *odatasvc.Context, old, changes store.Row) error {
+		if err := administer(c, update); err != nil || beforeUpdate == nil {
+			return err
+		}
+		return beforeUpdate(c, old, changes)
+	}
+	set.BeforeDelete = func(c *odatasvc.Context, row store.Row) error {
+		if err := administer(c, remove); err != nil || beforeDelete == nil {
+			return err
+		}
+		return beforeDelete(c, row)
+	}
+	return set
 }
 
 // mayScheduleJobs refuses the job queue to an application without Microsoft's permission set.

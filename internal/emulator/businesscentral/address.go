@@ -4,7 +4,6 @@
 package businesscentral
 
 import (
-	"fmt"
 	"net"
 	"net/url"
 	"regexp"
@@ -13,36 +12,30 @@ import (
 
 // dataverseHost matches the addresses of Dataverse environments in the public cloud (Microsoft
 // Learn, "Datacenter regions": crm, crm2, crm4, …).
-var dataverseHost = regexp.MustCompile(`(?i)^[a-z0-9-]+\.(api\.)?crm[0-9]*\.dynamics\.com$`)
+var dataverseHost = regexp.MustCompile(`(?i)^[a-z0-9-]+\.(api\.)?crm[0-9]{0,2}\.dynamics\.com$`)
 
-// checkAddress validates an environment URL and returns it as it is stored: trimmed, without a
-// slash at the end. It follows CheckModifyConnectionURL of BCApps CDSIntegrationImpl and
-// CRMIntegrationManagement; what is said of paths and hosts is the companion's, because a
-// confirmation dialog cannot be answered here and a token must not leave the cloud.
-func checkAddress(address, textHTTPS string) (string, error) {
-	address = strings.TrimRight(strings.TrimSpace(address), "/")
+// hostName matches labels of letters, digits and hyphens, and nothing else.
+var hostName = regexp.MustCompile(`(?i)^[a-z0-9-]+(\.[a-z0-9-]+)*$`)
+
+// checkAddress validates an environment URL as codeunit "BCS Environment Url" does and returns it as it is stored: trimmed,
+// without a slash at the end. Only the emulator knows loopback addresses, with a port.
+func checkAddress(sent string) (string, error) {
+	address := strings.TrimRight(strings.TrimSpace(sent), "/")
 	if address == "" {
-		return "", nil
+		return "", ownError(ownURLEmpty)
 	}
-	full := address
-	if !strings.Contains(full, "://") {
-		full = "https://" + full
+	if !strings.HasPrefix(strings.ToLower(address), "https://") {
+		return "", ownError(ownURLHTTPS, sent)
 	}
-	u, err := url.Parse(full)
-	if err != nil || u.Host == "" {
-		return "", dialogError(textInvalidURL)
+	if u, err := url.Parse(address); err == nil && loopback(u.Hostname()) && u.User == nil && u.Path+u.RawQuery+u.Fragment == "" {
+		return address, nil
 	}
-	if !strings.EqualFold(u.Scheme, "https") {
-		return "", dialogError("%s", textHTTPS)
+	host := address[len("https://"):]
+	if !hostName.MatchString(host) {
+		return "", ownError(ownURLOrigin, sent)
 	}
-	if u.Path != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		return "", dialogError(ownURLPath, address)
-	}
-	if !strings.Contains(address, "://") {
-		return "", confirmError(fmt.Sprintf(textReplaceAddress, address, full))
-	}
-	if !loopback(u.Hostname()) && !dataverseHost.MatchString(u.Hostname()) {
-		return "", dialogError(ownURLHost, address)
+	if !dataverseHost.MatchString(host) {
+		return "", ownError(ownURLHost, sent)
 	}
 	return address, nil
 }
@@ -55,14 +48,21 @@ func loopback(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-// checkUserName trims the user name and wants an e-mail address, as the base application does
-// for OAuth 2.0 (CheckUserName).
+// checkUserName trims the user name and wants an e-mail address.
 func checkUserName(name string) (string, error) {
-	name = strings.TrimSpace(name)
-	if name != "" && !strings.Contains(name, "@") {
-		return "", dialogError(textUserNameEmail)
+	trimmed := strings.TrimSpace(name)
+	if !strings.Contains(trimmed, "@") {
+		return "", ownError(ownUserName, name)
 	}
-	return name, nil
+	return trimmed, nil
+}
+
+// checkProxyVersion wants a version of the Dataverse SDK that Business Central supports online.
+func checkProxyVersion(version int64) error {
+	if version < 100 {
+		return ownError(ownProxyVersion, version)
+	}
+	return nil
 }
 
 // reachable reports whether the address is this emulator's Dataverse; no other answers.
@@ -71,14 +71,14 @@ func (d dataverse) reachable(address string) bool {
 	return origin == "" || strings.EqualFold(strings.TrimRight(origin, "/"), address)
 }
 
-// testConnection reads the first user, as TestConnection of the base application does.
-func (d dataverse) testConnection(address string) error {
+// answer reads the first user, as TestConnection of the base application does, and returns why Dataverse does not answer.
+func (d dataverse) answer(address string) (why string, ok bool) {
 	if d.reachable(address) {
-		return nil
+		return "", true
 	}
 	host := address
 	if u, err := url.Parse(address); err == nil {
 		host = u.Host
 	}
-	return dialogError(textConnectionNotAnswered, "The remote name could not be resolved: '"+host+"'")
+	return "The remote name could not be resolved: '" + host + "'", false
 }

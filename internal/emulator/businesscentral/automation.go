@@ -44,20 +44,20 @@ const (
 // Texts of the pages and of codeunits 153 and 2500. SUPER and SECURITY are asked for by the platform, whose text is
 // known from microsoft/AL issue 6722.
 const (
-	textUserNotSpecified  = "You must specify a User Security ID to access user permissions."
-	textSeveralRoles      = "The permission set %s is defined multiple times in this context."
-	textLastSuper         = "There should be at least one enabled 'SUPER' user."
-	textMayNotGrant       = "You have not been granted rights to add, modify, or delete this permission set for this user in this company. To obtain rights, you must be granted either the SUPER or SECURITY permission set."
-	textMayNotInstall     = "You do not have the required permissions to install the selected app. Contact your Partner or system administrator to install the app or assign you permissions."
-	textMayNotManage      = "You do not have sufficient permissions to manage extensions. Please contact your administrator."
-	textInstalled         = "The extension %s is already installed."
-	textNotInstalled      = "The extension %s is not installed."
-	textUnpublishUsed     = "The extension %s cannot be unpublished because it is installed."
-	textContentEmpty      = "Extension content is empty"
-	textNotAnExtension    = "The specified file is not an extension file. (Parameter 'stream')"
-	textLastCompany       = "Cannot delete this company. It's the only company you have, and you must have at least one."
-	ownCurrentCompany     = "The company %s cannot be deleted by a request that is made in it. Send the request to another company."
-	ownSuperOfApplication = "The permission set SUPER cannot be assigned to the application %s."
+	textUserNotSpecified   = "You must specify a User Security ID to access user permissions."
+	textSeveralRoles       = "The permission set %s is defined multiple times in this context."
+	textLastSuper          = "There should be at least one enabled 'SUPER' user."
+	textMayNotGrant        = "You have not been granted rights to add, modify, or delete this permission set for this user in this company. To obtain rights, you must be granted either the SUPER or SECURITY permission set."
+	textMayNotInstall      = "You do not have the required permissions to install the selected app. Contact your Partner or system administrator to install the app or assign you permissions."
+	textMayNotManage       = "You do not have sufficient permissions to manage extensions. Please contact your administrator."
+	textInstalled          = "The extension %s is already installed."
+	textNotInstalled       = "The extension %s is not installed."
+	textUnpublishUsed      = "The extension %s cannot be unpublished because it is installed."
+	textContentEmpty       = "Extension content is empty"
+	textNotAnExtension     = "The specified file is not an extension file. (Parameter 'stream')"
+	textLastCompany        = "Cannot delete this company. It's the only company you have, and you must have at least one."
+	textCurrentCompany     = "The company %s cannot be deleted by a request that is made in it. Send the request to another company."
+	textSuperOfApplication = "The permission set SUPER cannot be assigned to the application %s."
 )
 
 // registerAutomation puts the rules of the automation API v2.0 on its service.

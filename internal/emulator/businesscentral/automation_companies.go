@@ -56,7 +56,7 @@ func deletableCompany(c *odatasvc.Context, row store.Row) error {
 		return dialogError(textLastCompany)
 	}
 	if row.Equal(columnID, c.Company) {
-		return dialogError(ownCurrentCompany, row.String("name"))
+		return dialogError(textCurrentCompany, row.String("name"))
 	}
 	return nil
 }

@@ -52,13 +52,12 @@ func extensions(c *odatasvc.Context) []store.Row {
 }
 
 func microsoftExtensions() []store.Row {
-	var rows []store.Row
-	for _, app := range []struct{ id, name string }{
-		{applicationID, "Application"}, {baseApplicationID, "Base Application"}, {systemApplicationID, "System Application"},
-	} {
-		rows = append(rows, extensionRow(derivedID("package", app.id), app.id, app.name, "Microsoft", publishedGlobal, environmentVersion()))
+	row := func(id, name string) store.Row {
+		return extensionRow(derivedID("package", id), id, name, "Microsoft", publishedGlobal, environmentVersion())
 	}
-	return rows
+	return []store.Row{
+		row(applicationID, "Application"), row(baseApplicationID, "Base Application"), row(systemApplicationID, "System Application"),
+	}
 }
 
 func extensionRow(packageID, id, name, publisher, published string, v apppackage.Version) store.Row {

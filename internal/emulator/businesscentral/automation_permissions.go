@@ -195,7 +195,7 @@ func checkPermission(c *odatasvc.Context, row store.Row) error {
 		}
 	}
 	if application, ok := applicationOf(c, row.String(columnUser)); ok && row.Equal(columnRole, permissionSuper) {
-		return dialogError(ownSuperOfApplication, application.String("description"))
+		return dialogError(textSuperOfApplication, application.String("description"))
 	}
 	for _, other := range userPermissions(c) {
 		if samePermission(row, other) && !other.Equal(columnID, row.String(columnID)) {

@@ -93,7 +93,8 @@ func automationAccessRules() []rule {
 		setAutomationCompanies: "30001 APIV2 - Aut. Companies", setBCUsers: "30004 APIV2 - Aut. Users", setPermissionSets: "30005 APIV2 - Aut. Permission Sets",
 		setExtensions: "30002 APIV2 - Aut. Extensions", setExtensionUpload: "30006 APIV2 - Aut. Extension Upload", setDeployments: "30007 APIV2 - Aut. Extension Depl.",
 	}
-	rules := []rule{
+	rules := make([]rule, 0, 4+len(pages))
+	rules = append(rules, []rule{
 		{
 			name: "application not registered", status: 401, code: "Authentication_InvalidCredentials", text: "The server has rejected the client credentials.",
 			given: func(b *bench) request {
@@ -131,7 +132,7 @@ func automationAccessRules() []rule {
 			},
 			valid: func(_ *bench, r request) request { r.path = in(fabrikam, setBCUsers); return r },
 		},
-	}
+	}...)
 	for set, page := range pages {
 		rules = append(rules, rule{
 			name: set + " without D365 AUTOMATION", status: 403, code: refused,

@@ -28,22 +28,23 @@ func couplingSet() odatasvc.Set {
 
 func insertCoupling(c *odatasvc.Context, row store.Row) error {
 	co := companyOf(c)
-	for _, column := range []string{"tableId", "recordId", "dataverseId"} {
-		if v, ok := row[column]; !ok || v == nil {
-			return requiredError(column)
-		}
-	}
 	table := row.Int("tableId")
 	if !tableOf(table).public {
-		return dialogError(ownTable, table)
+		return ownError(ownTable, table)
 	}
 	record := store.NormalizeKey(row.String("recordId"))
 	row["recordId"], row["dataverseId"] = record, store.NormalizeKey(row.String("dataverseId"))
-	if _, ok := co.record(table, record); !ok {
-		return dialogError(textRecordNotFound, braces(record))
+	if empty(record) {
+		return ownError(ownRecordEmpty)
 	}
-	if _, coupled := co.couplingOf(table, record); coupled {
-		return dialogError(textRecordCoupled, co.recordName(table, record), productDataverse)
+	if _, ok := co.record(table, record); !ok {
+		return ownError(ownRecordMissing, braces(record), table)
+	}
+	if empty(row.String("dataverseId")) {
+		return ownError(ownRowEmpty)
+	}
+	if coupling, coupled := co.couplingOf(table, record); coupled {
+		return ownError(ownRecordCoupled, co.recordName(table, record), braces(coupling.String("dataverseId")))
 	}
 	return co.assertCanBeCoupled(table, record, row.String("dataverseId"))
 }
@@ -56,6 +57,9 @@ func updateCoupling(c *odatasvc.Context, old, changes store.Row) error {
 	if _, named := changes["dataverseId"]; !named || old.Equal("dataverseId", id) {
 		return nil
 	}
+	if empty(id) {
+		return ownError(ownRowEmpty)
+	}
 	if err := co.assertCanBeCoupled(old.Int("tableId"), old.String("recordId"), id); err != nil {
 		return err
 	}
@@ -63,6 +67,8 @@ func updateCoupling(c *odatasvc.Context, old, changes store.Row) error {
 	co.table(setCouplings).Delete(old.String(columnID))
 	return nil
 }
+
+func empty(id string) bool { return id == "" || id == emptyGUID }
 
 // assertCanBeCoupled follows AssertRecordIDCanBeCoupled: a coupling of the Dataverse row with a
 // record that is gone is removed silently, one with a living record is an error.
@@ -77,7 +83,7 @@ func (co company) assertCanBeCoupled(table int64, record, dataverseID string) er
 			t.Delete(row.String(columnID))
 			continue
 		}
-		return dialogError(textRowCoupled, co.recordName(table, record), co.recordName(table, other), productDataverse)
+		return ownError(ownRowCoupled, co.recordName(table, record), co.recordName(table, other))
 	}
 	return nil
 }

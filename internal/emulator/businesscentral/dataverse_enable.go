@@ -12,33 +12,23 @@ import (
 // in, which no web service can; the companion writes the row and resets the configuration as the
 // assisted setup does, after the checks that the trigger would have made.
 func enableDataverse(c *odatasvc.Context, setup store.Row, params map[string]any) (any, error) {
-	if err := administer(c, "enable"); err != nil {
-		return nil, err
-	}
 	if ok, _ := params["consentAcknowledged"].(bool); !ok {
-		return nil, dialogError(ownConsent)
+		return nil, ownError(ownConsent)
 	}
 	if setup.Bool(columnEnabled) {
 		return nil, nil
 	}
 	co := companyOf(c)
-	if sales, _ := co.setup(setSalesSetup); sales.Bool(columnEnabled) {
-		if !sales.Equal("environmentUrl", setup.String("environmentUrl")) || !sales.Equal("userName", setup.String("userName")) {
-			return nil, dialogError(textFieldsDiffer) // CheckConnectionRequiredFieldsMatch
+	if err := co.complete(setup); err != nil {
+		return nil, err
+	}
+	if co.enabled(setSalesSetup) {
+		return nil, ownError(ownSalesOn)
+	}
+	for _, check := range []func(store.Row) error{co.connect, co.checkIntegrationRequirements, func(store.Row) error { return co.checkCurrency() }} {
+		if err := check(setup); err != nil {
+			return nil, ownError(ownEnableFailed, messageOf(err))
 		}
-		return nil, dialogError(textSalesEnabledSetUp) // EnsureCRMConnectionSetupIsDisabled
-	}
-	if setup.String("environmentUrl") == "" {
-		return nil, dialogError(textURLRequired)
-	}
-	if err := co.dataverse().testConnection(setup.String("environmentUrl")); err != nil {
-		return nil, err
-	}
-	if err := co.checkIntegrationRequirements(setup); err != nil {
-		return nil, err
-	}
-	if err := co.checkCurrency(); err != nil {
-		return nil, err
 	}
 	if err := co.checkBusinessUnit(setup.String("businessUnitId")); err != nil {
 		return nil, err
@@ -46,6 +36,31 @@ func enableDataverse(c *odatasvc.Context, setup store.Row, params map[string]any
 	co.update(setDataverseSetup, setup.String(columnID), store.Row{columnEnabled: true, columnDisabledText: ""})
 	c.Commit()
 	return nil, co.resetDataverseConfiguration(c)
+}
+
+// complete wants everything that a connection is built from.
+func (co company) complete(setup store.Row) error {
+	if _, err := checkAddress(setup.String("environmentUrl")); err != nil {
+		return err
+	}
+	if _, err := checkUserName(setup.String("userName")); err != nil {
+		return err
+	}
+	if err := checkProxyVersion(setup.Int("proxyVersion")); err != nil {
+		return err
+	}
+	if empty(setup.String("businessUnitId")) {
+		return ownError(ownBusinessUnitMissing)
+	}
+	return nil
+}
+
+// connect wants an answer of the environment.
+func (co company) connect(setup store.Row) error {
+	if why, ok := co.dataverse().answer(setup.String("environmentUrl")); !ok {
+		return ownError(ownNoAnswer, why)
+	}
+	return nil
 }
 
 // resetDataverseConfiguration follows CDSSetupDefaults.ResetConfiguration and the subscriber of
@@ -64,16 +79,14 @@ func (co company) resetDataverseConfiguration(c *odatasvc.Context) error {
 
 // disableDataverse turns table 7200 off: couplings stay, jobs go on hold.
 func disableDataverse(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, error) {
-	if err := administer(c, "disable"); err != nil {
-		return nil, err
+	if !setup.Bool(columnEnabled) {
+		return nil, nil
 	}
 	co := companyOf(c)
 	if co.enabled(setSalesSetup) {
-		return nil, dialogError(textSalesEnabledDisable)
+		return nil, ownError(ownSalesStillOn)
 	}
-	if setup.Bool(columnEnabled) {
-		co.update(setDataverseSetup, setup.String(columnID), store.Row{columnEnabled: false})
-	}
+	co.update(setDataverseSetup, setup.String(columnID), store.Row{columnEnabled: false})
 	co.holdJobs(func(mapping) bool { return true })
 	return nil, nil
 }
@@ -81,10 +94,10 @@ func disableDataverse(c *odatasvc.Context, setup store.Row, _ map[string]any) (a
 // testDataverse follows CDSIntegrationMgt.TestConnection and the requirement checks.
 func testDataverse(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, error) {
 	co := companyOf(c)
-	if setup.String("environmentUrl") == "" {
-		return nil, dialogError(textURLRequired)
+	if !setup.Bool(columnEnabled) {
+		return nil, ownError(ownDataverseTestDisabled)
 	}
-	if err := co.dataverse().testConnection(setup.String("environmentUrl")); err != nil {
+	if err := co.connect(setup); err != nil {
 		return nil, err
 	}
 	return nil, co.checkIntegrationRequirements(setup)
@@ -92,11 +105,8 @@ func testDataverse(c *odatasvc.Context, setup store.Row, _ map[string]any) (any,
 
 // resetDataverse is the action "Use Default Synchronization Setup" of page 7200.
 func resetDataverse(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, error) {
-	if err := administer(c, "resetConfiguration"); err != nil {
-		return nil, err
-	}
 	if !setup.Bool(columnEnabled) {
-		return nil, dialogError(ownNotConnected)
+		return nil, ownError(ownDataverseReset)
 	}
 	return nil, companyOf(c).resetDataverseConfiguration(c)
 }

@@ -17,7 +17,7 @@ func dataverseSetupSet() odatasvc.Set {
 		Defaults:     dataverseSetupDefaults,
 		BeforeInsert: insertDataverseSetup,
 		BeforeUpdate: updateDataverseSetup,
-		BeforeDelete: deleteSetup,
+		BeforeDelete: deleteSetup(ownDataverseDelete),
 	}
 }
 
@@ -38,67 +38,92 @@ func dataverseSetupDefaults(c *odatasvc.Context, row store.Row) {
 func insertDataverseSetup(c *odatasvc.Context, row store.Row) error {
 	co := companyOf(c)
 	if _, exists := co.setup(setDataverseSetup); exists {
-		return existsError("Dataverse Connection Setup", "Primary Key", "")
+		return ownError(ownDataverseExists)
 	}
 	row[columnEnabled], row["authenticationType"] = false, "Office365"
-	return co.validateDataverseSetup(row)
+	if err := validateDataverseSetup(row, true); err != nil {
+		return err
+	}
+	return co.checkUnit(row)
 }
 
 func updateDataverseSetup(c *odatasvc.Context, old, changes store.Row) error {
 	co := companyOf(c)
-	if err := co.validateDataverseSetup(changes); err != nil {
+	if err := validateDataverseSetup(changes, false); err != nil {
 		return err
 	}
-	if old.Bool(columnEnabled) {
-		for _, f := range []struct{ column, caption string }{
-			{"environmentUrl", "Environment URL"},
-			{"userName", "User Name"},
-			{"ownershipModel", "Ownership Model"},
-			{"proxyVersion", "Proxy Version"},
-		} {
-			if changed(old, changes, f.column) {
-				return dialogError(ownChangeWhileEnabled, f.caption)
-			}
-		}
+	if err := frozen(old, changes, "environmentUrl", "userName", "proxyVersion", "ownershipModel"); err != nil {
+		return err
+	}
+	after := old.Clone()
+	for column, value := range changes {
+		after[column] = value
+	}
+	if err := co.checkUnit(after); err != nil {
+		return err
 	}
 	changes[columnModified] = c.World.Timestamp()
 	return nil
 }
 
-// validateDataverseSetup runs the field triggers of the columns that are written.
-func (co company) validateDataverseSetup(row store.Row) error {
-	if v, ok := row["environmentUrl"]; ok {
-		text, _ := v.(string)
-		address, err := checkAddress(text, textDataverseHTTPS)
+// frozen refuses another value of what a connection is built from while the setup is enabled.
+func frozen(old, changes store.Row, columns ...string) error {
+	for _, column := range columns {
+		if old.Bool(columnEnabled) && changed(old, changes, column) {
+			return ownError(ownChangeWhileEnabled, column)
+		}
+	}
+	return nil
+}
+
+// validateConnection checks the columns that both setups have and that are written. In a row that is inserted, an empty
+// text is the default of a column that was not sent.
+func validateConnection(row store.Row, inserted bool) error {
+	if text, ok := row["environmentUrl"].(string); ok && !(inserted && text == "") {
+		address, err := checkAddress(text)
 		if err != nil {
 			return err
 		}
 		row["environmentUrl"] = address
 	}
-	if v, ok := row["userName"]; ok {
-		text, _ := v.(string)
+	if text, ok := row["userName"].(string); ok && !(inserted && text == "") {
 		name, err := checkUserName(text)
 		if err != nil {
 			return err
 		}
 		row["userName"] = name
 	}
-	if v, ok := row["ownershipModel"]; ok {
-		if model, _ := v.(string); model != "Person" && model != "Team" {
-			return dialogError(ownOwnershipModel)
-		}
-	}
-	if v, ok := row["businessUnitId"]; ok {
-		unit, _ := v.(string)
-		return co.checkBusinessUnit(unit)
+	if _, ok := row["proxyVersion"]; ok {
+		return checkProxyVersion(row.Int("proxyVersion"))
 	}
 	return nil
 }
 
-// checkBusinessUnit follows table 7201 "CDS Coupled Business Unit": a unit that another company
-// is coupled with needs a confirmation, which a web service cannot give.
+func validateDataverseSetup(row store.Row, inserted bool) error {
+	if err := validateConnection(row, inserted); err != nil {
+		return err
+	}
+	if v, ok := row["ownershipModel"]; ok {
+		if model, _ := v.(string); model != "Person" && model != "Team" {
+			return ownError(ownOwnershipModel)
+		}
+	}
+	return nil
+}
+
+// checkUnit wants the business unit with id and name, or not at all, and as no other company's.
+func (co company) checkUnit(row store.Row) error {
+	unit := row.String("businessUnitId")
+	if empty(unit) != (row.String("businessUnitName") == "") {
+		return ownError(ownBusinessUnit)
+	}
+	return co.checkBusinessUnit(unit)
+}
+
+// checkBusinessUnit follows table 7201 "CDS Coupled Business Unit": a unit that another company is coupled with needs a
+// confirmation there, which a web service cannot give; the companion refuses before.
 func (co company) checkBusinessUnit(unit string) error {
-	if unit == "" || unit == emptyGUID {
+	if empty(unit) {
 		return nil
 	}
 	taken := false
@@ -108,17 +133,19 @@ func (co company) checkBusinessUnit(unit string) error {
 		}
 	})
 	if taken {
-		return confirmError(textUnitCoupledElsewhere)
+		return ownError(ownBusinessUnitTaken, braces(unit))
 	}
 	return nil
 }
 
-// deleteSetup refuses the deletion of either setup row while its connection is on.
-func deleteSetup(_ *odatasvc.Context, row store.Row) error {
-	if row.Bool(columnEnabled) {
-		return dialogError(ownDeleteWhileEnabled)
+// deleteSetup refuses the deletion of a setup row while its connection is on.
+func deleteSetup(text string) func(*odatasvc.Context, store.Row) error {
+	return func(_ *odatasvc.Context, row store.Row) error {
+		if row.Bool(columnEnabled) {
+			return ownError(text)
+		}
+		return nil
 	}
-	return nil
 }
 
 // changed reports whether a column is written with another value; text compares without the

@@ -4,7 +4,7 @@
 package businesscentral
 
 import (
-	"fmt"
+	"errors"
 	"net/http"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
@@ -20,21 +20,6 @@ func fieldError(format string, args ...any) error {
 	return odatasvc.Errorf(http.StatusBadRequest, "Application_FieldValidationException", format, args...)
 }
 
-// callbackError is what Confirm, Page.RunModal and interactive sign-in raise in a session without
-// a client (DEV "Handling UI interaction when working with web services").
-func callbackError(kind, text string) error {
-	return &odatasvc.Error{
-		Status: http.StatusBadRequest,
-		Code:   "Application_CallbackNotAllowed",
-		Message: fmt.Sprintf("Microsoft Dynamics 365 Business Central Server attempted to issue a client callback to %s: %s "+
-			"Client callbacks are not supported on Microsoft Dynamics 365 Business Central Server.", kind, text),
-	}
-}
-
-const showConfirmation = "show a confirmation dialog box"
-
-func confirmError(question string) error { return callbackError(showConfirmation, question) }
-
 // existsError is the refusal of a row whose primary key another row has.
 func existsError(table, field, value string) error {
 	return odatasvc.Errorf(http.StatusBadRequest, "Internal_EntityWithSameKeyExists",
@@ -47,14 +32,17 @@ func relationError(field, table, value string) error {
 		"The field %s of table %s contains a value (%s) that cannot be found in the related table.", field, table, value)
 }
 
-// requiredError is the refusal of a create without a required property.
-func requiredError(property string) error {
-	return odatasvc.Errorf(http.StatusBadRequest, "BadRequest_RequiredParamNotProvided",
-		"The required property %s must be provided.", property)
-}
-
 // permissionError is the refusal of what the caller's permission sets do not include.
 func permissionError(object string) error {
 	return odatasvc.Errorf(http.StatusForbidden, "Authorization_InsufficientPermissions",
 		"Sorry, the current permissions prevented the action. (%s)", object)
+}
+
+// messageOf is what AL's GetLastErrorText returns.
+func messageOf(err error) string {
+	var refusal *odatasvc.Error
+	if errors.As(err, &refusal) {
+		return refusal.Message
+	}
+	return err.Error()
 }

@@ -31,12 +31,12 @@ func TestExtraJobsFollowTheSetup(t *testing.T) {
 	}
 }
 
-// The base application looks the user up by e-mail and checks nothing when nobody has it.
-func TestUnknownUserNameIsNotChecked(t *testing.T) {
+// The base application looks the user of table 5330 up by e-mail and checks nothing when nobody has it.
+func TestUnknownUserNameOfSalesIsNotChecked(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
-	b.set("systemusers", integration, store.Row{"internalemailaddress": "someone@contoso.com", "isdisabled": true})
 	id := b.connectSales(cronus, cronusUnit, "Team", "")
+	b.set("systemusers", integration, store.Row{"internalemailaddress": "someone@contoso.com", "isdisabled": true})
 	b.must(action(cronus, setSalesSetup, id, "testConnection"))
 }
 

@@ -41,8 +41,8 @@ func updateMapping(c *odatasvc.Context, old, changes store.Row) error {
 	co.refreshSynchronizing(current)
 	if changed(current, changes, columnSynchronizing) {
 		on, _ := changes[columnSynchronizing].(bool)
-		if !co.switchJob(old.String("name"), on) {
-			return dialogError(ownMappingJob, old.String("name"))
+		if !co.switchJob(old.String("name"), on) && on {
+			return ownError(ownMappingJob, old.String("name"))
 		}
 		changes[columnSeenJob] = on
 	}

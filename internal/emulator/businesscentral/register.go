@@ -27,24 +27,31 @@ func Register(standard, automation, companion *odatasvc.Service) {
 
 func registerCompanion(s *odatasvc.Service) {
 	s.RegisterSet(setConnectors, odatasvc.Set{Rows: connectors})
-	s.RegisterSet(setDataverseSetup, dataverseSetupSet())
-	s.RegisterSet(setSalesSetup, salesSetupSet())
-	s.RegisterSet(setCouplings, couplingSet())
-	s.RegisterSet(setMappings, mappingSet())
-	s.RegisterSet(setFieldMappings, odatasvc.Set{Defaults: fieldMappingDefaults})
+	s.RegisterSet(setDataverseSetup, administeredSet(dataverseSetupSet(), "create the Dataverse connection setup", "change the Dataverse connection setup", "delete the Dataverse connection setup"))
+	s.RegisterSet(setSalesSetup, administeredSet(salesSetupSet(), "create the Sales connection setup", "change the Sales connection setup", "delete the Sales connection setup"))
+	s.RegisterSet(setCouplings, administeredSet(couplingSet(), "couple a record", "re-couple a record", "uncouple a record"))
+	s.RegisterSet(setMappings, administeredSet(mappingSet(), "", "change a table mapping", ""))
+	s.RegisterSet(setFieldMappings, administeredSet(fieldMappingSet(), "", "change a field mapping", ""))
 
 	const dataverseType, salesType = "dataverseConnectionSetup", "salesConnectionSetup"
-	s.RegisterBoundOperation(dataverseType, "enable", enableDataverse)
-	s.RegisterBoundOperation(dataverseType, "disable", disableDataverse)
-	s.RegisterBoundOperation(dataverseType, "testConnection", testDataverse)
-	s.RegisterBoundOperation(dataverseType, "resetConfiguration", resetDataverse)
-	s.RegisterBoundOperation(salesType, "enable", enableSales)
-	s.RegisterBoundOperation(salesType, "disable", disableSales)
-	s.RegisterBoundOperation(salesType, "testConnection", testSales)
-	s.RegisterBoundOperation(salesType, "resetConfiguration", resetSales)
-	s.RegisterBoundOperation(salesType, "generateFullSynchronizationReview", generateReview)
-	s.RegisterBoundOperation(salesType, "startFullSynchronization", startFullSynchronization)
-	s.RegisterBoundOperation("tableMapping", "synchronize", synchronizeMapping)
+	for _, a := range []struct {
+		entity, name, operation string
+		run                     odatasvc.Operation
+	}{
+		{dataverseType, "enable", "enable the Dataverse connection", enableDataverse},
+		{dataverseType, "disable", "disable the Dataverse connection", disableDataverse},
+		{dataverseType, "testConnection", "test the Dataverse connection", testDataverse},
+		{dataverseType, "resetConfiguration", "reset the Dataverse configuration", resetDataverse},
+		{salesType, "enable", "enable the Sales connection", enableSales},
+		{salesType, "disable", "disable the Sales connection", disableSales},
+		{salesType, "testConnection", "test the Sales connection", testSales},
+		{salesType, "resetConfiguration", "reset the Sales configuration", resetSales},
+		{salesType, "generateFullSynchronizationReview", "generate the review of the full synchronization", generateReview},
+		{salesType, "startFullSynchronization", "start the full synchronization", startFullSynchronization},
+		{"tableMapping", "synchronize", "run a table mapping", synchronizeMapping},
+	} {
+		s.RegisterBoundOperation(a.entity, a.name, administeredAction(a.operation, a.run))
+	}
 }
 
 // registerStateSets makes known what Business Central keeps without an API: the registered
@@ -68,13 +75,24 @@ func connectors(c *odatasvc.Context) []store.Row {
 	return []store.Row{{
 		columnID:       uuid.NewSHA1(uuid.NameSpaceURL, []byte("bcsales/connector/"+c.Company)).String(),
 		"version":      c.World.Config.Companion,
-		"capabilities": "setup,couplings,mappings,fullSynchronization",
+		"capabilities": capabilities,
 	}}
 }
 
-func fieldMappingDefaults(_ *odatasvc.Context, row store.Row) {
-	row.SetDefault("useForMatchBasedCoupling", false)
-	row.SetDefault("matchPriority", int64(0))
+// fieldMappingSet holds the rules of table 5336 "Integration Field Mapping".
+func fieldMappingSet() odatasvc.Set {
+	return odatasvc.Set{
+		Defaults: func(_ *odatasvc.Context, row store.Row) {
+			row.SetDefault("useForMatchBasedCoupling", false)
+			row.SetDefault("matchPriority", int64(0))
+		},
+		BeforeUpdate: func(_ *odatasvc.Context, _, changes store.Row) error {
+			if priority := changes.Int("matchPriority"); priority < 0 {
+				return ownError(ownMatchPriority, priority)
+			}
+			return nil
+		},
+	}
 }
 
 // installed answers as for an API that no extension publishes while the companion is absent.

@@ -26,48 +26,59 @@ func (co company) checkIntegrationRequirements(setup store.Row) error {
 func (co company) checkBaseSolution() error {
 	version, ok := co.dataverse().solutionVersion(solutionBase)
 	if !ok {
-		return dialogError(textSolutionMissing, baseSolutionName)
+		return ownError(ownSolution, baseSolutionName)
 	}
 	major, _, _ := strings.Cut(version, ".")
 	if n, err := strconv.Atoi(major); err != nil || n < 1 || !strings.Contains(version, ".") {
-		return dialogError("%s", textSolutionVersion)
+		return ownError(ownSolutionVersion, version)
 	}
 	return nil
 }
 
-// checkIntegrationUser follows CheckIntegrationUserRequirements. A user that is not found by its
-// e-mail is not checked at all; access mode and integration user flag are not checked because
-// the connection authenticates with a certificate.
+// checkIntegrationUser follows CheckIntegrationUserRequirements, and refuses a user that is not found by its e-mail, where
+// the base application checks nothing; access mode and integration user flag are not checked because the connection
+// authenticates with a certificate.
 func (co company) checkIntegrationUser(setup store.Row) error {
 	d := co.dataverse()
 	name, server := setup.String("userName"), setup.String("environmentUrl")
 	user, ok := d.userByEmail(name)
-	if !ok || name == "" {
-		return nil
+	if !ok {
+		return ownError(ownUserMissing, name)
 	}
-	roles, err := examineUser(d, user, name, server)
+	roles, err := examineUser(d, user, name, server, companionUserTexts())
 	if err != nil {
 		return err
 	}
 	if base, deployed := d.role(roleBase); deployed && !roles[roleBase] {
-		return dialogError(textUserBaseRole, name, base.String("name"), server)
+		return ownError(ownUserBaseRole, name, base.String("name"), server)
 	}
 	return nil
 }
 
+// userTexts are the refusals of a user: the companion's for table 7200, the base application's for table 5330.
+type userTexts struct{ disabled, noRoles, administrator string }
+
+func companionUserTexts() userTexts {
+	return userTexts{ownUserDisabled, ownUserNoRoles, ownUserAdministrator}
+}
+
+func baseUserTexts() userTexts {
+	return userTexts{textUserDisabled, textUserNoRoles, textUserAdministrator}
+}
+
 // examineUser makes the checks that both setups share and returns the ids of the user's roles.
-func examineUser(d dataverse, user store.Row, name, server string) (map[string]bool, error) {
+func examineUser(d dataverse, user store.Row, name, server string, texts userTexts) (map[string]bool, error) {
 	if user.Bool("isdisabled") {
-		return nil, dialogError(textUserDisabled, name, server)
+		return nil, ownError(texts.disabled, name, server)
 	}
 	held := d.rolesOfUser(user.String(columnIntegrationUserID))
 	if len(held) == 0 && server != "" {
-		return nil, dialogError(textUserNoRoles, name, server)
+		return nil, ownError(texts.noRoles, name, server)
 	}
 	roles := map[string]bool{}
 	for _, r := range held {
 		if r.Equal("_roletemplateid_value", templateAdministrator) {
-			return nil, dialogError(textUserAdministrator, name, r.String("name"), server)
+			return nil, ownError(texts.administrator, name, r.String("name"), server)
 		}
 		roles[strings.ToLower(r.String("roleid"))] = true
 	}
@@ -79,30 +90,30 @@ func (co company) checkOwningTeam(setup store.Row) error {
 	d := co.dataverse()
 	base, ok := d.role(roleBase)
 	if !ok {
-		return dialogError(textRoleMissing, braces(roleBase))
+		return ownError(ownRoleMissing, braces(roleBase))
 	}
 	row, ok := d.company(co.id)
 	if !ok {
-		return dialogError(textCompanyMissing, co.id)
+		return ownError(ownCompanyMissing, co.id)
 	}
 	team, ok := d.team(row.String("_bcbi_defaultowningteam_value"))
 	if !ok {
-		return dialogError(textTeamMissing, braces(row.String("_bcbi_defaultowningteam_value")))
+		return ownError(ownTeamMissing, braces(row.String("_bcbi_defaultowningteam_value")))
 	}
 	unit, ok := d.businessUnit(team.String("_businessunitid_value"))
 	if !ok {
-		return dialogError(textBusinessUnitMissing, braces(team.String("_businessunitid_value")))
+		return ownError(ownUnitMissing, braces(team.String("_businessunitid_value")))
 	}
 	unitID := unit.String("businessunitid")
 	if !setup.Equal("businessUnitId", unitID) || unit.String("name") != setup.String("businessUnitName") {
-		return dialogError(textBusinessUnitDiffers)
+		return ownError(ownUnitDiffers, braces(unitID), unit.String("name"))
 	}
 	role, ok := d.roleCopy(unitID, roleBase)
 	if !ok {
-		return dialogError(textRoleMissingInUnit, base.String("name"), unit.String("name"))
+		return ownError(ownRoleMissingInUnit, base.String("name"), unit.String("name"))
 	}
 	if !d.teamHasRole(team.String("teamid"), role.String("roleid")) {
-		return dialogError(textTeamRole, team.String("name"), unit.String("name"), base.String("name"))
+		return ownError(ownTeamRole, team.String("name"), unit.String("name"), base.String("name"))
 	}
 	return nil
 }

@@ -32,11 +32,11 @@ const (
 // (BCApps CRMFullSynchReviewLine.Table.al), as the assisted setup calls them.
 func generateReview(c *odatasvc.Context, _ store.Row, _ map[string]any) (any, error) {
 	co := companyOf(c)
-	if !co.connected() {
-		return nil, dialogError(ownNotConnected)
+	if !co.enabled(setDataverseSetup) {
+		return nil, ownError(ownDataverseOff)
 	}
 	if co.reviewRunning() {
-		return nil, dialogError(ownReviewRunning)
+		return nil, ownError(ownReviewRunning)
 	}
 	co.remove(setLines, func(store.Row) bool { return true })
 	for _, row := range co.table(setMappings).All() {

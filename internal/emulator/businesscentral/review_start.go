@@ -28,23 +28,23 @@ func startFullSynchronization(c *odatasvc.Context, setup store.Row, params map[s
 	text, _ := params["mappingNames"].(string)
 	run = store.NormalizeKey(run)
 	if run == "" || run == emptyGUID {
-		return nil, dialogError(ownRunID)
+		return nil, ownError(ownRunID)
 	}
 	if setup.Equal(columnRun, run) {
 		return nil, nil
 	}
 	co := companyOf(c)
-	if !co.connected() {
-		return nil, dialogError(ownNotConnected)
+	if !co.enabled(setDataverseSetup) {
+		return nil, ownError(ownDataverseOff)
 	}
 	if err := mayScheduleJobs(c); err != nil {
 		return nil, err
 	}
 	if co.table(setLines).Len() == 0 {
-		return nil, dialogError(ownReviewFirst)
+		return nil, ownError(ownReviewFirst)
 	}
 	if co.reviewRunning() {
-		return nil, dialogError(ownReviewRunning)
+		return nil, ownError(ownReviewRunning)
 	}
 	if names := parseNames(text); len(names) > 0 {
 		if err := co.keepLines(names); err != nil {
@@ -61,11 +61,11 @@ func (co company) keepLines(names []string) error {
 	for _, name := range names {
 		line, ok := co.line(name)
 		if !ok {
-			return dialogError(ownMappingUnknown, name)
+			return ownError(ownMappingUnknown, name)
 		}
 		for _, parent := range dependencies(line.String("dependencyFilter")) {
 			if other, exists := co.line(parent); exists && !slices.Contains(names, parent) && !satisfied(other) {
-				return dialogError(ownDependency, name, parent)
+				return ownError(ownDependency, name, parent)
 			}
 		}
 	}
@@ -163,7 +163,7 @@ func (co company) runJob(id string, m mapping, codeunit int64) {
 	}
 	status, text := jobFinished, ""
 	if !co.connected() {
-		status, text = jobError, ownNotConnected
+		status, text = jobError, jobNotConnected
 	}
 	co.work(m, job, codeunit, status == jobFinished)
 	co.insert(setJobQueueLog, store.Row{

@@ -19,23 +19,23 @@ func couplingRules() []rule {
 	return []rule{
 		{
 			name: "user coupled to another salesperson", status: 400, code: dialog,
-			text:  "Cannot couple Salesperson/Purchaser: PS to this Dataverse record, because the Dataverse record is already coupled to Salesperson/Purchaser: JO.",
+			text:  ownText(ownRowCoupled, "Salesperson/Purchaser: PS", "Salesperson/Purchaser: JO"),
 			given: func(b *bench) request { b.must(couple(13, salesJo, userJo)); return couple(13, salesPs, userJo) }, valid: again,
 		},
 		{
 			name: "user coupled to a salesperson who is gone", status: 400, code: dialog,
-			text:  "Cannot couple Salesperson/Purchaser: PS to this Dataverse record, because the Dataverse record is already coupled to Salesperson/Purchaser: JO.",
+			text:  ownText(ownRowCoupled, "Salesperson/Purchaser: PS", "Salesperson/Purchaser: JO"),
 			given: func(b *bench) request { b.must(couple(13, salesJo, userJo)); return couple(13, salesPs, userJo) },
 			fix:   func(b *bench) { b.world.Store.Table(store.CompanyScope(cronus), setSalespeople).Delete(salesJo) },
 		},
 		{
 			name: "salesperson coupled to another user", status: 400, code: dialog,
-			text:  "Cannot couple the Dataverse record to Salesperson/Purchaser: JO, because Salesperson/Purchaser: JO is already coupled to another Dataverse record.",
+			text:  ownText(ownRecordCoupled, "Salesperson/Purchaser: JO", braces(userJo)),
 			given: func(b *bench) request { b.must(couple(13, salesJo, userJo)); return couple(13, salesJo, userPs) }, valid: again,
 		},
 		{
 			name: "account coupled to another customer", status: 400, code: dialog,
-			text: "Cannot couple Customer: C00002 to this Dataverse record, because the Dataverse record is already coupled to Customer: C00001.",
+			text: ownText(ownRowCoupled, "Customer: C00002", "Customer: C00001"),
 			given: func(b *bench) request {
 				b.must(couple(18, customerOne, rootUnit))
 				return couple(18, customerTwo, rootUnit)
@@ -43,16 +43,20 @@ func couplingRules() []rule {
 			valid: func(*bench, request) request { return couple(18, customerTwo, cronusUnit) },
 		},
 		{
-			name: "unknown record", status: 400, code: dialog, text: "The integration record for entity {B0000000-0000-4000-8000-000000000000} was not found.",
+			name: "unknown record", status: 400, code: dialog, text: ownText(ownRecordMissing, braces(rootUnit), 13),
 			given: func(*bench) request { return couple(13, rootUnit, userJo) }, valid: again,
 		},
 		{
-			name: "table outside of the list", status: 400, code: dialog, text: "Table 36 is not among the tables whose couplings this API manages.",
+			name: "table outside of the list", status: 400, code: dialog, text: ownText(ownTable, 36),
 			given: func(*bench) request { return couple(36, salesPs, userPs) }, valid: again,
 		},
 		{
-			name: "without a row", status: 400, code: "BadRequest_RequiredParamNotProvided", text: "The required property dataverseId must be provided.",
+			name: "without a row", status: 400, code: dialog, text: ownRowEmpty,
 			given: post(in(cronus, setCouplings), `{"tableId":13,"recordId":"`+salesPs+`"}`), valid: again,
+		},
+		{
+			name: "without a record", status: 400, code: dialog, text: ownRecordEmpty,
+			given: post(in(cronus, setCouplings), `{"tableId":13,"dataverseId":"`+userPs+`"}`), valid: again,
 		},
 		{
 			name: "not a GUID", status: 400, code: "BadRequest", text: "Cannot convert the literal 'JO' to the expected type 'Edm.Guid' of property 'recordId'.",
@@ -60,7 +64,7 @@ func couplingRules() []rule {
 		},
 		{
 			name: "re-coupled to a taken user", status: 400, code: dialog,
-			text: "Cannot couple Salesperson/Purchaser: PS to this Dataverse record, because the Dataverse record is already coupled to Salesperson/Purchaser: JO.",
+			text: ownText(ownRowCoupled, "Salesperson/Purchaser: PS", "Salesperson/Purchaser: JO"),
 			given: func(b *bench) request {
 				b.must(couple(13, salesJo, userJo))
 				a := b.must(couple(13, salesPs, userPs))

@@ -22,44 +22,45 @@ func dataverseSetupRules() []rule {
 	disable := func(b *bench) {
 		b.must(action(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), "disable"))
 	}
-	whileEnabled := func(caption string) string {
-		return caption + " cannot be changed while the connection is enabled. Disable the connection first."
-	}
+	whileEnabled := func(column string) string { return ownText(ownChangeWhileEnabled, column) }
 	return []rule{
+		{name: "empty URL", status: 400, code: dialog, given: post(path, `{"environmentUrl":" "}`), valid: valid, text: ownURLEmpty},
+		{name: "http", status: 400, code: dialog, given: post(path, `{"environmentUrl":"http://contoso.crm4.dynamics.com"}`), valid: valid, text: ownText(ownURLHTTPS, "http://contoso.crm4.dynamics.com")},
 		{
-			name: "http", status: 400, code: dialog, given: post(path, `{"environmentUrl":"http://contoso.crm4.dynamics.com"}`), valid: valid,
-			text: "The application is set up to support secure connections (HTTPS) to the Dataverse environment only. You cannot use HTTP.",
-		},
-		{
-			name: "not a URL", status: 400, code: dialog, text: "The value entered is not a valid URL.",
+			name: "not a URL", status: 400, code: dialog, text: ownText(ownURLOrigin, "https://con toso.crm4.dynamics.com"),
 			given: post(path, `{"environmentUrl":"https://con toso.crm4.dynamics.com"}`), valid: body(`{"environmentUrl":"https://contoso.crm4.dynamics.com"}`),
 		},
 		{
-			name: "without a scheme", status: 400, code: callback,
-			text: `Microsoft Dynamics 365 Business Central Server attempted to issue a client callback to show a confirmation dialog box: ` +
-				`The URL is not valid. Do you want to replace it with the URL suggested below?\\Entered URL: "contoso.crm4.dynamics.com".\Suggested URL: "https://contoso.crm4.dynamics.com". ` +
-				`Client callbacks are not supported on Microsoft Dynamics 365 Business Central Server.`,
+			name: "without a scheme", status: 400, code: dialog, text: ownText(ownURLHTTPS, "contoso.crm4.dynamics.com"),
 			given: post(path, `{"environmentUrl":"contoso.crm4.dynamics.com"}`), valid: body(`{"environmentUrl":"https://contoso.crm4.dynamics.com"}`),
 		},
 		{
 			name: "with a path", status: 400, code: dialog, given: post(path, `{"environmentUrl":"https://contoso.crm4.dynamics.com/main.aspx"}`), valid: valid,
-			text: "The environment URL https://contoso.crm4.dynamics.com/main.aspx must not contain a path, a query or a user name.",
+			text: ownText(ownURLOrigin, "https://contoso.crm4.dynamics.com/main.aspx"),
+		},
+		{
+			name: "with a port", status: 400, code: dialog, given: post(path, `{"environmentUrl":"https://contoso.crm4.dynamics.com:8443"}`), valid: valid,
+			text: ownText(ownURLOrigin, "https://contoso.crm4.dynamics.com:8443"),
 		},
 		{
 			name: "foreign host", status: 400, code: dialog, given: post(path, `{"environmentUrl":"https://crm4.dynamics.com.example.org"}`), valid: valid,
-			text: "The environment URL https://crm4.dynamics.com.example.org is not the address of a Dataverse environment in the cloud of this tenant.",
+			text: ownText(ownURLHost, "https://crm4.dynamics.com.example.org"),
 		},
 		{
 			name: "user name without @", status: 400, code: dialog, given: post(path, `{"userName":"CONTOSO\\bc"}`), valid: valid,
-			text: "The user name must be a valid email address when the authentication type is set to Office 365.",
+			text: ownText(ownUserName, `CONTOSO\bc`),
 		},
+		{name: "proxy version", status: 400, code: dialog, given: post(path, `{"proxyVersion":91}`), valid: body(`{"proxyVersion":100}`), text: ownText(ownProxyVersion, 91)},
 		{
-			name: "blank ownership model", status: 400, code: dialog, text: "Ownership Model must be Person or Team.",
+			name: "blank ownership model", status: 400, code: dialog, text: ownOwnershipModel,
 			given: post(path, `{"ownershipModel":"_x0020_"}`), valid: body(`{"ownershipModel":"Person"}`),
 		},
 		{
-			name: "second row", status: 400, code: "Internal_EntityWithSameKeyExists",
-			text: "The record in table Dataverse Connection Setup already exists. Identification fields and values: Primary Key=''",
+			name: "business unit without its name", status: 400, code: dialog, text: ownBusinessUnit,
+			given: post(path, `{"businessUnitId":"`+cronusUnit+`"}`), valid: body(`{"businessUnitId":"` + cronusUnit + `","businessUnitName":"CRONUS"}`),
+		},
+		{
+			name: "second row", status: 400, code: dialog, text: ownDataverseExists,
 			given: func(b *bench) request {
 				b.createDataverse(cronus, cronusUnit, "Team")
 				return request{method: http.MethodPost, path: path, body: "{}"}
@@ -67,15 +68,15 @@ func dataverseSetupRules() []rule {
 			valid: func(_ *bench, r request) request { r.path = in(fabrikam, setDataverseSetup); return r },
 		},
 		{
-			name: "business unit of another company on insert", status: 400, code: callback, text: confirmError(textUnitCoupledElsewhere).(interface{ Error() string }).Error()[len("400 Application_CallbackNotAllowed: "):],
+			name: "business unit of another company on insert", status: 400, code: dialog, text: ownText(ownBusinessUnitTaken, braces(cronusUnit)),
 			given: func(b *bench) request {
 				b.createDataverse(fabrikam, cronusUnit, "Team")
-				return request{method: http.MethodPost, path: path, body: `{"businessUnitId":"` + cronusUnit + `"}`}
+				return request{method: http.MethodPost, path: path, body: `{"businessUnitId":"` + cronusUnit + `","businessUnitName":"CRONUS"}`}
 			},
-			valid: body(`{"businessUnitId":"` + fabrikamUnit + `"}`),
+			valid: body(`{"businessUnitId":"` + fabrikamUnit + `","businessUnitName":"Fabrikam"}`),
 		},
 		{
-			name: "business unit of another company on update", status: 400, code: callback, text: confirmError(textUnitCoupledElsewhere).(interface{ Error() string }).Error()[len("400 Application_CallbackNotAllowed: "):],
+			name: "business unit of another company on update", status: 400, code: dialog, text: ownText(ownBusinessUnitTaken, braces(fabrikamUnit)),
 			given: func(b *bench) request {
 				b.createDataverse(fabrikam, fabrikamUnit, "Team")
 				id := b.connectDataverse(cronus, cronusUnit, "Team")
@@ -83,16 +84,16 @@ func dataverseSetupRules() []rule {
 			},
 			valid: body(`{"businessUnitId":"` + rootUnit + `","businessUnitName":"contoso"}`),
 		},
-		{name: "address while enabled", status: 400, code: dialog, text: whileEnabled("Environment URL"), given: patchEnabled(`{"environmentUrl":"https://contoso.crm4.dynamics.com"}`), fix: disable},
-		{name: "user while enabled", status: 400, code: dialog, text: whileEnabled("User Name"), given: patchEnabled(`{"userName":"other@contoso.com"}`), fix: disable},
-		{name: "ownership while enabled", status: 400, code: dialog, text: whileEnabled("Ownership Model"), given: patchEnabled(`{"ownershipModel":"Person"}`), fix: disable},
-		{name: "proxy version while enabled", status: 400, code: dialog, text: whileEnabled("Proxy Version"), given: patchEnabled(`{"proxyVersion":101}`), fix: disable},
+		{name: "address while enabled", status: 400, code: dialog, text: whileEnabled("environmentUrl"), given: patchEnabled(`{"environmentUrl":"https://contoso.crm4.dynamics.com"}`), fix: disable},
+		{name: "user while enabled", status: 400, code: dialog, text: whileEnabled("userName"), given: patchEnabled(`{"userName":"other@contoso.com"}`), fix: disable},
+		{name: "ownership while enabled", status: 400, code: dialog, text: whileEnabled("ownershipModel"), given: patchEnabled(`{"ownershipModel":"Person"}`), fix: disable},
+		{name: "proxy version while enabled", status: 400, code: dialog, text: whileEnabled("proxyVersion"), given: patchEnabled(`{"proxyVersion":101}`), fix: disable},
 		{
 			name: "enabled by PATCH", status: 400, code: "BadRequest_InvalidOperation", text: "The property 'isEnabled' is read-only and cannot be written.",
 			given: patchEnabled(`{"isEnabled":false}`), valid: body(`{"businessUnitName":"other"}`),
 		},
 		{
-			name: "deleted while enabled", status: 400, code: dialog, text: "The connection must be disabled before its setup can be deleted.",
+			name: "deleted while enabled", status: 400, code: dialog, text: ownDataverseDelete,
 			given: func(b *bench) request {
 				id := b.connectDataverse(cronus, cronusUnit, "Team")
 				return request{method: http.MethodDelete, path: path + "(" + id + ")"}
@@ -100,7 +101,7 @@ func dataverseSetupRules() []rule {
 			fix: disable,
 		},
 		{
-			name: "disabled while Sales is on", status: 400, code: dialog, text: textSalesEnabledDisable,
+			name: "disabled while Sales is on", status: 400, code: dialog, text: ownSalesStillOn,
 			given: func(b *bench) request {
 				b.connectSales(cronus, cronusUnit, "Team", "")
 				return action(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), "disable")
@@ -110,7 +111,7 @@ func dataverseSetupRules() []rule {
 			},
 		},
 		{
-			name: "reset while disabled", status: 400, code: dialog, text: "The connection to Dataverse is not enabled.",
+			name: "reset while disabled", status: 400, code: dialog, text: ownDataverseReset,
 			given: func(b *bench) request {
 				return action(cronus, setDataverseSetup, b.createDataverse(cronus, cronusUnit, "Team"), "resetConfiguration")
 			},
@@ -121,8 +122,14 @@ func dataverseSetupRules() []rule {
 	}
 }
 
-// enableRule breaks one precondition of enabling table 7200 and repairs it.
+// enableRule breaks one precondition of enabling table 7200, which the companion finds once it has turned the setup on,
+// and repairs it.
 func enableRule(name, text string, breaks, fix func(b *bench)) rule {
+	return refusedRule(name, ownText(ownEnableFailed, text), breaks, fix)
+}
+
+// refusedRule breaks one precondition that the companion checks before it writes anything.
+func refusedRule(name, text string, breaks, fix func(b *bench)) rule {
 	return rule{
 		name: name, status: 400, code: dialog, text: text, fix: fix,
 		given: func(b *bench) request {
@@ -134,9 +141,13 @@ func enableRule(name, text string, breaks, fix func(b *bench)) rule {
 }
 
 func dataverseEnableRules() []rule {
-	server := " on server " + origin
 	set := func(table, key, column string, value any) func(b *bench) {
 		return func(b *bench) { b.set(table, key, store.Row{column: value}) }
+	}
+	setup := func(column string, value any) func(b *bench) {
+		return func(b *bench) {
+			b.put(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), store.Row{column: value})
+		}
 	}
 	removed := func(table, key string) (breaks, fix func(b *bench)) {
 		var kept store.Row
@@ -146,17 +157,21 @@ func dataverseEnableRules() []rule {
 		}
 		return breaks, func(b *bench) { b.dv(table, kept) }
 	}
-	rules := []rule{
-		enableRule("user disabled", "User "+email+" is disabled"+server+".", set("systemusers", integration, "isdisabled", true), set("systemusers", integration, "isdisabled", false)),
-		enableRule("solution version", "Version of the base Dataverse integration solution %1 is not the last one.", set("solutions", "f2000000-0000-4000-8000-000000000001", "version", "0.9.0.0"), set("solutions", "f2000000-0000-4000-8000-000000000001", "version", "1.0.0.0")),
-		enableRule("administrator", "User "+email+" has the System Administrator role"+server+`.\\You must choose a user that does not have the System Administrator role.`,
+	const role = "Business Central Dataverse Integration"
+	requirements := []rule{
+		enableRule("no such user", ownText(ownUserMissing, email), set("systemusers", integration, "internalemailaddress", "a@contoso.com"), set("systemusers", integration, "internalemailaddress", email)),
+		enableRule("user disabled", ownText(ownUserDisabled, email, origin), set("systemusers", integration, "isdisabled", true), set("systemusers", integration, "isdisabled", false)),
+		enableRule("solution version", ownText(ownSolutionVersion, "0.9.0.0"), set("solutions", "f2000000-0000-4000-8000-000000000001", "version", "0.9.0.0"), set("solutions", "f2000000-0000-4000-8000-000000000001", "version", "1.0.0.0")),
+		enableRule("administrator", ownText(ownUserAdministrator, email, "System Administrator", origin),
 			func(b *bench) {
 				b.dv("systemuserrolescollection", store.Row{"systemuserroleid": administrator, "systemuserid": integration, "roleid": administrator})
 			}, func(b *bench) { b.unset("systemuserrolescollection", administrator) }),
-		enableRule("no roles", "User "+email+" has no user roles assigned"+server+".", func(b *bench) { b.roles() }, func(b *bench) { b.roles(roleBase) }),
-		enableRule("without the role", "User "+email+" does not have the required roles"+server+`.\\You must choose a user that has the role Business Central Dataverse Integration.`,
-			func(b *bench) { b.roles(roleSalesUser) }, func(b *bench) { b.roles(roleBase) }),
-		enableRule("business unit differs", textBusinessUnitDiffers, set("businessunits", cronusUnit, "name", "other"), set("businessunits", cronusUnit, "name", "CRONUS ("+cronus+")")),
+		enableRule("no roles", ownText(ownUserNoRoles, email, origin), func(b *bench) { b.roles() }, func(b *bench) { b.roles(roleBase) }),
+		enableRule("without the role", ownText(ownUserBaseRole, email, role, origin), func(b *bench) { b.roles(roleSalesUser) }, func(b *bench) { b.roles(roleBase) }),
+		enableRule("business unit differs", ownText(ownUnitDiffers, braces(cronusUnit), "other"), set("businessunits", cronusUnit, "name", "other"), set("businessunits", cronusUnit, "name", "CRONUS ("+cronus+")")),
+		enableRule("Dataverse does not answer", ownText(ownNoAnswer, "The remote name could not be resolved: 'contoso.crm4.dynamics.com'"), setup("environmentUrl", "https://contoso.crm4.dynamics.com"), setup("environmentUrl", origin)),
+	}
+	rules := []rule{
 		enableRule("no local currency", textLCYMissing, func(b *bench) { b.put(cronus, setInformation, cronus, store.Row{"currencyCode": ""}) },
 			func(b *bench) { b.put(cronus, setInformation, cronus, store.Row{"currencyCode": "USD"}) }),
 		enableRule("base currency", "The base currency USD of the Dataverse environment must exist in Business Central and it must have an exchange rate.",
@@ -166,57 +181,49 @@ func dataverseEnableRules() []rule {
 				b.bc(cronus, setExchangeRates, store.Row{"id": rootUnit, "currencyCode": "USD", "exchangeRateAmount": 1.25})
 			}),
 		enableRule("no base currency", textBaseCurrencyNotFound, set("organizations", "f1000000-0000-4000-8000-000000000001", "_basecurrencyid_value", nil), set("organizations", "f1000000-0000-4000-8000-000000000001", "_basecurrencyid_value", "f0000000-0000-4000-8000-000000000001")),
-		enableRule("Dataverse does not answer", `The connection setup cannot be validated. Verify the settings and try again.\Detailed error description: The remote name could not be resolved: 'contoso.crm4.dynamics.com'.`,
-			func(b *bench) {
-				b.put(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), store.Row{"environmentUrl": "https://contoso.crm4.dynamics.com"})
-			},
-			func(b *bench) {
-				b.put(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), store.Row{"environmentUrl": origin})
-			}),
-		enableRule("no address", "A URL is required.",
-			func(b *bench) {
-				b.put(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), store.Row{"environmentUrl": ""})
-			},
-			func(b *bench) {
-				b.put(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), store.Row{"environmentUrl": origin})
-			}),
-		enableRule("Sales is on with other values", textFieldsDiffer,
-			func(b *bench) {
-				b.bc(cronus, setSalesSetup, store.Row{"id": rootUnit, "isEnabled": true, "environmentUrl": origin, "userName": "other@contoso.com"})
-			}, func(b *bench) { b.put(cronus, setSalesSetup, rootUnit, store.Row{"isEnabled": false}) }),
-		enableRule("Sales is on", textSalesEnabledSetUp,
+		refusedRule("no address", ownURLEmpty, setup("environmentUrl", ""), setup("environmentUrl", origin)),
+		refusedRule("no user name", ownText(ownUserName, ""), setup("userName", ""), setup("userName", email)),
+		refusedRule("no business unit", ownBusinessUnitMissing, setup("businessUnitId", emptyGUID), setup("businessUnitId", cronusUnit)),
+		refusedRule("Sales is on", ownSalesOn,
 			func(b *bench) {
 				b.bc(cronus, setSalesSetup, store.Row{"id": rootUnit, "isEnabled": true, "environmentUrl": origin, "userName": email})
 			}, func(b *bench) { b.put(cronus, setSalesSetup, rootUnit, store.Row{"isEnabled": false}) }),
+		{
+			name: "tested while disabled", status: 400, code: dialog, text: ownDataverseTestDisabled,
+			given: func(b *bench) request {
+				return action(cronus, setDataverseSetup, b.createDataverse(cronus, cronusUnit, "Team"), "testConnection")
+			},
+			fix: func(b *bench) { b.must(enableDataverseRequest(cronus, b.setupID(cronus, setDataverseSetup))) },
+		},
 	}
+	unit := "CRONUS (" + cronus + ")"
 	for _, gone := range []struct{ name, text, table, key string }{
-		{"no solution", "Base Dataverse integration solution Business Central Dataverse Base Integration is not installed.", "solutions", "f2000000-0000-4000-8000-000000000001"},
-		{"no role", "There is no role with ID {A2B18661-9FF5-E911-A812-000D3A0B9028} in Dataverse.", "roles", roleBase},
-		{"no company", "There is no company with external ID " + cronus + " in Dataverse.", "bcbi_companies", cronusTeam + "-row"},
-		{"no team", "There is no team with ID {A0000000-0000-4000-8000-000000000001} in Dataverse.", "teams", cronusTeam},
-		{"no business unit", "There is no business unit with ID {B0000000-0000-4000-8000-000000000001} in Dataverse.", "businessunits", cronusUnit},
-		{"no copy of the role", "There is no integration role Business Central Dataverse Integration for business unit CRONUS (" + cronus + ").", "roles", cronusUnit + copySuffix},
-		{"team without the role", "Team BCI - CRONUS (" + cronus + ") for business unit CRONUS (" + cronus + ") does not have the required role Business Central Dataverse Integration.", "teamrolescollection", cronusTeam + copySuffix},
+		{"no solution", ownText(ownSolution, baseSolutionName), "solutions", "f2000000-0000-4000-8000-000000000001"},
+		{"no role", ownText(ownRoleMissing, "{A2B18661-9FF5-E911-A812-000D3A0B9028}"), "roles", roleBase},
+		{"no company", ownText(ownCompanyMissing, cronus), "bcbi_companies", cronusTeam + "-row"},
+		{"no team", ownText(ownTeamMissing, braces(cronusTeam)), "teams", cronusTeam},
+		{"no business unit in Dataverse", ownText(ownUnitMissing, braces(cronusUnit)), "businessunits", cronusUnit},
+		{"no copy of the role", ownText(ownRoleMissingInUnit, role, unit), "roles", cronusUnit + copySuffix},
+		{"team without the role", ownText(ownTeamRole, "BCI - "+unit, unit, role), "teamrolescollection", cronusTeam + copySuffix},
 	} {
 		breaks, fix := removed(gone.table, gone.key)
-		rules = append(rules, enableRule(gone.name, gone.text, breaks, fix))
+		requirements = append(requirements, enableRule(gone.name, gone.text, breaks, fix))
 	}
-	for _, r := range rules { // the test of the connection makes the same checks, but for currencies
-		switch r.name {
-		case "no local currency", "base currency", "no base currency", "Sales is on", "Sales is on with other values":
-			continue
-		}
+	rules = append(rules, requirements...)
+	for _, r := range requirements { // the test of an enabled connection makes the same checks
+		r.text = strings.TrimPrefix(r.text, strings.TrimSuffix(ownEnableFailed, "%1"))
 		given := r.given
 		r.name = "testConnection: " + r.name
 		r.given = func(b *bench) request {
 			refused := given(b)
+			setup("isEnabled", true)(b)
 			refused.path = strings.Replace(refused.path, "Microsoft.NAV.enable", "Microsoft.NAV.testConnection", 1)
 			refused.body = ""
 			return refused
 		}
 		rules = append(rules, r)
 	}
-	consent := enableRule("no consent", ownConsent, func(*bench) {}, nil)
+	consent := refusedRule("no consent", ownConsent, func(*bench) {}, nil)
 	given := consent.given
 	consent.given = func(b *bench) request {
 		r := given(b)

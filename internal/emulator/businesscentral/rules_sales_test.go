@@ -20,29 +20,26 @@ func salesSetupRules() []rule {
 	disable := func(b *bench) {
 		b.must(action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "disable"))
 	}
-	whileEnabled := func(caption string) string {
-		return caption + " cannot be changed while the connection is enabled. Disable the connection first."
-	}
+	whileEnabled := func(column string) string { return ownText(ownChangeWhileEnabled, column) }
 	return []rule{
 		{
 			name: "http", status: 400, code: dialog, given: post(path, `{"environmentUrl":"http://contoso.crm4.dynamics.com"}`), valid: body(`{"environmentUrl":"` + origin + `"}`),
-			text: "The application is set up to support secure connections (HTTPS) to Dynamics 365 Sales only. You cannot use HTTP.",
+			text: ownText(ownURLHTTPS, "http://contoso.crm4.dynamics.com"),
 		},
-		{name: "user name without @", status: 400, code: dialog, given: post(path, `{"userName":"bc"}`), valid: body(`{"userName":"` + email + `"}`), text: textUserNameEmail},
+		{name: "user name without @", status: 400, code: dialog, given: post(path, `{"userName":"bc"}`), valid: body(`{"userName":"` + email + `"}`), text: ownText(ownUserName, "bc")},
 		{
-			name: "second row", status: 400, code: "Internal_EntityWithSameKeyExists",
-			text: "The record in table Microsoft Dynamics 365 Connection Setup already exists. Identification fields and values: Primary Key=''",
+			name: "second row", status: 400, code: dialog, text: ownSalesExists,
 			given: func(b *bench) request {
 				b.must(request{method: http.MethodPost, path: path, body: "{}"})
 				return request{method: http.MethodPost, path: path, body: "{}"}
 			},
 			valid: func(_ *bench, r request) request { r.path = in(fabrikam, setSalesSetup); return r },
 		},
-		{name: "address while enabled", status: 400, code: dialog, text: whileEnabled("Dynamics 365 Sales URL"), given: patch("", `{"environmentUrl":"https://contoso.crm4.dynamics.com"}`), fix: disable},
-		{name: "user while enabled", status: 400, code: dialog, text: whileEnabled("User Name"), given: patch("", `{"userName":"other@contoso.com"}`), fix: disable},
-		{name: "proxy version while enabled", status: 400, code: dialog, text: whileEnabled("Proxy Version"), given: patch("", `{"proxyVersion":101}`), fix: disable},
-		{name: "unit groups while enabled", status: 400, code: dialog, text: whileEnabled("Unit Group Mapping Enabled"), given: patch("", `{"unitGroupMappingEnabled":false}`), fix: disable},
-		{name: "deleted while enabled", status: 400, code: dialog, text: ownDeleteWhileEnabled, given: func(b *bench) request {
+		{name: "address while enabled", status: 400, code: dialog, text: whileEnabled("environmentUrl"), given: patch("", `{"environmentUrl":"https://contoso.crm4.dynamics.com"}`), fix: disable},
+		{name: "user while enabled", status: 400, code: dialog, text: whileEnabled("userName"), given: patch("", `{"userName":"other@contoso.com"}`), fix: disable},
+		{name: "proxy version while enabled", status: 400, code: dialog, text: whileEnabled("proxyVersion"), given: patch("", `{"proxyVersion":101}`), fix: disable},
+		{name: "unit groups while enabled", status: 400, code: dialog, text: whileEnabled("unitGroupMappingEnabled"), given: patch("", `{"unitGroupMappingEnabled":false}`), fix: disable},
+		{name: "deleted while enabled", status: 400, code: dialog, text: ownSalesDelete, given: func(b *bench) request {
 			id := b.connectSales(cronus, cronusUnit, "Team", "")
 			return request{method: http.MethodDelete, path: path + "(" + id + ")"}
 		}, fix: disable},
@@ -58,7 +55,7 @@ func salesSetupRules() []rule {
 			fix: func(b *bench) { b.set("salesorders", rootUnit, store.Row{"statecode": int64(3)}) },
 		},
 		{name: "crmVersion written", status: 400, code: "BadRequest_InvalidOperation", text: "The property 'crmVersion' is read-only and cannot be written.", given: patch("", `{"crmVersion":"9"}`), valid: body(`{"autoProcessSalesQuotes":true}`)},
-		{name: "reset while disabled", status: 400, code: dialog, text: ownNotConnected, given: func(b *bench) request {
+		{name: "reset while disabled", status: 400, code: dialog, text: ownSalesReset, given: func(b *bench) request {
 			b.connectDataverse(cronus, cronusUnit, "Team")
 			a := b.must(request{method: http.MethodPost, path: path, body: "{}"})
 			id, _ := a.body["id"].(string)
@@ -99,10 +96,6 @@ func salesEnableRules() []rule {
 	var rules []rule
 	for _, operation := range []string{"enable", "testConnection"} {
 		rules = append(rules,
-			salesActionRule(operation+": no address", operation, textSalesDetailsMissing, change("environmentUrl", ""), change("environmentUrl", origin)),
-			salesActionRule(operation+": no user name", operation, textSalesDetailsMissing, change("userName", ""), change("userName", email)),
-			salesActionRule(operation+": no answer", operation, `The connection setup cannot be validated. Verify the settings and try again.\Detailed error description: The remote name could not be resolved: 'contoso.crm4.dynamics.com'.`,
-				change("environmentUrl", "https://contoso.crm4.dynamics.com"), change("environmentUrl", origin)),
 			salesActionRule(operation+": user disabled", operation, "User "+email+" is disabled"+server+".", disabled(true), disabled(false)),
 			salesActionRule(operation+": no roles", operation, "User "+email+" has no user roles assigned"+server+".",
 				func(b *bench) { b.roles() }, func(b *bench) { b.roles(roleSalesAdministrator, roleSalesUser) }),
@@ -112,8 +105,16 @@ func salesEnableRules() []rule {
 				func(b *bench) { b.roles(roleSalesAdministrator, roleBase) }, func(b *bench) { b.roles(roleSalesAdministrator, roleSalesUser) }),
 		)
 	}
+	elsewhere := func(address string) func(b *bench) {
+		return func(b *bench) {
+			b.put(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), store.Row{"environmentUrl": address})
+		}
+	}
+	const why = "The remote name could not be resolved: 'contoso.crm4.dynamics.com'"
 	rules = append(rules,
-		salesActionRule("Dataverse is off", "enable", textDataverseFirst,
+		salesActionRule("testConnection: no answer", "testConnection", ownText(ownNoAnswer, why), change("environmentUrl", "https://contoso.crm4.dynamics.com"), change("environmentUrl", origin)),
+		salesActionRule("enable: no answer", "enable", sprintf(textConnectionNotAnswered, why), elsewhere("https://contoso.crm4.dynamics.com"), elsewhere(origin)),
+		salesActionRule("Dataverse is off", "enable", ownDataverseOff,
 			func(b *bench) {
 				b.must(action(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), "disable"))
 			},
@@ -125,12 +126,11 @@ func salesEnableRules() []rule {
 		salesActionRule("no local currency", "enable", "Your local currency code  does not match any ISO Currency Code in the Dataverse currency table. To continue, make sure that the local currency code in General Ledger Setup complies with the ISO standard and create a currency in Dataverse currency table that uses it as ISO Currency Code.",
 			lcy(""), lcy("USD")),
 	)
-	solution := salesActionRule("no Sales solution", "enable", "Microsoft Dynamics 365 Business Central Server attempted to issue a client callback to run the page CDS Admin Sign In: The solution must be imported by an administrator. Client callbacks are not supported on Microsoft Dynamics 365 Business Central Server.",
+	solution := salesActionRule("no Sales solution", "enable", ownSalesSolution,
 		func(b *bench) { b.unset("solutions", "f2000000-0000-4000-8000-000000000002") },
 		func(b *bench) {
 			b.dv("solutions", store.Row{"solutionid": "f2000000-0000-4000-8000-000000000002", "uniquename": solutionSales, "version": "29.0.0.0"})
 		})
-	solution.code = callback
 	middle := salesActionRule("error after the commit", "enable", "Sorry, the current permissions prevented the action. (TableData 472 Job Queue Entry Insert: Base Application)",
 		func(b *bench) { b.application(store.Row{"permissionSets": []any{permissionAdminister}}) },
 		func(b *bench) {

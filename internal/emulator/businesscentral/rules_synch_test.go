@@ -20,7 +20,15 @@ func mappingRules() []rule {
 		}
 	}
 	return []rule{
-		{name: "mapping without a job", status: 400, code: dialog, text: "Table mapping OPPORTUNITY has no job queue entry whose status could be changed.", given: patch("OPPORTUNITY", `{"isSynchronizationEnabled":true}`), valid: body(`{"direction":"ToIntegrationTable"}`)},
+		{name: "mapping without a job", status: 400, code: dialog, text: ownText(ownMappingJob, "OPPORTUNITY"), given: patch("OPPORTUNITY", `{"isSynchronizationEnabled":true}`), valid: body(`{"direction":"ToIntegrationTable"}`)},
+		{
+			name: "negative priority", status: 400, code: dialog, text: ownText(ownMatchPriority, -1), valid: body(`{"matchPriority":2}`),
+			given: func(b *bench) request {
+				b.connectDataverse(cronus, cronusUnit, "Team")
+				field := b.row(cronus, setFieldMappings, func(r store.Row) bool { return r.String("mappingName") == "CUSTOMER" })
+				return request{method: http.MethodPatch, path: in(cronus, setFieldMappings+"("+field.String("id")+")"), body: `{"matchPriority":-1}`}
+			},
+		},
 		{name: "unknown direction", status: 400, code: "BadRequest", text: "Cannot convert the literal 'Sideways' to the expected type 'Edm.String' of property 'direction'.", given: patch("CUSTOMER", `{"direction":"Sideways"}`), valid: body(`{"direction":"ToIntegrationTable"}`)},
 		{name: "name written", status: 400, code: "BadRequest_InvalidOperation", text: "The property 'name' is read-only and cannot be written.", given: patch("CUSTOMER", `{"name":"OTHER"}`), valid: body(`{"isSynchronizationEnabled":false}`)},
 		{
@@ -42,7 +50,7 @@ func mappingRules() []rule {
 			valid: func(b *bench, r request) request { r.method = http.MethodGet; return r },
 		},
 		{
-			name: "synchronized without a connection", status: 400, code: dialog, text: ownNotConnected,
+			name: "synchronized without a connection", status: 400, code: dialog, text: ownDataverseOff,
 			given: func(b *bench) request {
 				id := b.connectDataverse(cronus, cronusUnit, "Team")
 				b.must(action(cronus, setDataverseSetup, id, "disable"))
@@ -77,7 +85,7 @@ func reviewRules() []rule {
 	}
 	return []rule{
 		{
-			name: "review without a connection", status: 400, code: dialog, text: ownNotConnected,
+			name: "review without a connection", status: 400, code: dialog, text: ownDataverseOff,
 			given: func(b *bench) request {
 				return action(cronus, setSalesSetup, disabledRow(b), "generateFullSynchronizationReview")
 			},
@@ -92,7 +100,7 @@ func reviewRules() []rule {
 			fix: func(b *bench) { b.pass(30e9) },
 		},
 		{
-			name: "start without a connection", status: 400, code: dialog, text: ownNotConnected,
+			name: "start without a connection", status: 400, code: dialog, text: ownDataverseOff,
 			given: func(b *bench) request { disabledRow(b); return start(b, run+`"}`) },
 			fix: func(b *bench) {
 				b.connectDataverse(cronus, cronusUnit, "Team")
@@ -108,8 +116,8 @@ func reviewRules() []rule {
 		},
 		{name: "empty run id", status: 400, code: dialog, text: ownRunID, given: reviewed(`{"runId":"` + emptyGUID + `","mappingNames":""}`), valid: body(run + `"}`)},
 		{name: "run id missing", status: 400, code: "BadRequest", text: "The required parameter 'runId' of the operation 'startFullSynchronization' is missing.", given: reviewed(`{"mappingNames":""}`), valid: body(run + `"}`)},
-		{name: "unknown mapping", status: 400, code: dialog, text: "There is no integration table mapping NOBODY among the lines of the full synchronization review.", given: reviewed(run + `CURRENCY,NOBODY"}`), valid: body(run + `CURRENCY"}`)},
-		{name: "dependency not named", status: 400, code: dialog, text: "The line CUSTOMER depends on CURRENCY, which is neither named nor finished.", given: reviewed(run + `CUSTOMER"}`), valid: body(run + `CUSTOMER,CURRENCY"}`)},
+		{name: "unknown mapping", status: 400, code: dialog, text: ownText(ownMappingUnknown, "NOBODY"), given: reviewed(run + `CURRENCY,NOBODY"}`), valid: body(run + `CURRENCY"}`)},
+		{name: "dependency not named", status: 400, code: dialog, text: ownText(ownDependency, "CUSTOMER", "CURRENCY"), given: reviewed(run + `CUSTOMER"}`), valid: body(run + `CUSTOMER,CURRENCY"}`)},
 		{
 			name: "line created", status: 405, code: "BadRequest_MethodNotAllowed", text: "Entity does not support insert.",
 			given: post(in(cronus, setLines), `{"name":"CUSTOMER"}`),

@@ -23,16 +23,14 @@ type rule struct {
 	without bool // there is no valid form: the rule is absolute
 }
 
-const (
-	dialog   = "Application_DialogException"
-	callback = "Application_CallbackNotAllowed"
-)
+const dialog = "Application_DialogException"
 
 // TestRules is the table of the rules and errors of Business Central within the emulated routes.
 func TestRules(t *testing.T) {
 	t.Parallel()
 	all := map[string][]rule{
 		"access":        accessRules(),
+		"administer":    administerRules(),
 		"dataverse":     dataverseSetupRules(),
 		"dataverse on":  dataverseEnableRules(),
 		"sales":         salesSetupRules(),
@@ -127,40 +125,6 @@ func accessRules() []rule {
 				return read
 			},
 			fix: func(b *bench) { b.application(store.Row{"permissionSets": []any{permissionUse}}) },
-		},
-		{
-			name: "enable without the administer permission set", status: 403, code: "Authorization_InsufficientPermissions",
-			text: "Sorry, the current permissions prevented the action. (Action enable Execute: BCS ADMINISTER)",
-			given: func(b *bench) request {
-				id := b.createDataverse(cronus, cronusUnit, "Team")
-				b.application(store.Row{"permissionSets": []any{permissionAutomation, permissionUse}})
-				return enableDataverseRequest(cronus, id)
-			},
-			fix: func(b *bench) {
-				b.application(store.Row{"permissionSets": []any{permissionAutomation, permissionAdminister}})
-			},
-		},
-		{
-			name: "disable without the administer permission set", status: 403, code: "Authorization_InsufficientPermissions",
-			text: "Sorry, the current permissions prevented the action. (Action disable Execute: BCS ADMINISTER)",
-			given: func(b *bench) request {
-				id := b.connectDataverse(cronus, cronusUnit, "Team")
-				b.application(store.Row{"permissionSets": []any{permissionUse}})
-				return action(cronus, setDataverseSetup, id, "disable")
-			},
-			fix: func(b *bench) { b.application(store.Row{"permissionSets": []any{permissionAdminister}}) },
-		},
-		{
-			name: "reset without the administer permission set", status: 403, code: "Authorization_InsufficientPermissions",
-			text: "Sorry, the current permissions prevented the action. (Action resetConfiguration Execute: BCS ADMINISTER)",
-			given: func(b *bench) request {
-				id := b.connectDataverse(cronus, cronusUnit, "Team")
-				b.application(store.Row{"permissionSets": []any{permissionAutomation, permissionUse}})
-				return action(cronus, setDataverseSetup, id, "resetConfiguration")
-			},
-			fix: func(b *bench) {
-				b.application(store.Row{"permissionSets": []any{permissionAutomation, permissionAdminister}})
-			},
 		},
 		{
 			name: "companion not installed", status: 404, code: "BadRequest_NotFound", text: "Resource not found for the segment 'bcsales'.",

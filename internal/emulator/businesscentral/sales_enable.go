@@ -11,25 +11,25 @@ import (
 // enableSales turns table 5330 on, in the order of its field 60 OnValidate. The base application
 // commits in the middle: an error after that leaves the connection on.
 func enableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, error) {
-	if err := administer(c, "enable"); err != nil {
-		return nil, err
-	}
 	if setup.Bool(columnEnabled) {
 		return nil, nil
 	}
 	co, id := companyOf(c), setup.String(columnID)
-	if !co.enabled(setDataverseSetup) { // the table does not check this, the companion does
-		return nil, dialogError(textDataverseFirst)
+	base, _ := co.setup(setDataverseSetup)
+	if !base.Bool(columnEnabled) { // the table does not check this, the companion does
+		return nil, ownError(ownDataverseOff)
 	}
+	if !co.dataverse().salesTables() { // InstallIntegrationSolution would want an administrator
+		return nil, ownError(ownSalesSolution)
+	}
+	co.update(setSalesSetup, id, store.Row{"environmentUrl": base.String("environmentUrl"), "userName": base.String("userName")})
+	setup, _ = co.setup(setSalesSetup)
 	co.adjustUnitMappings(setup.Bool(columnUnitGroups))
 	if err := co.verifySalesConnection(setup); err != nil {
 		return nil, err
 	}
 	if _, ok := co.dataverse().currency(co.localCurrency()); !ok {
 		return nil, dialogError(textLCYNotInDataverse, co.localCurrency())
-	}
-	if !co.dataverse().salesTables() { // InstallIntegrationSolution wants an administrator
-		return nil, callbackError("run the page CDS Admin Sign In", "The solution must be imported by an administrator.")
 	}
 	ours := co.ownURL(setup)
 	co.update(setSalesSetup, id, store.Row{columnEnabled: true})
@@ -47,13 +47,10 @@ func enableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, e
 	return nil, nil
 }
 
-// verifySalesConnection follows VerifyTestConnection.
+// verifySalesConnection follows VerifyTestConnection. Address and user name are those of table 7200, and so not empty.
 func (co company) verifySalesConnection(setup store.Row) error {
-	if setup.String("environmentUrl") == "" || setup.String("userName") == "" {
-		return dialogError(textSalesDetailsMissing)
-	}
-	if err := co.dataverse().testConnection(setup.String("environmentUrl")); err != nil {
-		return err
+	if why, ok := co.dataverse().answer(setup.String("environmentUrl")); !ok {
+		return dialogError(textConnectionNotAnswered, why)
 	}
 	return co.checkSalesUser(setup)
 }
@@ -67,7 +64,7 @@ func (co company) checkSalesUser(setup store.Row) error {
 	if !ok || name == "" {
 		return nil
 	}
-	roles, err := examineUser(d, user, name, server)
+	roles, err := examineUser(d, user, name, server, baseUserTexts())
 	if err != nil {
 		return err
 	}
@@ -144,9 +141,6 @@ func (co company) claimNavConnection(id, ours string) {
 // disableSales turns table 5330 off. Couplings and mappings stay; jobs go on hold, and this
 // company's row in nav_connection goes.
 func disableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, error) {
-	if err := administer(c, "disable"); err != nil {
-		return nil, err
-	}
 	if !setup.Bool(columnEnabled) {
 		return nil, nil
 	}
@@ -168,16 +162,17 @@ func (co company) turnSalesOff(setup, changes store.Row) {
 
 // testSales follows the page's Test Connection and the requirement test.
 func testSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, error) {
-	return nil, companyOf(c).verifySalesConnection(setup)
+	co := companyOf(c)
+	if err := co.connect(setup); err != nil {
+		return nil, err
+	}
+	return nil, co.checkSalesUser(setup)
 }
 
 // resetSales is the action "Use Default Synchronization Setup" of page 5330.
 func resetSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, error) {
-	if err := administer(c, "resetConfiguration"); err != nil {
-		return nil, err
-	}
 	if !setup.Bool(columnEnabled) {
-		return nil, dialogError(ownNotConnected)
+		return nil, ownError(ownSalesReset)
 	}
 	co := companyOf(c)
 	ours := co.ownURL(setup)

@@ -34,7 +34,7 @@ func salesSetupSet() odatasvc.Set {
 		AfterUpdate: func(c *odatasvc.Context, old, row store.Row) error {
 			return companyOf(c).applySalesChanges(old, row)
 		},
-		BeforeDelete: deleteSetup,
+		BeforeDelete: deleteSetup(ownSalesDelete),
 		Computed:     refreshLegacySalesOrders,
 	}
 }
@@ -62,24 +62,15 @@ func salesSetupDefaults(c *odatasvc.Context, row store.Row) {
 func insertSalesSetup(c *odatasvc.Context, row store.Row) error {
 	co := companyOf(c)
 	if _, exists := co.setup(setSalesSetup); exists {
-		return existsError("Microsoft Dynamics 365 Connection Setup", "Primary Key", "")
+		return ownError(ownSalesExists)
 	}
 	row[columnEnabled], row["isSolutionInstalled"], row["crmVersion"] = false, false, ""
 	return co.validateSalesSetup(store.Row{}, row)
 }
 
 func updateSalesSetup(c *odatasvc.Context, old, changes store.Row) error {
-	if old.Bool(columnEnabled) {
-		for _, f := range []struct{ column, caption string }{
-			{"environmentUrl", "Dynamics 365 Sales URL"},
-			{"userName", "User Name"},
-			{"proxyVersion", "Proxy Version"},
-			{columnUnitGroups, "Unit Group Mapping Enabled"},
-		} {
-			if changed(old, changes, f.column) {
-				return dialogError(ownChangeWhileEnabled, f.caption)
-			}
-		}
+	if err := frozen(old, changes, "environmentUrl", "userName", "proxyVersion", columnUnitGroups); err != nil {
+		return err
 	}
 	current := old.Clone()
 	refreshLegacySalesOrders(c, current)
@@ -98,21 +89,8 @@ func updateSalesSetup(c *odatasvc.Context, old, changes store.Row) error {
 
 // validateSalesSetup checks what is written against what the row will be.
 func (co company) validateSalesSetup(old, changes store.Row) error {
-	if v, ok := changes["environmentUrl"]; ok {
-		text, _ := v.(string)
-		address, err := checkAddress(text, textSalesHTTPS)
-		if err != nil {
-			return err
-		}
-		changes["environmentUrl"] = address
-	}
-	if v, ok := changes["userName"]; ok {
-		text, _ := v.(string)
-		name, err := checkUserName(text)
-		if err != nil {
-			return err
-		}
-		changes["userName"] = name
+	if err := validateConnection(changes, len(old) == 0); err != nil {
+		return err
 	}
 	if v, ok := changes[columnURL]; ok {
 		text, _ := v.(string)
@@ -131,10 +109,10 @@ func (co company) validateSalesSetup(old, changes store.Row) error {
 		}
 	}
 	if after.Bool(columnBidi) && after.Bool(columnLegacy) {
-		return dialogError(ownBidirectional)
+		return ownError(ownBidirectional)
 	}
 	if after.Bool(columnAutoCreate) && !after.Bool(columnLegacy) {
-		return dialogError(ownAutoCreate)
+		return ownError(ownAutoCreate)
 	}
 	return nil
 }

@@ -15,7 +15,7 @@ func (co company) work(m mapping, entry store.Row, codeunit int64, connected boo
 		job := &synchJob{co: co, id: row.String("jobId"), counts: map[string]int64{}}
 		switch {
 		case !connected:
-			job.fail("", "", ownNotConnected)
+			job.fail("", "", jobNotConnected)
 		case codeunit == codeunitCoupling && m.option:
 			job.counts[countCoupled] = int64(co.table(tableOf(m.table).set).Len())
 		case codeunit == codeunitCoupling:

@@ -13,8 +13,8 @@ import (
 // synchronizeMapping is SynchronizeNow of one mapping: a one-off job that starts after a second.
 func synchronizeMapping(c *odatasvc.Context, bound store.Row, _ map[string]any) (any, error) {
 	co := companyOf(c)
-	if !co.connected() {
-		return nil, dialogError(ownNotConnected)
+	if !co.enabled(setDataverseSetup) {
+		return nil, ownError(ownDataverseOff)
 	}
 	if err := mayScheduleJobs(c); err != nil {
 		return nil, err

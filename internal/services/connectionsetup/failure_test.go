@@ -189,7 +189,7 @@ func TestDataverse_unitOfAnotherCompany(t *testing.T) {
 	f.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "dataverseConnectionSetups", Company: other}, f.dataverseRow(false))
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
-		Steps:                    []resource.TestStep{{Config: f.prelude + f.dataverse(), ExpectError: words("is coupled to another Business Central company.")}},
+		Steps:                    []resource.TestStep{{Config: f.prelude + f.dataverse(), ExpectError: words("is already coupled to another company of this environment.")}},
 	})
 	if rows := f.Rows(dataverseSetups()); len(rows) != 0 {
 		t.Errorf("something was written: %v", rows)

@@ -23,7 +23,7 @@ const (
 	remedyCompany       = "Make the company's business unit, team and row with bcsales_dataverse_company, and refer to its business_unit_id and business_unit_name here."
 	remedyUnit          = "Refer to business_unit_id and business_unit_name of this company's bcsales_dataverse_company."
 	remedyOwnUnit       = "Use ownership_model = \"team\", or the company's own business unit: leave business_unit_id out of bcsales_dataverse_company and refer to the unit that it makes."
-	remedyUnitTaken     = "Give each company its own business unit: leave business_unit_id out of bcsales_dataverse_company. To share one all the same, confirm it once on the page Dataverse Connection Setup."
+	remedyUnitTaken     = "Give each company its own business unit: leave business_unit_id out of bcsales_dataverse_company."
 	remedyLCY           = "Fill in LCY Code on the page General Ledger Setup of the company."
 	remedyCurrency      = "Create the currency in Dataverse with the company's local currency code as its ISO code, or correct LCY Code on the page General Ledger Setup."
 	remedyBaseCurrency  = "Create the base currency of the Dataverse environment in Business Central, with an exchange rate; or create the company's local currency in Dataverse."
@@ -37,43 +37,34 @@ const (
 func remedies() [][2]string {
 	return [][2]string{
 		{"is disabled on server", remedyUserDisabled},
-		{"is disabled in dataverse", remedyUserDisabled},
-		{"no user of the dataverse environment", remedyUserMissing},
+		{"there is no user with email address", remedyUserMissing},
 		{"has no user roles assigned", remedyUserRoles},
 		{"must choose a user that does not have", remedyAdministrator},
 		{"must choose a user that has the role", remedyUserRoles},
-		{"does not have the security role", remedyUserRoles},
 		{"base dataverse integration solution", remedyBaseSolution},
-		{"base integration solution", remedyBaseSolution},
 		{"sales integration solution", remedySalesSolution},
-		{"must be imported by an administrator", remedySalesSolution},
 		{"there is no role with id", remedyBaseSolution},
 		{"there is no company with external id", remedyCompany},
-		{"no company row", remedyCompany},
 		{"there is no team with id", remedyCompany},
-		{"owning team", remedyCompany},
 		{"there is no business unit with id", remedyCompany},
 		{"there is no integration role", remedyCompany},
 		{"does not have the required role", remedyCompany},
 		{"business unit in bc does not match", remedyUnit},
-		{"is not the business unit of this company", remedyUnit},
-		{"is coupled to another business central company", remedyUnitTaken},
+		{"is already coupled to another company", remedyUnitTaken},
 		{"specify the lcy code", remedyLCY},
 		{"the base currency", remedyBaseCurrency},
 		{"local currency code", remedyCurrency},
-		{"first disable the existing connection", "Turn the Sales connection of the company off first: enabled = false in bcsales_sales_connection_setup, or on its page in Business Central."},
-		{"must enable the connection to dataverse", remedyDataverseOn},
+		{"sales connection setup is", "Turn the Sales connection of the company off first: enabled = false in bcsales_sales_connection_setup, or on its page in Business Central."},
 		{"dataverse connection is not enabled", remedyDataverseOn},
 		{"cannot be validated", remedyAddress},
 		{"does not answer at environmenturl", remedyAddress},
-		{"is not the address of a dataverse environment", remedyAddress},
+		{"environmenturl \"", remedyAddress},
 		{"is not a dataverse environment of this cloud", remedyAddress},
 		{"submitted status", "Fulfil or cancel the submitted orders in Sales first, or keep legacy_sales_orders = true."},
-		{"legacy sales order integration is enabled", "Set legacy_sales_orders = true, or leave auto_create_sales_orders out."},
-		{"legacy sales order integration is not", "Set legacy_sales_orders = false, or leave bidirectional_sales_orders out."},
-		{"while the connection is enabled", "Somebody turned the connection on meanwhile. Run terraform apply again."},
+		{"autocreatesalesorders needs", "Set legacy_sales_orders = true, or leave auto_create_sales_orders out."},
+		{"bidirectionalsalesorders excludes", "Set legacy_sales_orders = false, or leave bidirectional_sales_orders out."},
 		{"while the setup is enabled", "Somebody turned the connection on meanwhile. Run terraform apply again."},
-		{"url and user name are required", "Enable bcsales_dataverse_connection_setup of the company first: URL and user come from there."},
+		{"exists already", "Somebody made the setup meanwhile. Import it, as the resource's documentation shows, or delete it in Business Central."},
 		{"client callback", "Business Central wants an answer from a person here, which no API can give. Take this step once on the setup's page in Business Central, then run terraform apply again."},
 	}
 }
@@ -90,7 +81,7 @@ func refused(attempt string, err error) error {
 }
 
 func remedyOf(api *odata.Error) string {
-	if api.StatusCode == http.StatusUnauthorized || api.StatusCode == http.StatusForbidden {
+	if api.StatusCode == http.StatusUnauthorized || framework.LacksPermission(api) {
 		return ""
 	}
 	text := strings.ToLower(api.Message)

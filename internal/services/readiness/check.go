@@ -103,7 +103,7 @@ func unexamined(err error) outcome {
 	switch {
 	case errors.As(err, &problem) && problem.Remedy != "":
 		found.remedy = problem.Remedy
-	case errors.As(err, &api) && (api.StatusCode == http.StatusForbidden || api.StatusCode == http.StatusUnauthorized):
+	case framework.LacksPermission(err), errors.As(err, &api) && api.StatusCode == http.StatusUnauthorized:
 		found.remedy = "Give the provider's identity the permissions that this data source names in its documentation."
 	}
 	return found

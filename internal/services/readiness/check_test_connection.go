@@ -3,6 +3,8 @@
 
 package readiness
 
+import "github.com/bcsales/terraform-provider-bcsales/internal/framework"
+
 // testChecks let Business Central itself try the connections. They come last: while something else is wrong they would
 // only repeat it.
 func testChecks() []check {
@@ -37,10 +39,7 @@ func checkDataverseTest(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	if err := client.TestDataverseConnection(f.ctx, f.company, setup.ID); err != nil {
-		return fail(remedyTest, "%s.", err)
-	}
-	return pass("It does.")
+	return tested(client.TestDataverseConnection(f.ctx, f.company, setup.ID))
 }
 
 func checkSalesTest(f *facts) (outcome, error) {
@@ -55,7 +54,15 @@ func checkSalesTest(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	if err := client.TestSalesConnection(f.ctx, f.company, sales.ID); err != nil {
+	return tested(client.TestSalesConnection(f.ctx, f.company, sales.ID))
+}
+
+// tested tells the outcome of a test. An identity that only reads may not test, which says nothing about the connection.
+func tested(err error) (outcome, error) {
+	switch {
+	case framework.LacksPermission(err):
+		return outcome{}, unmet{"The companion extension lets only an identity with its permission set BCS Administer test a connection."}
+	case err != nil:
 		return fail(remedyTest, "%s.", err)
 	}
 	return pass("It does.")
