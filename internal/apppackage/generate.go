@@ -44,7 +44,7 @@ func Generate(m Manifest) ([]byte, error) {
 	out.Write(binary.LittleEndian.AppendUint32(nil, headerSize))
 	out.Write(binary.LittleEndian.AppendUint32(nil, headerVersion))
 	out.Write(id[:])
-	out.Write(binary.LittleEndian.AppendUint64(nil, uint64(archive.Len())))
+	out.Write(binary.LittleEndian.AppendUint64(nil, uint64(archive.Len()))) //nolint:gosec // a length is not negative
 	out.WriteString(magic)
 	out.Write(archive.Bytes())
 	return out.Bytes(), nil

@@ -5,6 +5,7 @@ package businesscentral
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -261,12 +262,7 @@ func TestApplicationPermissions(t *testing.T) {
 	id, _ := a.body["id"].(string)
 	held := func(role string) bool {
 		row, _ := b.world.Store.Table(store.BusinessCentral, setApplications).Get(b.own())
-		for _, r := range roles(row) {
-			if r == role {
-				return true
-			}
-		}
-		return false
+		return slices.Contains(roles(row), role)
 	}
 	if !held("D365 READ") || a.body["extensionName"] != "Base Application" || a.body["scope"] != scopeSystem {
 		t.Errorf("not given: %v", a.body)

@@ -4,6 +4,7 @@
 package businesscentral
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -50,9 +51,7 @@ func userPermissionSet() odatasvc.Set {
 		},
 		BeforeUpdate: func(c *odatasvc.Context, old, changes store.Row) error {
 			row := old.Clone()
-			for column, value := range changes {
-				row[column] = value
-			}
+			maps.Copy(row, changes)
 			ungrant(c, old)
 			return checkPermission(c, row)
 		},

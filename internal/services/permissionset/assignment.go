@@ -179,7 +179,7 @@ func planAssignment(ctx context.Context, p *framework.PlanOperation[assignmentMo
 	if p.State == nil {
 		return planNew(ctx, p)
 	}
-	same := func(a, b string) bool { return strings.EqualFold(a, b) }
+	same := strings.EqualFold
 	if same(p.Plan.CompanyID.ValueString(), p.State.CompanyID.ValueString()) && !p.Plan.CompanyID.IsUnknown() {
 		p.Plan.CompanyID = p.State.CompanyID
 	}

@@ -28,9 +28,9 @@ const (
 
 func set(name string) acctest.Set { return acctest.Set{API: acctest.BusinessCentral, Name: name} }
 
-// user returns the security id of a person.
-func user(env *acctest.Env, name string) string {
-	return env.Find(set("users"), "userName", name)["userSecurityId"].(string)
+// person returns the security id of a person.
+func person(env *acctest.Env) string {
+	return env.Find(set("users"), "userName", "LINA.TOWNSEND")["userSecurityId"].(string)
 }
 
 // application returns the security id of the provider's own application.
@@ -72,7 +72,7 @@ func has(env *acctest.Env, user, role, company string, want bool) resource.TestC
 func TestLifecycle(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	lina := user(env, "LINA.TOWNSEND")
+	lina := person(env)
 	inCronus := fmt.Sprintf("company_id = %q", cronus)
 	id := func(company, role, app string) resource.TestCheckFunc {
 		return resource.TestCheckResourceAttr(address, "id", company+"/"+lina+"/"+role+"/"+app)
@@ -124,7 +124,7 @@ func TestIdentity(t *testing.T) {
 		ProtoV6ProviderFactories: env.Factories(),
 		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
 		Steps: []resource.TestStep{
-			{Config: config(env, user(env, "LINA.TOWNSEND"), "D365 BASIC", "")},
+			{Config: config(env, person(env), "D365 BASIC", "")},
 			{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity},
 		},
 	})
@@ -134,7 +134,7 @@ func TestIdentity(t *testing.T) {
 func TestWithoutApp(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	lina := user(env, "LINA.TOWNSEND")
+	lina := person(env)
 	env.Insert(set("permissionSets"), acctest.Row{"id": "S&R-Q/O/I", "displayName": "Edit quotes", "appId": "00000000-0000-0000-0000-000000000000", "scope": "Tenant"})
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
@@ -158,7 +158,7 @@ func TestAmbiguityInPlan(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	env.Insert(set("permissionSets"), acctest.Row{"id": "D365 READ", "appId": "00000000-0000-0000-0000-000000000000", "scope": "Tenant"})
-	lina := user(env, "LINA.TOWNSEND")
+	lina := person(env)
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
@@ -202,7 +202,7 @@ func TestApplication(t *testing.T) {
 func TestGone(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	lina := user(env, "LINA.TOWNSEND")
+	lina := person(env)
 	other := env.Insert(set("companies"), acctest.Row{"name": "Fabrikam", "displayName": "Fabrikam"})["id"].(string)
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
@@ -226,7 +226,7 @@ func TestGone(t *testing.T) {
 func TestLostAnswer(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	lina := user(env, "LINA.TOWNSEND")
+	lina := person(env)
 	env.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: http.MethodPost, Path: "userPermissions", Action: "reset_after", Times: 1})
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
@@ -238,7 +238,6 @@ func TestLostAnswer(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	const absent = "aaaaaaaa-0000-4000-8000-00000000000a"
-	person := func(env *acctest.Env) string { return user(env, "LINA.TOWNSEND") }
 	for name, test := range map[string]struct {
 		user     func(env *acctest.Env) string
 		role     string
@@ -281,7 +280,7 @@ func TestRefusals(t *testing.T) {
 func TestImportRefusals(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	lina := user(env, "LINA.TOWNSEND")
+	lina := person(env)
 	step := func(id, want string) resource.TestStep {
 		return resource.TestStep{Config: config(env, lina, "D365 BASIC", ""), ResourceName: address, ImportState: true, ImportStateId: id, ExpectError: words(want)}
 	}
