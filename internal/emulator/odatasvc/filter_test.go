@@ -47,6 +47,7 @@ func TestFilter(t *testing.T) {
 		"fullname eq null":          userC,
 		"fullname ne null":          userA + "," + userB,
 		"contains(fullname,'O''H')": userA,
+
 		"startswith(fullname,'b') or endswith(fullname,'ra')":                 userA + "," + userB,
 		"not contains(fullname,'o')":                                          userC,
 		"isdisabled eq true":                                                  userB,
