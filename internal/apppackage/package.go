@@ -16,11 +16,11 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strings"
 
 	"github.com/google/uuid"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/packagefile"
 )
 
 // Bounds of a package. Business Central accepts request bodies of 350 MB; its administration center takes packages of
@@ -59,25 +59,16 @@ type Package struct {
 	Content []byte
 }
 
+func format() packagefile.Format {
+	return packagefile.Format{Noun: "extension package", Invalid: ErrInvalid, MaxSize: MaxFileSize, MaxEntry: MaxManifestSize}
+}
+
 // Open reads the package in a file. The error wraps os.ErrNotExist when there is no such file and [ErrInvalid] when its
 // content is no package.
 func Open(name string) (*Package, error) {
-	// Asked before opening: opening a pipe would wait for a writer.
-	info, err := os.Stat(name)
+	content, err := format().Read(name)
 	if err != nil {
-		return nil, fmt.Errorf("opening the extension package: %w", err)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%w: %s is a folder or a device, not a file", ErrInvalid, name)
-	}
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("opening the extension package: %w", err)
-	}
-	defer func() { _ = file.Close() }()
-	content, err := io.ReadAll(io.LimitReader(file, MaxFileSize+1))
-	if err != nil {
-		return nil, fmt.Errorf("reading the extension package %s: %w", name, err)
+		return nil, err
 	}
 	parsed, err := Parse(content)
 	if err != nil {
@@ -100,7 +91,7 @@ func Parse(content []byte) (*Package, error) {
 	if err != nil {
 		return nil, err
 	}
-	raw, err := readEntry(entry)
+	raw, err := format().Entry(entry)
 	if err != nil {
 		return nil, err
 	}
@@ -113,11 +104,10 @@ func Parse(content []byte) (*Package, error) {
 
 // unwrap checks the header and returns the zip archive and the package id.
 func unwrap(content []byte) (archive []byte, id string, err error) {
+	if err := format().CheckSize(content); err != nil {
+		return nil, "", err
+	}
 	switch {
-	case len(content) == 0:
-		return nil, "", fmt.Errorf("%w: the file is empty", ErrInvalid)
-	case len(content) > MaxFileSize:
-		return nil, "", fmt.Errorf("%w: the file is larger than %d MiB", ErrInvalid, MaxFileSize>>20)
 	case strings.HasPrefix(string(content[:min(len(content), 4)]), zipLocalHeader):
 		return nil, "", fmt.Errorf("%w: the file is a zip archive, perhaps with an .app file in it; unpack it", ErrInvalid)
 	case len(content) < headerSize || string(content[:4]) != magic || string(content[secondMagicAt:headerSize]) != magic:
@@ -167,25 +157,4 @@ func manifestEntry(files []*zip.File) (*zip.File, error) {
 		return nil, fmt.Errorf("%w: it has no %s in its root", ErrInvalid, manifestName)
 	}
 	return manifest, nil
-}
-
-func readEntry(entry *zip.File) ([]byte, error) {
-	tooLarge := fmt.Errorf("%w: its %s is larger than %d MiB", ErrInvalid, manifestName, MaxManifestSize>>20)
-	if entry.UncompressedSize64 > MaxManifestSize {
-		return nil, tooLarge
-	}
-	reader, err := entry.Open()
-	if err != nil {
-		return nil, fmt.Errorf("%w: its %s cannot be unpacked: %w", ErrInvalid, manifestName, err)
-	}
-	defer func() { _ = reader.Close() }()
-	// The size in the archive's directory is only a claim.
-	raw, err := io.ReadAll(io.LimitReader(reader, MaxManifestSize+1))
-	if err != nil {
-		return nil, fmt.Errorf("%w: its %s cannot be unpacked: %w", ErrInvalid, manifestName, err)
-	}
-	if len(raw) > MaxManifestSize {
-		return nil, tooLarge
-	}
-	return raw, nil
 }

@@ -84,7 +84,7 @@ func pack(t *testing.T, entries ...string) []byte {
 }
 
 func wrap(content []byte) []byte {
-	header := make([]byte, headerSize)
+	header := make([]byte, headerSize, headerSize+len(content))
 	copy(header, magic)
 	binary.LittleEndian.PutUint32(header[4:], headerSize)
 	binary.LittleEndian.PutUint64(header[contentSizeAt:], uint64(len(content)))

@@ -13,10 +13,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path"
 	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/packagefile"
 )
 
 // Bounds of a package. Dataverse documents no single limit; packages of 95 MB and 200 MB of components are known to be
@@ -45,25 +45,16 @@ type Package struct {
 	Content []byte
 }
 
+func format() packagefile.Format {
+	return packagefile.Format{Noun: "solution package", Invalid: ErrInvalid, MaxSize: MaxFileSize, MaxEntry: MaxManifestSize}
+}
+
 // Open reads the package in a file. The error wraps os.ErrNotExist when there is no such file and [ErrInvalid] when its
 // content is no package.
 func Open(name string) (*Package, error) {
-	// Asked before opening: opening a pipe would wait for a writer.
-	info, err := os.Stat(name) //nolint:gosec // the path is the user's own configuration
+	content, err := format().Read(name)
 	if err != nil {
-		return nil, fmt.Errorf("opening the solution package: %w", err)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%w: %s is a folder or a device, not a zip file", ErrInvalid, name)
-	}
-	file, err := os.Open(name) //nolint:gosec // the path is the user's own configuration
-	if err != nil {
-		return nil, fmt.Errorf("opening the solution package: %w", err)
-	}
-	defer func() { _ = file.Close() }()
-	content, err := io.ReadAll(io.LimitReader(file, MaxFileSize+1))
-	if err != nil {
-		return nil, fmt.Errorf("reading the solution package %s: %w", name, err)
+		return nil, err
 	}
 	parsed, err := Parse(content)
 	if err != nil {
@@ -74,11 +65,8 @@ func Open(name string) (*Package, error) {
 
 // Parse reads the package in content.
 func Parse(content []byte) (*Package, error) {
-	if len(content) == 0 {
-		return nil, fmt.Errorf("%w: the file is empty", ErrInvalid)
-	}
-	if len(content) > MaxFileSize {
-		return nil, fmt.Errorf("%w: the file is larger than %d MiB", ErrInvalid, MaxFileSize>>20)
+	if err := format().CheckSize(content); err != nil {
+		return nil, err
 	}
 	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
@@ -88,7 +76,7 @@ func Parse(content []byte) (*Package, error) {
 	if err != nil {
 		return nil, err
 	}
-	raw, err := readEntry(entry)
+	raw, err := format().Entry(entry)
 	if err != nil {
 		return nil, err
 	}
@@ -140,24 +128,4 @@ func checkName(name string) error {
 		return fmt.Errorf("%w: the entry %q points outside of the archive", ErrInvalid, name)
 	}
 	return nil
-}
-
-func readEntry(entry *zip.File) ([]byte, error) {
-	if entry.UncompressedSize64 > MaxManifestSize {
-		return nil, fmt.Errorf("%w: its %s is larger than %d MiB", ErrInvalid, manifestName, MaxManifestSize>>20)
-	}
-	reader, err := entry.Open()
-	if err != nil {
-		return nil, fmt.Errorf("%w: its %s cannot be unpacked: %w", ErrInvalid, manifestName, err)
-	}
-	defer func() { _ = reader.Close() }()
-	// The size in the archive's directory is only a claim.
-	raw, err := io.ReadAll(io.LimitReader(reader, MaxManifestSize+1))
-	if err != nil {
-		return nil, fmt.Errorf("%w: its %s cannot be unpacked: %w", ErrInvalid, manifestName, err)
-	}
-	if len(raw) > MaxManifestSize {
-		return nil, fmt.Errorf("%w: its %s is larger than %d MiB", ErrInvalid, manifestName, MaxManifestSize>>20)
-	}
-	return raw, nil
 }

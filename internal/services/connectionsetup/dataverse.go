@@ -46,16 +46,8 @@ func permissions() framework.Permissions {
 }
 
 func createDataverse(ctx context.Context, op *framework.Operation[dataverseModel], plan dataverseModel) error {
-	s, err := newSetups(op.Clients, plan.CompanyID.Canonical())
-	if err != nil {
-		return err
-	}
-	unlock, err := s.lock(ctx)
-	if err != nil {
-		return err
-	}
+	s, p, unlock, err := begin(ctx, op.Clients, plan.CompanyID.Canonical())
 	defer unlock()
-	p, err := s.read(ctx)
 	if err != nil {
 		return err
 	}
@@ -163,16 +155,8 @@ func readDataverse(ctx context.Context, op *framework.Operation[dataverseModel],
 }
 
 func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel], plan, _ dataverseModel) error {
-	s, err := newSetups(op.Clients, plan.CompanyID.Canonical())
-	if err != nil {
-		return err
-	}
-	unlock, err := s.lock(ctx)
-	if err != nil {
-		return err
-	}
+	s, p, unlock, err := begin(ctx, op.Clients, plan.CompanyID.Canonical())
 	defer unlock()
-	p, err := s.read(ctx)
 	if err != nil {
 		return err
 	}
@@ -197,16 +181,8 @@ func gone(connection, company string) error {
 }
 
 func deleteDataverse(ctx context.Context, op *framework.Operation[dataverseModel], state dataverseModel) error {
-	s, err := newSetups(op.Clients, state.CompanyID.Canonical())
-	if err != nil {
-		return err
-	}
-	unlock, err := s.lock(ctx)
-	if err != nil {
-		return err
-	}
+	s, p, unlock, err := begin(ctx, op.Clients, state.CompanyID.Canonical())
 	defer unlock()
-	p, err := s.read(ctx)
 	if bc.IsCompanyNotFound(err) || err == nil && !p.hasDataverse {
 		return nil
 	}

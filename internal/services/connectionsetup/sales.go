@@ -36,16 +36,8 @@ func NewSales() resource.Resource {
 }
 
 func createSales(ctx context.Context, op *framework.Operation[salesModel], plan salesModel) error {
-	s, err := newSetups(op.Clients, plan.CompanyID.Canonical())
-	if err != nil {
-		return err
-	}
-	unlock, err := s.lock(ctx)
-	if err != nil {
-		return err
-	}
+	s, p, unlock, err := begin(ctx, op.Clients, plan.CompanyID.Canonical())
 	defer unlock()
-	p, err := s.read(ctx)
 	if err != nil {
 		return err
 	}
@@ -190,16 +182,8 @@ func readSales(ctx context.Context, op *framework.Operation[salesModel], state s
 }
 
 func updateSales(ctx context.Context, op *framework.Operation[salesModel], plan, _ salesModel) error {
-	s, err := newSetups(op.Clients, plan.CompanyID.Canonical())
-	if err != nil {
-		return err
-	}
-	unlock, err := s.lock(ctx)
-	if err != nil {
-		return err
-	}
+	s, p, unlock, err := begin(ctx, op.Clients, plan.CompanyID.Canonical())
 	defer unlock()
-	p, err := s.read(ctx)
 	if err != nil {
 		return err
 	}
@@ -251,16 +235,8 @@ func (s setups) bringSales(ctx context.Context, plan salesModel, p pair) error {
 }
 
 func deleteSales(ctx context.Context, op *framework.Operation[salesModel], state salesModel) error {
-	s, err := newSetups(op.Clients, state.CompanyID.Canonical())
-	if err != nil {
-		return err
-	}
-	unlock, err := s.lock(ctx)
-	if err != nil {
-		return err
-	}
+	s, p, unlock, err := begin(ctx, op.Clients, state.CompanyID.Canonical())
 	defer unlock()
-	p, err := s.read(ctx)
 	if bc.IsCompanyNotFound(err) || err == nil && !p.hasSales {
 		return nil
 	}

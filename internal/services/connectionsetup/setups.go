@@ -60,6 +60,20 @@ func (s setups) read(ctx context.Context) (p pair, err error) {
 	return p, nil
 }
 
+// begin locks the company's setups for a change and reads them. The caller unlocks also after an error.
+func begin(ctx context.Context, clients *framework.Clients, companyID string) (s setups, p pair, unlock func(), err error) {
+	unlock = func() {}
+	if s, err = newSetups(clients, companyID); err != nil {
+		return s, p, unlock, err
+	}
+	locked, err := s.lock(ctx)
+	if err != nil {
+		return s, p, unlock, err
+	}
+	p, err = s.read(ctx)
+	return s, p, locked, err
+}
+
 // unreachable says what to do about a company that cannot be worked on.
 func unreachable(err error) error {
 	switch {
