@@ -89,6 +89,11 @@ func (r *Reader[K, V]) Forget(key K) {
 // join adds the key to the group that is read next and starts the reading when nothing is under way. The caller holds
 // the lock.
 func (r *Reader[K, V]) join(ctx context.Context, key K) *group[K, V] {
+	for _, g := range r.queue {
+		if _, waiting := g.keys[key]; waiting {
+			return g
+		}
+	}
 	last := len(r.queue) - 1
 	if last < 0 || len(r.queue[last].keys) >= r.source.MaxKeys {
 		r.queue = append(r.queue, &group[K, V]{keys: map[K]struct{}{}, done: make(chan struct{})})

@@ -155,3 +155,32 @@ func TestReaderLetsACallerGiveUp(t *testing.T) {
 	}
 	close(release)
 }
+
+// TestReaderJoinsCallersOfOneKey lets callers of the same row wait for one request, even where a request takes one key.
+func TestReaderJoinsCallersOfOneKey(t *testing.T) {
+	t.Parallel()
+	s := &table{n: 1}
+	source := s.source(100)
+	source.MaxKeys = 1
+	release := make(chan struct{})
+	some := source.Some
+	source.Some = func(ctx context.Context, keys []int) (map[int]string, error) {
+		<-release
+		return some(ctx, keys)
+	}
+	r := New(source)
+	var group sync.WaitGroup
+	for range 20 {
+		group.Go(func() {
+			if _, found, err := r.Get(t.Context(), 0); err != nil || !found {
+				t.Errorf("Get = %v, %v", found, err)
+			}
+		})
+	}
+	time.Sleep(20 * time.Millisecond)
+	close(release)
+	group.Wait()
+	if s.some > 2 {
+		t.Errorf("20 callers cost %d requests", s.some)
+	}
+}
