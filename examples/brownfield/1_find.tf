@@ -1,0 +1,33 @@
+# What is there? Companies, the account that Business Central signs in with, and who is coupled with whom.
+
+data "bcsales_companies" "all" {}
+
+data "bcsales_solutions" "managed" {
+  is_managed = true
+}
+
+data "bcsales_system_users" "integration" {
+  internal_email_address = var.integration_user_email
+}
+
+data "bcsales_salesperson_matches" "this" {
+  company_id = local.company.id
+}
+
+locals {
+  company     = one([for company in data.bcsales_companies.all.companies : company if company.name == var.company_name])
+  user        = one(data.bcsales_system_users.integration.system_users)
+  solutions   = toset(["bcbi_CdsBaseIntegration", "MicrosoftDynamicsNavIntegration"])
+  user_roles  = toset(["a2b18661-9ff5-e911-a812-000d3a0b9028", "8c8d4f51-a72b-e511-80d9-3863bb349780", "6f960e32-a72b-e511-80d9-3863bb349780"])
+  owner_roles = toset(["8c8d4f51-a72b-e511-80d9-3863bb349780", "6f960e32-a72b-e511-80d9-3863bb349780"])
+}
+
+output "found" {
+  description = "What the import blocks refer to."
+  value = {
+    company          = local.company
+    integration_user = local.user
+    solutions        = { for solution in data.bcsales_solutions.managed.solutions : solution.unique_name => solution.version if contains(local.solutions, solution.unique_name) }
+    not_matched      = data.bcsales_salesperson_matches.this.unmatched_salespeople[*].salesperson_code
+  }
+}
