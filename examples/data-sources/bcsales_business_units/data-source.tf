@@ -1,0 +1,12 @@
+data "bcsales_business_units" "root" {
+  root = true
+}
+
+# The units that companies of Business Central synchronize with are directly below the root.
+data "bcsales_business_units" "companies" {
+  parent_business_unit_id = one(data.bcsales_business_units.root.business_units).id
+}
+
+output "companies" {
+  value = { for unit in data.bcsales_business_units.companies.business_units : unit.name => unit.id }
+}

@@ -1,0 +1,6 @@
+import {
+  to = bcsales_initial_synchronization.cronus
+  identity = {
+    company_id = "6f7a1c9e-2b4d-4e83-9c50-1d2e3f4a5b6c"
+  }
+}

@@ -1,0 +1,4 @@
+import {
+  to = bcsales_record_coupling.adatum
+  id = "6f7a1c9e-2b4d-4e83-9c50-1d2e3f4a5b6c/customer/9b8a7c6d-5e4f-4a3b-9c2d-1e0f9a8b7c6d"
+}

@@ -1,0 +1,2 @@
+# <company>/<salesperson>; the salesperson by code or by id.
+terraform import bcsales_salesperson_coupling.jim 6f7a1c9e-2b4d-4e83-9c50-1d2e3f4a5b6c/JO

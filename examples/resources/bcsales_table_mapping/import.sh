@@ -1,0 +1,2 @@
+# <company>/<name of the mapping>
+terraform import bcsales_table_mapping.customer 6f7a1c9e-2b4d-4e83-9c50-1d2e3f4a5b6c/CUSTOMER
