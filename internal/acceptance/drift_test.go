@@ -92,13 +92,7 @@ func drifts() []drift {
 		sales("unit_group_mapping", "unitGroupMappingEnabled", false),
 		in("bcsales_salesperson_coupling", "system_user_id", "jim", namedRow("recordCouplings", "dataverseId", userJim, acctest.Row{"dataverseId": userOtis})),
 		in("bcsales_salesperson_coupling", "system_user_email", "lina", namedRow("recordCouplings", "dataverseId", userLina, acctest.Row{"dataverseId": userOtis})),
-		in("bcsales_salesperson_coupling", "add_to_owning_team", "jim", func(env *acctest.Env) {
-			for _, row := range env.Rows(dataverseSet("teammemberships")) {
-				if row["systemuserid"] == userJim && row["teamid"] != defaultTeam(env) {
-					env.Delete(dataverseSet("teammemberships"), fmt.Sprint(row["teammembershipid"]))
-				}
-			}
-		}),
+		in("bcsales_salesperson_coupling", "add_to_owning_team", "jim", leavesTeam(userJim)),
 		in("bcsales_initial_synchronization", "match_fields", "this", namedRow("fieldMappings", "useForMatchBasedCoupling", true, acctest.Row{"useForMatchBasedCoupling": false})),
 		in("bcsales_initial_synchronization", "create_unmatched", "this", namedRow("tableMappings", "name", "CUSTOMER", acctest.Row{"createUnmatched": false})),
 		mapping("direction", "direction", "Bidirectional"),
@@ -110,9 +104,31 @@ func drifts() []drift {
 			row := env.Find(companySet("recordCouplings"), "recordId", couplingRecord)
 			env.Patch(companySet("recordCouplings"), fmt.Sprint(row["id"]), acctest.Row{"dataverseId": rootUnitID})
 		}),
+		in("bcsales_company", "display_name", "this", companyDrift("displayName", "Renamed by hand")),
+		in("bcsales_company", "business_profile_id", "this", companyDrift("businessProfileId", "other")),
+		in("bcsales_salesperson_couplings", "couplings", "others", namedRow("recordCouplings", "dataverseId", userOtis, acctest.Row{"dataverseId": userHelena})),
+		in("bcsales_salesperson_couplings", "add_to_owning_team", "others", leavesTeam(userOtis)),
 		in("bcsales_license_assignment", "disabled_plans", "this", func(env *acctest.Env) {
 			env.Patch(graphSet("users"), objectAda, acctest.Row{"licenseAssignmentStates": withoutDisabledPlans(env)})
 		}),
+	}
+}
+
+// companyDrift changes a column of the company.
+func companyDrift(column string, value any) func(*acctest.Env) {
+	return func(env *acctest.Env) {
+		env.Patch(acctest.Set{API: acctest.BusinessCentral, Name: "companies"}, companyID, acctest.Row{column: value})
+	}
+}
+
+// leavesTeam ends the user's membership of the owning team.
+func leavesTeam(user string) func(*acctest.Env) {
+	return func(env *acctest.Env) {
+		for _, row := range env.Rows(dataverseSet("teammemberships")) {
+			if row["systemuserid"] == user && row["teamid"] != defaultTeam(env) {
+				env.Delete(dataverseSet("teammemberships"), fmt.Sprint(row["teammembershipid"]))
+			}
+		}
 	}
 }
 
@@ -159,6 +175,14 @@ func driftGuide(t *testing.T, env *acctest.Env) *guide {
 		acctest.Row{"servicePlanId": driftPlan, "servicePlanName": "EXCHANGE", "appliesTo": "User", "provisioningStatus": "Success"},
 	}})
 	g := newGuide(t, env)
+	g.set("bcsales_company.this", `
+  name                = "CRONUS"
+  display_name        = "CRONUS International Ltd."
+  business_profile_id = "profile"
+  adopt_existing      = true`)
+	g.set("bcsales_salesperson_couplings.others", `
+  company_id = bcsales_sales_connection_setup.this.company_id
+  couplings  = { OF = "otis.falls@contoso.example" }`)
 	g.set("bcsales_license_assignment.this", `
   user_id        = "`+objectAda+`"
   sku_id         = "`+driftSKU+`"
