@@ -140,7 +140,14 @@ func threeCompaniesLeft(seed contents) []string {
 		{"businesscentral/synchronizationJobs", 4 * companies, 0, "Business Central's log of the synchronizations"},
 		{"businesscentral/jobQueueLogEntries", 3 * companies, 0, "Business Central's log of the jobs that ran"},
 	}...)
-	lines := []string{"~ businesscentral/salespeoplePurchasers email"} // synchronized from users
+	lines := append(added(rows), "~ businesscentral/salespeoplePurchasers email") // synchronized from users
+	slices.Sort(lines)
+	return lines
+}
+
+// added are the lines of [difference.lines] for rows that stay.
+func added(rows []kept) []string {
+	lines := make([]string, 0, len(rows))
 	for _, k := range rows {
 		lines = append(lines, fmt.Sprintf("+ %s %d", k.set, k.first))
 	}
@@ -173,11 +180,7 @@ func TestCompleteLeavesNothing(t *testing.T) {
 	w.variable("deletion_policies", map[string]string{"integration_user": "delete", "solutions": "uninstall", "companion_app": "uninstall", "companies": "delete"})
 	w.apply()
 	w.destroy()
-	var want []string
-	for _, k := range append(logs(len(tenantCompanies)), kept{set: "dataverse/asyncoperations", first: 4}) {
-		want = append(want, fmt.Sprintf("+ %s %d", k.set, k.first))
-	}
-	slices.Sort(want)
+	want := added(append(logs(len(tenantCompanies)), kept{set: "dataverse/asyncoperations", first: 4}))
 	if diff := cmp.Diff(want, compare(seed, everything(env)).lines()); diff != "" {
 		t.Errorf("after destroy (- expected, + found):\n%s", diff)
 	}
@@ -186,17 +189,19 @@ func TestCompleteLeavesNothing(t *testing.T) {
 // savedPlan is the part of a saved plan's JSON that the tests read.
 type savedPlan struct {
 	ResourceChanges []struct {
-		Address string
-		Change  struct{ Actions []string }
+		Address string `json:"address"`
+		Change  struct {
+			Actions []string `json:"actions"`
+		} `json:"change"`
 	} `json:"resource_changes"`
 	Checks []struct {
 		Instances []struct {
 			Address struct {
 				Display string `json:"to_display"`
-			}
-			Status string
-		}
-	}
+			} `json:"address"`
+			Status string `json:"status"`
+		} `json:"instances"`
+	} `json:"checks"`
 }
 
 // changes returns the planned action by address.

@@ -5,6 +5,7 @@ package acceptance
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -28,10 +29,7 @@ func exampleWorkspace(t *testing.T, env *acctest.Env, example string) *workspace
 		t.Fatalf("copying the examples: %v", err)
 	}
 	w.dir = filepath.Join(root, filepath.FromSlash(example))
-	w.environment = map[string]string{}
-	for name, value := range env.Emulator().Env() {
-		w.environment[name] = value
-	}
+	w.environment = maps.Clone(env.Emulator().Env())
 	w.environment["TF_VAR_dataverse_url"] = env.Emulator().URL()
 	w.environment["TF_VAR_integration_application_id"] = applicationID
 	w.environment["TF_VAR_base_solution_file"] = writeSolution(t, root, solutionzip.BaseIntegration("1.2.0.0"))

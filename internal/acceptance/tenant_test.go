@@ -10,6 +10,9 @@ import (
 	"testing"
 )
 
+// customersEach is how many customers each company of a tenant has.
+const customersEach = 3
+
 // tenantCompanies are the names of the companies of a tenant, in the order of their numbers.
 var tenantCompanies = []string{"Adventure Works", "Blue Yonder", "Contoso"}
 
@@ -26,9 +29,9 @@ func tenantID(kind string, company, number int) string {
 func tenant(t *testing.T, companies, people int) string {
 	t.Helper()
 	type rows = []map[string]any
-	var accounts, users, seeded rows
+	accounts, users, seeded := make(rows, 0, companies*people), make(rows, 0, companies*people), make(rows, 0, companies)
 	for c, name := range tenantCompanies[:companies] {
-		var salespeople, customers rows
+		salespeople, customers := make(rows, 0, people), make(rows, 0, customersEach)
 		for p := range people {
 			email := fmt.Sprintf("seller%02d@%s.example", p+1, strings.ToLower(strings.ReplaceAll(name, " ", "")))
 			full := fmt.Sprintf("Seller %02d of %s", p+1, name)
@@ -40,7 +43,7 @@ func tenant(t *testing.T, companies, people int) string {
 			// Letter case does not tell addresses apart.
 			salespeople = append(salespeople, map[string]any{"id": tenantID("ce", c, p), "code": fmt.Sprintf("S%02d", p+1), "displayName": full, "email": strings.ToUpper(email[:1]) + email[1:]})
 		}
-		for n := range 3 {
+		for n := range customersEach {
 			customers = append(customers, map[string]any{
 				"id": tenantID("cf", c, n), "number": fmt.Sprintf("%d%04d", c+1, n), "displayName": fmt.Sprintf("Customer %d of %s", n+1, name),
 				"type": "Company", "email": fmt.Sprintf("customer%d.%d@example.com", c+1, n), "country": "DE", "currencyCode": "",
