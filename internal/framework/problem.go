@@ -124,6 +124,9 @@ func remedyFor(permissions Permissions, err error) string {
 	var api *odata.Error
 	switch {
 	case LacksPermission(err) && errors.As(err, &api):
+		if remedy, ok := codeRemedies()[strings.ToLower(api.Code)]; ok {
+			return remedy
+		}
 		if needed := permissions.For(api.Service); needed != "" {
 			return "Give the provider's identity what it needs for this: " + needed
 		}
@@ -134,6 +137,8 @@ func remedyFor(permissions Permissions, err error) string {
 		return "Raise the operation's value in the timeouts attribute if the service only needs more time, and look at the last answer above otherwise."
 	case errors.Is(err, context.Canceled):
 		return "The run was interrupted. Run terraform apply again: what exists already was recorded."
+	case errors.As(err, &api):
+		return refusalRemedy(api)
 	}
 	return ""
 }
