@@ -51,7 +51,7 @@ func initialSchema() schema.Schema {
 			"match_fields": schema.MapAttribute{
 				ElementType: types.ListType{ElemType: types.StringType}, Optional: true,
 				Validators: []validator.Map{mapvalidator.KeysAre(name), mapvalidator.ValueListsAre(listvalidator.SizeAtLeast(1), listvalidator.UniqueValues())},
-				MarkdownDescription: "For each named table mapping the fields of Business Central by which records are matched for coupling, in order of priority, such as `{ CUSTOMER = [\"No.\", \"E-Mail\"] }`. " +
+				MarkdownDescription: "For each named table mapping the fields of Business Central by which records are matched for coupling, in order of priority, such as `{ CUSTOMER = [\"E-Mail\", \"Name\"] }`. " +
 					"Customers, vendors, contacts and items have none by default, and a mapping that the review would couple is refused without.",
 			},
 			"create_unmatched": schema.SetAttribute{

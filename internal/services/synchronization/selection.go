@@ -67,10 +67,19 @@ func (s selection) choose(lines []businesscentral.FullSynchronizationLine, match
 			"Business Central and Sales both hold records of %s, and when_populated is %q.", strings.Join(populated, ", "), populatedFail).At("when_populated")
 	case len(unmatched) > 0:
 		return nil, framework.Errorf("Records would be coupled without a field to match them by",
-			"Name the fields to match by in match_fields, for example { "+unmatched[0]+" = [\"No.\"] }, or leave the mappings out. Nothing was started.",
+			"Name the fields to match by in match_fields, for example "+example(unmatched[0])+", or leave the mappings out. Nothing was started.",
 			"Both sides hold records of %s, so Business Central would couple matching ones, but no field is set to match them by.", strings.Join(unmatched, ", ")).At("match_fields")
 	}
 	return names, nil
+}
+
+// example names a field that the mapping has by default.
+func example(mapping string) string {
+	field := "No."
+	if mapping == "CUSTOMER" || mapping == "VENDOR" || mapping == "CONTACT" {
+		field = "E-Mail"
+	}
+	return fmt.Sprintf("{ %q = [%q] }", mapping, field)
 }
 
 // satisfied reports whether lines that depend on the line may start.
