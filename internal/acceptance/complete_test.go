@@ -55,16 +55,29 @@ func (w *workspace) onboard(synchronize bool, names ...string) {
 // expectReady fails the test unless the plan is empty and the readiness report of each company, and of no other, passes.
 func (w *workspace) expectReady(names ...string) {
 	w.t.Helper()
-	if status, output := w.run("plan", "-detailed-exitcode", "-out=plan"); status != 0 {
-		w.t.Fatalf("a plan that should be empty ended with %d:\n%s", status, output)
+	status := map[string]string{}
+	for _, name := range names {
+		status[name] = "pass"
+	}
+	w.expectReadiness(status)
+}
+
+// expectReadiness fails the test unless the plan is empty and the readiness reports have the status by company. It
+// returns what the plan says.
+func (w *workspace) expectReadiness(status map[string]string) string {
+	w.t.Helper()
+	code, output := w.run("plan", "-detailed-exitcode", "-out=plan")
+	if code != 0 {
+		w.t.Fatalf("a plan that should be empty ended with %d:\n%s", code, output)
 	}
 	want := map[string]string{}
-	for _, name := range names {
-		want[fmt.Sprintf("module.company[%q].check.readiness", name)] = "pass"
+	for name, s := range status {
+		want[fmt.Sprintf("module.company[%q].check.readiness", name)] = s
 	}
 	if diff := cmp.Diff(want, w.planned().checks()); diff != "" {
 		w.t.Errorf("readiness (- expected, + found):\n%s", diff)
 	}
+	return output
 }
 
 // TestComplete onboards three companies at once, takes one of them down, and then everything.
@@ -76,7 +89,17 @@ func TestComplete(t *testing.T) {
 	w.apply()
 	w.expectReady(tenantCompanies...)
 
+	// What goes wrong in one company is reported for that one, with what to do, and changes no plan.
 	gone, left := tenantCompanies[1], []string{tenantCompanies[0], tenantCompanies[2]}
+	jobs := acctest.Set{API: acctest.BusinessCentral, Name: "jobQueueEntries", Company: tenantCompanyID(1)}
+	env.Patch(jobs, rowIn(env, jobs), acctest.Row{"status": "Error", "errorMessage": "The user does not exist."})
+	report := unwrapped(w.expectReadiness(map[string]string{left[0]: "pass", gone: "fail", left[1]: "pass"}))
+	for _, text := range []string{gone + " is not ready for the integration", "The user does not exist", "restart the job on the page Job Queue Entries"} {
+		if !strings.Contains(strings.ReplaceAll(report, "│ ", ""), text) {
+			t.Errorf("the report lacks %q:\n%s", text, report)
+		}
+	}
+
 	w.onboard(true, left...)
 	w.must("plan", "-out=plan")
 	for address, action := range w.planned().changes() {
