@@ -77,7 +77,6 @@ func registerAutomation(s *odatasvc.Service) {
 	s.RegisterBoundOperation("extension", "uninstallAndDeleteExtensionData", uninstallExtension)
 	s.RegisterBoundOperation("extension", "unpublish", unpublishExtension)
 	s.RegisterBoundOperation("extensionUpload", "upload", uploadExtension)
-	s.RegisterSeeded(seedUsers)
 }
 
 var (

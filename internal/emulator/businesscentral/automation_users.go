@@ -54,31 +54,6 @@ func applicationOf(c *odatasvc.Context, user string) (store.Row, bool) {
 	return c.World.Store.Table(store.BusinessCentral, setApplications).Get(user)
 }
 
-// seedUsers adds the accounts of the directory as users, unless the seed names users of its own. The first is SUPER.
-func seedUsers(c *odatasvc.Context) error {
-	t := c.World.Store.Table(store.BusinessCentral, setBCUsers)
-	if t.Len() > 0 {
-		return nil
-	}
-	permissions := c.World.Store.Table(store.BusinessCentral, setUserPermissions)
-	for i, account := range c.World.Store.Table(store.Graph, setBCUsers).All() {
-		name := account.String("userPrincipalName")
-		local, _, _ := strings.Cut(name, "@")
-		id := derivedID("user", account.String(columnID))
-		t.Put(store.Row{
-			columnUser: id, "userName": strings.ToUpper(local), "displayName": account.String("displayName"),
-			columnState: stateEnabled, "contactEmail": account.String("mail"),
-		})
-		if i == 0 {
-			permissions.Put(store.Row{
-				columnID: derivedID("permission", id, permissionSuper), columnUser: id, columnRole: permissionSuper,
-				columnCompany: "", columnAppID: emptyGUID, columnScope: scopeSystem,
-			})
-		}
-	}
-	return nil
-}
-
 func isSuper(c *odatasvc.Context, user store.Row) bool {
 	for _, p := range userPermissions(c) {
 		if p.Equal(columnUser, user.String(columnUser)) && superEverywhere(p) {
