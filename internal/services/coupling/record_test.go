@@ -6,6 +6,7 @@ package coupling_test
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -82,19 +83,20 @@ func TestRecord_tables(t *testing.T) {
 		"contact": "contacts", "currency": "currencies", "customer": "customers", "customer_price_group": "customerPriceGroups", "item": "items",
 		"opportunity": "opportunities", "resource": "resources", "unit_of_measure": "unitsOfMeasure", "vendor": "vendors",
 	}
-	config := ""
+	var blocks strings.Builder
 	for i, table := range slices.Sorted(maps.Keys(sets)) {
 		id := "000000f0-0000-4000-8000-00000000000" + string(rune('1'+i))
 		f.Insert(inCompany(sets[table]), acctest.Row{"id": id, "number": "N", "code": "N", "displayName": table})
-		config += `
+		blocks.WriteString(`
 resource "bcsales_record_coupling" "` + table + `" {
   company_id   = "` + cronus + `"
   table        = "` + table + `"
   record_id    = "` + id + `"
   dataverse_id = "` + id + `"
 }
-`
+`)
 	}
+	config := blocks.String()
 	f.run(f.apply(config), f.after(func() {
 		f.want(len(f.Rows(inCompany("recordCouplings"))) == len(sets), "every table's record is coupled")
 	}, config))

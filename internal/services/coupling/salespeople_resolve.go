@@ -117,8 +117,7 @@ func (c couplings) resolveOne(ctx context.Context, e entry, planning bool) (want
 
 // about points a problem with one entry at the map.
 func about(err error) error {
-	var problem *framework.Problem
-	if errors.As(err, &problem) {
+	if problem, ok := errors.AsType[*framework.Problem](err); ok {
 		return problem.At("couplings")
 	}
 	return err

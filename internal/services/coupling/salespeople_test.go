@@ -158,8 +158,10 @@ func TestSalespeople_partialFailure(t *testing.T) {
 	f.run(
 		f.apply(people("", "JO", userJim), creates(manyPeople)),
 		f.refused(func() {
-			f.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: "POST", Path: "/recordCouplings", Action: "status", Status: 400, Times: 1,
-				Body: `{"error":{"code":"Application_DialogException","message":"The record is locked."}}`})
+			f.Faults(acctest.Fault{
+				API: acctest.BusinessCentral, Method: "POST", Path: "/recordCouplings", Action: "status", Status: 400, Times: 1,
+				Body: `{"error":{"code":"Application_DialogException","message":"The record is locked."}}`,
+			})
 		}, all, "The record is locked"),
 		f.after(func() {
 			f.Faults()
@@ -179,7 +181,7 @@ func TestSalespeople_requests(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
 	const n = 120
-	var pairs []string
+	pairs := make([]string, 0, 2*n)
 	for i := range n {
 		user := fmt.Sprintf("000000dd-0000-4000-8000-%012d", i)
 		email := fmt.Sprintf("person%d@contoso.example", i)

@@ -73,8 +73,9 @@ type result struct {
 
 // examine runs all checks. It never fails: what cannot be looked at is a result too.
 func examine(f *facts) []result {
-	var results []result
-	for _, c := range checks() {
+	all := checks()
+	results := make([]result, 0, len(all))
+	for _, c := range all {
 		found, err := c.look(f)
 		if err != nil {
 			found = unexamined(err)
@@ -93,8 +94,7 @@ func (u unmet) Error() string { return u.why }
 // unexamined tells why a check could not be made: it is skipped when another check reports the reason, and fails when a
 // service refuses to tell.
 func unexamined(err error) outcome {
-	var reported unmet
-	if errors.As(err, &reported) {
+	if reported, ok := errors.AsType[unmet](err); ok {
 		return outcome{status: statusSkipped, detail: reported.why}
 	}
 	found := outcome{statusFail, "This could not be checked: " + err.Error() + ".", "Run the plan again; when it stays, ask the service's support with the request id."}

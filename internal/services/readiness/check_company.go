@@ -41,8 +41,7 @@ func checkTeam(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	team, err := f.team()
-	var none unmet
-	if errors.As(err, &none) {
+	if _, ok := errors.AsType[unmet](err); ok {
 		return fail(remedyCompany+" When it exists already, apply it again: it names the team in the row.", "The company's row names the team %q, which does not exist.", row.OwningTeamID)
 	}
 	if err != nil {

@@ -194,7 +194,7 @@ func checkOwners(f *facts) (outcome, error) {
 }
 
 func sorted(texts map[string]string) []string {
-	var values []string
+	values := make([]string, 0, len(texts))
 	for _, text := range texts {
 		values = append(values, text)
 	}

@@ -265,8 +265,9 @@ func guide(env *acctest.Env) string {
 		env.Insert(inDataverse("solutions"), acctest.Row{"uniquename": name, "friendlyname": name, "version": version, "ismanaged": true})
 	}
 	var roles strings.Builder
-	var names []string
-	for i, id := range []string{baseRole, administratorRole, userRole, administratorRole, userRole} {
+	assigned := []string{baseRole, administratorRole, userRole, administratorRole, userRole}
+	names := make([]string, 0, len(assigned))
+	for i, id := range assigned {
 		principal := "system_user_id = bcsales_integration_user.this.id"
 		if i > 2 {
 			principal = "team_id = bcsales_dataverse_company.this.team_id"

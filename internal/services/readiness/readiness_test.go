@@ -4,7 +4,6 @@
 package readiness_test
 
 import (
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -39,6 +38,7 @@ func TestReadiness_everyCheck(t *testing.T) {
 }
 
 func breakEverything(t *testing.T, env *acctest.Env) {
+	t.Helper()
 	healthy := read(t, env, cronus, nil)
 	if !healthy.ready || len(healthy.bad()) > 0 {
 		t.Fatalf("the guide leaves something to do: %v", healthy.bad())
@@ -61,6 +61,7 @@ func breakEverything(t *testing.T, env *acctest.Env) {
 }
 
 func (f fault) run(t *testing.T, env *acctest.Env) {
+	t.Helper()
 	mend := f.change(service{env, t})
 	broken := read(t, env, cronus, nil)
 	bad := broken.bad()
@@ -74,7 +75,7 @@ func (f fault) run(t *testing.T, env *acctest.Env) {
 	if broken.ready != (f.status == "warn") {
 		t.Errorf("ready is %v", broken.ready)
 	}
-	t.Log(fmt.Sprintf("%s: %s What to do: %s", f.check, check.detail, check.remedy))
+	t.Logf("%s: %s What to do: %s", f.check, check.detail, check.remedy)
 	mend()
 	if after := read(t, env, cronus, nil); !after.ready || len(after.bad()) > 0 {
 		t.Errorf("the remedy leaves something to do: %v", after.bad())

@@ -31,7 +31,10 @@ func TestMatch(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := match(salespeopleOf(c.left), usersOf(c.right))
-			var pairs, ambiguous, unmatched, unpaired []string
+			pairs := make([]string, 0, len(got.pairs))
+			ambiguous := make([]string, 0, len(got.ambiguous))
+			unmatched := make([]string, 0, len(got.salespeople))
+			unpaired := make([]string, 0, len(got.users))
 			for _, p := range got.pairs {
 				pairs = append(pairs, p.salesperson.Code+"="+p.user.ID)
 			}
@@ -56,16 +59,18 @@ func TestMatch(t *testing.T) {
 }
 
 func salespeopleOf(text string) []businesscentral.Salesperson {
-	var people []businesscentral.Salesperson
-	for _, item := range items(text) {
+	list := items(text)
+	people := make([]businesscentral.Salesperson, 0, len(list))
+	for _, item := range list {
 		people = append(people, businesscentral.Salesperson{Code: item[0], Email: item[1]})
 	}
 	return people
 }
 
 func usersOf(text string) []dataverse.SalesUser {
-	var users []dataverse.SalesUser
-	for _, item := range items(text) {
+	list := items(text)
+	users := make([]dataverse.SalesUser, 0, len(list))
+	for _, item := range list {
 		users = append(users, dataverse.SalesUser{ID: item[0], Email: item[1]})
 	}
 	return users
@@ -74,7 +79,7 @@ func usersOf(text string) []dataverse.SalesUser {
 // items splits at blanks that stand before a name.
 func items(text string) [][2]string {
 	var found [][2]string
-	for _, part := range strings.Split(strings.ReplaceAll(text, ": ", ":_"), " ") {
+	for part := range strings.SplitSeq(strings.ReplaceAll(text, ": ", ":_"), " ") {
 		if name, email, ok := strings.Cut(part, ":"); ok {
 			found = append(found, [2]string{name, strings.ReplaceAll(email, "_", " ")})
 		}

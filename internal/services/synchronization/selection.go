@@ -21,7 +21,7 @@ type selection struct {
 // choose returns the names of the lines to start, or says why they must not be started.
 func (s selection) choose(lines []businesscentral.FullSynchronizationLine, matchFields map[string]int64) ([]string, error) {
 	byName := map[string]businesscentral.FullSynchronizationLine{}
-	var all []string
+	all := make([]string, 0, len(lines))
 	for _, line := range lines {
 		byName[line.Name] = line
 		all = append(all, line.Name)

@@ -175,7 +175,7 @@ func matchFieldNames(rows []businesscentral.FieldMapping, written []string) []st
 	slices.SortStableFunc(used, func(a, b businesscentral.FieldMapping) int {
 		return cmp.Or(cmp.Compare(a.MatchPriority, b.MatchPriority), cmp.Compare(a.FieldNo, b.FieldNo))
 	})
-	names := []string{}
+	names := make([]string, 0, len(used))
 	for _, row := range used {
 		name := row.FieldName
 		if i := indexFold(written, name); i >= 0 {
