@@ -37,14 +37,13 @@ func administerRules() []rule {
 	}
 	reviewed := func(b *bench) {
 		sales(b)
-		b.must(action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "generateFullSynchronizationReview"))
+		b.must(action(cronus, setSalesSetup, b.setupID(setSalesSetup), "generateFullSynchronizationReview"))
 	}
 	coupled := func(b *bench) { b.must(couple(13, salesJo, userJo)) }
 	customer := func(r store.Row) bool {
 		return r.String("name") == "CUSTOMER" || r.String("mappingName") == "CUSTOMER"
 	}
-	var rules []rule
-	for _, a := range []struct {
+	operations := []struct {
 		operation string
 		before    func(b *bench)
 		call      func(b *bench) request
@@ -73,7 +72,9 @@ func administerRules() []rule {
 			return request{method: http.MethodPost, path: in(cronus, setMappings+"("+b.row(cronus, setMappings, customer).String("id")+")/Microsoft.NAV.synchronize")}
 		}},
 		{"change a field mapping", connected, write(http.MethodPatch, setFieldMappings, `{"matchPriority":3}`, customer)},
-	} {
+	}
+	rules := make([]rule, 0, len(operations))
+	for _, a := range operations {
 		rules = append(rules, rule{
 			name: "read only: " + a.operation, status: 400, code: dialog, text: ownText(ownPermission, a.operation),
 			given: func(b *bench) request {

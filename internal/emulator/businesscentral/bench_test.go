@@ -191,7 +191,7 @@ func (b *bench) do(r request) answer {
 	if r.service != nil {
 		service, root = r.service, "/standard"
 	}
-	req := httptest.NewRequest(r.method, origin+root+"/"+r.path, strings.NewReader(r.body))
+	req := httptest.NewRequestWithContext(b.t.Context(), r.method, origin+root+"/"+r.path, strings.NewReader(r.body))
 	if (r.method == http.MethodPatch || r.method == http.MethodDelete) && r.header == nil {
 		req.Header.Set("If-Match", "*")
 	}
@@ -249,8 +249,8 @@ func (b *bench) list(path string) []map[string]any {
 	return out
 }
 
-func (b *bench) setupID(company, set string) string {
-	return b.row(company, set, func(store.Row) bool { return true }).String("id")
+func (b *bench) setupID(set string) string {
+	return b.row(cronus, set, func(store.Row) bool { return true }).String("id")
 }
 
 // createDataverse posts the setup of table 7200 with valid values.

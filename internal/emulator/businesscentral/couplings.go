@@ -12,7 +12,7 @@ import (
 // CRMIntegrationRecord.Table.al). None of them calls Dataverse.
 func couplingSet() odatasvc.Set {
 	return odatasvc.Set{
-		Defaults: func(c *odatasvc.Context, row store.Row) {
+		Defaults: func(_ *odatasvc.Context, row store.Row) {
 			row.SetDefault("lastSynchResult", " ")
 			row.SetDefault("skipped", false)
 		},

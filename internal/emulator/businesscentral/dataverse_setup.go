@@ -4,6 +4,7 @@
 package businesscentral
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
@@ -56,9 +57,7 @@ func updateDataverseSetup(c *odatasvc.Context, old, changes store.Row) error {
 		return err
 	}
 	after := old.Clone()
-	for column, value := range changes {
-		after[column] = value
-	}
+	maps.Copy(after, changes)
 	if err := co.checkUnit(after); err != nil {
 		return err
 	}
@@ -79,14 +78,14 @@ func frozen(old, changes store.Row, columns ...string) error {
 // validateConnection checks the columns that both setups have and that are written. In a row that is inserted, an empty
 // text is the default of a column that was not sent.
 func validateConnection(row store.Row, inserted bool) error {
-	if text, ok := row["environmentUrl"].(string); ok && !(inserted && text == "") {
+	if text, ok := row["environmentUrl"].(string); ok && (!inserted || text != "") {
 		address, err := checkAddress(text)
 		if err != nil {
 			return err
 		}
 		row["environmentUrl"] = address
 	}
-	if text, ok := row["userName"].(string); ok && !(inserted && text == "") {
+	if text, ok := row["userName"].(string); ok && (!inserted || text != "") {
 		name, err := checkUserName(text)
 		if err != nil {
 			return err

@@ -40,8 +40,7 @@ func permissionError(object string) error {
 
 // messageOf is what AL's GetLastErrorText returns.
 func messageOf(err error) string {
-	var refusal *odatasvc.Error
-	if errors.As(err, &refusal) {
+	if refusal, ok := errors.AsType[*odatasvc.Error](err); ok {
 		return refusal.Message
 	}
 	return err.Error()

@@ -12,9 +12,10 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-func (b *bench) mappingNames(company string) []string {
-	var out []string
-	for _, row := range b.list(in(company, setMappings)) {
+func (b *bench) mappingNames() []string {
+	rows := b.list(in(cronus, setMappings))
+	out := make([]string, 0, len(rows))
+	for _, row := range rows {
 		out = append(out, fmt.Sprint(row["name"]))
 	}
 	return out
@@ -25,7 +26,7 @@ func TestEnablingDataverseMakesTheDefaultMappings(t *testing.T) {
 	for model, first := range map[string]string{"Person": "SALESPEOPLE", "Team": "CUSTOMER"} {
 		b := newBench(t)
 		id := b.connectDataverse(cronus, cronusUnit, model)
-		names := b.mappingNames(cronus)
+		names := b.mappingNames()
 		if names[0] != first || slices.Contains(names, "ITEM-PRODUCT") {
 			t.Errorf("%s: mappings %v", model, names)
 		}
@@ -71,7 +72,7 @@ func TestUnitGroupMappingChoosesTheUnitMappings(t *testing.T) {
 		b.bc(cronus, setCouplings, store.Row{"id": rootUnit, "tableId": int64(tableUnitOfMeasure), "recordId": rootUnit, "dataverseId": rootUnit})
 		b.bc(cronus, setUnmanagedCouplings, store.Row{"id": rootUnit, "tableId": int64(tableUnitGroup), "recordId": rootUnit, "dataverseId": rootUnit})
 		b.connectSales(cronus, cronusUnit, "Team", fmt.Sprintf(`{"unitGroupMappingEnabled":%t}`, unitGroups))
-		got := b.mappingNames(cronus)
+		got := b.mappingNames()
 		for _, name := range names {
 			if !slices.Contains(got, name) {
 				t.Errorf("unit groups %t: no mapping %s in %v", unitGroups, name, got)
@@ -116,7 +117,7 @@ func TestDisablingPutsJobsOnHold(t *testing.T) {
 	if row.Bool(columnEnabled) || row.String("crmVersion") != "" || row.Bool("isSolutionInstalled") {
 		t.Errorf("row of 5330: %v", row)
 	}
-	b.must(action(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), "disable"))
+	b.must(action(cronus, setDataverseSetup, b.setupID(setDataverseSetup), "disable"))
 	for _, row := range b.list(in(cronus, setMappings)) {
 		if row["isSynchronizationEnabled"] != false {
 			t.Errorf("with 7200 off %v still synchronizes", row["name"])
@@ -131,8 +132,9 @@ func TestCompaniesKeepTheirOwnRowsInNavConnection(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	urls := func() []string {
-		var out []string
-		for _, row := range b.world.Store.Table(store.Dataverse, setNavConnections).All() {
+		rows := b.world.Store.Table(store.Dataverse, setNavConnections).All()
+		out := make([]string, 0, len(rows))
+		for _, row := range rows {
 			out = append(out, row.String(columnNavURL))
 		}
 		slices.Sort(out)
@@ -183,7 +185,7 @@ func TestLegacySalesOrdersFollowTheOrganization(t *testing.T) {
 	if row, _ := b.world.Store.Table(store.Dataverse, setOrganizations).Get(org); !row.Bool(columnSalesOrderLegacy) || legacy() != true {
 		t.Fatal("the organization's switch is off")
 	}
-	if !slices.Contains(b.mappingNames(cronus), "SALESORDER-ORDER") {
+	if !slices.Contains(b.mappingNames(), "SALESORDER-ORDER") {
 		t.Error("no mapping of sales orders")
 	}
 	b.set(setOrganizations, org, store.Row{columnSalesOrderLegacy: false})
@@ -230,13 +232,13 @@ func TestDeletingARowOfASetupLetsItBeMadeAgain(t *testing.T) {
 	b := newBench(t)
 	sales := b.connectSales(cronus, cronusUnit, "Person", "")
 	b.must(action(cronus, setSalesSetup, sales, "disable"))
-	dataverseID := b.setupID(cronus, setDataverseSetup)
+	dataverseID := b.setupID(setDataverseSetup)
 	b.must(action(cronus, setDataverseSetup, dataverseID, "disable"))
 	b.must(action(cronus, setDataverseSetup, dataverseID, "disable"))
 	b.must(request{method: http.MethodDelete, path: in(cronus, setSalesSetup+"("+sales+")")})
 	b.must(request{method: http.MethodDelete, path: in(cronus, setDataverseSetup+"("+dataverseID+")")})
 	b.connectSales(cronus, cronusUnit, "Team", "")
-	if slices.Contains(b.mappingNames(cronus), "SALESPEOPLE") {
+	if slices.Contains(b.mappingNames(), "SALESPEOPLE") {
 		t.Error("the mapping of the Person model is still there")
 	}
 }

@@ -46,7 +46,7 @@ func TestEnablingTwiceChangesNothing(t *testing.T) {
 	id := b.connectSales(cronus, cronusUnit, "Team", "")
 	mapping := b.row(cronus, setMappings, func(r store.Row) bool { return r.String("name") == "CUSTOMER" }).String("id")
 	b.must(action(cronus, setSalesSetup, id, "enable"))
-	b.must(enableDataverseRequest(cronus, b.setupID(cronus, setDataverseSetup)))
+	b.must(enableDataverseRequest(cronus, b.setupID(setDataverseSetup)))
 	if again := b.row(cronus, setMappings, func(r store.Row) bool { return r.String("name") == "CUSTOMER" }).String("id"); again != mapping {
 		t.Error("the mappings were made anew")
 	}

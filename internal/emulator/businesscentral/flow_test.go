@@ -38,11 +38,11 @@ func (b *bench) start(sales, id string, names ...string) {
 	b.must(r)
 }
 
-// jobsOf returns the synchronization jobs of a mapping by direction.
-func (b *bench) jobsOf(name string) map[string]map[string]any {
+// customerJobs returns the synchronization jobs of the mapping CUSTOMER by direction.
+func (b *bench) customerJobs() map[string]map[string]any {
 	out := map[string]map[string]any{}
 	for _, job := range b.list(in(cronus, setSynchJobs)) {
-		if job["mappingName"] == name {
+		if job["mappingName"] == "CUSTOMER" {
 			out[fmt.Sprint(job["direction"])] = job
 		}
 	}
@@ -50,8 +50,9 @@ func (b *bench) jobsOf(name string) map[string]map[string]any {
 }
 
 func (b *bench) errorsSeen() string {
-	var out []string
-	for _, e := range b.list(in(cronus, setSynchErrors)) {
+	list := b.list(in(cronus, setSynchErrors))
+	out := make([]string, 0, len(list))
+	for _, e := range list {
 		out = append(out, fmt.Sprint(e["errorMessage"]))
 	}
 	return strings.Join(out, "\n")
@@ -96,7 +97,7 @@ func TestInitialSynchronizationInThePersonModel(t *testing.T) {
 	if owners["Adatum"] != userJo || owners["Trey Research"] != cronusTeam {
 		t.Errorf("owners of the accounts: %v", owners)
 	}
-	if to := b.jobsOf("CUSTOMER")["ToIntegrationTable"]; to["inserted"] != 2.0 || to["failed"] != 0.0 {
+	if to := b.customerJobs()["ToIntegrationTable"]; to["inserted"] != 2.0 || to["failed"] != 0.0 {
 		t.Errorf("job: %v", to)
 	}
 	if n := len(b.list(in(cronus, setCouplings+"?$filter=tableId%20eq%2018"))); n != 2 {
@@ -114,7 +115,7 @@ func TestUncoupledSalespersonFailsTheRecord(t *testing.T) {
 	if l := b.lines()["CUSTOMER"]; l["jobQueueEntryStatus"] != "Finished" || l["toIntegrationTableJobStatus"] != "Error" {
 		t.Errorf("CUSTOMER: %v", l)
 	}
-	if to := b.jobsOf("CUSTOMER")["ToIntegrationTable"]; to["inserted"] != 1.0 || to["failed"] != 1.0 {
+	if to := b.customerJobs()["ToIntegrationTable"]; to["inserted"] != 1.0 || to["failed"] != 1.0 {
 		t.Errorf("job: %v", to)
 	}
 	if got := b.errorsSeen(); got != "Salesperson/Purchaser JO must be coupled to a Dynamics CRM systemuser row." {
@@ -168,7 +169,7 @@ func TestCouplingByMatchFields(t *testing.T) {
 	b.review(sales)
 	b.start(sales, fabrikam, "CURRENCY", "CUSTOMER")
 	b.pass(6 * time.Second)
-	if job := b.jobsOf("CUSTOMER")["Bidirectional"]; job["coupled"] != 1.0 || job["failed"] != 1.0 || job["type"] != "Coupling" {
+	if job := b.customerJobs()["Bidirectional"]; job["coupled"] != 1.0 || job["failed"] != 1.0 || job["type"] != "Coupling" {
 		t.Errorf("job: %v", job)
 	}
 	if got := b.errorsSeen(); !strings.HasSuffix(got, "Failed to couple 1 record(s), because no unique uncoupled matching entity was found in "+origin+" with the specified matching criteria.") {
@@ -179,7 +180,7 @@ func TestCouplingByMatchFields(t *testing.T) {
 	b.review(sales)
 	b.start(sales, rootUnit, "CURRENCY", "CUSTOMER")
 	b.pass(6 * time.Second)
-	if job := b.jobsOf("CUSTOMER")["ToIntegrationTable"]; job["inserted"] != 1.0 {
+	if job := b.customerJobs()["ToIntegrationTable"]; job["inserted"] != 1.0 {
 		t.Errorf("job that creates what found no match: %v", job)
 	}
 	if n := len(b.list(in(cronus, setCouplings+"?$filter=tableId%20eq%2018"))); n != 2 {
@@ -215,7 +216,7 @@ func TestSynchronizingOneMapping(t *testing.T) {
 	mapping := b.row(cronus, setMappings, func(r store.Row) bool { return r.String("name") == "CUSTOMER" })
 	b.must(action(cronus, setMappings, mapping.String("id"), "synchronize"))
 	b.pass(5 * time.Second)
-	if to := b.jobsOf("CUSTOMER")["ToIntegrationTable"]; to["modified"] != 1.0 || to["inserted"] != 0.0 {
+	if to := b.customerJobs()["ToIntegrationTable"]; to["modified"] != 1.0 || to["inserted"] != 0.0 {
 		t.Errorf("job: %v", to)
 	}
 	if account, _ := b.world.Store.Table(store.Dataverse, "accounts").Get(rootUnit); account.String("name") != "Adatum" {

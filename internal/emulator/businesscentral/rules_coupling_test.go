@@ -15,7 +15,7 @@ func couple(table int, record, row string) request {
 }
 
 func couplingRules() []rule {
-	again := func(b *bench, _ request) request { return couple(13, salesPs, userPs) }
+	again := func(_ *bench, _ request) request { return couple(13, salesPs, userPs) }
 	return []rule{
 		{
 			name: "user coupled to another salesperson", status: 400, code: dialog,

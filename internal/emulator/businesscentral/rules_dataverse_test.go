@@ -5,6 +5,7 @@ package businesscentral
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
@@ -20,7 +21,7 @@ func dataverseSetupRules() []rule {
 		}
 	}
 	disable := func(b *bench) {
-		b.must(action(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), "disable"))
+		b.must(action(cronus, setDataverseSetup, b.setupID(setDataverseSetup), "disable"))
 	}
 	whileEnabled := func(column string) string { return ownText(ownChangeWhileEnabled, column) }
 	return []rule{
@@ -104,10 +105,10 @@ func dataverseSetupRules() []rule {
 			name: "disabled while Sales is on", status: 400, code: dialog, text: ownSalesStillOn,
 			given: func(b *bench) request {
 				b.connectSales(cronus, cronusUnit, "Team", "")
-				return action(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), "disable")
+				return action(cronus, setDataverseSetup, b.setupID(setDataverseSetup), "disable")
 			},
 			fix: func(b *bench) {
-				b.must(action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "disable"))
+				b.must(action(cronus, setSalesSetup, b.setupID(setSalesSetup), "disable"))
 			},
 		},
 		{
@@ -116,7 +117,7 @@ func dataverseSetupRules() []rule {
 				return action(cronus, setDataverseSetup, b.createDataverse(cronus, cronusUnit, "Team"), "resetConfiguration")
 			},
 			fix: func(b *bench) {
-				b.must(enableDataverseRequest(cronus, b.setupID(cronus, setDataverseSetup)))
+				b.must(enableDataverseRequest(cronus, b.setupID(setDataverseSetup)))
 			},
 		},
 	}
@@ -146,7 +147,7 @@ func dataverseEnableRules() []rule {
 	}
 	setup := func(column string, value any) func(b *bench) {
 		return func(b *bench) {
-			b.put(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), store.Row{column: value})
+			b.put(cronus, setDataverseSetup, b.setupID(setDataverseSetup), store.Row{column: value})
 		}
 	}
 	removed := func(table, key string) (breaks, fix func(b *bench)) {
@@ -158,7 +159,7 @@ func dataverseEnableRules() []rule {
 		return breaks, func(b *bench) { b.dv(table, kept) }
 	}
 	const role = "Business Central Dataverse Integration"
-	requirements := []rule{
+	present := []rule{
 		enableRule("no such user", ownText(ownUserMissing, email), set("systemusers", integration, "internalemailaddress", "a@contoso.com"), set("systemusers", integration, "internalemailaddress", email)),
 		enableRule("user disabled", ownText(ownUserDisabled, email, origin), set("systemusers", integration, "isdisabled", true), set("systemusers", integration, "isdisabled", false)),
 		enableRule("solution version", ownText(ownSolutionVersion, "0.9.0.0"), set("solutions", "f2000000-0000-4000-8000-000000000001", "version", "0.9.0.0"), set("solutions", "f2000000-0000-4000-8000-000000000001", "version", "1.0.0.0")),
@@ -193,11 +194,11 @@ func dataverseEnableRules() []rule {
 			given: func(b *bench) request {
 				return action(cronus, setDataverseSetup, b.createDataverse(cronus, cronusUnit, "Team"), "testConnection")
 			},
-			fix: func(b *bench) { b.must(enableDataverseRequest(cronus, b.setupID(cronus, setDataverseSetup))) },
+			fix: func(b *bench) { b.must(enableDataverseRequest(cronus, b.setupID(setDataverseSetup))) },
 		},
 	}
 	unit := "CRONUS (" + cronus + ")"
-	for _, gone := range []struct{ name, text, table, key string }{
+	lacking := []struct{ name, text, table, key string }{
 		{"no solution", ownText(ownSolution, baseSolutionName), "solutions", "f2000000-0000-4000-8000-000000000001"},
 		{"no role", ownText(ownRoleMissing, "{A2B18661-9FF5-E911-A812-000D3A0B9028}"), "roles", roleBase},
 		{"no company", ownText(ownCompanyMissing, cronus), "bcbi_companies", cronusTeam + "-row"},
@@ -205,10 +206,13 @@ func dataverseEnableRules() []rule {
 		{"no business unit in Dataverse", ownText(ownUnitMissing, braces(cronusUnit)), "businessunits", cronusUnit},
 		{"no copy of the role", ownText(ownRoleMissingInUnit, role, unit), "roles", cronusUnit + copySuffix},
 		{"team without the role", ownText(ownTeamRole, "BCI - "+unit, unit, role), "teamrolescollection", cronusTeam + copySuffix},
-	} {
-		breaks, fix := removed(gone.table, gone.key)
-		requirements = append(requirements, enableRule(gone.name, gone.text, breaks, fix))
 	}
+	absent := make([]rule, len(lacking))
+	for i, gone := range lacking {
+		breaks, fix := removed(gone.table, gone.key)
+		absent[i] = enableRule(gone.name, gone.text, breaks, fix)
+	}
+	requirements := slices.Concat(present, absent)
 	rules = append(rules, requirements...)
 	for _, r := range requirements { // the test of an enabled connection makes the same checks
 		r.text = strings.TrimPrefix(r.text, strings.TrimSuffix(ownEnableFailed, "%1"))

@@ -18,7 +18,7 @@ func salesSetupRules() []rule {
 		}
 	}
 	disable := func(b *bench) {
-		b.must(action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "disable"))
+		b.must(action(cronus, setSalesSetup, b.setupID(setSalesSetup), "disable"))
 	}
 	whileEnabled := func(column string) string { return ownText(ownChangeWhileEnabled, column) }
 	return []rule{
@@ -61,7 +61,7 @@ func salesSetupRules() []rule {
 			id, _ := a.body["id"].(string)
 			return action(cronus, setSalesSetup, id, "resetConfiguration")
 		}, fix: func(b *bench) {
-			b.must(action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "enable"))
+			b.must(action(cronus, setSalesSetup, b.setupID(setSalesSetup), "enable"))
 		}},
 	}
 }
@@ -84,7 +84,7 @@ func salesEnableRules() []rule {
 	server := " on server " + origin
 	change := func(column string, value any) func(b *bench) {
 		return func(b *bench) {
-			b.put(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), store.Row{column: value})
+			b.put(cronus, setSalesSetup, b.setupID(setSalesSetup), store.Row{column: value})
 		}
 	}
 	lcy := func(code string) func(b *bench) {
@@ -107,7 +107,7 @@ func salesEnableRules() []rule {
 	}
 	elsewhere := func(address string) func(b *bench) {
 		return func(b *bench) {
-			b.put(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), store.Row{"environmentUrl": address})
+			b.put(cronus, setDataverseSetup, b.setupID(setDataverseSetup), store.Row{"environmentUrl": address})
 		}
 	}
 	const why = "The remote name could not be resolved: 'contoso.crm4.dynamics.com'"
@@ -116,9 +116,9 @@ func salesEnableRules() []rule {
 		salesActionRule("enable: no answer", "enable", sprintf(textConnectionNotAnswered, why), elsewhere("https://contoso.crm4.dynamics.com"), elsewhere(origin)),
 		salesActionRule("Dataverse is off", "enable", ownDataverseOff,
 			func(b *bench) {
-				b.must(action(cronus, setDataverseSetup, b.setupID(cronus, setDataverseSetup), "disable"))
+				b.must(action(cronus, setDataverseSetup, b.setupID(setDataverseSetup), "disable"))
 			},
-			func(b *bench) { b.must(enableDataverseRequest(cronus, b.setupID(cronus, setDataverseSetup))) }),
+			func(b *bench) { b.must(enableDataverseRequest(cronus, b.setupID(setDataverseSetup))) }),
 		salesActionRule("local currency", "enable", "Your local currency code GBP does not match any ISO Currency Code in the Dataverse currency table. To continue, make sure that the local currency code in General Ledger Setup complies with the ISO standard and create a currency in Dataverse currency table that uses it as ISO Currency Code.",
 			lcy("GBP"), func(b *bench) {
 				b.dv("transactioncurrencies", store.Row{"transactioncurrencyid": rootUnit, "isocurrencycode": "GBP"})
@@ -138,7 +138,7 @@ func salesEnableRules() []rule {
 				b.t.Error("the error after the commit left the connection off")
 			}
 			b.application(store.Row{"permissionSets": []any{permissionAdminister, permissionAutomation}})
-			b.must(action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "disable"))
+			b.must(action(cronus, setSalesSetup, b.setupID(setSalesSetup), "disable"))
 		})
 	middle.status, middle.code = 403, "Authorization_InsufficientPermissions"
 	return append(rules, solution, middle)

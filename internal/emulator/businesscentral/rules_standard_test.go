@@ -19,7 +19,7 @@ func standardRules() []rule {
 	}
 	job := func(b *bench) string {
 		b.connectDataverse(cronus, cronusUnit, "Team")
-		return in(cronus, setJobQueue+"("+b.setupID(cronus, setJobQueue)+")")
+		return in(cronus, setJobQueue+"("+b.setupID(setJobQueue)+")")
 	}
 	return []rule{
 		{name: "code missing", status: 400, code: "Application_FieldValidationException", text: "Code must have a value in Salesperson/Purchaser: Code=. It cannot be zero or empty.", given: standardPost(people, `{"displayName":"New"}`), valid: body(`{"code":"new"}`)},
@@ -63,7 +63,7 @@ func standardRules() []rule {
 			given: func(b *bench) request {
 				return request{method: http.MethodDelete, path: in(cronus, setInformation+"("+cronus+")"), service: b.standard}
 			},
-			valid: func(b *bench, r request) request {
+			valid: func(_ *bench, r request) request {
 				r.method, r.body = http.MethodPatch, `{"displayName":"CRONUS International"}`
 				return r
 			},

@@ -37,7 +37,7 @@ func mappingRules() []rule {
 				b.connectDataverse(cronus, cronusUnit, "Team")
 				return request{method: http.MethodPost, path: in(cronus, setMappings), body: `{"name":"MINE"}`}
 			},
-			valid: func(b *bench, _ request) request {
+			valid: func(_ *bench, _ request) request {
 				return request{method: http.MethodGet, path: in(cronus, setMappings)}
 			},
 		},
@@ -47,7 +47,7 @@ func mappingRules() []rule {
 				b.connectDataverse(cronus, cronusUnit, "Team")
 				return request{method: http.MethodDelete, path: mapping(b, "CUSTOMER")}
 			},
-			valid: func(b *bench, r request) request { r.method = http.MethodGet; return r },
+			valid: func(_ *bench, r request) request { r.method = http.MethodGet; return r },
 		},
 		{
 			name: "synchronized without a connection", status: 400, code: dialog, text: ownDataverseOff,
@@ -57,7 +57,7 @@ func mappingRules() []rule {
 				return request{method: http.MethodPost, path: mapping(b, "CUSTOMER") + "/Microsoft.NAV.synchronize"}
 			},
 			valid: func(b *bench, _ request) request {
-				b.must(enableDataverseRequest(cronus, b.setupID(cronus, setDataverseSetup)))
+				b.must(enableDataverseRequest(cronus, b.setupID(setDataverseSetup)))
 				return request{method: http.MethodPost, path: mapping(b, "CUSTOMER") + "/Microsoft.NAV.synchronize"}
 			},
 		},
@@ -66,7 +66,7 @@ func mappingRules() []rule {
 
 func reviewRules() []rule {
 	start := func(b *bench, text string) request {
-		r := action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "startFullSynchronization")
+		r := action(cronus, setSalesSetup, b.setupID(setSalesSetup), "startFullSynchronization")
 		r.body = text
 		return r
 	}
@@ -95,7 +95,7 @@ func reviewRules() []rule {
 			name: "review during a run", status: 400, code: dialog, text: ownReviewRunning,
 			given: func(b *bench) request {
 				b.must(reviewed(run + `"}`)(b))
-				return action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "generateFullSynchronizationReview")
+				return action(cronus, setSalesSetup, b.setupID(setSalesSetup), "generateFullSynchronizationReview")
 			},
 			fix: func(b *bench) { b.pass(30e9) },
 		},
@@ -104,14 +104,14 @@ func reviewRules() []rule {
 			given: func(b *bench) request { disabledRow(b); return start(b, run+`"}`) },
 			fix: func(b *bench) {
 				b.connectDataverse(cronus, cronusUnit, "Team")
-				b.must(action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "generateFullSynchronizationReview"))
+				b.must(action(cronus, setSalesSetup, b.setupID(setSalesSetup), "generateFullSynchronizationReview"))
 			},
 		},
 		{
 			name: "start without a review", status: 400, code: dialog, text: ownReviewFirst,
 			given: func(b *bench) request { b.connectSales(cronus, cronusUnit, "Team", ""); return start(b, run+`"}`) },
 			fix: func(b *bench) {
-				b.must(action(cronus, setSalesSetup, b.setupID(cronus, setSalesSetup), "generateFullSynchronizationReview"))
+				b.must(action(cronus, setSalesSetup, b.setupID(setSalesSetup), "generateFullSynchronizationReview"))
 			},
 		},
 		{name: "empty run id", status: 400, code: dialog, text: ownRunID, given: reviewed(`{"runId":"` + emptyGUID + `","mappingNames":""}`), valid: body(run + `"}`)},

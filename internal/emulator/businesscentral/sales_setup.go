@@ -4,6 +4,7 @@
 package businesscentral
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
@@ -97,9 +98,7 @@ func (co company) validateSalesSetup(old, changes store.Row) error {
 		changes[columnURL] = co.withCompany(text)
 	}
 	after := old.Clone()
-	for k, v := range changes {
-		after[k] = v
-	}
+	maps.Copy(after, changes)
 	if old.Bool(columnLegacy) && !after.Bool(columnLegacy) {
 		if co.connected() && co.dataverse().submittedOrders() {
 			return dialogError(textSubmittedOrders)

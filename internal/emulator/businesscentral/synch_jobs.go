@@ -76,12 +76,13 @@ func (j *synchJob) count(action string) { j.counts[action]++ }
 
 // fail logs an error of table 5339 "Integration Synch. Job Errors" and counts it. An error about
 // a missing privilege to create turns table 5330 off.
-func (j *synchJob) fail(source, destination, text string) {
+func (j *synchJob) fail(source, text string) {
 	j.counts[countFailed]++
-	j.log(source, destination, text)
+	j.log(source, text)
 }
 
-func (j *synchJob) log(source, destination, text string) {
+// log logs an error; no error of a job names a record at the destination.
+func (j *synchJob) log(source, text string) {
 	co := j.co
 	short := text
 	if len([]rune(short)) > 250 {
@@ -89,7 +90,7 @@ func (j *synchJob) log(source, destination, text string) {
 	}
 	co.insert(setSynchErrors, store.Row{
 		"entryNo": int64(co.table(setSynchErrors).Len() + 1), "jobId": j.id, "sourceRecord": source,
-		"destinationRecord": destination, "message": short, "errorMessage": text, "dateTime": co.world.Timestamp(),
+		"destinationRecord": "", "message": short, "errorMessage": text, "dateTime": co.world.Timestamp(),
 	})
 	co.disableOnMissingPrivilege(text)
 }

@@ -26,7 +26,7 @@ func (co company) createRecord(m mapping, row store.Row, key string, job *synchJ
 		record["type"] = "Person"
 	}
 	if problem := co.setSalesperson(m, row, record); problem != "" {
-		job.fail("", "", problem)
+		job.fail("", problem)
 		return
 	}
 	stored := co.insert(rt.set, record)
@@ -66,7 +66,7 @@ func (co company) nextNumber(rt recordTable) string {
 func (co company) coupleByMatch(m mapping, job *synchJob) {
 	fields := co.matchFields(m.name)
 	if len(fields) == 0 {
-		job.fail("", "", sprintf(textNoMatchFields, m.caption))
+		job.fail("", sprintf(textNoMatchFields, m.caption))
 		return
 	}
 	row, _ := co.mappingRow(m.name)
@@ -89,7 +89,7 @@ func (co company) coupleByMatch(m mapping, job *synchJob) {
 	default:
 		setup, _ := co.setup(setDataverseSetup)
 		job.counts[countFailed] += int64(len(unmatched))
-		job.log("", "", sprintf(textNoMatchFound, len(unmatched), setup.String("environmentUrl")))
+		job.log("", sprintf(textNoMatchFound, len(unmatched), setup.String("environmentUrl")))
 	}
 }
 

@@ -91,7 +91,7 @@ func (co company) createRow(m mapping, record store.Row, job *synchJob) {
 	}
 	row, err := co.newRow(m, record)
 	if err != "" {
-		job.fail(name, "", err)
+		job.fail(name, err)
 		return
 	}
 	setup, _ := co.setup(setDataverseSetup)
@@ -100,7 +100,7 @@ func (co company) createRow(m mapping, record store.Row, job *synchJob) {
 		entity = singular + "y"
 	}
 	if missing := d.missingPrivilege(setup.String("userName"), entity); missing != "" {
-		job.fail(name, "", sprintf("CrmCreate failed for entity '%s': the integration user %s is missing the %s privilege.", entity, setup.String("userName"), missing))
+		job.fail(name, sprintf("CrmCreate failed for entity '%s': the integration user %s is missing the %s privilege.", entity, setup.String("userName"), missing))
 		return
 	}
 	stored := d.insert(rt.remote, row)

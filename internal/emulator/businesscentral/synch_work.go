@@ -15,7 +15,7 @@ func (co company) work(m mapping, entry store.Row, codeunit int64, connected boo
 		job := &synchJob{co: co, id: row.String("jobId"), counts: map[string]int64{}}
 		switch {
 		case !connected:
-			job.fail("", "", jobNotConnected)
+			job.fail("", jobNotConnected)
 		case codeunit == codeunitCoupling && m.option:
 			job.counts[countCoupled] = int64(co.table(tableOf(m.table).set).Len())
 		case codeunit == codeunitCoupling:
@@ -90,7 +90,7 @@ func (co company) updateRow(m mapping, record, coupling store.Row, job *synchJob
 	t := co.dataverse().table(set)
 	row, ok := t.Get(coupling.String("dataverseId"))
 	if !ok {
-		job.fail(co.recordName(m.table, record.String(columnID)), "", "The row that is coupled to "+co.recordName(m.table, record.String(columnID))+" does not exist in Dataverse.")
+		job.fail(co.recordName(m.table, record.String(columnID)), "The row that is coupled to "+co.recordName(m.table, record.String(columnID))+" does not exist in Dataverse.")
 		return
 	}
 	changes := store.Row{}
