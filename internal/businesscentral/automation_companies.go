@@ -15,7 +15,7 @@ import (
 const automationCompanies = "automationCompanies"
 
 // AutomationCompany is a company as the automation API shows it.
-// Source: BCApps APIV2AutCompanies.Page.al
+// Source: BCApps APIV2AutCompanies.Page.al.
 type AutomationCompany struct {
 	// ID is the company's id, the same as [Company.ID].
 	ID string `json:"id"`

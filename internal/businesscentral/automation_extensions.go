@@ -19,7 +19,7 @@ const (
 )
 
 // Extension is a published package of an extension. Several versions of one app can be published; one is installed.
-// Source: BCApps APIV2AutExtensions.Page.al
+// Source: BCApps APIV2AutExtensions.Page.al.
 type Extension struct {
 	PackageID string `json:"packageId"`
 	AppID     string `json:"id"`
@@ -38,7 +38,7 @@ func (e Extension) Version() string {
 }
 
 // Deployment is an upload of an extension that runs or has ended.
-// Source: BCApps APIV2AutExtensionDepl.Page.al
+// Source: BCApps APIV2AutExtensionDepl.Page.al.
 type Deployment struct {
 	ID        string `json:"operationID"`
 	Name      string `json:"name"`

@@ -18,7 +18,7 @@ const (
 )
 
 // PermissionSet is a permission set of the environment. Role id, app and scope together are its key.
-// Source: BCApps APIV2AutPermissionSets.Page.al
+// Source: BCApps APIV2AutPermissionSets.Page.al.
 type PermissionSet struct {
 	RoleID      string `json:"id"`
 	DisplayName string `json:"displayName"`
@@ -30,7 +30,7 @@ type PermissionSet struct {
 }
 
 // UserPermission is a permission set that a user was given.
-// Source: BCApps APIV2AutUserPermissions.Page.al
+// Source: BCApps APIV2AutUserPermissions.Page.al.
 type UserPermission struct {
 	ID     string `json:"id"`
 	UserID string `json:"userSecurityId"`

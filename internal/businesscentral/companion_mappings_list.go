@@ -38,7 +38,7 @@ func (c *Client) FindTableMappings(ctx context.Context, companyID string, q Tabl
 // Dependencies returns the names of the mappings that come before.
 func (m TableMapping) Dependencies() []string {
 	var names []string
-	for _, name := range strings.Split(m.DependencyFilter, "|") {
+	for name := range strings.SplitSeq(m.DependencyFilter, "|") {
 		if name = strings.TrimSpace(name); name != "" {
 			names = append(names, name)
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 // JobQueueEntry is a job of the job queue.
-// Source: https://learn.microsoft.com/dynamics365/business-central/dev-itpro/api-reference/v2.0/ (page 30091 in BCApps)
+// Source: https://learn.microsoft.com/dynamics365/business-central/dev-itpro/api-reference/v2.0/ (page 30091 in BCApps).
 type JobQueueEntry struct {
 	ID           string `json:"id"`
 	Description  string `json:"description"`
@@ -22,7 +22,7 @@ type JobQueueEntry struct {
 
 // integrationCodeunits are the codeunits that the integration's jobs run: the mappings' runner, and those that the Sales
 // connection has besides.
-// Source: BCApps, codeunits 5339, 5349, 5350, 5352, 5354, 5355, 5356 and 5366
+// Source: BCApps, codeunits 5339, 5349, 5350, 5352, 5354, 5355, 5356 and 5366.
 func integrationCodeunits() []odata.Literal {
 	numbers := []int64{5339, 5349, 5350, 5352, 5354, 5355, 5356, 5366}
 	literals := make([]odata.Literal, len(numbers))
