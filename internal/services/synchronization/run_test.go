@@ -1,0 +1,68 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package synchronization
+
+import (
+	"testing"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+)
+
+const someJob = "000000EE-0000-4000-8000-000000000001"
+
+func TestNewRun_states(t *testing.T) {
+	t.Parallel()
+	full := func(queue, to, from bc.Option) bc.FullSynchronizationLine {
+		return bc.FullSynchronizationLine{
+			Name: "CUSTOMER", Recommendation: bc.RecommendFullSynchronization, JobQueueEntryStatus: queue,
+			ToIntegrationTableJobStatus: to, FromIntegrationTableJobStatus: from, ToIntegrationTableJobID: someJob,
+		}
+	}
+	empty := full(bc.StatusInProcess, " ", " ")
+	empty.Recommendation = bc.RecommendNothing
+	for name, c := range map[string]struct {
+		line bc.FullSynchronizationLine
+		want state
+		jobs int
+	}{
+		"not started":                 {full(" ", " ", " "), stateWaiting, 1},
+		"ready":                       {full(bc.StatusReady, " ", " "), stateRunning, 1},
+		"in process":                  {full(bc.StatusInProcess, bc.StatusInProcess, " "), stateRunning, 1},
+		"finished":                    {full(bc.StatusFinished, bc.StatusSuccess, bc.StatusSuccess), stateFinished, 1},
+		"finished, to Dataverse bad":  {full(bc.StatusFinished, bc.StatusError, bc.StatusSuccess), stateFailed, 1},
+		"finished, from it bad":       {full(bc.StatusFinished, bc.StatusSuccess, bc.StatusError), stateFailed, 1},
+		"job in error":                {full(bc.StatusError, " ", " "), stateFailed, 1},
+		"job on hold":                 {full(bc.StatusOnHold, " ", " "), stateFailed, 1},
+		"no records, another's state": {empty, stateFinished, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRun("run", []bc.FullSynchronizationLine{c.line})
+			if got := r.lines[0]; got.state != c.want || len(got.jobs) != c.jobs {
+				t.Errorf("state %s with %d jobs, wanted %s with %d", got.state, len(got.jobs), c.want, c.jobs)
+			}
+		})
+	}
+}
+
+func TestNewRun_dependencies(t *testing.T) {
+	t.Parallel()
+	r := newRun("run", []bc.FullSynchronizationLine{
+		{Name: "CONTACT", DependencyFilter: "CUSTOMER|VENDOR", JobQueueEntryStatus: " "},
+		{Name: "CUSTOMER", DependencyFilter: "CURRENCY", JobQueueEntryStatus: " "},
+		{Name: "CURRENCY", JobQueueEntryStatus: bc.StatusError},
+		{Name: "UNIT GROUP", JobQueueEntryStatus: bc.StatusFinished},
+	})
+	for name, want := range map[string]state{"CONTACT": stateBlocked, "CUSTOMER": stateBlocked, "CURRENCY": stateFailed, "UNIT GROUP": stateFinished} {
+		if got := r.line(name).state; got != want {
+			t.Errorf("%s is %s, wanted %s", name, got, want)
+		}
+	}
+	if !r.done() || r.status() != statusFailed {
+		t.Errorf("a run whose other lines can never start is done (%v) and failed (%s)", r.done(), r.status())
+	}
+	if got, want := r.progress(), "finished: UNIT GROUP; failed: CURRENCY; blocked: CONTACT, CUSTOMER"; got != want {
+		t.Errorf("progress %q, wanted %q", got, want)
+	}
+}
