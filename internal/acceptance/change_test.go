@@ -84,8 +84,10 @@ func TestFailureInTheMiddleOfAChange(t *testing.T) {
 			{Config: g.config()},
 			{
 				PreConfig: func() {
-					env.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: "POST", Path: `dataverseConnectionSetups\(.*Microsoft\.NAV\.enable`, Action: "status", Status: 400, Times: 5,
-						Body: map[string]any{"error": map[string]any{"code": "Application_DialogException", "message": "The server is busy with something else."}}})
+					env.Faults(acctest.Fault{
+						API: acctest.BusinessCentral, Method: "POST", Path: `dataverseConnectionSetups\(.*Microsoft\.NAV\.enable`, Action: "status", Status: 400, Times: 5,
+						Body: map[string]any{"error": map[string]any{"code": "Application_DialogException", "message": "The server is busy with something else."}},
+					})
 				},
 				Config:      changed.config(),
 				ExpectError: regexp.MustCompile(`(?s)The server is busy with something else.*(off|disabled)`),

@@ -79,7 +79,9 @@ func keys() map[attributeKey]string {
 
 // replaces reports whether one of the attribute's plan modifiers replaces the resource.
 func replaces(ctx context.Context, attribute schema.Attribute) bool {
-	type describer interface{ Description(context.Context) string }
+	type describer interface {
+		Description(ctx context.Context) string
+	}
 	modifiers := reflect.ValueOf(attribute).FieldByName("PlanModifiers")
 	if !modifiers.IsValid() {
 		return false

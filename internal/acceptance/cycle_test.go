@@ -121,8 +121,9 @@ func keptSets() []kept {
 
 // retained lists what the quickstart leaves behind after a cycle, as [difference.lines] tells it.
 func retained(cycle int) []string {
-	var lines []string
-	for _, k := range keptSets() {
+	kept := keptSets()
+	lines := make([]string, 0, len(kept))
+	for _, k := range kept {
 		lines = append(lines, fmt.Sprintf("+ %s %d", k.set, []int{k.first, k.second}[cycle]))
 	}
 	slices.Sort(lines)

@@ -37,7 +37,7 @@ func link(set, key string, selects func(env *acctest.Env, row acctest.Row) bool)
 // companyRow removes the row of a set of the company whose column has the value; an empty column means the first.
 func companyRow(set, column string, value any) func(*acctest.Env) {
 	return func(env *acctest.Env) {
-		id := ""
+		var id string
 		if column == "" {
 			id = rowIn(env, companySet(set))
 		} else {
@@ -134,8 +134,9 @@ func elsewhere() map[string]string {
 
 func resourceTypes() []string {
 	ctx := context.Background()
-	var names []string
-	for _, construct := range provider.New("test", nil)().Resources(ctx) {
+	constructs := provider.New("test", nil)().Resources(ctx)
+	names := make([]string, 0, len(constructs))
+	for _, construct := range constructs {
 		var meta resource.MetadataResponse
 		construct().Metadata(ctx, resource.MetadataRequest{ProviderTypeName: "bcsales"}, &meta)
 		names = append(names, meta.TypeName)

@@ -5,6 +5,7 @@ package acceptance
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -127,9 +128,7 @@ func salesSetup(changes map[string]string) string {
 		"auto_process_sales_quotes":  "true",
 		"unit_group_mapping":         "true",
 	}
-	for name, value := range changes {
-		values[name] = value
-	}
+	maps.Copy(values, changes)
 	var b strings.Builder
 	for name, value := range values {
 		fmt.Fprintf(&b, "\n  %s = %s", name, value)
@@ -166,9 +165,7 @@ func (g *guide) clone() *guide {
 	c := *g
 	c.order = append([]string(nil), g.order...)
 	c.parts = map[string]string{}
-	for address, body := range g.parts {
-		c.parts[address] = body
-	}
+	maps.Copy(c.parts, g.parts)
 	return &c
 }
 

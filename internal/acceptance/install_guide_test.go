@@ -44,8 +44,9 @@ func fenced(t *testing.T, text, language string) string {
 
 // named returns what stands in backquotes.
 func named(text string) []string {
-	var names []string
-	for _, m := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(text, -1) {
+	found := regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(text, -1)
+	names := make([]string, 0, len(found))
+	for _, m := range found {
 		names = append(names, m[1])
 	}
 	return names
@@ -58,7 +59,12 @@ func companionPackage(t *testing.T, folder string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var app struct{ ID, Name, Publisher, Version string }
+	var app struct {
+		ID        string `json:"id"`
+		Name      string `json:"name"`
+		Publisher string `json:"publisher"`
+		Version   string `json:"version"`
+	}
 	if err := json.Unmarshal(source, &app); err != nil {
 		t.Fatal(err)
 	}
@@ -80,10 +86,17 @@ func says(output, text string) bool {
 func token(t *testing.T, env *acctest.Env) string {
 	t.Helper()
 	settings := env.Emulator().Env()
-	answer, err := env.Client().PostForm(settings["BCSALES_AUTHORITY_URL"]+"/"+settings["BCSALES_TENANT_ID"]+"/oauth2/v2.0/token", url.Values{
+	form := url.Values{
 		"grant_type": {"client_credentials"}, "client_id": {settings["BCSALES_CLIENT_ID"]}, "client_secret": {settings["BCSALES_CLIENT_SECRET"]},
 		"scope": {"https://api.businesscentral.dynamics.com/.default"},
-	})
+	}
+	address := settings["BCSALES_AUTHORITY_URL"] + "/" + settings["BCSALES_TENANT_ID"] + "/oauth2/v2.0/token"
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address, strings.NewReader(form.Encode()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	answer, err := env.Client().Do(request)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +160,7 @@ func TestInstallGuide(t *testing.T) {
 		t.Fatalf("without a permission set of the companion: %d\n%s", status, output)
 	}
 	rows := map[string][]string{}
-	for _, line := range strings.Split(section(t, guide, "3. Assign permission sets"), "\n") {
+	for line := range strings.SplitSeq(section(t, guide, "3. Assign permission sets"), "\n") {
 		if cells := strings.Split(line, "|"); len(cells) == 4 {
 			rows[strings.Fields(cells[1] + " -")[0]] = named(cells[2])
 		}

@@ -39,12 +39,4 @@ func (c onlyChange) CheckPlan(_ context.Context, req plancheck.CheckPlanRequest,
 	}
 }
 
-func oneUpdate(address string) plancheck.PlanCheck {
-	return onlyChange{address, tfjson.Actions{tfjson.ActionUpdate}}
-}
-
-func oneCreation(address string) plancheck.PlanCheck {
-	return onlyChange{address, tfjson.Actions{tfjson.ActionCreate}}
-}
-
 func empty() []plancheck.PlanCheck { return []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()} }

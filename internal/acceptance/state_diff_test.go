@@ -22,8 +22,10 @@ func everything(env *acctest.Env) contents {
 	all := contents{}
 	world := env.Emulator().World()
 	world.Do(func() {
-		scopes := []string{store.Graph, store.Dataverse, store.BusinessCentral}
-		for _, company := range world.Store.Table(store.BusinessCentral, "companies").All() {
+		companies := world.Store.Table(store.BusinessCentral, "companies").All()
+		scopes := make([]string, 0, 3+len(companies))
+		scopes = append(scopes, store.Graph, store.Dataverse, store.BusinessCentral)
+		for _, company := range companies {
 			scopes = append(scopes, store.CompanyScope(company.String("id")))
 		}
 		for _, scope := range scopes {
@@ -92,7 +94,7 @@ func compare(before, after contents) difference {
 
 // lines tells the difference for people, one line a set.
 func (d difference) lines() []string {
-	var lines []string
+	lines := make([]string, 0, len(d.added)+len(d.removed)+len(d.changed))
 	for set, n := range d.added {
 		lines = append(lines, fmt.Sprintf("+ %s %d", set, n))
 	}

@@ -5,6 +5,7 @@ package acceptance
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"strings"
 	"testing"
@@ -89,9 +90,7 @@ func provokedTexts() []provoked {
 	team := func(row acctest.Row) func(t *testing.T, env *acctest.Env) {
 		return func(_ *testing.T, env *acctest.Env) {
 			all := acctest.Row{"teamid": textTeam, "name": "Texts", "_businessunitid_value": rootUnitID}
-			for column, value := range row {
-				all[column] = value
-			}
+			maps.Copy(all, row)
 			env.Insert(dataverseSet("teams"), all)
 		}
 	}
@@ -132,6 +131,7 @@ func provokedTexts() []provoked {
 		{
 			name: "role that a group team cannot bear", texts: []string{"codeGroupTeamRole"}, config: ofTeam, want: "0x80048350", remedy: "Choose a role whose privileges members inherit directly",
 			before: func(t *testing.T, env *acctest.Env) {
+				t.Helper()
 				team(acctest.Row{"teamtype": 2})(t, env)
 				env.Patch(dataverseSet("roles"), roleOf(env, "name", "Basic User"), acctest.Row{"isinherited": 0})
 			},

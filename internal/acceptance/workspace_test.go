@@ -7,7 +7,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -160,9 +159,4 @@ func (w *workspace) attributes() map[string]map[string]any {
 		resources[r.Address] = r.Values
 	}
 	return resources
-}
-
-func (w *workspace) id(address string) string {
-	w.t.Helper()
-	return fmt.Sprint(w.attributes()[address]["id"])
 }
