@@ -34,7 +34,7 @@ func provokedElsewhere() map[string]string {
 func unprovoked() map[string][]string {
 	return map[string][]string{
 		"the schema or its validators refuse the value before anything is sent": {
-			"ownURLEmpty", "ownURLHTTPS", "ownURLOrigin", "ownUserName", "ownProxyVersion", "ownOwnershipModel", "ownConsent", "ownAutoCreate", "ownBidirectional",
+			"ownURLEmpty", "ownURLHTTPS", "ownURLOrigin", "ownUserName", "ownOwnershipModel", "ownConsent", "ownAutoCreate", "ownBidirectional",
 			"ownBusinessUnit", "ownBusinessUnitMissing", "codeMissingField",
 		},
 		"the provider checks it before the first write and words it itself, with the service's words": {

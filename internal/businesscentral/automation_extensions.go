@@ -154,6 +154,11 @@ func (c *Client) UninstallExtension(ctx context.Context, packageID string) error
 	return c.extensionAction(ctx, packageID, "uninstall")
 }
 
+// UnpublishExtension removes an uninstalled package from the environment. Environments before version 25.4 refuse.
+func (c *Client) UnpublishExtension(ctx context.Context, packageID string) error {
+	return c.extensionAction(ctx, packageID, "unpublish")
+}
+
 func (c *Client) extensionAction(ctx context.Context, packageID, action string) error {
 	err := automationDo(ctx, c, odata.Request{Method: http.MethodPost, Path: odata.Key(automationExtensions, packageID) + "/Microsoft.NAV." + action}, nil)
 	if err != nil {

@@ -202,8 +202,6 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
     begin
         if ChangedFields.Contains(TempInput.FieldNo("User Name")) then
             SetupValidation.TestUserName(TempInput."User Name");
-        if ChangedFields.Contains(TempInput.FieldNo("Proxy Version")) then
-            SetupValidation.TestProxyVersion(TempInput."Proxy Version");
     end;
 
     local procedure TestFrozenFields(var TempInput: Record "CDS Connection Setup" temporary; ChangedFields: List of [Integer]; CDSConnectionSetup: Record "CDS Connection Setup")
@@ -222,7 +220,6 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
     begin
         EnvironmentUrl.Normalize(CDSConnectionSetup."Server Address", CDSConnectionSetup."Dataverse Cloud");
         SetupValidation.TestUserName(CDSConnectionSetup."User Name");
-        SetupValidation.TestProxyVersion(CDSConnectionSetup."Proxy Version");
         if IsNullGuid(CDSConnectionSetup."Business Unit Id") then
             Error(BusinessUnitMissingErr);
         if not (CDSConnectionSetup."Ownership Model" in [CDSConnectionSetup."Ownership Model"::Person, CDSConnectionSetup."Ownership Model"::Team]) then

@@ -125,10 +125,9 @@ codeunit 72818 "BCS Sales Settings"
             SetupValidation.TestUserName(TempInput."User Name");
             CRMConnectionSetup.Validate("User Name", TempInput."User Name");
         end;
-        if ChangedFields.Contains(TempInput.FieldNo("Proxy Version")) then begin
-            SetupValidation.TestProxyVersion(TempInput."Proxy Version");
+        // "CRM Connection Setup".GetProxyVersion: online, everything below 100 is treated as 100 (Dataverse ServiceClient).
+        if ChangedFields.Contains(TempInput.FieldNo("Proxy Version")) then
             CRMConnectionSetup.Validate("Proxy Version", TempInput."Proxy Version");
-        end;
     end;
 
     local procedure MergeSettings(var TempInput: Record "CRM Connection Setup" temporary; ChangedFields: List of [Integer]; var TempWanted: Record "CRM Connection Setup" temporary)

@@ -18,15 +18,6 @@ codeunit 72811 "BCS Setup Validation"
             Error(UserNameErr, UserName);
     end;
 
-    /// <summary>Checks the version of the Dataverse SDK.</summary>
-    /// <param name="ProxyVersion">The value of proxyVersion.</param>
-    procedure TestProxyVersion(ProxyVersion: Integer)
-    begin
-        // "CDS Connection Setup".GetProxyVersion: online, everything below 100 is treated as 100 (Dataverse ServiceClient).
-        if ProxyVersion < 100 then
-            Error(ProxyVersionErr, ProxyVersion);
-    end;
-
     /// <summary>Checks that the business unit is given with id and name, or not at all.</summary>
     /// <param name="BusinessUnitId">The value of businessUnitId.</param>
     /// <param name="BusinessUnitName">The value of businessUnitName.</param>
@@ -85,7 +76,6 @@ codeunit 72811 "BCS Setup Validation"
 
     var
         UserNameErr: Label 'userName "%1" is not an e-mail address. Send the internal e-mail address of the integration user in Dataverse.', Comment = '%1 = the user name';
-        ProxyVersionErr: Label 'proxyVersion %1 is not supported online. Send 100 or a later version.', Comment = '%1 = the version';
         BusinessUnitErr: Label 'businessUnitId and businessUnitName belong together. Send both, or neither.';
         BusinessUnitCoupledErr: Label 'businessUnitId %1 is already coupled to another company of this environment. Send the business unit of this company, or remove the connection setup of the other company first.', Comment = '%1 = the id';
         AutoCreateErr: Label 'autoCreateSalesOrders needs legacySalesOrders. Set legacySalesOrders to true, or autoCreateSalesOrders to false.';

@@ -20,14 +20,6 @@ codeunit 72882 "BCS Setup Validation Test"
     end;
 
     [Test]
-    procedure ProxyVersionStartsAtHundred()
-    begin
-        SetupValidation.TestProxyVersion(100);
-        asserterror SetupValidation.TestProxyVersion(91);
-        Check.LastErrorNames('proxyVersion');
-    end;
-
-    [Test]
     procedure BusinessUnitNeedsIdAndName()
     var
         EmptyId: Guid;

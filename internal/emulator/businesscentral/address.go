@@ -57,14 +57,6 @@ func checkUserName(name string) (string, error) {
 	return trimmed, nil
 }
 
-// checkProxyVersion wants a version of the Dataverse SDK that Business Central supports online.
-func checkProxyVersion(version int64) error {
-	if version < 100 {
-		return ownError(ownProxyVersion, version)
-	}
-	return nil
-}
-
 // reachable reports whether the address is this emulator's Dataverse; no other answers.
 func (d dataverse) reachable(address string) bool {
 	origin := d.world.Config.Origin

@@ -46,9 +46,6 @@ func (co company) complete(setup store.Row) error {
 	if _, err := checkUserName(setup.String("userName")); err != nil {
 		return err
 	}
-	if err := checkProxyVersion(setup.Int("proxyVersion")); err != nil {
-		return err
-	}
 	if empty(setup.String("businessUnitId")) {
 		return ownError(ownBusinessUnitMissing)
 	}

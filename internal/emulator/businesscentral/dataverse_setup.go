@@ -92,9 +92,6 @@ func validateConnection(row store.Row, inserted bool) error {
 		}
 		row["userName"] = name
 	}
-	if _, ok := row["proxyVersion"]; ok {
-		return checkProxyVersion(row.Int("proxyVersion"))
-	}
 	return nil
 }
 

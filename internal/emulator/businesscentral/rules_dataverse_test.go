@@ -51,7 +51,6 @@ func dataverseSetupRules() []rule {
 			name: "user name without @", status: 400, code: dialog, given: post(path, `{"userName":"CONTOSO\\bc"}`), valid: valid,
 			text: ownText(ownUserName, `CONTOSO\bc`),
 		},
-		{name: "proxy version", status: 400, code: dialog, given: post(path, `{"proxyVersion":91}`), valid: body(`{"proxyVersion":100}`), text: ownText(ownProxyVersion, 91)},
 		{
 			name: "blank ownership model", status: 400, code: dialog, text: ownOwnershipModel,
 			given: post(path, `{"ownershipModel":"_x0020_"}`), valid: body(`{"ownershipModel":"Person"}`),

@@ -19,7 +19,6 @@ const (
 	ownURLOrigin             = `environmentUrl "%1" must be only https:// and a host name, without a path, a port or parameters.`
 	ownURLHost               = `environmentUrl "%1" is not a Dataverse environment of this cloud: the host must be an organization below one of the documented Dataverse domains, such as crm.dynamics.com or crm4.dynamics.com. Check the URL in the Power Platform admin center.`
 	ownUserName              = `userName "%1" is not an e-mail address. Send the internal e-mail address of the integration user in Dataverse.`
-	ownProxyVersion          = "proxyVersion %1 is not supported online. Send 100 or a later version."
 	ownBusinessUnit          = "businessUnitId and businessUnitName belong together. Send both, or neither."
 	ownBusinessUnitTaken     = "businessUnitId %1 is already coupled to another company of this environment. Send the business unit of this company, or remove the connection setup of the other company first."
 	ownBusinessUnitMissing   = "businessUnitId is empty. Send the id and the name of the business unit of this company in Dataverse."

@@ -13,6 +13,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
 )
 
@@ -212,7 +213,14 @@ func deleteExtension(ctx context.Context, op *framework.Operation[extensionModel
 		return err
 	}
 	defer unlock()
-	return uninstall(ctx, client, state.ID.ValueString())
+	if err := uninstall(ctx, client, state.ID.ValueString()); err != nil {
+		return err
+	}
+	if err := client.UnpublishExtension(ctx, state.PackageID.ValueString()); err != nil && !odata.IsNotFound(err) {
+		op.Warn("The extension's package stays published", "The extension "+name+" was uninstalled, but Business Central did not remove its package: "+err.Error()+
+			". Environments before version 25.4 cannot. Unpublish it on the page Extension Management if it is not wanted.")
+	}
+	return nil
 }
 
 // uninstall uninstalls the extension and waits until Business Central shows it so.

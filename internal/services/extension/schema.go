@@ -51,7 +51,7 @@ func extensionSchema() schema.Schema {
 			"deletion_policy": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString(policyRetain),
 				Validators:          []validator.String{stringvalidator.OneOf(policyRetain, policyUninstall)},
-				MarkdownDescription: "What destroy does: `retain` (default) leaves the extension installed, `uninstall` uninstalls it, together with the extensions that depend on it. The data in its tables stays in both cases, and the package stays published.",
+				MarkdownDescription: "What destroy does: `retain` (default) leaves the extension installed, `uninstall` uninstalls it, together with the extensions that depend on it. The data in its tables stays in both cases. The package of an uninstalled extension is unpublished too, where the environment can (25.4 and later).",
 			},
 			"app_id":     schema.StringAttribute{CustomType: customtypes.GUIDType{}, Computed: true, MarkdownDescription: "Id of the extension (app id), the same for all its versions."},
 			"name":       schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the extension."},
