@@ -38,7 +38,7 @@ func TestBrownfield(t *testing.T) {
 		t.Errorf("adopting the company was not only an import:\n%s", output)
 	}
 	w.expectEmptyPlan()
-	if diff := cmp.Diff([]string(nil), compare(before, everything(env)).lines()); diff != "" {
+	if diff := cmp.Diff([]string{}, compare(before, everything(env)).lines()); diff != "" {
 		t.Errorf("adopting the company changed something (- before, + after):\n%s", diff)
 	}
 }
