@@ -26,12 +26,14 @@ codeunit 72818 "BCS Sales Settings"
     begin
         if not CDSConnectionSetup.Get() then
             exit;
-        // Read: see Apply; the same two OnValidate triggers. No dialog.
+        // Read: see ApplyConnection; the same two OnValidate triggers. No dialog.
         CRMConnectionSetup.Validate("Server Address", CDSConnectionSetup."Server Address");
         CRMConnectionSetup.Validate("User Name", CDSConnectionSetup."User Name");
         if not CDSConnectionSetup."Is Enabled" then
             exit;
         // The switch belongs to the whole organization: a caller that does not send legacySalesOrders leaves it as it is.
+        // Read: "CDS Integration Mgt.".RegisterConnection and ActivateConnection make the table connection of the Dataverse setup
+        // the session's own. No dialog.
         CDSIntegrationMgt.RegisterConnection();
         CDSIntegrationMgt.ActivateConnection();
         if TryReadLegacySalesOrders(LegacySalesOrders) then

@@ -78,6 +78,8 @@ codeunit 72814 "BCS Sales Setup Mgt."
         TempWanted := CRMConnectionSetup;
         WantedUrl := NavConnectionMgt.WantedUrl(CRMConnectionSetup);
         NavConnectionMgt.Remember(WantedUrl);
+        // Logged before: the base application commits in the middle, so a failure can leave the connection on.
+        Audit.Log(EnableTok);
 
         // Read: EnableCRMConnectionFromWizard = Get, Validate("Is Enabled", true), Modify(true). OnValidate: unit group
         // mapping on or off (deletes couplings of units), EnableCRMConnection (VerifyTestConnection, currency check,
@@ -95,7 +97,6 @@ codeunit 72814 "BCS Sales Setup Mgt."
         if CRMConnectionSetup."Is S.Order Integration Enabled" then
             TempWanted."Is S.Order Integration Enabled" := true;
         SalesSettings.ApplyAfterEnable(TempWanted, CRMConnectionSetup);
-        Audit.Log(EnableTok);
     end;
 
     /// <summary>Disables the Sales connection; couplings stay.</summary>
@@ -195,6 +196,8 @@ codeunit 72814 "BCS Sales Setup Mgt."
         CDSIntegrationMgt: Codeunit "CDS Integration Mgt.";
         CRMIntegrationManagement: Codeunit "CRM Integration Management";
     begin
+        // Read: "CDS Integration Mgt.".RegisterConnection and ActivateConnection make the table connection of the Dataverse setup
+        // the session's own. No dialog.
         CDSIntegrationMgt.RegisterConnection();
         CDSIntegrationMgt.ActivateConnection();
         // Read: IsCRMSolutionInstalled counts two tables of the solution in a try function. Without it,
