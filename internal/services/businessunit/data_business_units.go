@@ -49,7 +49,7 @@ func unitsSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Lists the business units of the Dataverse environment, in the order of their names. Each argument that is set narrows the list; Dataverse does the filtering.",
 		Attributes: map[string]schema.Attribute{
-			"name":                    schema.StringAttribute{Optional: true, Validators: []validator.String{stringvalidator.LengthBetween(1, 160)}, MarkdownDescription: "Only the business unit with this name."},
+			"name":                    schema.StringAttribute{Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 160)}, MarkdownDescription: "Only the business unit with this name."},
 			"parent_business_unit_id": schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only business units directly below this one."},
 			"root":                    schema.BoolAttribute{Optional: true, MarkdownDescription: "Only the root business unit (`true`), or all others (`false`)."},
 			"enabled":                 schema.BoolAttribute{Optional: true, MarkdownDescription: "Only enabled (`true`) or disabled (`false`) business units."},

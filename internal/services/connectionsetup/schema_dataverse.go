@@ -76,7 +76,7 @@ func dataverseSchema() schema.Schema {
 				MarkdownDescription: "Id of the business unit that the company's owning team is in: `business_unit_id` of `bcsales_dataverse_company`. Changed without turning anything off.",
 			},
 			"business_unit_name": schema.StringAttribute{
-				Required: true, Validators: []validator.String{stringvalidator.LengthBetween(1, 160)},
+				Required: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 160)},
 				MarkdownDescription: "Name of that business unit; Business Central compares both. Changed without turning anything off.",
 			},
 			"proxy_version": proxyVersionAttribute(orchestrated),

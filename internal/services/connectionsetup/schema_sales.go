@@ -26,7 +26,7 @@ func salesSchema() schema.Schema {
 			"company_id": companyIDAttribute(),
 			"business_central_url": schema.StringAttribute{
 				Optional: true, Computed: true,
-				Validators: []validator.String{stringvalidator.LengthBetween(1, 250), addressValidator{}},
+				Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 250), addressValidator{}},
 				MarkdownDescription: "Address of the Business Central web client that Sales links to. Business Central adds the company as a parameter, which is left out when values are compared. " +
 					"Default: the environment's own address.",
 			},

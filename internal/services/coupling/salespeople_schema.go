@@ -36,7 +36,7 @@ func salespeopleSchema() schema.Schema {
 			},
 			"couplings": schema.MapAttribute{
 				ElementType: types.StringType, Required: true,
-				Validators:          []validator.Map{mapvalidator.KeysAre(stringvalidator.LengthBetween(1, maxCode)), mapvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
+				Validators:          []validator.Map{mapvalidator.KeysAre(stringvalidator.UTF8LengthBetween(1, maxCode)), mapvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
 				MarkdownDescription: "The user of each salesperson, by the salesperson's code: the id of the user in Dataverse, or an e-mail address that exactly one user bears. Letter case does not matter. The `couplings` of `bcsales_salesperson_matches` fit.",
 			},
 			"exclusive": schema.BoolAttribute{

@@ -41,7 +41,7 @@ func salespersonSchema() schema.Schema {
 			},
 			"salesperson_code": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Optional: true, Computed: true, PlanModifiers: replace,
-				Validators:          append(oneOf("salesperson_code", "salesperson_id"), stringvalidator.LengthBetween(1, maxCode)),
+				Validators:          append(oneOf("salesperson_code", "salesperson_id"), stringvalidator.UTF8LengthBetween(1, maxCode)),
 				MarkdownDescription: "Code of the salesperson; letter case does not matter. Exactly one of `salesperson_code` and `salesperson_id` must be set. Changing it replaces the coupling.",
 			},
 			"salesperson_id": schema.StringAttribute{

@@ -39,7 +39,7 @@ func companySchema() schema.Schema {
 			},
 			"company_name": schema.StringAttribute{
 				Required:            true,
-				Validators:          []validator.String{stringvalidator.LengthBetween(1, dataverse.MaxCompanyName)},
+				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, dataverse.MaxCompanyName)},
 				MarkdownDescription: "Name of the company in Business Central (`name`, not the display name), at most 30 characters. It is used when unit, team and row are made; a later change renames nothing unless `rename` is true.",
 			},
 			"business_unit_id": schema.StringAttribute{

@@ -59,7 +59,7 @@ func userSchema() schema.Schema {
 			},
 			"internal_email_address": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Optional: true, Computed: true, PlanModifiers: known,
-				Validators:          []validator.String{stringvalidator.LengthBetween(3, 100), stringvalidator.RegexMatches(emailPattern, "must be an e-mail address")},
+				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(3, 100), stringvalidator.RegexMatches(emailPattern, "must be an e-mail address")},
 				MarkdownDescription: "Primary e-mail address of the application user. Business Central finds the user by it, so it must be unique. Default `bc-integration-<first 8 digits of application_id>@<host of dataverse_url>`, sent on creation; no mail is ever sent to it.",
 			},
 			"access_mode": schema.StringAttribute{

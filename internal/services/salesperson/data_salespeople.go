@@ -56,11 +56,11 @@ func salespeopleSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{CustomType: customtypes.GUIDType{}, Required: true, MarkdownDescription: "Id of the Business Central company."},
 			"code": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{stringvalidator.LengthBetween(1, 20)},
+				Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 20)},
 				MarkdownDescription: "Only the salesperson with this code; letter case does not matter.",
 			},
 			"email": schema.StringAttribute{
-				CustomType: customtypes.FoldedType{}, Optional: true, Validators: []validator.String{stringvalidator.LengthBetween(1, 80)},
+				CustomType: customtypes.FoldedType{}, Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 80)},
 				MarkdownDescription: "Only salespeople with this e-mail address; letter case does not matter.",
 			},
 			"blocked": schema.BoolAttribute{Optional: true, MarkdownDescription: "Only salespeople who are blocked, or who are not."},

@@ -49,7 +49,7 @@ func rolesSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Lists the security roles of the Dataverse environment, in the order of their names. Every role is listed once for each business unit, which has a copy of its own. Each argument that is set narrows the list; Dataverse does the filtering.",
 		Attributes: map[string]schema.Attribute{
-			"name":             schema.StringAttribute{Optional: true, Validators: []validator.String{stringvalidator.LengthBetween(1, 100)}, MarkdownDescription: "Only roles with this name."},
+			"name":             schema.StringAttribute{Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 100)}, MarkdownDescription: "Only roles with this name."},
 			"root_role_id":     schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only this root role and its copies."},
 			"role_template_id": schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only roles of this template of the platform; for System Administrator `627090ff-40a3-4053-8790-584edc5be201`."},
 			"business_unit_id": schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only the roles of this business unit."},

@@ -40,7 +40,7 @@ func assignmentSchema() schema.Schema {
 				MarkdownDescription: "Id of the root role; the id of any of its copies is accepted. Exactly one of `role_id`, `role_name` and `role_template_id` must be set. The assignment is replaced only when another root role results.",
 			},
 			"role_name": schema.StringAttribute{
-				Optional: true, Computed: true, Validators: []validator.String{stringvalidator.LengthBetween(1, 100)},
+				Optional: true, Computed: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 100)},
 				MarkdownDescription: "Name of the role, as it is shown in Dataverse. A name that several roles bear is refused with their ids.",
 			},
 			"role_template_id": schema.StringAttribute{

@@ -68,7 +68,7 @@ func jobsSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"company_id": companyArgument(),
 			"mapping": schema.StringAttribute{
-				CustomType: customtypes.FoldedType{}, Optional: true, Validators: []validator.String{stringvalidator.LengthBetween(1, maxMappingName)},
+				CustomType: customtypes.FoldedType{}, Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, maxMappingName)},
 				MarkdownDescription: "Only jobs of the table mapping with this name, such as `CUSTOMER`; letter case does not matter.",
 			},
 			"since":  sinceArgument("jobs that started"),

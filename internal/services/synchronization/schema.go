@@ -32,7 +32,7 @@ const (
 const maxMappingName = 20
 
 func initialSchema() schema.Schema {
-	name := stringvalidator.LengthBetween(1, maxMappingName)
+	name := stringvalidator.UTF8LengthBetween(1, maxMappingName)
 	return schema.Schema{
 		MarkdownDescription: "Runs the initial synchronization of a company: Business Central's review of the full synchronization is generated and started once, when this resource is created or replaced.\n\n" +
 			"The Sales connection must be enabled. Business Central recommends for each table mapping either a full synchronization, or coupling of matching records when both sides hold data, or nothing when there are no records. " +

@@ -66,7 +66,7 @@ func mappingsSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{CustomType: customtypes.GUIDType{}, Required: true, MarkdownDescription: "Id of the company in Business Central."},
 			"name": schema.StringAttribute{
-				CustomType: customtypes.FoldedType{}, Optional: true, Validators: []validator.String{stringvalidator.LengthBetween(1, maxName)},
+				CustomType: customtypes.FoldedType{}, Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, maxName)},
 				MarkdownDescription: "Only the mapping with this name, such as `CUSTOMER`; letter case does not matter.",
 			},
 			"synchronize_only_coupled_records": schema.BoolAttribute{Optional: true, MarkdownDescription: "Only mappings that leave records without a coupling out, or that do not."},

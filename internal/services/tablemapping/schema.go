@@ -46,7 +46,7 @@ func mappingSchema() schema.Schema {
 			},
 			"name": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Required: true, PlanModifiers: replace,
-				Validators:          []validator.String{stringvalidator.LengthBetween(1, maxName)},
+				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, maxName)},
 				MarkdownDescription: "Name of the mapping, such as `CUSTOMER`; letter case does not matter. Changing it replaces the resource.",
 			},
 			"direction":                        text("Direction of synchronization: `bidirectional`, `to_dataverse` or `from_dataverse`.", directions().names()...),
