@@ -165,7 +165,7 @@ func TestInstallGuide(t *testing.T) {
 			rows[strings.Fields(cells[1] + " -")[0]] = named(cells[2])
 		}
 	}
-	permit(env, append(rows["only"], "D365 AUTOMATION")...)
+	permit(env, rows["only"]...)
 	w.must("plan")
 	g := newGuide(t, env)
 	w.write(g.connected().config())

@@ -175,12 +175,12 @@ func provokedTexts() []provoked {
 		},
 		{
 			name: "mapping without the permission set to administer", texts: []string{"ownPermission"}, first: connections, change: reading, repair: administering,
-			config: mapping(`name = "CUSTOMER"` + "\ndirection = \"to_dataverse\""), want: `You cannot change a table mapping: the permission set "BCS Administer" is missing`, remedy: "the permission set of the companion extension that administers the integration",
+			config: mapping(`name = "CUSTOMER"` + "\ndirection = \"to_dataverse\""), want: `You cannot change a table mapping: the permission set "BCS Administer" is missing`, remedy: administers,
 		},
 		{
 			name: "coupling without the permission set to administer", texts: []string{"ownPermission"}, first: connections, change: reading, repair: administering,
 			config: func(g *guide) string { return g.clone().drop("bcsales_initial_synchronization.this").config() },
-			want:   `You cannot couple a record: the permission set "BCS Administer" is missing`, remedy: "permission set of the companion extension that administers the integration",
+			want:   `You cannot couple a record: the permission set "BCS Administer" is missing`, remedy: administers,
 		},
 		{
 			name: "mapping without a job", texts: []string{"ownMappingJob"}, first: connections,

@@ -14,7 +14,7 @@ using System.Threading;
 /// <summary>
 /// Changes the setups, couplings and mappings through the connector. Permissions on the base application's tables are
 /// indirect (lower case): they count only inside the codeunits of this extension, which declare them. What the base
-/// application's own objects write on behalf of these calls needs its permission set "D365 DYN CRM MGT" as well.
+/// application's own objects write on behalf of these calls needs its permission set "D365 AUTOMATION" as well.
 /// </summary>
 permissionset 72801 "BCS Administer"
 {

@@ -4,7 +4,9 @@
 package businesscentral
 
 import (
+	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
@@ -12,14 +14,18 @@ import (
 )
 
 // Permission sets that an Entra application of the environment can hold in the emulator. The
-// first is Microsoft's and includes the job queue and the integration tables; the others are
-// the companion's.
+// first three are Microsoft's: D365 AUTOMATION includes the job queue and the integration tables,
+// and each of them reads the records of a company. The others are the companion's.
 const (
 	permissionAutomation = "D365 AUTOMATION"
 	permissionFull       = "D365 BUS FULL ACCESS"
+	permissionRead       = "D365 READ"
 	permissionUse        = "BCS READ"
 	permissionAdminister = "BCS ADMINISTER"
 )
+
+// standardSet finds the entity set in a path below the root of the standard API.
+var standardSet = regexp.MustCompile(`^/?(?:companies\([^)]*\)/)?([A-Za-z]+)`)
 
 // authorize answers 401 unless the caller's application is registered and enabled on the page
 // "Microsoft Entra Applications" of the environment.
@@ -32,6 +38,42 @@ func authorize(c *odatasvc.Context) error {
 	}
 	c.User = row
 	return nil
+}
+
+// authorizeStandard is authorize, and 403 for records without a permission set that reads them. The service document and
+// $metadata have none.
+func authorizeStandard(c *odatasvc.Context) error {
+	if err := authorize(c); err != nil {
+		return err
+	}
+	m := standardSet.FindStringSubmatch(strings.TrimPrefix(c.World.Config.Origin+c.Request.URL.EscapedPath(), c.Root))
+	if m == nil {
+		return nil
+	}
+	for _, set := range []string{permissionRead, permissionFull, permissionAutomation, permissionSuper} {
+		if holds(c, set) {
+			return nil
+		}
+	}
+	return permissionError(standardTable(m[1]))
+}
+
+// standardTable names what a permission set lacks to read a set of the standard API.
+func standardTable(set string) string {
+	switch set {
+	case setCompanies:
+		return "TableData 2000000006 Company Read: System"
+	case setInformation:
+		return "TableData 79 Company Information Read: Base Application"
+	case setJobQueue:
+		return "TableData 472 Job Queue Entry Read: Base Application"
+	}
+	for _, m := range masters() {
+		if m.set == set {
+			return fmt.Sprintf("TableData %d %s Read: Base Application", m.number, m.table)
+		}
+	}
+	return "Page " + set + " Execute: _Exclude_APIV2_"
 }
 
 // authorizeCompanion is authorize, 404 while the companion is not installed, and 403 without a

@@ -25,7 +25,7 @@ func permissionSets(c *odatasvc.Context) []store.Row {
 		set(permissionAutomation, "Dynamics 365 Automation", baseApplicationID, "Base Application"),
 		set("D365 BASIC", "Dynamics 365 Basic access", baseApplicationID, "Base Application"),
 		set(permissionFull, "Dynamics 365 Full Business Acc", baseApplicationID, "Base Application"),
-		set("D365 READ", "Dynamics 365 Read access", baseApplicationID, "Base Application"),
+		set(permissionRead, "Dynamics 365 Read access", baseApplicationID, "Base Application"),
 		set("D365 SALESPERSON", "Salesperson", baseApplicationID, "Base Application"),
 		set("D365 DYN CRM MGT", "Dynamics 365 CRM Management", baseApplicationID, "Base Application"),
 		set("D365 DYN CRM READ", "Dynamics 365 CRM Read", baseApplicationID, "Base Application"),

@@ -16,7 +16,7 @@ import (
 
 // Register puts Business Central's rules onto the services of its three API routes.
 func Register(standard, automation, companion *odatasvc.Service) {
-	standard.RegisterAuthorize(authorize)
+	standard.RegisterAuthorize(authorizeStandard)
 	companion.RegisterAuthorize(authorizeCompanion)
 	registerStandard(standard)
 	registerAutomation(automation)

@@ -104,6 +104,24 @@ func (b *bench) application(changes store.Row) {
 	}
 }
 
+// readRule refuses a set of the standard API to an application that holds only the companion's permission sets; "" is the
+// list of companies.
+func readRule(name, set, object, fix string) rule {
+	path := setCompanies
+	if set != "" {
+		path = in(cronus, set)
+	}
+	return rule{
+		name: "without a permission set that reads: " + name, status: http.StatusForbidden, code: "Authorization_InsufficientPermissions",
+		text: "Sorry, the current permissions prevented the action. (" + object + ")",
+		given: func(b *bench) request {
+			b.application(store.Row{"permissionSets": []any{permissionUse, permissionAdminister}})
+			return request{method: http.MethodGet, path: path, service: b.standard}
+		},
+		fix: func(b *bench) { b.application(store.Row{"permissionSets": []any{fix}}) },
+	}
+}
+
 func accessRules() []rule {
 	read := request{method: http.MethodGet, path: in(cronus, setDataverseSetup)}
 	return []rule{
@@ -126,6 +144,11 @@ func accessRules() []rule {
 			},
 			fix: func(b *bench) { b.application(store.Row{"permissionSets": []any{permissionUse}}) },
 		},
+		readRule("companies", "", "TableData 2000000006 Company Read: System", permissionRead),
+		readRule("salespeople", setSalespeople, "TableData 13 Salesperson/Purchaser Read: Base Application", permissionRead),
+		readRule("customers", "customers", "TableData 18 Customer Read: Base Application", permissionFull),
+		readRule("company information", setInformation, "TableData 79 Company Information Read: Base Application", permissionAutomation),
+		readRule("job queue", setJobQueue, "TableData 472 Job Queue Entry Read: Base Application", permissionRead),
 		{
 			name: "companion not installed", status: 404, code: "BadRequest_NotFound", text: "Resource not found for the segment 'bcsales'.",
 			given: func(b *bench) request { b.world.Config.Companion = ""; return read },

@@ -59,7 +59,7 @@ func NewCompany() resource.Resource {
 		Noun:   "company",
 		Schema: resourceSchema(),
 		Permissions: framework.Permissions{
-			Entra:           "the application permission `Automation.ReadWrite.All` of Dynamics 365 Business Central.",
+			Entra:           framework.EntraAutomation,
 			BusinessCentral: "the permission set `D365 AUTOMATION`.",
 		},
 		IDParts: []framework.IDPart{{Name: "company_id", Description: "Id of the company."}},

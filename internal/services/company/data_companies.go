@@ -37,7 +37,7 @@ func NewCompanies() datasource.DataSource {
 		Name:        "companies",
 		Noun:        "companies",
 		Schema:      companiesSchema(),
-		Permissions: framework.Permissions{BusinessCentral: "any permission set of the environment."},
+		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralReadsRecords},
 		Read:        readCompanies,
 	})
 }

@@ -40,8 +40,9 @@ func NewDataverse() resource.Resource {
 
 func permissions() framework.Permissions {
 	return framework.Permissions{
+		Entra:           framework.EntraBusinessCentral,
 		Dataverse:       "a role that may read users, teams, roles, business units, solutions, currencies and the organization; the System Administrator role has all of it.",
-		BusinessCentral: "the companion extension's permission set `BCS ADMINISTER` and Microsoft's `D365 AUTOMATION`, on the page Microsoft Entra Applications.",
+		BusinessCentral: framework.BusinessCentralAdministers,
 	}
 }
 

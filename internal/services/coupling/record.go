@@ -55,7 +55,8 @@ func NewRecord() resource.Resource {
 		Noun:   "record coupling",
 		Schema: recordSchema(),
 		Permissions: framework.Permissions{
-			BusinessCentral: "the permission set of the companion extension that administers the integration, and read access to the coupled tables.",
+			Entra:           framework.EntraBusinessCentral,
+			BusinessCentral: framework.BusinessCentralAdministers,
 		},
 		IDParts: []framework.IDPart{
 			{Name: "company_id", Description: "Id of the company in Business Central."},

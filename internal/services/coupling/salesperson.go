@@ -38,8 +38,9 @@ func NewSalesperson() resource.Resource {
 
 func salespersonPermissions() framework.Permissions {
 	return framework.Permissions{
+		Entra:           framework.EntraBusinessCentral,
 		Dataverse:       "a role that may read users, companies (`bcbi_company`) and teams and, with `add_to_owning_team`, may change team memberships.",
-		BusinessCentral: "read access to salespeople, and the permission set of the companion extension that administers the integration.",
+		BusinessCentral: framework.BusinessCentralAdministers,
 	}
 }
 

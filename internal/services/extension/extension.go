@@ -27,7 +27,7 @@ func NewExtension() resource.Resource {
 		Noun:   "extension",
 		Schema: extensionSchema(),
 		Permissions: framework.Permissions{
-			Entra:           "the application permission `Automation.ReadWrite.All` of Dynamics 365 Business Central.",
+			Entra:           framework.EntraAutomation,
 			BusinessCentral: "the permission sets `D365 AUTOMATION` and `EXTEN. MGT. - ADMIN`.",
 		},
 		IDParts: []framework.IDPart{{Name: "app_id", Description: "Id of the extension (app id)."}},

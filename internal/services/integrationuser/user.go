@@ -26,7 +26,7 @@ func NewUser() resource.Resource {
 		Schema: userSchema(),
 		Permissions: framework.Permissions{
 			Dataverse: "the role System Administrator, or a role that may read, create, change and, for `deletion_policy = \"delete\"`, delete users, assign roles (`prvAssignRole`), and read the records whose owners are counted.",
-			Entra:     "for `object_id`, Microsoft Graph's `User.Read.All` to say why an account does not appear in Dataverse; without it only the reason is missing.",
+			Entra:     framework.EntraAccount,
 		},
 		IDParts: []framework.IDPart{{Name: "system_user_id", Description: "Id of the user in Dataverse."}},
 		Local: map[string]string{

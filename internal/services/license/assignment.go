@@ -18,16 +18,13 @@ import (
 // assigningKey is the private state key that is set while a license is being assigned that was not there before.
 const assigningKey = "assigning"
 
-// permissions follow https://learn.microsoft.com/graph/api/user-assignlicense and .../subscribedsku-list.
-const permissions = "the application permissions `LicenseAssignment.ReadWrite.All` and `User.Read.All` of Microsoft Graph, with an administrator's consent."
-
 // NewAssignment returns the resource bcsales_license_assignment.
 func NewAssignment() resource.Resource {
 	return framework.NewResource[assignmentModel](framework.Definition[assignmentModel]{
 		Name:        "license_assignment",
 		Noun:        "license assignment",
 		Schema:      assignmentSchema(),
-		Permissions: framework.Permissions{Entra: permissions},
+		Permissions: framework.Permissions{Entra: framework.EntraLicenses},
 		IDParts: []framework.IDPart{
 			{Name: "user_id", Description: "Object id or user principal name of the account."},
 			{Name: "sku_id", Description: "Id or part number of the product."},

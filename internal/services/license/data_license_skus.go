@@ -51,7 +51,7 @@ func NewSKUs() datasource.DataSource {
 		Name:        "license_skus",
 		Noun:        "license SKUs",
 		Schema:      skusSchema(),
-		Permissions: framework.Permissions{Entra: "the application permission `LicenseAssignment.Read.All` of Microsoft Graph, with an administrator's consent."},
+		Permissions: framework.Permissions{Entra: framework.EntraProducts},
 		Read:        readSKUs,
 	})
 }

@@ -23,7 +23,7 @@ func NewAssignment() resource.Resource {
 		Noun:   "permission set assignment",
 		Schema: assignmentSchema(),
 		Permissions: framework.Permissions{
-			Entra:           "the application permission `Automation.ReadWrite.All` of Dynamics 365 Business Central.",
+			Entra:           framework.EntraAutomation,
 			BusinessCentral: "the permission sets `D365 AUTOMATION` and, to give and take permission sets, `SECURITY`.",
 		},
 		IDParts: []framework.IDPart{

@@ -36,8 +36,9 @@ func NewReadiness() datasource.DataSource {
 		Noun:   "integration readiness",
 		Schema: readinessSchema(),
 		Permissions: framework.Permissions{
+			Entra:           framework.EntraBusinessCentral,
 			Dataverse:       "a role that may read users, roles, teams, business units, solutions, currencies, accounts, contacts and the tables of the integration solutions.",
-			BusinessCentral: "read access to the company, its customers, vendors, salespeople, currencies and job queue, and a permission set of the companion extension.",
+			BusinessCentral: framework.BusinessCentralReadsAll + " The test of the connections needs `BCS Administer`.",
 		},
 		Read: readReadiness,
 	})

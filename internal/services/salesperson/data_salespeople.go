@@ -42,7 +42,7 @@ func NewSalespeople() datasource.DataSource {
 		Name:        "salespeople",
 		Noun:        "salespeople",
 		Schema:      salespeopleSchema(),
-		Permissions: framework.Permissions{BusinessCentral: "a permission set that may read table Salesperson/Purchaser, such as `D365 BUS FULL ACCESS`."},
+		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralReadsRecords},
 		Read:        readSalespeople,
 	})
 }

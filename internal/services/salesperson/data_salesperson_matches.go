@@ -60,8 +60,9 @@ func NewMatches() datasource.DataSource {
 		Noun:   "salesperson matches",
 		Schema: matchesSchema(),
 		Permissions: framework.Permissions{
+			Entra:           framework.EntraBusinessCentral,
 			Dataverse:       "a role that may read users.",
-			BusinessCentral: "a permission set that may read table Salesperson/Purchaser, such as `D365 BUS FULL ACCESS`.",
+			BusinessCentral: framework.BusinessCentralReadsRecords,
 		},
 		Read: readMatches,
 	})

@@ -38,7 +38,7 @@ func NewErrors() datasource.DataSource {
 		Name:        "synchronization_errors",
 		Noun:        "synchronization errors",
 		Schema:      errorsSchema(),
-		Permissions: framework.Permissions{BusinessCentral: "a permission set of the companion extension."},
+		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralReads},
 		Read:        readErrors,
 	})
 }

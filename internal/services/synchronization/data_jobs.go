@@ -51,7 +51,7 @@ func NewJobs() datasource.DataSource {
 		Name:        "synchronization_jobs",
 		Noun:        "synchronization jobs",
 		Schema:      jobsSchema(),
-		Permissions: framework.Permissions{BusinessCentral: "a permission set of the companion extension."},
+		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralReads},
 		Read:        readJobs,
 	})
 }

@@ -30,7 +30,8 @@ func NewInitial() resource.Resource {
 		Noun:   "initial synchronization",
 		Schema: initialSchema(),
 		Permissions: framework.Permissions{
-			BusinessCentral: "the permission set of the companion extension that administers the integration.",
+			Entra:           framework.EntraBusinessCentral,
+			BusinessCentral: framework.BusinessCentralAdministers,
 		},
 		IDParts: []framework.IDPart{{Name: "company_id", Description: "Id of the company in Business Central."}},
 		Local: map[string]string{

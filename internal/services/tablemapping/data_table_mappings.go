@@ -46,7 +46,7 @@ func NewMappings() datasource.DataSource {
 		Name:        "table_mappings",
 		Noun:        "table mappings",
 		Schema:      mappingsSchema(),
-		Permissions: framework.Permissions{BusinessCentral: "a permission set of the companion extension."},
+		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralReads},
 		Read:        readMappings,
 	})
 }

@@ -33,7 +33,8 @@ func NewMapping() resource.Resource {
 		Noun:   "table mapping",
 		Schema: mappingSchema(),
 		Permissions: framework.Permissions{
-			BusinessCentral: "the permission set of the companion extension that administers the integration.",
+			Entra:           framework.EntraBusinessCentral,
+			BusinessCentral: framework.BusinessCentralAdministers,
 		},
 		IDParts: []framework.IDPart{
 			{Name: "company_id", Description: "Id of the company in Business Central."},
