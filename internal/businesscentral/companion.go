@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 )
@@ -112,16 +113,27 @@ func (c *Client) readConnector(ctx context.Context, companyID string) (Connector
 	return connector, nil
 }
 
-// probes remembers the companies whose companion has answered. A refusal is not kept: the extension may be installed
-// later in the same run.
+// refusalKept is how long it counts that a company's companion is missing or too old: all resources of a plan share the
+// answer, and an extension that the same run installs is seen soon.
+const refusalKept = 5 * time.Second
+
+// probes remembers the companies whose companion has answered, and for a moment those where it is missing or too old.
 type probes struct {
 	mu      sync.Mutex
 	answers map[string]Connector
+	refused map[string]refusal
 	running map[string]chan struct{}
+	now     func() time.Time
+}
+
+// refusal is the answer of a company without a usable companion.
+type refusal struct {
+	err error
+	at  time.Time
 }
 
 func newProbes() *probes {
-	return &probes{answers: map[string]Connector{}, running: map[string]chan struct{}{}}
+	return &probes{answers: map[string]Connector{}, refused: map[string]refusal{}, running: map[string]chan struct{}{}, now: time.Now}
 }
 
 func (p *probes) connector(ctx context.Context, company string, read func() (Connector, error)) (Connector, error) {
@@ -130,6 +142,10 @@ func (p *probes) connector(ctx context.Context, company string, read func() (Con
 		if answer, ok := p.answers[company]; ok {
 			p.mu.Unlock()
 			return answer, nil
+		}
+		if no, ok := p.refused[company]; ok && p.now().Sub(no.at) < refusalKept {
+			p.mu.Unlock()
+			return Connector{}, no.err
 		}
 		other, busy := p.running[company]
 		if !busy {
@@ -150,8 +166,11 @@ func (p *probes) ask(company string, read func() (Connector, error)) (Connector,
 	answer, err := read()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if err == nil {
+	switch {
+	case err == nil:
 		p.answers[company] = answer
+	case IsCompanionMissing(err):
+		p.refused[company] = refusal{err: err, at: p.now()}
 	}
 	close(p.running[company])
 	delete(p.running, company)

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 func TestOption(t *testing.T) {
@@ -53,6 +54,28 @@ func TestVersionLess(t *testing.T) {
 		if got := versionLess(c.a, c.b); got != c.want {
 			t.Errorf("versionLess(%q, %q) = %v", c.a, c.b, got)
 		}
+	}
+}
+
+// TestProbesShareARefusal asks a company without the companion once for all resources of a plan, and again later.
+func TestProbesShareARefusal(t *testing.T) {
+	t.Parallel()
+	p := newProbes()
+	now := time.Now()
+	p.now = func() time.Time { return now }
+	asked := 0
+	ask := func() (Connector, error) { asked++; return Connector{}, &CompanionError{CompanyID: "a"} }
+	for range 20 {
+		if _, err := p.connector(t.Context(), "a", ask); !IsCompanionMissing(err) {
+			t.Fatalf("got %v", err)
+		}
+	}
+	if asked != 1 {
+		t.Errorf("asked %d times, want 1", asked)
+	}
+	now = now.Add(refusalKept)
+	if _, err := p.connector(t.Context(), "a", ask); !IsCompanionMissing(err) || asked != 2 {
+		t.Errorf("asked %d times, got %v", asked, err)
 	}
 }
 

@@ -20,11 +20,11 @@ type JobQueueEntry struct {
 	Recurring    bool   `json:"recurringJob"`
 }
 
-// integrationCodeunits are the codeunits that the integration's jobs run: the mappings' runner, and those that the Sales
-// connection has besides.
-// Source: BCApps, codeunits 5339, 5349, 5350, 5352, 5354, 5355, 5356 and 5366.
+// integrationCodeunits are the codeunits that the integration's jobs run: the runners of synchronization and of
+// coupling, and those that the Sales connection has besides.
+// Source: BCApps, codeunits 5339, 5349, 5350, 5352, 5354, 5355, 5356, 5359 and 5366.
 func integrationCodeunits() []odata.Literal {
-	numbers := []int64{5339, 5349, 5350, 5352, 5354, 5355, 5356, 5366}
+	numbers := []int64{5339, 5349, 5350, 5352, 5354, 5355, 5356, 5359, 5366}
 	literals := make([]odata.Literal, len(numbers))
 	for i, number := range numbers {
 		literals[i] = odata.Int(number)
