@@ -67,6 +67,9 @@ func createDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 			return err
 		}
 	} else {
+		if err := creating(ctx, op); err != nil {
+			return err
+		}
 		if p.dataverse, err = s.insertDataverse(ctx, plan); err != nil {
 			return err
 		}
@@ -97,13 +100,13 @@ func (s setups) demandDataverse(ctx context.Context, plan dataverseModel, p pair
 	r := s.requirements(plan.EnvironmentURL.ValueString(), plan.UserName.ValueString())
 	if !plan.Enabled.ValueBool() {
 		r.checkEnvironment()
+		r.checkOwnUnit(plan.person(), plan.unit())
 		if _, _, err := r.checkUser(ctx); err != nil {
 			return err
 		}
 		return r.err(false)
 	}
-	u := unit{id: plan.BusinessUnitID.Canonical(), name: plan.BusinessUnitName.ValueString()}
-	if err := r.checkDataverse(ctx, plan.OwnershipModel.ValueString() == modelPerson, u); err != nil {
+	if err := r.checkDataverse(ctx, plan.person(), plan.unit()); err != nil {
 		return err
 	}
 	if p.salesOn() {
@@ -126,6 +129,9 @@ func otherDataverse(company string, plan dataverseModel, row bc.DataverseConnect
 }
 
 func recoverDataverse(ctx context.Context, op *framework.Operation[dataverseModel], plan dataverseModel) (dataverseModel, bool, error) {
+	if asked, err := askedFor(ctx, op); err != nil || !asked {
+		return plan, false, err
+	}
 	s, err := newSetups(op.Clients, plan.CompanyID.Canonical())
 	if err != nil {
 		return plan, false, err
@@ -172,8 +178,21 @@ func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 		if err := s.demandDataverse(ctx, plan, p); err != nil {
 			return err
 		}
+	} else if err := s.demandOwnUnit(plan, p.dataverse); err != nil {
+		return err
 	}
 	return s.bringDataverse(ctx, plan, p)
+}
+
+// demandOwnUnit refuses the ownership model Person with another company's unit for a setup that is off, when either is
+// to be changed.
+func (s setups) demandOwnUnit(plan dataverseModel, row bc.DataverseConnectionSetup) error {
+	if plan.option() == row.OwnershipModel && plan.BusinessUnitName.ValueString() == row.BusinessUnitName {
+		return nil
+	}
+	r := s.requirements(plan.EnvironmentURL.ValueString(), plan.UserName.ValueString())
+	r.checkOwnUnit(plan.person(), plan.unit())
+	return r.err(false)
 }
 
 func gone(connection, company string) error {

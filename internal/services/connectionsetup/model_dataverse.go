@@ -57,9 +57,17 @@ func (m *dataverseModel) set(companyID string, row bc.DataverseConnectionSetup) 
 	m.DisableReason = nullable(row.DisableReason)
 }
 
+// person reports whether the ownership model is Person.
+func (m dataverseModel) person() bool { return m.OwnershipModel.ValueString() == modelPerson }
+
+// unit returns the business unit.
+func (m dataverseModel) unit() unit {
+	return unit{id: m.BusinessUnitID.Canonical(), name: m.BusinessUnitName.ValueString()}
+}
+
 // option returns the ownership model as the service names it.
 func (m dataverseModel) option() bc.Option {
-	if m.OwnershipModel.ValueString() == modelPerson {
+	if m.person() {
 		return bc.OwnershipPerson
 	}
 	return bc.OwnershipTeam

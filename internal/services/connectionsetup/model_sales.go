@@ -58,21 +58,31 @@ func (m *salesModel) set(companyID string, row bc.SalesConnectionSetup) {
 	m.DisableReason = nullable(row.DisableReason)
 }
 
-// wanted returns the configured values; an address that is not configured is nil.
+// wanted returns the configured values; what a plan does not know yet and an address that is not configured are nil.
 func (m salesModel) wanted() bc.SalesConnectionValues {
 	values := bc.SalesConnectionValues{
-		ProxyVersion:             new(m.ProxyVersion.ValueInt64()),
-		ItemAvailabilityEnabled:  new(m.ItemAvailability.ValueBool()),
-		LegacySalesOrders:        new(m.LegacySalesOrders.ValueBool()),
-		AutoCreateSalesOrders:    new(m.AutoCreateSalesOrders.ValueBool()),
-		AutoProcessSalesQuotes:   new(m.AutoProcessSalesQuotes.ValueBool()),
-		BidirectionalSalesOrders: new(m.BidirectionalSalesOrders.ValueBool()),
-		UnitGroupMappingEnabled:  new(m.UnitGroupMapping.ValueBool()),
+		ItemAvailabilityEnabled:  flagOf(m.ItemAvailability),
+		LegacySalesOrders:        flagOf(m.LegacySalesOrders),
+		AutoCreateSalesOrders:    flagOf(m.AutoCreateSalesOrders),
+		AutoProcessSalesQuotes:   flagOf(m.AutoProcessSalesQuotes),
+		BidirectionalSalesOrders: flagOf(m.BidirectionalSalesOrders),
+		UnitGroupMappingEnabled:  flagOf(m.UnitGroupMapping),
+	}
+	if known(m.ProxyVersion) {
+		values.ProxyVersion = new(m.ProxyVersion.ValueInt64())
 	}
 	if url := m.BusinessCentralURL.ValueString(); url != "" {
 		values.BusinessCentralURL = new(url)
 	}
 	return values
+}
+
+// flagOf returns the value; nil when it is not known yet.
+func flagOf(value types.Bool) *bool {
+	if value.IsUnknown() {
+		return nil
+	}
+	return new(value.ValueBool())
 }
 
 // keepSpelling gives configured values that are equal to those in state the spelling of the state.

@@ -66,6 +66,9 @@ func lookInPlan(ctx context.Context, p *framework.PlanOperation[dataverseModel])
 	if p.State == nil || p.Plan.Enabled.ValueBool() || !p.Plan.EnvironmentURL.Equal(p.State.EnvironmentURL) || !p.Plan.UserName.Equal(p.State.UserName) {
 		return now, s.refuseInPlan(ctx, *p.Plan)
 	}
+	if now.hasDataverse {
+		return now, s.demandOwnUnit(*p.Plan, now.dataverse)
+	}
 	return now, nil
 }
 
@@ -73,9 +76,7 @@ func lookInPlan(ctx context.Context, p *framework.PlanOperation[dataverseModel])
 func (s setups) refuseInPlan(ctx context.Context, plan dataverseModel) error {
 	r := s.requirements(plan.EnvironmentURL.ValueString(), plan.UserName.ValueString())
 	r.checkEnvironment()
-	if plan.Enabled.ValueBool() {
-		r.checkOwnUnit(plan.OwnershipModel.ValueString() == modelPerson, unit{name: plan.BusinessUnitName.ValueString()})
-	}
+	r.checkOwnUnit(plan.person(), plan.unit())
 	if _, _, err := r.checkUser(ctx); err != nil && !mayComeLater(err) {
 		return err
 	}

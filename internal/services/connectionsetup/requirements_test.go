@@ -98,6 +98,10 @@ func requirements() []requirement {
 			name: "person in another unit", lines: []string{`ownership_model = "person"`, `business_unit_name = "Contoso"`},
 			text: "is not the one that belongs to company " + cronus,
 		},
+		{
+			name: "person in another unit, turned off", lines: []string{`enabled = false`, `ownership_model = "person"`, `business_unit_name = "Contoso"`},
+			text: "is not the one that belongs to company " + cronus,
+		},
 		{name: "another environment", lines: []string{`environment_url = "https://contoso.crm4.dynamics.com"`}, text: "The setup names https://contoso.crm4.dynamics.com"},
 		{name: "no Sales solution", sales: true, spoil: func(_ *testing.T, f fixture) {
 			f.Delete(inDataverse("solutions"), fmt.Sprint(f.Find(inDataverse("solutions"), "uniquename", "MicrosoftDynamicsNavIntegration")["solutionid"]))

@@ -60,6 +60,9 @@ func createSales(ctx context.Context, op *framework.Operation[salesModel], plan 
 			return err
 		}
 	} else {
+		if err := creating(ctx, op); err != nil {
+			return err
+		}
 		if p.sales, err = s.insertSales(ctx, want, p); err != nil {
 			return err
 		}
@@ -149,6 +152,9 @@ func otherSales(company string, plan salesModel, row bc.SalesConnectionSetup) er
 }
 
 func recoverSales(ctx context.Context, op *framework.Operation[salesModel], plan salesModel) (salesModel, bool, error) {
+	if asked, err := askedFor(ctx, op); err != nil || !asked {
+		return plan, false, err
+	}
 	s, err := newSetups(op.Clients, plan.CompanyID.Canonical())
 	if err != nil {
 		return plan, false, err

@@ -205,3 +205,59 @@ func TestSetups_companyGone(t *testing.T) {
 		},
 	})
 }
+
+// TestSetups_unknownFlags takes an enabled setup over whose planned settings are known only in the apply.
+func TestSetups_unknownFlags(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	f.Insert(dataverseSetups(), f.dataverseRow(true))
+	f.Insert(salesSetups(), acctest.Row{"isEnabled": true, "environmentUrl": f.Emulator().URL(), "userName": integrationEmail, "itemAvailabilityEnabled": true})
+	later := `
+resource "terraform_data" "later" {
+  input = { flag = true, version = 100 }
+}
+`
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{{
+			Config: f.prelude + later + literalSales(`item_availability = terraform_data.later.output.flag`, `proxy_version = terraform_data.later.output.version`),
+			Check:  resource.TestCheckResourceAttr(salesAddress, "item_availability", "true"),
+		}},
+	})
+}
+
+// TestSetups_interruptedTakeOver interrupts a creation before it sends anything: setups that were there stay out of the
+// state, and in the company.
+func TestSetups_interruptedTakeOver(t *testing.T) {
+	t.Parallel()
+	for name, path := range map[string]string{"dataverse": `systemusers`, "sales": `solutions`} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := arrange(t)
+			f.Insert(dataverseSetups(), f.dataverseRow(name == "sales"))
+			f.Insert(salesSetups(), acctest.Row{"isEnabled": false, "proxyVersion": 100, "unitGroupMappingEnabled": true})
+			config := f.prelude + f.dataverse(`timeouts = { create = "3s" }`)
+			if name == "sales" {
+				config = f.prelude + literalSales(`timeouts = { create = "3s" }`)
+			}
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: f.Factories(),
+				Steps: []resource.TestStep{{
+					PreConfig: func() {
+						skip := 0
+						if name == "dataverse" {
+							skip = 1 // the plan's own look
+						}
+						f.Faults(acctest.Fault{API: acctest.Dataverse, Method: http.MethodGet, Path: path, Action: "delay", Delay: "5s", Skip: skip})
+					},
+					Config:      config,
+					ExpectError: words("deadline exceeded"),
+				}},
+			})
+			f.Faults()
+			if len(f.Rows(dataverseSetups())) != 1 || len(f.Rows(salesSetups())) != 1 {
+				t.Error("a setup that was there was destroyed")
+			}
+		})
+	}
+}
