@@ -38,23 +38,56 @@ type OwnedCount struct {
 func (c *Client) OwnedRecords(ctx context.Context, ownerID string) ([]OwnedCount, error) {
 	var owned []OwnedCount
 	for _, table := range ownedTables() {
-		var page struct {
-			Count int `json:"@odata.count"`
-		}
-		_, err := c.api.Do(ctx, odata.Request{
-			Method:   http.MethodGet,
-			Path:     table[0],
-			Query:    odata.Query{Select: []string{table[1]}, Filter: odata.Eq("_ownerid_value", odata.GUID(ownerID)), Top: 1},
-			RawQuery: url.Values{"$count": {"true"}},
-		}, &page)
+		n, err := c.count(ctx, table[0], table[1], odata.Eq("_ownerid_value", odata.GUID(ownerID)))
 		if err != nil {
 			return nil, fmt.Errorf("counting the %s that %s owns: %w", table[0], ownerID, err)
 		}
-		if page.Count > 0 {
-			owned = append(owned, OwnedCount{Set: table[0], Count: page.Count})
+		if n > 0 {
+			owned = append(owned, OwnedCount{Set: table[0], Count: n})
 		}
 	}
 	return owned, nil
+}
+
+// BusinessUnitContents counts what keeps a business unit from being deleted besides the team exceptTeam: its users, its
+// child units, and its teams other than the default one. What there is none of is left out.
+func (c *Client) BusinessUnitContents(ctx context.Context, id, exceptTeam string) ([]OwnedCount, error) {
+	in := odata.Eq("_businessunitid_value", odata.GUID(id))
+	teams := []string{in, odata.Eq("isdefault", odata.Bool(false))}
+	if exceptTeam != "" {
+		teams = append(teams, odata.Ne("teamid", odata.GUID(exceptTeam)))
+	}
+	var contents []OwnedCount
+	for _, part := range []struct{ noun, set, key, filter string }{
+		{"users", "systemusers", "systemuserid", in},
+		{"business units", "businessunits", "businessunitid", odata.Eq("_parentbusinessunitid_value", odata.GUID(id))},
+		{"teams", "teams", "teamid", odata.And(teams...)},
+	} {
+		n, err := c.count(ctx, part.set, part.key, part.filter)
+		if err != nil {
+			return nil, fmt.Errorf("counting the %s in business unit %s: %w", part.noun, id, err)
+		}
+		if n > 0 {
+			contents = append(contents, OwnedCount{Set: part.noun, Count: n})
+		}
+	}
+	return contents, nil
+}
+
+// count returns the number of rows that match the filter.
+func (c *Client) count(ctx context.Context, set, key, filter string) (int, error) {
+	var page struct {
+		Count int `json:"@odata.count"`
+	}
+	_, err := c.api.Do(ctx, odata.Request{
+		Method: http.MethodGet, Path: set,
+		Query:    odata.Query{Select: []string{key}, Filter: filter, Top: 1},
+		RawQuery: url.Values{"$count": {"true"}},
+	}, &page)
+	if err != nil {
+		return 0, fmt.Errorf("counting rows of %s: %w", set, err)
+	}
+	return page.Count, nil
 }
 
 // DescribeOwned tells counts for people: "3 accounts, 1 contacts".

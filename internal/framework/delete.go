@@ -24,6 +24,7 @@ func (r *Resource[M, P]) Delete(ctx context.Context, req resource.DeleteRequest,
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	op := &Operation[M]{Clients: r.clients, diags: &resp.Diagnostics, readable: req.Private}
+	// A deletion that fails half-way keeps the state, with the private state as it was left.
+	op := &Operation[M]{Clients: r.clients, diags: &resp.Diagnostics, private: resp.Private, readable: req.Private}
 	AddError(&resp.Diagnostics, "delete the "+r.def.Noun, r.def.Permissions, r.def.Delete(ctx, op, state))
 }

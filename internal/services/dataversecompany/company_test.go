@@ -223,3 +223,127 @@ func TestCompanySurvivesLostAnswers(t *testing.T) {
 		})
 	}
 }
+
+// TestCompanyFoundByItsRow finds the company by its row although unit and team have other names, and changes nothing.
+func TestCompanyFoundByItsRow(t *testing.T) {
+	t.Parallel()
+	const root = "000000b0-0000-4000-8000-000000000001"
+	env := start(t)
+	unit := env.Insert(set("businessunits"), acctest.Row{"name": "Renamed", "_parentbusinessunitid_value": root})
+	other := env.Insert(set("businessunits"), acctest.Row{"name": "Other", "_parentbusinessunitid_value": root})
+	team := env.Insert(set("teams"), acctest.Row{"name": "Owners", "teamtype": 0, "_businessunitid_value": unit["businessunitid"]})
+	env.Insert(set("bcbi_companies"), acctest.Row{"bcbi_externalid": companyID, "bcbi_name": "Fabrikam", "_bcbi_defaultowningteam_value": team["teamid"], "_ownerid_value": team["teamid"]})
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{Config: config(env, `business_unit_id = "`+fmt.Sprint(other["businessunitid"])+`"`), ExpectError: regexp.MustCompile(`another business unit already`)},
+			{
+				Config: config(env, `deletion_policy = "delete"`), ConfigPlanChecks: empty(),
+				Check: resource.ComposeAggregateTestCheckFunc(
+					resource.TestCheckResourceAttr(address, "business_unit_name", "Renamed"),
+					resource.TestCheckResourceAttr(address, "team_id", fmt.Sprint(team["teamid"])),
+				),
+			},
+		},
+		CheckDestroy: func(*terraform.State) error {
+			env.Find(set("bcbi_companies"), "bcbi_externalid", companyID)
+			env.Find(set("teams"), "teamid", team["teamid"])
+			return nil
+		},
+	})
+}
+
+// TestCompanyGetsItsBaseRoleBack repairs the owning team by one update.
+func TestCompanyGetsItsBaseRoleBack(t *testing.T) {
+	t.Parallel()
+	env := start(t)
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{Config: config(env, "")},
+			{
+				PreConfig: func() {
+					_, team := company(env)
+					for _, row := range env.Rows(set("teamrolescollection")) {
+						if row["teamid"] == team["teamid"] {
+							env.Delete(set("teamrolescollection"), fmt.Sprint(row["teamroleid"]))
+						}
+					}
+				},
+				Config: config(env, ""),
+				ConfigPlanChecks: resource.ConfigPlanChecks{
+					PreApply:             []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate)},
+					PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
+				},
+			},
+		},
+	})
+}
+
+// TestCompanyInUseIsNotDeleted refuses before anything is deleted while a user is in the unit.
+func TestCompanyInUseIsNotDeleted(t *testing.T) {
+	t.Parallel()
+	env := start(t)
+	policy := config(env, `deletion_policy = "delete"`)
+	const user, root = "000000d1-0000-4000-8000-000000000001", "000000b0-0000-4000-8000-000000000001"
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{Config: policy},
+			{
+				PreConfig: func() {
+					_, team := company(env)
+					env.Patch(set("systemusers"), user, acctest.Row{"_businessunitid_value": team["_businessunitid_value"]})
+				},
+				Config: policy, Destroy: true, ExpectError: regexp.MustCompile(`(?s)holds\s+1\s+users.*Nothing was\s+deleted`),
+			},
+			{PreConfig: func() { env.Patch(set("systemusers"), user, acctest.Row{"_businessunitid_value": root}) }, Config: policy, ConfigPlanChecks: empty()},
+		},
+	})
+}
+
+// TestCompanyDeletionIsFinished lets the deletion of the unit fail after row and team are gone: the next destroy
+// finishes, and so does an apply.
+func TestCompanyDeletionIsFinished(t *testing.T) {
+	t.Parallel()
+	env := start(t)
+	units := len(env.Rows(set("businessunits")))
+	policy := config(env, `deletion_policy = "delete"`)
+	fault := acctest.Fault{
+		API: acctest.Dataverse, Method: "DELETE", Path: `businessunits\(`, Action: "status", Status: 400, Times: 1,
+		Body: acctest.Row{"error": acctest.Row{"code": "0x80040216", "message": "An unexpected error occurred."}},
+	}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{Config: policy},
+			{PreConfig: func() { env.Faults(fault) }, Config: policy, Destroy: true, ExpectError: regexp.MustCompile(`An unexpected\s+error\s+occurred`)},
+			{Config: policy, ConfigPlanChecks: resource.ConfigPlanChecks{
+				PreApply:             []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, plancheck.ResourceActionReplace)},
+				PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
+			}},
+			{PreConfig: func() { env.Faults(fault) }, Config: policy, Destroy: true, ExpectError: regexp.MustCompile(`An unexpected\s+error\s+occurred`)},
+			{Config: policy, Destroy: true},
+		},
+		CheckDestroy: func(*terraform.State) error {
+			if n := len(env.Rows(set("businessunits"))); n != units {
+				return fmt.Errorf("%d business units became %d", units, n)
+			}
+			return nil
+		},
+	})
+}
+
+// TestCompanyIsRenamedLater changes the name first, and asks for the rename afterwards.
+func TestCompanyIsRenamedLater(t *testing.T) {
+	t.Parallel()
+	env := start(t)
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{Config: named(env, "Fabrikam", "")},
+			{Config: named(env, "Contoso", ""), ConfigPlanChecks: empty()},
+			{Config: named(env, "Contoso", "rename = true"), ConfigPlanChecks: empty(), Check: resource.TestCheckResourceAttr(address, "team_name", "BCI - Contoso ("+companyID+")")},
+		},
+	})
+}

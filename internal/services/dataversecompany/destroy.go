@@ -28,14 +28,13 @@ func deleteCompany(ctx context.Context, op *framework.Operation[companyModel], s
 		return err
 	}
 	team := state.TeamID.Canonical()
-	if team != "" && !found.Team {
-		owned, err := client.OwnedRecords(ctx, team)
-		if err != nil {
-			return err
-		}
-		if len(owned) > 0 {
-			return refuseOwned(state, owned)
-		}
+	if err := refuseInUse(ctx, client, state, found); err != nil {
+		return err
+	}
+	// A deletion that fails half-way is finished by the next destroy.
+	found.Incomplete = true
+	if err := found.save(ctx, op); err != nil {
+		return err
 	}
 	var kept []string
 	remove := func(existed bool, what, id string, call func(context.Context, string) error) error {
@@ -61,6 +60,29 @@ func deleteCompany(ctx context.Context, op *framework.Operation[companyModel], s
 		op.Warn("Parts of the company stay in Dataverse", "They existed before this resource came, so destroy left in place: "+strings.Join(kept, ", ")+".")
 	}
 	return nil
+}
+
+// refuseInUse makes sure, before anything is deleted, that nothing will be in the way.
+func refuseInUse(ctx context.Context, client *dataverse.Client, state companyModel, found origins) error {
+	if !state.TeamID.IsNull() && !found.Team {
+		owned, err := client.OwnedRecords(ctx, state.TeamID.Canonical())
+		if err != nil {
+			return err
+		}
+		if len(owned) > 0 {
+			return refuseOwned(state, owned)
+		}
+	}
+	if state.BusinessUnitID.IsNull() || found.BusinessUnit {
+		return nil
+	}
+	contents, err := client.BusinessUnitContents(ctx, state.BusinessUnitID.Canonical(), state.TeamID.Canonical())
+	if err != nil || len(contents) == 0 {
+		return err
+	}
+	return framework.Errorf("The business unit is still in use",
+		"Move them to another business unit in Dataverse first, or set deletion_policy to "+policyRetain+". Nothing was deleted.",
+		"The business unit %s holds %s.", state.BusinessUnitName.ValueString(), dataverse.DescribeOwned(contents))
 }
 
 func refuseOwned(state companyModel, owned []dataverse.OwnedCount) error {

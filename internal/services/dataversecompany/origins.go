@@ -19,6 +19,8 @@ type origins struct {
 	BusinessUnit bool `json:"businessUnit,omitempty"`
 	Team         bool `json:"team,omitempty"`
 	Company      bool `json:"company,omitempty"`
+	// Incomplete is set while the company is being made or taken down: what exists of it is then still ours to finish.
+	Incomplete bool `json:"incomplete,omitempty"`
 }
 
 func (o origins) save(ctx context.Context, op *framework.Operation[companyModel]) error {

@@ -28,6 +28,37 @@ type setup struct {
 	found     origins
 }
 
+// existing returns unit and team of a company row that is there already, whatever their names. exists is false when
+// there is no row with an owning team.
+func (s *setup) existing(ctx context.Context, configured string) (unit dataverse.BusinessUnit, team dataverse.Team, exists bool, err error) {
+	row, found, err := s.client.CompanyByExternalID(ctx, s.companyID)
+	if err != nil || !found || row.OwningTeamID == "" {
+		return unit, team, false, err
+	}
+	if team, found, err = s.client.Team(ctx, row.OwningTeamID); err != nil || !found {
+		return unit, team, false, err
+	}
+	if unit, found, err = s.client.BusinessUnit(ctx, team.BusinessUnitID); err != nil || !found {
+		return unit, team, false, err
+	}
+	if configured != "" && !strings.EqualFold(configured, unit.ID) {
+		return unit, team, false, framework.Errorf("The company is in another business unit already",
+			"To manage it as it is, set business_unit_id to "+unit.ID+" or leave it out, and run\n  terraform import <address of this resource> "+s.companyID,
+			"The company row %q in Dataverse belongs to the team %q in the business unit %q.", row.Name, team.Name, unit.Name).At("business_unit_id")
+	}
+	unitKey, err := s.client.Key(ctx, unitTable, s.companyID)
+	if err != nil {
+		return unit, team, false, err
+	}
+	teamKey, err := s.client.Key(ctx, teamTable, unit.ID+"/"+s.companyID)
+	if err != nil {
+		return unit, team, false, err
+	}
+	s.found.BusinessUnit = configured != "" || !strings.EqualFold(unit.ID, unitKey)
+	s.found.Team = !strings.EqualFold(team.ID, teamKey)
+	return unit, team, true, nil
+}
+
 // unit returns the configured business unit, or the company's own, which it makes when there is none.
 func (s *setup) unit(ctx context.Context, configured string) (dataverse.BusinessUnit, error) {
 	root, err := s.client.RootBusinessUnit(ctx)

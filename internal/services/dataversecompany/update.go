@@ -1,0 +1,54 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataversecompany
+
+import (
+	"context"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// updateCompany gives the team the base role again, and renames unit, team and row when that is wanted. Other changes
+// are local.
+func updateCompany(ctx context.Context, op *framework.Operation[companyModel], plan, state companyModel) error {
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return err
+	}
+	team := dataverse.Team{ID: state.TeamID.Canonical(), Name: state.TeamName.ValueString(), BusinessUnitID: state.BusinessUnitID.Canonical()}
+	if err := (&setup{client: client, companyID: plan.CompanyID.Canonical()}).role(ctx, team); err != nil {
+		return err
+	}
+	if !plan.Rename.ValueBool() {
+		return nil
+	}
+	unit, renamedTeam := newNames(plan, state)
+	if unit != state.BusinessUnitName.ValueString() {
+		if err := client.RenameBusinessUnit(ctx, state.BusinessUnitID.Canonical(), unit); err != nil {
+			return err
+		}
+	}
+	if renamedTeam != team.Name {
+		if err := client.RenameTeam(ctx, team.ID, renamedTeam); err != nil {
+			return err
+		}
+	}
+	return client.SetCompany(ctx, dataverse.Company{ID: state.DataverseCompanyID.Canonical(), Name: plan.CompanyName.ValueString(), OwningTeamID: team.ID})
+}
+
+// newNames returns the names of unit and team after a rename. A unit or a team that somebody else named keeps its name.
+func newNames(plan, state companyModel) (unit, team string) {
+	unit, team = state.BusinessUnitName.ValueString(), state.TeamName.ValueString()
+	if !strings.HasSuffix(unit, unitName("", plan.CompanyID.Canonical())) {
+		return unit, team
+	}
+	named := team == teamName(unit)
+	unit = unitName(plan.CompanyName.ValueString(), plan.CompanyID.Canonical())
+	if named {
+		team = teamName(unit)
+	}
+	return unit, team
+}
