@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -63,5 +64,15 @@ func dataSources() []func() datasource.DataSource {
 		synchronization.NewJobs,
 		systemuser.NewUsers,
 		tablemapping.NewMappings,
+	}
+}
+
+// actions lists the constructors of all actions, by topic.
+func actions() []func() action.Action {
+	return []func() action.Action{
+		connectionsetup.NewReset,
+		connectionsetup.NewTest,
+		synchronization.NewFull,
+		tablemapping.NewSynchronize,
 	}
 }

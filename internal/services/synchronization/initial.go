@@ -5,8 +5,6 @@ package synchronization
 
 import (
 	"context"
-	"fmt"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -17,7 +15,6 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
-	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
 )
 
 // importedKey is the private state key that says that the run was imported and triggers were not recorded yet.
@@ -53,7 +50,7 @@ func NewInitial() resource.Resource {
 
 func in(clients *framework.Clients, id customtypes.GUIDValue) (company, error) {
 	bc, err := clients.BusinessCentral()
-	return company{bc: bc, id: id.Canonical()}, err
+	return company{bc: bc, id: id.Canonical(), advice: resourceAdvice(id.Canonical())}, err
 }
 
 func createInitial(ctx context.Context, op *framework.Operation[initialModel], plan initialModel) error {
@@ -96,12 +93,17 @@ func createInitial(ctx context.Context, op *framework.Operation[initialModel], p
 	return c.finish(ctx, op, plan)
 }
 
-// choose returns the names of the mappings to start.
+// choose selects the lines that the plan names.
 func (c company) choose(ctx context.Context, plan initialModel, lines []businesscentral.FullSynchronizationLine) ([]string, error) {
-	wanted := selection{whenPopulated: plan.WhenPopulated.ValueString()}
-	if err := framework.DiagnosticsError(plan.Mappings.ElementsAs(ctx, &wanted.wanted, false)); err != nil {
+	var wanted []string
+	if err := framework.DiagnosticsError(plan.Mappings.ElementsAs(ctx, &wanted, false)); err != nil {
 		return nil, err
 	}
+	return c.choice(ctx, wanted, plan.WhenPopulated.ValueString(), lines)
+}
+
+// choice returns the names of the lines to start: those wanted, or all.
+func (c company) choice(ctx context.Context, wanted []string, whenPopulated string, lines []businesscentral.FullSynchronizationLine) ([]string, error) {
 	mappings, err := c.bc.TableMappings(ctx, c.id)
 	if err != nil {
 		return nil, err
@@ -110,28 +112,14 @@ func (c company) choose(ctx context.Context, plan initialModel, lines []business
 	for _, mapping := range mappings {
 		matchFields[mapping.Name] = mapping.MatchFieldCount
 	}
-	return wanted.choose(lines, matchFields)
+	return selection{wanted: wanted, whenPopulated: whenPopulated, advice: c.advice}.choose(lines, matchFields)
 }
 
 // finish waits for the run, records what became of it, and reports failures.
 func (c company) finish(ctx context.Context, op *framework.Operation[initialModel], plan initialModel) error {
-	last := ""
-	err := transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (bool, string, error) {
-		rows, err := c.bc.FullSynchronizationLines(ctx, c.id)
-		if err != nil {
-			return false, "", err
-		}
-		r := newRun(plan.RunID.ValueString(), rows)
-		if progress := r.progress(); progress != last {
-			last = progress
-			tflog.Info(ctx, "full synchronization", map[string]any{"company_id": c.id, "progress": progress})
-		}
-		return r.done(), "the full synchronization is still under way (" + r.progress() + ")", nil
+	r, err := c.wait(ctx, plan.RunID.ValueString(), func(progress string) {
+		tflog.Info(ctx, "full synchronization", map[string]any{"company_id": c.id, "progress": progress})
 	})
-	if err != nil {
-		return err
-	}
-	r, err := c.current(ctx, plan.RunID.ValueString())
 	if err != nil {
 		return err
 	}
@@ -144,33 +132,12 @@ func (c company) finish(ctx context.Context, op *framework.Operation[initialMode
 	if r.status() == statusSucceeded {
 		return nil
 	}
-	problem := failure(c.id, r)
+	problem := c.failure(r)
 	if plan.OnError.ValueString() == onErrorWarn {
 		op.Warn(problem.Summary, problem.Detail+"\n\nWhat to do: "+problem.Remedy)
 		return nil
 	}
 	return problem
-}
-
-// failure tells which mappings failed, each with its first failed record.
-func failure(companyID string, r run) *framework.Problem {
-	var lines []string
-	for _, l := range r.lines {
-		if !l.bad() {
-			continue
-		}
-		text := fmt.Sprintf("  - %s: %s", l.name, l.state)
-		if l.counts.failed > 0 {
-			text += fmt.Sprintf(", %d records failed", l.counts.failed)
-		}
-		if l.firstError != "" {
-			text += ", first: " + l.firstError
-		}
-		lines = append(lines, text)
-	}
-	return framework.Errorf("The full synchronization has failures",
-		"Mend what the first errors name, for example couple the salesperson of a record, and apply again; or set on_error to \""+onErrorWarn+"\" to accept them. All errors are on the page Integration Synchronization Errors in Business Central.",
-		"In company %s:\n%s", companyID, strings.Join(lines, "\n"))
 }
 
 // readInitial reads the latest run. It is gone when the company has no setup any more, as after a copy of company or

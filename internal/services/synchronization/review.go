@@ -18,6 +18,8 @@ import (
 type company struct {
 	bc *businesscentral.Client
 	id string
+	// advice words the remedies.
+	advice advice
 }
 
 // enabledSetup returns the Sales connection setup, which must be on.
@@ -32,7 +34,7 @@ func (c company) enabledSetup(ctx context.Context) (businesscentral.SalesConnect
 			detail += " Business Central says: " + setup.DisableReason
 		}
 		return setup, framework.Errorf("The Sales connection is not enabled",
-			"Let this resource depend on the company's bcsales_sales_connection_setup with enabled = true.", "%s", detail)
+			c.advice.notEnabled, "%s", detail)
 	}
 	return setup, nil
 }
@@ -120,7 +122,7 @@ func (c company) review(ctx context.Context, setup businesscentral.SalesConnecti
 	}
 	if before := newRun("", rows); before.busy() {
 		return nil, framework.Errorf("A full synchronization is running already",
-			"Wait until it has finished, or import it with\n  terraform import <address of this resource> "+c.id,
+			"Wait until it has finished"+c.advice.running+".",
 			"In company %s: %s.", c.id, before.progress())
 	}
 	err = c.bc.GenerateFullSynchronizationReview(ctx, c.id, setup.ID)

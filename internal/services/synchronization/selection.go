@@ -16,6 +16,7 @@ import (
 type selection struct {
 	wanted        []string // empty: all lines
 	whenPopulated string
+	advice        advice
 }
 
 // choose returns the names of the lines to start, or says why they must not be started.
@@ -67,8 +68,8 @@ func (s selection) choose(lines []businesscentral.FullSynchronizationLine, match
 			"Business Central and Sales both hold records of %s, and when_populated is %q.", strings.Join(populated, ", "), populatedFail).At("when_populated")
 	case len(unmatched) > 0:
 		return nil, framework.Errorf("Records would be coupled without a field to match them by",
-			"Name the fields to match by in match_fields, for example "+example(unmatched[0])+", or leave the mappings out. Nothing was started.",
-			"Both sides hold records of %s, so Business Central would couple matching ones, but no field is set to match them by.", strings.Join(unmatched, ", ")).At("match_fields")
+			s.advice.match(unmatched[0]),
+			"Both sides hold records of %s, so Business Central would couple matching ones, but no field is set to match them by.", strings.Join(unmatched, ", ")).At(s.advice.matchArgument)
 	}
 	return names, nil
 }

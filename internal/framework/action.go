@@ -1,0 +1,120 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+)
+
+// Progress tells the user how far an action has come. A text that is the same as the one before is told once.
+type Progress func(text string)
+
+// ActionDefinition describes an action with a configuration M.
+type ActionDefinition[M any] struct {
+	// Name is the type name without the provider's prefix.
+	Name string
+	// Noun is what diagnostics call what runs, such as "full synchronization".
+	Noun string
+	// Schema holds the action's arguments.
+	Schema schema.Schema
+	// Permissions is what the provider's identity needs.
+	Permissions Permissions
+	// Timeout is how long the action may take; zero means two minutes.
+	Timeout time.Duration
+	// Invoke runs the action. It is only called with a configured provider.
+	Invoke func(ctx context.Context, clients *Clients, config M, progress Progress) error
+}
+
+// Action is the envelope around an [ActionDefinition].
+type Action[M any] struct {
+	def     ActionDefinition[M]
+	clients *Clients
+}
+
+// NewAction returns the envelope around def.
+func NewAction[M any](def ActionDefinition[M]) action.Action {
+	return &Action[M]{def: def}
+}
+
+// Metadata sets the type name.
+func (a *Action[M]) Metadata(_ context.Context, req action.MetadataRequest, resp *action.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + a.def.Name
+}
+
+// Schema returns the definition's schema.
+func (a *Action[M]) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
+	resp.Schema = a.def.Schema
+	resp.Schema.MarkdownDescription += a.def.Permissions.Markdown()
+}
+
+// Configure receives the provider's clients.
+func (a *Action[M]) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
+	if req.ProviderData == nil {
+		return
+	}
+	clients, ok := req.ProviderData.(*Clients)
+	if !ok {
+		resp.Diagnostics.AddError("Unexpected provider data", fmt.Sprintf("Expected *framework.Clients, got %T. This is a defect of the provider.", req.ProviderData))
+		return
+	}
+	a.clients = clients
+}
+
+// Invoke runs the action.
+func (a *Action[M]) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
+	if !a.clients.Configured() {
+		resp.Diagnostics.AddError("The "+a.def.Noun+" cannot run yet", a.unconfigured())
+		return
+	}
+	var config M
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, orDefault(a.def.Timeout))
+	defer cancel()
+	last := ""
+	err := a.def.Invoke(ctx, a.clients, config, func(text string) {
+		if text != last {
+			last = text
+			resp.SendProgress(action.InvokeProgressEvent{Message: text})
+		}
+	})
+	AddError(&resp.Diagnostics, "run the "+a.def.Noun, a.def.Permissions, a.ended(err))
+}
+
+func (a *Action[M]) unconfigured() string {
+	const remedy = "\n\nWhat to do: give the provider values that are known, or create what they depend on in an earlier run."
+	if a.clients == nil || len(a.clients.Unknown()) == 0 {
+		return "The provider is not configured." + remedy
+	}
+	return "The provider argument " + quoteAll(a.clients.Unknown()) + " is not known." + remedy
+}
+
+// ended words the end of the context for an action, which has no timeouts and leaves nothing in the state.
+func (a *Action[M]) ended(err error) error {
+	var problem *Problem
+	if errors.As(err, &problem) {
+		return err
+	}
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return &Problem{
+			Summary: fmt.Sprintf("The %s did not end within %s", a.def.Noun, orDefault(a.def.Timeout)), Err: err,
+			Remedy: "Look at the last answer above. What was started goes on in the service; run the action again when it has ended.",
+		}
+	case errors.Is(err, context.Canceled):
+		return &Problem{
+			Summary: "The " + a.def.Noun + " was interrupted", Err: err,
+			Remedy: "What was started goes on in the service; run the action again when it has ended.",
+		}
+	}
+	return err
+}

@@ -1,0 +1,112 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+type errandModel struct {
+	Name types.String `tfsdk:"name"`
+}
+
+type errand func(ctx context.Context, clients *framework.Clients, config errandModel, progress framework.Progress) error
+
+// invoke runs the errand with the provider data, and returns what was told.
+func invoke(t *testing.T, run errand, data any) (progress []string, failure string) {
+	t.Helper()
+	a := framework.NewAction(framework.ActionDefinition[errandModel]{
+		Name: "errand", Noun: "errand", Timeout: 50 * time.Millisecond, Invoke: run,
+		Permissions: framework.Permissions{Dataverse: "the role of errands."},
+		Schema:      schema.Schema{Attributes: map[string]schema.Attribute{"name": schema.StringAttribute{Required: true}}},
+	})
+	var described action.SchemaResponse
+	a.Schema(t.Context(), action.SchemaRequest{}, &described)
+	if !strings.Contains(described.Schema.MarkdownDescription, "the role of errands.") {
+		t.Errorf("the description lacks the permissions: %q", described.Schema.MarkdownDescription)
+	}
+	var configured action.ConfigureResponse
+	if withConfigure, ok := a.(action.ActionWithConfigure); ok {
+		withConfigure.Configure(t.Context(), action.ConfigureRequest{ProviderData: data}, &configured)
+	}
+	resp := action.InvokeResponse{
+		Diagnostics:  configured.Diagnostics,
+		SendProgress: func(event action.InvokeProgressEvent) { progress = append(progress, event.Message) },
+	}
+	if !resp.Diagnostics.HasError() {
+		value := tftypes.NewValue(described.Schema.Type().TerraformType(t.Context()), map[string]tftypes.Value{"name": tftypes.NewValue(tftypes.String, "bread")})
+		a.Invoke(t.Context(), action.InvokeRequest{Config: tfsdk.Config{Schema: described.Schema, Raw: value}}, &resp)
+	}
+	for _, d := range resp.Diagnostics.Errors() {
+		failure += d.Summary() + ": " + d.Detail() + "\n"
+	}
+	return progress, failure
+}
+
+func TestAction_tellsChangesOfProgressOnly(t *testing.T) {
+	t.Parallel()
+	progress, failure := invoke(t, func(_ context.Context, _ *framework.Clients, config errandModel, tell framework.Progress) error {
+		for _, text := range []string{"buying ", "buying ", "carrying ", "buying "} {
+			tell(text + config.Name.ValueString())
+		}
+		return nil
+	}, framework.NewClients(framework.ClientSet{}))
+	if want := []string{"buying bread", "carrying bread", "buying bread"}; failure != "" || !slices.Equal(progress, want) {
+		t.Errorf("progress %q, failure %q", progress, failure)
+	}
+}
+
+func TestAction_failures(t *testing.T) {
+	t.Parallel()
+	var configured any = framework.NewClients(framework.ClientSet{})
+	for name, c := range map[string]struct {
+		data any
+		run  errand
+		want []string
+	}{
+		"plain": {configured, func(context.Context, *framework.Clients, errandModel, framework.Progress) error {
+			return errors.New("the shop is closed")
+		}, []string{"Could not run the errand: The shop is closed."}},
+		"several": {configured, func(context.Context, *framework.Clients, errandModel, framework.Progress) error {
+			return errors.Join(framework.Errorf("No bread", "Bake.", "The shelf is empty."), errors.New("no milk either"))
+		}, []string{"No bread: While trying to run the errand.\n\nThe shelf is empty.\n\nWhat to do: Bake.", "Could not run the errand: No milk either."}},
+		"late": {configured, func(ctx context.Context, _ *framework.Clients, _ errandModel, _ framework.Progress) error {
+			<-ctx.Done()
+			return fmt.Errorf("still queueing: %w", ctx.Err())
+		}, []string{"The errand did not end within 50ms", "Still queueing", "goes on in the service"}},
+		"interrupted": {configured, func(context.Context, *framework.Clients, errandModel, framework.Progress) error {
+			return context.Canceled
+		}, []string{"The errand was interrupted"}},
+		"not configured":  {nil, nil, []string{"The errand cannot run yet: The provider is not configured."}},
+		"unknown":         {framework.UnconfiguredClients("dataverse_url"), nil, []string{"The errand cannot run yet: The provider argument \"dataverse_url\" is not known."}},
+		"of another kind": {"clients", nil, []string{"Unexpected provider data"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, failure := invoke(t, c.run, c.data)
+			for _, part := range c.want {
+				if !strings.Contains(failure, part) {
+					t.Errorf("%q is not in %q", part, failure)
+				}
+			}
+			if strings.Contains(failure, "timeouts") {
+				t.Errorf("an action has no timeouts: %q", failure)
+			}
+		})
+	}
+}

@@ -1,0 +1,89 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// resetTimeout bounds a reset, which makes all mappings and their jobs anew.
+const resetTimeout = 10 * time.Minute
+
+// NewReset returns the action bcsales_reset_configuration.
+func NewReset() action.Action {
+	return framework.NewAction(framework.ActionDefinition[actionModel]{
+		Name: "reset_configuration",
+		Noun: "reset of the configuration",
+		Schema: actionSchema("**Destructive.** Resets a company's table mappings, field mappings and synchronization jobs to Business Central's defaults, as the action *Use Default Synchronization Setup* of the setup's page does. "+
+			"What was changed in them is lost, by hand or by Terraform, and cannot be brought back: directions, conflict resolutions, match fields, mappings of one's own, and jobs on hold. Couplings and records stay. "+
+			"The next plan shows what `bcsales_table_mapping` and `bcsales_initial_synchronization` manage as changed.\n\n"+
+			"The connection must be enabled. A setup that has just been enabled is reset already: use this action only to mend a configuration.",
+			schema.StringAttribute{Required: true, MarkdownDescription: "Which connection setup to reset: `dataverse` (the base integration's mappings) or `sales` (those of Sales)."},
+			setupDataverse, setupSales),
+		Permissions: actionPermissions(),
+		Timeout:     resetTimeout,
+		Invoke:      resetConfiguration,
+	})
+}
+
+func resetConfiguration(ctx context.Context, clients *framework.Clients, config actionModel, progress framework.Progress) error {
+	s, p, unlock, err := begin(ctx, clients, config.CompanyID.Canonical())
+	defer unlock()
+	if err != nil {
+		return err
+	}
+	if config.Setup.ValueString() == setupSales {
+		return s.resetSales(ctx, p, progress)
+	}
+	return s.resetDataverse(ctx, p, progress)
+}
+
+func (s setups) resetDataverse(ctx context.Context, p pair, progress framework.Progress) error {
+	switch {
+	case !p.hasDataverse:
+		return noSetup(s.company, "Dataverse", "bcsales_dataverse_connection_setup")
+	case !p.dataverseOn():
+		return s.notEnabled("Dataverse", "bcsales_dataverse_connection_setup")
+	}
+	progress("Resetting the Dataverse configuration of company " + s.company)
+	if err := s.bc.ResetDataverseConfiguration(ctx, s.company, p.dataverse.ID); err != nil {
+		return refused("reset the Dataverse configuration", err)
+	}
+	progress("The Dataverse configuration is Business Central's default")
+	return nil
+}
+
+// resetSales takes the lock of all Sales connections to the environment, because the reset writes nav_connection, which
+// the companies share.
+func (s setups) resetSales(ctx context.Context, p pair, progress framework.Progress) error {
+	switch {
+	case !p.hasSales:
+		return noSetup(s.company, "Sales", "bcsales_sales_connection_setup")
+	case !p.salesOn():
+		return s.notEnabled("Sales", "bcsales_sales_connection_setup")
+	}
+	unlock, err := s.locks.Lock(ctx, "the Sales connections of "+s.dv.Origin())
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	progress("Resetting the Sales configuration of company " + s.company)
+	if err := s.bc.ResetSalesConfiguration(ctx, s.company, p.sales.ID); err != nil {
+		return refused("reset the Sales configuration", err)
+	}
+	progress("The Sales configuration is Business Central's default")
+	return nil
+}
+
+func (s setups) notEnabled(connection, resource string) error {
+	return framework.Errorf("The "+connection+" connection is not enabled",
+		"Enable it with "+resource+", which resets the configuration too.",
+		"The %s connection of company %s is off, and Business Central resets only an enabled one. Nothing was reset.", connection, s.company)
+}

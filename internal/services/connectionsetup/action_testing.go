@@ -1,0 +1,76 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup
+
+import (
+	"context"
+	"errors"
+
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// NewTest returns the action bcsales_test_connection.
+func NewTest() action.Action {
+	return framework.NewAction(framework.ActionDefinition[actionModel]{
+		Name: "test_connection",
+		Noun: "connection test",
+		Schema: actionSchema("Lets Business Central test a company's connections: whether it reaches Dataverse and Sales, and whether the integration user meets the requirements. "+
+			"It changes nothing, and fails with what Business Central answers when a test does. The Dataverse connection must be enabled for its test.",
+			schema.StringAttribute{Optional: true, MarkdownDescription: "Which connection setup to test: `dataverse`, `sales` or `both`. Default `both`."},
+			setupDataverse, setupSales, setupBoth),
+		Permissions: actionPermissions(),
+		Invoke:      testConnection,
+	})
+}
+
+// testConnection tests what is asked for, the second also when the first fails.
+func testConnection(ctx context.Context, clients *framework.Clients, config actionModel, progress framework.Progress) error {
+	client, err := clients.BusinessCentral()
+	if err != nil {
+		return err
+	}
+	s := setups{bc: client, locks: clients.Locks(), company: config.CompanyID.Canonical()}
+	unlock, err := s.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	p, err := s.read(ctx)
+	if err != nil {
+		return err
+	}
+	var failures []error
+	if config.Setup.ValueString() != setupSales {
+		failures = append(failures, s.testDataverse(ctx, p, progress))
+	}
+	if config.Setup.ValueString() != setupDataverse {
+		failures = append(failures, s.testSales(ctx, p, progress))
+	}
+	return errors.Join(failures...)
+}
+
+func (s setups) testDataverse(ctx context.Context, p pair, progress framework.Progress) error {
+	if !p.hasDataverse {
+		return noSetup(s.company, "Dataverse", "bcsales_dataverse_connection_setup")
+	}
+	if err := s.bc.TestDataverseConnection(ctx, s.company, p.dataverse.ID); err != nil {
+		return refused("test the Dataverse connection", err)
+	}
+	progress("The Dataverse connection to " + p.dataverse.EnvironmentURL + " works")
+	return nil
+}
+
+func (s setups) testSales(ctx context.Context, p pair, progress framework.Progress) error {
+	if !p.hasSales {
+		return noSetup(s.company, "Sales", "bcsales_sales_connection_setup")
+	}
+	if err := s.bc.TestSalesConnection(ctx, s.company, p.sales.ID); err != nil {
+		return refused("test the Sales connection", err)
+	}
+	progress("The Sales connection to " + p.sales.EnvironmentURL + " works")
+	return nil
+}

@@ -1,0 +1,115 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package synchronization
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+// fullTimeout bounds the action; an action has no timeouts block to raise it with.
+const fullTimeout = 12 * time.Hour
+
+type fullModel struct {
+	CompanyID customtypes.GUIDValue `tfsdk:"company_id"`
+	Mappings  types.Set             `tfsdk:"mappings"`
+}
+
+// NewFull returns the action bcsales_full_synchronization.
+func NewFull() action.Action {
+	return framework.NewAction(framework.ActionDefinition[fullModel]{
+		Name:        "full_synchronization",
+		Noun:        "full synchronization",
+		Schema:      fullSchema(),
+		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralAdministers},
+		Timeout:     fullTimeout,
+		Invoke:      runFull,
+	})
+}
+
+func fullSchema() schema.Schema {
+	return schema.Schema{
+		MarkdownDescription: "Runs the full synchronization of a company once more: Business Central's review is generated anew and started, and the action waits until it has ended, for up to 12 hours. " +
+			"It fails when records failed, and names the first error of each table mapping.\n\n" +
+			"The Sales connection must be enabled, and no other full synchronization may be running. Where both sides hold data, Business Central couples matching records; a mapping that has no field to match them by is refused before anything starts. " +
+			"For a first run whose outcome belongs in the state, use the resource `bcsales_initial_synchronization`.",
+		Attributes: map[string]schema.Attribute{
+			"company_id": schema.StringAttribute{CustomType: customtypes.GUIDType{}, Required: true, MarkdownDescription: "Id of the company in Business Central."},
+			"mappings": schema.SetAttribute{
+				ElementType: types.StringType, Optional: true,
+				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(stringvalidator.UTF8LengthBetween(1, maxMappingName))},
+				MarkdownDescription: "Names of the table mappings to synchronize, such as `CUSTOMER`. Default: all that the review proposes. A mapping that one of them depends on must be named too, or be finished.",
+			},
+		},
+	}
+}
+
+func runFull(ctx context.Context, clients *framework.Clients, config fullModel, progress framework.Progress) error {
+	c, err := in(clients, config.CompanyID)
+	if err != nil {
+		return err
+	}
+	c.advice = actionAdvice()
+	var wanted []string
+	if err := framework.DiagnosticsError(config.Mappings.ElementsAs(ctx, &wanted, false)); err != nil {
+		return err
+	}
+	unlock, err := clients.Locks().Lock(ctx, "synchronization/"+c.id)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	setup, err := c.enabledSetup(ctx)
+	if err != nil {
+		return err
+	}
+	progress("Generating the review of the full synchronization")
+	lines, err := c.review(ctx, setup)
+	if err != nil {
+		return err
+	}
+	names, err := c.choice(ctx, wanted, populatedCouple, lines)
+	if err != nil {
+		return err
+	}
+	runID := uuid.NewString()
+	progress("Starting " + strings.Join(names, ", "))
+	if err := c.start(ctx, setup, runID, names); err != nil {
+		return err
+	}
+	r, err := c.wait(ctx, runID, progress)
+	if err != nil {
+		return err
+	}
+	if r.status() != statusSucceeded {
+		return c.failure(r)
+	}
+	progress(r.total())
+	return nil
+}
+
+// total tells what became of the records of a run.
+func (r run) total() string {
+	var n counts
+	for _, l := range r.lines {
+		n.inserted += l.counts.inserted
+		n.modified += l.counts.modified
+		n.unchanged += l.counts.unchanged
+		n.skipped += l.counts.skipped
+	}
+	return fmt.Sprintf("Records made: %d, changed: %d, equal already: %d, left out: %d", n.inserted, n.modified, n.unchanged, n.skipped)
+}

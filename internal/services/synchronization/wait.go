@@ -1,0 +1,56 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package synchronization
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
+)
+
+// wait waits until no line of the run is under way, and returns the run with its counts. Progress is told whenever it
+// changes.
+func (c company) wait(ctx context.Context, runID string, tell func(progress string)) (run, error) {
+	last := ""
+	err := transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (bool, string, error) {
+		rows, err := c.bc.FullSynchronizationLines(ctx, c.id)
+		if err != nil {
+			return false, "", err
+		}
+		r := newRun(runID, rows)
+		if progress := r.progress(); progress != last {
+			last = progress
+			tell(progress)
+		}
+		return r.done(), "the full synchronization is still under way (" + r.progress() + ")", nil
+	})
+	if err != nil {
+		return run{}, err
+	}
+	return c.current(ctx, runID)
+}
+
+// failure tells which mappings failed, each with its first failed record.
+func (c company) failure(r run) *framework.Problem {
+	var lines []string
+	for _, l := range r.lines {
+		if !l.bad() {
+			continue
+		}
+		text := fmt.Sprintf("  - %s: %s", l.name, l.state)
+		if l.counts.failed > 0 {
+			text += fmt.Sprintf(", %d records failed", l.counts.failed)
+		}
+		if l.firstError != "" {
+			text += ", first: " + l.firstError
+		}
+		lines = append(lines, text)
+	}
+	return framework.Errorf("The full synchronization has failures",
+		c.advice.failures,
+		"In company %s:\n%s", c.id, strings.Join(lines, "\n"))
+}
