@@ -209,6 +209,39 @@ func TestCompanion(t *testing.T) {
 	})
 }
 
+// TestOlderPackage: a package older than what is installed changes nothing, and each plan says so.
+func TestOlderPackage(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	factories, warnings := env.Warnings()
+	one, two := hello(t, "1.0.0.0"), hello(t, "1.1.0.0")
+	const summary = "The package is older than the installed extension"
+	expect := func(want bool) resource.TestCheckFunc {
+		return func(*terraform.State) error {
+			text := warnings.In("plan")
+			if strings.Contains(text, summary) != want {
+				return fmt.Errorf("warned of an older package: %t, want %t: %q", !want, want, text)
+			}
+			for _, part := range []string{"1.0.0.0", "version 1.1.0.0 is installed", "never downgraded", "What to do: give the package of version 1.1.0.0"} {
+				if want && !strings.Contains(text, part) {
+					return fmt.Errorf("the warning does not say %q: %s", part, text)
+				}
+			}
+			return nil
+		}
+	}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: factories,
+		Steps: []resource.TestStep{
+			{Config: config(env, two, ""), Check: expect(false)},
+			{PreConfig: warnings.Reset, Config: config(env, one, ""), ConfigPlanChecks: planned(plancheck.ResourceActionNoop), Check: resource.ComposeTestCheckFunc(expect(true), has(env, helloID, "1.1.0.0"))},
+			{PreConfig: warnings.Reset, Config: config(env, two, ""), Check: resource.ComposeTestCheckFunc(expect(false), has(env, helloID, "1.1.0.0"))},
+			{Config: config(env, two, ""), Destroy: true, Check: has(env, helloID, "1.1.0.0")},
+			{PreConfig: warnings.Reset, Config: config(env, one, ""), ConfigPlanChecks: planned(plancheck.ResourceActionCreate), Check: resource.ComposeTestCheckFunc(expect(true), has(env, helloID, "1.1.0.0"))},
+		},
+	})
+}
+
 // TestInstallCompanion installs the companion into an environment without it.
 func TestInstallCompanion(t *testing.T) {
 	t.Parallel()
