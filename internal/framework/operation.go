@@ -33,6 +33,8 @@ type Operation[M any] struct {
 	save     func(ctx context.Context, m M) diag.Diagnostics
 	saved    *M
 	adopted  *bool
+
+	attempted bool
 }
 
 // Config decodes the configuration; write-only arguments are readable only here. It is zero in Read and Delete.
@@ -69,6 +71,20 @@ func (op *Operation[M]) Found(ctx context.Context) error {
 	op.adopted = &found
 	return op.SetPrivate(ctx, originKey, []byte(`"found"`))
 }
+
+// Made remembers that what was found before is the resource's own now, so that destroy removes it.
+func (op *Operation[M]) Made(ctx context.Context) error {
+	found := false
+	op.adopted = &found
+	return op.SetPrivate(ctx, originKey, []byte(`"made"`))
+}
+
+// Attempting says that a write follows which makes the object, so that Recover may take what it finds for the
+// resource's own. It lasts as long as the operation.
+func (op *Operation[M]) Attempting() { op.attempted = true }
+
+// Attempted reports whether the object was about to be made. When it was not, what is there came from elsewhere.
+func (op *Operation[M]) Attempted() bool { return op.attempted }
 
 // WasFound reports whether the object existed before it came under management. An imported object counts as created.
 func (op *Operation[M]) WasFound(ctx context.Context) (bool, error) {

@@ -50,10 +50,11 @@ func deploy(ctx context.Context, op *framework.Operation[extensionModel], client
 	if ready, found := published(packages, source.Version); found && !plan.staged() {
 		if _, another := installed(packages); !another {
 			tflog.Info(ctx, "Installing a package that is published already", map[string]any{"extension": source.Name, "version": ready.Version()})
+			op.Attempting()
 			return install(ctx, client, ready)
 		}
 	}
-	return upload(ctx, client, source, plan)
+	return upload(ctx, op, client, source, plan)
 }
 
 // install installs a package that is published, which ends with the answer.
@@ -71,7 +72,7 @@ func install(ctx context.Context, client *businesscentral.Client, ready business
 
 // upload sends the package and waits for the end of its deployment. One of the same version that runs already, for
 // example because an earlier run was interrupted, is waited for.
-func upload(ctx context.Context, client *businesscentral.Client, source *apppackage.Package, plan extensionModel) error {
+func upload(ctx context.Context, op *framework.Operation[extensionModel], client *businesscentral.Client, source *apppackage.Package, plan extensionModel) error {
 	earlier, err := client.Deployments(ctx)
 	if err != nil {
 		return err
@@ -90,6 +91,7 @@ func upload(ctx context.Context, client *businesscentral.Client, source *apppack
 	if plan.staged() {
 		wait = w.waitStaged
 	}
+	op.Attempting()
 	if running {
 		return wait(ctx)
 	}

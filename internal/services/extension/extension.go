@@ -98,8 +98,12 @@ func changedPackage(planned string, source *apppackage.Package) error {
 }
 
 // recoverExtension records an extension whose deployment ended, or was staged, while the creation was being
-// interrupted. A deployment that still runs is waited for by the next apply.
+// interrupted. A deployment that still runs is waited for by the next apply. What was there before any deployment is
+// left to the next apply too.
 func recoverExtension(ctx context.Context, op *framework.Operation[extensionModel], plan extensionModel) (extensionModel, bool, error) {
+	if !op.Attempted() {
+		return plan, false, nil
+	}
 	client, err := op.Clients.BusinessCentral()
 	if err != nil {
 		return plan, false, err

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
@@ -202,6 +203,34 @@ func TestInterruptedImport(t *testing.T) {
 			{
 				Config: config(env, file(base), `deletion_policy = "uninstall"`),
 				Check:  resource.ComposeAggregateTestCheckFunc(installed(env, "1.0.0.0"), started(env, "ImportSolutionAsync", 1)),
+			},
+		},
+	})
+}
+
+// TestInterruptedBeforeImport ends the apply before anything was sent: a solution that was there is not taken for one
+// of this resource.
+func TestInterruptedBeforeImport(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	base := pack(t, solutionzip.BaseIntegration("1.0.0.0"))
+	env.Insert(solutions, acctest.Row{"uniquename": baseName, "friendlyname": "Base", "version": "1.0.0.0", "ismanaged": true})
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		CheckDestroy:             installed(env, "1.0.0.0"),
+		Steps: []resource.TestStep{
+			{
+				// The first reading is the plan's.
+				PreConfig: func() {
+					env.Faults(acctest.Fault{API: acctest.Dataverse, Method: "GET", Path: "/solutions", Action: "delay", Delay: "2s", Skip: 1})
+				},
+				Config:      config(env, file(base), `deletion_policy = "uninstall"`, `timeouts = { create = "1s" }`),
+				ExpectError: regexp.MustCompile(`create\s+the\s+solution`),
+			},
+			{
+				PreConfig:        func() { env.Faults() },
+				Config:           config(env, file(base), `deletion_policy = "uninstall"`),
+				ConfigPlanChecks: planned(plancheck.ResourceActionCreate),
 			},
 		},
 	})

@@ -23,6 +23,9 @@ type installer struct {
 	wanted             wanted
 	overwrite, publish bool
 
+	// attempting is called before an import is started, or taken up from an earlier run.
+	attempting func()
+
 	// following is set while an import runs.
 	following bool
 	progress  progress
@@ -72,6 +75,7 @@ func (i *installer) attempt(ctx context.Context) (installed dataverse.Solution, 
 			return installed, false, waiting, err
 		}
 	}
+	i.attempting()
 	i.following = true
 	if waiting, err = i.follow(ctx, running); err != nil || waiting != "" {
 		i.following = err != nil
@@ -124,6 +128,7 @@ func (i *installer) start(ctx context.Context, upgrade bool, job string) (import
 	if err != nil {
 		return importRun{}, "", err
 	}
+	i.attempting()
 	operation, err := i.client.StartImport(ctx, dataverse.ImportStart{
 		UploadID: staged.UploadID, JobID: job, Upgrade: upgrade, OverwriteUnmanaged: i.overwrite, PublishWorkflows: i.publish,
 	})
