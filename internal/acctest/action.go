@@ -4,6 +4,8 @@
 package acctest
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
@@ -121,11 +123,11 @@ func (t invocation) encode(schema *tfprotov6.Schema, given map[string]any) *tfpr
 }
 
 func told(diagnostics []*tfprotov6.Diagnostic) string {
-	text := ""
+	var text strings.Builder
 	for _, d := range diagnostics {
 		if d.Severity == tfprotov6.DiagnosticSeverityError {
-			text += d.Summary + ": " + d.Detail + "\n"
+			fmt.Fprintf(&text, "%s: %s\n", d.Summary, d.Detail)
 		}
 	}
-	return text
+	return text.String()
 }

@@ -13,6 +13,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 )
 
+// BusinessCentralRuns is what actions that work through the companion need in Business Central.
+const BusinessCentralRuns = "the companion extension's permission set `BCS Administer` and Microsoft's `D365 AUTOMATION`."
+
 // Progress tells the user how far an action has come. A text that is the same as the one before is told once.
 type Progress func(text string)
 
@@ -100,8 +103,7 @@ func (a *Action[M]) unconfigured() string {
 
 // ended words the end of the context for an action, which has no timeouts and leaves nothing in the state.
 func (a *Action[M]) ended(err error) error {
-	var problem *Problem
-	if errors.As(err, &problem) {
+	if _, worded := errors.AsType[*Problem](err); worded {
 		return err
 	}
 	switch {

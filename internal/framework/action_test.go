@@ -52,10 +52,11 @@ func invoke(t *testing.T, run errand, data any) (progress []string, failure stri
 		value := tftypes.NewValue(described.Schema.Type().TerraformType(t.Context()), map[string]tftypes.Value{"name": tftypes.NewValue(tftypes.String, "bread")})
 		a.Invoke(t.Context(), action.InvokeRequest{Config: tfsdk.Config{Schema: described.Schema, Raw: value}}, &resp)
 	}
+	var failures strings.Builder
 	for _, d := range resp.Diagnostics.Errors() {
-		failure += d.Summary() + ": " + d.Detail() + "\n"
+		fmt.Fprintf(&failures, "%s: %s\n", d.Summary(), d.Detail())
 	}
-	return progress, failure
+	return progress, failures.String()
 }
 
 func TestAction_tellsChangesOfProgressOnly(t *testing.T) {

@@ -27,7 +27,7 @@ type actionModel struct {
 }
 
 func actionPermissions() framework.Permissions {
-	return framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralAdministers}
+	return framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralRuns}
 }
 
 func actionSchema(description string, setup schema.StringAttribute, values ...string) schema.Schema {
@@ -46,4 +46,13 @@ func noSetup(company, connection, resource string) error {
 	return framework.Errorf("There is no "+connection+" connection setup",
 		"Make it with "+resource+", and run the action after it.",
 		"Company %s has no %s connection setup.", company, connection)
+}
+
+// notEnabled says that the setup is off, and why, when Business Central turned it off by itself.
+func (s setups) notEnabled(connection, resource, reason string) error {
+	detail := "The " + connection + " connection of company " + s.company + " is off. Nothing was done."
+	if reason != "" {
+		detail += " Business Central says: " + reason
+	}
+	return framework.Errorf("The "+connection+" connection is not enabled", "Enable it with "+resource+", and run the action after it.", "%s", detail)
 }

@@ -22,9 +22,9 @@ func NewReset() action.Action {
 		Name: "reset_configuration",
 		Noun: "reset of the configuration",
 		Schema: actionSchema("**Destructive.** Resets a company's table mappings, field mappings and synchronization jobs to Business Central's defaults, as the action *Use Default Synchronization Setup* of the setup's page does. "+
-			"What was changed in them is lost, by hand or by Terraform, and cannot be brought back: directions, conflict resolutions, match fields, mappings of one's own, and jobs on hold. Couplings and records stay. "+
+			"What was changed in them is lost, by hand or by Terraform, and cannot be brought back: directions, conflict resolutions, match fields, and the schedules and states of jobs. Couplings and records stay. "+
 			"The next plan shows what `bcsales_table_mapping` and `bcsales_initial_synchronization` manage as changed.\n\n"+
-			"The connection must be enabled. A setup that has just been enabled is reset already: use this action only to mend a configuration.",
+			"The connection must be enabled.",
 			schema.StringAttribute{Required: true, MarkdownDescription: "Which connection setup to reset: `dataverse` (the base integration's mappings) or `sales` (those of Sales)."},
 			setupDataverse, setupSales),
 		Permissions: actionPermissions(),
@@ -50,7 +50,7 @@ func (s setups) resetDataverse(ctx context.Context, p pair, progress framework.P
 	case !p.hasDataverse:
 		return noSetup(s.company, "Dataverse", "bcsales_dataverse_connection_setup")
 	case !p.dataverseOn():
-		return s.notEnabled("Dataverse", "bcsales_dataverse_connection_setup")
+		return s.notEnabled("Dataverse", "bcsales_dataverse_connection_setup", p.dataverse.DisableReason)
 	}
 	progress("Resetting the Dataverse configuration of company " + s.company)
 	if err := s.bc.ResetDataverseConfiguration(ctx, s.company, p.dataverse.ID); err != nil {
@@ -67,7 +67,7 @@ func (s setups) resetSales(ctx context.Context, p pair, progress framework.Progr
 	case !p.hasSales:
 		return noSetup(s.company, "Sales", "bcsales_sales_connection_setup")
 	case !p.salesOn():
-		return s.notEnabled("Sales", "bcsales_sales_connection_setup")
+		return s.notEnabled("Sales", "bcsales_sales_connection_setup", p.sales.DisableReason)
 	}
 	unlock, err := s.locks.Lock(ctx, "the Sales connections of "+s.dv.Origin())
 	if err != nil {
@@ -80,10 +80,4 @@ func (s setups) resetSales(ctx context.Context, p pair, progress framework.Progr
 	}
 	progress("The Sales configuration is Business Central's default")
 	return nil
-}
-
-func (s setups) notEnabled(connection, resource string) error {
-	return framework.Errorf("The "+connection+" connection is not enabled",
-		"Enable it with "+resource+", which resets the configuration too.",
-		"The %s connection of company %s is off, and Business Central resets only an enabled one. Nothing was reset.", connection, s.company)
 }

@@ -68,7 +68,7 @@ func TestTestConnection_missing(t *testing.T) {
 	says(t, f.invoke("test_connection", ""), "There is no Dataverse connection setup", "There is no Sales connection setup", "bcsales_sales_connection_setup")
 	says(t, f.Invoke("bcsales_test_connection", map[string]any{"company_id": "000000cc-0000-4000-8000-0000000000ff"}), "There is no such company")
 	f.Insert(dataverseSetups(), f.dataverseRow(false))
-	says(t, f.invoke("test_connection", "dataverse"), "Business Central refused to test the Dataverse connection")
+	says(t, f.invoke("test_connection", "dataverse"), "The Dataverse connection is not enabled", "bcsales_dataverse_connection_setup")
 }
 
 func TestResetConfiguration(t *testing.T) {
@@ -95,7 +95,7 @@ func TestResetConfiguration_refusals(t *testing.T) {
 	f.ResetRequests()
 	for _, connection := range []string{"dataverse", "sales"} {
 		got := f.invoke("reset_configuration", connection)
-		says(t, got, "connection is not enabled", "Nothing was reset.")
+		says(t, got, "connection is not enabled", "Nothing was done.")
 	}
 	says(t, f.invoke("reset_configuration", ""), "setup")
 	for _, request := range f.Requests() {

@@ -54,8 +54,11 @@ func testConnection(ctx context.Context, clients *framework.Clients, config acti
 }
 
 func (s setups) testDataverse(ctx context.Context, p pair, progress framework.Progress) error {
-	if !p.hasDataverse {
+	switch {
+	case !p.hasDataverse:
 		return noSetup(s.company, "Dataverse", "bcsales_dataverse_connection_setup")
+	case !p.dataverseOn():
+		return s.notEnabled("Dataverse", "bcsales_dataverse_connection_setup", p.dataverse.DisableReason)
 	}
 	if err := s.bc.TestDataverseConnection(ctx, s.company, p.dataverse.ID); err != nil {
 		return refused("test the Dataverse connection", err)

@@ -35,7 +35,7 @@ func NewFull() action.Action {
 		Name:        "full_synchronization",
 		Noun:        "full synchronization",
 		Schema:      fullSchema(),
-		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralAdministers},
+		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralRuns},
 		Timeout:     fullTimeout,
 		Invoke:      runFull,
 	})

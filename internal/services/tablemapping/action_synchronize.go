@@ -39,7 +39,7 @@ func NewSynchronize() action.Action {
 				},
 			},
 		},
-		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralAdministers},
+		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralRuns},
 		Invoke:      synchronize,
 	})
 }
