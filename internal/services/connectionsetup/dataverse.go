@@ -170,6 +170,7 @@ func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 	if !p.hasDataverse {
 		return gone("Dataverse", s.company)
 	}
+	s.vault = op
 	if plan.matches(p.dataverse) && plan.Enabled.ValueBool() == p.dataverse.IsEnabled {
 		return nil
 	}
@@ -214,10 +215,10 @@ func deleteDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 		return err
 	}
 	if err := s.off(ctx, p); err != nil {
-		return err
+		return s.tell(ctx, err)
 	}
 	if keep == staysOff {
 		return nil
 	}
-	return refused("delete the Dataverse connection setup", s.bc.DeleteDataverseConnectionSetup(ctx, s.company, p.dataverse.ID))
+	return s.tell(ctx, refused("delete the Dataverse connection setup", s.bc.DeleteDataverseConnectionSetup(ctx, s.company, p.dataverse.ID)))
 }

@@ -21,8 +21,8 @@ const orderMapping = "SALESORDER-ORDER"
 type customizations struct {
 	tables map[string]bc.TableMapping
 	fields map[fieldKey]bc.FieldMapping
-	// running tells that the mappings' jobs ran, so that one which did not was stopped on purpose.
-	running bool
+	// stopped names the mappings whose jobs did not run while those of others did: they were stopped on purpose.
+	stopped map[string]bool
 }
 
 type fieldKey struct {
@@ -34,9 +34,9 @@ func keyOf(f bc.FieldMapping) fieldKey {
 	return fieldKey{f.MappingName, f.FieldNo, f.IntegrationFieldNo}
 }
 
-// remember reads the mappings before a connection is enabled.
+// remember reads the mappings before a connection is enabled; running tells that their jobs run.
 func (s setups) remember(ctx context.Context, running bool) (customizations, error) {
-	c := customizations{tables: map[string]bc.TableMapping{}, fields: map[fieldKey]bc.FieldMapping{}, running: running}
+	c := customizations{tables: map[string]bc.TableMapping{}, fields: map[fieldKey]bc.FieldMapping{}, stopped: map[string]bool{}}
 	tables, err := s.bc.TableMappings(ctx, s.company)
 	if err != nil || len(tables) == 0 {
 		return c, err
@@ -47,6 +47,9 @@ func (s setups) remember(ctx context.Context, running bool) (customizations, err
 	}
 	for _, t := range tables {
 		c.tables[t.Name] = t
+		if running && !t.IsSynchronizationEnabled {
+			c.stopped[t.Name] = true
+		}
 	}
 	for _, f := range fields {
 		c.fields[keyOf(f)] = f
@@ -54,7 +57,7 @@ func (s setups) remember(ctx context.Context, running bool) (customizations, err
 	return c, nil
 }
 
-// restore writes what differed from the defaults again. A failure leaves the connections on and names the mappings.
+// restore writes what differed from the defaults again. A failure names the mappings.
 func (s setups) restore(ctx context.Context, before customizations) error {
 	if len(before.tables) == 0 {
 		return nil
@@ -92,7 +95,7 @@ func (s setups) restore(ctx context.Context, before customizations) error {
 func notRestored(mapping string, err error) error {
 	return &framework.Problem{
 		Summary: "A table mapping was reset and not restored",
-		Detail:  "The connection is on. Enabling it reset the table mappings to their defaults, and this mapping did not get its former settings back: " + mapping + ".",
+		Detail:  "Enabling a connection resets the table mappings to their defaults, and this mapping did not get its former settings back: " + mapping + ".",
 		Remedy:  "Set it on the page Integration Table Mappings in Business Central, or with bcsales_table_mapping.",
 		Err:     err,
 	}
@@ -119,7 +122,7 @@ func (c customizations) table(now bc.TableMapping) (values bc.TableMappingValues
 	if was.CreateUnmatched != now.CreateUnmatched {
 		values.CreateUnmatched, differ = new(was.CreateUnmatched), true
 	}
-	if c.running && !was.IsSynchronizationEnabled && now.IsSynchronizationEnabled {
+	if c.stopped[now.Name] && now.IsSynchronizationEnabled {
 		values.IsSynchronizationEnabled, differ = new(false), true
 	}
 	return values, differ

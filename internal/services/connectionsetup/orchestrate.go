@@ -37,7 +37,7 @@ func (s setups) bringDataverse(ctx context.Context, plan dataverseModel, p pair)
 	var before customizations
 	if want {
 		var err error
-		if before, err = s.remember(ctx, p.dataverseOn() || p.salesOn()); err != nil {
+		if before, err = s.withKept(ctx, p.dataverseOn() || p.salesOn()); err != nil {
 			return err
 		}
 	}
@@ -46,12 +46,12 @@ func (s setups) bringDataverse(ctx context.Context, plan dataverseModel, p pair)
 		if !changed {
 			return err
 		}
-		return s.bothOff(ctx, err)
+		return errors.Join(s.bothOff(ctx, err), s.rescue(ctx, before))
 	}
 	if !want {
 		return nil
 	}
-	return s.restore(ctx, before)
+	return s.finish(ctx, before)
 }
 
 func (s setups) writeDataverse(ctx context.Context, id string, values bc.DataverseConnectionValues, differ bool) error {
@@ -125,12 +125,12 @@ func (s setups) bothOff(ctx context.Context, cause error) error {
 		err = s.off(ctx, p)
 	}
 	if err != nil {
-		return errors.Join(cause, &framework.Problem{
+		return s.tell(ctx, errors.Join(cause, &framework.Problem{
 			Summary: "The connections could not be turned off after the failure",
 			Detail:  "An update of the Dataverse connection of company " + s.company + " failed half-way, and turning both connections off failed too.",
 			Remedy:  "Look at both setup pages in Business Central, then run terraform apply again.",
 			Err:     err,
-		})
+		}))
 	}
 	if !p.hasSales {
 		return errors.Join(cause, framework.Errorf("The Dataverse connection is off", remedyRepeat,
@@ -142,8 +142,17 @@ func (s setups) bothOff(ctx context.Context, cause error) error {
 }
 
 // enableSales turns the Sales connection on, brings it to the wanted settings and writes customized mappings again.
-// After a failed enabling the connection is turned off again, and both errors are told.
+// After a failure it says which connections are on.
 func (s setups) enableSales(ctx context.Context, p pair, want bc.SalesConnectionValues, before customizations) error {
+	if err := s.salesWith(ctx, p, want); err != nil {
+		return s.unfinished(ctx, err, before)
+	}
+	return s.finish(ctx, before)
+}
+
+// salesWith turns the Sales connection on with the wanted settings. After a failed enabling the connection is turned off
+// again, and both errors are told.
+func (s setups) salesWith(ctx context.Context, p pair, want bc.SalesConnectionValues) error {
 	if err := s.copyConnection(ctx, p.dataverse, p.sales); err != nil {
 		return err
 	}
@@ -154,12 +163,11 @@ func (s setups) enableSales(ctx context.Context, p pair, want bc.SalesConnection
 	if err != nil {
 		return err
 	}
-	if _, err := s.writeSettings(ctx, row, want); err != nil {
-		return err
-	}
-	return s.restore(ctx, before)
+	_, err = s.writeSettings(ctx, row, want)
+	return err
 }
 
+// salesOff turns the Sales connection off after a failed enabling, which can leave the setup enabled.
 func (s setups) salesOff(ctx context.Context, cause error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), rollbackTime)
 	defer cancel()
@@ -167,14 +175,13 @@ func (s setups) salesOff(ctx context.Context, cause error) error {
 	if err == nil && p.salesOn() {
 		err = s.turnSales(ctx, p.sales.ID, false)
 	}
-	if err != nil {
-		return errors.Join(cause, &framework.Problem{
-			Summary: "The Sales connection could not be turned off after the failure",
-			Detail:  "Enabling the Sales connection of company " + s.company + " failed. Business Central can leave the setup enabled then, and turning it off failed too.",
-			Remedy:  "Turn it off on its page in Business Central, then run terraform apply again.",
-			Err:     err,
-		})
+	if err == nil {
+		return cause
 	}
-	return errors.Join(cause, framework.Errorf("The Sales connection is off", remedyRepeat,
-		"Enabling the Sales connection of company %s failed, so it was turned off again.", s.company))
+	return errors.Join(cause, &framework.Problem{
+		Summary: "The Sales connection could not be turned off after the failure",
+		Detail:  "Enabling the Sales connection of company " + s.company + " failed. Business Central can leave the setup enabled then, and turning it off failed too.",
+		Remedy:  "Turn it off on its page in Business Central, then run terraform apply again.",
+		Err:     err,
+	})
 }

@@ -5,7 +5,6 @@ package connectionsetup
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -74,7 +73,7 @@ func createSales(ctx context.Context, op *framework.Operation[salesModel], plan 
 	if !plan.Enabled.ValueBool() {
 		return nil
 	}
-	before, err := s.remember(ctx, false)
+	before, err := s.withKept(ctx, false)
 	if err != nil {
 		return err
 	}
@@ -196,11 +195,12 @@ func updateSales(ctx context.Context, op *framework.Operation[salesModel], plan,
 	if !p.hasSales {
 		return gone("Sales", s.company)
 	}
+	s.vault = op
 	return s.bringSales(ctx, plan, p)
 }
 
 // bringSales makes the company's Sales connection setup what is planned.
-func (s setups) bringSales(ctx context.Context, plan salesModel, p pair) error {
+func (s setups) bringSales(ctx context.Context, plan salesModel, p pair) (err error) {
 	want := plan.wanted()
 	todo, _ := differences(want, p.sales)
 	cycle := p.salesOn() && plan.Enabled.ValueBool() && needsOff(todo)
@@ -211,33 +211,40 @@ func (s setups) bringSales(ctx context.Context, plan salesModel, p pair) error {
 		if err := s.demandSales(ctx, plan, p); err != nil {
 			return err
 		}
-		var err error
-		if before, err = s.remember(ctx, p.salesOn()); err != nil {
+		if before, err = s.withKept(ctx, p.salesOn()); err != nil {
 			return err
 		}
 	}
 	if disable {
 		if err := s.turnSales(ctx, p.sales.ID, false); err != nil {
-			return err
+			if !uncertain(err) {
+				return err
+			}
+			return s.unfinished(ctx, err, before)
 		}
 	}
-	if disable || enable {
-		row, _, err := s.bc.SalesConnectionSetup(ctx, s.company)
-		if err != nil {
+	if p.sales, err = s.settingsOff(ctx, p.sales, want, disable || enable); err != nil {
+		if !disable {
 			return err
 		}
-		p.sales = row
+		return s.unfinished(ctx, err, before)
 	}
-	row, err := s.writeSettings(ctx, p.sales, want)
-	if err != nil && cycle {
-		return errors.Join(err, framework.Errorf("The Sales connection is off", remedyRepeat,
-			"The Sales connection of company %s was turned off for the change, and stays off after the failure.", s.company))
+	if !enable {
+		return nil
 	}
-	if err != nil || !enable {
-		return err
-	}
-	p.sales = row
 	return s.enableSales(ctx, p, want, before)
+}
+
+// settingsOff brings the row to the wanted settings; it reads the row anew first after it was switched.
+func (s setups) settingsOff(ctx context.Context, row bc.SalesConnectionSetup, want bc.SalesConnectionValues, anew bool) (bc.SalesConnectionSetup, error) {
+	if anew {
+		now, _, err := s.bc.SalesConnectionSetup(ctx, s.company)
+		if err != nil {
+			return row, err
+		}
+		row = now
+	}
+	return s.writeSettings(ctx, row, want)
 }
 
 func deleteSales(ctx context.Context, op *framework.Operation[salesModel], state salesModel) error {
@@ -255,11 +262,11 @@ func deleteSales(ctx context.Context, op *framework.Operation[salesModel], state
 	}
 	if p.salesOn() {
 		if err := s.turnSales(ctx, p.sales.ID, false); err != nil {
-			return err
+			return s.tell(ctx, err)
 		}
 	}
 	if keep == staysOff {
 		return nil
 	}
-	return refused("delete the Sales connection setup", s.bc.DeleteSalesConnectionSetup(ctx, s.company, p.sales.ID))
+	return s.tell(ctx, refused("delete the Sales connection setup", s.bc.DeleteSalesConnectionSetup(ctx, s.company, p.sales.ID)))
 }

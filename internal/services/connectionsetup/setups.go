@@ -20,6 +20,8 @@ type setups struct {
 	dv      *dataverse.Client
 	locks   *framework.Locks
 	company string
+	// vault keeps what a failed update could not write again; nil when the next apply begins without this one's state.
+	vault vault
 }
 
 // pair is what the company has of the two setups.
@@ -146,17 +148,23 @@ func settle(ctx context.Context, err error, connection string, on bool, look fun
 	case err != nil:
 		return err
 	case lookErr != nil:
-		return lookErr
+		return unseenError{lookErr}
 	}
 	return framework.Errorf("The "+connection+" connection did not change",
 		"Look at the setup's page in Business Central, and run terraform apply again.",
 		"Business Central accepted the call to %s the %s connection, but the setup does not show it.", verb(on), connection)
 }
 
+// unseenError is the failure to see what an accepted call did.
+type unseenError struct{ error }
+
+func (e unseenError) Unwrap() error { return e.error }
+
 // uncertain reports whether the call, or an earlier attempt of it, may have been executed.
 func uncertain(err error) bool {
 	var api *odata.Error
-	return odata.IsAnswerLost(err) || errors.As(err, &api) && api.AfterLostAnswer
+	var unseen unseenError
+	return errors.As(err, &unseen) || odata.IsAnswerLost(err) || errors.As(err, &api) && api.AfterLostAnswer
 }
 
 // off turns both connections off, the Sales connection first.

@@ -91,7 +91,7 @@ func TestCustomizations(t *testing.T) {
 	was := bc.TableMapping{Name: "CUSTOMER", Direction: "ToIntegrationTable", CreateUnmatched: true, UpdateConflictResolution: "None"}
 	now := bc.TableMapping{Name: "CUSTOMER", Direction: "Bidirectional", SynchronizeOnlyCoupledRecords: true, IsSynchronizationEnabled: true, UpdateConflictResolution: "None"}
 	for running, want := range map[bool]*bool{true: new(false), false: nil} {
-		c := customizations{tables: map[string]bc.TableMapping{"CUSTOMER": was}, running: running}
+		c := customizations{tables: map[string]bc.TableMapping{"CUSTOMER": was}, stopped: map[string]bool{"CUSTOMER": running}}
 		got, differ := c.table(now)
 		expected := bc.TableMappingValues{Direction: new(bc.Option("ToIntegrationTable")), SynchronizeOnlyCoupledRecords: new(false), CreateUnmatched: new(true), IsSynchronizationEnabled: want}
 		if diff := cmp.Diff(expected, got); diff != "" || !differ {
@@ -123,6 +123,36 @@ func TestRemedies(t *testing.T) {
 	} {
 		if got := remedyOf(&odata.Error{StatusCode: c.status, Message: c.text}); got != c.want {
 			t.Errorf("remedyOf(%d, %q) = %q", c.status, c.text, got)
+		}
+	}
+}
+
+// TestCustomizations_kept prefers what a failed update kept to what the failure left, but not to what somebody changed
+// since.
+func TestCustomizations_kept(t *testing.T) {
+	t.Parallel()
+	was := bc.TableMapping{Name: "CUSTOMER", Direction: "ToIntegrationTable"}
+	left := bc.TableMapping{Name: "CUSTOMER", Direction: "Bidirectional"}
+	changed := bc.TableMapping{Name: "CUSTOMER", Direction: "FromIntegrationTable"}
+	for _, c := range []struct {
+		name    string
+		left    *bc.TableMapping
+		now     map[string]bc.TableMapping
+		running bool
+		want    bc.TableMapping
+	}{
+		{"as it was left", &left, map[string]bc.TableMapping{"CUSTOMER": left}, false, was},
+		{"changed since", &left, map[string]bc.TableMapping{"CUSTOMER": changed}, true, changed},
+		{"gone", &left, map[string]bc.TableMapping{}, false, was},
+		{"unread", nil, map[string]bc.TableMapping{"CUSTOMER": changed}, false, was},
+	} {
+		got := customizations{tables: c.now, fields: map[fieldKey]bc.FieldMapping{}, stopped: map[string]bool{}}
+		got.add(keptMappings{Tables: []keptTable{{Was: was, Left: c.left}}, Stopped: []string{"VENDOR"}}, c.running)
+		if diff := cmp.Diff(c.want, got.tables["CUSTOMER"]); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+		if got.stopped["VENDOR"] == c.running {
+			t.Errorf("%s: stopped %v while running is %v", c.name, got.stopped, c.running)
 		}
 	}
 }
