@@ -6,11 +6,15 @@ package coupling
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 )
+
+// lookAgain is how long may be looked for the outcome of a write whose answer was lost.
+const lookAgain = 30 * time.Second
 
 // pair is a record of Business Central and the row of Dataverse that it is, or is to be, coupled with.
 type pair struct {
@@ -53,33 +57,37 @@ func (p pair) couple(ctx context.Context) error {
 	return p.settle(ctx, err)
 }
 
-// recouple gives the record the row in the place of the one that the coupling has now. It refuses with what conflict
-// returns.
-func (p pair) recouple(ctx context.Context, conflict func(ctx context.Context, now businesscentral.RecordCoupling) error) error {
+// recouple gives the record the row in the place of the one that the coupling has now, and reports whether it did. It
+// refuses with what conflict returns.
+func (p pair) recouple(ctx context.Context, conflict func(ctx context.Context, now businesscentral.RecordCoupling) error) (done bool, err error) {
 	now, found, err := p.latest(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if !found {
-		return framework.Errorf("The coupling is gone", "Run terraform apply again: the coupling is then created anew.",
+		return false, framework.Errorf("The coupling is gone", "Run terraform apply again: the coupling is then created anew.",
 			"Company %s has no coupling of the record %s any more.", p.companyID, p.recordID)
 	}
 	if p.is(now) {
-		return nil
+		return false, nil
 	}
 	if err := conflict(ctx, now); err != nil {
-		return err
+		return false, err
 	}
 	defer p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID)
 	_, err = p.bc.RecoupleRecord(ctx, p.companyID, now, p.dataverseID)
-	return p.settle(ctx, err)
+	err = p.settle(ctx, err)
+	return err == nil, err
 }
 
-// settle finds out what became of a write whose answer was lost.
+// settle finds out what became of a write whose answer was lost, also when the operation was interrupted meanwhile:
+// what was made and is not remembered would be taken for found by the next run.
 func (p pair) settle(ctx context.Context, err error) error {
-	if err == nil || !odata.IsAnswerLost(err) {
+	if err == nil || !odata.IsAnswerLost(err) && ctx.Err() == nil {
 		return err
 	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookAgain)
+	defer cancel()
 	if now, found, lookErr := p.latest(ctx); lookErr == nil && found && p.is(now) {
 		return nil
 	}

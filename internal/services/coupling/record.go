@@ -174,9 +174,13 @@ func updateRecord(ctx context.Context, op *framework.Operation[recordModel], pla
 	if err != nil {
 		return err
 	}
-	return p.recouple(ctx, func(ctx context.Context, _ businesscentral.RecordCoupling) error {
+	done, err := p.recouple(ctx, func(ctx context.Context, _ businesscentral.RecordCoupling) error {
 		return p.taken(ctx, plan.Table.ValueString())
 	})
+	if err != nil || !done {
+		return err
+	}
+	return op.Made(ctx)
 }
 
 func deleteRecord(ctx context.Context, op *framework.Operation[recordModel], state recordModel) error {

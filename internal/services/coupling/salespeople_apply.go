@@ -49,7 +49,7 @@ func (w *worker) apply(ctx context.Context, ch changes) error {
 		if c.now == nil {
 			err = p.couple(ctx)
 		} else {
-			err = p.recouple(ctx, func(context.Context, businesscentral.RecordCoupling) error { return nil })
+			_, err = p.recouple(ctx, func(context.Context, businesscentral.RecordCoupling) error { return nil })
 		}
 		if err != nil {
 			return fmt.Errorf("coupling the salesperson %s: %w", c.code, err)

@@ -184,12 +184,15 @@ func updateSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 		return err
 	}
 	userID := strings.ToLower(user.ID)
-	if old := state.SystemUserID.Canonical(); old != userID {
-		if err := c.recouple(ctx, plan.SalespersonID.Canonical(), user); err != nil {
+	if state.SystemUserID.Canonical() != userID {
+		done, err := c.recouple(ctx, plan.SalespersonID.Canonical(), user)
+		if err != nil {
 			return err
 		}
-		if err := leaveTeam(ctx, op, c.dv, c.companyID, old); err != nil {
-			return err
+		if done {
+			if err := op.Made(ctx); err != nil {
+				return err
+			}
 		}
 	}
 	plan.setUser(user)
@@ -197,13 +200,16 @@ func updateSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 		return err
 	}
 	if !plan.AddToOwningTeam.ValueBool() {
-		return leaveTeam(ctx, op, c.dv, c.companyID, userID)
+		return leaveTeam(ctx, op, c.dv, c.companyID, "")
+	}
+	if err := leaveTeam(ctx, op, c.dv, c.companyID, userID); err != nil {
+		return err
 	}
 	return joinTeam(ctx, op, c.dv, c.companyID, userID)
 }
 
-// recouple gives the salesperson the user in the place of the one that the coupling has now.
-func (c couplings) recouple(ctx context.Context, salespersonID string, user dataverse.SalesUser) error {
+// recouple gives the salesperson the user in the place of the one that the coupling has now, and reports whether it did.
+func (c couplings) recouple(ctx context.Context, salespersonID string, user dataverse.SalesUser) (done bool, err error) {
 	return c.pair(salespersonID, user.ID).recouple(ctx, func(ctx context.Context, now businesscentral.RecordCoupling) error {
 		return c.userConflict(ctx, businesscentral.Salesperson{ID: now.RecordID, Code: now.RecordKey}, user)
 	})
@@ -224,7 +230,7 @@ func deleteSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	} else if err := c.pair(state.SalespersonID.Canonical(), "").uncouple(ctx); err != nil {
 		return err
 	}
-	return leaveTeam(ctx, op, c.dv, c.companyID, state.SystemUserID.Canonical())
+	return leaveTeam(ctx, op, c.dv, c.companyID, "")
 }
 
 // importSalesperson accepts the salesperson's code in the place of the id.

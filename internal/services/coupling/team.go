@@ -5,9 +5,13 @@ package coupling
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 )
 
 // memberKey is the private state key that holds the user whom this resource made a member of the owning team.
@@ -23,10 +27,15 @@ func joinTeam(ctx context.Context, op *framework.Operation[salespersonModel], dv
 	if err != nil || member {
 		return err
 	}
-	if err := dv.AddTeamMember(ctx, team, userID); err != nil {
+	// Remembered before, so that a membership whose answer was lost is not forgotten.
+	if err := op.SetPrivate(ctx, memberKey, []byte(`"`+userID+`"`)); err != nil {
 		return err
 	}
-	return op.SetPrivate(ctx, memberKey, []byte(`"`+userID+`"`))
+	err = dv.AddTeamMember(ctx, team, userID)
+	if err == nil || odata.IsAnswerLost(err) || ctx.Err() != nil {
+		return err
+	}
+	return errors.Join(err, op.SetPrivate(ctx, memberKey, []byte(`""`)))
 }
 
 // owningTeam returns the id of the company's owning team, which must exist.
@@ -47,17 +56,25 @@ func owningTeam(ctx context.Context, dv *dataverse.Client, companyID string) (st
 	return company.OwningTeamID, nil
 }
 
-// leaveTeam ends the membership of the user if this resource made it.
-func leaveTeam(ctx context.Context, op *framework.Operation[salespersonModel], dv *dataverse.Client, companyID, userID string) error {
+// leaveTeam ends the membership that this resource made, unless it is the one of the user who stays. The user is the one
+// who is remembered, not the one in state: a removal that failed is then made good by the next operation.
+func leaveTeam(ctx context.Context, op *framework.Operation[salespersonModel], dv *dataverse.Client, companyID, staying string) error {
 	made, err := op.Private(ctx, memberKey)
-	if err != nil || string(made) != `"`+userID+`"` {
+	if err != nil || len(made) == 0 {
 		return err
+	}
+	var user string
+	if err := json.Unmarshal(made, &user); err != nil {
+		return fmt.Errorf("reading the private state of the membership: %w", err)
+	}
+	if user == "" || user == staying {
+		return nil
 	}
 	company, found, err := dv.CompanyByExternalID(ctx, companyID)
 	if err != nil || !found || company.OwningTeamID == "" {
 		return err
 	}
-	if err := dv.RemoveTeamMember(ctx, company.OwningTeamID, userID); err != nil {
+	if err := dv.RemoveTeamMember(ctx, company.OwningTeamID, user); err != nil {
 		return err
 	}
 	return op.SetPrivate(ctx, memberKey, []byte(`""`))
