@@ -19,6 +19,10 @@ const (
 	accountVendor   = 11
 )
 
+// productSalesInventory is the value of product.producttypecode that stands for an item.
+// Source: https://learn.microsoft.com/dynamics365/developer/reference/entities/product
+const productSalesInventory = 1
+
 // maxExcluded is how many owners a filter leaves out; more are left out after reading.
 const maxExcluded = 100
 
@@ -32,23 +36,29 @@ type UserOwnedRow struct {
 	OwnerID string `json:"_owninguser_value"`
 }
 
-// RowsOfOtherUsers reads accounts and contacts that Business Central would synchronize into the company and that a user
+// RowsOfOtherUsers reads accounts, contacts and open opportunities that Business Central would synchronize into the company and that a user
 // owns who is not among the owners, at most top of each table. The row companyRowID stands for the company; rows of no
 // company count too (BCApps, codeunit CDS Setup Defaults).
 func (c *Client) RowsOfOtherUsers(ctx context.Context, companyRowID string, owners []string, top int) ([]UserOwnedRow, error) {
-	own := odata.Or(odata.Eq("_bcbi_companyid_value", odata.GUID(companyRowID)), odata.Eq("_bcbi_companyid_value", odata.Null()))
+	active, own := odata.Eq("statecode", odata.Int(0)), ofCompany(companyRowID)
 	var found []UserOwnedRow
 	for _, table := range [][2]string{
-		{"accounts", odata.In("customertypecode", odata.Int(accountCustomer), odata.Int(accountVendor))},
-		{"contacts", odata.Ne("_parentcustomerid_value", odata.Null())},
+		{"accounts", odata.And(active, own, odata.In("customertypecode", odata.Int(accountCustomer), odata.Int(accountVendor)))},
+		{"contacts", odata.And(active, own, odata.Ne("_parentcustomerid_value", odata.Null()))},
+		{"opportunities", odata.And(active, own)},
 	} {
-		rows, err := c.rowsOfOthers(ctx, table[0], odata.And(odata.Eq("statecode", odata.Int(0)), own, table[1]), owners, top)
+		rows, err := c.rowsOfOthers(ctx, table[0], table[1], owners, top)
 		if err != nil {
 			return nil, err
 		}
 		found = append(found, rows...)
 	}
 	return found, nil
+}
+
+// ofCompany selects the rows of the company and those of no company.
+func ofCompany(companyRowID string) string {
+	return odata.Or(odata.Eq("_bcbi_companyid_value", odata.GUID(companyRowID)), odata.Eq("_bcbi_companyid_value", odata.Null()))
 }
 
 func (c *Client) rowsOfOthers(ctx context.Context, set, filter string, owners []string, top int) ([]UserOwnedRow, error) {
@@ -74,22 +84,41 @@ func (c *Client) rowsOfOthers(ctx context.Context, set, filter string, owners []
 	return rows[:min(len(rows), top)], nil
 }
 
-// HasAccounts reports whether the environment has an active account that Business Central would take for a customer, or
-// for a vendor, of the company.
-func (c *Client) HasAccounts(ctx context.Context, companyRowID string, vendors bool) (bool, error) {
-	kind := accountCustomer
-	if vendors {
-		kind = accountVendor
+// SynchronizedTable is what Business Central takes from Dataverse for one of its tables.
+type SynchronizedTable int
+
+// The tables with mappings that may lack fields to match records by.
+const (
+	CustomerAccounts SynchronizedTable = iota
+	VendorAccounts
+	Contacts
+	// Products belong to no company.
+	Products
+)
+
+// query returns the entity set, its key and the filter of the mapping (BCApps, codeunits CDS Setup Defaults and CRM Setup
+// Defaults). The filter own selects the company's rows.
+func (t SynchronizedTable) query(own string) (set, key, filter string) {
+	active := odata.Eq("statecode", odata.Int(0))
+	switch t {
+	case Contacts:
+		return "contacts", "contactid", odata.And(active, odata.Ne("_parentcustomerid_value", odata.Null()), own)
+	case Products:
+		return "products", "productid", odata.Eq("producttypecode", odata.Int(productSalesInventory))
+	case VendorAccounts:
+		return "accounts", "accountid", odata.And(active, odata.Eq("customertypecode", odata.Int(accountVendor)), own)
+	case CustomerAccounts:
 	}
-	type row struct {
-		ID string `json:"accountid"`
-	}
-	_, found, err := odata.First[row](ctx, c.api, "accounts", odata.Query{Select: []string{"accountid"}, Filter: odata.And(
-		odata.Eq("statecode", odata.Int(0)), odata.Eq("customertypecode", odata.Int(kind)),
-		odata.Or(odata.Eq("_bcbi_companyid_value", odata.GUID(companyRowID)), odata.Eq("_bcbi_companyid_value", odata.Null())),
-	)})
+	return "accounts", "accountid", odata.And(active, odata.Eq("customertypecode", odata.Int(accountCustomer)), own)
+}
+
+// HasRows reports whether the environment has a row of the table that Business Central would take for the company.
+func (c *Client) HasRows(ctx context.Context, companyRowID string, table SynchronizedTable) (bool, error) {
+	set, key, filter := table.query(ofCompany(companyRowID))
+	type row struct{}
+	_, found, err := odata.First[row](ctx, c.api, set, odata.Query{Select: []string{key}, Filter: filter})
 	if err != nil {
-		return false, fmt.Errorf("looking for accounts: %w", err)
+		return false, fmt.Errorf("looking for %s: %w", set, err)
 	}
 	return found, nil
 }

@@ -35,7 +35,7 @@ func checkSalesConnection(f *facts) (outcome, error) {
 func enabled(resource string, on bool, reason string, err error) (outcome, error) {
 	var none unmet
 	if errors.As(err, &none) && strings.Contains(none.why, "connection setup") {
-		return fail("Create the setup with "+resource+".", "%s", none.why)
+		return fail("Create the setup with "+resource+". A synchronization that runs anew afterwards needs match_fields in bcsales_initial_synchronization where both sides hold records.", "%s", none.why)
 	}
 	if err != nil {
 		return outcome{}, err

@@ -4,6 +4,7 @@
 package readiness
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -19,22 +20,26 @@ func jobChecks() []check {
 	}
 }
 
-// jobsIn lists the recurring jobs with the status.
-func (f *facts) jobsIn(status bc.Option) (all int, found []bc.JobQueueEntry, err error) {
+// jobsIn lists the jobs with the status, recurring ones and those that run once, and says what it looked at.
+func (f *facts) jobsIn(status bc.Option) (examined string, found []bc.JobQueueEntry, err error) {
 	if err := f.both(); err != nil {
-		return 0, nil, err
+		return "", nil, err
 	}
 	client, err := f.bc()
 	if err != nil {
-		return 0, nil, err
+		return "", nil, err
 	}
 	jobs, err := client.IntegrationJobs(f.ctx, f.company)
+	recurring := 0
 	for _, job := range jobs {
-		if job.Recurring && job.Status == status {
+		if job.Recurring {
+			recurring++
+		}
+		if job.Status == status {
 			found = append(found, job)
 		}
 	}
-	return len(jobs), found, err
+	return fmt.Sprintf("%d recurring jobs and %d that run once", recurring, len(jobs)-recurring), found, err
 }
 
 func describeJobs(jobs []bc.JobQueueEntry) string {
@@ -50,26 +55,26 @@ func describeJobs(jobs []bc.JobQueueEntry) string {
 }
 
 func checkJobsOnHold(f *facts) (outcome, error) {
-	all, jobs, err := f.jobsIn(bc.StatusOnHold)
+	examined, jobs, err := f.jobsIn(bc.StatusOnHold)
 	if err != nil {
 		return outcome{}, err
 	}
 	if len(jobs) > 0 {
-		return warn("Set synchronization_enabled = true in bcsales_table_mapping, or set the job to Ready on the page Job Queue Entries; when that is meant to be so, ignore this.",
+		return warn("Set synchronization_enabled = true in bcsales_table_mapping for a job that recurs, or set the job to Ready on the page Job Queue Entries; when that is meant to be so, ignore this.",
 			"Jobs on hold do not synchronize: %s.", describeJobs(jobs))
 	}
-	return pass("None of %d.", all)
+	return pass("Of %s none is.", examined)
 }
 
 func checkJobsInError(f *facts) (outcome, error) {
-	all, jobs, err := f.jobsIn(bc.StatusError)
+	examined, jobs, err := f.jobsIn(bc.StatusError)
 	if err != nil {
 		return outcome{}, err
 	}
 	if len(jobs) > 0 {
-		return fail("Mend what the error names, then restart the job on the page Job Queue Entries.", "Jobs ended with an error: %s.", describeJobs(jobs))
+		return fail("Mend what the error names, then restart the job on the page Job Queue Entries, or delete it there when it runs once and is not wanted any more.", "Jobs ended with an error: %s.", describeJobs(jobs))
 	}
-	return pass("None of %d.", all)
+	return pass("Of %s none is.", examined)
 }
 
 const nullGUID = "00000000-0000-0000-0000-000000000000"

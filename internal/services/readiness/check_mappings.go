@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
 )
 
 // mappingChecks look at the table mappings.
@@ -41,13 +42,13 @@ func checkMappings(f *facts) (outcome, error) {
 		}
 	}
 	if len(lacking) > 0 {
-		return fail("Reset the mappings to their defaults: run the action bcsales_reset_configuration, or choose Use Default Synchronization Setup on the setup's page in Business Central.",
+		return fail("Reset the mappings to their defaults: run the action bcsales_reset_configuration (Terraform 1.14) for the Dataverse and the Sales connection, or choose Use Default Synchronization Setup on the pages Dataverse Connection Setup and Microsoft Dynamics 365 Connection Setup in Business Central.",
 			"Table mappings are missing: %s.", list(lacking))
 	}
 	return pass("There are %d.", len(mappings))
 }
 
-const remedyMatch = "Name the fields in match_fields of bcsales_initial_synchronization, for example { CUSTOMER = [\"E-Mail\"] }."
+const remedyMatch = "Name the fields in match_fields of bcsales_initial_synchronization, for example { CUSTOMER = [\"E-Mail\"] }, and change its triggers to run it again."
 
 func checkMatchFields(f *facts) (outcome, error) {
 	c, err := f.coupling()
@@ -96,7 +97,8 @@ func (f *facts) readCouplable() (couplable, error) {
 	return c, nil
 }
 
-// populated lists mappings without a default match field whose tables hold records on both sides.
+// populated lists mappings whose tables hold records on both sides, as far as both sides can be read: the standard API has
+// no resources, and the other mappings create what they do not find.
 func (f *facts) populated() ([]string, error) {
 	row, err := f.row()
 	if err != nil {
@@ -113,17 +115,25 @@ func (f *facts) populated() ([]string, error) {
 	var names []string
 	for _, table := range []struct {
 		mapping, set string
-		vendors      bool
-	}{{"CUSTOMER", "customers", false}, {"VENDOR", "vendors", true}} {
+		there        dataverse.SynchronizedTable
+	}{
+		{"CUSTOMER", "customers", dataverse.CustomerAccounts},
+		{"VENDOR", "vendors", dataverse.VendorAccounts},
+		{"CONTACT", "contacts", dataverse.Contacts},
+		{"ITEM-PRODUCT", "items", dataverse.Products},
+	} {
 		here, err := client.HasRecords(f.ctx, f.company, table.set)
 		if err != nil {
 			return nil, err
 		}
-		there, err := dv.HasAccounts(f.ctx, row.ID, table.vendors)
+		if !here {
+			continue
+		}
+		there, err := dv.HasRows(f.ctx, row.ID, table.there)
 		if err != nil {
 			return nil, err
 		}
-		if here && there {
+		if there {
 			names = append(names, table.mapping)
 		}
 	}

@@ -57,7 +57,7 @@ func checkFailedJobs(f *facts) (outcome, error) {
 	}
 	if len(failed) > 0 {
 		slices.Sort(failed)
-		return fail("Mend what the errors name, then run the mapping again: the action bcsales_synchronize_table_mapping, or Synchronize on the page Integration Table Mappings. The data source bcsales_synchronization_errors lists all errors.",
+		return fail("Mend what the errors name, then run the mapping again: the action bcsales_synchronize_table_mapping (Terraform 1.14), or Synchronize Modified Records on the page Integration Table Mappings in Business Central. The data source bcsales_synchronization_errors lists all errors.",
 			"Records failed: %s.", list(failed))
 	}
 	return pass("The latest jobs of %d mappings and directions had none.", len(seen))

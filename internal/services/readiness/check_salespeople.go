@@ -14,10 +14,10 @@ import (
 // salespeopleChecks look at the couplings of salespeople, which decide who owns records with the model Person.
 func salespeopleChecks() []check {
 	return []check{
-		{"salespeople_coupled", "Salespeople who have customers are coupled", checkSalespeople},
+		{"salespeople_coupled", "Salespeople whom customers name are coupled", checkSalespeople},
 		{"coupled_users", "The coupled users exist and may be coupled", checkCoupledUsers},
 		{"coupled_users_in_team", "The coupled users are members of the owning team", checkCoupledMembers},
-		{"sales_users_coupled", "Users who own accounts or contacts are coupled", checkOwners},
+		{"sales_users_coupled", "Users who own accounts, contacts or opportunities are coupled", checkOwners},
 	}
 }
 
@@ -70,7 +70,7 @@ func checkSalespeople(f *facts) (outcome, error) {
 	if len(owners) > 0 {
 		return fail(remedyCouple, "Customers name salespeople without a coupling, and such customers fail to synchronize: %s.", list(sorted(owners)))
 	}
-	return pass("%d of %d salespeople are coupled, and no customer names another.", len(people)-len(codes), len(people))
+	return pass("%d of %d salespeople are coupled, and no customer names another; the standard API does not tell the salespeople of contacts and the purchasers of vendors.", len(people)-len(codes), len(people))
 }
 
 func checkCoupledUsers(f *facts) (outcome, error) {
@@ -188,9 +188,9 @@ func checkOwners(f *facts) (outcome, error) {
 		}
 	}
 	if len(found) > 0 {
-		return fail(remedyCouple+" Or assign the rows to the owning team.", "Users without a coupling own rows, and such rows fail to synchronize: %s.", list(sorted(found)))
+		return fail(remedyCouple+" Or assign the rows to the owning team.", "Users without a coupling own accounts, contacts or opportunities, and such rows fail to synchronize: %s.", list(sorted(found)))
 	}
-	return pass("No other user owns an account or a contact that comes to the company.")
+	return pass("No other user owns an active account, an active contact or an open opportunity that comes to the company.")
 }
 
 func sorted(texts map[string]string) []string {

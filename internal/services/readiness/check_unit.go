@@ -3,7 +3,13 @@
 
 package readiness
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
 
 // unitChecks look at the business unit that the company's records go to.
 func unitChecks() []check {
@@ -12,6 +18,7 @@ func unitChecks() []check {
 		{"business_unit_enabled", "The business unit is enabled", checkUnitEnabled},
 		{"business_unit_level", "The business unit is directly below the root", checkUnitLevel},
 		{"business_unit_own", "With the ownership model Person the company has a business unit of its own", checkUnitOwn},
+		{"business_unit_shared", "No other company's setup names the business unit", checkUnitShared},
 	}
 }
 
@@ -73,8 +80,53 @@ func checkUnitOwn(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if suffix := " (" + strings.ToLower(f.company) + ")"; !strings.HasSuffix(strings.ToLower(unit.Name), suffix) {
-		return fail("Leave business_unit_id out of bcsales_dataverse_company, so that it makes a unit for the company; or use ownership_model = \"team\".",
+		return fail("When the company's own unit was renamed, set rename = true in bcsales_dataverse_company. Else leave business_unit_id out there, so that it makes a unit for the company; or use ownership_model = \"team\".",
 			"The name of the business unit %q does not end with %q.", unit.Name, suffix)
 	}
 	return pass("The business unit %s is the company's own.", unit.Name)
+}
+
+// checkUnitShared compares the setup with those of the environment's other companies: Business Central couples a business
+// unit with one company, and asks before it takes another (BCApps, table CDS Coupled Business Unit).
+func checkUnitShared(f *facts) (outcome, error) {
+	setup, err := f.setup()
+	if err != nil {
+		return outcome{}, err
+	}
+	if setup.BusinessUnitID == "" || setup.BusinessUnitID == nullGUID {
+		return skip("The setup names no business unit.")
+	}
+	client, err := f.bc()
+	if err != nil {
+		return outcome{}, err
+	}
+	companies, err := client.Companies(f.ctx, bc.CompanyQuery{})
+	if err != nil {
+		return outcome{}, err
+	}
+	var sharing, hidden []string
+	for _, company := range companies {
+		if same(company.ID, f.company) {
+			continue
+		}
+		other, _, err := client.DataverseConnectionSetup(f.ctx, company.ID)
+		switch {
+		case framework.LacksPermission(err):
+			hidden = append(hidden, company.Name)
+		case err != nil:
+			return outcome{}, err
+		case same(other.BusinessUnitID, setup.BusinessUnitID):
+			sharing = append(sharing, company.Name)
+		}
+	}
+	slices.Sort(sharing)
+	slices.Sort(hidden)
+	if len(sharing) > 0 {
+		return fail("Give each company a business unit of its own with bcsales_dataverse_company, and name that in business_unit_id and business_unit_name of the other company's bcsales_dataverse_connection_setup.",
+			"The setups of other companies name the business unit %s too: %s.", setup.BusinessUnitName, list(sharing))
+	}
+	if len(hidden) > 0 {
+		return pass("None of %d other setups does; the provider's identity may not read those of %s.", len(companies)-1-len(hidden), list(hidden))
+	}
+	return pass("None of %d other companies' setups does.", len(companies)-1)
 }

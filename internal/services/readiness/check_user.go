@@ -116,7 +116,7 @@ func checkUserUnit(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if !same(user.BusinessUnitID, root.ID) {
-		return fail("Move the user: leave business_unit_id out of bcsales_integration_user, or set it to "+root.ID+". Then give the roles again.",
+		return fail("Move the user: set business_unit_id of bcsales_integration_user to "+root.ID+". Then apply again: moving takes the roles away.",
 			"The user %s is in the business unit %s. Business Central compares the ids of roles, which only roles of the root business unit have.", user.Email, user.BusinessUnitID)
 	}
 	return pass("The user %s is in the business unit %s.", user.Email, root.Name)
