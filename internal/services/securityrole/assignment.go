@@ -28,11 +28,12 @@ func NewAssignment() resource.Resource {
 			{Name: "principal_id", Description: "Id of the user or team."},
 			{Name: "role_id", Description: "Id of the root role."},
 		},
-		Create: createAssignment,
-		Read:   readAssignment,
-		Delete: deleteAssignment,
-		Plan:   planAssignment,
-		Import: importAssignment,
+		Create:  createAssignment,
+		Recover: recoverAssignment,
+		Read:    readAssignment,
+		Delete:  deleteAssignment,
+		Plan:    planAssignment,
+		Import:  importAssignment,
 	})
 }
 
@@ -65,11 +66,44 @@ func createAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 		if err := op.Found(ctx); err != nil {
 			return err
 		}
-	} else if err := client.AssignRole(ctx, p, role.ID); err != nil {
-		return err
+	} else {
+		op.Attempting()
+		if err := client.AssignRole(ctx, p, role.ID); err != nil {
+			return err
+		}
 	}
 	plan.set(p, role)
 	return op.Save(ctx, plan)
+}
+
+// recoverAssignment looks for a role that an interrupted creation may have assigned.
+func recoverAssignment(ctx context.Context, op *framework.Operation[assignmentModel], plan assignmentModel) (assignmentModel, bool, error) {
+	if !op.Attempted() {
+		return plan, false, nil
+	}
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return plan, false, err
+	}
+	config, err := op.Config(ctx)
+	if err != nil {
+		return plan, false, err
+	}
+	p, _ := plan.principal()
+	principal, found, err := client.PrincipalRoles(ctx, p)
+	if err != nil || !found {
+		return plan, false, err
+	}
+	ref, _ := referenceIn(config)
+	role, found, err := resolve(ctx, client, ref, principal.BusinessUnitID)
+	if err != nil || !found {
+		return plan, false, err
+	}
+	given, has := principal.RoleWithRoot(role.RootID)
+	if has {
+		plan.set(p, given)
+	}
+	return plan, has, nil
 }
 
 func readAssignment(ctx context.Context, op *framework.Operation[assignmentModel], state assignmentModel) (assignmentModel, bool, error) {
@@ -108,7 +142,8 @@ func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 }
 
 // planAssignment replaces the assignment when the configuration names another root role, and shows what is known of
-// the role already.
+// the role already. The copy is only kept when nothing changes at all: the same run may move the principal to another
+// business unit, which an update that follows shows.
 func planAssignment(ctx context.Context, p *framework.PlanOperation[assignmentModel]) error {
 	if p.State != nil && sameRole(p.Configuration, *p.State) {
 		p.Plan.RoleID, p.Plan.RoleName, p.Plan.RoleTemplateID = p.State.RoleID, p.State.RoleName, p.State.RoleTemplateID
@@ -116,6 +151,9 @@ func planAssignment(ctx context.Context, p *framework.PlanOperation[assignmentMo
 		if now, known := p.Plan.principal(); known {
 			if before, _ := p.State.principal(); now == before {
 				p.Plan.SystemUserID, p.Plan.TeamID = p.State.SystemUserID, p.State.TeamID
+				if p.Plan.Timeouts.Equal(p.State.Timeouts) {
+					p.Plan.AssignedRoleID, p.Plan.BusinessUnitID = p.State.AssignedRoleID, p.State.BusinessUnitID
+				}
 			}
 		}
 		return nil

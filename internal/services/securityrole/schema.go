@@ -9,7 +9,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
@@ -48,11 +47,11 @@ func assignmentSchema() schema.Schema {
 				MarkdownDescription: "Id of the platform's role template, the same in every environment; for System Administrator `627090ff-40a3-4053-8790-584edc5be201`.",
 			},
 			"assigned_role_id": schema.StringAttribute{
-				CustomType: customtypes.GUIDType{}, Computed: true, PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+				CustomType: customtypes.GUIDType{}, Computed: true,
 				MarkdownDescription: "Id of the role's copy in the principal's business unit, which is what is assigned.",
 			},
 			"business_unit_id": schema.StringAttribute{
-				CustomType: customtypes.GUIDType{}, Computed: true, PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+				CustomType: customtypes.GUIDType{}, Computed: true,
 				MarkdownDescription: "Id of the principal's business unit.",
 			},
 		},
