@@ -32,11 +32,12 @@ func NewAssignment() resource.Resource {
 			{Name: "permission_set_id", Description: "Id of the permission set; a slash in it is written %2F and a percent sign %25."},
 			{Name: "app_id", Description: "Id of the app that brings the permission set, or - for none."},
 		},
-		Create: createAssignment,
-		Read:   readAssignment,
-		Delete: deleteAssignment,
-		Plan:   planAssignment,
-		Import: importAssignment,
+		Create:  createAssignment,
+		Recover: recoverAssignment,
+		Read:    readAssignment,
+		Delete:  deleteAssignment,
+		Plan:    planAssignment,
+		Import:  importAssignment,
 	})
 }
 
@@ -83,6 +84,27 @@ func createAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 	return op.Save(ctx, plan)
 }
 
+// recoverAssignment looks for a permission set that an interrupted creation may have given.
+func recoverAssignment(ctx context.Context, op *framework.Operation[assignmentModel], plan assignmentModel) (assignmentModel, bool, error) {
+	if !op.Attempted() {
+		return plan, false, nil
+	}
+	client, err := op.Clients.BusinessCentral()
+	if err != nil {
+		return plan, false, err
+	}
+	set, err := resolve(ctx, client, plan)
+	if err != nil {
+		return plan, false, err
+	}
+	plan.AppID, plan.Scope = customtypes.GUIDOrNull(set.AppID), types.StringValue(set.Scope)
+	given, found, err := current(ctx, client, plan)
+	if found {
+		plan.set(given)
+	}
+	return plan, found, err
+}
+
 // permissionsOf reads what the user has.
 func permissionsOf(ctx context.Context, client *businesscentral.Client, m assignmentModel) ([]businesscentral.UserPermission, error) {
 	rows, found, err := client.UserPermissions(ctx, m.UserSecurityID.Canonical())
@@ -96,6 +118,7 @@ func permissionsOf(ctx context.Context, client *businesscentral.Client, m assign
 // give gives the permission set. What is there after a lost answer is our own; what is there after a refusal because it
 // exists came from somebody else.
 func give(ctx context.Context, op *framework.Operation[assignmentModel], client *businesscentral.Client, m assignmentModel, set businesscentral.PermissionSet, company string) (businesscentral.UserPermission, error) {
+	op.Attempting()
 	given, err := client.GivePermission(ctx, m.UserSecurityID.Canonical(), businesscentral.NewUserPermission{
 		RoleID: set.RoleID, Company: company, AppID: set.AppID, Scope: set.Scope,
 	})
