@@ -4,14 +4,20 @@
 package readiness_test
 
 import (
-	"slices"
+	"fmt"
+	"net/http"
+	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
 )
 
-// faults is the table: at least one row for every check.
-func faults() []fault {
-	return slices.Concat(environmentFaults(), solutionFaults(), userFaults(), companyFaults(), connectionFaults(), peopleFaults(), synchronizationFaults())
+// faults is the table: at least one row for every check. Each group gets an emulator of its own.
+func faults() map[string][]fault {
+	return map[string][]fault{
+		"environment": environmentFaults(), "solutions": solutionFaults(), "user": userFaults(), "company": companyFaults(),
+		"connections": connectionFaults(), "people": peopleFaults(), "synchronization": synchronizationFaults(),
+	}
 }
 
 func environmentFaults() []fault {
@@ -36,11 +42,11 @@ func environmentFaults() []fault {
 		}
 	}
 	return []fault{
-		{"company", "gone", "fail", answer(`/api/v2\.0/companies\([^)]*\)$`, 404, `{"error":{"code":"Internal_CompanyNotFound","message":"The company does not exist."}}`)},
-		{"companion_extension", "not installed", "fail", answer(`/api/bcsales/`, 404, `{"error":{"code":"BadRequest_NotFound","message":"Resource not found for the segment 'bcsales'."}}`)},
-		{"companion_extension", "too old", "fail", answer(`/connectors`, 200, `{"value":[{"id":"000000ee-0000-4000-8000-000000000001","version":"0.9.0.0","capabilities":""}]}`)},
-		{"caller_roles", "no customizer", "warn", role(customizerTemplate)},
-		{"dataverse_environment", "another", "fail", setups(acctest.Row{"environmentUrl": "https://contoso.crm4.dynamics.com"})},
+		{"company", "gone", "fail", answer(`/api/v2\.0/companies\([^)]*\)$`, 404, `{"error":{"code":"Internal_CompanyNotFound","message":"The company does not exist."}}`), byHand, nil},
+		{"companion_extension", "not installed", "fail", answer(`/api/bcsales/`, 404, `{"error":{"code":"BadRequest_NotFound","message":"Resource not found for the segment 'bcsales'."}}`), byHand, nil},
+		{"companion_extension", "too old", "fail", answer(`/connectors`, 200, `{"value":[{"id":"000000ee-0000-4000-8000-000000000001","version":"0.9.0.0","capabilities":""}]}`), byHand, nil},
+		{"caller_roles", "no customizer", "warn", role(customizerTemplate), byHand, nil},
+		{"dataverse_environment", "another", "fail", setups(acctest.Row{"environmentUrl": "https://contoso.crm4.dynamics.com"}), apply, nil},
 	}
 }
 
@@ -51,13 +57,13 @@ func solutionFaults() []fault {
 		}
 	}
 	return []fault{
-		{"base_solution", "missing", "fail", without("bcbi_CdsBaseIntegration")},
+		{"base_solution", "missing", "fail", without("bcbi_CdsBaseIntegration"), apply, []edit{importing(solutionzip.BaseIntegration("2.0.0.0"))}},
 		{"base_solution", "old", "fail", func(s service) remedy {
 			return s.patch(inDataverse("solutions"), s.row(inDataverse("solutions"), "uniquename", "bcbi_CdsBaseIntegration"), acctest.Row{"version": "0.9.0.0"})
-		}},
-		{"sales_solution", "missing", "fail", without("MicrosoftDynamicsNavIntegration")},
-		{"base_role", "deleted", "fail", func(s service) remedy { return s.deleteRole(baseRole) }},
-		{"sales_roles", "deleted", "fail", func(s service) remedy { return s.deleteRole(userRole) }},
+		}, apply, []edit{importing(solutionzip.BaseIntegration("2.0.0.0"))}},
+		{"sales_solution", "missing", "fail", without("MicrosoftDynamicsNavIntegration"), apply, []edit{importing(solutionzip.SalesIntegration("2.0.0.0"))}},
+		{"base_role", "deleted", "fail", func(s service) remedy { return s.deleteRole(baseRole) }, apply, []edit{importing(solutionzip.BaseIntegration("2.0.0.1"))}},
+		{"sales_roles", "deleted", "fail", func(s service) remedy { return s.deleteRole(userRole) }, apply, []edit{importing(solutionzip.SalesIntegration("2.0.0.1"))}},
 	}
 }
 
@@ -73,20 +79,20 @@ func userFaults() []fault {
 	twin := acctest.Row{"systemuserid": nowhere, "fullname": "Twin", "internalemailaddress": "integration@contoso.example"}
 	other := acctest.Row{"systemuserid": nowhere, "fullname": "Other", "internalemailaddress": "other@contoso.example", "applicationid": applicationID}
 	return []fault{
-		{"integration_user", "missing", "fail", user(acctest.Row{"internalemailaddress": "moved@contoso.example"})},
-		{"integration_user", "twice", "fail", func(s service) remedy { return s.insert(inDataverse("systemusers"), twin) }},
-		{"integration_user_enabled", "disabled", "fail", user(acctest.Row{"isdisabled": true})},
-		{"integration_user_base_role", "lost", "fail", lose(baseRole)},
-		{"integration_user_sales_roles", "administrator lost", "fail", lose(administratorRole)},
-		{"integration_user_sales_roles", "user lost", "fail", lose(userRole)},
+		{"integration_user", "missing", "fail", user(acctest.Row{"internalemailaddress": "moved@contoso.example"}), apply, nil},
+		{"integration_user", "twice", "fail", func(s service) remedy { return s.insert(inDataverse("systemusers"), twin) }, apply, []edit{replacing("integration@contoso.example", "connector@contoso.example")}},
+		{"integration_user_enabled", "disabled", "fail", user(acctest.Row{"isdisabled": true}), apply, nil},
+		{"integration_user_base_role", "lost", "fail", lose(baseRole), apply, nil},
+		{"integration_user_sales_roles", "administrator lost", "fail", lose(administratorRole), apply, nil},
+		{"integration_user_sales_roles", "user lost", "fail", lose(userRole), apply, nil},
 		{"integration_user_not_administrator", "administrator", "fail", func(s service) remedy {
 			return s.insert(inDataverse("systemuserrolescollection"), acctest.Row{"systemuserid": s.integrationUser()["systemuserid"], "roleid": s.rootRole(adminTemplate)["roleid"]})
-		}},
+		}, byHand, nil},
 		{"integration_user_business_unit", "moved", "fail", func(s service) remedy {
 			unit := s.row(inDataverse("businessunits"), "_parentbusinessunitid_value", rootUnit)
 			return s.patch(inDataverse("systemusers"), s.integrationUser(), acctest.Row{"_businessunitid_value": unit["businessunitid"]})
-		}},
-		{"integration_user_application", "two users", "fail", func(s service) remedy { return s.insert(inDataverse("systemusers"), other) }},
+		}, apply, []edit{replacing("integration@contoso.example\"\n", "integration@contoso.example\"\n  business_unit_id = \""+rootUnit+"\"\n")}},
+		{"integration_user_application", "two users", "fail", func(s service) remedy { return s.insert(inDataverse("systemusers"), other) }, byHand, nil},
 	}
 }
 
@@ -123,31 +129,47 @@ func companyFaults() []fault {
 		}
 	}
 	return []fault{
-		{"company_row", "missing", "fail", func(s service) remedy { return s.remove(rows, s.only(rows)) }},
-		{"owning_team", "missing", "fail", row(acctest.Row{"_bcbi_defaultowningteam_value": nowhere})},
-		{"company_row_owner", "another", "fail", row(acctest.Row{"_ownerid_value": userJim})},
-		{"owning_team_base_role", "lost", "fail", lose(baseRole)},
-		{"owning_team_sales_roles", "lost", "fail", lose(userRole)},
+		{"company_row", "missing", "fail", func(s service) remedy { return s.remove(rows, s.only(rows)) }, apply, nil},
+		{"owning_team", "missing", "fail", row(acctest.Row{"_bcbi_defaultowningteam_value": nowhere}), apply, nil},
+		{"company_row_owner", "another", "fail", func(s service) remedy {
+			row(acctest.Row{"_ownerid_value": userJim})(s)
+			return func() {
+				company := s.only(rows)
+				s.call(http.MethodPatch, fmt.Sprintf("%s/api/data/v9.2/bcbi_companies(%v)", s.Emulator().Env()["BCSALES_DATAVERSE_URL"], company["bcbi_companyid"]),
+					map[string]any{"ownerid@odata.bind": fmt.Sprintf("/teams(%v)", company["_bcbi_defaultowningteam_value"])})
+			}
+		}, follow, nil},
+		{"owning_team_base_role", "lost", "fail", lose(baseRole), apply, []edit{adding(teamBaseRole)}},
+		{"owning_team_sales_roles", "lost", "fail", lose(userRole), apply, nil},
 		{"business_unit", "another name", "fail", func(s service) remedy {
 			return s.patch(inCompany("dataverseConnectionSetups"), s.only(inCompany("dataverseConnectionSetups")), acctest.Row{"businessUnitName": "Contoso"})
-		}},
+		}, apply, nil},
 		{"business_unit", "another id", "fail", func(s service) remedy {
 			return s.patch(inCompany("dataverseConnectionSetups"), s.only(inCompany("dataverseConnectionSetups")), acctest.Row{"businessUnitId": rootUnit})
-		}},
-		{"business_unit_enabled", "disabled", "fail", unit(acctest.Row{"isdisabled": true})},
+		}, apply, nil},
+		{"business_unit_enabled", "disabled", "fail", unit(acctest.Row{"isdisabled": true}), byHand, nil},
 		{"business_unit_level", "deeper", "fail", func(s service) remedy {
 			between := s.insert(units, acctest.Row{"businessunitid": nowhere, "name": "Between", "_parentbusinessunitid_value": rootUnit})
 			moved := s.patch(units, s.row(units, "businessunitid", s.only(inCompany("dataverseConnectionSetups"))["businessUnitId"]), acctest.Row{"_parentbusinessunitid_value": nowhere})
 			return func() { moved(); between() }
-		}},
+		}, byHand, nil},
 		{"business_unit_own", "another", "fail", func(s service) remedy {
 			named := unit(acctest.Row{"name": "Shared"})(s)
 			setup := s.patch(inCompany("dataverseConnectionSetups"), s.only(inCompany("dataverseConnectionSetups")), acctest.Row{"businessUnitName": "Shared"})
 			return func() { named(); setup() }
-		}},
-		{"local_currency", "none", "fail", information(acctest.Row{"currencyCode": ""})},
-		{"local_currency_in_dataverse", "unknown", "fail", information(acctest.Row{"currencyCode": "CHF"})},
-		{"base_currency", "no exchange rate", "warn", information(acctest.Row{"currencyCode": "USD"})},
+		}, apply, []edit{replacing("\"CRONUS\"\n", "\"CRONUS\"\n  rename = true\n")}},
+		{"business_unit_shared", "shared", "fail", func(s service) remedy {
+			setups := acctest.Set{API: acctest.BusinessCentral, Name: "dataverseConnectionSetups", Company: nowhere}
+			s.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "companies"}, acctest.Row{"id": nowhere, "name": "Other"})
+			own := s.only(inCompany("dataverseConnectionSetups"))
+			other := s.Insert(setups, acctest.Row{"environmentUrl": own["environmentUrl"], "businessUnitId": own["businessUnitId"], "businessUnitName": own["businessUnitName"]})
+			return func() {
+				s.call(http.MethodPatch, s.companion(nowhere, fmt.Sprintf("dataverseConnectionSetups(%v)", other["id"])), map[string]any{"businessUnitId": nowhere, "businessUnitName": "Other"})
+			}
+		}, follow, nil},
+		{"local_currency", "none", "fail", information(acctest.Row{"currencyCode": ""}), byHand, nil},
+		{"local_currency_in_dataverse", "unknown", "fail", information(acctest.Row{"currencyCode": "CHF"}), byHand, nil},
+		{"base_currency", "no exchange rate", "warn", information(acctest.Row{"currencyCode": "USD"}), byHand, nil},
 	}
 }
 
@@ -163,17 +185,17 @@ func connectionFaults() []fault {
 		}
 	}
 	return []fault{
-		{"dataverse_connection", "disabled", "fail", change(dataverse, acctest.Row{"isEnabled": false, "disableReason": "Somebody turned it off."})},
-		{"dataverse_connection", "no reason", "fail", change(dataverse, acctest.Row{"isEnabled": false})},
-		{"sales_connection", "disabled", "fail", change(sales, acctest.Row{"isEnabled": false, "disableReason": "The integration user has insufficient privileges."})},
-		{"sales_connection", "missing", "fail", func(s service) remedy { return s.remove(sales, s.only(sales)) }},
-		{"connection_details", "another user", "fail", change(sales, acctest.Row{"userName": "old@contoso.example"})},
-		{"sales_order_settings", "automatic without legacy", "fail", change(sales, acctest.Row{"autoCreateSalesOrders": true})},
+		{"dataverse_connection", "disabled", "fail", change(dataverse, acctest.Row{"isEnabled": false, "disableReason": "Somebody turned it off."}), apply, nil},
+		{"dataverse_connection", "no reason", "fail", change(dataverse, acctest.Row{"isEnabled": false}), apply, nil},
+		{"sales_connection", "disabled", "fail", change(sales, acctest.Row{"isEnabled": false, "disableReason": "The integration user has insufficient privileges."}), apply, nil},
+		{"sales_connection", "missing", "fail", func(s service) remedy { return s.remove(sales, s.only(sales)) }, apply, []edit{matching("CUSTOMER")}},
+		{"connection_details", "another user", "fail", change(sales, acctest.Row{"userName": "old@contoso.example"}), apply, []edit{salesSetting("enabled = false"), unchanged}},
+		{"sales_order_settings", "automatic without legacy", "fail", change(sales, acctest.Row{"autoCreateSalesOrders": true}), apply, []edit{salesSetting("auto_create_sales_orders = false")}},
 		{"sales_links", "lost", "warn", func(s service) remedy {
 			return s.remove(inDataverse("nav_connections"), s.only(inDataverse("nav_connections")))
-		}},
-		{"dataverse_connection_test", "refused", "fail", refuse("dataverseConnectionSetups")},
-		{"sales_connection_test", "refused", "fail", refuse("salesConnectionSetups")},
+		}, apply, []edit{salesSetting("enabled = false"), unchanged}},
+		{"dataverse_connection_test", "refused", "fail", refuse("dataverseConnectionSetups"), byHand, nil},
+		{"sales_connection_test", "refused", "fail", refuse("salesConnectionSetups"), byHand, nil},
 	}
 }
 
@@ -181,25 +203,27 @@ func peopleFaults() []fault {
 	users, couplings := inDataverse("systemusers"), inCompany("recordCouplings")
 	return []fault{
 		{"salespeople_coupled", "customer of another", "fail", func(s service) remedy {
-			person := s.Insert(inCompany("salespeoplePurchasers"), acctest.Row{"code": "ZZ", "displayName": "Zoe Zimmer"})
-			customer := s.patch(inCompany("customers"), s.row(inCompany("customers"), "id", customerFirst), acctest.Row{"salespersonCode": "ZZ"})
-			return func() { customer(); s.Delete(inCompany("salespeoplePurchasers"), person["id"].(string)) }
-		}},
+			s.Insert(inCompany("salespeoplePurchasers"), acctest.Row{"code": "ZZ", "displayName": "Ada Admin", "email": "ada.admin@contoso.example"})
+			return s.patch(inCompany("customers"), s.row(inCompany("customers"), "id", customerFirst), acctest.Row{"salespersonCode": "ZZ"})
+		}, apply, nil},
 		{"coupled_users", "disabled", "fail", func(s service) remedy {
 			return s.patch(users, s.row(users, "systemuserid", userJim), acctest.Row{"isdisabled": true})
-		}},
+		}, byHand, nil},
 		{"coupled_users", "unlicensed", "fail", func(s service) remedy {
 			return s.patch(users, s.row(users, "systemuserid", userJim), acctest.Row{"islicensed": false})
-		}},
+		}, byHand, nil},
 		{"coupled_users_in_team", "left", "warn", func(s service) remedy {
 			team := s.only(inDataverse("bcbi_companies"))["_bcbi_defaultowningteam_value"]
 			return s.remove(inDataverse("teammemberships"), s.link("teammemberships", "teamid", team, "systemuserid", userJim))
-		}},
+		}, apply, nil},
 		{"sales_users_coupled", "not coupled", "fail", func(s service) remedy {
 			s.Insert(inDataverse("accounts"), acctest.Row{"accountid": nowhere, "name": "Fourth Coffee", "statecode": 0, "customertypecode": 3, "_ownerid_value": userOtis, "_owninguser_value": userOtis})
-			coupling := s.remove(couplings, s.row(couplings, "recordId", personOtis))
-			return func() { coupling(); s.Delete(inDataverse("accounts"), nowhere) }
-		}},
+			return s.remove(couplings, s.row(couplings, "recordId", personOtis))
+		}, apply, nil},
+		{"sales_users_coupled", "owner of an opportunity", "fail", func(s service) remedy {
+			s.Insert(inDataverse("opportunities"), acctest.Row{"opportunityid": nowhere, "name": "Fabrikam", "statecode": 0, "_ownerid_value": userLina, "_owninguser_value": userLina})
+			return s.remove(couplings, s.row(couplings, "dataverseId", userLina))
+		}, apply, nil},
 	}
 }
 
@@ -219,36 +243,48 @@ func synchronizationFaults() []fault {
 		}
 	}
 	return []fault{
-		{"table_mappings", "missing", "fail", func(s service) remedy { return s.remove(mappings, s.row(mappings, "name", "VENDOR")) }},
-		{"match_fields", "none", "fail", func(s service) remedy {
-			reviewed := line("CUSTOMER", acctest.Row{"recommendation": "Couple Records", "jobQueueEntryStatus": " "})(s)
+		{"table_mappings", "missing", "fail", func(s service) remedy {
+			s.remove(mappings, s.row(mappings, "name", "VENDOR"))
 			return func() {
-				for _, row := range s.Rows(inCompany("fieldMappings")) {
-					if row["mappingName"] == "CUSTOMER" && row["fieldName"] == "E-Mail" {
-						s.patch(inCompany("fieldMappings"), row, acctest.Row{"useForMatchBasedCoupling": true})
-					}
+				for _, set := range []string{"dataverseConnectionSetups", "salesConnectionSetups"} {
+					s.action(inCompany(set), s.only(inCompany(set)), "resetConfiguration")
 				}
-				if now := read(s.t, s.Env, cronus, nil).checks["match_fields"]; now.status != "pass" {
-					s.t.Errorf("after naming match fields: %v", now)
-				}
-				reviewed()
 			}
-		}},
-		{"jobs_on_hold", "on hold", "warn", job(acctest.Row{"status": "On Hold"})},
-		{"jobs_in_error", "in error", "fail", job(acctest.Row{"status": "Error", "errorMessage": "The user does not exist."})},
-		{"initial_synchronization", "failed", "fail", line("CUSTOMER", acctest.Row{"toIntegrationTableJobStatus": "Error"})},
+		}, follow, nil},
+		{"match_fields", "none", "fail", func(s service) remedy {
+			return line("CUSTOMER", acctest.Row{"recommendation": "Couple Records", "jobQueueEntryStatus": " "})(s)
+		}, apply, []edit{both(matching("CUSTOMER"), again("1"))}},
+		{"jobs_on_hold", "on hold", "warn", job(acctest.Row{"status": "On Hold"}), apply, []edit{adding(mappingOn)}},
+		{"jobs_in_error", "in error", "fail", func(s service) remedy {
+			job(acctest.Row{"status": "Error", "errorMessage": "The user does not exist."})(s)
+			return func() { s.restart(s.row(jobs, "status", "Error")) }
+		}, follow, nil},
+		{"jobs_in_error", "one that runs once", "fail", func(s service) remedy {
+			return s.insert(jobs, acctest.Row{"objectTypeToRun": "Codeunit", "objectIdToRun": 5359, "description": "Coupling CUSTOMER", "status": "Error", "errorMessage": "No.", "recurringJob": false})
+		}, byHand, nil},
+		{"initial_synchronization", "failed", "fail", line("CUSTOMER", acctest.Row{"toIntegrationTableJobStatus": "Error"}), apply, []edit{again("2")}},
+		{"match_fields", "none, without a review", "fail", func(s service) remedy {
+			for _, row := range s.Rows(inCompany("fullSynchronizationLines")) {
+				s.remove(inCompany("fullSynchronizationLines"), row)
+			}
+			s.Insert(inCompany("contacts"), acctest.Row{"number": "CT900", "displayName": "Zoe"})
+			s.Insert(inCompany("items"), acctest.Row{"number": "900", "displayName": "Bicycle"})
+			s.Insert(inDataverse("contacts"), acctest.Row{"contactid": nowhere, "fullname": "Zoe", "statecode": 0, "_parentcustomerid_value": nowhere})
+			s.Insert(inDataverse("products"), acctest.Row{"productid": nowhere, "name": "Bicycle", "statecode": 0, "producttypecode": 1})
+			if detail := read(s.t, s.Env, cronus, nil).checks["match_fields"].detail; !strings.Contains(detail, "by: CONTACT, ITEM-PRODUCT") {
+				s.t.Errorf("without a review: %s", detail)
+			}
+			return nil
+		}, apply, []edit{matching("CONTACT", "ITEM-PRODUCT")}},
 		{"failed_jobs", "failed", "fail", func(s service) remedy {
-			made := s.Insert(inCompany("synchronizationJobs"), acctest.Row{
+			s.Insert(inCompany("synchronizationJobs"), acctest.Row{
 				"jobId": nowhere, "mappingName": "CUSTOMER", "direction": "ToIntegrationTable", "type": "Synchronization",
 				"startDateTime": "2099-01-01T00:00:00Z", "finishDateTime": "2099-01-01T00:01:00Z", "failed": 1,
 			})
-			failure := s.Insert(inCompany("synchronizationErrors"), acctest.Row{"entryNo": 9999, "jobId": nowhere, "sourceRecord": "Customer: 10000", "message": "No currency."})
-			return func() {
-				s.Delete(inCompany("synchronizationJobs"), made["id"].(string))
-				s.Delete(inCompany("synchronizationErrors"), failure["id"].(string))
-			}
-		}},
-		{"failed_records", "failed", "fail", customer(acctest.Row{"lastSynchResult": "Failure"})},
-		{"skipped_records", "skipped", "warn", customer(acctest.Row{"skipped": true})},
+			s.Insert(inCompany("synchronizationErrors"), acctest.Row{"entryNo": 9999, "jobId": nowhere, "sourceRecord": "Customer: 10000", "message": "No currency."})
+			return func() { s.action(mappings, s.row(mappings, "name", "CUSTOMER"), "synchronize") }
+		}, follow, nil},
+		{"failed_records", "failed", "fail", customer(acctest.Row{"lastSynchResult": "Failure"}), byHand, nil},
+		{"skipped_records", "skipped", "warn", customer(acctest.Row{"skipped": true}), byHand, nil},
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -22,6 +23,7 @@ const (
 	cronus        = "000000cc-0000-4000-8000-000000000001"
 	applicationID = "0000001a-0000-4000-8000-000000000001"
 	userJim       = "000000d1-0000-4000-8000-000000000001"
+	userLina      = "000000d1-0000-4000-8000-000000000002"
 	userOtis      = "000000d1-0000-4000-8000-000000000003"
 	personOtis    = "000000ce-0000-4000-8000-000000000003"
 	rootUnit      = "000000b0-0000-4000-8000-000000000001"
@@ -46,9 +48,9 @@ func keyColumn(s acctest.Set) string {
 	keys := map[string]string{
 		"solutions": "solutionid", "roles": "roleid", "systemusers": "systemuserid", "bcbi_companies": "bcbi_companyid", "businessunits": "businessunitid",
 		"teams": "teamid", "transactioncurrencies": "transactioncurrencyid", "organizations": "organizationid", "nav_connections": "nav_connectionid",
-		"accounts": "accountid", "systemuserrolescollection": "systemuserroleid", "teamrolescollection": "teamroleid", "teammemberships": "teammembershipid",
+		"accounts": "accountid", "contacts": "contactid", "opportunities": "opportunityid", "products": "productid", "systemuserrolescollection": "systemuserroleid", "teamrolescollection": "teamroleid", "teammemberships": "teammembershipid",
 	}
-	if key, ok := keys[s.Name]; ok {
+	if key, ok := keys[s.Name]; ok && s.API == acctest.Dataverse {
 		return key
 	}
 	return "id"
@@ -134,24 +136,17 @@ func (s service) rootRole(template string) acctest.Row {
 	return nil
 }
 
-// deleteRole deletes a solution's role, which takes its copies and assignments along; the remedy brings it back and
-// assigns it again.
+// deleteRole deletes a solution's role, which takes its copies and assignments along.
 func (s service) deleteRole(root string) remedy {
 	s.t.Helper()
-	roles := inDataverse("roles")
-	role := s.row(roles, "roleid", root)
-	team := s.only(inDataverse("bcbi_companies"))["_bcbi_defaultowningteam_value"]
-	unit := s.row(inDataverse("teams"), "teamid", team)["_businessunitid_value"]
-	s.Delete(roles, root)
-	return func() {
-		s.Insert(roles, role)
-		s.Insert(inDataverse("systemuserrolescollection"), acctest.Row{"systemuserid": s.integrationUser()["systemuserid"], "roleid": root})
-		for _, unitCopy := range s.Rows(roles) {
-			if unitCopy["_parentrootroleid_value"] == root && unitCopy["_businessunitid_value"] == unit {
-				s.Insert(inDataverse("teamrolescollection"), acctest.Row{"teamid": team, "roleid": unitCopy["roleid"]})
-			}
-		}
-	}
+	s.Delete(inDataverse("roles"), root)
+	return func() {}
+}
+
+// restart calls the action of the job queue that the page Job Queue Entries has.
+func (s service) restart(job acctest.Row) {
+	s.t.Helper()
+	s.call(http.MethodPost, s.standard(fmt.Sprintf("jobQueueEntries(%v)/Microsoft.NAV.restart", job["id"])), nil)
 }
 
 // found is one check of a report.

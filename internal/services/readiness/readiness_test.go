@@ -10,75 +10,153 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
 )
+
+// way says how a test follows a remedy.
+type way int
+
+const (
+	// byHand undoes the change: the remedy is something that a person does in an admin center, in Business Central's pages
+	// or in the service itself.
+	byHand way = iota
+	// apply applies the guide's configuration again, or what the remedy wants in it.
+	apply
+	// follow calls what the remedy names.
+	follow
+)
+
+// edit is what a remedy wants in the configuration.
+type edit func(t *testing.T, config string) string
+
+func unchanged(_ *testing.T, config string) string { return config }
 
 // fault is one change that makes exactly one check fail or warn.
 type fault struct {
 	check  string
 	name   string
 	status string
-	// change makes the check fail and returns what the check's remedy advises.
+	// change makes the check fail. What it returns undoes the change; for rows to follow, it does what the check advises.
 	change func(s service) remedy
+	way    way
+	// edits are applied one after the other.
+	edits []edit
 }
 
 // TestReadiness_everyCheck applies the guide, then makes each check fail by one change, and follows its remedy.
 func TestReadiness_everyCheck(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	config := guide(env)
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: env.Factories(),
-		Steps: []resource.TestStep{
-			{Config: config},
-			{PreConfig: func() { breakEverything(t, env) }, Config: config, PlanOnly: true},
-		},
-	})
-}
-
-func breakEverything(t *testing.T, env *acctest.Env) {
-	t.Helper()
-	healthy := read(t, env, cronus, nil)
-	if !healthy.ready || len(healthy.bad()) > 0 {
-		t.Fatalf("the guide leaves something to do: %v", healthy.bad())
-	}
-	for id, check := range healthy.checks {
-		if check.status != "pass" {
-			t.Errorf("%s does not pass after the guide: %v", id, check)
-		}
-	}
-	rows := faults()
-	for _, id := range healthy.order {
+	rows := slices.Concat(slices.Collect(maps.Values(faults()))...)
+	ids := read(t, acctest.New(t), cronus, nil).order
+	for _, id := range ids {
 		if !slices.ContainsFunc(rows, func(f fault) bool { return f.check == id }) {
 			t.Errorf("no row of the table makes the check %s fail", id)
 		}
 	}
-	for _, f := range rows {
-		t.Run(f.check+"/"+f.name, func(t *testing.T) { f.run(t, env) })
+	count := func(w way) (n int) {
+		for _, f := range rows {
+			if f.way == w {
+				n++
+			}
+		}
+		return n
 	}
-	t.Logf("%d checks, %d changes", len(healthy.order), len(rows))
+	t.Logf("%d checks, %d changes: %d remedies applied, %d called, %d by hand", len(ids), len(rows), count(apply), count(follow), count(byHand))
+	for group, rows := range faults() {
+		t.Run(group, func(t *testing.T) {
+			t.Parallel()
+			breakAll(t, rows)
+		})
+	}
 }
 
-func (f fault) run(t *testing.T, env *acctest.Env) {
+// breakAll runs the rows of a group, those that need Terraform as steps of their own.
+func breakAll(t *testing.T, rows []fault) {
+	t.Helper()
+	env := acctest.New(t)
+	config := guide(env)
+	steps := []resource.TestStep{{Config: config, Check: func(*terraform.State) error {
+		for id, check := range read(t, env, cronus, nil).checks {
+			if check.status != "pass" {
+				t.Errorf("%s does not pass after the guide: %v", id, check)
+			}
+		}
+		return nil
+	}}}
+	var direct []fault
+	for _, f := range rows {
+		if f.way == apply {
+			steps = append(steps, f.steps(t, env, config)...)
+		} else {
+			direct = append(direct, f)
+		}
+	}
+	steps = append(steps, resource.TestStep{Config: config, PlanOnly: true, PreConfig: func() {
+		for _, f := range direct {
+			mend := f.fail(t, env)
+			mend()
+			f.mended(t, env)
+		}
+	}})
+	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: steps})
+}
+
+// steps breaks one thing, and applies what the remedy advises; then what the row added goes, and the guide is applied.
+func (f fault) steps(t *testing.T, env *acctest.Env, config string) []resource.TestStep {
+	t.Helper()
+	edits := f.edits
+	if edits == nil {
+		edits = []edit{unchanged}
+	}
+	var undo remedy
+	steps := make([]resource.TestStep, 0, len(edits)+1)
+	for _, edited := range edits {
+		steps = append(steps, resource.TestStep{Config: edited(t, config)})
+	}
+	steps[0].PreConfig = func() { undo = f.fail(t, env) }
+	steps[len(steps)-1].Check = func(*terraform.State) error {
+		f.mended(t, env)
+		return nil
+	}
+	if steps[len(steps)-1].Config == config {
+		return steps
+	}
+	return append(steps, resource.TestStep{Config: config, PreConfig: func() {
+		if f.check == "integration_user" {
+			undo()
+		}
+	}, Check: func(*terraform.State) error {
+		f.mended(t, env)
+		return nil
+	}})
+}
+
+// fail makes the check fail, and nothing else.
+func (f fault) fail(t *testing.T, env *acctest.Env) remedy {
 	t.Helper()
 	mend := f.change(service{env, t})
 	broken := read(t, env, cronus, nil)
 	bad := broken.bad()
 	if got := slices.Collect(maps.Keys(bad)); len(got) != 1 || got[0] != f.check {
-		t.Errorf("wanted only %s to be bad, got %v", f.check, bad)
+		t.Errorf("%s/%s: wanted only this to be bad, got %v", f.check, f.name, bad)
 	}
 	check := bad[f.check]
 	if check.status != f.status || check.detail == "" || check.remedy == "" {
-		t.Errorf("%s: status %q, detail %q, remedy %q", f.check, check.status, check.detail, check.remedy)
+		t.Errorf("%s/%s: status %q, detail %q, remedy %q", f.check, f.name, check.status, check.detail, check.remedy)
 	}
 	if broken.ready != (f.status == "warn") {
-		t.Errorf("ready is %v", broken.ready)
+		t.Errorf("%s/%s: ready is %v", f.check, f.name, broken.ready)
 	}
-	t.Logf("%s: %s What to do: %s", f.check, check.detail, check.remedy)
-	mend()
+	t.Logf("%s/%s: %s What to do: %s", f.check, f.name, check.detail, check.remedy)
+	return mend
+}
+
+func (f fault) mended(t *testing.T, env *acctest.Env) {
+	t.Helper()
 	if after := read(t, env, cronus, nil); !after.ready || len(after.bad()) > 0 {
-		t.Errorf("the remedy leaves something to do: %v", after.bad())
+		t.Errorf("%s/%s: the remedy leaves something to do: %v", f.check, f.name, after.bad())
 	}
 }
 
