@@ -36,9 +36,10 @@ func NewMembership() resource.Resource {
 			{Name: "team_id", Description: "Id of the team."},
 			{Name: "system_user_id", Description: "Id of the user."},
 		},
-		Create: createMembership,
-		Read:   readMembership,
-		Delete: deleteMembership,
+		Create:  createMembership,
+		Recover: recoverMembership,
+		Read:    readMembership,
+		Delete:  deleteMembership,
 	})
 }
 
@@ -84,6 +85,7 @@ func createMembership(ctx context.Context, op *framework.Operation[membershipMod
 	if member {
 		err = op.Found(ctx)
 	} else {
+		op.Attempting()
 		err = client.AddTeamMember(ctx, team, user)
 	}
 	if err != nil {
@@ -91,6 +93,15 @@ func createMembership(ctx context.Context, op *framework.Operation[membershipMod
 	}
 	plan.ID = types.StringValue(team + "/" + user)
 	return op.Save(ctx, plan)
+}
+
+// recoverMembership looks for a membership that an interrupted creation may have made.
+func recoverMembership(ctx context.Context, op *framework.Operation[membershipModel], plan membershipModel) (membershipModel, bool, error) {
+	if !op.Attempted() {
+		return plan, false, nil
+	}
+	plan.ID = types.StringValue(plan.TeamID.Canonical() + "/" + plan.SystemUserID.Canonical())
+	return readMembership(ctx, op, plan)
 }
 
 func readMembership(ctx context.Context, op *framework.Operation[membershipModel], state membershipModel) (membershipModel, bool, error) {
