@@ -30,12 +30,31 @@ func takeAccount(ctx context.Context, op *framework.Operation[userModel], plan u
 	if err != nil {
 		return err
 	}
-	// Nothing was made here, so that a refused change needs no record.
+	// A refused change needs no record, as nothing was made here; an interrupted one is looked for.
+	op.Attempting()
 	if err := converge(ctx, op, client, user, plan); err != nil {
 		return err
 	}
 	plan.ID = types.StringValue(user.ID)
 	return op.Save(ctx, plan)
+}
+
+// recoverAccount records the account's user when the change of the user was interrupted, so that destroy disables a user
+// who was enabled.
+func recoverAccount(ctx context.Context, op *framework.Operation[userModel], plan userModel) (userModel, bool, error) {
+	if !op.Attempted() {
+		return plan, false, nil
+	}
+	client, err := op.Clients.Dataverse()
+	if err != nil {
+		return plan, false, err
+	}
+	user, found, err := client.UserOfAccount(ctx, plan.ObjectID.Canonical())
+	if err != nil || !found {
+		return plan, false, err
+	}
+	plan.set(user)
+	return plan, true, nil
 }
 
 // waitForAccount waits until Dataverse has added the account as a user, which it does by itself for accounts that are

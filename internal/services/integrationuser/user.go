@@ -54,7 +54,7 @@ func createUser(ctx context.Context, op *framework.Operation[userModel], plan us
 // recoverUser looks for the application user that an interrupted creation may have made: its id is known beforehand.
 func recoverUser(ctx context.Context, op *framework.Operation[userModel], plan userModel) (userModel, bool, error) {
 	if !plan.isApplication() {
-		return plan, false, nil
+		return recoverAccount(ctx, op, plan)
 	}
 	client, err := op.Clients.Dataverse()
 	if err != nil {
