@@ -157,7 +157,7 @@ func companyFaults() []fault {
 			named := unit(acctest.Row{"name": "Shared"})(s)
 			setup := s.patch(inCompany("dataverseConnectionSetups"), s.only(inCompany("dataverseConnectionSetups")), acctest.Row{"businessUnitName": "Shared"})
 			return func() { named(); setup() }
-		}, apply, []edit{replacing("\"CRONUS\"\n", "\"CRONUS\"\n  rename = true\n")}},
+		}, undone, nil},
 		{"business_unit_shared", "shared", "fail", func(s service) remedy {
 			setups := acctest.Set{API: acctest.BusinessCentral, Name: "dataverseConnectionSetups", Company: nowhere}
 			s.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "companies"}, acctest.Row{"id": nowhere, "name": "Other"})
@@ -189,11 +189,11 @@ func connectionFaults() []fault {
 		{"dataverse_connection", "no reason", "fail", change(dataverse, acctest.Row{"isEnabled": false}), apply, nil},
 		{"sales_connection", "disabled", "fail", change(sales, acctest.Row{"isEnabled": false, "disableReason": "The integration user has insufficient privileges."}), apply, nil},
 		{"sales_connection", "missing", "fail", func(s service) remedy { return s.remove(sales, s.only(sales)) }, apply, []edit{matching("CUSTOMER")}},
-		{"connection_details", "another user", "fail", change(sales, acctest.Row{"userName": "old@contoso.example"}), apply, []edit{salesSetting("enabled = false"), unchanged}},
+		{"connection_details", "another user", "fail", change(sales, acctest.Row{"userName": "old@contoso.example"}), undone, nil},
 		{"sales_order_settings", "automatic without legacy", "fail", change(sales, acctest.Row{"autoCreateSalesOrders": true}), apply, []edit{salesSetting("auto_create_sales_orders = false")}},
 		{"sales_links", "lost", "warn", func(s service) remedy {
 			return s.remove(inDataverse("nav_connections"), s.only(inDataverse("nav_connections")))
-		}, apply, []edit{salesSetting("enabled = false"), unchanged}},
+		}, undone, nil},
 		{"dataverse_connection_test", "refused", "fail", refuse("dataverseConnectionSetups"), byHand, nil},
 		{"sales_connection_test", "refused", "fail", refuse("salesConnectionSetups"), byHand, nil},
 	}
@@ -243,14 +243,7 @@ func synchronizationFaults() []fault {
 		}
 	}
 	return []fault{
-		{"table_mappings", "missing", "fail", func(s service) remedy {
-			s.remove(mappings, s.row(mappings, "name", "VENDOR"))
-			return func() {
-				for _, set := range []string{"dataverseConnectionSetups", "salesConnectionSetups"} {
-					s.action(inCompany(set), s.only(inCompany(set)), "resetConfiguration")
-				}
-			}
-		}, follow, nil},
+		{"table_mappings", "missing", "fail", func(s service) remedy { return s.remove(mappings, s.row(mappings, "name", "VENDOR")) }, undone, nil},
 		{"match_fields", "none", "fail", func(s service) remedy {
 			return line("CUSTOMER", acctest.Row{"recommendation": "Couple Records", "jobQueueEntryStatus": " "})(s)
 		}, apply, []edit{both(matching("CUSTOMER"), again("1"))}},
@@ -277,13 +270,13 @@ func synchronizationFaults() []fault {
 			return nil
 		}, apply, []edit{matching("CONTACT", "ITEM-PRODUCT")}},
 		{"failed_jobs", "failed", "fail", func(s service) remedy {
-			s.Insert(inCompany("synchronizationJobs"), acctest.Row{
+			job := s.insert(inCompany("synchronizationJobs"), acctest.Row{
 				"jobId": nowhere, "mappingName": "CUSTOMER", "direction": "ToIntegrationTable", "type": "Synchronization",
 				"startDateTime": "2099-01-01T00:00:00Z", "finishDateTime": "2099-01-01T00:01:00Z", "failed": 1,
 			})
-			s.Insert(inCompany("synchronizationErrors"), acctest.Row{"entryNo": 9999, "jobId": nowhere, "sourceRecord": "Customer: 10000", "message": "No currency."})
-			return func() { s.action(mappings, s.row(mappings, "name", "CUSTOMER"), "synchronize") }
-		}, follow, nil},
+			failure := s.insert(inCompany("synchronizationErrors"), acctest.Row{"entryNo": 9999, "jobId": nowhere, "sourceRecord": "Customer: 10000", "message": "No currency."})
+			return func() { job(); failure() }
+		}, undone, nil},
 		{"failed_records", "failed", "fail", customer(acctest.Row{"lastSynchResult": "Failure"}), byHand, nil},
 		{"skipped_records", "skipped", "warn", customer(acctest.Row{"skipped": true}), byHand, nil},
 	}

@@ -26,6 +26,8 @@ const (
 	apply
 	// follow calls what the remedy names.
 	follow
+	// undone undoes the change although the remedy could be followed.
+	undone
 )
 
 // edit is what a remedy wants in the configuration.
@@ -63,7 +65,7 @@ func TestReadiness_everyCheck(t *testing.T) {
 		}
 		return n
 	}
-	t.Logf("%d checks, %d changes: %d remedies applied, %d called, %d by hand", len(ids), len(rows), count(apply), count(follow), count(byHand))
+	t.Logf("%d checks, %d changes: %d remedies applied, %d called, %d undone, %d by hand", len(ids), len(rows), count(apply), count(follow), count(undone), count(byHand))
 	for group, rows := range faults() {
 		t.Run(group, func(t *testing.T) {
 			t.Parallel()

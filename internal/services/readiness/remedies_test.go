@@ -14,7 +14,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
 )
 
@@ -144,10 +143,4 @@ func (s service) send(method, address string, header http.Header, body []byte) [
 		s.t.Fatalf("%s %s: %s: %s", method, address, answer.Status, text)
 	}
 	return text
-}
-
-// action calls an action of the companion extension's API.
-func (s service) action(set acctest.Set, row acctest.Row, name string) {
-	s.t.Helper()
-	s.call(http.MethodPost, s.companion(cronus, fmt.Sprintf("%s(%v)/Microsoft.NAV.%s", set.Name, row["id"], name)), nil)
 }
