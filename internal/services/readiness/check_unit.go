@@ -80,7 +80,7 @@ func checkUnitOwn(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if suffix := " (" + strings.ToLower(f.company) + ")"; !strings.HasSuffix(strings.ToLower(unit.Name), suffix) {
-		return fail("When the company's own unit was renamed, set rename = true in bcsales_dataverse_company. Else leave business_unit_id out there, so that it makes a unit for the company; or use ownership_model = \"team\".",
+		return fail("When the company's own unit was renamed, give it its name back in Dataverse. Else leave business_unit_id out in bcsales_dataverse_company, so that it makes a unit for the company; or use ownership_model = \"team\".",
 			"The name of the business unit %q does not end with %q.", unit.Name, suffix)
 	}
 	return pass("The business unit %s is the company's own.", unit.Name)

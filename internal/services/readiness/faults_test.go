@@ -157,7 +157,7 @@ func companyFaults() []fault {
 			named := unit(acctest.Row{"name": "Shared"})(s)
 			setup := s.patch(inCompany("dataverseConnectionSetups"), s.only(inCompany("dataverseConnectionSetups")), acctest.Row{"businessUnitName": "Shared"})
 			return func() { named(); setup() }
-		}, undone, nil},
+		}, byHand, nil},
 		{"business_unit_shared", "shared", "fail", func(s service) remedy {
 			setups := acctest.Set{API: acctest.BusinessCentral, Name: "dataverseConnectionSetups", Company: nowhere}
 			s.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "companies"}, acctest.Row{"id": nowhere, "name": "Other"})
