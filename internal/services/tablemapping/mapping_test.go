@@ -112,7 +112,7 @@ func TestMapping_refusals(t *testing.T) {
   direction = "sideways"`, "value must be one of"),
 			refused(`name = "OPPORTUNITY"
   synchronization_enabled = true`, "OPPORTUNITY"),
-			refused(`name = "A NAME OF MORE THAN 20"`, "length must be between"),
+			refused(`name = "A NAME OF MORE THAN 20"`, "must be between 1 and 20"),
 		},
 	})
 }
