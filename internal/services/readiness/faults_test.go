@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
@@ -270,13 +271,13 @@ func synchronizationFaults() []fault {
 			return nil
 		}, apply, []edit{matching("CONTACT", "ITEM-PRODUCT")}},
 		{"failed_jobs", "failed", "fail", func(s service) remedy {
-			job := s.insert(inCompany("synchronizationJobs"), acctest.Row{
+			s.Insert(inCompany("synchronizationJobs"), acctest.Row{
 				"jobId": nowhere, "mappingName": "CUSTOMER", "direction": "ToIntegrationTable", "type": "Synchronization",
-				"startDateTime": "2099-01-01T00:00:00Z", "finishDateTime": "2099-01-01T00:01:00Z", "failed": 1,
+				"startDateTime": clock(time.Now()), "finishDateTime": clock(time.Now()), "failed": 1,
 			})
-			failure := s.insert(inCompany("synchronizationErrors"), acctest.Row{"entryNo": 9999, "jobId": nowhere, "sourceRecord": "Customer: 10000", "message": "No currency."})
-			return func() { job(); failure() }
-		}, undone, nil},
+			s.Insert(inCompany("synchronizationErrors"), acctest.Row{"entryNo": 9999, "jobId": nowhere, "sourceRecord": "Customer: 10000", "message": "No currency."})
+			return func() { s.synchronize("CUSTOMER") }
+		}, follow, nil},
 		{"failed_records", "failed", "fail", customer(acctest.Row{"lastSynchResult": "Failure"}), byHand, nil},
 		{"skipped_records", "skipped", "warn", customer(acctest.Row{"skipped": true}), byHand, nil},
 	}

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
 )
@@ -143,4 +144,25 @@ func (s service) send(method, address string, header http.Header, body []byte) [
 		s.t.Fatalf("%s %s: %s: %s", method, address, answer.Status, text)
 	}
 	return text
+}
+
+// clock is a time as the services write it: in whole seconds.
+func clock(t time.Time) string { return t.UTC().Truncate(time.Second).Format(time.RFC3339) }
+
+// synchronize runs the mapping by the companion's action and waits for its job.
+func (s service) synchronize(mapping string) {
+	s.t.Helper()
+	time.Sleep(time.Until(time.Now().Truncate(time.Second).Add(time.Second))) // a later second, so that its job is the latest
+	since := clock(time.Now())
+	id := s.row(inCompany("tableMappings"), "name", mapping)["id"]
+	s.call(http.MethodPost, s.companion(cronus, fmt.Sprintf("tableMappings(%v)/Microsoft.NAV.synchronize", id)), map[string]any{})
+	for range 100 {
+		for _, job := range s.Rows(inCompany("synchronizationJobs")) {
+			if job["mappingName"] == mapping && fmt.Sprint(job["startDateTime"]) >= since && job["finishDateTime"] != nil {
+				return
+			}
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	s.t.Fatalf("no job of %s has run", mapping)
 }
