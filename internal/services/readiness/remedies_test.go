@@ -120,6 +120,7 @@ func (s service) call(method, address string, body any) {
 	answer := s.send(http.MethodPost, env["BCSALES_AUTHORITY_URL"]+"/"+env["BCSALES_TENANT_ID"]+"/oauth2/v2.0/token", http.Header{"Content-Type": {"application/x-www-form-urlencoded"}}, []byte(form.Encode()))
 	must(s.t, json.Unmarshal(answer, &grant))
 	header := http.Header{"Authorization": {"Bearer " + grant.Token}, "If-Match": {"*"}}
+	header["OData-Version"], header["OData-MaxVersion"] = []string{"4.0"}, []string{"4.0"}
 	var content []byte
 	if body != nil {
 		encoded, err := json.Marshal(body)
