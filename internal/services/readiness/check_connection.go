@@ -62,7 +62,7 @@ func checkDetails(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if !sameHost(setup.EnvironmentURL, sales.EnvironmentURL) || !same(setup.UserName, sales.UserName) {
-		return fail("Disable and enable the Sales connection with bcsales_sales_connection_setup: it takes over what the Dataverse connection names.",
+		return fail("Disable and enable the Sales connection with bcsales_sales_connection_setup: it takes over what the Dataverse connection names. Jobs that stay on hold afterwards are turned on with bcsales_table_mapping.",
 			"The Dataverse connection names %s and %s, the Sales connection %s and %s.", setup.EnvironmentURL, setup.UserName, sales.EnvironmentURL, sales.UserName)
 	}
 	return pass("Both name %s and %s.", setup.EnvironmentURL, setup.UserName)

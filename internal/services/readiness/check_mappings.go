@@ -42,7 +42,7 @@ func checkMappings(f *facts) (outcome, error) {
 		}
 	}
 	if len(lacking) > 0 {
-		return fail("Reset the mappings to their defaults: run the action bcsales_reset_configuration (Terraform 1.14) for the Dataverse and the Sales connection, or choose Use Default Synchronization Setup on the pages Dataverse Connection Setup and Microsoft Dynamics 365 Connection Setup in Business Central.",
+		return fail("Reset the mappings to their defaults: run the action bcsales_reset_configuration (Terraform 1.14) for the Dataverse and the Sales connection, or choose Use Default Synchronization Setup on the pages Dataverse Connection Setup and Microsoft Dynamics 365 Connection Setup in Business Central. That clears match fields too, so apply again afterwards.",
 			"Table mappings are missing: %s.", list(lacking))
 	}
 	return pass("There are %d.", len(mappings))
