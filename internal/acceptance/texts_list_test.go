@@ -12,62 +12,17 @@ import (
 	"testing"
 )
 
-// provokedElsewhere names the tests of the services that provoke a text through Terraform, as file:test.
-func provokedElsewhere() map[string]string {
-	return map[string]string{
-		"textMayNotInstall":      "extension/extension_test.go:TestRefusals",
-		"textNotAnExtension":     "extension/extension_test.go:TestRefusals",
-		"textSuperOfApplication": "permissionset/assignment_test.go:TestRefusals",
-		"textMayNotGrant":        "permissionset/assignment_test.go:TestRefusals",
-		"codeNotInDirectory":     "integrationuser/user_test.go:TestReplicationTimeout",
-		"codeAppNotRegistered":   "integrationuser/user_test.go:TestMissingServicePrincipal",
-		"codeAccessMode":         "integrationuser/account_test.go:TestAccountRefusals",
-		"codeEnableNoLicense":    "integrationuser/account_test.go:TestAccountRefusals",
-		"codeOData":              "securityrole/assignment_test.go:TestLostAnswers",
-		"codeImportFailed":       "solution/operation_test.go:TestFailedOperation",
-		"codePackageTooNew":      "solution/operation_test.go:TestFailedOperation",
-		"codeConcurrency":        "solution/failures_test.go:TestForeignOperation",
-	}
+// service is what is known of the texts of one emulated service.
+type service struct {
+	texts      func() []provoked
+	elsewhere  func() map[string]string
+	unprovoked func() map[string][]string
 }
 
-// unprovoked are the texts that no configuration can provoke, by the reason.
-func unprovoked() map[string][]string {
-	return map[string][]string{
-		"the schema or its validators refuse the value before anything is sent": {
-			"ownURLEmpty", "ownURLHTTPS", "ownURLOrigin", "ownUserName", "ownOwnershipModel", "ownConsent", "ownAutoCreate", "ownBidirectional",
-			"ownBusinessUnit", "ownBusinessUnitMissing", "codeMissingField",
-		},
-		"the provider checks it before the first write and words it itself, with the service's words": {
-			"ownURLHost", "ownNoAnswer", "textConnectionNotAnswered", "ownSolution", "ownSolutionVersion", "ownUserMissing", "ownUserDisabled", "ownUserNoRoles", "ownUserAdministrator", "ownUserBaseRole",
-			"ownRoleMissing", "ownCompanyMissing", "ownTeamMissing", "ownUnitMissing", "ownUnitDiffers", "ownRoleMissingInUnit", "ownTeamRole",
-			"ownSalesSolution", "ownDataverseOff", "ownEnableFailed",
-			"textUserDisabled", "textUserNoRoles", "textUserAdministrator", "textUserSalesRoles", "textLCYMissing", "textBaseCurrency", "textBaseCurrencyNotFound", "textLCYNotInDataverse",
-			"ownRecordMissing", "ownRecordCoupled", "ownRowCoupled", "textNoMatchFields", "textLastCompany", "textCurrentCompany", "textSeveralRoles", "textMayNotManage",
-			"codeWrongUnit", "codeDuplicateAppUser", "codeNonInteractive", "codeNoLicense", "codeUserInDirectory", "codeTeamOwns",
-			"codeImportDependencies", "codeManagedOlder", "codeManagedOverOpen", "codeBadZip", "codePackageNotValid", "codeInUse",
-			"codeImportNotWellFormed", "codeOpenOverManaged",
-		},
-		"the provider orders its calls so that it cannot happen; only another client in between can": {
-			"ownChangeWhileEnabled", "ownDataverseExists", "ownDataverseDelete", "ownDataverseTestDisabled", "ownDataverseReset", "ownSalesOn", "ownSalesStillOn",
-			"ownSalesExists", "ownSalesDelete", "ownSalesReset", "ownRunID", "ownReviewFirst", "ownReviewRunning", "ownMappingUnknown", "ownDependency",
-			"textUserNotSpecified", "textInstalled", "textNotInstalled", "textUnpublishUsed", "textContentEmpty",
-			"codeDuplicate", "codeJobExists", "codeNoUpgrade", "codeNoBase", "codeUserExists", "codeAccessModeApp", "codeAssociated", "codeRemoveFromDefault",
-		},
-		"the provider's types cannot say it":                                                    {"ownTable", "ownRecordEmpty", "ownRowEmpty", "ownMatchPriority"},
-		"it is a line in a synchronization's log that fails no run":                             {"textNoMatchFound", "textCompanyOfPerson"},
-		"it is the reason that Business Central leaves in a setup that it turned off by itself": {"textInsufficientPrivilege"},
-		"the caller must be the last administrator itself, and the provider leaves what it found": {
-			"codeRemoveLastAdmin", "codeDisableLastAdmin", "codeReadOnlyLastAdmin", "codeReadOnlySelf", "codeAccessModeAdmin", "textLastSuper",
-		},
-		"no resource makes such a call (roles, business units, currencies, teams and solutions as rows of their own)": {
-			"codeParentMissing", "codeParentInvalid", "codeOwner", "codeInvalidOperation", "codeRoleExists", "codeDeleteAdminRole", "codeModifyAdminRole",
-			"codeDeleteSupportRole", "codeModifySupportRole", "codeDeleteCustomizer", "codeInheritedRole", "codeUnitKeepsAdmins",
-			"codeUnitNotDisabled", "codeUnitHasChild", "codeUnitTeamOwns", "codeRootUnit", "codeDeleteDefaultTeam", "codeRenameDefaultTeam", "codeAccessTeamOwner",
-			"codeTeamNoRoles", "codeIsoInvalid", "codeIsoDuplicate", "codePatched", "codeSolutionName", "codeRestrictedSolution", "codeSolutionVersion", "codeSolutionTaken", "codeManagedUpdate",
-		},
-		"it concerns Microsoft's own accounts, which the provider does not take for a person or an application": {
-			"codeSpecialUser", "codeSupportUser", "codeDelegatedAdmin", "codeAssignSupportRole", "codeAppUserUpdate",
-		},
+func services() []service {
+	return []service{
+		{dataverseTexts, dataverseElsewhere, dataverseUnprovoked},
+		{businessCentralTexts, businessCentralElsewhere, businessCentralUnprovoked},
 	}
 }
 
@@ -107,26 +62,29 @@ func TestEveryTextIsProvoked(t *testing.T) {
 		}
 		seen[name] = where
 	}
-	rows := provokedTexts()
-	for _, row := range rows {
-		for _, name := range row.texts {
-			note(name, "provoked here")
+	rows, elsewhere, total := 0, 0, 0
+	for _, service := range services() {
+		rows += len(service.texts())
+		for _, row := range service.texts() {
+			for _, name := range row.texts {
+				note(name, "provoked here")
+			}
 		}
-	}
-	for name, where := range provokedElsewhere() {
-		note(name, where)
-		file, test, _ := strings.Cut(where, ":")
-		source, err := os.ReadFile("../services/" + file)
-		if err != nil || !strings.Contains(string(source), "func "+test+"(") {
-			t.Errorf("%s: there is no test %s: %v", name, where, err)
+		elsewhere += len(service.elsewhere())
+		for name, where := range service.elsewhere() {
+			note(name, where)
+			file, test, _ := strings.Cut(where, ":")
+			source, err := os.ReadFile("../services/" + file)
+			if err != nil || !strings.Contains(string(source), "func "+test+"(") {
+				t.Errorf("%s: there is no test %s: %v", name, where, err)
+			}
 		}
-	}
-	total := 0
-	for reason, names := range unprovoked() {
-		total += len(names)
-		t.Logf("%s: %s", reason, strings.Join(names, ", "))
-		for _, name := range names {
-			note(name, reason)
+		for reason, names := range service.unprovoked() {
+			total += len(names)
+			t.Logf("%s: %s", reason, strings.Join(names, ", "))
+			for _, name := range names {
+				note(name, reason)
+			}
 		}
 	}
 	known := emulatedTexts(t)
@@ -140,5 +98,5 @@ func TestEveryTextIsProvoked(t *testing.T) {
 			t.Errorf("%s is listed, and the emulator has no such text", name)
 		}
 	}
-	t.Logf("%d texts and codes: %d rows here, %d in the services' tests, %d that no configuration provokes", len(known), len(rows), len(provokedElsewhere()), total)
+	t.Logf("%d texts and codes: %d rows here, %d in the services' tests, %d that no configuration provokes", len(known), rows, elsewhere, total)
 }

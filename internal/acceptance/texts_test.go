@@ -5,7 +5,6 @@ package acceptance
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
 	"strings"
 	"testing"
@@ -78,160 +77,13 @@ func (g *guide) connected() *guide {
 	return g.clone().drop("bcsales_salesperson_coupling.jim").drop("bcsales_salesperson_coupling.lina").drop("bcsales_initial_synchronization.this")
 }
 
-func provokedTexts() []provoked {
-	assign := func(principal, role string) func(g *guide) string {
-		return func(g *guide) string { return g.block("bcsales_security_role_assignment", principal+"\n"+role) }
-	}
-	some := func(g *guide) string { return fmt.Sprintf("role_id = %q", roleOf(g.env, "name", "Basic User")) }
-	ofUser := func(id string) func(g *guide) string {
-		return func(g *guide) string { return assign(fmt.Sprintf("system_user_id = %q", id), some(g))(g) }
-	}
-	ofTeam := func(g *guide) string { return assign(fmt.Sprintf("team_id = %q", textTeam), some(g))(g) }
-	team := func(row acctest.Row) func(t *testing.T, env *acctest.Env) {
-		return func(_ *testing.T, env *acctest.Env) {
-			all := acctest.Row{"teamid": textTeam, "name": "Texts", "_businessunitid_value": rootUnitID}
-			maps.Copy(all, row)
-			env.Insert(dataverseSet("teams"), all)
-		}
-	}
-	application := func(lines string) func(g *guide) string {
-		return func(g *guide) string {
-			return g.block("bcsales_integration_user", fmt.Sprintf("application_id = %q\ninternal_email_address = \"texts@contoso.example\"\n%s", applicationID, lines))
-		}
-	}
-	mapping := func(lines string) func(g *guide) string {
-		return func(g *guide) string {
-			g = g.connected()
-			g.set("bcsales_table_mapping.text", "company_id = bcsales_sales_connection_setup.this.company_id\n"+lines)
-			return g.config()
-		}
-	}
-	connections := func(g *guide) string { return g.connected().config() }
-	reading := func(env *acctest.Env) {
-		permit(env, "D365 AUTOMATION", "D365 BUS FULL ACCESS", "BCS READ")
-	}
-	administering := func(env *acctest.Env) {
-		permit(env, "D365 AUTOMATION", "D365 BUS FULL ACCESS", "BCS READ", "BCS ADMINISTER")
-	}
-	const administers = "the companion extension's permission set"
-	return []provoked{
-		{
-			name: "role of a disabled user", texts: []string{"codeUserDisabled"}, config: ofUser(userJim), want: "0x80040225", remedy: "Enable the user that the service names",
-			before: func(_ *testing.T, env *acctest.Env) {
-				env.Patch(dataverseSet("systemusers"), userJim, acctest.Row{"isdisabled": true})
-			},
-		},
-		{
-			name: "role of the support user", texts: []string{"codeSupportUserRoles"}, config: ofUser(userJim), want: "0x80041d51", remedy: "roles of Microsoft's support user are fixed",
-			before: func(_ *testing.T, env *acctest.Env) {
-				env.Patch(dataverseSet("systemusers"), userJim, acctest.Row{"accessmode": 3})
-			},
-		},
-		{name: "role of an access team", texts: []string{"codeAccessTeamRole"}, before: team(acctest.Row{"teamtype": 1}), config: ofTeam, want: "0x80048331", remedy: "Name an owner team"},
-		{
-			name: "role that a group team cannot bear", texts: []string{"codeGroupTeamRole"}, config: ofTeam, want: "0x80048350", remedy: "Choose a role whose privileges members inherit directly",
-			before: func(t *testing.T, env *acctest.Env) {
-				t.Helper()
-				team(acctest.Row{"teamtype": 2})(t, env)
-				env.Patch(dataverseSet("roles"), roleOf(env, "name", "Basic User"), acctest.Row{"isinherited": 0})
-			},
-		},
-		{name: "provider without any role", texts: []string{"codeUserNoRoles"}, before: func(_ *testing.T, env *acctest.Env) { unassign(env) }, config: ofUser(userJim), want: "0x80042f09", remedy: "Give the provider's identity"},
-		{
-			name: "provider without System Administrator", texts: []string{"codePrivilege"}, config: ofUser(userJim), want: "0x80040220", remedy: "Give the provider's identity",
-			before: func(_ *testing.T, env *acctest.Env) {
-				unassign(env)
-				env.Insert(dataverseSet("systemuserrolescollection"), acctest.Row{"systemuserid": ownUser(env), "roleid": roleOf(env, "name", "Basic User")})
-			},
-		},
-		{
-			name: "provider that Dataverse does not know", texts: []string{"codeNotMember"}, want: "0x80072560", remedy: "What to do: ",
-			config: func(g *guide) string {
-				block := g.env.ProviderBlock("", applicationID)
-				return block + strings.TrimPrefix(ofUser(userJim)(g), g.env.ProviderConfig())
-			},
-		},
-		{
-			name: "member of a default team", texts: []string{"codeAddToDefaultTeam"}, want: "0x8004830b", remedy: "every user of the business unit is a member of its default team",
-			before: func(t *testing.T, env *acctest.Env) {
-				t.Helper()
-				env.Insert(dataverseSet("businessunits"), acctest.Row{"businessunitid": textUnit, "name": "Other", "_parentbusinessunitid_value": rootUnitID})
-				team(acctest.Row{"isdefault": true, "_businessunitid_value": textUnit})(t, env)
-			},
-			config: func(g *guide) string {
-				return g.block("bcsales_team_membership", fmt.Sprintf("team_id = %q\nsystem_user_id = %q", textTeam, userJim))
-			},
-		},
-		{
-			name: "user in a disabled business unit", texts: []string{"codeDisabledUnit"}, config: application(fmt.Sprintf("business_unit_id = %q", textUnit)), want: "0x8004032d", remedy: "Enable the business unit",
-			before: func(_ *testing.T, env *acctest.Env) {
-				env.Insert(dataverseSet("businessunits"), acctest.Row{"businessunitid": textUnit, "name": "Closed", "isdisabled": true, "_parentbusinessunitid_value": rootUnitID})
-			},
-		},
-		{name: "user in a business unit that is not there", texts: []string{"codeAbsent"}, config: application(fmt.Sprintf("business_unit_id = %q", textUnit)), want: "Does Not Exist", remedy: "Correct what the service names"},
-		{
-			name: "setups without the permission set to administer", texts: []string{"ownPermission"}, before: func(_ *testing.T, env *acctest.Env) { reading(env) },
-			config: connections, want: `You cannot create the Dataverse connection setup: the permission set "BCS Administer" is missing`, remedy: administers,
-		},
-		{
-			name: "mapping without the permission set to administer", texts: []string{"ownPermission"}, first: connections, change: reading, repair: administering,
-			config: mapping(`name = "CUSTOMER"` + "\ndirection = \"to_dataverse\""), want: `You cannot change a table mapping: the permission set "BCS Administer" is missing`, remedy: administers,
-		},
-		{
-			name: "coupling without the permission set to administer", texts: []string{"ownPermission"}, first: connections, change: reading, repair: administering,
-			config: func(g *guide) string { return g.clone().drop("bcsales_initial_synchronization.this").config() },
-			want:   `You cannot couple a record: the permission set "BCS Administer" is missing`, remedy: administers,
-		},
-		{
-			name: "mapping without a job", texts: []string{"ownMappingJob"}, first: connections,
-			config: mapping("name = \"OPPORTUNITY\"\nsynchronization_enabled = true"), want: "OPPORTUNITY", remedy: "What to do: ",
-		},
-		{
-			name: "submitted orders", texts: []string{"textSubmittedOrders"}, first: connections, want: "You cannot disable CRM sales order integration", remedy: "Fulfil or cancel the submitted orders in Sales first",
-			change: func(env *acctest.Env) {
-				env.Insert(dataverseSet("salesorders"), acctest.Row{"salesorderid": textUnit, "statecode": 1, "statuscode": 3})
-			},
-			config: func(g *guide) string {
-				g = g.connected()
-				g.set("bcsales_sales_connection_setup.this", salesSetup(map[string]string{"legacy_sales_orders": "false", "auto_create_sales_orders": "false"}))
-				return g.config()
-			},
-		},
-		{
-			name: "business unit of another company", texts: []string{"ownBusinessUnitTaken"}, config: connections, want: "is already coupled to another company of this environment", remedy: "Give each company its own business unit",
-			first: func(g *guide) string {
-				return g.connected().drop("bcsales_sales_connection_setup.this").drop("bcsales_dataverse_connection_setup.this").config()
-			},
-			change: func(env *acctest.Env) {
-				const other = "00000c77-0000-4000-8000-000000000077"
-				unit := ""
-				for _, row := range env.Rows(dataverseSet("businessunits")) {
-					if row["_parentbusinessunitid_value"] == rootUnitID && strings.HasPrefix(fmt.Sprint(row["name"]), "CRONUS") {
-						unit = fmt.Sprint(row["businessunitid"])
-					}
-				}
-				env.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "companies"}, acctest.Row{"id": other, "name": "Other"})
-				env.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "dataverseConnectionSetups", Company: other}, acctest.Row{"businessUnitId": unit, "businessUnitName": "Shared"})
-			},
-		},
-		{
-			name: "synchronization of customers whose salesperson is not coupled", texts: []string{"textMustBeCoupled"}, want: "must be coupled to a", remedy: "What to do: ",
-			before: func(_ *testing.T, env *acctest.Env) {
-				env.Insert(companySet("customers"), acctest.Row{"number": "T00001", "displayName": "Texts", "email": "texts@contoso.example", "salespersonCode": "JO"})
-			},
-			config: func(g *guide) string {
-				g = g.clone().drop("bcsales_salesperson_coupling.jim").drop("bcsales_salesperson_coupling.lina")
-				g.set("bcsales_initial_synchronization.this", "company_id = bcsales_sales_connection_setup.this.company_id\nmatch_fields = { CUSTOMER = [\"E-Mail\", \"Name\"] }\ncreate_unmatched = [\"CUSTOMER\"]")
-				return g.config()
-			},
-		},
-	}
-}
-
 // TestTexts provokes each text with a configuration: it reaches the user with what to do.
 func TestTexts(t *testing.T) {
 	t.Parallel()
-	rows := provokedTexts()
+	var rows []provoked
+	for _, service := range services() {
+		rows = append(rows, service.texts()...)
+	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
