@@ -8,12 +8,9 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"net/url"
 	"strings"
 	"sync"
 )
-
-const redacted = "redacted"
 
 // longest is how much of a body that is not JSON is recorded, in bytes.
 const longest = 4096
@@ -39,7 +36,7 @@ func (rec *recorder) record(origin string, r *http.Request, body []byte, answer 
 	encoder := json.NewEncoder(&line) // ends with a line break
 	encoder.SetEscapeHTML(false)
 	err := encoder.Encode(exchange{
-		Method: r.Method, URL: origin + r.URL.RequestURI(),
+		Method: r.Method, URL: origin + maskText(r.URL.RequestURI()),
 		RequestHeaders: headers(r.Header), RequestBody: recorded(r.Header, body),
 		Status: answer.status, ResponseHeaders: headers(answer.header), ResponseBody: recorded(answer.header, answer.body.Bytes()),
 	})
@@ -55,15 +52,7 @@ func (rec *recorder) record(origin string, r *http.Request, body []byte, answer 
 func headers(h http.Header) map[string]string {
 	out := map[string]string{}
 	for name, values := range h {
-		text := strings.Join(values, ", ")
-		switch strings.ToLower(name) {
-		case "authorization":
-			scheme, _, _ := strings.Cut(text, " ")
-			text = scheme + " " + redacted
-		case "cookie", "set-cookie", "x-identity-header":
-			text = redacted
-		}
-		out[name] = text
+		out[name] = maskHeader(name, strings.Join(values, ", "))
 	}
 	return out
 }
@@ -82,51 +71,9 @@ func recorded(h http.Header, body []byte) any {
 	if strings.HasPrefix(h.Get("Content-Type"), "application/x-www-form-urlencoded") {
 		return maskForm(string(body))
 	}
-	if len(body) > longest {
-		body = body[:longest]
+	text := maskText(strings.ToValidUTF8(string(body), "?"))
+	if len(text) > longest {
+		text = strings.ToValidUTF8(text[:longest], "")
 	}
-	return strings.ToValidUTF8(string(body), "?")
-}
-
-func maskForm(body string) string {
-	form, err := url.ParseQuery(body)
-	if err != nil {
-		return redacted
-	}
-	for name := range form {
-		if secret(name) {
-			form.Set(name, redacted)
-		}
-	}
-	return form.Encode()
-}
-
-func secret(name string) bool {
-	switch strings.ToLower(name) {
-	case "client_secret", "client_assertion", "assertion", "access_token", "refresh_token", "id_token", "oidctoken", "secrettext", "password":
-		return true
-	}
-	return false
-}
-
-// mask replaces secrets, and shortens solution files to a base64 text that still is one.
-func mask(name string, v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		for k, item := range v {
-			v[k] = mask(k, item)
-		}
-	case []any:
-		for i, item := range v {
-			v[i] = mask("", item)
-		}
-	case string:
-		if secret(name) {
-			return redacted
-		}
-		if name == "CustomizationFile" && len(v) > 64 {
-			return v[:64]
-		}
-	}
-	return v
+	return text
 }
