@@ -74,7 +74,11 @@ func TestState(t *testing.T) {
 	c.want(c.do("GET", "/_emulator/state/nosuch/users", ""), 404)
 	c.want(c.do("POST", state+"?company=CRONUS", `{"code":5}`), 400)
 	c.want(c.do("POST", state+"?company=CRONUS", `nonsense`), 400)
-	c.want(c.do("PUT", state, ""), 405)
+	c.want(c.do("POST", state+"?company=CRONUS", `{} {}`), 400)
+	c.want(c.do("PUT", state+"?company=CRONUS", ""), 405)
+	if r := c.want(c.do("GET", state, ""), 404); !strings.Contains(string(r.body), "?company=ID") {
+		t.Errorf("without a company: %s", r.body)
+	}
 
 	c.want(c.do("POST", "/_emulator/reset", ""), 204)
 	var rows []map[string]any
@@ -106,8 +110,8 @@ func TestFaults(t *testing.T) {
 		t.Errorf("malformed: %s", r.body)
 	}
 
-	set(`{"action":"malformed","times":1,"status":502,"body":"<html>"}`)
-	if r := who(); r.status != 502 || string(r.body) != "<html>" {
+	set(`{"action":"malformed","times":1,"status":502,"headers":{"Content-Type":"text/html"},"body":"<html>"}`)
+	if r := who(); r.status != 502 || string(r.body) != "<html>" || r.header.Get("Content-Type") != "text/html" {
 		t.Errorf("malformed with a body: %d %s", r.status, r.body)
 	}
 
@@ -137,7 +141,12 @@ func TestFaults(t *testing.T) {
 	c.want(who(), 500)
 	c.want(c.do("DELETE", "/_emulator/faults", ""), 204)
 	c.want(who(), 200)
-	for _, bad := range []string{`{"action":"nope"}`, `{"action":"status"}`, `{"action":"delay","path":"("}`, `{"action":"delay","delay":"x"}`, `{"nope":1}`} {
+	for _, bad := range []string{
+		`{"action":"nope"}`, `{"action":"status"}`, `{"action":"status","status":101}`, `{"action":"malformed","status":600}`, `{"action":"delay","path":"("}`,
+		`{"action":"delay","delay":"x"}`, `{"action":"delay","delay":-1}`, `{"action":"delay","times":-1}`, `{"action":"delay","skip":-1}`,
+		`{"action":"delay","api":"nope"}`, `{"nope":1}`, `null`,
+	} {
 		c.want(c.do("PUT", "/_emulator/faults", "["+bad+"]"), 400)
 	}
+	c.want(c.do("PUT", "/_emulator/faults", "[] []"), 400)
 }

@@ -54,12 +54,46 @@ func TestSeed(t *testing.T) {
 	c.want(c.do("POST", "/"+emulator.TenantID+"/oauth2/v2.0/token", secret, "Content-Type: application/x-www-form-urlencoded"), 200)
 }
 
+// TestSeedDefaults seeds rows that leave out what the services number, name or place by themselves.
+func TestSeedDefaults(t *testing.T) {
+	t.Parallel()
+	c := start(t, emulator.Options{Seed: []byte(`{
+ "graph": {"subscribedSkus": [{"skuId": "8F0C3B1A-4F8B-4B6E-9D38-6D1F0C0DE365"}, {"id": "t_1f0c3b1a-4f8b-4b6e-9d38-6d1f0c0de365"}]},
+ "dataverse": {"businessunits": [{"name": "Below"}, {"name": "Root", "_parentbusinessunitid_value": null}], "roles": null},
+ "businesscentral": {"companies": [{"displayName": "A company whose name has more than 30 characters", "vendors": null, "customers": [{}, {"number": "X"}]}]}}`)})
+	company := c.state("businesscentral/companies")[0]
+	if company["name"] != "A company whose name has more " {
+		t.Errorf("the company: %v", company)
+	}
+	customers := c.state("businesscentral/customers?company=" + company["id"].(string))
+	if len(customers) != 2 || customers[0]["number"] != "C00001" || customers[1]["number"] != "X" {
+		t.Errorf("the customers: %v", customers)
+	}
+	units := c.state("dataverse/businessunits")
+	if units[0]["_parentbusinessunitid_value"] != units[1]["businessunitid"] || c.state("dataverse/organizations")[0]["name"] != "Root" {
+		t.Errorf("the business units: %v", units)
+	}
+	skus := c.state("graph/subscribedSkus")
+	if skus[0]["id"] != emulator.TenantID+"_8f0c3b1a-4f8b-4b6e-9d38-6d1f0c0de365" || skus[1]["skuId"] != "1f0c3b1a-4f8b-4b6e-9d38-6d1f0c0de365" {
+		t.Errorf("the products: %v", skus)
+	}
+}
+
 func TestSeedRefuses(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		`{"dataverse":{"nosuch":[{}]}}`:                            "there is no entity set nosuch",
-		`{"dataverse":{"systemusers":[{"isdisabled":"yes"}]}}`:     "isdisabled",
-		`{"businesscentral":{"companies":[{"nosuch":[{"a":1}]}]}}`: "there is no entity set nosuch",
+		`{"dataverse":{"nosuch":[{}]}}`:                        "there is no entity set nosuch",
+		`{"dataverse":{"systemusers":[{"isdisabled":"yes"}]}}`: "isdisabled",
+		`{"dataverse":{"businessunits":[{"name":"A","_parentbusinessunitid_value":null},{"name":"B","_parentbusinessunitid_value":null}]}}`: "the business units A and B have no parent",
+		`{"dataverse":{"businessunits":[{"name":"A","_parentbusinessunitid_value":"00000000-0000-4000-8000-000000000001"}]}}`:               "the root is missing",
+		`{"dataverse":{"businessunits":[{"name":"A"},{"name":"B","_parentbusinessunitid_value":"00000000-0000-4000-8000-000000000001"}]}}`:  "B does not descend from A",
+		`{"businesscentral":{"customers":[{}]}}`:                                                          "the rows of customers belong to a company",
+		`{"businesscentral":{"companies":[{"name":"A","nosuch":[{"a":1}]}]}}`:                             "there is no entity set nosuch",
+		`{"businesscentral":{"companies":[{"name":"A","customers":{}}]}}`:                                 "customers must be a list of rows",
+		`{"businesscentral":{"companies":[{"id":"00000000-0000-4000-8000-000000000001"}]}}`:               "a company needs a name",
+		`{"businesscentral":{"companies":[{"name":"A"},{"name":"a"}]}}`:                                   "companies[1]: a company with this name",
+		`{"businesscentral":{"companies":[{"name":"A","salespeoplePurchasers":[{"code":1}]}]}}`:           "companies[0].salespeoplePurchasers[0]",
+		`{"businesscentral":{"companies":[{"name":"A company whose name has more than 30 characters"}]}}`: "30",
 	} {
 		e, err := emulator.New(emulator.Options{Seed: []byte(text), CADir: t.TempDir()})
 		if err == nil {

@@ -217,6 +217,9 @@ func (b *buffer) malform(fault *control.Fault) {
 	if b.header.Get("Content-Type") == "" {
 		b.header.Set("Content-Type", "application/json")
 	}
+	for name, value := range fault.Headers {
+		b.header.Set(name, value)
+	}
 	b.body.Reset()
 	b.body.Write(text)
 }

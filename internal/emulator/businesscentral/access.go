@@ -70,7 +70,7 @@ func standardTable(set string) string {
 	}
 	for _, m := range masters() {
 		if m.set == set {
-			return fmt.Sprintf("TableData %d %s Read: Base Application", m.number, m.table)
+			return fmt.Sprintf("TableData %d %s Read: Base Application", m.id, m.table)
 		}
 	}
 	return "Page " + set + " Execute: _Exclude_APIV2_"

@@ -68,9 +68,16 @@ func registerAutomation(s *odatasvc.Service) {
 	s.RegisterSet(setUserPermissions, userPermissionSet())
 	s.RegisterNavigation("user", setUserPermissions, odatasvc.Navigation{List: permissionsOf, Create: permissionFor})
 	s.RegisterSet(setPermissionSets, odatasvc.Set{Global: true, Rows: permissionSets})
-	s.RegisterSet(setExtensions, odatasvc.Set{Global: true, Rows: extensions})
+	s.RegisterSet(setExtensions, extensionSet())
 	s.RegisterSet(setExtensionUpload, extensionUploadSet())
 	s.RegisterSet(setDeployments, odatasvc.Set{Global: true, Rows: deployments})
+
+	// Tables that all companies share (DataPerCompany = false).
+	for _, set := range []string{
+		"accessControls", "features", "profiles", "securityGroupMembers", "securityGroups", "userPermissionSets", "usersPermissions",
+	} {
+		s.RegisterSet(set, odatasvc.Set{Global: true})
+	}
 
 	s.RegisterBoundOperation("extension", "install", installExtension)
 	s.RegisterBoundOperation("extension", "uninstall", uninstallExtension)

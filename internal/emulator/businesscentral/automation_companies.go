@@ -22,6 +22,7 @@ func automationCompanySet() odatasvc.Set {
 		BeforeUpdate: func(_ *odatasvc.Context, _, changes store.Row) error { return companyDisplayName(changes) },
 		BeforeDelete: deletableCompany,
 		AfterDelete:  dropCompany,
+		StateDelete:  stateDropCompany,
 	}
 }
 
@@ -71,6 +72,16 @@ func dropCompany(c *odatasvc.Context, row store.Row) error {
 		return r.Equal(columnCompany, row.String("name"))
 	})
 	return nil
+}
+
+// stateDropCompany deletes a company behind the API's back.
+func stateDropCompany(c *odatasvc.Context, key string) (bool, error) {
+	row, ok := c.Find(setCompanies, key)
+	if !ok {
+		return false, nil
+	}
+	c.Table(setCompanies).Delete(key)
+	return true, dropCompany(c, row)
 }
 
 func clearTable(t *store.Table, match func(store.Row) bool) {

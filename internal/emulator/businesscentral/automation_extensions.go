@@ -26,6 +26,8 @@ const (
 	columnDependsOn  = "dependsOn" // state only: app ids
 	publishedGlobal  = "Global"
 	publishedPrivate = "PTE"
+
+	publisherMicrosoft = "Microsoft"
 )
 
 // environmentVersion is the version of Microsoft's apps in the environment.
@@ -34,10 +36,16 @@ func environmentVersion() apppackage.Version { return apppackage.Version{28, 1, 
 // extensions is page 30002 over table "Published Application": Microsoft's apps, what was uploaded, and the companion,
 // whose installed version the rest of the emulator knows.
 func extensions(c *odatasvc.Context) []store.Row {
-	rows := microsoftExtensions()
+	stored := c.World.Store.Table(store.BusinessCentral, setExtensions)
+	var rows []store.Row
+	for _, row := range microsoftExtensions() {
+		if !stored.Has(stored.Key(row)) {
+			rows = append(rows, row)
+		}
+	}
 	companion := c.World.Config.Companion
 	seen := companion == ""
-	for _, row := range c.World.Store.Table(store.BusinessCentral, setExtensions).All() {
+	for _, row := range stored.All() {
 		if row.Equal(columnID, companionID) {
 			row = row.Clone()
 			row[columnInstalled] = companion != "" && versionOf(row).String() == fullVersion(companion).String()
@@ -53,7 +61,7 @@ func extensions(c *odatasvc.Context) []store.Row {
 
 func microsoftExtensions() []store.Row {
 	row := func(id, name string) store.Row {
-		return extensionRow(derivedID("package", id), id, name, "Microsoft", publishedGlobal, environmentVersion())
+		return extensionRow(derivedID("package", id), id, name, publisherMicrosoft, publishedGlobal, environmentVersion())
 	}
 	return []store.Row{
 		row(applicationID, "Application"), row(baseApplicationID, "Base Application"), row(systemApplicationID, "System Application"),

@@ -36,7 +36,9 @@ func permissionSets(c *odatasvc.Context) []store.Row {
 			set(permissionUse, "Sales Connector - Read", companionID, companionName),
 			set(permissionAdminister, "Sales Connector - Administer", companionID, companionName))
 	}
-	return append(out, c.World.Store.Table(store.BusinessCentral, setPermissionSets).All()...)
+	stored := c.World.Store.Table(store.BusinessCentral, setPermissionSets)
+	out = slices.DeleteFunc(out, func(row store.Row) bool { return stored.Has(stored.Key(row)) })
+	return append(out, stored.All()...)
 }
 
 // userPermissionSet is page 30059 over table "Access Control".
@@ -73,6 +75,19 @@ func userPermissionSet() odatasvc.Set {
 			c.Table(setUserPermissions).Put(row)
 			grant(c, row)
 			return row, nil
+		},
+		StateUpdate: func(c *odatasvc.Context, key string, changes store.Row) (store.Row, bool, error) {
+			old, ok := c.Find(setUserPermissions, key)
+			if !ok {
+				return nil, false, nil
+			}
+			row, err := c.Service.Replace(c, setUserPermissions, old, changes)
+			if err != nil {
+				return nil, true, err
+			}
+			ungrant(c, old)
+			grant(c, row)
+			return row, true, nil
 		},
 		StateDelete: func(c *odatasvc.Context, key string) (bool, error) {
 			row, ok := c.Find(setUserPermissions, key)

@@ -4,6 +4,7 @@
 package businesscentral
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 
@@ -26,7 +27,7 @@ func Register(standard, automation, companion *odatasvc.Service) {
 }
 
 func registerCompanion(s *odatasvc.Service) {
-	s.RegisterSet(setConnectors, odatasvc.Set{Rows: connectors})
+	s.RegisterSet(setConnectors, connectorSet())
 	s.RegisterSet(setDataverseSetup, administeredSet(dataverseSetupSet(), "create the Dataverse connection setup", "change the Dataverse connection setup", "delete the Dataverse connection setup"))
 	s.RegisterSet(setSalesSetup, administeredSet(salesSetupSet(), "create the Sales connection setup", "change the Sales connection setup", "delete the Sales connection setup"))
 	s.RegisterSet(setCouplings, administeredSet(couplingSet(), "couple a record", "re-couple a record", "uncouple a record"))
@@ -72,11 +73,15 @@ func registerStateSets(s *odatasvc.Service) {
 
 // connectors is the companion's one row about itself.
 func connectors(c *odatasvc.Context) []store.Row {
-	return []store.Row{{
+	row := store.Row{
 		columnID:       uuid.NewSHA1(uuid.NameSpaceURL, []byte("bcsales/connector/"+c.Company)).String(),
-		"version":      c.World.Config.Companion,
 		"capabilities": capabilities,
-	}}
+	}
+	for _, changed := range c.Table(setConnectors).All() {
+		maps.Copy(row, changed)
+	}
+	row["version"] = c.World.Config.Companion
+	return []store.Row{row}
 }
 
 // fieldMappingSet holds the rules of table 5336 "Integration Field Mapping".

@@ -20,7 +20,7 @@ type master struct {
 	set, table    string // entity set, caption of the table
 	column, field string // API column and caption of the primary key
 	prefix        string // of generated numbers; "" when the key must be given
-	number        int64  // table number, for couplings
+	id            int64  // table number, for couplings
 	relations     []relation
 }
 
@@ -42,20 +42,26 @@ func masters() []master {
 
 // registerStandard puts the rules of the standard API v2.0 on its service.
 func registerStandard(s *odatasvc.Service) {
+	s.RegisterSet(setCompanies, odatasvc.Set{StateDelete: stateDropCompany})
 	for _, m := range masters() {
 		s.RegisterSet(m.set, odatasvc.Set{
+			Defaults:     m.number,
 			BeforeInsert: m.insert,
 			BeforeUpdate: m.update,
-			AfterDelete:  uncoupleRecord(m.number),
+			AfterDelete:  uncoupleRecord(m.id),
 		})
 	}
 	s.RegisterBoundOperation("jobQueueEntry", "restart", restartJob)
 }
 
-func (m master) insert(c *odatasvc.Context, row store.Row) error {
+// number gives a record that has none the next number of the table's series.
+func (m master) number(c *odatasvc.Context, row store.Row) {
 	if row.String(m.column) == "" && m.prefix != "" {
 		row[m.column] = m.next(companyOf(c))
 	}
+}
+
+func (m master) insert(c *odatasvc.Context, row store.Row) error {
 	return m.validate(c, store.Row{}, row, true)
 }
 

@@ -9,6 +9,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -75,7 +77,7 @@ func (s *Server) faults(w http.ResponseWriter, r *http.Request) {
 		var rules []*Fault
 		decoder := json.NewDecoder(r.Body)
 		decoder.DisallowUnknownFields()
-		if err := decoder.Decode(&rules); err != nil {
+		if err := decodeOne(decoder, &rules); err != nil {
 			refuse(w, http.StatusBadRequest, "reading the faults: "+err.Error())
 			return
 		}
@@ -109,7 +111,7 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request, parts []string) {
 	if r.Method == http.MethodPost || r.Method == http.MethodPatch {
 		decoder := json.NewDecoder(r.Body)
 		decoder.UseNumber()
-		if err := decoder.Decode(&object); err != nil || object == nil {
+		if err := decodeOne(decoder, &object); err != nil || object == nil {
 			refuse(w, http.StatusBadRequest, "the body must be a JSON object")
 			return
 		}
@@ -143,6 +145,9 @@ func (s *Server) find(api, set, company string) (*odatasvc.Service, *odatasvc.Co
 	}
 	if found == nil {
 		return nil, nil, "the api " + api + " has no entity set " + set
+	}
+	if company == "" && found.InCompany(set) {
+		return nil, nil, "the rows of " + set + " belong to a company: name it with ?company=ID"
 	}
 	id := ""
 	if company != "" {
@@ -203,6 +208,17 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request, service *odatasv
 	default:
 		answer(w, http.StatusOK, service.StateRow(c, set, row))
 	}
+}
+
+// decodeOne reads the one JSON value of a body.
+func decodeOne(decoder *json.Decoder, into any) error {
+	if err := decoder.Decode(into); err != nil {
+		return fmt.Errorf("decoding JSON: %w", err)
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("there is text after the JSON value")
+	}
+	return nil
 }
 
 func fail(w http.ResponseWriter, err error) {

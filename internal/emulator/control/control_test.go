@@ -27,6 +27,7 @@ func TestRoute(t *testing.T) {
 		"/v1.0/users/a@b.example/assignLicense":                                "/v1.0/users/{id}/assignLicense",
 		"/v1.0/users/$count":                                                   "/v1.0/users/$count",
 		"/v1.0/directory/deletedItems/" + id + "/restore":                      "/v1.0/directory/deletedItems/{id}/restore",
+		"/v1.0/directory/deletedItems/microsoft.graph.user":                    "/v1.0/directory/deletedItems/microsoft.graph.user",
 		"/v1.0/directoryObjects/" + id:                                         "/v1.0/directoryObjects/{id}",
 		"/" + id + "/oauth2/v2.0/token":                                        "/{tenant}/oauth2/v2.0/token",
 		"/" + id + "/v2.0/.well-known/openid-configuration":                    "/{tenant}/v2.0/.well-known/openid-configuration",

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -69,6 +70,8 @@ func Route(path string) string {
 	path = tenant.ReplaceAllString(path, "/{tenant}/$1/")
 	path = environment.ReplaceAllString(path, "/v2.0/{tenant}/{environment}/api/")
 	path = parentheses.ReplaceAllString(path, "({id})")
-	path = graphKey.ReplaceAllString(path, "$1/{id}")
+	if m := graphKey.FindStringSubmatch(path); m != nil && !strings.HasPrefix(m[2], "microsoft.graph.") {
+		path = m[1] + "/{id}" + strings.TrimPrefix(path, m[0])
+	}
 	return guid.ReplaceAllString(path, "/{id}$1")
 }

@@ -5,6 +5,7 @@ package control
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -12,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
 // Actions of a fault.
@@ -74,23 +77,41 @@ type Faults struct {
 
 // Set replaces the rules.
 func (f *Faults) Set(rules []*Fault) error {
-	actions := []string{ActionStatus, ActionDelay, ActionResetBefore, ActionResetAfter, ActionMalformed}
 	for i, rule := range rules {
-		if !slices.Contains(actions, rule.Action) {
-			return fmt.Errorf("fault %d: action %q is none of %s", i, rule.Action, strings.Join(actions, ", "))
-		}
-		if rule.Action == ActionStatus && (rule.Status < 100 || rule.Status > 599) {
-			return fmt.Errorf("fault %d: status %d is not an HTTP status", i, rule.Status)
-		}
-		compiled, err := regexp.Compile(rule.Path)
-		if err != nil {
+		if err := rule.check(); err != nil {
 			return fmt.Errorf("fault %d: %w", i, err)
 		}
-		rule.path = compiled
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.rules = rules
+	return nil
+}
+
+// check refuses what no request could match or no answer could be.
+func (f *Fault) check() error {
+	if f == nil {
+		return errors.New("it must be a JSON object")
+	}
+	actions := []string{ActionStatus, ActionDelay, ActionResetBefore, ActionResetAfter, ActionMalformed}
+	apis := []string{"", "entra", store.Graph, store.Dataverse, store.BusinessCentral}
+	switch {
+	case !slices.Contains(actions, f.Action):
+		return fmt.Errorf("action %q is none of %s", f.Action, strings.Join(actions, ", "))
+	case !slices.Contains(apis, f.API):
+		return fmt.Errorf("api %q is none of %s", f.API, strings.Join(apis[1:], ", "))
+	case f.Times < 0 || f.Skip < 0 || f.Delay < 0:
+		return errors.New("times, skip and delay must not be negative")
+	case f.Action == ActionStatus || f.Action == ActionMalformed && f.Status != 0:
+		if f.Status < 200 || f.Status > 599 {
+			return fmt.Errorf("status %d is not the status of an answer", f.Status)
+		}
+	}
+	compiled, err := regexp.Compile(f.Path)
+	if err != nil {
+		return fmt.Errorf("reading the path: %w", err)
+	}
+	f.path = compiled
 	return nil
 }
 

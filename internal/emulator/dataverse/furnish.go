@@ -4,6 +4,9 @@
 package dataverse
 
 import (
+	"errors"
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
@@ -13,7 +16,10 @@ import (
 // furnish adds what a fresh environment with Dynamics 365 Sales has and the seed leaves out, around the seeded root
 // business unit. It runs when the seeded rows are in the tables and can run again.
 func (o *Org) furnish(c *odatasvc.Context) error {
-	root := o.furnishRoot(c)
+	root, err := o.furnishRoot(c)
+	if err != nil {
+		return err
+	}
 	o.furnishCurrency(c)
 	org := o.furnishOrganization(c, root)
 	o.furnishPlatformRoles(c, root)
@@ -38,15 +44,47 @@ func (o *Org) furnish(c *odatasvc.Context) error {
 	return nil
 }
 
-func (o *Org) furnishRoot(c *odatasvc.Context) odatasvc.Row {
-	if root, ok := o.rootUnit(c); ok {
-		return root
+// furnishRoot finds the root business unit, or makes it. A unit that leaves its parent out stands below the root; an
+// organization has one root, from which every unit descends.
+func (o *Org) furnishRoot(c *odatasvc.Context) (odatasvc.Row, error) {
+	units := c.Table(setUnits)
+	var said, unsaid []odatasvc.Row
+	for _, row := range units.Where(func(r odatasvc.Row) bool { return r.String(columnParent) == "" }) {
+		if _, given := row[columnParent]; given {
+			said = append(said, row)
+		} else {
+			unsaid = append(unsaid, row)
+		}
 	}
+	switch {
+	case len(said) > 1:
+		return nil, fmt.Errorf("the business units %s and %s have no parent: an organization has one root", said[0].String("name"), said[1].String("name"))
+	case len(said)+len(unsaid) == 0 && units.Len() > 0:
+		return nil, errors.New("every business unit has a parent: the root is missing")
+	}
+	roots := append(said, unsaid...)
+	if len(roots) == 0 {
+		roots = []odatasvc.Row{o.newRoot(c)}
+	}
+	root := roots[0]
+	for _, row := range roots[1:] {
+		units.Update(row.String("businessunitid"), odatasvc.Row{columnParent: root["businessunitid"]})
+	}
+	below := o.subtree(c, root.String("businessunitid"))
+	for _, row := range units.All() {
+		if !slices.Contains(below, row.String("businessunitid")) {
+			return nil, fmt.Errorf("the business unit %s does not descend from %s: its parent %s is missing", row.String("name"), root.String("name"), row.String(columnParent))
+		}
+	}
+	return root, nil
+}
+
+func (o *Org) newRoot(c *odatasvc.Context) odatasvc.Row {
 	name := "Contoso"
 	if org, ok := o.organization(c); ok && org.String("name") != "" {
 		name = org.String("name")
 	}
-	row := odatasvc.Row{"businessunitid": c.World.NewID(), "name": name, "_parentbusinessunitid_value": nil}
+	row := odatasvc.Row{"businessunitid": c.World.NewID(), "name": name, columnParent: nil}
 	o.unitDefaults(c, row)
 	c.Table(setUnits).Put(row)
 	return row

@@ -37,18 +37,33 @@ func (i intersect) lefts(c *odatasvc.Context, right string) []string {
 }
 
 func (i intersect) other(c *odatasvc.Context, column, id, wanted string) []string {
-	id = store.NormalizeKey(id)
 	var out []string
-	for _, row := range c.Table(i.set).All() {
-		if row.Equal(column, id) {
-			out = append(out, store.NormalizeKey(row.String(wanted)))
-		}
+	for _, row := range c.Table(i.set).By(column, id) {
+		out = append(out, store.NormalizeKey(row.String(wanted)))
 	}
 	return out
 }
 
 func (i intersect) find(c *odatasvc.Context, left, right string) (odatasvc.Row, bool) {
-	return c.Table(i.set).First(func(r odatasvc.Row) bool { return r.Equal(i.left, left) && r.Equal(i.right, right) })
+	for _, row := range c.Table(i.set).By(i.left, left) {
+		if row.Equal(i.right, right) {
+			return row, true
+		}
+	}
+	return nil, false
+}
+
+// rules let the control interface add a link; one that is there is refused.
+func (i intersect) rules() odatasvc.Set {
+	return odatasvc.Set{StateInsert: func(c *odatasvc.Context, row odatasvc.Row) (odatasvc.Row, error) {
+		c.Service.FillDefaults(c, i.set, row)
+		table := c.Table(i.set)
+		if old, ok := i.find(c, row.String(i.left), row.String(i.right)); ok || table.Has(table.Key(row)) {
+			return nil, odatasvc.Errorf(http.StatusConflict, "Conflict", "The link exists: %s.", table.Key(old))
+		}
+		table.Put(row)
+		return row, nil
+	}}
 }
 
 // add makes a link. A second one is refused as the database refuses it.
@@ -71,7 +86,7 @@ func (i intersect) remove(c *odatasvc.Context, left, right string) bool {
 // drop deletes every link of an id on one of the ends.
 func (i intersect) drop(c *odatasvc.Context, column, id string) {
 	table := c.Table(i.set)
-	for _, row := range table.Where(func(r odatasvc.Row) bool { return r.Equal(column, id) }) {
+	for _, row := range table.By(column, id) {
 		table.Delete(row.String(i.key))
 	}
 }

@@ -52,6 +52,9 @@ func Register(s *odatasvc.Service) *Org {
 	s.RegisterSet(setPublishers, o.publisherRules())
 	s.RegisterSet(setOperations, o.operationRules())
 	s.RegisterSet(setJobs, o.jobRules())
+	for _, links := range []intersect{userRoles(), teamRoles(), memberships()} {
+		s.RegisterSet(links.set, links.rules())
+	}
 	s.RegisterSet(setApps, odatasvc.Set{Key: []string{"appmoduleid"}})
 	s.RegisterSet(setDependencies, odatasvc.Set{Key: []string{"dependencyid"}})
 	s.RegisterSet(setUploads, odatasvc.Set{Key: []string{"stagesolutionuploadid"}})

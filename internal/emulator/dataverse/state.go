@@ -44,8 +44,11 @@ func stateOwner(set string) func(c *odatasvc.Context, key string, changes odatas
 		if _, ok := changes["_ownerid_value"]; ok {
 			deriveOwner(c, changes)
 		}
-		changes["modifiedon"] = c.World.Timestamp()
-		row, ok := c.Table(set).Update(key, changes)
-		return row, ok, nil
+		old, ok := c.Table(set).Get(key)
+		if !ok {
+			return nil, false, nil
+		}
+		row, err := c.Service.Replace(c, set, old, changes)
+		return row, true, err
 	}
 }

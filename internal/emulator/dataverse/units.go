@@ -9,6 +9,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
+// columnParent is the lookup of the unit above; the root has none.
+const columnParent = "_parentbusinessunitid_value"
+
 func (o *Org) unitRules() odatasvc.Set {
 	return odatasvc.Set{
 		Defaults:     o.unitDefaults,
@@ -32,12 +35,12 @@ func (o *Org) unitDefaults(c *odatasvc.Context, row odatasvc.Row) {
 
 // rootUnit is the business unit without a parent.
 func (o *Org) rootUnit(c *odatasvc.Context) (odatasvc.Row, bool) {
-	return c.Table(setUnits).First(func(r odatasvc.Row) bool { return r.String("_parentbusinessunitid_value") == "" })
+	return c.Table(setUnits).First(func(r odatasvc.Row) bool { return r.String(columnParent) == "" })
 }
 
 // children lists the business units directly below one.
 func (o *Org) children(c *odatasvc.Context, id string) []odatasvc.Row {
-	return c.Table(setUnits).Where(func(r odatasvc.Row) bool { return r.Equal("_parentbusinessunitid_value", id) })
+	return c.Table(setUnits).Where(func(r odatasvc.Row) bool { return r.Equal(columnParent, id) })
 }
 
 // subtree lists a business unit and all below it, parents first.
@@ -58,7 +61,7 @@ func (o *Org) createUnit(c *odatasvc.Context, row odatasvc.Row) error {
 	if strings.TrimSpace(row.String("name")) == "" {
 		return missingField("name", "businessunit")
 	}
-	parent := row.String("_parentbusinessunitid_value")
+	parent := row.String(columnParent)
 	if parent == "" {
 		return bad(codeParentMissing, "The parent id is invalid or missing.")
 	}
@@ -82,14 +85,14 @@ func (o *Org) updateUnit(c *odatasvc.Context, old, changes odatasvc.Row) error {
 			return missingField("name", "businessunit")
 		}
 	}
-	if v, ok := changes["_parentbusinessunitid_value"]; ok {
+	if v, ok := changes[columnParent]; ok {
 		parent, _ := v.(string)
 		if err := o.moveUnit(c, old, parent); err != nil {
 			return err
 		}
 	}
 	if disable, ok := changes["isdisabled"].(bool); ok && disable && !old.Bool("isdisabled") {
-		if old.String("_parentbusinessunitid_value") == "" {
+		if old.String(columnParent) == "" {
 			return bad(codeRootUnit, "Root Business unit cannot be disabled.")
 		}
 		if !o.adminOutside(c, o.subtree(c, id)) {
@@ -101,11 +104,11 @@ func (o *Org) updateUnit(c *odatasvc.Context, old, changes odatasvc.Row) error {
 }
 
 func (o *Org) moveUnit(c *odatasvc.Context, unit odatasvc.Row, parent string) error {
-	if unit.Equal("_parentbusinessunitid_value", parent) {
+	if unit.Equal(columnParent, parent) {
 		return nil
 	}
 	id := unit.String("businessunitid")
-	if parent == "" || unit.String("_parentbusinessunitid_value") == "" {
+	if parent == "" || unit.String(columnParent) == "" {
 		return bad(codeParentMissing, "The parent id is invalid or missing.")
 	}
 	for _, below := range o.subtree(c, id) {

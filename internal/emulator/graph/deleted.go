@@ -132,6 +132,20 @@ func (d *directory) objectRules() odatasvc.Set {
 			}
 			return d.remove(c, set, own)
 		},
+		StateUpdate: func(c *odatasvc.Context, key string, changes odatasvc.Row) (odatasvc.Row, bool, error) {
+			row, ok := c.Find(setObjects, key)
+			if !ok {
+				return nil, false, nil
+			}
+			return c.Service.StateUpdate(c, setOf(row), key, changes)
+		},
+		StateDelete: func(c *odatasvc.Context, key string) (bool, error) {
+			row, ok := c.Find(setObjects, key)
+			if !ok {
+				return false, nil
+			}
+			return c.Service.StateDelete(c, setOf(row), key)
+		},
 	}
 }
 

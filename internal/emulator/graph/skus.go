@@ -6,8 +6,10 @@ package graph
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
 // defaultUnits is what a product has when the seed does not say it.
@@ -17,8 +19,16 @@ const defaultUnits = 25
 // what a seed or another administrator says.
 func (d *directory) skuRules() odatasvc.Set {
 	return odatasvc.Set{
+		NewKey: func(c *odatasvc.Context, row odatasvc.Row) string {
+			if row.String("skuId") == "" {
+				row["skuId"] = c.World.NewID()
+			}
+			return c.World.Config.TenantID + "_" + row.String("skuId")
+		},
 		Defaults: func(c *odatasvc.Context, row odatasvc.Row) {
-			row.SetDefault("skuId", row["id"])
+			if id := row.String("id"); row.String("skuId") == "" { // the id is <tenant>_<skuId>
+				row["skuId"] = store.NormalizeKey(id[strings.LastIndex(id, "_")+1:])
+			}
 			row.SetDefault("appliesTo", "User")
 			row.SetDefault("capabilityStatus", "Enabled")
 			row.SetDefault("servicePlans", []any{})

@@ -153,7 +153,10 @@ func (d *directory) stateUpdateUser(c *odatasvc.Context, key string, changes oda
 	case states && !licenses:
 		readStates(changes).write(changes)
 	}
-	row, _ := table.Update(key, changes)
+	row, err := c.Service.Replace(c, setUsers, old, changes)
+	if err != nil {
+		return nil, true, err
+	}
 	d.moved(c, old, row)
 	return row, true, nil
 }

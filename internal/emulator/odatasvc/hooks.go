@@ -23,6 +23,8 @@ type Set struct {
 	Select []string
 	// Key names the key columns of a set that the metadata does not declare.
 	Key []string
+	// NewKey makes the key of a row that has none; nil means a GUID.
+	NewKey func(c *Context, row Row) string
 
 	// Defaults fills the columns that a row leaves out with what the service would store: for
 	// creates (before BeforeInsert), for seeded rows and for rows of the control interface.

@@ -177,13 +177,14 @@ func (s *Service) link(c *Context, t *model.EntityType, row Row, links []link) e
 	return nil
 }
 
-// stamp keeps the columns that every service maintains by itself.
-func (s *Service) stamp(c *Context, set string, row Row, insert bool) {
+// stamp keeps the columns that every service maintains by itself. What the row or the changes hold already stays, unless
+// always is set.
+func (s *Service) stamp(c *Context, set string, row Row, insert, always bool) {
 	t := s.Model.TypeOf(set)
 	if t == nil {
 		return
 	}
-	put := func(column string, value any, always bool) {
+	put := func(column string, value any) {
 		if _, held := row[column]; t.Properties[column] != nil && (always || !held) {
 			row[column] = value
 		}
@@ -196,16 +197,16 @@ func (s *Service) stamp(c *Context, set string, row Row, insert bool) {
 			user = c.User["systemuserid"]
 		}
 		if insert {
-			put("createdon", now, false)
-			put("_createdby_value", user, false)
+			put("createdon", now)
+			put("_createdby_value", user)
 		}
-		put("modifiedon", now, !insert)
-		put("_modifiedby_value", user, !insert)
+		put("modifiedon", now)
+		put("_modifiedby_value", user)
 	case store.BusinessCentral:
-		put("lastModifiedDateTime", now, !insert)
-		put("systemModifiedAt", now, !insert)
+		put("lastModifiedDateTime", now)
+		put("systemModifiedAt", now)
 		if insert {
-			put("systemCreatedAt", now, false)
+			put("systemCreatedAt", now)
 		}
 	}
 }

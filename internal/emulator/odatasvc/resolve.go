@@ -134,7 +134,7 @@ func (s *Service) first(c *Context, seg segment, last bool) (*target, error) {
 
 // chooseCompany moves the context into the company of ?company= for a set outside of companies().
 func (s *Service) chooseCompany(c *Context, set string) error {
-	if s.Model.API != store.BusinessCentral || set == "companies" || s.Set(set).Global {
+	if !s.InCompany(set) {
 		return nil
 	}
 	wanted := ""

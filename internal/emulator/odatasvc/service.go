@@ -84,13 +84,18 @@ type Context struct {
 func (c *Context) Table(set string) *store.Table {
 	rules := c.Service.Set(set)
 	scope := c.Scope
-	if rules.Global || c.Service.Model.API == store.BusinessCentral && set == "companies" {
+	if c.Service.Model.API == store.BusinessCentral && !c.Service.InCompany(set) {
 		scope = store.BusinessCentral
 	}
 	if rules.Table != "" {
 		set = rules.Table
 	}
 	return c.World.Store.Table(scope, set)
+}
+
+// InCompany reports whether the rows of a set belong to a Business Central company each.
+func (s *Service) InCompany(set string) bool {
+	return s.Model.API == store.BusinessCentral && set != "companies" && !s.Set(set).Global
 }
 
 // Commit keeps what the request wrote so far even when it fails later.

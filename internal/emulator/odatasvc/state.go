@@ -4,6 +4,7 @@
 package odatasvc
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 
@@ -92,12 +93,29 @@ func (s *Service) StateUpdate(c *Context, set, key string, changes Row) (Row, bo
 	if update := s.Set(set).StateUpdate; update != nil {
 		return update(c, key, changes)
 	}
-	if _, ok := c.Find(set, key); !ok {
+	old, ok := c.Find(set, key)
+	if !ok {
 		return nil, false, nil
 	}
-	s.stamp(c, set, changes, false)
-	row, ok := c.Table(set).Update(key, changes)
-	return row, ok, nil
+	row, err := s.Replace(c, set, old, changes)
+	return row, true, err
+}
+
+// Replace merges changes into a row, whose key they may change too, behind the API's rules. A row that the rules derive
+// from others is kept as it is from then on.
+func (s *Service) Replace(c *Context, set string, old, changes Row) (Row, error) {
+	s.stamp(c, set, changes, false, false)
+	row := old.Clone()
+	maps.Copy(row, changes)
+	table := c.Table(set)
+	if before, after := table.Key(old), table.Key(row); before != after {
+		if table.Has(after) {
+			return nil, Errorf(http.StatusConflict, "Conflict", "A row with the key %s exists.", after)
+		}
+		table.Delete(before)
+	}
+	table.Put(row)
+	return row, nil
 }
 
 // StateDelete deletes a row behind the API's rules.
@@ -105,7 +123,13 @@ func (s *Service) StateDelete(c *Context, set, key string) (bool, error) {
 	if remove := s.Set(set).StateDelete; remove != nil {
 		return remove(c, key)
 	}
-	return c.Table(set).Delete(key), nil
+	if c.Table(set).Delete(key) {
+		return true, nil
+	}
+	if _, derived := c.Find(set, key); derived {
+		return true, Errorf(http.StatusConflict, "Conflict", "The row %s of %s follows from other rows, and goes with them.", key, set)
+	}
+	return false, nil
 }
 
 // ParseStateKey reads the key of a control request: the bare key, also in parentheses or quotes.

@@ -41,10 +41,10 @@ func (s *Service) FillDefaults(c *Context, set string, row Row) {
 	if rules := s.Set(set); rules.Defaults != nil {
 		rules.Defaults(c, row)
 	}
-	s.stamp(c, set, row, true)
+	s.stamp(c, set, row, true, false)
 }
 
-// GenerateKey gives the row a fresh GUID for a single key column that it leaves out.
+// GenerateKey gives the row a fresh key for a single key column that it leaves out.
 func (s *Service) GenerateKey(c *Context, set string, row Row) {
 	keys := s.KeyColumns(set)
 	if len(keys) != 1 {
@@ -54,6 +54,10 @@ func (s *Service) GenerateKey(c *Context, set string, row Row) {
 		if text, isText := v.(string); isText {
 			row[keys[0]] = store.NormalizeKey(text)
 		}
+		return
+	}
+	if rules := s.Set(set); rules.NewKey != nil {
+		row[keys[0]] = rules.NewKey(c, row)
 		return
 	}
 	row[keys[0]] = c.World.NewID()
@@ -66,7 +70,7 @@ func (s *Service) update(c *Context, set string, old, changes Row) (Row, error) 
 			return nil, err
 		}
 	}
-	s.stamp(c, set, changes, false)
+	s.stamp(c, set, changes, false, true)
 	table := c.Table(set)
 	key := table.Key(old)
 	row := old.Clone()
