@@ -11,6 +11,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"os/signal"
 	"syscall"
@@ -49,8 +50,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	if flags.NArg() > 0 {
 		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
-	if *speed <= 0 || *latency < 0 {
-		return errors.New("--speed must be greater than 0 and --latency must not be negative")
+	if !(*speed > 0) || math.IsInf(*speed, 0) || *latency < 0 { // not greater than 0: NaN too
+		return errors.New("--speed must be a number greater than 0, and --latency must not be negative")
 	}
 	options := emulator.Options{Listen: *listen, Latency: *latency, EnforceLimits: *enforce, Speed: *speed}
 	if *seed != "" {

@@ -70,6 +70,8 @@ func TestRunRefuses(t *testing.T) {
 	for _, args := range [][]string{
 		{"extra"},
 		{"--speed", "0"},
+		{"--speed", "NaN"},
+		{"--speed", "Inf"},
 		{"--latency", "-1s"},
 		{"--nope"},
 		{"--listen", "0.0.0.0:0"},

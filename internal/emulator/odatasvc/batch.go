@@ -163,6 +163,9 @@ func (s *Service) partRequest(c *Context, part batchPart, named map[string]strin
 		text = root + "/" + strings.TrimPrefix(text, "/")
 	}
 	u, err := url.Parse(s.World.Config.Origin + text)
+	if err == nil && strings.HasSuffix(u.Path, "/$batch") {
+		return nil, s.dialect.badRequest("A batch request must not hold another batch request.")
+	}
 	if err != nil {
 		return nil, s.dialect.badRequest("Invalid URI in the batch: the request URI is not valid.")
 	}

@@ -99,4 +99,8 @@ func TestMultipartBatch(t *testing.T) {
 		t.Error("a change set that failed left a row behind")
 	}
 	b.expect(b.send("POST", "/$batch", "{}", "Content-Type: application/json"), 400, "0x80060888")
+	nested := b.send("POST", "/$batch", "--b\r\nContent-Type: application/http\r\n\r\nPOST "+b.root+"/$batch HTTP/1.1\r\n\r\n\r\n--b--\r\n", "Content-Type: multipart/mixed; boundary=b")
+	if nested.Code != http.StatusBadRequest || !strings.Contains(nested.Body.String(), "must not hold another batch") {
+		t.Errorf("a batch in a batch: %d %s", nested.Code, nested.Body)
+	}
 }

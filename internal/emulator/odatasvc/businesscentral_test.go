@@ -4,7 +4,9 @@
 package odatasvc_test
 
 import (
+	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -157,4 +159,33 @@ func TestGraph(t *testing.T) {
 	b.expect(b.send("POST", "/users/"+jim+"/assignLicense", `{"addLicenses":[{"skuId":"`+cronus+`","disabledPlans":[]}],"removeLicenses":[]}`), 200, "")
 	b.expect(b.send("POST", "/users/"+jim+"/assignLicense", `{"addLicenses":[{"nope":1}],"removeLicenses":[]}`), 400, "Request_BadRequest")
 	b.expect(b.send("POST", "/users/"+jim+"/assignLicense", `{"addLicenses":[]}`), 400, "Request_BadRequest")
+}
+
+// TestGraphTop reads by pages whose size $top says; the answer is never cut off.
+func TestGraphTop(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, store.Graph)
+	for i := range 205 {
+		b.put(store.Graph, "users", store.Row{"id": fmt.Sprintf("aaaaaaaa-0000-4000-8000-%012d", i)})
+	}
+	for first, sizes := range map[string][]int{
+		"/users?$select=id":          {100, 100, 5},
+		"/users?$select=id&$top=150": {150, 55},
+		"/users?$select=id&$top=999": {205},
+	} {
+		var got []int
+		for path := first; path != ""; {
+			page := b.get(path)
+			b.expect(page, 200, "")
+			got = append(got, len(page.column("id")))
+			next, _ := page.object()["@odata.nextLink"].(string)
+			path = strings.TrimPrefix(next, origin+b.root)
+		}
+		if !slices.Equal(got, sizes) {
+			t.Errorf("%s: pages of %v, want %v", first, got, sizes)
+		}
+	}
+	b.expect(b.get("/users?$top=1000"), 400, "Request_UnsupportedQuery")
+	b.expect(b.get("/users?$top=0"), 400, "Request_UnsupportedQuery")
+	b.expect(b.get("/users?$skip=1"), 400, "Request_BadRequest")
 }

@@ -19,6 +19,10 @@ type protocol interface {
 	foldCase() bool
 	// pageSize is the largest page that the service sends.
 	pageSize() int
+	// topPages: $top is the size of a page, not of the answer.
+	topPages() bool
+	// hasFunction reports whether filters may call a function beyond those of all services.
+	hasFunction(name string) bool
 	// etag shows a row version.
 	etag(version int64) string
 	// precondition checks If-Match and If-None-Match of a write on a row; version 0 is no row.
@@ -40,6 +44,8 @@ type urlRefusals interface {
 	unknownProperty(name, entityType string) *Error
 	notAllowed(method, set string) *Error
 	unsupported(message string) *Error
+	// badOption refuses a query option, or its value, that OData has and the service has not; nil accepts it.
+	badOption(name string, value int) *Error
 }
 
 // rowRefusals are errors about a row and its columns.

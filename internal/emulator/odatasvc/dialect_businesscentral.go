@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -19,7 +20,15 @@ func BusinessCentral() Dialect { return businessCentral{} }
 func (businessCentral) keyAsSegment() bool { return false }
 func (businessCentral) foldCase() bool     { return false }
 func (businessCentral) pageSize() int      { return 20000 }
+func (businessCentral) topPages() bool     { return false }
 func (businessCentral) upserts() bool      { return false }
+
+// hasFunction: Microsoft Learn, "Using filter expressions in OData URIs".
+func (businessCentral) hasFunction(name string) bool {
+	return slices.Contains([]string{"concat", "indexof", "replace", "substring", "round", "floor", "ceiling"}, name)
+}
+
+func (businessCentral) badOption(string, int) *Error { return nil }
 
 // zero: Business Central has no null; a field that was never written has its type's blank.
 func (businessCentral) zero(p property) any {

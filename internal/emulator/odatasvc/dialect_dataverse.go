@@ -28,8 +28,20 @@ func Dataverse() Dialect { return dataverse{} }
 func (dataverse) keyAsSegment() bool  { return false }
 func (dataverse) foldCase() bool      { return true }
 func (dataverse) pageSize() int       { return 5000 }
+func (dataverse) topPages() bool      { return false }
 func (dataverse) upserts() bool       { return true }
 func (dataverse) zero(_ property) any { return nil }
+
+// hasFunction: Microsoft Learn, "Filter rows using OData".
+func (dataverse) hasFunction(string) bool { return false }
+
+// badOption: Microsoft Learn, "Query data using the Web API" (unsupported options); the text is that of public answers.
+func (d dataverse) badOption(name string, _ int) *Error {
+	if name == "$skip" {
+		return d.badRequest("Skip Clause is not supported in CRM")
+	}
+	return nil
+}
 
 func (dataverse) etag(version int64) string { return fmt.Sprintf(`W/"%d"`, version) }
 

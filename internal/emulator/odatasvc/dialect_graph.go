@@ -17,7 +17,24 @@ func Graph() Dialect { return graph{} }
 func (graph) keyAsSegment() bool { return true }
 func (graph) foldCase() bool     { return true }
 func (graph) pageSize() int      { return 100 }
+func (graph) topPages() bool     { return true }
 func (graph) upserts() bool      { return false }
+
+func (graph) hasFunction(string) bool { return false }
+
+// largestPage is the largest $top for objects of the directory (Microsoft Learn, "List users").
+const largestPage = 999
+
+// badOption: Microsoft Learn, "Paging Microsoft Graph data in your app"; the texts are those of public answers.
+func (d graph) badOption(name string, value int) *Error {
+	switch {
+	case name == "$skip":
+		return d.badRequest("'$skip' is not supported by the service.")
+	case name == "$top" && (value < 1 || value > largestPage):
+		return d.unsupported(fmt.Sprintf("Invalid page size specified: '%d'. Must be between 1 and %d inclusive.", value, largestPage))
+	}
+	return nil
+}
 
 func (graph) zero(p property) any {
 	switch {

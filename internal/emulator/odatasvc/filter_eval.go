@@ -47,10 +47,10 @@ type membership struct {
 }
 
 type call struct {
-	name   string
-	result string
-	args   []node
-	fold   bool
+	name     string
+	function function
+	args     []node
+	fold     bool
 }
 
 type lambda struct {
@@ -65,7 +65,7 @@ func (n *logical) typeName() string    { return "Edm.Boolean" }
 func (n *negation) typeName() string   { return "Edm.Boolean" }
 func (n *comparison) typeName() string { return "Edm.Boolean" }
 func (n *membership) typeName() string { return "Edm.Boolean" }
-func (n *call) typeName() string       { return n.result }
+func (n *call) typeName() string       { return n.function.result }
 func (n *lambda) typeName() string     { return "Edm.Boolean" }
 
 func (n *constant) eval(*scope) any { return n.value }
@@ -125,32 +125,16 @@ func (n *membership) eval(e *scope) any {
 }
 
 func (n *call) eval(e *scope) any {
-	var text [2]string
+	args := make([]any, len(n.args))
 	for i, arg := range n.args {
-		v, ok := arg.eval(e).(string)
-		if !ok {
+		if args[i] = arg.eval(e); args[i] == nil {
 			return nil
 		}
-		if n.fold && n.result == "Edm.Boolean" {
-			v = strings.ToLower(v)
+		if text, ok := args[i].(string); ok && n.fold {
+			args[i] = strings.ToLower(text)
 		}
-		text[i] = v
 	}
-	switch n.name {
-	case "contains":
-		return strings.Contains(text[0], text[1])
-	case "startswith":
-		return strings.HasPrefix(text[0], text[1])
-	case "endswith":
-		return strings.HasSuffix(text[0], text[1])
-	case "tolower":
-		return strings.ToLower(text[0])
-	case "toupper":
-		return strings.ToUpper(text[0])
-	case "trim":
-		return strings.TrimSpace(text[0])
-	}
-	return int64(len([]rune(text[0])))
+	return n.function.apply(args)
 }
 
 func (n *lambda) eval(e *scope) any {

@@ -222,34 +222,24 @@ func (p *parser) name(text string) (node, error) {
 	return p.path(text)
 }
 
-// signature returns the result and the parameters of a function that filters may call.
-func signature(name string) (result string, params []string) {
-	switch name {
-	case "contains", "startswith", "endswith":
-		return "Edm.Boolean", []string{"Edm.String", "Edm.String"}
-	case "tolower", "toupper", "trim":
-		return "Edm.String", []string{"Edm.String"}
-	case "length":
-		return "Edm.Int32", []string{"Edm.String"}
-	}
-	return "", nil
-}
-
 func (p *parser) call(name string) (node, error) {
-	result, params := signature(name)
-	if result == "" {
+	f, ok := filterFunction(name)
+	if !ok || f.extra && !p.s.dialect.hasFunction(name) {
 		return nil, p.s.dialect.badRequest("An unknown function with name '" + name + "' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.")
 	}
-	out := &call{name: name, result: result, fold: p.s.dialect.foldCase()}
-	for i := range params {
+	out := &call{name: name, function: f, fold: p.s.dialect.foldCase() && f.result == "Edm.Boolean"}
+	for i, kind := range f.params {
 		if i > 0 && !p.take(",") {
+			if i >= len(f.params)-f.optional {
+				break
+			}
 			return nil, p.syntax()
 		}
 		arg, err := p.primary()
 		if err != nil {
 			return nil, err
 		}
-		if kind := arg.typeName(); kind != params[i] && kind != "null" {
+		if given := arg.typeName(); given != kind && given != "null" && !(numeric(given) && numeric(kind)) {
 			return nil, p.s.dialect.badRequest("No function signature for the function with name '" + name + "' matches the specified arguments.")
 		}
 		out.args = append(out.args, arg)

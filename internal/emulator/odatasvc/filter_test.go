@@ -95,12 +95,45 @@ func TestFilterRefuses(t *testing.T) {
 	for _, filter := range []string{
 		"nope eq 1", "systemuserid eq '" + userA + "'", "fullname eq 1", "accessmode eq '0'", "isdisabled eq 'true'",
 		"fullname eq Bob", "fullname eq 'Bob' and", "fullname = 'Bob'", "(fullname eq 'Bob'", "contains(fullname)", "contains(accessmode,'1')",
-		"nofunction(fullname)", "businessunitid/nope eq 'x'", "fullname eq 'Bob' or 5", "createdon gt 'x'", "businessunitid eq " + unitA,
+		"nofunction(fullname)", "concat(fullname,'x') eq 'Bobx'", "businessunitid/nope eq 'x'", "fullname eq 'Bob' or 5", "createdon gt 'x'", "businessunitid eq " + unitA,
 	} {
 		t.Run(filter, func(t *testing.T) {
 			t.Parallel()
 			b := b.in(t)
 			b.expect(b.get("/systemusers?$filter="+url.QueryEscape(filter)), http.StatusBadRequest, "0x80060888")
 		})
+	}
+}
+
+// TestFilterFunctions calls the functions that only Business Central's filters have.
+func TestFilterFunctions(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, store.BusinessCentral)
+	at := companies(b) + "/salespeoplePurchasers?$filter="
+	for filter, want := range map[string]int{
+		"concat(code,displayName) eq 'LTLina'":   1,
+		"indexof(displayName,'n') eq 2":          1,
+		"indexof(displayName,'zz') eq -1":        2,
+		"replace(displayName,'i','o') eq 'Lona'": 1,
+		"substring(displayName,1) eq 'ina'":      1,
+		"substring(displayName,1,2) eq 'in'":     1,
+		"substring(displayName,99) eq ''":        2,
+		"round(commisionPercent) eq 0":           2,
+		"floor(commisionPercent) lt 1":           2,
+		"ceiling(commisionPercent) ge 0":         2,
+		"substring(displayName,1,2,3) eq 'in'":   -1,
+		"substring(displayName) eq 'in'":         -1,
+		"replace(displayName,'i') eq 'Lina'":     -1,
+		"round(displayName) eq 1":                -1,
+	} {
+		got := b.get(at + url.QueryEscape(filter))
+		if want < 0 {
+			b.expect(got, http.StatusBadRequest, "BadRequest")
+			continue
+		}
+		b.expect(got, http.StatusOK, "")
+		if n := len(got.column("id")); n != want {
+			t.Errorf("%s: %d rows, want %d", filter, n, want)
+		}
 	}
 }

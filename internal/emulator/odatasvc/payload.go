@@ -125,10 +125,11 @@ func (s *Service) referenced(c *Context, nav *model.Navigation, ref any) (string
 	path := text
 	if u, err := url.Parse(text); err == nil && u.IsAbs() {
 		rest, own := strings.CutPrefix(text, c.Root+"/")
+		if !own && c.Request != nil && strings.EqualFold(u.Host, c.Request.Host) { // another name of the same host
+			rest, own = strings.CutPrefix(u.EscapedPath(), strings.TrimPrefix(c.Root, s.World.Config.Origin)+"/")
+		}
 		if !own {
-			if rest, own = strings.CutPrefix(u.EscapedPath(), strings.TrimPrefix(c.Root, s.World.Config.Origin)+"/"); !own {
-				return "", nil, s.dialect.badRequest("Invalid URI '" + text + "': it does not belong to this service.")
-			}
+			return "", nil, s.dialect.badRequest("Invalid URI '" + text + "': it does not belong to this service.")
 		}
 		path = rest
 	}

@@ -101,6 +101,9 @@ func (s *Service) natural(name, text string) (int, error) {
 	if err != nil || n < 0 {
 		return 0, s.dialect.badRequest("Invalid value '" + text + "' for " + name + " query option found. The " + name + " query option requires a non-negative integer value.")
 	}
+	if bad := s.dialect.badOption(name, n); bad != nil {
+		return 0, bad
+	}
 	return n, nil
 }
 

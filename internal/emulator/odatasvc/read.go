@@ -166,7 +166,11 @@ func (s *Service) list(c *Context, at *target, rows []Row, q *query) (*answer, e
 	rows = s.ordered(c, at.set, s.filtered(c, at.set, rows, q), q)
 	total := len(rows)
 	rows = rows[min(q.skip, len(rows)):]
-	if q.top >= 0 && q.top < len(rows) {
+	limit := pageLimit(c)
+	switch {
+	case q.top >= 0 && s.dialect.topPages():
+		limit = q.top
+	case q.top >= 0 && q.top < len(rows):
 		rows = rows[:q.top]
 	}
 	table := c.Table(at.set)
@@ -179,7 +183,7 @@ func (s *Service) list(c *Context, at *target, rows []Row, q *query) (*answer, e
 	if size, ok := preference(c, "odata.maxpagesize"); ok && s.Model.API == store.Dataverse {
 		c.Header.Set("Preference-Applied", "odata.maxpagesize="+size)
 	}
-	if limit := pageLimit(c); len(rows) > limit {
+	if len(rows) > limit {
 		rows = rows[:limit]
 		body["@odata.nextLink"] = s.nextLink(c, strconv.Itoa(start+limit)+","+table.Key(rows[limit-1]))
 	}

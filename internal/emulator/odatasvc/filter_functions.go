@@ -1,0 +1,93 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package odatasvc
+
+import (
+	"math"
+	"strings"
+)
+
+// function is one that filters may call. The last parameters may be optional; an extra function is not known to every
+// service.
+type function struct {
+	result   string
+	params   []string
+	optional int
+	extra    bool
+	apply    func(args []any) any
+}
+
+func filterFunction(name string) (function, bool) {
+	const text, whole, real, truth = "Edm.String", "Edm.Int32", "Edm.Double", "Edm.Boolean"
+	one, two := []string{text}, []string{text, text}
+	known, ok := map[string]function{
+		"contains":   {result: truth, params: two, apply: ofTexts(func(a []string) any { return strings.Contains(a[0], a[1]) })},
+		"startswith": {result: truth, params: two, apply: ofTexts(func(a []string) any { return strings.HasPrefix(a[0], a[1]) })},
+		"endswith":   {result: truth, params: two, apply: ofTexts(func(a []string) any { return strings.HasSuffix(a[0], a[1]) })},
+		"tolower":    {result: text, params: one, apply: ofTexts(func(a []string) any { return strings.ToLower(a[0]) })},
+		"toupper":    {result: text, params: one, apply: ofTexts(func(a []string) any { return strings.ToUpper(a[0]) })},
+		"trim":       {result: text, params: one, apply: ofTexts(func(a []string) any { return strings.TrimSpace(a[0]) })},
+		"length":     {result: whole, params: one, apply: ofTexts(func(a []string) any { return int64(len([]rune(a[0]))) })},
+
+		"concat":    {result: text, params: two, extra: true, apply: ofTexts(func(a []string) any { return a[0] + a[1] })},
+		"indexof":   {result: whole, params: two, extra: true, apply: ofTexts(indexOf)},
+		"replace":   {result: text, params: []string{text, text, text}, extra: true, apply: ofTexts(func(a []string) any { return strings.ReplaceAll(a[0], a[1], a[2]) })},
+		"substring": {result: text, params: []string{text, whole, whole}, optional: 1, extra: true, apply: substring},
+		"round":     {result: real, params: []string{real}, extra: true, apply: ofNumber(math.Round)},
+		"floor":     {result: real, params: []string{real}, extra: true, apply: ofNumber(math.Floor)},
+		"ceiling":   {result: real, params: []string{real}, extra: true, apply: ofNumber(math.Ceil)},
+	}[name]
+	return known, ok
+}
+
+func ofTexts(f func(texts []string) any) func([]any) any {
+	return func(args []any) any {
+		texts := make([]string, len(args))
+		for i, arg := range args {
+			text, ok := arg.(string)
+			if !ok {
+				return nil
+			}
+			texts[i] = text
+		}
+		return f(texts)
+	}
+}
+
+func ofNumber(f func(float64) float64) func([]any) any {
+	return func(args []any) any {
+		n, ok := number(args[0])
+		if !ok {
+			return nil
+		}
+		return f(n)
+	}
+}
+
+// indexOf counts in characters, -1 for none.
+func indexOf(texts []string) any {
+	before, _, found := strings.Cut(texts[0], texts[1])
+	if !found {
+		return int64(-1)
+	}
+	return int64(len([]rune(before)))
+}
+
+// substring takes the text from a position on, or so many characters of it; beyond the end there is nothing.
+func substring(args []any) any {
+	text, isText := args[0].(string)
+	start, isNumber := integer(args[1])
+	if !isText || !isNumber {
+		return nil
+	}
+	runes := []rune(text)
+	from := int(min(max(start, 0), int64(len(runes))))
+	until := len(runes)
+	if len(args) > 2 {
+		if length, ok := integer(args[2]); ok {
+			until = int(min(int64(until), int64(from)+max(length, 0)))
+		}
+	}
+	return string(runes[from:until])
+}
