@@ -82,9 +82,9 @@ func (l *limits) enterBusinessCentral(r *http.Request, user string) (func(), err
 	l.mu.Lock()
 	u := l.usage(apiBusinessCentral, user)
 	u.prune(time.Now())
-	if len(u.entries) >= limitRequests || u.waiting >= limitQueue {
+	if actual, limit := u.exceeded(); limit > 0 {
 		l.mu.Unlock()
-		return func() {}, odatasvc.Errorf(http.StatusTooManyRequests, "Application_TooManyRequests", "Too many requests reached. Actual (%d). Maximum (%d).", limitRequests, limitRequests)
+		return func() {}, odatasvc.Errorf(http.StatusTooManyRequests, "Application_TooManyRequests", "Too many requests reached. Actual (%d). Maximum (%d).", actual, limit)
 	}
 	u.entries = append(u.entries, entry{at: time.Now()})
 	u.waiting++
@@ -107,6 +107,17 @@ func (l *limits) enterBusinessCentral(r *http.Request, user string) (func(), err
 		return func() {}, err
 	}
 	return func() { <-u.parallel }, nil
+}
+
+// exceeded returns the limit of Business Central that one request more would exceed, 0 for none.
+func (u *usage) exceeded() (actual, limit int) {
+	switch {
+	case len(u.entries) >= limitRequests:
+		return len(u.entries) + 1, limitRequests
+	case u.waiting >= limitQueue:
+		return u.waiting + 1, limitQueue
+	}
+	return 0, 0
 }
 
 // headers tells a Dataverse caller what is left.

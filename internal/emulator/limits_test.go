@@ -8,6 +8,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -106,7 +107,7 @@ func TestBusinessCentralLimits(t *testing.T) {
 	}
 	l.usage(apiBusinessCentral, "me").waiting = limitQueue
 	_, err := l.enter(r, to, "me")
-	if e := refusal(t, err); e.Status != http.StatusTooManyRequests || e.Header.Get("Retry-After") != "" {
+	if e := refusal(t, err); e.Status != http.StatusTooManyRequests || e.Header.Get("Retry-After") != "" || !strings.Contains(e.Message, "Actual (96). Maximum (95).") {
 		t.Errorf("a full queue: %v", e)
 	}
 	l.usage(apiBusinessCentral, "me").waiting = 0

@@ -114,6 +114,23 @@ func TestTokenEndpoint(t *testing.T) {
 	}
 }
 
+// TestBasicAuthentication sends client id and secret in the header, as discovery says that it may.
+func TestBasicAuthentication(t *testing.T) {
+	t.Parallel()
+	for password, want := range map[string]int{secret: 200, "wrong": 401, "%zz": 400} {
+		s, _ := newServer(t)
+		form := url.Values{"grant_type": {"client_credentials"}, "scope": {origin + "/.default"}}
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/"+tenant+"/oauth2/v2.0/token", strings.NewReader(form.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.SetBasicAuth(client, password)
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if w.Code != want {
+			t.Errorf("%s: %d %s", password, w.Code, w.Body)
+		}
+	}
+}
+
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 func TestFederatedAssertion(t *testing.T) {

@@ -6,6 +6,7 @@ package entra
 import (
 	"crypto/subtle"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -20,6 +21,15 @@ func (s *Server) token(r *http.Request) (map[string]any, *failure) {
 		return nil, invalidRequest(9002313, "Invalid request. Request is malformed or invalid.")
 	}
 	form := r.PostForm
+	if id, secret, ok := r.BasicAuth(); ok && form.Get("client_id") == "" { // RFC 6749, 2.3.1: both are encoded as in a form
+		for name, encoded := range map[string]string{"client_id": id, "client_secret": secret} {
+			plain, err := url.QueryUnescape(encoded)
+			if err != nil {
+				return nil, invalidRequest(9002313, "Invalid request. Request is malformed or invalid.")
+			}
+			form.Set(name, plain)
+		}
+	}
 	for _, name := range []string{"grant_type", "client_id"} {
 		if form.Get(name) == "" {
 			return nil, invalidRequest(900144, "The request body must contain the following parameter: '%s'.", name)
