@@ -90,11 +90,17 @@ func (c *Client) count(ctx context.Context, set, key, filter string) (int, error
 	return page.Count, nil
 }
 
+// countLimit is how far Dataverse counts (Microsoft Learn, "Count rows using OData").
+const countLimit = 5000
+
 // DescribeOwned tells counts for people: "3 accounts, 1 contacts".
 func DescribeOwned(owned []OwnedCount) string {
 	parts := make([]string, len(owned))
 	for i, o := range owned {
 		parts[i] = fmt.Sprintf("%d %s", o.Count, o.Set)
+		if o.Count >= countLimit {
+			parts[i] = fmt.Sprintf("%d or more %s", countLimit, o.Set)
+		}
 	}
 	return strings.Join(parts, ", ")
 }

@@ -179,6 +179,9 @@ func (d dataverse) insert(set string, row store.Row) store.Row {
 	row.SetDefault("modifiedon", now)
 	row.SetDefault("statecode", int64(0))
 	row.SetDefault("statuscode", int64(1))
+	if org, ok := d.organization(); ok && (set == setNavConnections || set == setTransactionCurrency) { // tables of the organization
+		row.SetDefault("_organizationid_value", org["organizationid"])
+	}
 	t.Put(row)
 	return row
 }

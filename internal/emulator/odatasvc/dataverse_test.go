@@ -5,6 +5,7 @@ package odatasvc_test
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -151,6 +152,27 @@ func TestDataverseWrites(t *testing.T) {
 	b.expect(full, 201, "")
 	if id, _ := full.object()["businessunitid"].(string); !store.IsGUID(id) {
 		t.Errorf("no key was made: %s", full.Body)
+	}
+}
+
+func TestDataverseCountsUpToItsPage(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, store.Dataverse)
+	const limit = 5000
+	for i := range limit + 1 {
+		b.put(store.Dataverse, "accounts", store.Row{"accountid": fmt.Sprintf("aaaaaaaa-0000-4000-8000-%012d", i), "name": fmt.Sprint(i % 2)})
+	}
+	for filter, want := range map[string]struct {
+		count    float64
+		exceeded bool
+	}{"": {limit, true}, "&$filter=name eq '0'": {2501, false}} {
+		got := b.get("/accounts?$select=name&$top=1&$count=true"+filter, `Prefer: odata.include-annotations="*"`).object()
+		if got["@odata.count"] != want.count || got["@Microsoft.Dynamics.CRM.totalrecordcount"] != want.count || got["@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded"] != want.exceeded {
+			t.Errorf("%q: %v", filter, got)
+		}
+	}
+	if got := b.get("/accounts/$count").Body.String(); got != "5000" {
+		t.Errorf("$count is %s", got)
 	}
 }
 

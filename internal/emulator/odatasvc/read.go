@@ -43,7 +43,7 @@ func (s *Service) read(c *Context, at *target, q *query) (*answer, error) {
 	case kindCount:
 		rows := s.filtered(c, at.set, at.rows(), q)
 		c.Header.Set("Content-Type", "text/plain")
-		return &answer{status: http.StatusOK, body: []byte(strconv.Itoa(len(rows)))}, nil
+		return &answer{status: http.StatusOK, body: []byte(strconv.Itoa(s.counted(len(rows))))}, nil
 	case kindCollection:
 		if at.typ == nil {
 			return nil, s.dialect.unknownSegment(at.nav.Name)
@@ -198,9 +198,30 @@ func (s *Service) list(c *Context, at *target, rows []Row, q *query) (*answer, e
 	}
 	body["value"] = values
 	if q.count {
-		body["@odata.count"] = total
+		s.count(c, body, total)
 	}
 	return &answer{status: http.StatusOK, body: body}, nil
+}
+
+// counted is the number of rows that the service tells. Dataverse counts up to the size of a page (Microsoft Learn, "Count
+// rows using OData").
+func (s *Service) counted(total int) int {
+	if s.Model.API == store.Dataverse {
+		return min(total, s.dialect.pageSize())
+	}
+	return total
+}
+
+func (s *Service) count(c *Context, body map[string]any, total int) {
+	told := s.counted(total)
+	body["@odata.count"] = told
+	const name, exceeded = "Microsoft.Dynamics.CRM.totalrecordcount", "Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded"
+	if s.Model.API == store.Dataverse && annotated(c, name) {
+		body["@"+name] = told
+	}
+	if s.Model.API == store.Dataverse && annotated(c, exceeded) {
+		body["@"+exceeded] = told < total
+	}
 }
 
 // pageStart finds where a page begins: after the last row of the page before, or at its offset
