@@ -51,11 +51,25 @@ func maskText(text string) string {
 	if strings.Contains(text, "eyJ") {
 		text = webToken.ReplaceAllString(text, redacted)
 	}
-	if strings.ContainsAny(text, ":=") { // most of the texts of a large page have neither
+	if suspicious(text) {
 		text = namedSecret.ReplaceAllString(text, "${1}"+redacted)
 		text = namedCredentials.ReplaceAllString(text, "${1}${2}"+redacted)
 	}
 	return strings.ReplaceAll(strings.ReplaceAll(text, ClientSecret, redacted), entra.RequestToken, redacted)
+}
+
+// suspicious reports whether a text may name a secret: large pages have many texts, and hardly one that does.
+func suspicious(text string) bool {
+	if !strings.ContainsAny(text, ":=") {
+		return false
+	}
+	lower := strings.ToLower(text)
+	for _, word := range []string{"secret", "token", "assertion", "password", "authorization"} {
+		if strings.Contains(lower, word) {
+			return true
+		}
+	}
+	return false
 }
 
 func maskForm(body string) string {

@@ -47,7 +47,8 @@ func TestFaultsMatch(t *testing.T) {
 	var rules []*control.Fault
 	if err := json.Unmarshal([]byte(`[
 		{"api":"dataverse","method":"POST","path":"roles$","action":"status","status":500,"times":1},
-		{"path":"[?&]company=A","action":"delay","delay":0.5,"skip":1}]`), &rules); err != nil {
+		{"path":"[?&]company=A","action":"delay","delay":0.5,"skip":1},
+		{"path":"/roles\\?\\$filter=name eq 'A B'$","action":"malformed"}]`), &rules); err != nil {
 		t.Fatal(err)
 	}
 	if rules[1].Delay != control.Duration(500*time.Millisecond) {
@@ -64,7 +65,8 @@ func TestFaultsMatch(t *testing.T) {
 		{"graph", "POST", "/roles", ""},
 		{"dataverse", "POST", "/roles/x", ""},
 		{"dataverse", "POST", "/roles?$select=a", "status"},
-		{"dataverse", "POST", "/roles", ""},  // once only
+		{"dataverse", "POST", "/roles", ""}, // once only
+		{"dataverse", "GET", "/roles?%24filter=name+eq+%27A%20B%27", "malformed"},
 		{"graph", "GET", "/x?company=A", ""}, // skipped
 		{"graph", "GET", "/x?company=A", "delay"},
 		{"graph", "GET", "/x?company=A", "delay"},

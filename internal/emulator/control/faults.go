@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ const (
 )
 
 // Fault is one rule. An empty API, Method or Path matches everything; Path is a regular
-// expression on the path, and on path and query.
+// expression on the path, and on path and query, as they are sent and without their escapes.
 type Fault struct {
 	API     string            `json:"api"`
 	Method  string            `json:"method"`
@@ -136,7 +137,11 @@ func (f *Fault) matches(api string, r *http.Request) bool {
 	if f.API != "" && f.API != api || f.Method != "" && !strings.EqualFold(f.Method, r.Method) {
 		return false
 	}
-	return f.path.MatchString(r.URL.Path) || f.path.MatchString(r.URL.RequestURI())
+	if f.path.MatchString(r.URL.Path) || f.path.MatchString(r.URL.RequestURI()) {
+		return true
+	}
+	query, err := url.QueryUnescape(r.URL.RawQuery) // whether or not the client escapes $ and blanks
+	return err == nil && query != "" && f.path.MatchString(r.URL.Path+"?"+query)
 }
 
 // Payload is the body of a status fault: JSON unless it is given as text.

@@ -62,7 +62,7 @@ func (o *Org) furnishRoot(c *odatasvc.Context) (odatasvc.Row, error) {
 	case len(said)+len(unsaid) == 0 && units.Len() > 0:
 		return nil, errors.New("every business unit has a parent: the root is missing")
 	}
-	roots := append(said, unsaid...)
+	roots := slices.Concat(said, unsaid)
 	if len(roots) == 0 {
 		roots = []odatasvc.Row{o.newRoot(c)}
 	}

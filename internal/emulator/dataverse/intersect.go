@@ -37,9 +37,10 @@ func (i intersect) lefts(c *odatasvc.Context, right string) []string {
 }
 
 func (i intersect) other(c *odatasvc.Context, column, id, wanted string) []string {
-	var out []string
-	for _, row := range c.Table(i.set).By(column, id) {
-		out = append(out, store.NormalizeKey(row.String(wanted)))
+	links := c.Table(i.set).By(column, id)
+	out := make([]string, len(links))
+	for n, row := range links {
+		out[n] = store.NormalizeKey(row.String(wanted))
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -160,7 +161,7 @@ func TestDataverseCountsUpToItsPage(t *testing.T) {
 	b := newBench(t, store.Dataverse)
 	const limit = 5000
 	for i := range limit + 1 {
-		b.put(store.Dataverse, "accounts", store.Row{"accountid": fmt.Sprintf("aaaaaaaa-0000-4000-8000-%012d", i), "name": fmt.Sprint(i % 2)})
+		b.put(store.Dataverse, "accounts", store.Row{"accountid": fmt.Sprintf("aaaaaaaa-0000-4000-8000-%012d", i), "name": strconv.Itoa(i % 2)})
 	}
 	for filter, want := range map[string]struct {
 		count    float64

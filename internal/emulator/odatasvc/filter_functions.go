@@ -19,7 +19,7 @@ type function struct {
 }
 
 func filterFunction(name string) (function, bool) {
-	const text, whole, real, truth = "Edm.String", "Edm.Int32", "Edm.Double", "Edm.Boolean"
+	const text, whole, decimal, truth = "Edm.String", "Edm.Int32", "Edm.Double", "Edm.Boolean"
 	one, two := []string{text}, []string{text, text}
 	known, ok := map[string]function{
 		"contains":   {result: truth, params: two, apply: ofTexts(func(a []string) any { return strings.Contains(a[0], a[1]) })},
@@ -34,9 +34,9 @@ func filterFunction(name string) (function, bool) {
 		"indexof":   {result: whole, params: two, extra: true, apply: ofTexts(indexOf)},
 		"replace":   {result: text, params: []string{text, text, text}, extra: true, apply: ofTexts(func(a []string) any { return strings.ReplaceAll(a[0], a[1], a[2]) })},
 		"substring": {result: text, params: []string{text, whole, whole}, optional: 1, extra: true, apply: substring},
-		"round":     {result: real, params: []string{real}, extra: true, apply: ofNumber(math.Round)},
-		"floor":     {result: real, params: []string{real}, extra: true, apply: ofNumber(math.Floor)},
-		"ceiling":   {result: real, params: []string{real}, extra: true, apply: ofNumber(math.Ceil)},
+		"round":     {result: decimal, params: []string{decimal}, extra: true, apply: ofNumber(math.Round)},
+		"floor":     {result: decimal, params: []string{decimal}, extra: true, apply: ofNumber(math.Floor)},
+		"ceiling":   {result: decimal, params: []string{decimal}, extra: true, apply: ofNumber(math.Ceil)},
 	}[name]
 	return known, ok
 }

@@ -239,7 +239,7 @@ func (p *parser) call(name string) (node, error) {
 		if err != nil {
 			return nil, err
 		}
-		if given := arg.typeName(); given != kind && given != "null" && !(numeric(given) && numeric(kind)) {
+		if given := arg.typeName(); given != kind && given != "null" && (!numeric(given) || !numeric(kind)) {
 			return nil, p.s.dialect.badRequest("No function signature for the function with name '" + name + "' matches the specified arguments.")
 		}
 		out.args = append(out.args, arg)

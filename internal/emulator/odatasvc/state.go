@@ -39,6 +39,9 @@ func (s *Service) Normalize(set string, object map[string]any) (Row, error) {
 				continue
 			}
 		}
+		if column, ok := strings.CutSuffix(name, "@odata.bind"); ok {
+			return nil, Errorf(http.StatusBadRequest, "BadRequest", "The lookup '%s' is written as it is read: _%s_value.", name, strings.ToLower(column))
+		}
 		value := Canonical(v)
 		if text, ok := value.(string); ok {
 			value = store.NormalizeKey(text)
