@@ -107,8 +107,12 @@ func (o *Org) registerOwned(s *odatasvc.Service) {
 					return err
 				}
 			}
-			if changes.String("_ownerid_value") == "" {
+			owner, given := changes["_ownerid_value"]
+			switch {
+			case !given:
 				return nil
+			case owner == nil:
+				return bad(codeOwner, "The owner ID is invalid or missing.")
 			}
 			return o.setOwner(c, changes)
 		}

@@ -44,6 +44,12 @@ func ownershipRules() []rule {
 		{name: "an owner is a user or a team", prepare: base, refused: company("businessunits({sales})", 400, "0x80060888", ""), passes: company("teams({able})", 204, "", "")},
 		{name: "assigning to a team", prepare: owned, refused: account("teams({owners})", 400, "0x80042f0a", "The team has not been assigned any roles."), passes: account("teams({able})", 204, "", "")},
 		{
+			name:    "a row keeps an owner",
+			prepare: owned,
+			refused: try{method: "PATCH", path: "accounts({account})", body: `{"ownerid@odata.bind": null}`, status: 400, code: "0x80040229", text: "The owner ID is invalid or missing."},
+			passes:  account("teams({able})", 204, "", ""),
+		},
+		{
 			name:    "lookups are written through navigation",
 			prepare: base,
 			refused: try{method: "POST", path: "bcbi_companies", body: `{"_ownerid_value": "{able}"}`, status: 400, code: "0x80060888", text: "Use Navigation properties instead."},
