@@ -97,7 +97,7 @@ func TestFaults(t *testing.T) {
 	}
 	who := func() response { return c.do("GET", api+"/WhoAmI", "") }
 
-	set(`{"api":"dataverse","method":"get","path":"WhoAmI$","action":"status","status":503,"headers":{"Retry-After":"7"},"body":{"error":{"code":"x","message":"y"}},"skip":1,"times":2}`)
+	set(`{"api":"dataverse","method":"get","path":"WhoAmI$","action":"status","status":503,"headers":{"Retry-After":7},"body":{"error":{"code":"x","message":"y"}},"skip":1,"times":2}`)
 	for i, status := range []int{200, 503, 503, 200} {
 		if r := who(); r.status != status || status == 503 && (r.header.Get("Retry-After") != "7" || !strings.Contains(string(r.body), `"y"`)) {
 			t.Errorf("request %d: %d %s", i, r.status, r.body)
@@ -144,7 +144,7 @@ func TestFaults(t *testing.T) {
 	for _, bad := range []string{
 		`{"action":"nope"}`, `{"action":"status"}`, `{"action":"status","status":101}`, `{"action":"malformed","status":600}`, `{"action":"delay","path":"("}`,
 		`{"action":"delay","delay":"x"}`, `{"action":"delay","delay":-1}`, `{"action":"delay","times":-1}`, `{"action":"delay","skip":-1}`,
-		`{"action":"delay","api":"nope"}`, `{"nope":1}`, `null`,
+		`{"action":"status","status":503,"headers":{"Retry-After":[7]}}`, `{"action":"delay","api":"nope"}`, `{"nope":1}`, `null`,
 	} {
 		c.want(c.do("PUT", "/_emulator/faults", "["+bad+"]"), 400)
 	}

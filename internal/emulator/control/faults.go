@@ -4,6 +4,7 @@
 package control
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,19 +31,44 @@ const (
 // Fault is one rule. An empty API, Method or Path matches everything; Path is a regular
 // expression on the path, and on path and query, as they are sent and without their escapes.
 type Fault struct {
-	API     string            `json:"api"`
-	Method  string            `json:"method"`
-	Path    string            `json:"path"`
-	Action  string            `json:"action"`
-	Status  int               `json:"status"`
-	Headers map[string]string `json:"headers"`
-	Body    any               `json:"body"`
-	Times   int               `json:"times"` // 0: until the faults are cleared
-	Skip    int               `json:"skip"`  // matching requests to let pass first
-	Delay   Duration          `json:"delay"`
+	API     string   `json:"api"`
+	Method  string   `json:"method"`
+	Path    string   `json:"path"`
+	Action  string   `json:"action"`
+	Status  int      `json:"status"`
+	Headers Headers  `json:"headers"`
+	Body    any      `json:"body"`
+	Times   int      `json:"times"` // 0: until the faults are cleared
+	Skip    int      `json:"skip"`  // matching requests to let pass first
+	Delay   Duration `json:"delay"`
 
 	path *regexp.Regexp
 	seen int
+}
+
+// Headers are written as texts, or as numbers: "Retry-After": 2.
+type Headers map[string]string
+
+// UnmarshalJSON reads either form.
+func (h *Headers) UnmarshalJSON(raw []byte) error {
+	var values map[string]any
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber()
+	if err := decoder.Decode(&values); err != nil {
+		return fmt.Errorf("headers are an object: %w", err)
+	}
+	*h = Headers{}
+	for name, value := range values {
+		switch value := value.(type) {
+		case string:
+			(*h)[name] = value
+		case json.Number:
+			(*h)[name] = value.String()
+		default:
+			return fmt.Errorf("the header %s must be a text or a number", name)
+		}
+	}
+	return nil
 }
 
 // Duration is written as "1.5s", or as a number of seconds.
