@@ -29,6 +29,7 @@ const defaultSpeed = 1000
 type Env struct {
 	t        testing.TB
 	emulator *emulator.Emulator
+	waiting  meanwhile
 }
 
 // Option changes the emulator of a test.
@@ -52,7 +53,8 @@ func WithLimits() Option {
 // New starts an emulator that lives as long as the test.
 func New(tb testing.TB, options ...Option) *Env {
 	tb.Helper()
-	o := emulator.Options{Speed: defaultSpeed, CADir: tb.TempDir()}
+	env := &Env{t: tb}
+	o := emulator.Options{Speed: defaultSpeed, CADir: tb.TempDir(), Before: env.waiting.arrive}
 	if dir := os.Getenv(recordDirVariable); dir != "" {
 		file, err := os.CreateTemp(dir, "*.jsonl")
 		if err != nil {
@@ -78,7 +80,8 @@ func New(tb testing.TB, options ...Option) *Env {
 			tb.Errorf("stopping the emulator: %v", err)
 		}
 	})
-	return &Env{t: tb, emulator: e}
+	env.emulator = e
+	return env
 }
 
 // Emulator returns the emulator itself.

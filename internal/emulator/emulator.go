@@ -36,14 +36,15 @@ const (
 
 // Options configure an emulator. The zero value is a demo tenant on a free port.
 type Options struct {
-	Listen        string        // loopback address; default 127.0.0.1:0
-	Seed          []byte        // seed document; nil is the demo tenant
-	Record        io.Writer     // receives one JSON line for each exchange
-	Latency       time.Duration // added to every request
-	EnforceLimits bool          // the documented service limits
-	Speed         float64       // divides the duration of asynchronous work; default 1
-	CAFile        string        // where to write the CA certificate; default a file in CADir
-	CADir         string        // default a temporary directory, removed by Close
+	Listen        string                // loopback address; default 127.0.0.1:0
+	Seed          []byte                // seed document; nil is the demo tenant
+	Record        io.Writer             // receives one JSON line for each exchange
+	Latency       time.Duration         // added to every request
+	EnforceLimits bool                  // the documented service limits
+	Speed         float64               // divides the duration of asynchronous work; default 1
+	CAFile        string                // where to write the CA certificate; default a file in CADir
+	CADir         string                // default a temporary directory, removed by Close
+	Before        func(r *http.Request) // called before a service carries a request out; it may change the state
 }
 
 // Emulator is a running set of services.
@@ -57,6 +58,7 @@ type Emulator struct {
 	recorder *recorder
 	limits   *limits
 	latency  time.Duration
+	before   func(r *http.Request)
 
 	authority *authority
 	caPath    string
@@ -81,7 +83,7 @@ func New(o Options) (*Emulator, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Emulator{latency: o.Latency, done: make(chan struct{})}
+	e := &Emulator{latency: o.Latency, before: o.Before, done: make(chan struct{})}
 	if o.EnforceLimits {
 		e.limits = newLimits()
 	}

@@ -36,6 +36,9 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	e.counters.Add(to.api, r.Method, control.Route(r.URL.Path))
+	if e.before != nil {
+		e.before(r)
+	}
 	fault := e.faults.Match(to.api, r)
 	answer := newBuffer()
 	if fault != nil {
