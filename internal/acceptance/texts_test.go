@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
@@ -22,11 +23,27 @@ type provoked struct {
 	before func(t *testing.T, env *acctest.Env)
 	first  func(g *guide) string // applied before, when given
 	change func(env *acctest.Env)
+	during during // what another administrator does in the middle of the run
 	config func(g *guide) string
-	repair func(env *acctest.Env) // after it, what was applied first passes again, and its destruction
-	want   string
-	remedy string
+	// invoke runs an action on what was applied first, in the place of config; destroy destroys that.
+	invoke  func(env *acctest.Env) acctest.Invocation
+	destroy bool
+	repair  func(env *acctest.Env) // after it, what was applied first passes again, and its destruction
+	want    string
+	remedy  string
+	// again are further ones on the same emulator, each after the repair of the one before and with its configuration
+	// unless it has its own.
+	again []provoked
 }
+
+// during is what another administrator does when a request arrives.
+type during struct {
+	method, path string
+	change       func(env *acctest.Env)
+}
+
+// all returns the row and those that follow it.
+func (p provoked) all() []provoked { return append([]provoked{p}, p.again...) }
 
 // spaced matches text in a diagnostic, which terraform breaks into lines.
 func spaced(text string) string {
@@ -77,38 +94,81 @@ func (g *guide) connected() *guide {
 	return g.clone().drop("bcsales_salesperson_coupling.jim").drop("bcsales_salesperson_coupling.lina").drop("bcsales_initial_synchronization.this")
 }
 
+// attempt is the step that provokes the text.
+func (p provoked) attempt(t *testing.T, g *guide) resource.TestStep {
+	t.Helper()
+	pattern := regexp.MustCompile(`(?s)` + spaced(p.want) + `.*` + spaced(p.remedy))
+	arrange := func() {
+		if p.change != nil {
+			p.change(g.env)
+		}
+		if d := p.during; d.change != nil {
+			g.env.Meanwhile(d.method, d.path, func() { d.change(g.env) })
+		}
+	}
+	if p.invoke != nil {
+		return resource.TestStep{Config: p.first(g), Check: func(*terraform.State) error {
+			arrange()
+			if got := p.invoke(g.env).Errors; !pattern.MatchString(got) {
+				t.Errorf("%s: the action says %q, want %q and %q", p.name, got, p.want, p.remedy)
+			}
+			if p.repair != nil {
+				p.repair(g.env)
+			}
+			return nil
+		}}
+	}
+	step := resource.TestStep{PreConfig: arrange, ExpectError: pattern}
+	if p.destroy {
+		step.Config, step.Destroy = p.first(g), true
+	} else {
+		step.Config = p.config(g)
+	}
+	return step
+}
+
+func (p provoked) run(t *testing.T) {
+	t.Helper()
+	env := acctest.New(t)
+	if p.before != nil {
+		p.before(t, env)
+	}
+	g := newGuide(t, env)
+	var steps []resource.TestStep
+	if p.first != nil {
+		steps = append(steps, resource.TestStep{Config: p.first(g)})
+	}
+	for _, next := range p.all() {
+		if next.config == nil {
+			next.config = p.config
+		}
+		if next.first == nil {
+			next.first = p.first
+		}
+		steps = append(steps, next.attempt(t, g))
+		if next.repair != nil && next.invoke == nil {
+			repaired := resource.TestStep{PreConfig: func() { next.repair(env) }, Config: env.ProviderConfig()}
+			if next.first != nil {
+				repaired.Config = next.first(g)
+			}
+			steps = append(steps, repaired)
+		}
+	}
+	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: steps})
+}
+
 // TestTexts provokes each text with a configuration: it reaches the user with what to do.
 func TestTexts(t *testing.T) {
 	t.Parallel()
-	var rows []provoked
+	rows := 0
 	for _, service := range services() {
-		rows = append(rows, service.texts()...)
+		for _, row := range service.texts() {
+			rows += len(row.all())
+			t.Run(row.name, func(t *testing.T) {
+				t.Parallel()
+				row.run(t)
+			})
+		}
 	}
-	for _, row := range rows {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			env := acctest.New(t)
-			if row.before != nil {
-				row.before(t, env)
-			}
-			g := newGuide(t, env)
-			var steps []resource.TestStep
-			if row.first != nil {
-				steps = append(steps, resource.TestStep{Config: row.first(g)})
-			}
-			last := resource.TestStep{
-				Config:      row.config(g),
-				ExpectError: regexp.MustCompile(`(?s)` + spaced(row.want) + `.*` + spaced(row.remedy)),
-			}
-			if row.change != nil {
-				last.PreConfig = func() { row.change(env) }
-			}
-			steps = append(steps, last)
-			if row.repair != nil {
-				steps = append(steps, resource.TestStep{PreConfig: func() { row.repair(env) }, Config: row.first(g)})
-			}
-			resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: steps})
-		})
-	}
-	t.Logf("%d rows", len(rows))
+	t.Logf("%d rows", rows)
 }

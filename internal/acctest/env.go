@@ -29,7 +29,7 @@ const defaultSpeed = 1000
 type Env struct {
 	t        testing.TB
 	emulator *emulator.Emulator
-	waiting  meanwhile
+	moments  moments
 }
 
 // Option changes the emulator of a test.
@@ -54,7 +54,7 @@ func WithLimits() Option {
 func New(tb testing.TB, options ...Option) *Env {
 	tb.Helper()
 	env := &Env{t: tb}
-	o := emulator.Options{Speed: defaultSpeed, CADir: tb.TempDir(), Before: env.waiting.arrive}
+	o := emulator.Options{Speed: defaultSpeed, CADir: tb.TempDir(), Before: env.moments.before}
 	if dir := os.Getenv(recordDirVariable); dir != "" {
 		file, err := os.CreateTemp(dir, "*.jsonl")
 		if err != nil {

@@ -36,15 +36,18 @@ const (
 
 // Options configure an emulator. The zero value is a demo tenant on a free port.
 type Options struct {
-	Listen        string                // loopback address; default 127.0.0.1:0
-	Seed          []byte                // seed document; nil is the demo tenant
-	Record        io.Writer             // receives one JSON line for each exchange
-	Latency       time.Duration         // added to every request
-	EnforceLimits bool                  // the documented service limits
-	Speed         float64               // divides the duration of asynchronous work; default 1
-	CAFile        string                // where to write the CA certificate; default a file in CADir
-	CADir         string                // default a temporary directory, removed by Close
-	Before        func(r *http.Request) // called before a service carries a request out; it may change the state
+	Listen        string        // loopback address; default 127.0.0.1:0
+	Seed          []byte        // seed document; nil is the demo tenant
+	Record        io.Writer     // receives one JSON line for each exchange
+	Latency       time.Duration // added to every request
+	EnforceLimits bool          // the documented service limits
+	Speed         float64       // divides the duration of asynchronous work; default 1
+	CAFile        string        // where to write the CA certificate; default a file in CADir
+	CADir         string        // default a temporary directory, removed by Close
+
+	// Before, if set, is called with every request before it is carried out, so that a test can let somebody else act
+	// in the middle of what a client does. It may use the control interface.
+	Before func(r *http.Request)
 }
 
 // Emulator is a running set of services.

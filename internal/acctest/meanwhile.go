@@ -1,0 +1,50 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acctest
+
+import (
+	"net/http"
+	"regexp"
+	"sync"
+)
+
+// moments are changes that wait for their request.
+type moments struct {
+	mu      sync.Mutex
+	waiting []*moment
+}
+
+type moment struct {
+	method string
+	path   *regexp.Regexp
+	change func()
+}
+
+// Meanwhile makes a change once, right before the emulator carries out the next request of the method whose path matches
+// the regular expression: as another administrator would who acts while an operation is under way.
+func (e *Env) Meanwhile(method, path string, change func()) {
+	e.moments.mu.Lock()
+	defer e.moments.mu.Unlock()
+	e.moments.waiting = append(e.moments.waiting, &moment{method, regexp.MustCompile(path), change})
+}
+
+// before is told of every request.
+func (m *moments) before(r *http.Request) {
+	if now := m.take(r); now != nil {
+		now.change()
+	}
+}
+
+// take returns the first change that waited for such a request; it waits no more.
+func (m *moments) take(r *http.Request) *moment {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i, waiting := range m.waiting {
+		if waiting.method == r.Method && waiting.path.MatchString(r.URL.Path) {
+			m.waiting = append(m.waiting[:i:i], m.waiting[i+1:]...)
+			return waiting
+		}
+	}
+	return nil
+}
