@@ -29,6 +29,7 @@ type provoked struct {
 	invoke  func(env *acctest.Env) acctest.Invocation
 	destroy bool
 	repair  func(env *acctest.Env) // after it, what was applied first passes again, and its destruction
+	summary string                 // of the diagnostic, where it tells who refused
 	want    string
 	remedy  string
 	// again are further ones on the same emulator, each after the repair of the one before and with its configuration
@@ -97,7 +98,7 @@ func (g *guide) connected() *guide {
 // attempt is the step that provokes the text.
 func (p provoked) attempt(t *testing.T, g *guide) resource.TestStep {
 	t.Helper()
-	pattern := regexp.MustCompile(`(?s)` + spaced(p.want) + `.*` + spaced(p.remedy))
+	pattern := regexp.MustCompile(`(?s)` + spaced(p.summary) + `.*` + spaced(strings.TrimSuffix(p.want, ".")) + `.*` + spaced(p.remedy))
 	arrange := func() {
 		if p.change != nil {
 			p.change(g.env)
@@ -138,20 +139,21 @@ func (p provoked) run(t *testing.T) {
 	if p.first != nil {
 		steps = append(steps, resource.TestStep{Config: p.first(g)})
 	}
+	repair := func(*acctest.Env) {}
 	for _, next := range p.all() {
-		if next.config == nil {
-			next.config = p.config
+		next.config, next.first = either(next.config, p.config), either(next.first, p.first)
+		step, repaired := next.attempt(t, g), repair
+		repair = func(*acctest.Env) {}
+		if change := step.PreConfig; change != nil {
+			step.PreConfig = func() { repaired(env); change() }
 		}
-		if next.first == nil {
-			next.first = p.first
-		}
-		steps = append(steps, next.attempt(t, g))
-		if next.repair != nil && next.invoke == nil {
-			repaired := resource.TestStep{PreConfig: func() { next.repair(env) }, Config: env.ProviderConfig()}
-			if next.first != nil {
-				repaired.Config = next.first(g)
-			}
-			steps = append(steps, repaired)
+		steps = append(steps, step)
+		switch {
+		case next.repair == nil || next.invoke != nil:
+		case next.first == nil:
+			repair = next.repair
+		default:
+			steps = append(steps, resource.TestStep{PreConfig: func() { next.repair(env) }, Config: next.first(g)})
 		}
 	}
 	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: steps})
@@ -171,4 +173,11 @@ func TestTexts(t *testing.T) {
 		}
 	}
 	t.Logf("%d rows", rows)
+}
+
+func either(one, other func(g *guide) string) func(g *guide) string {
+	if one != nil {
+		return one
+	}
+	return other
 }

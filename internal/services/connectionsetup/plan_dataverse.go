@@ -21,7 +21,8 @@ func validateDataverse(_ context.Context, config dataverseModel) error {
 	}
 	return framework.Errorf("The connection needs consent",
 		"Read the consent text of the assisted setup \"Set up a connection to Dataverse\", then set consent_acknowledged = true; or set enabled = false.",
-		"Enabling the connection exchanges data of the company with Dataverse. The assisted setup asks for consent to that on a screen of its own, which the provider bypasses.").At("consent_acknowledged")
+		"consent_acknowledged must be true to enable the connection with Dataverse: data of this company is then exchanged with another Microsoft service, which may process it in another geography and under other terms. "+
+			"The assisted setup asks for consent to that on a screen of its own, which the provider bypasses.").At("consent_acknowledged")
 }
 
 // planDataverse settles what is no change, warns of what an orchestrated update does, and refuses what is known to fail.

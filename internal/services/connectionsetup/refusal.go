@@ -19,6 +19,7 @@ const (
 	remedyUserRoles     = "Give the roles with bcsales_security_role_assignment, and let this setup depend on the assignments with depends_on."
 	remedyAdministrator = "Take the System Administrator role from the user, or name another user. The integration user must not be an administrator; the provider's own identity may be."
 	remedyBaseSolution  = "Import the base integration solution (unique name bcbi_CdsBaseIntegration) with bcsales_solution, and let this setup depend on it with depends_on."
+	remedyOldSolution   = "Import version 1.0 or newer of the base integration solution (unique name bcbi_CdsBaseIntegration) with bcsales_solution."
 	remedySalesSolution = "Import the Sales integration solution (unique name MicrosoftDynamicsNavIntegration) with bcsales_solution, and let this setup depend on it with depends_on."
 	remedyCompany       = "Make the company's business unit, team and row with bcsales_dataverse_company, and refer to its business_unit_id and business_unit_name here."
 	remedyUnit          = "Refer to business_unit_id and business_unit_name of this company's bcsales_dataverse_company."
@@ -27,8 +28,12 @@ const (
 	remedyLCY           = "Fill in LCY Code on the page General Ledger Setup of the company."
 	remedyCurrency      = "Create the currency in Dataverse with the company's local currency code as its ISO code, or correct LCY Code on the page General Ledger Setup."
 	remedyBaseCurrency  = "Create the base currency of the Dataverse environment in Business Central, with an exchange rate; or create the company's local currency in Dataverse."
+	remedyBaseUnknown   = "Choose a base currency in Dataverse, or create the company's local currency there."
 	remedyDataverseOn   = "Enable bcsales_dataverse_connection_setup of the same company, and let this setup depend on it: refer to its company_id, or use depends_on."
 	remedyRepeat        = "Remove the cause of the other error and run terraform apply again: it turns on what is configured as enabled."
+	remedyUserName      = "Refer to internal_email_address of bcsales_integration_user in user_name, and see who changed the setup meanwhile."
+	remedyTurnedOn      = "Somebody turned the connection on meanwhile. Run terraform again: it turns the connection off first."
+	remedyTurnedOff     = "Somebody turned the connection off meanwhile. Run terraform apply again: it turns on what is configured as enabled."
 	remedyAddress       = "Check environment_url: it must be the address of a Dataverse environment that Business Central reaches, as the Power Platform admin center shows it."
 )
 
@@ -41,6 +46,7 @@ func remedies() [][2]string {
 		{"has no user roles assigned", remedyUserRoles},
 		{"must choose a user that does not have", remedyAdministrator},
 		{"must choose a user that has the role", remedyUserRoles},
+		{"is not the last one", remedyOldSolution},
 		{"base dataverse integration solution", remedyBaseSolution},
 		{"sales integration solution", remedySalesSolution},
 		{"there is no role with id", remedyBaseSolution},
@@ -53,17 +59,24 @@ func remedies() [][2]string {
 		{"is already coupled to another company", remedyUnitTaken},
 		{"specify the lcy code", remedyLCY},
 		{"the base currency", remedyBaseCurrency},
+		{"cannot find base currency", remedyBaseUnknown},
 		{"local currency code", remedyCurrency},
+		{"setup is enabled. call the action disable first", remedyTurnedOn},
+		{"connection setup is disabled", remedyTurnedOff},
 		{"sales connection setup is", "Turn the Sales connection of the company off first: enabled = false in bcsales_sales_connection_setup, or on its page in Business Central."},
 		{"dataverse connection is not enabled", remedyDataverseOn},
 		{"cannot be validated", remedyAddress},
 		{"does not answer at environmenturl", remedyAddress},
 		{"environmenturl \"", remedyAddress},
+		{"environmenturl is empty", remedyAddress},
+		{"is not an e-mail address", remedyUserName},
+		{"businessunitid is empty", remedyUnit},
+		{"businessunitid and businessunitname belong together", remedyUnit},
 		{"is not a dataverse environment of this cloud", remedyAddress},
 		{"submitted status", "Fulfil or cancel the submitted orders in Sales first, or keep legacy_sales_orders = true."},
 		{"autocreatesalesorders needs", "Set legacy_sales_orders = true, or leave auto_create_sales_orders out."},
 		{"bidirectionalsalesorders excludes", "Set legacy_sales_orders = false, or leave bidirectional_sales_orders out."},
-		{"while the setup is enabled", "Somebody turned the connection on meanwhile. Run terraform apply again."},
+		{"while the setup is enabled", remedyTurnedOn},
 		{"exists already", "Somebody made the setup meanwhile. Import it, as the resource's documentation shows, or delete it in Business Central."},
 		{"client callback", "Business Central wants an answer from a person here, which no API can give. Take this step once on the setup's page in Business Central, then run terraform apply again."},
 	}

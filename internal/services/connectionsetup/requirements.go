@@ -151,7 +151,7 @@ func (r *requirements) checkBaseSolution(ctx context.Context) (bool, error) {
 	}
 	major, _, _ := strings.Cut(solution.Version, ".")
 	if n, err := strconv.Atoi(major); err != nil || n < 1 {
-		r.missing(framework.Errorf("The base integration solution is too old", "Import version 1.0 or newer with bcsales_solution.",
+		r.missing(framework.Errorf("The base integration solution is too old", remedyOldSolution,
 			"Version of the base Dataverse integration solution %s is not the last one. Installed is %s.", title, solution.Version))
 	}
 	return true, nil

@@ -131,7 +131,7 @@ func (r *requirements) checkDataverseCurrency(ctx context.Context) error {
 		return err
 	}
 	if !found {
-		r.missing(framework.Errorf("The environment has no base currency", "Choose a base currency in Dataverse.", "Cannot find base currency in Dataverse."))
+		r.missing(framework.Errorf("The environment has no base currency", remedyBaseUnknown, "Cannot find base currency in Dataverse."))
 		return nil
 	}
 	convertible, err := r.bc.HasExchangeRate(ctx, r.company, base.ISOCode)

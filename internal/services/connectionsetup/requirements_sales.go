@@ -18,7 +18,7 @@ func (r *requirements) checkSales(ctx context.Context) error {
 	}
 	if !installed {
 		r.missing(framework.Errorf("The Sales integration solution is not installed", remedySalesSolution,
-			"Dataverse has no solution %s. Business Central would ask an administrator to sign in and import it, which no API can do.", dataverse.SalesIntegrationSolution))
+			"The Sales integration solution (%s) is not installed in the Dataverse environment. Business Central would ask an administrator to sign in and import it, which no API can do.", dataverse.SalesIntegrationSolution))
 		return nil
 	}
 	roles, err := r.salesRoles(ctx)

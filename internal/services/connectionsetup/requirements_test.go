@@ -105,7 +105,7 @@ func requirements() []requirement {
 		{name: "another environment", lines: []string{`environment_url = "https://contoso.crm4.dynamics.com"`}, text: "The setup names https://contoso.crm4.dynamics.com"},
 		{name: "no Sales solution", sales: true, spoil: func(_ *testing.T, f fixture) {
 			f.Delete(inDataverse("solutions"), fmt.Sprint(f.Find(inDataverse("solutions"), "uniquename", "MicrosoftDynamicsNavIntegration")["solutionid"]))
-		}, text: "Dataverse has no solution MicrosoftDynamicsNavIntegration."},
+		}, text: "The Sales integration solution (MicrosoftDynamicsNavIntegration) is not installed"},
 		{
 			name: "Dataverse off", sales: true, lines: []string{`enabled = false`},
 			text: "You must enable the connection to Dataverse before you can set up the connection to Dynamics 365 Sales.",

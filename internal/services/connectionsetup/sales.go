@@ -103,7 +103,7 @@ func (s setups) demandSales(ctx context.Context, plan salesModel, p pair) error 
 		return nil
 	}
 	if !p.dataverseOn() {
-		return framework.Errorf("The Dataverse connection is off", remedyDataverseOn,
+		return framework.Errorf("The Dataverse connection is not enabled", remedyDataverseOn,
 			"You must enable the connection to Dataverse before you can set up the connection to Dynamics 365 Sales. Company %s %s.", s.company, dataverseState(p))
 	}
 	r := s.requirements(p.dataverse.EnvironmentURL, p.dataverse.UserName)
