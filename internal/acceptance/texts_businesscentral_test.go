@@ -5,6 +5,7 @@ package acceptance
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,7 +29,7 @@ func businessCentralTexts() []provoked {
 		permit(env, "D365 AUTOMATION", "D365 BUS FULL ACCESS", "BCS READ", "BCS ADMINISTER")
 	}
 	const administers = "the companion extension's permission set"
-	return append(append(dataverseSetupTexts(), salesSetupTexts()...), []provoked{
+	return slices.Concat(dataverseSetupTexts(), salesSetupTexts(), couplingTexts(), synchronizationTexts(), []provoked{
 		{
 			name: "setups without the permission set to administer", texts: []string{"ownPermission"}, before: func(_ *testing.T, env *acctest.Env) { reading(env) },
 			config: connections, want: `You cannot create the Dataverse connection setup: the permission set "BCS Administer" is missing`, remedy: administers,
@@ -85,7 +86,7 @@ func businessCentralTexts() []provoked {
 				return g.config()
 			},
 		},
-	}...)
+	})
 }
 
 // businessCentralElsewhere names the tests of the services that provoke a text of Business Central through Terraform, as file:test.

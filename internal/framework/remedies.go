@@ -32,6 +32,9 @@ func refusalRemedy(api *odata.Error) string {
 	if remedy, ok := codeRemedies()[strings.ToLower(api.Code)]; ok {
 		return remedy
 	}
+	if remedy := textRemedy(api); remedy != "" {
+		return remedy
+	}
 	if api.StatusCode >= http.StatusBadRequest && api.StatusCode < http.StatusInternalServerError && api.StatusCode != http.StatusTooManyRequests {
 		return "Correct what the service names, and run terraform apply again."
 	}

@@ -219,7 +219,7 @@ func deleteCompany(ctx context.Context, op *framework.Operation[resourceModel], 
 	if businesscentral.IsNoCompany(err) {
 		return framework.Errorf("The last company cannot be deleted",
 			"Make another company first, or set deletion_policy to \"retain\".",
-			"%s is the only company of the environment, and Business Central must have at least one.", name)
+			"Cannot delete this company. It's the only company you have, and you must have at least one. The company is %s.", name)
 	}
 	return err
 }

@@ -41,7 +41,7 @@ func resolve(ctx context.Context, client *businesscentral.Client, m assignmentMo
 
 func ambiguous(sets []businesscentral.PermissionSet) error {
 	return framework.Errorf("More than one permission set matches", "Set app_id, or scope, to one of those above.",
-		"Business Central has %d permission sets with the id %s:%s", len(sets), sets[0].RoleID, list(sets)).At("permission_set_id")
+		"The permission set %s is defined multiple times in this context. Business Central has %d of that id:%s", sets[0].RoleID, len(sets), list(sets)).At("permission_set_id")
 }
 
 func others(sets []businesscentral.PermissionSet) string {
