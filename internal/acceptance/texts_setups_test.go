@@ -183,6 +183,13 @@ func dataverseSetupTexts() []provoked {
 					name: "unit without an id", texts: []string{"ownBusinessUnit"}, config: dataverseOnly(off[0], `business_unit_id = "`+emptyGUID+`"`), want: "businessUnitId and businessUnitName belong together.",
 					remedy: "Refer to business_unit_id and business_unit_name",
 				},
+				{
+					name: "business unit of another company", texts: []string{"ownBusinessUnitTaken"}, want: "is already coupled to another company of this environment.", remedy: "Give each company its own business unit",
+					change: func(env *acctest.Env) {
+						env.Insert(globalSet("companies"), acctest.Row{"id": otherCompany, "name": "Other"})
+						env.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "dataverseConnectionSetups", Company: otherCompany}, acctest.Row{"businessUnitId": arrangedUnit, "businessUnitName": "Shared"})
+					},
+				},
 				{name: "no consent", texts: []string{"ownConsent"}, config: dataverseOnly("consent_acknowledged = false"), want: "data of this company is then exchanged with another Microsoft service", remedy: "set consent_acknowledged = true"},
 			},
 		},

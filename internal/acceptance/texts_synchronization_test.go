@@ -85,6 +85,13 @@ func synchronizationTexts() []provoked {
 			},
 		},
 		{
+			name: "customer whose salesperson is not coupled", texts: []string{"textMustBeCoupled"}, before: running, config: synchronized(), want: "Salesperson/Purchaser JO must be coupled to a Dynamics CRM systemuser row.", remedy: mend,
+			change: func(env *acctest.Env) {
+				firstRow("dataverseConnectionSetups", acctest.Row{"ownershipModel": "Person"})(env)
+				env.Insert(companySet("customers"), acctest.Row{"number": "T00001", "displayName": "Texts", "email": "texts@contoso.example", "salespersonCode": "JO"})
+			},
+		},
+		{
 			name: "contact of no company", texts: []string{"textCompanyOfPerson"}, before: running, config: synchronized(`mappings = ["CURRENCY", "CUSTOMER", "CONTACT"]`), want: "The contact T1 must have a contact company that has a business relation to a customer or vendor.", remedy: mend,
 			change: withRow("contacts", func(*acctest.Env) acctest.Row {
 				return acctest.Row{"number": "T1", "displayName": "Texts Only", "type": "Person"}

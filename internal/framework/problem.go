@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
 )
@@ -131,6 +132,8 @@ func remedyFor(permissions Permissions, err error) string {
 			return "Give the provider's identity what it needs for this: " + needed
 		}
 		return "Give the provider's identity the permission that the service names."
+	case businesscentral.IsCompanionMissing(err):
+		return "Install or upgrade the companion extension in the environment, for example with bcsales_extension, and give the provider's application its permission set."
 	case errors.As(err, &api) && api.StatusCode == http.StatusUnauthorized:
 		return "Check that the provider's client_id is known to this service: as an application user in Dataverse, and on the page Microsoft Entra Applications in Business Central."
 	case errors.Is(err, context.DeadlineExceeded):

@@ -82,10 +82,7 @@ func unreachable(err error) error {
 	case bc.IsCompanyNotFound(err):
 		return (&framework.Problem{Summary: "There is no such company", Remedy: "Check company_id; the data source bcsales_companies lists the companies of the environment.", Err: err}).At("company_id")
 	case bc.IsCompanionMissing(err):
-		return &framework.Problem{
-			Summary: "The companion extension is not ready", Err: err,
-			Remedy: "Install or upgrade the companion extension in the environment, for example with bcsales_extension, and give the provider's application its permission set.",
-		}
+		return &framework.Problem{Summary: "The companion extension is not ready", Err: err}
 	}
 	return err
 }
