@@ -49,7 +49,7 @@ func couplingTexts() []provoked {
 				{name: "record without an id", texts: []string{"ownRecordEmpty"}, config: recordCoupling(fmt.Sprintf("record_id = %q", emptyGUID)), want: "recordId is empty.", remedy: "Give the id (SystemId) of a record in record_id"},
 				{name: "row without an id", texts: []string{"ownRowEmpty"}, config: recordCoupling(fmt.Sprintf("dataverse_id = %q", emptyGUID)), want: "dataverseId is empty.", remedy: "Give the id of a row in Dataverse in dataverse_id"},
 				{name: "record coupled", texts: []string{"ownRecordCoupled"}, config: recordCoupling(), change: coupledTo(customerFirst, other), repair: alone, want: "is already coupled to " + other, remedy: "terraform import"},
-				{name: "row coupled", texts: []string{"ownRowCoupled"}, config: recordCoupling(), change: coupledTo(customerSecond, accountID), repair: alone, want: "is already coupled to 20000", remedy: "terraform import"},
+				{name: "row coupled", texts: []string{"ownRowCoupled"}, config: recordCoupling(), change: coupledTo(customerSecond, accountID), repair: alone, want: "because the Dataverse record is already coupled to 20000", remedy: "terraform import"},
 				{
 					name: "record coupled meanwhile", texts: []string{"ownRecordCoupled"}, config: recordCoupling(), during: meanwhile(http.MethodPost, coupledTo(customerFirst, other)), repair: alone,
 					want: "recordId: Customer: 10000 is already coupled to {000000EE-0000-4000-8000-000000000031}.", remedy: "Somebody coupled one of the two meanwhile",

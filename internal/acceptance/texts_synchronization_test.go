@@ -76,7 +76,7 @@ func synchronizationTexts() []provoked {
 			},
 		},
 		{
-			name: "records without a match", texts: []string{"textNoMatchFound"}, before: running, change: account, config: synchronized(matched), want: "no unique uncoupled matching entity was found in", remedy: mend, repair: clear,
+			name: "records without a match", texts: []string{"textNoMatchFound"}, before: running, change: account, config: synchronized(matched), want: "because no unique uncoupled matching entity was found in", remedy: mend, repair: clear,
 			again: []provoked{
 				{
 					name: "match fields taken away meanwhile", texts: []string{"textNoMatchFields"}, change: account, repair: clear, want: "You must specify which fields on the table mapping 'Customer - Dataverse Account' should be used for match-based coupling.", remedy: mend,

@@ -126,7 +126,7 @@ func (p pair) taken(ctx context.Context, table string) error {
 	}
 	return framework.Errorf("The row in Dataverse is already coupled to another record",
 		fmt.Sprintf("To manage that coupling, run\n  terraform import <address of its resource> %s/%s/%s\nor remove it in Business Central first.", p.companyID, table, row.RecordID),
-		"Cannot couple the %s %s to %s, because that row is already coupled to %s.", table, p.recordID, p.dataverseID, row.RecordKey).At("dataverse_id")
+		"Cannot couple the %s %s to %s, because the Dataverse record is already coupled to %s.", table, p.recordID, p.dataverseID, row.RecordKey).At("dataverse_id")
 }
 
 func createRecord(ctx context.Context, op *framework.Operation[recordModel], plan recordModel) error {

@@ -66,7 +66,7 @@ func TestRecord_refusals(t *testing.T) {
 	f.run(
 		f.refused(nil, record("customer", customer, account2), "because it is already coupled to "+account),
 		f.refused(nil, record("customer", customer, account2), "terraform import <address of this resource> "+cronus+"/customer/"+customer),
-		f.refused(nil, record("customer", another, account), "because that row is already coupled to 10000"),
+		f.refused(nil, record("customer", another, account), "because the Dataverse record is already coupled to 10000"),
 		f.refused(nil, record("customer", another, account), "terraform import <address of its resource> "+cronus+"/customer/"+customer),
 		f.refused(nil, record("customer", "000000ee-0000-4000-8000-0000000000ff", account2), "does not exist"),
 		f.refused(nil, record("salesperson", customer, account), "value must be one of"),
