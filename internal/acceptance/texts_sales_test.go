@@ -52,6 +52,18 @@ func salesRequirements() []requirement {
 	}
 }
 
+// spoiltNames are what another administrator makes of the user name that is copied from the Dataverse setup.
+func spoiltNames() []requirement {
+	const remedy = "Refer to internal_email_address of bcsales_integration_user in user_name"
+	name := func(name string) func(env *acctest.Env) {
+		return firstRow("dataverseConnectionSetups", acctest.Row{"userName": name})
+	}
+	return []requirement{
+		{name: "user name emptied", text: "textDetailsMissing", spoil: name(""), restore: name(arrangedEmail), words: "A Dynamics 365 Sales URL and user name are required to enable a connection.", remedy: remedy},
+		{name: "user name that is no address", text: "textUserNameEmail", spoil: name("bc"), restore: name(arrangedEmail), words: "The user name must be a valid email address when the authentication type is set to Office 365.", remedy: remedy},
+	}
+}
+
 // ready arranges the Dataverse connection, turned on.
 func ready(t *testing.T, env *acctest.Env) {
 	t.Helper()
@@ -78,7 +90,7 @@ func salesSetupTexts() []provoked {
 	}
 	return []provoked{
 		chained("what Sales lacks", ready, salesOnly(), checkedFirst(salesRequirements())),
-		chained("what Sales lacks, meanwhile", ready, salesOnly(), foundByTheService(enable, on, salesRequirements())),
+		chained("what Sales lacks, meanwhile", ready, salesOnly(), foundByTheService(enable, on, append(salesRequirements(), spoiltNames()...))),
 		{
 			name: "Sales setup made meanwhile", texts: []string{"ownSalesExists"}, before: arrange, config: salesOnly("enabled = false"), want: "The Sales connection setup of this company exists already.", remedy: "Somebody made the setup meanwhile. Import it",
 			during: during{http.MethodPost, `salesConnectionSetups$`, withRow("salesConnectionSetups", func(*acctest.Env) acctest.Row { return acctest.Row{"isEnabled": false} })},

@@ -37,7 +37,16 @@ func authorize(c *odatasvc.Context) error {
 		return odatasvc.Errorf(http.StatusUnauthorized, "Authentication_InvalidCredentials", "The server has rejected the client credentials.")
 	}
 	c.User = row
-	return nil
+	return checkIntent(c)
+}
+
+// checkIntent refuses to write on the read-only replica of the database, which the header Data-Access-Intent asks for
+// (Microsoft Learn, "Specifying Data Access Intent for GET requests"). Code and text are not documented.
+func checkIntent(c *odatasvc.Context) error {
+	if c.Request.Method == http.MethodGet || !strings.EqualFold(c.Request.Header.Get("Data-Access-Intent"), "ReadOnly") {
+		return nil
+	}
+	return odatasvc.Errorf(http.StatusBadRequest, "BadRequest", "The header Data-Access-Intent is ReadOnly, and the method %s is not. Only GET can be read-only.", c.Request.Method)
 }
 
 // authorizeStandard is authorize, and 403 for records without a permission set that reads them. The service document and

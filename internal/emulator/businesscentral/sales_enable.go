@@ -4,6 +4,8 @@
 package businesscentral
 
 import (
+	"strings"
+
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
@@ -15,9 +17,15 @@ func enableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, e
 		return nil, nil
 	}
 	co, id := companyOf(c), setup.String(columnID)
+	if err := checkOrderSettings(setup); err != nil {
+		return nil, err
+	}
 	base, _ := co.setup(setDataverseSetup)
 	if !base.Bool(columnEnabled) { // the table does not check this, the companion does
 		return nil, ownError(ownDataverseOff)
+	}
+	if name := base.String("userName"); name != "" && !strings.Contains(name, "@") { // CheckUserName
+		return nil, dialogError(textUserNameEmail)
 	}
 	if !co.dataverse().salesTables() { // InstallIntegrationSolution would want an administrator
 		return nil, ownError(ownSalesSolution)
@@ -47,8 +55,11 @@ func enableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, e
 	return nil, nil
 }
 
-// verifySalesConnection follows VerifyTestConnection. Address and user name are those of table 7200, and so not empty.
+// verifySalesConnection follows VerifyTestConnection. Address and user name are those of table 7200.
 func (co company) verifySalesConnection(setup store.Row) error {
+	if setup.String("environmentUrl") == "" || setup.String("userName") == "" {
+		return dialogError(textDetailsMissing, productSales)
+	}
 	if why, ok := co.dataverse().answer(setup.String("environmentUrl")); !ok {
 		return dialogError(textConnectionNotAnswered, why)
 	}

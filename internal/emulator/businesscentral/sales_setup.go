@@ -107,10 +107,15 @@ func (co company) validateSalesSetup(old, changes store.Row) error {
 			changes[columnAutoCreate], after[columnAutoCreate] = false, false
 		}
 	}
-	if after.Bool(columnBidi) && after.Bool(columnLegacy) {
+	return checkOrderSettings(after)
+}
+
+// checkOrderSettings follows the rules of the page for orders, when a setup is written and when it is turned on.
+func checkOrderSettings(setup store.Row) error {
+	switch {
+	case setup.Bool(columnBidi) && setup.Bool(columnLegacy):
 		return ownError(ownBidirectional)
-	}
-	if after.Bool(columnAutoCreate) && !after.Bool(columnLegacy) {
+	case setup.Bool(columnAutoCreate) && !setup.Bool(columnLegacy):
 		return ownError(ownAutoCreate)
 	}
 	return nil

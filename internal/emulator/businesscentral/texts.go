@@ -26,6 +26,8 @@ const (
 	textUserSalesRoles        = `User %[1]s does not have the required roles on server %[4]s.\\You must choose a user that has the roles %[2]s and %[3]s.`
 	textLCYNotInDataverse     = "Your local currency code %s does not match any ISO Currency Code in the Dataverse currency table. To continue, make sure that the local currency code in General Ledger Setup complies with the ISO standard and create a currency in Dataverse currency table that uses it as ISO Currency Code."
 	textSubmittedOrders       = "You cannot disable CRM sales order integration when a CRM sales order has the Submitted status."
+	textDetailsMissing        = "A %s URL and user name are required to enable a connection."
+	textUserNameEmail         = "The user name must be a valid email address when the authentication type is set to Office 365."
 	textInsufficientPrivilege = "The connection to %s was disabled because integration user %s has insufficient privileges to run the synchronization."
 )
 

@@ -4,9 +4,12 @@
 package odatasvc
 
 import (
+	"net/http"
 	"path"
 	"strconv"
 	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
 // preference returns the value of a Prefer header's preference and whether it is there.
@@ -40,6 +43,17 @@ func pageLimit(c *Context) int {
 		}
 	}
 	return limit
+}
+
+// pageTooLarge refuses pages above the limit, which Business Central does (Microsoft Learn, "Operational Limits for Business
+// Central Online": 413) and Dataverse does not. Code and text are not documented.
+func pageTooLarge(c *Context) error {
+	limit := c.Service.dialect.pageSize()
+	v, ok := preference(c, "odata.maxpagesize")
+	if n, err := strconv.Atoi(v); !ok || err != nil || n <= limit || c.Service.Model.API != store.BusinessCentral {
+		return nil
+	}
+	return Errorf(http.StatusRequestEntityTooLarge, "BadRequest", "The requested page size %s is larger than the largest one, %d.", v, limit)
 }
 
 // annotated reports whether the client asked for an annotation with odata.include-annotations.

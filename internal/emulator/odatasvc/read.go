@@ -163,6 +163,9 @@ func compareNulls(a, b any) int {
 
 // list answers with one page of rows.
 func (s *Service) list(c *Context, at *target, rows []Row, q *query) (*answer, error) {
+	if err := pageTooLarge(c); err != nil {
+		return nil, err
+	}
 	rows = s.ordered(c, at.set, s.filtered(c, at.set, rows, q), q)
 	total := len(rows)
 	rows = rows[min(q.skip, len(rows)):]

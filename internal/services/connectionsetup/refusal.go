@@ -70,6 +70,8 @@ func remedies() [][2]string {
 		{"environmenturl \"", remedyAddress},
 		{"environmenturl is empty", remedyAddress},
 		{"is not an e-mail address", remedyUserName},
+		{"url and user name are required", remedyUserName},
+		{"must be a valid email address when", remedyUserName},
 		{"businessunitid is empty", remedyUnit},
 		{"businessunitid and businessunitname belong together", remedyUnit},
 		{"is not a dataverse environment of this cloud", remedyAddress},
