@@ -51,6 +51,18 @@ func couplingRules() []rule {
 			given: func(*bench) request { return couple(36, salesPs, userPs) }, valid: again,
 		},
 		{
+			name: "without a table", status: 400, code: dialog, text: ownText(ownTable, 0),
+			given: post(in(cronus, setCouplings), `{"recordId":"`+salesPs+`","dataverseId":"`+userPs+`"}`), valid: again,
+		},
+		{
+			name: "re-coupled to nothing", status: 400, code: dialog, text: ownRowEmpty,
+			given: func(b *bench) request {
+				a := b.must(couple(13, salesPs, userPs))
+				return request{method: http.MethodPatch, path: in(cronus, setCouplings+"("+fmt.Sprint(a.body["id"])+")"), body: `{"dataverseId":"` + emptyGUID + `"}`}
+			},
+			valid: body(`{"dataverseId":"` + userJo + `"}`),
+		},
+		{
 			name: "without a row", status: 400, code: dialog, text: ownRowEmpty,
 			given: post(in(cronus, setCouplings), `{"tableId":13,"recordId":"`+salesPs+`"}`), valid: again,
 		},
@@ -91,17 +103,16 @@ func concurrencyRules() []rule {
 		}
 	}
 	star := func(_ *bench, r request) request { r.header = map[string]string{"If-Match": "*"}; return r }
-	const missing = "The If-Match header is missing: the request must carry the entity's ETag or '*'."
 	other := `{"dataverseId":"` + userPs + `"}`
 	return []rule{
-		{name: "PATCH without If-Match", status: 400, code: "BadRequest_InvalidToken", text: missing, given: coupling(http.MethodPatch, other, map[string]string{}), valid: star},
-		{name: "DELETE without If-Match", status: 400, code: "BadRequest_InvalidToken", text: missing, given: coupling(http.MethodDelete, "", map[string]string{}), valid: star},
+		{name: "PATCH without If-Match", status: 400, code: "BadRequest_InvalidToken", text: noToken, given: coupling(http.MethodPatch, other, map[string]string{}), valid: star},
+		{name: "DELETE without If-Match", status: 400, code: "BadRequest_InvalidToken", text: noToken, given: coupling(http.MethodDelete, "", map[string]string{}), valid: star},
 		{
-			name: "token that is none", status: 400, code: "BadRequest_InvalidToken", text: "Could not validate the client concurrency token: the value of the If-Match header is not a valid ETag.",
+			name: "token that is none", status: 400, code: "BadRequest_InvalidToken", text: badToken,
 			given: coupling(http.MethodPatch, other, map[string]string{"If-Match": "7"}), valid: star,
 		},
 		{
-			name: "entity changed meanwhile", status: 409, code: "Request_EntityChanged", text: "Another user has already changed the record.  To overwrite the record, get the latest version and retry the request.",
+			name: "entity changed meanwhile", status: 409, code: "Request_EntityChanged", text: changedMeanwhile,
 			given: coupling(http.MethodPatch, other, map[string]string{"If-Match": `W/"JzE5OzE7MTswMDsn"`}), valid: star,
 		},
 	}

@@ -169,6 +169,7 @@ func dataverseEnableRules() []rule {
 		enableRule("no roles", ownText(ownUserNoRoles, email, origin), func(b *bench) { b.roles() }, func(b *bench) { b.roles(roleBase) }),
 		enableRule("without the role", ownText(ownUserBaseRole, email, role, origin), func(b *bench) { b.roles(roleSalesUser) }, func(b *bench) { b.roles(roleBase) }),
 		enableRule("business unit differs", ownText(ownUnitDiffers, braces(cronusUnit), "other"), set("businessunits", cronusUnit, "name", "other"), set("businessunits", cronusUnit, "name", "CRONUS ("+cronus+")")),
+		enableRule("business unit of another id", ownText(ownUnitDiffers, braces(cronusUnit), "CRONUS ("+cronus+")"), setup("businessUnitId", rootUnit), setup("businessUnitId", cronusUnit)),
 		enableRule("Dataverse does not answer", ownText(ownNoAnswer, "The remote name could not be resolved: 'contoso.crm4.dynamics.com'"), setup("environmentUrl", "https://contoso.crm4.dynamics.com"), setup("environmentUrl", origin)),
 	}
 	rules := []rule{

@@ -5,6 +5,7 @@ package businesscentral
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
@@ -125,6 +126,22 @@ func salesEnableRules() []rule {
 			}),
 		salesActionRule("no local currency", "enable", "Your local currency code  does not match any ISO Currency Code in the Dataverse currency table. To continue, make sure that the local currency code in General Ledger Setup complies with the ISO standard and create a currency in Dataverse currency table that uses it as ISO Currency Code.",
 			lcy(""), lcy("USD")),
+	)
+	base := func(column string, value any) func(b *bench) {
+		return func(b *bench) {
+			b.put(cronus, setDataverseSetup, b.setupID(setDataverseSetup), store.Row{column: value})
+		}
+	}
+	rules = append(
+		rules,
+		salesActionRule("no user name", "enable", "A Dynamics 365 Sales URL and user name are required to enable a connection.", base("userName", ""), base("userName", email)),
+		salesActionRule("no address", "enable", "A Dynamics 365 Sales URL and user name are required to enable a connection.", base("environmentUrl", ""), base("environmentUrl", origin)),
+		salesActionRule("user name that is no e-mail address", "enable", textUserNameEmail, base("userName", "bc"), base("userName", email)),
+		salesActionRule("e-mail address in another case", "enable", "User "+strings.ToUpper(email)+" is disabled"+server+".",
+			func(b *bench) { base("userName", strings.ToUpper(email))(b); disabled(true)(b) }, disabled(false)),
+		salesActionRule("orders created without legacy orders, enabled", "enable", ownAutoCreate, change("autoCreateSalesOrders", true), change("legacySalesOrders", true)),
+		salesActionRule("bidirectional with legacy orders, enabled", "enable", ownBidirectional,
+			func(b *bench) { change("bidirectionalSalesOrders", true)(b); change("legacySalesOrders", true)(b) }, change("legacySalesOrders", false)),
 	)
 	solution := salesActionRule("no Sales solution", "enable", ownSalesSolution,
 		func(b *bench) { b.unset("solutions", "f2000000-0000-4000-8000-000000000002") },

@@ -41,6 +41,8 @@ func TestRules(t *testing.T) {
 		"standard":      standardRules(),
 		"concurrency":   concurrencyRules(),
 		"odata refusal": odataRules(),
+		"standard tags": standardConcurrencyRules(),
+		"conventions":   conventionRules(),
 	}
 	total := 0
 	for group, rules := range all {

@@ -196,10 +196,10 @@ func (c company) adoptSettings(ctx context.Context, m *initialModel) error {
 	fields := map[string][]string{}
 	var unmatched []string
 	for _, mapping := range mappings {
-		if mapping.MatchFieldCount > 0 && !slices.Contains(matchedByDefault(), mapping.Name) {
+		if mapping.MatchFieldCount > 0 && !slices.Contains(settledByDefault(), mapping.Name) {
 			fields[mapping.Name] = nil
 		}
-		if mapping.CreateUnmatched && !slices.Contains(createdByDefault(), mapping.Name) {
+		if mapping.CreateUnmatched && !slices.Contains(settledByDefault(), mapping.Name) {
 			unmatched = append(unmatched, mapping.Name)
 		}
 	}
@@ -220,15 +220,10 @@ func (c company) adoptSettings(ctx context.Context, m *initialModel) error {
 	return nil
 }
 
-// matchedByDefault are the mappings that have match fields from the beginning (BCApps, codeunits CDS Setup Defaults and
-// CRM Setup Defaults).
-func matchedByDefault() []string {
-	return append(createdByDefault(), "UNIT OF MEASURE", "UNIT GROUP", "ITEM UOM", "RESOURCE UOM")
-}
-
-// createdByDefault are the mappings that make new records for those without a match from the beginning (as above).
-func createdByDefault() []string {
-	return []string{"CURRENCY", "PAYMENT TERMS", "SHIPMENT METHOD", "SHIPPING AGENT"}
+// settledByDefault are the mappings that have match fields, and make new records for those without a match, from the
+// beginning (BCApps, codeunits CDS Setup Defaults and CRM Setup Defaults).
+func settledByDefault() []string {
+	return []string{"CURRENCY", "PAYMENT TERMS", "SHIPMENT METHOD", "SHIPPING AGENT", "UNIT GROUP", "ITEM UOM", "RESOURCE UOM"}
 }
 
 func groupByMapping(rows []businesscentral.FieldMapping) map[string][]businesscentral.FieldMapping {

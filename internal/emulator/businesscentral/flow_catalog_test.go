@@ -1,0 +1,259 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// defaultMapping is what a default mapping is expected to be.
+type defaultMapping struct {
+	name, direction, depends string
+	inactivity               int64 // minutes; 0 without a recurring job
+	matched                  bool  // has match fields, and makes rows for what finds no match
+}
+
+const accounts = "CURRENCY|PAYMENT TERMS|SHIPMENT METHOD|SHIPPING AGENT"
+
+func dataverseMappings(person bool) []defaultMapping {
+	depends, all := accounts, []defaultMapping{}
+	if person {
+		depends = "SALESPEOPLE|" + depends
+		all = append(all, defaultMapping{"SALESPEOPLE", toBC, "", 1440, false})
+	}
+	return append(
+		all,
+		defaultMapping{"CUSTOMER", both, depends, 720, false}, defaultMapping{"VENDOR", both, depends, 720, false}, defaultMapping{"CONTACT", both, "CUSTOMER|VENDOR", 720, false},
+		defaultMapping{"CURRENCY", toInt, "", 720, true}, defaultMapping{"PAYMENT TERMS", toInt, "", 1440, true}, defaultMapping{"SHIPMENT METHOD", toInt, "", 1440, true}, defaultMapping{"SHIPPING AGENT", toInt, "", 1440, true},
+	)
+}
+
+func salesMappings(unitGroups bool) []defaultMapping {
+	item, resource, units := "ITEM UOM", "RESOURCE UOM", []defaultMapping{{"UNIT GROUP", toInt, "", 720, true}, {"ITEM UOM", toInt, "UNIT GROUP", 720, true}, {"RESOURCE UOM", toInt, "UNIT GROUP", 720, true}}
+	if !unitGroups {
+		item, resource, units = "UNIT OF MEASURE", "UNIT OF MEASURE", []defaultMapping{{"UNIT OF MEASURE", toInt, "", 720, false}}
+	}
+	const documents = "ITEM-PRODUCT|RESOURCE-PRODUCT|OPPORTUNITY"
+	return append(
+		units,
+		defaultMapping{"ITEM-PRODUCT", both, item, 1440, false}, defaultMapping{"RESOURCE-PRODUCT", both, resource, 720, false},
+		defaultMapping{"CUSTPRCGRP-PRICE", toInt, "CURRENCY|ITEM-PRODUCT", 1440, false}, defaultMapping{"SALESPRC-PRODPRICE", toInt, "CUSTPRCGRP-PRICE|ITEM-PRODUCT", 1440, false},
+		defaultMapping{"POSTEDSALESINV-INV", toInt, documents, 1440, false}, defaultMapping{"POSTEDSALESLINE-INV", toInt, "POSTEDSALESINV-INV", 0, false}, defaultMapping{"OPPORTUNITY", both, "CONTACT", 0, false},
+	)
+}
+
+// TestDefaultMappings is the table of the mappings that enabling makes, with their jobs.
+func TestDefaultMappings(t *testing.T) {
+	t.Parallel()
+	const documents = "ITEM-PRODUCT|RESOURCE-PRODUCT|OPPORTUNITY"
+	for name, test := range map[string]struct {
+		ownership, sales string // sales is the body of the Sales setup; "" leaves it out
+		want             []defaultMapping
+	}{
+		"Dataverse, team":   {"Team", "", dataverseMappings(false)},
+		"Dataverse, person": {"Person", "", dataverseMappings(true)},
+		"Sales":             {"Team", "{}", append(dataverseMappings(false), salesMappings(true)...)},
+		"units of measure":  {"Team", `{"unitGroupMappingEnabled":false}`, append(dataverseMappings(false), salesMappings(false)...)},
+		"legacy orders":     {"Team", `{"legacySalesOrders":true}`, append(append(dataverseMappings(false), salesMappings(true)...), defaultMapping{"SALESORDER-ORDER", toInt, documents, 720, false})},
+		"bidirectional orders": {"Person", `{"bidirectionalSalesOrders":true}`, append(
+			append(dataverseMappings(true), salesMappings(true)...),
+			defaultMapping{"SALESORDER-ORDER", both, "CUSTOMER|" + documents, 720, false}, defaultMapping{"SOLINE-ORDERDETAIL", both, "SALESORDER-ORDER", 0, false},
+		)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t)
+			if test.sales == "" {
+				b.connectDataverse(cronus, cronusUnit, test.ownership)
+			} else {
+				b.connectSales(cronus, cronusUnit, test.ownership, test.sales)
+			}
+			shown := b.list(in(cronus, setMappings))
+			for _, row := range shown {
+				mapping := fmt.Sprint(row["name"])
+				i := slices.IndexFunc(test.want, func(m defaultMapping) bool { return m.name == mapping })
+				if i < 0 {
+					t.Errorf("%s is no default mapping", mapping)
+					continue
+				}
+				got := defaultMapping{name: mapping, direction: fmt.Sprint(row["direction"]), depends: fmt.Sprint(row["dependencyFilter"]), matched: row["matchFieldCount"] != 0.0}
+				if row["createUnmatched"] != got.matched {
+					t.Errorf("%s makes rows for what finds no match: %v", mapping, row["createUnmatched"])
+				}
+				for _, job := range (company{world: b.world, id: cronus}).mappingJobs(mapping) {
+					got.inactivity = job.Int("emulatorInactivityTimeout")
+					if job.Int("numberOfMinutesBetweenRuns") != 30 || job.Int("maxNumberAttemptsToRun") != 10 || job.String("status") != jobReady {
+						t.Errorf("job of %s: %v", mapping, job)
+					}
+				}
+				if got != test.want[i] {
+					t.Errorf("got %+v, want %+v", got, test.want[i])
+				}
+			}
+			if len(shown) != len(test.want) {
+				t.Errorf("%d mappings, want %d", len(shown), len(test.want))
+			}
+		})
+	}
+}
+
+// TestJobsThatGoOnHold: turning table 5330 off stops what belongs to Sales, and leaves what Dataverse synchronizes by itself.
+func TestJobsThatGoOnHold(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	sales := b.connectSales(cronus, cronusUnit, "Person", `{"legacySalesOrders":true,"autoCreateSalesOrders":true,"autoProcessSalesQuotes":true,"itemAvailabilityEnabled":true}`)
+	b.must(action(cronus, setSalesSetup, sales, "disable"))
+	active := []string{"SALESPEOPLE", "CUSTOMER", "VENDOR", "CONTACT", "CURRENCY"}
+	for _, row := range b.list(in(cronus, setMappings)) {
+		name := fmt.Sprint(row["name"])
+		if want := slices.Contains(active, name); row["isSynchronizationEnabled"] != want {
+			t.Errorf("%s synchronizes: %v, want %v", name, row["isSynchronizationEnabled"], want)
+		}
+	}
+	jobs := b.world.Store.Table(store.CompanyScope(cronus), setJobQueue)
+	for codeunit, held := range map[int64]bool{
+		codeunitStatistics: true, codeunitOrderStatus: true, codeunitNotes: true, codeunitAutoCreate: true, codeunitAutoProcess: true, codeunitAvailability: false,
+	} {
+		rows := jobs.Where(func(r store.Row) bool { return r.Int("objectIdToRun") == codeunit })
+		if len(rows) != 1 || (rows[0].String("status") == jobOnHold) != held {
+			t.Errorf("jobs of codeunit %d, held %v: %v", codeunit, held, rows)
+		}
+	}
+	b.must(action(cronus, setDataverseSetup, b.setupID(setDataverseSetup), "disable"))
+	for _, row := range b.list(in(cronus, setMappings)) {
+		if row["isSynchronizationEnabled"] != false {
+			t.Errorf("%s synchronizes without a connection", row["name"])
+		}
+	}
+}
+
+// TestReviewLines is the table of the lines that a review has.
+func TestReviewLines(t *testing.T) {
+	t.Parallel()
+	dataverse := []string{"CONTACT", "CURRENCY", "CUSTOMER", "PAYMENT TERMS", "SHIPMENT METHOD", "SHIPPING AGENT", "VENDOR"}
+	sales := []string{"UNIT GROUP", "ITEM UOM", "RESOURCE UOM", "ITEM-PRODUCT", "RESOURCE-PRODUCT", "CUSTPRCGRP-PRICE", "SALESPRC-PRODPRICE", "POSTEDSALESINV-INV", "OPPORTUNITY"}
+	for name, test := range map[string]struct {
+		ownership, sales string
+		off              bool
+		want             []string
+	}{
+		"Sales off, team":   {"Team", "{}", true, dataverse},
+		"Sales off, person": {"Person", "{}", true, append([]string{"SALESPEOPLE"}, dataverse...)},
+		"team":              {"Team", "{}", false, slices.Concat(dataverse, sales)},
+		"person":            {"Person", "{}", false, slices.Concat(dataverse, sales, []string{"SALESPEOPLE"})},
+		"legacy orders":     {"Team", `{"legacySalesOrders":true}`, false, slices.Concat(dataverse, sales)},
+		"both ways":         {"Team", `{"bidirectionalSalesOrders":true}`, false, slices.Concat(dataverse, sales, []string{"SALESORDER-ORDER"})},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t)
+			id := b.connectSales(cronus, cronusUnit, test.ownership, test.sales)
+			if test.off {
+				b.must(action(cronus, setSalesSetup, id, "disable"))
+			}
+			var got []string
+			for line := range b.review(id) {
+				got = append(got, line)
+			}
+			slices.Sort(got)
+			slices.Sort(test.want)
+			if !slices.Equal(got, test.want) {
+				t.Errorf("lines %v, want %v", got, test.want)
+			}
+		})
+	}
+}
+
+// TestLineWithoutRecords shows the job of the line before it, or none, and its status never moves again.
+func TestLineWithoutRecords(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	sales := b.connectSales(cronus, cronusUnit, "Team", "")
+	b.review(sales)
+	b.start(sales, run, "CURRENCY", "PAYMENT TERMS")
+	lines := b.lines()
+	if job := lines["CURRENCY"]["jobQueueEntryId"]; job == emptyGUID || lines["PAYMENT TERMS"]["jobQueueEntryId"] != job {
+		t.Errorf("the line without records shows %v, the one before it %v", lines["PAYMENT TERMS"]["jobQueueEntryId"], job)
+	}
+	b.pass(10 * time.Second)
+	if lines = b.lines(); lines["CURRENCY"]["jobQueueEntryStatus"] != "Finished" || lines["PAYMENT TERMS"]["jobQueueEntryStatus"] != "Ready" {
+		t.Errorf("after the run: %v, %v", lines["CURRENCY"]["jobQueueEntryStatus"], lines["PAYMENT TERMS"]["jobQueueEntryStatus"])
+	}
+	b.review(sales)
+	b.start(sales, fabrikam, "PAYMENT TERMS")
+	if line := b.lines()["PAYMENT TERMS"]; line["jobQueueEntryId"] != emptyGUID || line["jobQueueEntryStatus"] != "_x0020_" {
+		t.Errorf("alone: %v", line)
+	}
+}
+
+// TestOwnersThatAreNotCoupled: in the Person model a row whose owner is no salesperson fails, and a team's row does not.
+func TestOwnersThatAreNotCoupled(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	for _, row := range b.world.Store.Table(store.CompanyScope(cronus), "customers").All() {
+		b.world.Store.Table(store.CompanyScope(cronus), "customers").Delete(row.String("id"))
+	}
+	b.dv("accounts",
+		store.Row{"accountid": rootUnit, "name": "Owned", "customertypecode": int64(3), "_owninguser_value": userPs},
+		store.Row{"accountid": cronusUnit, "name": "Team's", "customertypecode": int64(3), "_owningteam_value": cronusTeam})
+	sales := b.connectSales(cronus, cronusUnit, "Person", "")
+	b.review(sales)
+	b.start(sales, run, "SALESPEOPLE", "CURRENCY", "CUSTOMER")
+	b.pass(10 * time.Second)
+	if got := b.errorsSeen(); got != "Dataverse Systemuser "+braces(userPs)+" must be coupled to a Salesperson/Purchaser row." {
+		t.Errorf("errors: %s", got)
+	}
+	if from := b.customerJobs()["FromIntegrationTable"]; from["inserted"] != 1.0 || from["failed"] != 1.0 {
+		t.Errorf("job: %v", from)
+	}
+}
+
+// TestSalespeopleWithinTheFilter: SALESPEOPLE overwrites those whose user is enabled, licensed and no integration user.
+func TestSalespeopleWithinTheFilter(t *testing.T) {
+	t.Parallel()
+	for name, changes := range map[string]store.Row{
+		"fit": {}, "disabled": {"isdisabled": true}, "unlicensed": {"islicensed": false}, "integration": {"isintegrationuser": true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t)
+			sales := b.connectSales(cronus, cronusUnit, "Person", "")
+			b.must(couple(13, salesJo, userJo))
+			b.set("systemusers", userJo, changes)
+			b.review(sales)
+			b.start(sales, run, "SALESPEOPLE")
+			b.pass(10 * time.Second)
+			jo := b.row(cronus, setSalespeople, func(r store.Row) bool { return r.String("code") == "JO" })
+			if overwritten := jo.String("email") == "john@contoso.com"; overwritten != (name == "fit") {
+				t.Errorf("the salesperson of a user who is %s: %v", name, jo)
+			}
+		})
+	}
+}
+
+// TestFailureAfterTheCommit leaves table 5330 on, and the couplings of units deleted that enabling deletes first.
+func TestFailureAfterTheCommit(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.connectDataverse(cronus, cronusUnit, "Team")
+	b.bc(cronus, setCouplings, store.Row{"id": rootUnit, "tableId": int64(tableUnitOfMeasure), "recordId": rootUnit, "dataverseId": rootUnit})
+	id, _ := b.must(request{method: http.MethodPost, path: in(cronus, setSalesSetup), body: "{}"}).body["id"].(string)
+	b.application(store.Row{"permissionSets": []any{permissionAdminister}})
+	if a := b.do(action(cronus, setSalesSetup, id, "enable")); a.status != http.StatusForbidden {
+		t.Fatalf("enable: %d %s", a.status, a.message)
+	}
+	if row := b.row(cronus, setSalesSetup, anyRow); !row.Bool(columnEnabled) || strings.Contains(fmt.Sprint(b.mappingNames()), "ITEM-PRODUCT") {
+		t.Errorf("after the failure: %v, mappings %v", row, b.mappingNames())
+	}
+	if b.world.Store.Table(store.CompanyScope(cronus), setCouplings).Len() != 0 {
+		t.Error("the coupling of a unit of measure is still there")
+	}
+}
