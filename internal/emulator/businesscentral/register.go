@@ -100,12 +100,13 @@ func fieldMappingSet() odatasvc.Set {
 	}
 }
 
-// installed answers as for an API that no extension publishes while the companion is absent.
+// installed answers as for an API that no extension publishes while the companion is absent (microsoft/AL issue 8283).
 func installed(c *odatasvc.Context) error {
 	if c.World.Config.Companion != "" {
 		return nil
 	}
-	return odatasvc.Errorf(http.StatusNotFound, "BadRequest_NotFound", "Resource not found for the segment 'bcsales'.")
+	return odatasvc.Errorf(http.StatusNotFound, "BadRequest_NotFound",
+		"No HTTP resource was found that matches the request URI '%s%s'.", c.World.Config.Origin, c.Request.URL.EscapedPath())
 }
 
 // CheckPath answers 404 for a tenant or an environment in the URL that does not exist. The

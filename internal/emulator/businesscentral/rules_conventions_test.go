@@ -110,6 +110,39 @@ func conventionRules() []rule {
 			valid: func(_ *bench, r request) request { return with(r, "Data-Access-Intent", "ReadWrite") },
 		},
 		{name: "body that is no object", status: 400, code: "BadRequest", text: "The request body is not a valid JSON object.", given: standardPost(people, "[]"), valid: body(`{"code":"N"}`)},
+		{name: "key that is no GUID", status: 404, code: "BadRequest_NotFound", text: "Bad Request - Error in query syntax.", given: asked(people + "(JO)"), valid: read(people + "(" + salesJo + ")")},
+		{
+			name: "GUID compared with a text", status: 400, code: "BadRequest", text: "A binary operator with incompatible types was detected. Found operand types 'Edm.Guid' and 'Edm.String' for operator kind 'Equal'.",
+			given: asked(people + "?$filter=id%20eq%20'JO'"), valid: read(people + "?$filter=id%20eq%20" + salesJo),
+		},
+		{name: "unknown property selected", status: 400, code: "BadRequest", text: "Could not find a property named 'secret' on type 'Microsoft.NAV.salespersonPurchaser'.", given: asked(people + "?$select=secret"), valid: read(people + "?$select=code")},
+		{name: "unknown property in the order", status: 400, code: "BadRequest", text: "Could not find a property named 'secret' on type 'Microsoft.NAV.salespersonPurchaser'.", given: asked(people + "?$orderby=secret"), valid: read(people + "?$orderby=code")},
+		{name: "search", status: 501, code: "BadRequest_MethodNotImplemented", text: "The query option '$search' is not supported.", given: asked(people + "?$search=x"), valid: read(people + "?$top=1&$skip=1&$count=true")},
+		{name: "value of another type", status: 400, code: "BadRequest", text: "Cannot convert the literal '7' to the expected type 'Edm.String' of property 'displayName'.", given: standardPost(people, `{"code":"N","displayName":7}`), valid: body(`{"code":"N","displayName":"7"}`)},
+		{
+			name: "absent row changed", status: 404, code: "Internal_RecordNotFound", text: "The salespersonPurchaser does not exist. Identification fields and values: SystemId='{" + strings.ToUpper(rootUnit) + "}'",
+			given: func(b *bench) request {
+				return request{method: http.MethodPatch, path: people + "(" + rootUnit + ")", body: `{"displayName":"x"}`, service: b.standard}
+			},
+			valid: func(_ *bench, r request) request { r.path = people + "(" + salesJo + ")"; return r },
+		},
+		{
+			name: "local currency written", status: 400, code: "BadRequest_InvalidOperation", text: "The property 'currencyCode' is read-only and cannot be written.",
+			given: func(b *bench) request {
+				return request{method: http.MethodPatch, path: in(cronus, setInformation+"("+cronus+")"), body: `{"currencyCode":"XXX"}`, service: b.standard}
+			},
+			valid: body(`{"displayName":"CRONUS"}`),
+		},
+		{
+			name: "users from Microsoft 365, for an application", status: 501, code: "BadRequest_MethodNotImplemented", text: "The operation 'getNewUsersFromOffice365' is not supported.",
+			given: func(b *bench) request {
+				b.people()
+				return automate(b, http.MethodPost, in(cronus, setBCUsers+"("+ada+")/Microsoft.NAV.getNewUsersFromOffice365"), "")
+			},
+			valid: func(b *bench, _ request) request {
+				return automate(b, http.MethodGet, in(cronus, setBCUsers+"("+ada+")"), "")
+			},
+		},
 		{name: "log entry created", status: 405, code: "BadRequest_MethodNotAllowed", text: "Entity does not support insert.", given: standardPost(in(cronus, setJobQueueLog), "{}"), valid: read(in(cronus, setJobQueueLog))},
 		{name: "permission set created", status: 405, code: "BadRequest_MethodNotAllowed", text: "Entity does not support insert.", given: automated(http.MethodPost, in(cronus, setPermissionSets), "{}"), valid: func(b *bench, _ request) request {
 			return automate(b, http.MethodGet, in(cronus, setPermissionSets), "")

@@ -152,7 +152,7 @@ func accessRules() []rule {
 		readRule("company information", setInformation, "TableData 79 Company Information Read: Base Application", permissionAutomation),
 		readRule("job queue", setJobQueue, "TableData 472 Job Queue Entry Read: Base Application", permissionRead),
 		{
-			name: "companion not installed", status: 404, code: "BadRequest_NotFound", text: "Resource not found for the segment 'bcsales'.",
+			name: "companion not installed", status: 404, code: "BadRequest_NotFound", text: "No HTTP resource was found that matches the request URI '" + origin + "/companion/" + read.path + "'.",
 			given: func(b *bench) request { b.world.Config.Companion = ""; return read },
 			fix:   func(b *bench) { b.world.Config.Companion = "1.0.0.0" },
 		},

@@ -39,6 +39,8 @@ type protocol interface {
 type urlRefusals interface {
 	fault(err error) *Error
 	badRequest(message string) *Error
+	// badSyntax refuses a key or a path that cannot be read.
+	badSyntax() *Error
 	badBody(message string) *Error
 	unknownSegment(name string) *Error
 	unknownProperty(name, entityType string) *Error

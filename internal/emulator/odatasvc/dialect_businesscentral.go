@@ -97,6 +97,10 @@ func (businessCentral) badRequest(message string) *Error {
 	return Errorf(http.StatusBadRequest, "BadRequest", "%s", message)
 }
 
+func (businessCentral) badSyntax() *Error {
+	return Errorf(http.StatusNotFound, "BadRequest_NotFound", errorInSyntax)
+}
+
 func (d businessCentral) badBody(message string) *Error { return d.badRequest(message) }
 
 func (businessCentral) unknownSegment(name string) *Error {

@@ -84,6 +84,8 @@ func (dataverse) badRequest(message string) *Error {
 	return Errorf(http.StatusBadRequest, codeOData, "%s", message)
 }
 
+func (d dataverse) badSyntax() *Error { return d.badRequest(errorInSyntax) }
+
 func (dataverse) badBody(message string) *Error {
 	return Errorf(http.StatusBadRequest, codePayload, "Error identified in Payload provided by the user for Entity :'', %s", message)
 }

@@ -82,6 +82,8 @@ func (graph) badRequest(message string) *Error {
 	return Errorf(http.StatusBadRequest, "Request_BadRequest", "%s", message)
 }
 
+func (d graph) badSyntax() *Error { return d.badRequest(errorInSyntax) }
+
 func (d graph) badBody(message string) *Error { return d.badRequest(message) }
 
 func (graph) unknownSegment(name string) *Error {

@@ -36,3 +36,6 @@ func (s *Service) asError(err error) *Error {
 	}
 	return s.dialect.fault(err)
 }
+
+// errorInSyntax is what OData says of a key or a path that it cannot read.
+const errorInSyntax = "Bad Request - Error in query syntax."

@@ -137,16 +137,16 @@ func temporal(kind string) bool { return kind == "Edm.DateTimeOffset" || kind ==
 func (s *Service) literal(p property, text string) (any, error) {
 	tokens, rest := lex(text)
 	if len(tokens) == 0 || strings.TrimSpace(rest) != "" {
-		return nil, s.dialect.badRequest("Bad Request - Error in query syntax.")
+		return nil, s.dialect.badSyntax()
 	}
 	reader := &parser{s: s, text: text, tokens: tokens}
 	n, err := reader.primary()
 	if err != nil || reader.at != len(tokens) {
-		return nil, s.dialect.badRequest("Bad Request - Error in query syntax.")
+		return nil, s.dialect.badSyntax()
 	}
 	c, ok := n.(*constant)
 	if !ok {
-		return nil, s.dialect.badRequest("Bad Request - Error in query syntax.")
+		return nil, s.dialect.badSyntax()
 	}
 	want := kindOf(p)
 	switch {
@@ -166,5 +166,5 @@ func (s *Service) literal(p property, text string) (any, error) {
 	case want == "Edm.Guid" && c.kind == "Edm.String" && s.dialect.keyAsSegment():
 		return c.value, nil
 	}
-	return nil, s.dialect.badRequest("Bad Request - Error in query syntax.")
+	return nil, s.dialect.badSyntax()
 }

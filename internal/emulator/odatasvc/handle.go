@@ -128,7 +128,7 @@ func (s *Service) serve(c *Context, body []byte) (*answer, error) {
 func (s *Service) dispatch(c *Context, at *target, body []byte) (*answer, error) {
 	values, err := queryValues(c.Request.URL.RawQuery)
 	if err != nil {
-		return nil, s.dialect.badRequest("Bad Request - Error in query syntax.")
+		return nil, s.dialect.badSyntax()
 	}
 	if at.kind == kindOperation {
 		return s.operate(c, at, values, body)

@@ -27,11 +27,11 @@ func (s *Service) parsePath(escaped string) ([]segment, *Error) {
 		}
 		text, err := url.PathUnescape(raw)
 		if err != nil {
-			return nil, s.dialect.badRequest("Bad Request - Error in query syntax.")
+			return nil, s.dialect.badSyntax()
 		}
 		m := segmentForm.FindStringSubmatch(text)
 		if m == nil {
-			return nil, s.dialect.badRequest("Bad Request - Error in query syntax.")
+			return nil, s.dialect.badSyntax()
 		}
 		out = append(out, segment{name: m[1], args: m[2], paren: strings.HasSuffix(text, ")")})
 	}
