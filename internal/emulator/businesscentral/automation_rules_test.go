@@ -23,14 +23,19 @@ const (
 	validation = "Application_FieldValidationException"
 )
 
+// automationRuleTable holds the rules of the automation API, by topic.
+func automationRuleTable() map[string][]rule {
+	return map[string][]rule{
+		"access": automationAccessRules(), "companies": automationCompanyRules(), "users": automationUserRules(),
+		"permissions": userPermissionRules(), "extensions": extensionRules(), "upload": extensionUploadRules(),
+	}
+}
+
 // TestAutomationRules is the table of the refusals of the automation API, each with the valid request beside it.
 func TestAutomationRules(t *testing.T) {
 	t.Parallel()
 	total := 0
-	for group, rules := range map[string][]rule{
-		"access": automationAccessRules(), "companies": automationCompanyRules(), "users": automationUserRules(),
-		"permissions": userPermissionRules(), "extensions": extensionRules(), "upload": extensionUploadRules(),
-	} {
+	for group, rules := range automationRuleTable() {
 		total += len(rules)
 		for _, r := range rules {
 			t.Run(group+"/"+r.name, func(t *testing.T) {

@@ -257,3 +257,24 @@ func TestFailureAfterTheCommit(t *testing.T) {
 		t.Error("the coupling of a unit of measure is still there")
 	}
 }
+
+// TestContactOfNoCompany: a person who works for nobody that Business Central knows fails.
+func TestContactOfNoCompany(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.bc(cronus, "contacts", store.Row{"id": rootUnit, "number": "CT1", "displayName": "Ann Alone", "type": "Person"})
+	sales := b.connectSales(cronus, cronusUnit, "Team", "")
+	b.review(sales)
+	b.start(sales, run, "CURRENCY", "CUSTOMER", "CONTACT")
+	b.pass(15 * time.Second)
+	if got := b.errorsSeen(); got != "The contact CT1 must have a contact company that has a business relation to a customer or vendor." {
+		t.Errorf("errors: %s", got)
+	}
+	b.put(cronus, "contacts", rootUnit, store.Row{"companyName": "Adatum"})
+	b.review(sales)
+	b.start(sales, fabrikam, "CURRENCY", "CUSTOMER", "CONTACT")
+	b.pass(15 * time.Second)
+	if rows := b.world.Store.Table(store.Dataverse, "contacts").All(); len(rows) != 1 || rows[0].String("_parentcustomerid_value") == "" {
+		t.Errorf("contacts in Dataverse: %v", rows)
+	}
+}

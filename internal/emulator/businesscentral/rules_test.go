@@ -25,10 +25,9 @@ type rule struct {
 
 const dialog = "Application_DialogException"
 
-// TestRules is the table of the rules and errors of Business Central within the emulated routes.
-func TestRules(t *testing.T) {
-	t.Parallel()
-	all := map[string][]rule{
+// ruleTable holds the rules of the standard API and of the companion, by topic.
+func ruleTable() map[string][]rule {
+	return map[string][]rule{
 		"access":        accessRules(),
 		"administer":    administerRules(),
 		"dataverse":     dataverseSetupRules(),
@@ -44,8 +43,13 @@ func TestRules(t *testing.T) {
 		"standard tags": standardConcurrencyRules(),
 		"conventions":   conventionRules(),
 	}
+}
+
+// TestRules is the table of the rules and errors of Business Central within the emulated routes.
+func TestRules(t *testing.T) {
+	t.Parallel()
 	total := 0
-	for group, rules := range all {
+	for group, rules := range ruleTable() {
 		total += len(rules)
 		for _, r := range rules {
 			t.Run(group+"/"+r.name, func(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -44,8 +45,8 @@ func alLabels(t *testing.T) map[string]string {
 	return labels
 }
 
-// ownTexts returns the constants of this package whose names begin with own.
-func ownTexts(t *testing.T) map[string]string {
+// textConstants returns the constants of this package whose names begin with one of the prefixes.
+func textConstants(t *testing.T, prefixes ...string) map[string]string {
 	t.Helper()
 	files, err := filepath.Glob("*.go")
 	if err != nil {
@@ -64,7 +65,7 @@ func ownTexts(t *testing.T) map[string]string {
 			}
 			for i, id := range spec.Names {
 				literal, ok := spec.Values[i].(*ast.BasicLit)
-				if !ok || literal.Kind != token.STRING || !strings.HasPrefix(id.Name, "own") {
+				if !ok || literal.Kind != token.STRING || !slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(id.Name, prefix) }) {
 					continue
 				}
 				if texts[id.Name], err = strconv.Unquote(literal.Value); err != nil {
@@ -91,7 +92,7 @@ func withoutRule() map[string]string {
 // an emulated rule for each error of it, or a reason.
 func TestTextsAreTheCompanions(t *testing.T) {
 	t.Parallel()
-	labels, own := alLabels(t), ownTexts(t)
+	labels, own := alLabels(t), textConstants(t, "own")
 	if len(own) < 40 {
 		t.Fatalf("only %d texts found", len(own))
 	}

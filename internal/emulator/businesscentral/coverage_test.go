@@ -1,0 +1,72 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var placeholder = regexp.MustCompile(`%(?:\\\[\d\\\])?[sdv\d]`)
+
+// inJobs names the tests of the texts that no request is refused with, because jobs log them.
+func inJobs() map[string]string {
+	return map[string]string{
+		"textNoMatchFields": "TestCouplingByMatchFields", "textNoMatchFound": "TestCouplingByMatchFields", "textMustBeCoupled": "TestUncoupledSalespersonFailsTheRecord",
+		"textCompanyOfPerson": "TestContactOfNoCompany", "textInsufficientPrivilege": "TestMissingPrivilegeTurnsSalesOff",
+		"ownEnableFailed": "", // its placeholder is the refusal itself
+	}
+}
+
+// TestEveryTextHasARule wants a row of the tables for each text, or the test of the job that logs it.
+func TestEveryTextHasARule(t *testing.T) {
+	t.Parallel()
+	var said []string
+	for _, table := range []map[string][]rule{ruleTable(), automationRuleTable()} {
+		for _, rules := range table {
+			for _, r := range rules {
+				said = append(said, r.text)
+			}
+		}
+	}
+	constants, tests := textConstants(t, "own", "text"), testSource(t)
+	for name, text := range constants {
+		if test, ok := inJobs()[name]; ok {
+			if test != "" && !strings.Contains(tests, "func "+test+"(") {
+				t.Errorf("%s: there is no test %s", name, test)
+			}
+			continue
+		}
+		pattern := regexp.MustCompile(placeholder.ReplaceAllString(regexp.QuoteMeta(text), "(?s:.*)"))
+		found := false
+		for _, one := range said {
+			found = found || pattern.MatchString(one)
+		}
+		if !found {
+			t.Errorf("no rule for %s: %q", name, text)
+		}
+	}
+	t.Logf("%d texts, %d rules", len(constants), len(said))
+}
+
+// testSource is the text of this package's tests.
+func testSource(t *testing.T) string {
+	t.Helper()
+	files, err := filepath.Glob("*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(source)
+	}
+	return all.String()
+}
