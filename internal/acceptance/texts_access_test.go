@@ -65,6 +65,19 @@ func accessTexts() []provoked {
 			},
 		},
 		{
+			name: "run without the job queue", texts: []string{"ownStart"}, before: running, config: synchronized(), change: holding("BCS ADMINISTER", "D365 READ"), remedy: administer,
+			want: "The full synchronization could not be started: Sorry, the current permissions prevented the action.",
+		},
+		{
+			name: "setup without the job queue", texts: []string{"ownEnableFailed"}, config: dataverseOnly(), remedy: administer,
+			before: func(t *testing.T, env *acctest.Env) {
+				t.Helper()
+				arrange(t, env)
+				permit(env, "BCS ADMINISTER", "D365 READ")
+			},
+			want: "has been turned off again: Sorry, the current permissions prevented the action.",
+		},
+		{
 			name: "setup without the permission set to administer", texts: []string{"ownPermission"}, config: dataverseOnly(), remedy: administer,
 			before: func(t *testing.T, env *acctest.Env) { t.Helper(); arrange(t, env); reading(env) },
 			want:   `You cannot create the Dataverse connection setup: the permission set "BCS Administer" is missing.`,

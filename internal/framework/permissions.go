@@ -33,11 +33,13 @@ func (p Permissions) For(service string) string {
 }
 
 // LacksPermission tells whether a service refused for lack of a permission: with 403, or as the companion extension does,
-// with an AL error that names its permission set (extension/src/connector/AccessControl.Codeunit.al).
+// with an AL error that names its permission set (extension/src/connector/AccessControl.Codeunit.al) or what the platform
+// missed (extension/src/synchronization/FullSynchMgt.Codeunit.al, extension/src/setup/DataverseSetupMgt.Codeunit.al).
 func LacksPermission(err error) bool {
 	var api *odata.Error
-	return errors.As(err, &api) &&
-		(api.StatusCode == http.StatusForbidden || strings.Contains(api.Message, `the permission set "BCS Administer" is missing`))
+	return errors.As(err, &api) && (api.StatusCode == http.StatusForbidden ||
+		strings.Contains(api.Message, `the permission set "BCS Administer" is missing`) ||
+		strings.Contains(api.Message, "the current permissions prevented the action"))
 }
 
 // Markdown returns the permissions as a paragraph for the documentation.

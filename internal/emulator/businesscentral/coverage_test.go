@@ -18,7 +18,6 @@ func inJobs() map[string]string {
 	return map[string]string{
 		"textNoMatchFields": "TestCouplingByMatchFields", "textNoMatchFound": "TestCouplingByMatchFields", "textMustBeCoupled": "TestUncoupledSalespersonFailsTheRecord",
 		"textCompanyOfPerson": "TestContactOfNoCompany", "textInsufficientPrivilege": "TestMissingPrivilegeTurnsSalesOff",
-		"ownEnableFailed": "", // its placeholder is the refusal itself
 	}
 }
 

@@ -25,7 +25,10 @@ func enableDataverse(c *odatasvc.Context, setup store.Row, params map[string]any
 	if co.enabled(setSalesSetup) {
 		return nil, ownError(ownSalesOn)
 	}
-	for _, check := range []func(store.Row) error{co.connect, co.checkIntegrationRequirements, func(store.Row) error { return co.checkCurrency() }} {
+	for _, check := range []func(store.Row) error{
+		co.connect, co.checkIntegrationRequirements,
+		func(store.Row) error { return co.checkCurrency() }, func(store.Row) error { return mayScheduleJobs(c) },
+	} {
 		if err := check(setup); err != nil {
 			return nil, ownError(ownEnableFailed, messageOf(err))
 		}

@@ -37,9 +37,6 @@ func startFullSynchronization(c *odatasvc.Context, setup store.Row, params map[s
 	if !co.enabled(setDataverseSetup) {
 		return nil, ownError(ownDataverseOff)
 	}
-	if err := mayScheduleJobs(c); err != nil {
-		return nil, err
-	}
 	if co.table(setLines).Len() == 0 {
 		return nil, ownError(ownReviewFirst)
 	}
@@ -50,6 +47,10 @@ func startFullSynchronization(c *odatasvc.Context, setup store.Row, params map[s
 		if err := co.keepLines(names); err != nil {
 			return nil, err
 		}
+	}
+	c.Commit() // the lines that are not named are gone, whatever follows
+	if err := mayScheduleJobs(c); err != nil {
+		return nil, ownError(ownStart, messageOf(err))
 	}
 	co.update(setSalesSetup, setup.String(columnID), store.Row{columnRun: run})
 	co.startLines()

@@ -182,6 +182,14 @@ func dataverseEnableRules() []rule {
 				b.bc(cronus, setExchangeRates, store.Row{"id": rootUnit, "currencyCode": "USD", "exchangeRateAmount": 1.25})
 			}),
 		enableRule("no base currency", textBaseCurrencyNotFound, set("organizations", "f1000000-0000-4000-8000-000000000001", "_basecurrencyid_value", nil), set("organizations", "f1000000-0000-4000-8000-000000000001", "_basecurrencyid_value", "f0000000-0000-4000-8000-000000000001")),
+		enableRule("no job queue", "Sorry, the current permissions prevented the action. (TableData 472 Job Queue Entry Insert: Base Application)",
+			func(b *bench) { b.application(store.Row{"permissionSets": []any{permissionAdminister}}) },
+			func(b *bench) {
+				if b.row(cronus, setDataverseSetup, anyRow).Bool(columnEnabled) {
+					b.t.Error("the connection was left on")
+				}
+				b.application(store.Row{"permissionSets": []any{permissionAdminister, permissionAutomation}})
+			}),
 		refusedRule("no address", ownURLEmpty, setup("environmentUrl", ""), setup("environmentUrl", origin)),
 		refusedRule("no user name", ownText(ownUserName, ""), setup("userName", ""), setup("userName", email)),
 		refusedRule("no business unit", ownBusinessUnitMissing, setup("businessUnitId", emptyGUID), setup("businessUnitId", cronusUnit)),

@@ -114,6 +114,21 @@ func reviewRules() []rule {
 				b.must(action(cronus, setSalesSetup, b.setupID(setSalesSetup), "generateFullSynchronizationReview"))
 			},
 		},
+		{
+			name: "start without the job queue", status: 400, code: dialog,
+			text: ownText(ownStart, "Sorry, the current permissions prevented the action. (TableData 472 Job Queue Entry Insert: Base Application)"),
+			given: func(b *bench) request {
+				r := reviewed(run + `CURRENCY"}`)(b)
+				b.application(store.Row{"permissionSets": []any{permissionAdminister}})
+				return r
+			},
+			fix: func(b *bench) {
+				if rows := b.list(in(cronus, setLines)); len(rows) != 1 || b.row(cronus, setSalesSetup, anyRow).String(columnRun) == fabrikam {
+					b.t.Errorf("after the refusal: %d lines, run %s", len(rows), b.row(cronus, setSalesSetup, anyRow).String(columnRun))
+				}
+				b.application(store.Row{"permissionSets": []any{permissionAdminister, permissionAutomation}})
+			},
+		},
 		{name: "empty run id", status: 400, code: dialog, text: ownRunID, given: reviewed(`{"runId":"` + emptyGUID + `","mappingNames":""}`), valid: body(run + `"}`)},
 		{name: "run id missing", status: 400, code: "BadRequest", text: "The required parameter 'runId' of the operation 'startFullSynchronization' is missing.", given: reviewed(`{"mappingNames":""}`), valid: body(run + `"}`)},
 		{name: "unknown mapping", status: 400, code: dialog, text: ownText(ownMappingUnknown, "NOBODY"), given: reviewed(run + `CURRENCY,NOBODY"}`), valid: body(run + `CURRENCY"}`)},

@@ -68,6 +68,7 @@ const (
 	ownMatchPriority  = "matchPriority %1 is negative. Send 0 or more; lower numbers are tried first."
 	ownMappingJob     = "isSynchronizationEnabled: the mapping %1 has no recurring job. Reset the configuration of the setup that it belongs to, which creates the jobs; some mappings (such as OPPORTUNITY) never have one."
 	ownRunID          = "runId is empty. Send a new GUID for each run, and the same one when you repeat a call."
+	ownStart          = "The full synchronization could not be started: %1"
 	ownReviewFirst    = "There are no review lines. Call the action generateFullSynchronizationReview first."
 	ownReviewRunning  = "A full synchronization of this company is still running. Wait until no line of fullSynchronizationLines is Ready, In Process or Waiting."
 	ownMappingUnknown = "mappingNames: the review has no line %1. Read fullSynchronizationLines for the names."

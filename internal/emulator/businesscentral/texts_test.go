@@ -81,7 +81,6 @@ func textConstants(t *testing.T, prefixes ...string) map[string]string {
 // withoutRule are the companion's errors that the emulator has no rule for, each with its reason.
 func withoutRule() map[string]string {
 	return map[string]string{
-		"StartErr":        "wraps what the base application raises when it starts jobs, which the emulator does not fail",
 		"MultiCompanyErr": "the emulator has no multi-company synchronization",
 		"ConstantErr":     "the emulator's field mappings have no constants",
 		"InsertOnlyErr":   "the service refuses the fields before, because its metadata says that they are not updatable",
