@@ -75,7 +75,7 @@ func accessTexts() []provoked {
 				arrange(t, env)
 				permit(env, "BCS ADMINISTER", "D365 READ")
 			},
-			want: "has been turned off again: Sorry, the current permissions prevented the action.",
+			want: "The Dataverse connection could not be enabled and has been turned off again: Sorry, the current permissions prevented the action.",
 		},
 		{
 			name: "setup without the permission set to administer", texts: []string{"ownPermission"}, config: dataverseOnly(), remedy: administer,
