@@ -14,7 +14,7 @@ import (
 )
 
 // ownedTables are the entity sets whose rows are counted before their owner is deleted, with the key column. They are
-// the tables that the integration synchronizes, and what sales people work with.
+// the tables that the integration synchronizes, what sales people work with, and Business Central's companies.
 // Source: https://learn.microsoft.com/dynamics365/developer/reference/entities/account and its neighbors.
 func ownedTables() [][2]string {
 	return [][2]string{
@@ -25,6 +25,7 @@ func ownedTables() [][2]string {
 		{"quotes", "quoteid"},
 		{"salesorders", "salesorderid"},
 		{"invoices", "invoiceid"},
+		{"bcbi_companies", "bcbi_companyid"},
 	}
 }
 
@@ -34,11 +35,24 @@ type OwnedCount struct {
 	Count int
 }
 
-// OwnedRecords counts the rows that the user or team owns, by table; tables without such rows are left out.
-func (c *Client) OwnedRecords(ctx context.Context, ownerID string) ([]OwnedCount, error) {
+// OwnedRecords counts the rows that the user or team owns, by table, but for the company row exceptCompany; tables
+// without such rows are left out.
+func (c *Client) OwnedRecords(ctx context.Context, ownerID, exceptCompany string) ([]OwnedCount, error) {
+	mine := odata.Eq("_ownerid_value", odata.GUID(ownerID))
+	companies := mine
+	if exceptCompany != "" {
+		companies = odata.And(mine, odata.Ne("bcbi_companyid", odata.GUID(exceptCompany)))
+	}
 	var owned []OwnedCount
 	for _, table := range ownedTables() {
-		n, err := c.count(ctx, table[0], table[1], odata.Eq("_ownerid_value", odata.GUID(ownerID)))
+		filter := mine
+		if table[0] == "bcbi_companies" {
+			filter = companies
+		}
+		n, err := c.count(ctx, table[0], table[1], filter)
+		if odata.IsNotFound(err) {
+			continue // the solution that brings the table is not imported
+		}
 		if err != nil {
 			return nil, fmt.Errorf("counting the %s that %s owns: %w", table[0], ownerID, err)
 		}

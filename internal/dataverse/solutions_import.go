@@ -26,6 +26,22 @@ const (
 	CodePackageTooNew = "0x80048068"
 	// CodeComponentInUse says that something depends on what is to be deleted.
 	CodeComponentInUse = "0x8004f01f"
+	// CodeNotWellFormed, CodeBadZip and CodePackageNotValid say that the file is no package that can be imported.
+	CodeNotWellFormed   = "0x80048013"
+	CodeBadZip          = "0x80048060"
+	CodePackageNotValid = "0x80048066"
+	// CodeSolutionVersion says that the package's version is none.
+	CodeSolutionVersion = "0x8004f01e"
+	// CodeMissingDependencies says that the package needs something that is not installed.
+	CodeMissingDependencies = "0x8004801d"
+	// CodeManagedOlder says that a newer version is installed.
+	CodeManagedOlder = "0x80048038"
+	// CodePatched says that the installed solution has patches.
+	CodePatched = "0x80048538"
+	// CodeRestrictedSolution says that the solution belongs to the platform.
+	CodeRestrictedSolution = "0x8004f005"
+	// CodeDuplicateJob says that an import job with the chosen id exists.
+	CodeDuplicateJob = "0x80071152"
 )
 
 // StagedSolution is the service's verdict about a package that was uploaded but not installed.

@@ -65,16 +65,21 @@ func deleteCompany(ctx context.Context, op *framework.Operation[companyModel], s
 // refuseInUse makes sure, before anything is deleted, that nothing will be in the way.
 func refuseInUse(ctx context.Context, client *dataverse.Client, state companyModel, found origins) error {
 	if !state.TeamID.IsNull() && !found.Team {
-		owned, err := client.OwnedRecords(ctx, state.TeamID.Canonical())
-		if err != nil {
+		if err := refuseTeam(ctx, client, state); err != nil {
 			return err
-		}
-		if len(owned) > 0 {
-			return refuseOwned(state, owned)
 		}
 	}
 	if state.BusinessUnitID.IsNull() || found.BusinessUnit {
 		return nil
+	}
+	unit, exists, err := client.BusinessUnit(ctx, state.BusinessUnitID.Canonical())
+	if err != nil || !exists {
+		return err
+	}
+	if unit.ParentID == "" {
+		return framework.Errorf("The business unit is the root unit",
+			"Set deletion_policy to "+policyRetain+" and apply, then destroy. Nothing was deleted.",
+			"Dataverse neither disables nor deletes the root business unit, %s.", unit.Name)
 	}
 	contents, err := client.BusinessUnitContents(ctx, state.BusinessUnitID.Canonical(), state.TeamID.Canonical())
 	if err != nil || len(contents) == 0 {
@@ -83,6 +88,24 @@ func refuseInUse(ctx context.Context, client *dataverse.Client, state companyMod
 	return framework.Errorf("The business unit is still in use",
 		"Move them to another business unit in Dataverse first, or set deletion_policy to "+policyRetain+". Nothing was deleted.",
 		"The business unit %s holds %s.", state.BusinessUnitName.ValueString(), dataverse.DescribeOwned(contents))
+}
+
+// refuseTeam refuses to delete a team that Dataverse would not delete.
+func refuseTeam(ctx context.Context, client *dataverse.Client, state companyModel) error {
+	team, exists, err := client.Team(ctx, state.TeamID.Canonical())
+	if err != nil || !exists {
+		return err
+	}
+	if team.Default {
+		return framework.Errorf("The owning team is the default team of its business unit",
+			"Set deletion_policy to "+policyRetain+" and apply, then destroy. Nothing was deleted.",
+			"Dataverse does not delete the default team of a business unit, such as %s.", team.Name)
+	}
+	owned, err := client.OwnedRecords(ctx, team.ID, state.DataverseCompanyID.Canonical())
+	if err != nil || len(owned) == 0 {
+		return err
+	}
+	return refuseOwned(state, owned)
 }
 
 func refuseOwned(state companyModel, owned []dataverse.OwnedCount) error {
@@ -104,7 +127,7 @@ func planDestroyCompany(ctx context.Context, p *framework.PlanOperation[companyM
 	if err != nil {
 		return err
 	}
-	owned, err := client.OwnedRecords(ctx, p.State.TeamID.Canonical())
+	owned, err := client.OwnedRecords(ctx, p.State.TeamID.Canonical(), p.State.DataverseCompanyID.Canonical())
 	if err != nil {
 		return err
 	}

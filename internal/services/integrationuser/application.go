@@ -81,7 +81,7 @@ func duplicates(applicationID, origin string, users []dataverse.SystemUser) erro
 		applicationID, origin, applicationID, origin, strings.Join(lines, "\n")).At("application_id")
 }
 
-func exists(applicationID string, user dataverse.SystemUser) error {
+func exists(applicationID string, user dataverse.SystemUser) *framework.Problem {
 	return framework.Errorf("The application has a user already",
 		"To manage it, run: terraform import bcsales_integration_user.<name> "+user.ID+"\nTo take it over as it is, set adopt_existing = true; destroy then leaves it in place.",
 		"Dataverse has the user %s (%s) for the application %s, and this provider did not make it.", label(user), user.ID, applicationID).At("application_id")
@@ -196,7 +196,9 @@ func afterDuplicate(ctx context.Context, client *dataverse.Client, key string, p
 	case found.present && strings.EqualFold(found.user.ID, key):
 		return nil
 	case found.present:
-		return exists(plan.ApplicationID.Canonical(), found.user)
+		problem := exists(plan.ApplicationID.Canonical(), found.user)
+		problem.Err = cause
+		return problem
 	}
 	return explain(cause)
 }

@@ -72,7 +72,7 @@ func deletePermanently(ctx context.Context, client *dataverse.Client, user datav
 
 // checkOwned refuses while the user owns records, with their counts.
 func checkOwned(ctx context.Context, client *dataverse.Client, id, summary, remedy string) error {
-	owned, err := client.OwnedRecords(ctx, id)
+	owned, err := client.OwnedRecords(ctx, id, "")
 	if err != nil {
 		return err
 	}

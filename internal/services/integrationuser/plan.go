@@ -62,6 +62,9 @@ func planAccount(ctx context.Context, p *framework.PlanOperation[userModel], cli
 	if err != nil || !found {
 		return err
 	}
+	if err := checkPerson(user); err != nil {
+		return err
+	}
 	if err := checkAdministrator(user, client.Origin()); err != nil {
 		return err
 	}

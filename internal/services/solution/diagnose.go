@@ -69,7 +69,13 @@ func verdict(w wanted, staged dataverse.StagedSolution) error {
 		}
 		lines = append(lines, shorten(line))
 	}
-	return framework.Errorf("Dataverse refuses the package of "+w.name, "Correct what the service names, and give a package that passes its checks.",
+	remedy := "Correct what the service names, and give a package that passes its checks."
+	for _, finding := range staged.Validation {
+		if known := remedyForCode(dataverse.Code(finding.ErrorCode)); known != "" {
+			remedy = known
+		}
+	}
+	return framework.Errorf("Dataverse refuses the package of "+w.name, remedy,
 		"The check of version %s ended with the status %q. Nothing was installed.\n%s", w.version, staged.Status, list(lines)).At("file")
 }
 
@@ -113,31 +119,11 @@ func describeMissing(missing map[string]any) string {
 	return shorten(strings.Join(parts, ", "))
 }
 
-// refused wraps the service's refusal to start an import.
-func refused(w wanted, err error) error {
-	problem := framework.Errorf("Dataverse did not start the import of "+w.name, remedyForCode(codeOf(err)), "Version %s was to be installed.", w.version)
+// refused wraps the service's refusal to take a package or to start its import.
+func refused(w wanted, attempted string, err error) error {
+	problem := framework.Errorf("Dataverse did not "+attempted+" "+w.name, remedyForCode(codeOf(err)), "Version %s was to be installed.", w.version)
 	problem.Err = err
 	return problem
-}
-
-func codeOf(err error) string {
-	for _, code := range []string{dataverse.CodeManagedOverUnmanaged, dataverse.CodePackageTooNew} {
-		if odata.HasCode(err, code) {
-			return code
-		}
-	}
-	return ""
-}
-
-// remedyForCode says what to do about a code; empty leaves it to what the envelope knows.
-func remedyForCode(code string) string {
-	switch strings.ToLower(code) {
-	case dataverse.CodeManagedOverUnmanaged:
-		return "Remove the unmanaged solution of the same name from the environment first."
-	case dataverse.CodePackageTooNew:
-		return "The package was exported from a newer version of Dataverse. Update the environment, or export the package from one of its own version."
-	}
-	return ""
 }
 
 // failure tells why an import ended badly, from the operation and the job's log.

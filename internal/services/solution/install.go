@@ -119,7 +119,7 @@ func (i *installer) start(ctx context.Context, upgrade bool, job string) (import
 		return importRun{}, busyText(err.Error()), nil
 	}
 	if err != nil {
-		return importRun{}, "", err
+		return importRun{}, "", refused(i.wanted, "accept the package of", err)
 	}
 	if err := verdict(i.wanted, staged); err != nil {
 		return importRun{}, "", err
@@ -135,6 +135,9 @@ func (i *installer) start(ctx context.Context, upgrade bool, job string) (import
 	switch {
 	case isBusy(err):
 		return importRun{}, busyText(err.Error()), nil
+	case odata.HasCode(err, dataverse.CodeDuplicateJob):
+		// The ids are the same for all runs of this provider, so that an import can be taken up.
+		return importRun{}, "another run started an import of the same version (" + shorten(err.Error()) + ")", nil
 	case odata.IsAnswerLost(err) && ctx.Err() == nil:
 		operation, found, lookErr := lookFor(ctx, i.client, earlier)
 		if lookErr != nil {
@@ -145,7 +148,7 @@ func (i *installer) start(ctx context.Context, upgrade bool, job string) (import
 		}
 		return importRun{job: job, operation: operation}, "", nil
 	case err != nil:
-		return importRun{}, "", refused(i.wanted, err)
+		return importRun{}, "", refused(i.wanted, "start the import of", err)
 	}
 	return importRun{job: job, operation: operation}, "", nil
 }

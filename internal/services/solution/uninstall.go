@@ -89,7 +89,9 @@ func uninstallOnce(ctx context.Context, client *dataverse.Client, name string) (
 		}
 		operation = id
 	case err != nil:
-		return false, "", err
+		problem := framework.Errorf("The solution "+name+" was not uninstalled", remedyForCode(codeOf(err)), "Dataverse refused to begin.")
+		problem.Err = err
+		return false, "", problem
 	}
 	return followUninstall(ctx, client, name, operation)
 }
@@ -110,8 +112,11 @@ func followUninstall(ctx context.Context, client *dataverse.Client, name, id str
 	case isBusyCode(last.Code()):
 		return false, busyText(last.Text()), nil
 	case last.ID != "" && !last.Succeeded():
-		return false, "", framework.Errorf("The solution "+name+" was not uninstalled",
-			"Remove what the service names, or set deletion_policy to \"retain\".",
+		remedy := remedyForCode(last.Code())
+		if remedy == "" {
+			remedy = "Remove what the service names, or set deletion_policy to \"retain\"."
+		}
+		return false, "", framework.Errorf("The solution "+name+" was not uninstalled", remedy,
 			"Dataverse: %s\nAsynchronous operation: %s", withCode(shorten(last.Text()), last.Code()), id)
 	}
 	_, still, err := client.Solution(ctx, name)
