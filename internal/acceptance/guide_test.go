@@ -33,6 +33,7 @@ const (
 // guide is a configuration of the whole guide with every argument that can be changed from outside. Each part is a
 // resource block, so that a test can take another in its place.
 type guide struct {
+	t     *testing.T
 	env   *acctest.Env
 	base  string
 	sales string
@@ -51,7 +52,7 @@ func newGuide(t *testing.T, env *acctest.Env) *guide {
 		}
 		return filepath.ToSlash(path)
 	}
-	g := &guide{env: env, base: write(solutionzip.BaseIntegration("1.2.0.0")), sales: write(solutionzip.SalesIntegration("1.3.0.0")), parts: map[string]string{}}
+	g := &guide{t: t, env: env, base: write(solutionzip.BaseIntegration("1.2.0.0")), sales: write(solutionzip.SalesIntegration("1.3.0.0")), parts: map[string]string{}}
 	g.set("bcsales_solution.base", fmt.Sprintf("file = %q", g.base))
 	g.set("bcsales_solution.sales", fmt.Sprintf("file = %q\n  minimum_version = \"1.0\"\n  depends_on = [bcsales_solution.base]", g.sales))
 	g.set("bcsales_integration_user.this", `

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -26,35 +25,90 @@ func services() []service {
 	}
 }
 
-var emulatedText = regexp.MustCompile(`(?m)^\s+((?:text|own|code)[A-Z]\w*)\s+=\s+["` + "`]")
+// emulatedText matches a text of the emulated Business Central, a code of the emulated Dataverse or a number of the
+// emulated Entra.
+var emulatedText = regexp.MustCompile(`(?m)^\s+((?:text|own|code|aadsts)[A-Z]\w*)\s+=\s+(?:"((?:[^"\\]|\\.)*)"|` + "`([^`]*)`" + `|(\d+)$)`)
 
-// emulatedTexts returns the names of the texts of the emulated Business Central and the codes of the emulated Dataverse.
-func emulatedTexts(t *testing.T) []string {
+// emulatedTexts returns the texts and the codes of the emulated services by the names of their constants.
+func emulatedTexts(t *testing.T) map[string]string {
 	t.Helper()
-	files, err := filepath.Glob("../emulator/businesscentral/*.go")
+	texts := map[string]string{}
+	for _, pattern := range []string{"businesscentral/*.go", "dataverse/errors.go", "graph/texts.go", "entra/codes.go"} {
+		files, err := filepath.Glob("../emulator/" + pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %v", pattern, err)
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			for _, m := range emulatedText.FindAllStringSubmatch(source(t, file), -1) {
+				if _, twice := texts[m[1]]; twice {
+					t.Errorf("%s is in two services", m[1])
+				}
+				texts[m[1]] = m[2] + m[3] + m[4]
+			}
+		}
+	}
+	return texts
+}
+
+func source(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var names []string
-	for _, file := range append(files, "../emulator/dataverse/errors.go") {
-		source, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		for _, m := range emulatedText.FindAllSubmatch(source, -1) {
-			names = append(names, string(m[1]))
+	return string(text)
+}
+
+// recognizable is how many words in a row tell a text from others.
+const recognizable = 4
+
+var (
+	noWord      = regexp.MustCompile(`\\s\+|\\n|[^\p{L}\p{N}]+`)
+	placeholder = regexp.MustCompile(`%\d*\$?[a-z]|%\d|\\"`)
+)
+
+func words(text string) []string {
+	return strings.Fields(strings.ToLower(noWord.ReplaceAllString(text, " ")))
+}
+
+// quotes reports whether the source of a test holds the text, or enough words of it in a row, however it breaks lines.
+func quotes(source, text string) bool {
+	if !strings.Contains(text, " ") { // a code
+		return strings.Contains(strings.ToLower(source), strings.ToLower(text))
+	}
+	said := " " + strings.Join(words(source), " ") + " "
+	for _, part := range placeholder.Split(text, -1) {
+		all := words(part)
+		for i := range all {
+			if n := min(recognizable, len(words(text))); i+n <= len(all) && strings.Contains(said, " "+strings.Join(all[i:i+n], " ")+" ") {
+				return true
+			}
 		}
 	}
-	return names
+	return false
+}
+
+// asserts reports whether a test, given as file:test, is there and asserts the text.
+func asserts(t *testing.T, where, text string) bool {
+	t.Helper()
+	file, test, _ := strings.Cut(where, ":")
+	_, body, found := strings.Cut(source(t, "../"+file), "func "+test+"(")
+	if !found {
+		t.Errorf("there is no test %s", where)
+		return false
+	}
+	body, _, _ = strings.Cut(body, "\n}\n")
+	return quotes(body, text)
 }
 
 // TestEveryTextIsProvoked wants each text to be provoked through Terraform, here or in a service's test, or to have a
 // reason why no configuration can.
 func TestEveryTextIsProvoked(t *testing.T) {
 	t.Parallel()
+	known := emulatedTexts(t)
 	seen := map[string]string{}
 	note := func(name, where string) {
 		if before, twice := seen[name]; twice && before != where {
@@ -75,10 +129,8 @@ func TestEveryTextIsProvoked(t *testing.T) {
 		elsewhere += len(service.elsewhere())
 		for name, where := range service.elsewhere() {
 			note(name, where)
-			file, test, _ := strings.Cut(where, ":")
-			source, err := os.ReadFile("../services/" + file)
-			if err != nil || !strings.Contains(string(source), "func "+test+"(") {
-				t.Errorf("%s: there is no test %s: %v", name, where, err)
+			if text, ok := known[name]; ok && !asserts(t, where, text) {
+				t.Errorf("%s: %s does not say %q", name, where, text)
 			}
 		}
 		for reason, names := range service.unprovoked() {
@@ -89,14 +141,13 @@ func TestEveryTextIsProvoked(t *testing.T) {
 			}
 		}
 	}
-	known := emulatedTexts(t)
-	for _, name := range known {
+	for name := range known {
 		if seen[name] == "" {
 			t.Errorf("%s is neither provoked through Terraform nor listed with a reason", name)
 		}
 	}
 	for name := range seen {
-		if !slices.Contains(known, name) {
+		if _, ok := known[name]; !ok {
 			t.Errorf("%s is listed, and the emulator has no such text", name)
 		}
 	}

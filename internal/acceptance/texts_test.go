@@ -20,6 +20,7 @@ import (
 type provoked struct {
 	name   string
 	texts  []string // names of the emulator's constants
+	with   []acctest.Option
 	before func(t *testing.T, env *acctest.Env)
 	first  func(g *guide) string // applied before, when given
 	change func(env *acctest.Env)
@@ -29,6 +30,7 @@ type provoked struct {
 	invoke  func(env *acctest.Env) acctest.Invocation
 	destroy bool
 	repair  func(env *acctest.Env) // after it, what was applied first passes again, and its destruction
+	last    func(g *guide) string  // applied after the repair in the place of first
 	summary string                 // of the diagnostic, where it tells who refused
 	want    string
 	remedy  string
@@ -80,6 +82,11 @@ func (g *guide) block(kind, lines string) string {
 	return g.env.ProviderConfig() + fmt.Sprintf("resource %q \"text\" {\n%s\n}\n", kind, lines)
 }
 
+// as is a configuration whose provider signs in as another application.
+func (g *guide) as(clientID, config string) string {
+	return g.env.ProviderBlock("", clientID) + strings.TrimPrefix(config, g.env.ProviderConfig())
+}
+
 // unassign takes every role from the provider's own application user.
 func unassign(env *acctest.Env) {
 	own := ownUser(env)
@@ -98,7 +105,8 @@ func (g *guide) connected() *guide {
 // attempt is the step that provokes the text.
 func (p provoked) attempt(t *testing.T, g *guide) resource.TestStep {
 	t.Helper()
-	pattern := regexp.MustCompile(`(?s)` + spaced(p.summary) + `.*` + spaced(strings.TrimSuffix(p.want, ".")) + `.*` + spaced(p.remedy))
+	pattern := regexp.MustCompile(`(?s)` + spaced(p.summary) + `.*` + spaced(strings.TrimSuffix(p.want, ".")) + `.*` +
+		spaced("What to do: ") + `.*` + spaced(strings.TrimPrefix(p.remedy, "What to do: ")))
 	arrange := func() {
 		if p.change != nil {
 			p.change(g.env)
@@ -128,9 +136,15 @@ func (p provoked) attempt(t *testing.T, g *guide) resource.TestStep {
 	return step
 }
 
+func (p provoked) mend(env *acctest.Env) {
+	if p.repair != nil {
+		p.repair(env)
+	}
+}
+
 func (p provoked) run(t *testing.T) {
 	t.Helper()
-	env := acctest.New(t)
+	env := acctest.New(t, p.with...)
 	if p.before != nil {
 		p.before(t, env)
 	}
@@ -149,11 +163,13 @@ func (p provoked) run(t *testing.T) {
 		}
 		steps = append(steps, step)
 		switch {
+		case next.last != nil:
+			steps = append(steps, resource.TestStep{PreConfig: func() { next.mend(env) }, Config: next.last(g)})
 		case next.repair == nil || next.invoke != nil:
 		case next.first == nil:
 			repair = next.repair
 		default:
-			steps = append(steps, resource.TestStep{PreConfig: func() { next.repair(env) }, Config: next.first(g)})
+			steps = append(steps, resource.TestStep{PreConfig: func() { next.mend(env) }, Config: next.first(g)})
 		}
 	}
 	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: steps})

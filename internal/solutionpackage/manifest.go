@@ -62,7 +62,7 @@ func parseManifest(raw []byte) (Manifest, error) {
 	s := document.Solution
 	m := Manifest{UniqueName: strings.TrimSpace(s.UniqueName), Publisher: strings.TrimSpace(s.Publisher)}
 	if !uniqueNamePattern.MatchString(m.UniqueName) {
-		return Manifest{}, fmt.Errorf("%w: its %s has no valid UniqueName (%q)", ErrInvalid, manifestName, m.UniqueName)
+		return Manifest{}, fmt.Errorf("%w: its %s has no valid UniqueName (%q): only letters, digits and _ are allowed, and no digit at the beginning", ErrInvalid, manifestName, m.UniqueName)
 	}
 	version, err := ParseVersion(s.Version)
 	if err != nil {

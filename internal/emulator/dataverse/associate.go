@@ -84,6 +84,9 @@ func (o *Org) removeUserRole(c *odatasvc.Context, user, role odatasvc.Row) error
 	if _, ok := userRoles().find(c, userID, roleID); !ok {
 		return absent("systemuserroles", userID+","+roleID)
 	}
+	if role.Equal("_roletemplateid_value", SystemAdministratorTemplate) && o.tenantAdministrator(c, user) {
+		return bad(codeTenantAdminRole, "Users who are granted the Microsoft Office 365 Global administrator or Service administrator role cannot be removed from the Microsoft Dynamics 365 System Administrator security role. You must first remove the Microsoft Office 365 role, and then try again.")
+	}
 	if role.Equal("_roletemplateid_value", SystemAdministratorTemplate) && !user.Bool("isdisabled") && o.otherAdmins(c, userID, nil) == 0 {
 		return bad(codeRemoveLastAdmin, "A user cannot be removed from the System Administrator Role if they are the only user that has the role.")
 	}

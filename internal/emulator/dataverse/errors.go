@@ -20,7 +20,6 @@ const (
 	codePrivilege         = "0x80040220" // PrivilegeDenied
 	codeUserDisabled      = "0x80040225" // the caller's or the named user is disabled
 	codeAssociated        = "0x80040227" // CannotDeleteDueToAssociation
-	codeOwner             = "0x80040229" // InvalidOwnerID
 	codeDuplicate         = "0x80040237" // DuplicateRecord
 	codeInvalidOperation  = "0x8004023b" // InvalidOperation
 	codeDisabledUnit      = "0x8004032d" // CannotAssignToDisabledBusiness
@@ -49,6 +48,8 @@ const (
 	codeUnitHasChild      = "0x80041d61" // BusinessUnitHasChildAndCannotBeDeleted
 	codeUnitTeamOwns      = "0x80041d62" // BusinessUnitDefaultTeamOwnsRecords
 	codeRootUnit          = "0x80041d63" // RootBusinessUnitCannotBeDisabled
+	codeTenantAdminRole   = "0x80041d64" // CannotRemoveTenantAdminFromSysAdminRole
+	codeTenantAdmin       = "0x80041d65" // CannotDisableTenantAdmin
 	codeAccessMode        = "0x80041d66" // InvalidAccessModeTransition
 	codeDelegatedAdmin    = "0x80041d67" // DelegatedAdminUserCannotBeCreateNorUpdated
 	codeUserNoRoles       = "0x80042f09" // UserNotAssignedRoles
@@ -65,6 +66,7 @@ const (
 	codeUserInDirectory   = "0x80048359" // a person who still exists in Entra cannot be deleted
 	codeIsoInvalid        = "0x80048cf2" // InvalidIsoCurrencyCode
 	codeIsoDuplicate      = "0x80048cf3" // DuplicateIsoCurrencyCode
+	codeOwnerSettings     = "0x80048610" // a deleted user's settings are still being removed
 	codeAccessModeAdmin   = "0x80048d2f" // AccessModeChangeNeedSystemAdmin
 	codeNonInteractive    = "0x8004b050" // InvalidNonInteractiveUserQuota
 	codeNoLicense         = "0x8004d24b" // UserNotAssignedLicense

@@ -6,10 +6,16 @@ package dataverse
 import (
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
+
+// SettingsDelay is how long after the first deletion of a user the second one fails. That the two race is known from
+// issue 1249 of microsoft/terraform-provider-power-platform, which has the code and the name of the table; text and time
+// are not known.
+const SettingsDelay = 2 * time.Second
 
 // deleteUser carries out DELETE systemusers(…): twice for a user who was disabled before, first softly, then for good
 // (Microsoft Learn, "Permanently delete users in Power Platform" and "Manage application users").
@@ -35,7 +41,12 @@ func (o *Org) deleteUser(c *odatasvc.Context, user odatasvc.Row) error {
 	if n, sets := owned(c, "_owninguser_value", id); n > 0 {
 		return associated("The user owns " + strconv.Itoa(n) + " records: " + sets + ".")
 	}
+	busy := "dataverse settings of user " + id
+	if c.World.Pending(busy) > 0 {
+		return bad(codeOwnerSettings, "The settings (owner_usersettings) of the user with Id = %s are still being removed.", id)
+	}
 	if user.Int("deletedstate") == 0 {
+		c.World.After(SettingsDelay, busy, func() {})
 		c.Table(setUsers).Update(id, odatasvc.Row{"deletedstate": int64(1), "modifiedon": c.World.Timestamp()})
 		return odatasvc.ErrHandled
 	}

@@ -103,6 +103,9 @@ func (o *Org) changeAccessMode(c *odatasvc.Context, old odatasvc.Row, mode int64
 func (o *Org) switchUser(c *odatasvc.Context, old, changes odatasvc.Row, disable bool) error {
 	id := old.String("systemuserid")
 	if disable {
+		if o.tenantAdministrator(c, old) {
+			return bad(codeTenantAdmin, "Users who are granted the Microsoft Office 365 Global administrator or Service administrator role cannot be disabled in Microsoft Dynamics 365 Online. You must first remove the Microsoft Office 365 role, and then try again.")
+		}
 		if o.hasAdminRole(c, id) && o.otherAdmins(c, id, nil) == 0 {
 			return bad(codeDisableLastAdmin, "A user cannot be disabled if they are the only user that has the System Administrator Role.")
 		}
@@ -116,6 +119,17 @@ func (o *Org) switchUser(c *odatasvc.Context, old, changes odatasvc.Row, disable
 		return bad(codeEnableNoLicense, "Cannot enable an unlicensed user")
 	}
 	return nil
+}
+
+// tenantAdministrator reports whether the account of a person has the role Global administrator or Service administrator
+// in Microsoft 365. The directory's own roles are not among the emulated routes, so the column tenantAdministrator of the
+// account says it.
+func (o *Org) tenantAdministrator(c *odatasvc.Context, user odatasvc.Row) bool {
+	if isApplication(user) {
+		return false
+	}
+	account, ok := o.account(c, user)
+	return ok && account.Bool("tenantAdministrator")
 }
 
 // movedUser takes the roles of a user who changed the business unit: a role belongs to one unit, and

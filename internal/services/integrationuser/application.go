@@ -5,6 +5,7 @@ package integrationuser
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -192,8 +193,11 @@ func afterDuplicate(ctx context.Context, client *dataverse.Client, key string, p
 	found, err := lookUp(ctx, client, plan)
 	switch {
 	case err != nil:
+		if problem, ok := errors.AsType[*framework.Problem](err); ok {
+			problem.Err = cause
+		}
 		return err
-	case found.present && strings.EqualFold(found.user.ID, key):
+	case found.ours():
 		return nil
 	case found.present:
 		problem := exists(plan.ApplicationID.Canonical(), found.user)
