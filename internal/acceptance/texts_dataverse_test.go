@@ -29,7 +29,7 @@ func dataverseUnprovoked() map[string][]string {
 		},
 		"the provider adds users of applications only; Dataverse adds people by itself (systemusers_write.go)": {"codeNoLicense", "codeUserExists"},
 		"the provider never sends applicationid in a change (SystemUserChange in systemusers_write.go)":        {"codeAppUserUpdate"},
-		"names of business units and teams end in the company's id, and are never empty (dataversecompany/names.go)": {
+		"names of business units and teams end in the company's id, and are never empty (dataversecompany/model.go)": {
 			"codeMissingField",
 		},
 		"the provider makes business units below the root, which it has read, and never moves one (businessunits.go)": {

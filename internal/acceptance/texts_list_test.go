@@ -21,6 +21,8 @@ type service struct {
 func services() []service {
 	return []service{
 		{dataverseTexts, dataverseElsewhere, dataverseUnprovoked},
+		{graphTexts, graphElsewhere, graphUnprovoked},
+		{entraTexts, entraElsewhere, entraUnprovoked},
 		{businessCentralTexts, businessCentralElsewhere, businessCentralUnprovoked},
 	}
 }
@@ -63,7 +65,7 @@ func source(t *testing.T, file string) string {
 }
 
 // recognizable is how many words in a row tell a text from others.
-const recognizable = 4
+const recognizable = 3
 
 var (
 	noWord      = regexp.MustCompile(`\\s\+|\\n|[^\p{L}\p{N}]+`)
@@ -91,11 +93,11 @@ func quotes(source, text string) bool {
 	return false
 }
 
-// asserts reports whether a test, given as file:test, is there and asserts the text.
+// asserts reports whether a test, given as file:test from the services' folder, is there and asserts the text.
 func asserts(t *testing.T, where, text string) bool {
 	t.Helper()
 	file, test, _ := strings.Cut(where, ":")
-	_, body, found := strings.Cut(source(t, "../"+file), "func "+test+"(")
+	_, body, found := strings.Cut(source(t, "../services/"+file), "func "+test+"(")
 	if !found {
 		t.Errorf("there is no test %s", where)
 		return false

@@ -114,6 +114,7 @@ func TestApplicationUser(t *testing.T) {
 	if user = h.must("GET", "systemusers({new})?$select=deletedstate", "").body; user["deletedstate"] != 1.0 {
 		t.Errorf("deletedstate is %v after the first delete", user["deletedstate"])
 	}
+	h.world.Do(func() { h.world.Advance(dataverse.SettingsDelay) })
 	h.must("DELETE", "systemusers({new})", "")
 	if a := h.do("GET", "systemusers({new})", ""); a.status != 404 {
 		t.Errorf("the user is still there after the second delete: %d", a.status)

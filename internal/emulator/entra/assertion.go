@@ -23,7 +23,7 @@ import (
 func (s *Server) assertion(principal store.Row, text string) *failure {
 	token, err := parseToken(text)
 	if err != nil {
-		return invalidClient(50027, "JWT token is invalid or malformed.")
+		return invalidClient(aadstsAssertion, "JWT token is invalid or malformed.")
 	}
 	if strings.EqualFold(token.claims.text("iss"), principal.String("appId")) {
 		return s.certificate(principal, token)
@@ -36,7 +36,7 @@ func (s *Server) inTime(token *parsed) *failure {
 	from, until := time.Unix(token.claims.seconds("nbf"), 0).UTC(), time.Unix(token.claims.seconds("exp"), 0).UTC()
 	if now.Add(leeway).Before(from) || now.After(until) {
 		const layout = "2006-01-02T15:04:05.0000000Z"
-		return invalidClient(700024, "Client assertion is not within its valid time range. Current time: %s, assertion valid from %s, expiry time of assertion %s. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials .",
+		return invalidClient(aadstsAssertionTime, "Client assertion is not within its valid time range. Current time: %s, assertion valid from %s, expiry time of assertion %s. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials .",
 			now.Format(layout), from.Format(layout), until.Format(layout))
 	}
 	return nil
@@ -55,15 +55,15 @@ func (s *Server) certificate(principal store.Row, token *parsed) *failure {
 	}
 	const visit = "Please visit the Azure Portal, Graph Explorer or directly use MS Graph to see configured keys for app Id '%s'. Review the documentation at https://docs.microsoft.com/en-us/graph/deployments to determine the corresponding service endpoint and https://docs.microsoft.com/en-us/graph/api/application-get?view=graph-rest-1.0&tabs=http to build a query request URL, such as 'https://graph.microsoft.com/beta/applications/%s'"
 	if found == nil {
-		return invalidClient(700027, "The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found., Thumbprint of key used by client: '%s', "+visit+"].", shown, app, app)
+		return invalidClient(aadstsCertificate, "The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found., Thumbprint of key used by client: '%s', "+visit+"].", shown, app, app)
 	}
 	key, ok := found.PublicKey.(*rsa.PublicKey)
 	if !ok || token.verifyRSA(key) != nil {
-		return invalidClient(700027, "Client assertion contains an invalid signature. [Reason - The key was found, but use of the key to verify the signature failed., Thumbprint of key used by client: '%s', "+visit+"].", shown, app, app)
+		return invalidClient(aadstsCertificate, "Client assertion contains an invalid signature. [Reason - The key was found, but use of the key to verify the signature failed., Thumbprint of key used by client: '%s', "+visit+"].", shown, app, app)
 	}
 	if now := s.world.Now(); now.After(found.NotAfter) || now.Before(found.NotBefore) {
 		const layout = "01/02/2006 15:04:05"
-		return invalidClient(700027, "Client assertion contains an invalid signature. [Reason - The key used is expired., Thumbprint of key used by client: '%s', Found key 'Start=%s, End=%s', "+visit+"].",
+		return invalidClient(aadstsCertificate, "Client assertion contains an invalid signature. [Reason - The key used is expired., Thumbprint of key used by client: '%s', Found key 'Start=%s, End=%s', "+visit+"].",
 			shown, found.NotBefore.UTC().Format(layout), found.NotAfter.UTC().Format(layout), app, app)
 	}
 	base := s.base(tenant)
@@ -71,10 +71,10 @@ func (s *Server) certificate(principal store.Row, token *parsed) *failure {
 	if !slices.ContainsFunc(token.claims.audiences(), func(aud string) bool {
 		return slices.Contains(accepted, strings.TrimSuffix(aud, "/"))
 	}) {
-		return invalidClient(700023, "Client assertion audience claim does not match Realm issuer. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials .")
+		return invalidClient(aadstsAssertionAudience, "Client assertion audience claim does not match Realm issuer. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials .")
 	}
 	if !strings.EqualFold(token.claims.text("sub"), app) {
-		return invalidClient(700021, "Client assertion application identifier doesn't match 'client_id' parameter. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials .")
+		return invalidClient(aadstsAssertionSubject, "Client assertion application identifier doesn't match 'client_id' parameter. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials .")
 	}
 	return s.inTime(token)
 }
@@ -87,12 +87,12 @@ func thumbprints(token *parsed) ([]byte, bool, *failure) {
 			text = strings.NewReplacer("+", "-", "/", "_", "=", "").Replace(text)
 			raw, err := base64.RawURLEncoding.DecodeString(text)
 			if err != nil {
-				return nil, false, invalidClient(50027, "JWT token is invalid or malformed.")
+				return nil, false, invalidClient(aadstsAssertion, "JWT token is invalid or malformed.")
 			}
 			return raw, name == "x5t#S256", nil
 		}
 	}
-	return nil, false, invalidClient(50027, "Invalid JWT token. No certificate thumbprint specified in token header.")
+	return nil, false, invalidClient(aadstsAssertion, "Invalid JWT token. No certificate thumbprint specified in token header.")
 }
 
 // registered finds the certificate with a thumbprint among the keyCredentials of the service
@@ -142,7 +142,7 @@ func parseCertificate(text string) *x509.Certificate {
 func (s *Server) federated(principal store.Row, token *parsed) *failure {
 	issuer, subject := token.claims.text("iss"), token.claims.text("sub")
 	const check = " Check your federated identity credential Subject, Audience and Issuer against the presented assertion. https://learn.microsoft.com/entra/workload-id/workload-identity-federation"
-	bad := invalidClient(700211, "No matching federated identity record found for presented assertion issuer '%s'."+check, issuer)
+	bad := invalidClient(aadstsFederatedIssuer, "No matching federated identity record found for presented assertion issuer '%s'."+check, issuer)
 	matched := false
 	for _, row := range s.identities(principal) {
 		credentials, _ := row["federatedIdentityCredentials"].([]any)
@@ -152,13 +152,13 @@ func (s *Server) federated(principal store.Row, token *parsed) *failure {
 			case credential["issuer"] != issuer:
 				continue
 			case credential["subject"] != subject:
-				if bad.code == 700211 {
-					bad = invalidClient(700213, "No matching federated identity record found for presented assertion subject '%s'."+check, subject)
+				if bad.code == aadstsFederatedIssuer {
+					bad = invalidClient(aadstsFederatedSubject, "No matching federated identity record found for presented assertion subject '%s'."+check, subject)
 				}
 				continue
 			}
 			if !overlaps(credential["audiences"], token.claims.audiences()) {
-				bad = invalidClient(700212, "No matching federated identity record found for presented assertion audience '%s'."+check, strings.Join(token.claims.audiences(), ","))
+				bad = invalidClient(aadstsFederatedAudience, "No matching federated identity record found for presented assertion audience '%s'."+check, strings.Join(token.claims.audiences(), ","))
 				continue
 			}
 			matched = true
@@ -168,7 +168,7 @@ func (s *Server) federated(principal store.Row, token *parsed) *failure {
 		return bad
 	}
 	if issuer != s.Issuer() || token.verifyECDSA(&s.key.PublicKey) != nil {
-		return invalidClient(700027, "Client assertion contains an invalid signature. [Reason - The key was not found.].")
+		return invalidClient(aadstsCertificate, "Client assertion contains an invalid signature. [Reason - The key was not found.].")
 	}
 	return s.inTime(token)
 }

@@ -66,7 +66,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	tenant, rest := parts[0], parts[1]
 	correlation := r.Header.Get("client-request-id")
 	if !s.knows(tenant) {
-		invalidRequest(90002, "Tenant '%s' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.", tenant).
+		invalidRequest(aadstsTenant, "Tenant '%s' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.", tenant).
 			write(w, s.world, correlation)
 		return
 	}
@@ -83,7 +83,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		writeJSON(w, http.StatusOK, body)
 	case rest == "oauth2/v2.0/token":
-		fail(http.StatusBadRequest, "invalid_request", 900561, "The endpoint only accepts POST requests. Received a %s request.", r.Method).write(w, s.world, correlation)
+		fail(http.StatusBadRequest, "invalid_request", aadstsMethod, "The endpoint only accepts POST requests. Received a %s request.", r.Method).write(w, s.world, correlation)
 	default:
 		http.NotFound(w, r)
 	}

@@ -18,7 +18,7 @@ const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 // token serves the client credentials grant.
 func (s *Server) token(r *http.Request) (map[string]any, *failure) {
 	if err := r.ParseForm(); err != nil {
-		return nil, invalidRequest(9002313, "Invalid request. Request is malformed or invalid.")
+		return nil, invalidRequest(aadstsMalformed, "Invalid request. Request is malformed or invalid.")
 	}
 	form := r.PostForm
 	if id, secret, ok := r.BasicAuth(); ok && form.Get("client_id") == "" { // RFC 6749, 2.3.1: both are encoded as in a form
@@ -32,11 +32,11 @@ func (s *Server) token(r *http.Request) (map[string]any, *failure) {
 	}
 	for _, name := range []string{"grant_type", "client_id"} {
 		if form.Get(name) == "" {
-			return nil, invalidRequest(900144, "The request body must contain the following parameter: '%s'.", name)
+			return nil, invalidRequest(aadstsMissingParameter, "The request body must contain the following parameter: '%s'.", name)
 		}
 	}
 	if grant := form.Get("grant_type"); grant != "client_credentials" {
-		return nil, fail(http.StatusBadRequest, "unsupported_grant_type", 70003, "The app requested an unsupported grant type '%s'.", grant)
+		return nil, fail(http.StatusBadRequest, "unsupported_grant_type", aadstsGrant, "The app requested an unsupported grant type '%s'.", grant)
 	}
 	client := form.Get("client_id")
 	principal, bad := s.principal(client)
@@ -50,15 +50,18 @@ func (s *Server) token(r *http.Request) (map[string]any, *failure) {
 	switch {
 	case form.Get("client_assertion") != "":
 		if form.Get("client_assertion_type") != assertionType {
-			return nil, invalidRequest(900144, "The request body must contain the following parameter: 'client_assertion_type'.")
+			return nil, invalidRequest(aadstsMissingParameter, "The request body must contain the following parameter: 'client_assertion_type'.")
 		}
 		bad = s.assertion(principal, form.Get("client_assertion"))
 	case form.Get("client_secret") != "":
-		if subtle.ConstantTimeCompare([]byte(form.Get("client_secret")), []byte(s.world.Config.ClientSecret)) != 1 {
-			bad = invalidClient(7000215, "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '%s'.", client)
+		switch right := subtle.ConstantTimeCompare([]byte(form.Get("client_secret")), []byte(s.world.Config.ClientSecret)) == 1; {
+		case right && s.secretExpired(principal):
+			bad = invalidClient(aadstsSecretExpired, "The provided client secret keys for app '%s' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.", client)
+		case !right:
+			bad = invalidClient(aadstsSecret, "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '%s'.", client)
 		}
 	default:
-		bad = invalidClient(7000218, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.")
+		bad = invalidClient(aadstsNoCredential, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.")
 	}
 	if bad != nil {
 		return nil, bad
@@ -69,18 +72,35 @@ func (s *Server) token(r *http.Request) (map[string]any, *failure) {
 	}, nil
 }
 
+// secretExpired reports whether the application has passwordCredentials and none of them is valid any more.
+func (s *Server) secretExpired(principal store.Row) bool {
+	known := false
+	for _, row := range s.identities(principal) {
+		credentials, _ := row["passwordCredentials"].([]any)
+		for _, item := range credentials {
+			credential, _ := item.(map[string]any)
+			end, _ := credential["endDateTime"].(string)
+			if until, err := time.Parse(time.RFC3339, end); err != nil || s.world.Now().Before(until) {
+				return false
+			}
+			known = true
+		}
+	}
+	return known
+}
+
 // principal finds the enabled service principal of a client id.
 func (s *Server) principal(client string) (store.Row, *failure) {
 	row, ok := s.world.Store.Table(store.Graph, "servicePrincipals").First(func(row store.Row) bool {
 		return row.Equal("appId", client)
 	})
 	if !ok {
-		return nil, fail(http.StatusBadRequest, "unauthorized_client", 700016,
+		return nil, fail(http.StatusBadRequest, "unauthorized_client", aadstsApplication,
 			"Application with identifier '%s' was not found in the directory '%s'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.",
 			client, s.world.Config.TenantID)
 	}
 	if enabled, held := row["accountEnabled"].(bool); held && !enabled {
-		return nil, fail(http.StatusBadRequest, "unauthorized_client", 7000112, "Application '%s'(%s) is disabled.", client, row.String("displayName"))
+		return nil, fail(http.StatusBadRequest, "unauthorized_client", aadstsDisabled, "Application '%s'(%s) is disabled.", client, row.String("displayName"))
 	}
 	return row, nil
 }
@@ -88,14 +108,14 @@ func (s *Server) principal(client string) (store.Row, *failure) {
 // audience reads the resource out of a scope.
 func (s *Server) audience(scope string) (string, *failure) {
 	if scope == "" {
-		return "", invalidRequest(900144, "The request body must contain the following parameter: 'scope'.")
+		return "", invalidRequest(aadstsMissingParameter, "The request body must contain the following parameter: 'scope'.")
 	}
 	resource := ""
 	for part := range strings.FieldsSeq(scope) {
 		if name, ok := strings.CutSuffix(part, "/.default"); ok {
 			resource = name
 		} else if part != "openid" && part != "profile" && part != "offline_access" {
-			return "", fail(http.StatusBadRequest, "invalid_scope", 1002012,
+			return "", fail(http.StatusBadRequest, "invalid_scope", aadstsScope,
 				"The provided value for scope %s is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).", scope)
 		}
 	}
@@ -104,7 +124,7 @@ func (s *Server) audience(scope string) (string, *failure) {
 			return known, nil
 		}
 	}
-	return "", fail(http.StatusBadRequest, "invalid_resource", 500011,
+	return "", fail(http.StatusBadRequest, "invalid_resource", aadstsResource,
 		"The resource principal named %s was not found in the tenant named %s. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.",
 		resource, s.world.Config.TenantID)
 }

@@ -64,10 +64,10 @@ func (d *directory) principalRules() odatasvc.Set {
 				return required("appId", "ServicePrincipal")
 			}
 			if taken(c, setPrincipals, "appId", app, row.String("id")) {
-				return odatasvc.Errorf(http.StatusConflict, codeSameKey, "The service principal cannot be created, updated, or restored because the service principal name %s is already in use.", app)
+				return odatasvc.Errorf(http.StatusConflict, codeSameKey, textNameInUse, app)
 			}
 			if !taken(c, setApplications, "appId", app, "") {
-				return bad("The appId '%s' of the service principal does not reference a valid application object.", app)
+				return bad(textNoApplication, app)
 			}
 			return nil
 		},

@@ -12,6 +12,7 @@ import (
 // Codes of https://learn.microsoft.com/graph/errors and https://learn.microsoft.com/graph/resolve-auth-errors.
 const (
 	codeBadRequest = "Request_BadRequest"
+	codeDenied     = "Authorization_RequestDenied"
 	codeSameKey    = "Request_MultipleObjectsWithSameKeyValue"
 	codeNotFound   = "Request_ResourceNotFound"
 )
@@ -21,17 +22,17 @@ func bad(format string, args ...any) error {
 }
 
 func absent(id string) error {
-	return odatasvc.Errorf(http.StatusNotFound, codeNotFound, "Resource '%s' does not exist or one of its queried reference-property objects are not present.", id)
+	return odatasvc.Errorf(http.StatusNotFound, codeNotFound, textNoResource, id)
 }
 
 func required(property, resource string) error {
-	return bad("A value is required for property '%s' of resource '%s'.", property, resource)
+	return bad(textValueRequired, property, resource)
 }
 
 func invalid(property, resource string) error {
-	return bad("Invalid value specified for property '%s' of resource '%s'.", property, resource)
+	return bad(textValueInvalid, property, resource)
 }
 
 func sameValue(property string) error {
-	return bad("Another object with the same value for property %s already exists.", property)
+	return bad(textSameValue, property)
 }

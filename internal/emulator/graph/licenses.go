@@ -19,15 +19,15 @@ func (d *directory) assignLicense(c *odatasvc.Context, user odatasvc.Row, params
 		i := states.direct(sku)
 		if i < 0 {
 			if states.has(sku) {
-				return nil, bad("User license is inherited from a group membership and it cannot be removed directly from the user.")
+				return nil, bad(textInherited)
 			}
-			return nil, bad("User does not have a corresponding license.")
+			return nil, bad(textNoLicense)
 		}
 		states = slices.Delete(states, i, i+1)
 	}
 	added := readLicenses(odatasvc.Row{"assignedLicenses": params["addLicenses"]})
 	if len(added) > 0 && !country.MatchString(user.String("usageLocation")) {
-		return nil, bad("License assignment cannot be done for user with invalid usage location.")
+		return nil, bad(textUsageLocation)
 	}
 	for _, l := range added {
 		if err := addable(c, states, l); err != nil {
@@ -54,10 +54,10 @@ func (d *directory) assignLicense(c *odatasvc.Context, user odatasvc.Row, params
 func addable(c *odatasvc.Context, states assignments, l license) error {
 	sku, ok := product(c, l.sku)
 	if !ok {
-		return bad("License %s does not correspond to a valid company License.", l.sku)
+		return bad(textNoProduct, l.sku)
 	}
 	if sku.String("appliesTo") == "Company" {
-		return bad("License %s cannot be assigned to a user.", l.sku)
+		return bad(textNotForUsers, l.sku)
 	}
 	known := map[string]bool{}
 	for _, plan := range plansOf(sku) {
@@ -65,11 +65,11 @@ func addable(c *odatasvc.Context, states assignments, l license) error {
 	}
 	for _, id := range l.disabled {
 		if !known[id] {
-			return bad("One or more of the disabled service plans do not belong to the license %s: %s.", l.sku, id)
+			return bad(textForeignPlan, l.sku, id)
 		}
 	}
 	if !states.has(l.sku) && available(c, sku) <= 0 {
-		return bad("Subscription with SKU %s does not have any available licenses.", l.sku)
+		return bad(textNoUnit, l.sku)
 	}
 	return nil
 }
@@ -126,14 +126,14 @@ func checkPlans(c *odatasvc.Context, states assignments) error {
 	}
 	for _, pair := range exclusivePlans() {
 		if on[pair[0]] && on[pair[1]] {
-			return bad("License assignment failed because service plans %s and %s are mutually exclusive.", pair[0], pair[1])
+			return bad(textExclusivePlans, pair[0], pair[1])
 		}
 	}
 	dependent := dependentPlans()
 	for _, id := range order {
 		needs := dependent[id]
 		if len(needs) > 0 && !slices.ContainsFunc(needs, func(other string) bool { return on[other] }) {
-			return bad("License assignment failed because service plan %s depends on the service plan(s) %s", id, strings.Join(needs, ", "))
+			return bad(textDependentPlan, id, strings.Join(needs, ", "))
 		}
 	}
 	return nil

@@ -48,6 +48,7 @@ func Register(s *odatasvc.Service, changed AccountChanged) {
 		changed = func(store.Row, store.Row) {}
 	}
 	d := &directory{changed: changed}
+	s.RegisterAuthorize(authorize)
 	s.RegisterSet(setUsers, d.userRules())
 	s.RegisterSet(setSKUs, d.skuRules())
 	s.RegisterSet(setPrincipals, d.principalRules())

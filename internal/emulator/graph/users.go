@@ -67,7 +67,7 @@ func createUser(c *odatasvc.Context, row odatasvc.Row) error {
 	}
 	profile, _ := row["passwordProfile"].(map[string]any)
 	if password, _ := profile["password"].(string); password == "" {
-		return bad("A password must be specified to create a new user.")
+		return bad(textPassword)
 	}
 	delete(row, "passwordProfile") // never readable
 	return checkUser(c, row, row.String("id"))
@@ -93,7 +93,7 @@ func checkUser(c *odatasvc.Context, row odatasvc.Row, id string) error {
 			return invalid("userPrincipalName", "User")
 		}
 		if !verified(c, domain) {
-			return bad("The domain portion of the userPrincipalName property is invalid. You must use one of the verified domain names in your organization.")
+			return bad(textDomain)
 		}
 		if taken(c, setUsers, "userPrincipalName", name, id) {
 			return sameValue("userPrincipalName")

@@ -5,6 +5,7 @@ package license
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -34,7 +35,14 @@ func explain(ctx context.Context, client *graph.Client, accountID string, sku gr
 	}
 	now, err := reference{id: sku.ID}.find(skus)
 	if err != nil {
-		return refused
+		problem, _ := errors.AsType[*framework.Problem](err)
+		problem.Err = refused
+		return problem
+	}
+	if now.AppliesTo == "Company" {
+		return because(refused, reference{id: sku.ID}.attribute(), "The product is not assigned to accounts",
+			"Remove this resource: the whole tenant has the product. To assign a license, name a product whose applies_to is \"User\" in data source bcsales_license_skus.",
+			"%s applies to the tenant as a whole.", now.PartNumber)
 	}
 	if _, has := account.Direct(sku.ID); !has && now.Available() == 0 {
 		return because(refused, reference{id: sku.ID}.attribute(), "There is no free unit of "+now.PartNumber,

@@ -7,8 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
+	"github.com/google/uuid"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
@@ -182,6 +184,44 @@ func TestForeignOperation(t *testing.T) {
 				},
 				Config: config(env, file(base)),
 				Check:  installed(env, "1.0.0.0"),
+			},
+		},
+	})
+}
+
+// TestJobOfAnotherRun has another run take the id of the import job, which is the same for both: the import goes on under
+// the next id, and an end without one tells why.
+func TestJobOfAnotherRun(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	base := pack(t, solutionzip.BaseIntegration("1.0.0.0"))
+	taken := func() {
+		organization := uuid.MustParse(env.Find(acctest.Set{API: acctest.Dataverse, Name: "organizations"}, "languagecode", float64(1033))["organizationid"].(string))
+		env.Insert(jobs, acctest.Row{
+			"importjobid":  uuid.NewSHA1(organization, []byte("importjob\x00"+strings.ToLower(baseName)+"/1.0.0.0/0")).String(),
+			"solutionname": baseName, "completedon": "2026-01-01T00:00:00Z",
+		})
+	}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{
+				PreConfig: func() {
+					env.Faults(acctest.Fault{
+						API: acctest.Dataverse, Method: "POST", Path: "/ImportSolutionAsync$", Action: "status", Status: 400,
+						Body: map[string]any{"error": map[string]any{"code": "0x80071152", "message": "Parameter ImportJobId must be unique."}},
+					})
+				},
+				Config:      config(env, file(base), `timeouts = { create = "2s" }`),
+				ExpectError: regexp.MustCompile(`(?is)another\s+run\s+started\s+an\s+import.*0x80071152.*What\s+to\s+do:\s+Raise`),
+			},
+			{
+				PreConfig: func() {
+					env.Faults()
+					env.Meanwhile("POST", "/ImportSolutionAsync$", taken)
+				},
+				Config: config(env, file(base)),
+				Check:  resource.ComposeAggregateTestCheckFunc(installed(env, "1.0.0.0"), started(env, "ImportSolutionAsync", 1)),
 			},
 		},
 	})
