@@ -40,6 +40,7 @@ func dataverseUnprovoked() map[string][]string {
 		},
 		"the provider never writes currencies; Business Central's synchronization does": {"codeIsoInvalid", "codeIsoDuplicate"},
 		"the provider never writes rows of solutions, but imports packages":             {"codeSolutionTaken", "codeManagedUpdate"},
+		"it is a warning, with which Dataverse goes on (stage.go of the emulator)":      {"codePackageUpgraded"},
 		"the provider upgrades with StageAndUpgradeAsync and never calls DeleteAndPromote (solutions_import.go)": {
 			"codeNoUpgrade", "codeNoBase",
 		},

@@ -26,16 +26,16 @@ func entraTexts() []provoked {
 		}
 	}
 	return []provoked{
-		{name: "wrong secret", texts: []string{"aadstsSecret"}, config: signing(emulator.ClientSecret, "wrong"), want: "AADSTS7000215", remedy: "Set client_secret to the secret's value"},
+		{name: "wrong secret", texts: []string{"aadstsSecret"}, config: signing(emulator.ClientSecret, "wrong"), summary: "Could not read the system users", want: "AADSTS7000215", remedy: "Set client_secret to the secret's value"},
 		{
-			name: "expired secret", texts: []string{"aadstsSecretExpired"}, config: signing("", ""), want: "AADSTS7000222", remedy: "create a new one in the application registration",
+			name: "expired secret", texts: []string{"aadstsSecretExpired"}, config: signing("", ""), summary: "Could not read the system users", want: "AADSTS7000222", remedy: "create a new one in the application registration",
 			before: principal(acctest.Row{"passwordCredentials": []any{acctest.Row{"endDateTime": "2020-01-01T00:00:00Z"}}}),
 		},
-		{name: "unknown application", texts: []string{"aadstsApplication"}, config: signing(emulator.ClientID, textUser), want: "AADSTS700016", remedy: "check client_id and tenant_id"},
-		{name: "disabled application", texts: []string{"aadstsDisabled"}, before: principal(acctest.Row{"accountEnabled": false}), config: signing("", ""), want: "AADSTS7000112", remedy: "enable its enterprise application"},
-		{name: "unknown tenant", texts: []string{"aadstsTenant"}, config: signing(emulator.TenantID, textUser), want: "AADSTS90002", remedy: "check tenant_id and environment"},
+		{name: "unknown application", texts: []string{"aadstsApplication"}, config: signing(emulator.ClientID, textUser), summary: "Could not read the system users", want: "AADSTS700016", remedy: "check client_id and tenant_id"},
+		{name: "disabled application", texts: []string{"aadstsDisabled"}, before: principal(acctest.Row{"accountEnabled": false}), config: signing("", ""), summary: "Could not read the system users", want: "AADSTS7000112", remedy: "enable its enterprise application"},
+		{name: "unknown tenant", texts: []string{"aadstsTenant"}, config: signing(emulator.TenantID, textUser), summary: "Could not read the system users", want: "AADSTS90002", remedy: "check tenant_id and environment"},
 		{
-			name: "environment that the tenant does not know", texts: []string{"aadstsResource"}, want: "AADSTS500011", remedy: "check the address",
+			name: "environment that the tenant does not know", texts: []string{"aadstsResource"}, summary: "Could not read the system users", want: "AADSTS500011", remedy: "check the address",
 			config: func(g *guide) string {
 				url := g.env.Emulator().URL()
 				return signing(`dataverse_url                = "`+url+`"`, `dataverse_url = "https://127.0.0.1:9"`)(g)

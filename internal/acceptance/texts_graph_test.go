@@ -40,7 +40,7 @@ func withProduct(row acctest.Row) func(t *testing.T, env *acctest.Env) {
 
 // allow gives the provider's application these permissions of Microsoft Graph alone.
 func allow(env *acctest.Env, permissions ...string) {
-	env.Patch(graphSet("servicePrincipals"), emulator.ObjectID, acctest.Row{"permissions": permissions})
+	env.Patch(graphSet("servicePrincipals"), emulator.ObjectID, acctest.Row{"permissions": append([]string{}, permissions...)})
 }
 
 // graphTexts are the texts of the emulated Microsoft Graph that a configuration provokes here.

@@ -52,11 +52,6 @@ func (e *EntraError) Error() string {
 	default:
 		fmt.Fprintf(&b, "%d %s", e.StatusCode, http.StatusText(e.StatusCode))
 	}
-	if e.Advice != "" {
-		text := strings.TrimRight(b.String(), " .")
-		b.Reset()
-		b.WriteString(text + ". " + e.Advice)
-	}
 	var ids []string
 	if e.TraceID != "" {
 		ids = append(ids, "trace id "+e.TraceID)
@@ -65,9 +60,11 @@ func (e *EntraError) Error() string {
 		ids = append(ids, "correlation id "+e.CorrelationID)
 	}
 	if len(ids) > 0 {
-		b.WriteString(" (" + strings.Join(ids, ", ") + ")")
+		text := strings.TrimRight(b.String(), " .")
+		b.Reset()
+		b.WriteString(text + " (" + strings.Join(ids, ", ") + ")")
 	}
-	return b.String()
+	return withAdvice(b.String(), e.Advice)
 }
 
 // entraBody is the error answer of RFC 6749 with what Microsoft Entra adds.

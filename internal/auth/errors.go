@@ -3,7 +3,10 @@
 
 package auth
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // ConfigError reports a configuration that cannot work, found before Microsoft Entra was asked.
 type ConfigError struct {
@@ -23,10 +26,15 @@ func (e *ConfigError) Error() string {
 	if e.Err != nil {
 		text += fmt.Sprintf(": %v", e.Err)
 	}
-	if e.Advice != "" {
-		text += ". " + e.Advice
+	return withAdvice(text, e.Advice)
+}
+
+// withAdvice ends a text with what to do.
+func withAdvice(text, advice string) string {
+	if advice == "" {
+		return text
 	}
-	return text
+	return strings.TrimRight(text, " .") + ". What to do: " + advice
 }
 
 // Unwrap returns the cause.

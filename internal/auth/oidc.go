@@ -37,10 +37,7 @@ func (e *AssertionError) Error() string {
 	if e.Err != nil {
 		text += fmt.Sprintf(": %v", e.Err)
 	}
-	if e.Advice != "" {
-		text += ". " + e.Advice
-	}
-	return text
+	return withAdvice(text, e.Advice)
 }
 
 // Unwrap returns the cause.

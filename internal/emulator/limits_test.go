@@ -36,15 +36,15 @@ func TestDataverseLimits(t *testing.T) {
 		return l
 	}
 	for name, tc := range map[string]struct {
-		limits *limits
-		code   string
+		limits     *limits
+		code, text string
 	}{
-		"below":            {fill(limitRequests-1, time.Minute, 0), ""},
-		"too many":         {fill(limitRequests, time.Minute, 0), "0x80072322"},
-		"left the window":  {fill(limitRequests, limitWindow, 0), ""},
-		"too much work":    {fill(21, time.Minute, time.Minute), "0x80072321"},
-		"another user's":   {newLimits(), ""},
-		"nothing enforced": {nil, ""},
+		"below":            {limits: fill(limitRequests-1, time.Minute, 0)},
+		"too many":         {fill(limitRequests, time.Minute, 0), "0x80072322", "Number of requests exceeded the limit of 6000 over time window of 300 seconds."},
+		"left the window":  {limits: fill(limitRequests, limitWindow, 0)},
+		"too much work":    {fill(21, time.Minute, time.Minute), "0x80072321", "Combined execution time of incoming requests exceeded limit of 1,200,000 milliseconds over time window of 300 seconds."},
+		"another user's":   {limits: newLimits()},
+		"nothing enforced": {},
 	} {
 		release, err := tc.limits.enter(r, to, "me")
 		release()
@@ -54,7 +54,7 @@ func TestDataverseLimits(t *testing.T) {
 			}
 			continue
 		}
-		if e := refusal(t, err); e.Code != tc.code || e.Status != http.StatusTooManyRequests || e.Header.Get("Retry-After") == "" {
+		if e := refusal(t, err); e.Code != tc.code || !strings.HasPrefix(e.Message, tc.text) || e.Status != http.StatusTooManyRequests || e.Header.Get("Retry-After") == "" {
 			t.Errorf("%s: %v", name, e)
 		}
 	}
@@ -67,7 +67,7 @@ func TestDataverseLimits(t *testing.T) {
 		defer release()
 	}
 	_, err := l.enter(r, to, "me")
-	if e := refusal(t, err); e.Code != "0x80072326" {
+	if e := refusal(t, err); e.Code != "0x80072326" || e.Message != "Number of concurrent requests exceeded the limit of 52." || e.Status != http.StatusTooManyRequests {
 		t.Errorf("concurrent: %v", e)
 	}
 	if release, err := l.enter(r, to, "you"); err != nil {

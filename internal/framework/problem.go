@@ -101,7 +101,8 @@ func describe(attempted string, permissions Permissions, err error) (summary, de
 func answer(err error) string {
 	var api *odata.Error
 	if !errors.As(err, &api) {
-		return sentence(err.Error())
+		// What a sign-in that failed advises ends its text.
+		return strings.Replace(sentence(err.Error()), " What to do: ", "\n\nWhat to do: ", 1)
 	}
 	text := sentence(err.Error())
 	if api.RequestID != "" && !strings.Contains(text, api.RequestID) {

@@ -86,6 +86,7 @@ const (
 	codeOpenOverManaged     = "0x80048041" // ImportSolutionUnmanagedToManagedMismatch
 	codeBadZip              = "0x80048060" // ImportCustomizationsBadZipFileError
 	codePackageNotValid     = "0x80048066" // ImportSolutionPackageNotValid
+	codePackageUpgraded     = "0x80048067" // ImportSolutionPackageNeedsUpgrade, with which the import goes on
 	codePackageTooNew       = "0x80048068" // ImportSolutionPackageInvalidSolutionPackageVersion
 	codePatched             = "0x80048538" // CannotModifyPatchedSolution
 	codeNoUpgrade           = "0x8004853b" // SolutionUpgradeNotAvailable

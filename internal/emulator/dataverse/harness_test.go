@@ -205,7 +205,7 @@ func (h *organization) send(as string, request try) answer {
 	}
 	w := httptest.NewRecorder()
 	h.world.Do(func() {
-		h.service.Handle(w, r, root, odatasvc.Caller{ApplicationID: as}, []byte(h.text(body)))
+		h.service.Handle(w, r, root, odatasvc.Caller{ApplicationID: as, ObjectID: as}, []byte(h.text(body)))
 	})
 	out := answer{status: w.Code, header: w.Header()}
 	if w.Body.Len() > 0 && strings.Contains(w.Header().Get("Content-Type"), "json") {

@@ -83,6 +83,12 @@ func assignmentRules() []rule {
 			passes:  user("dora", "rootBasic", 204, "", ""),
 		},
 		{name: "the last administrator stays one", refused: removed("admin", "rootAdmin", 400, "0x80041d30", "A user cannot be removed from the System Administrator Role if they are the only user that has the role."), passes: removed("admin", "rootCustomizer", 204, "", "")},
+		{name: "an administrator of the tenant stays one", prepare: tenantAdministrator, refused: removed("alice", "rootAdmin", 400, "0x80041d64", "cannot be removed from the Microsoft Dynamics 365 System Administrator security role"), passes: removed("admin", "rootAdmin", 204, "", "")},
+		{
+			name:    "by the account's key",
+			refused: try{method: "POST", path: "systemusers(azureactivedirectoryobjectid=c0000000-0000-4000-8000-000000000002)/systemuserroles_association/$ref", body: ref("roles({rootBasic})"), status: 400, code: "0x80041409"},
+			passes:  try{method: "POST", path: "systemusers(azureactivedirectoryobjectid=c0000000-0000-4000-8000-000000000002)/systemuserroles_association/$ref", body: ref("roles({salesBasic})"), status: 204},
+		},
 		{name: "what is not assigned cannot be removed", refused: removed("bob", "salesBasic", 404, "0x80040217", "Does Not Exist"), passes: removed("alice", "rootBasic", 204, "", "")},
 		{
 			name:    "removing by $id",

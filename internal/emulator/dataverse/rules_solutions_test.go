@@ -77,6 +77,7 @@ func packages(h *organization) {
 	h.vars["broken"] = edited(h.t, plain("1.0.0.0"), "solution.xml", replacing("</SolutionManifest>", ""))
 	h.vars["garbled"] = edited(h.t, plain("1.0.0.0"), "customizations.xml", replacing("</ImportExportXml>", "<"))
 	h.vars["newer"] = edited(h.t, plain("1.0.0.0"), "solution.xml", replacing(`SolutionPackageVersion="9.2"`, `SolutionPackageVersion="9.9"`))
+	h.vars["older"] = edited(h.t, plain("1.0.0.0"), "solution.xml", replacing(`SolutionPackageVersion="9.2"`, `SolutionPackageVersion="8.2"`))
 	h.vars["ancient"] = edited(h.t, plain("1.0.0.0"), "solution.xml", replacing(`SolutionPackageVersion="9.2"`, `SolutionPackageVersion=""`))
 	h.vars["unnamed"] = edited(h.t, plain("1.0.0.0"), "solution.xml", replacing("<UniqueName>Plain<", "<UniqueName>1 Plain<"))
 	h.vars["unversioned"] = edited(h.t, plain("1.0.0.0"), "solution.xml", replacing("<Version>1.0.0.0<", "<Version>one<"))
@@ -198,6 +199,35 @@ func importRules() []rule {
 		{name: "an upgrade of nothing", prepare: packages, refused: upgrade("plain1", 31, "0x80048033", "ImportAsHolding failed with exception :Solution manifest import: FAILURE: Cannot create a holding solution for missing base Plain."), passes: run("plain1", 0, "", "")},
 		{name: "an upgrade is higher", prepare: with("plain1"), refused: upgrade("plain1", 31, "0x80048033", "must have a higher version than the existing solution it is upgrading"), passes: upgrade("plain2", 0, "", "")},
 		{name: "no upgrade to apply", prepare: with("plain1"), refused: promote(400, "0x8004853b", "The Plain solution doesn’t have an upgrade that is ready to be applied."), passes: upgrade("plain2", 0, "", "")},
+		{
+			name: "no upgrade to apply at once", prepare: with("plain1"),
+			refused: try{method: "POST", path: "DeleteAndPromote", body: `{"UniqueName": "Plain"}`, status: 400, code: "0x8004853b", text: "doesn’t have an upgrade that is ready to be applied"},
+			passes:  upgrade("plain2", 0, "", ""),
+		},
+		{
+			name: "an upgrade applied at once", prepare: holding,
+			refused: try{as: appReader, method: "POST", path: "DeleteAndPromote", body: `{"UniqueName": "Plain"}`, status: 403, code: "0x80040220"},
+			passes:  try{method: "POST", path: "DeleteAndPromote", body: `{"UniqueName": "Plain"}`, status: 200},
+		},
+		{
+			name: "an import that is waited for", prepare: with("plain2"),
+			refused: try{method: "POST", path: "ImportSolution", body: own("e0000000-0000-4000-8000-000000000001"), status: 400, code: "0x80048038", text: "cannot be upgraded"},
+			passes:  try{method: "POST", path: "ImportSolution", body: strings.Replace(own("e0000000-0000-4000-8000-000000000001"), "{plain1}", "{needy}", 1), status: 204},
+		},
+		{
+			name: "no import that is waited for beside another", prepare: busy,
+			refused: try{method: "POST", path: "ImportSolution", body: own("e0000000-0000-4000-8000-000000000001"), status: 400, code: "0x80071151", text: "Cannot start another [Import]"},
+			passes:  ok("GET", "asyncoperations({other})", ""),
+		},
+		{
+			name: "no removal beside an import", prepare: func(h *organization) {
+				with("plain1")(h)
+				busy(h)
+				h.vars["base"] = h.find("solutions", func(r store.Row) bool { return r.String("uniquename") == "Plain" }, "solutionid")
+			},
+			refused: try{method: "DELETE", path: "solutions({base})", status: 400, code: "0x80071151", text: "Cannot start the requested operation [Uninstall] because there is another [Import] running"},
+			passes:  ok("GET", "asyncoperations({other})", ""),
+		},
 		{name: "a pending upgrade blocks", prepare: holding, refused: run("plain2", 31, "0x80048033", "pending upgrade"), passes: promote(0, "", "")},
 		{
 			name: "an upgrade without its base",

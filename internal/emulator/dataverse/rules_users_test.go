@@ -121,6 +121,12 @@ func userRules() []rule {
 			passes:  ok("PATCH", "systemusers({alice})", `{"isdisabled": true}`),
 		},
 		{
+			name:    "an administrator of the tenant stays enabled",
+			prepare: tenantAdministrator,
+			refused: try{method: "PATCH", path: "systemusers({alice})", body: `{"isdisabled": true}`, status: 400, code: "0x80041d65", text: "Users who are granted the Microsoft Office 365 Global administrator or Service administrator role cannot be disabled"},
+			passes:  ok("PATCH", "systemusers({bob})", `{"isdisabled": true}`),
+		},
+		{
 			name:    "a person is enabled with a license only",
 			refused: try{method: "PATCH", path: "systemusers({dora})", body: `{"isdisabled": false}`, status: 400, code: "0x8004d24c", text: "Cannot enable an unlicensed user"},
 			passes:  ok("PATCH", "systemusers({disabled})", `{"isdisabled": false}`),
@@ -146,6 +152,12 @@ func userRules() []rule {
 			passes:  ok("PATCH", "systemusers({alice})", `{"businessunitid@odata.bind": "/businessunits({sales})"}`),
 		},
 	}
+}
+
+// tenantAdministrator makes alice an administrator of the tenant, and of the organization.
+func tenantAdministrator(h *organization) {
+	h.world.Store.Table(store.Graph, "users").Update("c0000000-0000-4000-8000-000000000001", store.Row{"tenantAdministrator": true})
+	h.link("systemuserrolescollection", store.Row{"systemuserid": h.vars["alice"], "roleid": h.vars["rootAdmin"]})
 }
 
 func accessModeRules() []rule {
@@ -176,6 +188,14 @@ func accessModeRules() []rule {
 			},
 			refused: mode("alice", 2, 400, "0x80041d38", "last non read only user"),
 			passes:  mode("alice", 4, 204, "", ""),
+		},
+		{
+			name: "nobody makes oneself a reader",
+			prepare: func(h *organization) {
+				h.link("systemuserrolescollection", store.Row{"systemuserid": h.vars["alice"], "roleid": h.vars["rootAdmin"]})
+			},
+			refused: try{as: "c0000000-0000-4000-8000-000000000001", method: "PATCH", path: "systemusers({alice})", body: `{"accessmode": 2}`, status: 400, code: "0x80041d39", text: "You cannot make yourself a read only user"},
+			passes:  try{as: "c0000000-0000-4000-8000-000000000001", method: "PATCH", path: "systemusers({bob})", body: `{"accessmode": 2}`, status: 204},
 		},
 		{name: "unknown", refused: try{method: "PATCH", path: "systemusers({alice})", body: `{"accessmode": 9}`, status: 400, code: "0x80048d19"}, passes: mode("alice", 0, 204, "", "")},
 	}
@@ -216,6 +236,21 @@ func userDeletionRules() []rule {
 			},
 			refused: remove("disabled", 405, "0x80040227", "The object you tried to delete is associated with another object and cannot be deleted. The user owns 1 records: accounts."),
 			passes:  remove("old", 204, "", ""),
+		},
+		{
+			name:    "settings that are still being removed",
+			prepare: func(h *organization) { h.must("DELETE", "systemusers({disabled})", "") },
+			refused: remove("disabled", 400, "0x80048610", "(owner_usersettings)"),
+			passes:  remove("old", 204, "", ""),
+		},
+		{
+			name: "settings that are removed",
+			prepare: func(h *organization) {
+				h.must("DELETE", "systemusers({disabled})", "")
+				h.settle()
+			},
+			refused: remove("active", 405, "0x8004023b", "must be disabled"),
+			passes:  remove("disabled", 204, "", ""),
 		},
 		{name: "the built-in users", refused: remove("system", 400, "0x80041d33", "SYSTEM"), passes: remove("disabled", 204, "", "")},
 		{name: "an absent user", refused: try{method: "DELETE", path: "systemusers(e0000000-0000-4000-8000-000000000001)", status: 404, code: "0x80040217", text: "Does Not Exist"}, passes: remove("disabled", 204, "", "")},

@@ -164,6 +164,19 @@ func TestStagingReports(t *testing.T) {
 	if fine["StageSolutionStatus"] != "Passed" || details["PreviousSolutionVersion"] != "1.0.0.0" || details["SolutionVersion"] != "2.0.0.0" || details["HasPendingUpgrade"] != false {
 		t.Errorf("the package is reported as %v", fine)
 	}
+	older := stage("older")
+	if told := older["SolutionValidationResults"].([]any); older["StageSolutionStatus"] != "Passed" || len(told) != 1 || told[0].(map[string]any)["ErrorCode"] != -2147188633.0 {
+		t.Errorf("a package of an older platform is reported as %v", older)
+	}
+	h.put("solutions", "pending", store.Row{"uniquename": "Plain_Upgrade", "version": "3.0.0.0"})
+	h.put("solutions", "patch", store.Row{"uniquename": "Plain_Patch", "version": "1.0.1.0", "_parentsolutionid_value": h.find("solutions", func(r store.Row) bool { return r.String("uniquename") == "Plain" }, "solutionid")})
+	blocked := stage("plain2")
+	details = blocked["SolutionDetails"].(map[string]any)
+	if patches := details["PreviousPatchSolutionsNames"].([]any); blocked["StageSolutionStatus"] != "Failed" || details["HasPendingUpgrade"] != true || len(patches) != 1 {
+		t.Errorf("a pending upgrade and a patch are reported as %v", blocked)
+	}
+	h.table("solutions").Delete(h.vars["pending"])
+	h.table("solutions").Delete(h.vars["patch"])
 	needy := stage("needy")
 	missing := needy["MissingDependencies"].([]any)
 	if needy["StageSolutionStatus"] != "Failed" || len(missing) != 1 || missing[0].(map[string]any)["RequiredSolutionName"] != "Plain (2.0.0.0)" {

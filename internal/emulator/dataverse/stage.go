@@ -5,6 +5,7 @@ package dataverse
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -37,6 +38,14 @@ func (o *Org) stageSolution(c *odatasvc.Context, _ odatasvc.Row, params map[stri
 		status = "Failed"
 		validations = append(validations, map[string]any{
 			"SolutionValidationResultType": "Error", "Message": err.Message, "ErrorCode": errorNumber(err.Code), "AdditionalInfo": "",
+		})
+	}
+	if old, err := strconv.ParseFloat(p.PackageVersion, 64); err == nil && old < 9 {
+		// That staging tells it so is not verified; the text says that the import goes on.
+		validations = append(validations, map[string]any{
+			"SolutionValidationResultType": "Warning", "ErrorCode": errorNumber(codePackageUpgraded), "AdditionalInfo": "",
+			"Message": fmt.Sprintf("The solution package you are importing was generated on a different version of Microsoft Dynamics 365. The system will attempt to transform the package prior to import. Package Version: %s %s, System Version: %s %s.",
+				p.PackageVersion, p.Version, "9.2", Version),
 		})
 	}
 	for _, d := range o.missing(c, p) {

@@ -46,6 +46,8 @@ func newServer(t *testing.T) (*entra.Server, *world.World) {
 	principals := w.Store.Table(store.Graph, "servicePrincipals")
 	principals.Put(store.Row{"id": "oid", "appId": client, "federatedIdentityCredentials": s.FederatedCredentials()})
 	w.Store.Table(store.Graph, "applications") // tables are made on first use, which parallel subtests must not do
+	principals.Put(store.Row{"id": "stale", "appId": "stale", "passwordCredentials": []any{map[string]any{"endDateTime": "2020-01-01T00:00:00Z"}}})
+	principals.Put(store.Row{"id": "renewed", "appId": "renewed", "passwordCredentials": []any{map[string]any{"endDateTime": "2020-01-01T00:00:00Z"}, map[string]any{"endDateTime": "2999-01-01T00:00:00Z"}}})
 	principals.Put(store.Row{"id": "off", "appId": "disabled", "accountEnabled": false})
 	return s, w
 }
@@ -87,6 +89,8 @@ func TestTokenEndpoint(t *testing.T) {
 		{"Business Central", map[string]string{"client_secret": secret, "scope": entra.AudienceBusinessCentral + "/.default"}, 200, "", ""},
 		{"Graph with openid", map[string]string{"client_secret": secret, "scope": "openid " + entra.AudienceGraph + "/.default"}, 200, "", ""},
 		{"wrong secret", map[string]string{"client_secret": "wrong"}, 401, "invalid_client", "AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '" + client + "'. Trace ID: "},
+		{"expired secret", map[string]string{"client_secret": secret, "client_id": "stale"}, 401, "invalid_client", "AADSTS7000222: The provided client secret keys for app 'stale' are expired."},
+		{"renewed secret", map[string]string{"client_secret": secret, "client_id": "renewed"}, 200, "", ""},
 		{"no credential", nil, 401, "invalid_client", "AADSTS7000218:"},
 		{"unknown application", map[string]string{"client_secret": secret, "client_id": "nobody"}, 400, "unauthorized_client", "AADSTS700016:"},
 		{"disabled application", map[string]string{"client_secret": secret, "client_id": "disabled"}, 400, "unauthorized_client", "AADSTS7000112:"},
