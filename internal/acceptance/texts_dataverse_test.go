@@ -13,6 +13,7 @@ func dataverseTexts() []provoked {
 // dataverseElsewhere names the tests of the services that provoke a text of Dataverse through Terraform, as file:test.
 func dataverseElsewhere() map[string]string {
 	return map[string]string{
+		"codeUnexpected":      "dataversecompany/company_test.go:TestCompanyDeletionIsFinished",
 		"codeAccessMode":      "integrationuser/account_test.go:TestAccountRefusals",
 		"codeEnableNoLicense": "integrationuser/account_test.go:TestAccountRefusals",
 		"codeConcurrency":     "solution/failures_test.go:TestForeignOperation",
@@ -38,9 +39,13 @@ func dataverseUnprovoked() map[string][]string {
 		"a team is renamed only while its name is \"BCI - \" and its unit's, and a default team bears the unit's name itself (newNames in dataversecompany/update.go)": {
 			"codeRenameDefaultTeam",
 		},
-		"the provider never writes currencies; Business Central's synchronization does": {"codeIsoInvalid", "codeIsoDuplicate"},
-		"the provider never writes rows of solutions, but imports packages":             {"codeSolutionTaken", "codeManagedUpdate"},
-		"it is a warning, with which Dataverse goes on (stage.go of the emulator)":      {"codePackageUpgraded"},
+		"the provider never writes currencies; Business Central's synchronization does":                               {"codeIsoInvalid", "codeIsoDuplicate"},
+		"the provider never writes rows of solutions, but imports packages":                                           {"codeSolutionTaken", "codeManagedUpdate"},
+		"the provider changes rows with If-Match: * and names no version (odata.Client.Update)":                       {"codeVersionMismatch", "codeVersionMissing"},
+		"the schemas have the columns' lengths (internal_email_address, company_name), and Terraform names the limit": {"codeTooLong"},
+		"the provider finds rows by $filter or by id, never by an alternate key":                                      {"codeKeyAbsent"},
+		"the provider writes only tables that can be written, with values of the columns' own types":                  {"codeNotSupported", "codePayload"},
+		"it is a warning, with which Dataverse goes on (stage.go of the emulator)":                                    {"codePackageUpgraded"},
 		"the provider upgrades with StageAndUpgradeAsync and never calls DeleteAndPromote (solutions_import.go)": {
 			"codeNoUpgrade", "codeNoBase",
 		},

@@ -106,6 +106,9 @@ func dataverseUserTexts() []provoked {
 				env.Insert(dataverseSet("businessunits"), acctest.Row{"businessunitid": textUnit, "name": "Closed", "isdisabled": true, "_parentbusinessunitid_value": rootUnitID})
 			},
 		},
+		throttled("requests", "codeLimitRequests", "0x80072322", "Number of requests exceeded the limit of 6000 over time window of 300 seconds."),
+		throttled("execution time", "codeLimitExecution", "0x80072321", "Combined execution time of incoming requests exceeded limit of 1,200,000 milliseconds over time window of 300 seconds."),
+		throttled("requests at a time", "codeLimitConcurrent", "0x80072326", "Number of concurrent requests exceeded the limit of 52."),
 		{
 			name: "application in the place of an account", texts: []string{"codeAccessModeApp"}, want: "Dataverse does not let the access mode of an application user be changed", remedy: "What to do: Set application_id to",
 			config: func(g *guide) string {
@@ -178,6 +181,20 @@ func dataverseUserTexts() []provoked {
 					env.Patch(dataverseSet("systemusers"), fmt.Sprint(env.Find(dataverseSet("systemusers"), "applicationid", applicationID)["systemuserid"]), acctest.Row{"isdisabled": false})
 				})
 			},
+		},
+	}
+}
+
+// throttled is a limit of Dataverse that the provider is kept by until its time is over. What reaches the limit is other
+// clients of the same identity, whose requests the fault stands for.
+func throttled(name, text, code, message string) provoked {
+	return provoked{
+		name: "limit of " + name, texts: []string{text}, config: textApplication(`timeouts = { create = "2s" }`), want: code, remedy: "Raise the operation's value in the timeouts attribute",
+		before: func(_ *testing.T, env *acctest.Env) {
+			env.Faults(acctest.Fault{
+				API: acctest.Dataverse, Method: "POST", Path: "/systemusers$", Action: "status", Status: 429, Headers: map[string]string{"Retry-After": "60"},
+				Body: acctest.Row{"error": acctest.Row{"code": code, "message": message}},
+			})
 		},
 	}
 }

@@ -25,6 +25,13 @@ const (
 	limitQueuePeriod = 8 * time.Minute
 )
 
+// Codes of Dataverse's service protection limits.
+const (
+	codeLimitExecution  = "0x80072321"
+	codeLimitRequests   = "0x80072322"
+	codeLimitConcurrent = "0x80072326"
+)
+
 // limits counts the requests of each user of each service; nil enforces nothing.
 type limits struct {
 	mu    sync.Mutex
@@ -62,11 +69,11 @@ func (l *limits) enter(r *http.Request, to route, user string) (release func(), 
 	spent := u.prune(time.Now())
 	switch {
 	case len(u.entries) >= limitRequests:
-		return func() {}, u.throttled("0x80072322", "Number of requests exceeded the limit of 6000 over time window of 300 seconds.")
+		return func() {}, u.throttled(codeLimitRequests, "Number of requests exceeded the limit of 6000 over time window of 300 seconds.")
 	case spent >= limitExecution:
-		return func() {}, u.throttled("0x80072321", "Combined execution time of incoming requests exceeded limit of 1,200,000 milliseconds over time window of 300 seconds. Decrease number of concurrent requests or reduce the duration of requests and try again later.")
+		return func() {}, u.throttled(codeLimitExecution, "Combined execution time of incoming requests exceeded limit of 1,200,000 milliseconds over time window of 300 seconds. Decrease number of concurrent requests or reduce the duration of requests and try again later.")
 	case u.running >= limitConcurrent:
-		return func() {}, throttle("0x80072326", "Number of concurrent requests exceeded the limit of 52.", time.Second)
+		return func() {}, throttle(codeLimitConcurrent, "Number of concurrent requests exceeded the limit of 52.", time.Second)
 	}
 	u.running++
 	start := time.Now()

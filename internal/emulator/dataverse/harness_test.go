@@ -196,6 +196,7 @@ func (h *organization) send(as string, request try) answer {
 	path := strings.ReplaceAll(h.text(request.path), " ", "%20")
 	r := httptest.NewRequestWithContext(h.t.Context(), method, "https://emulator.test"+root+"/"+path, nil)
 	switch {
+	case request.match == anew:
 	case request.match != "":
 		r.Header.Set("If-Match", h.text(request.match))
 	case request.noneMatch != "":

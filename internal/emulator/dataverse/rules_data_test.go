@@ -110,6 +110,15 @@ func requestRules() []rule {
 		{name: "an unknown column in a body", refused: try{method: "POST", path: "teams", body: `{"nothing": 1}`, status: 400, code: "0x80060888", text: "nothing"}, passes: ok("POST", "teams", `{"name": "T"}`)},
 		{name: "an absent row", refused: try{method: "GET", path: "teams(e0000000-0000-4000-8000-000000000009)", status: 404, code: "0x80040217", text: "Does Not Exist"}, passes: ok("GET", "teams({owners})", "")},
 		{name: "update only", refused: try{method: "PATCH", path: "teams(e0000000-0000-4000-8000-000000000009)", body: `{"name": "T"}`, status: 404, text: "Does Not Exist"}, passes: ok("PATCH", "teams({owners})", `{"name": "T"}`)},
+		{name: "a row is made without If-Match", refused: try{method: "PATCH", path: "teams(e0000000-0000-4000-8000-000000000009)", body: `{"teamtype": 0}`, match: anew, status: 400, code: "0x80040200"}, passes: try{method: "PATCH", path: "teams(e0000000-0000-4000-8000-000000000009)", body: `{"name": "T"}`, match: anew, status: 204}},
+		{
+			name: "a group's team by its key",
+			prepare: func(h *organization) {
+				h.put("teams", "group", store.Row{"name": "G", "teamtype": int64(2), "azureactivedirectoryobjectid": "c0000000-0000-4000-8000-0000000000aa"})
+			},
+			refused: try{method: "GET", path: "teams(azureactivedirectoryobjectid=c0000000-0000-4000-8000-0000000000aa,membershiptype=1)", status: 404, code: "0x80060891"},
+			passes:  ok("GET", "teams(azureactivedirectoryobjectid=c0000000-0000-4000-8000-0000000000aa,membershiptype=0)", ""),
+		},
 		{name: "a malformed key", refused: try{method: "GET", path: "teams(owners)", status: 400, code: "0x80060888"}, passes: ok("GET", "teams({owners})", "")},
 		{name: "intersect rows are not written", refused: try{method: "POST", path: "systemuserrolescollection", body: `{}`, status: 400, code: "0x80040800"}, passes: ok("GET", "systemuserrolescollection?$filter=systemuserid eq {alice}", "")},
 		{

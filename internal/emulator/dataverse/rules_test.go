@@ -22,6 +22,9 @@ type try struct {
 	match, noneMatch       string // If-Match, in place of "*" on PATCH, and If-None-Match
 }
 
+// anew in the place of If-Match leaves it out: PATCH makes a row that is not there.
+const anew = "-"
+
 // rule is a rule of the service: a request that it refuses, and beside it the valid one. prepare runs before either.
 type rule struct {
 	name    string

@@ -10,12 +10,19 @@ import (
 	"strconv"
 )
 
-// codeOData is Dataverse's code for anything wrong with a URL or a payload
-// (Microsoft Learn, "Web service error codes").
-const codeOData = "0x80060888"
-
-// codePayload is Dataverse's code for a payload that does not fit the table's definition.
-const codePayload = "0x80048d19"
+// Codes of the Web API itself (Microsoft Learn, "Web service error codes").
+const (
+	codeUnexpected      = "0x80040216" // UnExpected
+	codeAbsent          = "0x80040217" // ObjectDoesNotExist
+	codeDuplicate       = "0x80040237" // DuplicateRecord
+	codeNotSupported    = "0x80040800" // EntityDoesNotSupportMessage
+	codeTooLong         = "0x80044331" // the value is too long for the column
+	codePayload         = "0x80048d19" // the payload does not fit the table's definition
+	codeVersionMismatch = "0x80060882" // ConcurrencyVersionMismatch
+	codeVersionMissing  = "0x80060883" // ConcurrencyVersionNotProvided
+	codeOData           = "0x80060888" // anything wrong with a URL or a payload
+	codeKeyAbsent       = "0x80060891" // RecordNotFoundByEntityKey
+)
 
 // rowVersion is the form of an ETag.
 var rowVersion = regexp.MustCompile(`^W/"[0-9]+"$`)
@@ -48,18 +55,18 @@ func (dataverse) etag(version int64) string { return fmt.Sprintf(`W/"%d"`, versi
 // precondition follows Microsoft Learn, "Perform conditional operations using the Web API".
 func (d dataverse) precondition(_ string, h http.Header, version int64) *Error {
 	if h.Get("If-None-Match") == "*" && version != 0 {
-		return Errorf(http.StatusPreconditionFailed, "0x80040237", "A record with matching key values already exists.")
+		return Errorf(http.StatusPreconditionFailed, codeDuplicate, "A record with matching key values already exists.")
 	}
 	match := h.Get("If-Match")
 	if match == "" || match == "*" || version == 0 {
 		return nil
 	}
 	if !rowVersion.MatchString(match) {
-		return Errorf(http.StatusBadRequest, "0x80060883",
+		return Errorf(http.StatusBadRequest, codeVersionMissing,
 			"The RowVersion property must be provided when the value of ConcurrencyBehavior is IfVersionMatches.")
 	}
 	if match != d.etag(version) {
-		return Errorf(http.StatusPreconditionFailed, "0x80060882",
+		return Errorf(http.StatusPreconditionFailed, codeVersionMismatch,
 			"The version of the existing record doesn't match the RowVersion property provided.")
 	}
 	return nil
@@ -77,7 +84,7 @@ func (dataverse) body(c *Context, e *Error) any {
 }
 
 func (dataverse) fault(err error) *Error {
-	return Errorf(http.StatusInternalServerError, "0x80040216", "An unexpected error occurred. %s", err)
+	return Errorf(http.StatusInternalServerError, codeUnexpected, "An unexpected error occurred. %s", err)
 }
 
 func (dataverse) badRequest(message string) *Error {
@@ -110,7 +117,7 @@ func (dataverse) badValue(name, value, kind string) *Error {
 }
 
 func (dataverse) tooLong(name, value string, limit int) *Error {
-	return Errorf(http.StatusBadRequest, "0x80044331",
+	return Errorf(http.StatusBadRequest, codeTooLong,
 		"A validation error occurred. The length of the '%s' attribute exceeded the maximum allowed length of '%d'. Length: %d.", name, limit, len([]rune(value)))
 }
 
@@ -127,12 +134,12 @@ func (dataverse) notAllowed(method, set string) *Error {
 	if verb == "" || set == "" {
 		return Errorf(http.StatusMethodNotAllowed, codeOData, "The requested resource does not support http method '%s'.", method)
 	}
-	return Errorf(http.StatusBadRequest, "0x80040800",
+	return Errorf(http.StatusBadRequest, codeNotSupported,
 		"The '%s' method does not support entities of type '%s'. MessageProcessorCache returned MessageProcessor.Empty.", verb, set)
 }
 
 func (dataverse) missing(_, entityType, key string) *Error {
-	return Errorf(http.StatusNotFound, "0x80040217", "%s With Id = %s Does Not Exist", entityType, key)
+	return Errorf(http.StatusNotFound, codeAbsent, "%s With Id = %s Does Not Exist", entityType, key)
 }
 
 // updateOnly leaves the code empty (Microsoft Learn, "Perform conditional operations using the Web API").
@@ -141,7 +148,7 @@ func (dataverse) updateOnly(absent *Error) *Error {
 }
 
 func (dataverse) duplicate(_, _ string) *Error {
-	return Errorf(http.StatusPreconditionFailed, "0x80040237", "A record with matching key values already exists.")
+	return Errorf(http.StatusPreconditionFailed, codeDuplicate, "A record with matching key values already exists.")
 }
 
 func (dataverse) unsupported(message string) *Error {

@@ -77,7 +77,7 @@ func (s *Service) read(c *Context, at *target, q *query) (*answer, error) {
 // absent is the error for an entity that is not there.
 func (s *Service) absent(c *Context, at *target) error {
 	if len(at.key) > 0 && s.Model.API == store.Dataverse && !sameNames(at.typ.Key, stringKeys(at.key)) {
-		return Errorf(http.StatusNotFound, "0x80060891", "A record with the specified key values does not exist in %s entity", at.typ.Name)
+		return Errorf(http.StatusNotFound, codeKeyAbsent, "A record with the specified key values does not exist in %s entity", at.typ.Name)
 	}
 	return s.missing(c, at.set, at.text)
 }
