@@ -121,14 +121,14 @@ func dataverseRoleTexts() []provoked {
 		},
 		{
 			name: "last administrator without the role", texts: []string{"codeRemoveLastAdmin"}, first: assignment(ownUser), change: func(env *acctest.Env) { dismiss(env, ownUser(env)) },
-			destroy: true, want: "0x80041d30", remedy: "Give System Administrator to another enabled user first", repair: func(env *acctest.Env) { administer(env, userOtis) },
+			destroy: true, want: "0x80041d30", remedy: "Give System Administrator to another enabled user first", repair: administer,
 		},
 		{
 			name: "tenant administrator without the role", texts: []string{"codeTenantAdminRole"}, first: assignment(otis), destroy: true, want: "0x80041d64",
 			remedy: "Take the role Global administrator or Service administrator",
 			before: func(t *testing.T, env *acctest.Env) {
 				t.Helper()
-				administer(env, userOtis)
+				administer(env)
 				tenantAdministrator(t, env)
 			},
 			repair: func(env *acctest.Env) {

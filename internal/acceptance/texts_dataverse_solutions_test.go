@@ -79,7 +79,7 @@ func textPackage(s solutionzip.Solution, lines ...string) func(g *guide) string 
 }
 
 func dataverseSolutionTexts() []provoked {
-	base := func(version string) solutionzip.Solution { return solutionzip.BaseIntegration(version) }
+	base := solutionzip.BaseIntegration
 	// broken is a package that Dataverse does not accept, with what is wrong in it.
 	broken := func(name, code, want, remedy, file, old, with string) provoked {
 		return provoked{

@@ -42,9 +42,9 @@ func imported(kind string, id func(env *acctest.Env) string, config func(g *guid
 	}
 }
 
-// administer makes a user a System Administrator.
-func administer(env *acctest.Env, user string) {
-	env.Insert(dataverseSet("systemuserrolescollection"), acctest.Row{"systemuserid": user, "roleid": roleOf(env, "_roletemplateid_value", systemAdministrator)})
+// administer makes Otis a System Administrator.
+func administer(env *acctest.Env) {
+	env.Insert(dataverseSet("systemuserrolescollection"), acctest.Row{"systemuserid": userOtis, "roleid": roleOf(env, "_roletemplateid_value", systemAdministrator)})
 }
 
 const systemAdministrator = "627090ff-40a3-4053-8790-584edc5be201"
@@ -138,7 +138,7 @@ func dataverseUserTexts() []provoked {
 			name: "access mode of the last administrator", texts: []string{"codeReadOnlyLastAdmin"}, config: textAccount(`access_mode = "read"`), want: "0x80041d38", remedy: "Give System Administrator to another user",
 			before: func(_ *testing.T, env *acctest.Env) {
 				administerThroughTeam(env, ownUser(env))
-				env.Meanwhile("PATCH", "/systemusers", func() { administer(env, userOtis) })
+				env.Meanwhile("PATCH", "/systemusers", func() { administer(env) })
 			},
 		},
 		{
@@ -156,7 +156,7 @@ func dataverseUserTexts() []provoked {
 		},
 		{
 			name: "last administrator disabled", texts: []string{"codeDisableLastAdmin"}, first: own, change: func(env *acctest.Env) { dismiss(env, ownUser(env)) },
-			destroy: true, want: "0x80041d2f", remedy: "Give System Administrator to another enabled user first", repair: func(env *acctest.Env) { administer(env, userOtis) },
+			destroy: true, want: "0x80041d2f", remedy: "Give System Administrator to another enabled user first", repair: administer,
 		},
 		{
 			name: "tenant administrator disabled", texts: []string{"codeTenantAdmin"}, config: textAccount("enabled = false"), want: "0x80041d65", remedy: "Take the role Global administrator or Service administrator",

@@ -5,6 +5,7 @@ package acceptance
 
 import (
 	"fmt"
+	"maps"
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
@@ -31,9 +32,7 @@ func withProduct(row acctest.Row) func(t *testing.T, env *acctest.Env) {
 			"id": textProduct, "skuId": textProduct, "skuPartNumber": "TEXTS",
 			"servicePlans": []any{acctest.Row{"servicePlanId": planOther, "servicePlanName": "OTHER"}},
 		}
-		for name, value := range row {
-			all[name] = value
-		}
+		maps.Copy(all, row)
 		env.Insert(graphSet("subscribedSkus"), all)
 	}
 }

@@ -172,7 +172,7 @@ func insert(ctx context.Context, client *dataverse.Client, key string, plan user
 		case odata.HasCode(err, dataverse.CodeNotInDirectory):
 			return false, "Dataverse does not know the service principal of application " + application + " yet (code " + dataverse.CodeNotInDirectory + ")", nil
 		case odata.HasCode(err, dataverse.CodeDuplicateRecord, dataverse.CodeDuplicateApplicationUser):
-			return true, "", afterDuplicate(ctx, client, key, plan, err)
+			return true, "", afterDuplicate(ctx, client, plan, err)
 		case odata.HasCode(err, dataverse.CodeApplicationNotRegistered):
 			problem := framework.Errorf("The application has no service principal in the tenant",
 				"Make one, for example with azuread_service_principal or az ad sp create --id "+application+", and let this resource depend on it.",
@@ -189,7 +189,7 @@ func insert(ctx context.Context, client *dataverse.Client, key string, plan user
 }
 
 // afterDuplicate tells an earlier attempt of this creation, whose answer was lost, from a user of somebody else.
-func afterDuplicate(ctx context.Context, client *dataverse.Client, key string, plan userModel, cause error) error {
+func afterDuplicate(ctx context.Context, client *dataverse.Client, plan userModel, cause error) error {
 	found, err := lookUp(ctx, client, plan)
 	switch {
 	case err != nil:
