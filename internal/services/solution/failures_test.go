@@ -177,10 +177,14 @@ func TestForeignOperation(t *testing.T) {
 			{
 				PreConfig: func() {
 					env.Patch(operations, other, acctest.Row{"statecode": 3, "statuscode": 30})
-					env.Faults(acctest.Fault{
-						API: acctest.Dataverse, Method: "POST", Path: "/ImportSolutionAsync$", Action: "status", Status: 400, Times: 2,
-						Body: map[string]any{"error": map[string]any{"code": "0x80071151", "message": "Cannot start another [Import] because there is a previous [Import] running at this moment."}},
-					})
+					busy := func(code, message string) acctest.Fault {
+						return acctest.Fault{
+							API: acctest.Dataverse, Method: "POST", Path: "/ImportSolutionAsync$", Action: "status", Status: 400, Times: 1,
+							Body: map[string]any{"error": map[string]any{"code": code, "message": message}},
+						}
+					}
+					env.Faults(busy("0x80071151", "Cannot start another [Import] because there is a previous [Import] running at this moment."),
+						busy("0x8004ed47", "Lock timeout."), busy("0x80048554", "Blocked by itself."))
 				},
 				Config: config(env, file(base)),
 				Check:  installed(env, "1.0.0.0"),
