@@ -39,6 +39,7 @@ func dataverseUnprovoked() map[string][]string {
 		"a team is renamed only while its name is \"BCI - \" and its unit's, and a default team bears the unit's name itself (newNames in dataversecompany/update.go)": {
 			"codeRenameDefaultTeam",
 		},
+		"the provider gives owners to new rows alone, and takes none away (companies.go)":                             {"codeOwner"},
 		"the provider never writes currencies; Business Central's synchronization does":                               {"codeIsoInvalid", "codeIsoDuplicate"},
 		"the provider never writes rows of solutions, but imports packages":                                           {"codeSolutionTaken", "codeManagedUpdate"},
 		"the provider changes rows with If-Match: * and names no version (odata.Client.Update)":                       {"codeVersionMismatch", "codeVersionMissing"},

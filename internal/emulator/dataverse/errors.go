@@ -20,6 +20,7 @@ const (
 	codePrivilege         = "0x80040220" // PrivilegeDenied
 	codeUserDisabled      = "0x80040225" // the caller's or the named user is disabled
 	codeAssociated        = "0x80040227" // CannotDeleteDueToAssociation
+	codeOwner             = "0x80040229" // InvalidOwnerID
 	codeDuplicate         = "0x80040237" // DuplicateRecord
 	codeInvalidOperation  = "0x8004023b" // InvalidOperation
 	codeDisabledUnit      = "0x8004032d" // CannotAssignToDisabledBusiness

@@ -50,7 +50,7 @@ func (o *Org) setOwner(c *odatasvc.Context, row odatasvc.Row) error {
 	user, ok := c.Table(setUsers).Get(id)
 	switch {
 	case !ok:
-		return absent("systemuser", id)
+		return bad(codeOwner, "The owner ID is invalid or missing.")
 	case user.Bool("isdisabled"):
 		return bad(codeUserDisabled, "The specified user(Id = %s) is disabled. Consider enabling this user. Additional Details: null", id)
 	case len(o.effectiveRoles(c, user)) == 0:

@@ -25,7 +25,7 @@ func (s *Server) token(r *http.Request) (map[string]any, *failure) {
 		for name, encoded := range map[string]string{"client_id": id, "client_secret": secret} {
 			plain, err := url.QueryUnescape(encoded)
 			if err != nil {
-				return nil, invalidRequest(9002313, "Invalid request. Request is malformed or invalid.")
+				return nil, invalidRequest(aadstsMalformed, "Invalid request. Request is malformed or invalid.")
 			}
 			form.Set(name, plain)
 		}
