@@ -138,14 +138,6 @@ func salesOnly(lines ...string) func(g *guide) string {
 	return func(g *guide) string { return g.env.ProviderConfig() + arrangedSales(lines...) }
 }
 
-// salesAfter configures both, the Sales connection setup after the other.
-func salesAfter(dataverse, sales []string) func(g *guide) string {
-	return func(g *guide) string {
-		return g.env.ProviderConfig() + arrangedSetup(g.env, dataverse...) +
-			arrangedSales(append([]string{`company_id = bcsales_dataverse_connection_setup.this.company_id`}, sales...)...)
-	}
-}
-
 // withRow adds a row to a set of the company.
 func withRow(set string, row func(env *acctest.Env) acctest.Row) func(env *acctest.Env) {
 	return func(env *acctest.Env) { env.Insert(companySet(set), row(env)) }

@@ -43,7 +43,7 @@ func synchronizationTexts() []provoked {
 		env.Insert(dataverseSet("accounts"), acctest.Row{"name": "Somebody", "emailaddress1": "nobody@contoso.example", "customertypecode": 3, "statecode": 0})
 	}
 	starting := func(change func(env *acctest.Env)) during { return during{http.MethodPost, start, change} }
-	clear := func(env *acctest.Env) {
+	fresh := func(env *acctest.Env) {
 		withoutRows("fullSynchronizationLines")(env)
 		for _, row := range env.Rows(dataverseSet("accounts")) {
 			env.Delete(dataverseSet("accounts"), fmt.Sprint(row["accountid"]))
@@ -55,7 +55,7 @@ func synchronizationTexts() []provoked {
 			during: during{http.MethodPost, generate, withRow("fullSynchronizationLines", func(*acctest.Env) acctest.Row {
 				return acctest.Row{"name": "VENDOR", "recommendation": "Full Synchronization", "jobQueueEntryStatus": "In Process"}
 			})},
-			repair: clear,
+			repair: fresh,
 			again: []provoked{
 				{name: "review emptied meanwhile", texts: []string{"ownReviewFirst"}, during: starting(withoutRows("fullSynchronizationLines")), want: "There are no review lines.", remedy: review},
 				{
@@ -76,10 +76,10 @@ func synchronizationTexts() []provoked {
 			},
 		},
 		{
-			name: "records without a match", texts: []string{"textNoMatchFound"}, before: running, change: account, config: synchronized(matched), want: "because no unique uncoupled matching entity was found in", remedy: mend, repair: clear,
+			name: "records without a match", texts: []string{"textNoMatchFound"}, before: running, change: account, config: synchronized(matched), want: "because no unique uncoupled matching entity was found in", remedy: mend, repair: fresh,
 			again: []provoked{
 				{
-					name: "match fields taken away meanwhile", texts: []string{"textNoMatchFields"}, change: account, repair: clear, want: "You must specify which fields on the table mapping 'Customer - Dataverse Account' should be used for match-based coupling.", remedy: mend,
+					name: "match fields taken away meanwhile", texts: []string{"textNoMatchFields"}, change: account, repair: fresh, want: "You must specify which fields on the table mapping 'Customer - Dataverse Account' should be used for match-based coupling.", remedy: mend,
 					during: starting(namedRows("fieldMappings", "mappingName", "CUSTOMER", acctest.Row{"useForMatchBasedCoupling": false})),
 				},
 			},

@@ -37,17 +37,22 @@ func dataverseMappings(person bool) []defaultMapping {
 }
 
 func salesMappings(unitGroups bool) []defaultMapping {
-	item, resource, units := "ITEM UOM", "RESOURCE UOM", []defaultMapping{{"UNIT GROUP", toInt, "", 720, true}, {"ITEM UOM", toInt, "UNIT GROUP", 720, true}, {"RESOURCE UOM", toInt, "UNIT GROUP", 720, true}}
-	if !unitGroups {
-		item, resource, units = "UNIT OF MEASURE", "UNIT OF MEASURE", []defaultMapping{{"UNIT OF MEASURE", toInt, "", 720, false}}
-	}
 	const documents = "ITEM-PRODUCT|RESOURCE-PRODUCT|OPPORTUNITY"
-	return append(
-		units,
-		defaultMapping{"ITEM-PRODUCT", both, item, 1440, false}, defaultMapping{"RESOURCE-PRODUCT", both, resource, 720, false},
-		defaultMapping{"CUSTPRCGRP-PRICE", toInt, "CURRENCY|ITEM-PRODUCT", 1440, false}, defaultMapping{"SALESPRC-PRODPRICE", toInt, "CUSTPRCGRP-PRICE|ITEM-PRODUCT", 1440, false},
-		defaultMapping{"POSTEDSALESINV-INV", toInt, documents, 1440, false}, defaultMapping{"POSTEDSALESLINE-INV", toInt, "POSTEDSALESINV-INV", 0, false}, defaultMapping{"OPPORTUNITY", both, "CONTACT", 0, false},
-	)
+	item, resource := "ITEM UOM", "RESOURCE UOM"
+	units := []defaultMapping{{"UNIT GROUP", toInt, "", 720, true}, {"ITEM UOM", toInt, "UNIT GROUP", 720, true}, {"RESOURCE UOM", toInt, "UNIT GROUP", 720, true}}
+	if !unitGroups {
+		item, resource = "UNIT OF MEASURE", "UNIT OF MEASURE"
+		units = []defaultMapping{{"UNIT OF MEASURE", toInt, "", 720, false}}
+	}
+	return append(units, []defaultMapping{
+		{"ITEM-PRODUCT", both, item, 1440, false},
+		{"RESOURCE-PRODUCT", both, resource, 720, false},
+		{"CUSTPRCGRP-PRICE", toInt, "CURRENCY|ITEM-PRODUCT", 1440, false},
+		{"SALESPRC-PRODPRICE", toInt, "CUSTPRCGRP-PRICE|ITEM-PRODUCT", 1440, false},
+		{"POSTEDSALESINV-INV", toInt, documents, 1440, false},
+		{"POSTEDSALESLINE-INV", toInt, "POSTEDSALESINV-INV", 0, false},
+		{"OPPORTUNITY", both, "CONTACT", 0, false},
+	}...)
 }
 
 // TestDefaultMappings is the table of the mappings that enabling makes, with their jobs.
