@@ -36,15 +36,18 @@ func dataverseMappings(person bool) []defaultMapping {
 	)
 }
 
+// unitMappings are those of units, and the names of those that items and resources depend on.
+func unitMappings(unitGroups bool) (units []defaultMapping, item, resource string) {
+	if !unitGroups {
+		return []defaultMapping{{"UNIT OF MEASURE", toInt, "", 720, false}}, "UNIT OF MEASURE", "UNIT OF MEASURE"
+	}
+	return []defaultMapping{{"UNIT GROUP", toInt, "", 720, true}, {"ITEM UOM", toInt, "UNIT GROUP", 720, true}, {"RESOURCE UOM", toInt, "UNIT GROUP", 720, true}}, "ITEM UOM", "RESOURCE UOM"
+}
+
 func salesMappings(unitGroups bool) []defaultMapping {
 	const documents = "ITEM-PRODUCT|RESOURCE-PRODUCT|OPPORTUNITY"
-	item, resource := "ITEM UOM", "RESOURCE UOM"
-	units := []defaultMapping{{"UNIT GROUP", toInt, "", 720, true}, {"ITEM UOM", toInt, "UNIT GROUP", 720, true}, {"RESOURCE UOM", toInt, "UNIT GROUP", 720, true}}
-	if !unitGroups {
-		item, resource = "UNIT OF MEASURE", "UNIT OF MEASURE"
-		units = []defaultMapping{{"UNIT OF MEASURE", toInt, "", 720, false}}
-	}
-	return append(units, []defaultMapping{
+	units, item, resource := unitMappings(unitGroups)
+	return slices.Concat(units, []defaultMapping{
 		{"ITEM-PRODUCT", both, item, 1440, false},
 		{"RESOURCE-PRODUCT", both, resource, 720, false},
 		{"CUSTPRCGRP-PRICE", toInt, "CURRENCY|ITEM-PRODUCT", 1440, false},
@@ -52,7 +55,7 @@ func salesMappings(unitGroups bool) []defaultMapping {
 		{"POSTEDSALESINV-INV", toInt, documents, 1440, false},
 		{"POSTEDSALESLINE-INV", toInt, "POSTEDSALESINV-INV", 0, false},
 		{"OPPORTUNITY", both, "CONTACT", 0, false},
-	}...)
+	})
 }
 
 // TestDefaultMappings is the table of the mappings that enabling makes, with their jobs.

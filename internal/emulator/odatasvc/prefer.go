@@ -49,8 +49,8 @@ func pageLimit(c *Context) int {
 // Central Online": 413) and Dataverse does not. Code and text are not documented.
 func pageTooLarge(c *Context) error {
 	limit := c.Service.dialect.pageSize()
-	v, _ := preference(c, "odata.maxpagesize")
-	if n, _ := strconv.Atoi(v); n <= limit || c.Service.Model.API != store.BusinessCentral { //nolint:errcheck // what is no number is ignored
+	v, _ := preference(c, "odata.maxpagesize") // what is no number is ignored
+	if n, _ := strconv.Atoi(v); n <= limit || c.Service.Model.API != store.BusinessCentral {
 		return nil
 	}
 	return Errorf(http.StatusRequestEntityTooLarge, "BadRequest", "The requested page size %s is larger than the largest one, %d.", v, limit)
