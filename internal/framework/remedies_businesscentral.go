@@ -9,9 +9,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 )
 
-// textRemedies pairs a piece of a refusal by Business Central, in lower case, with what to do about it. Dialogs of the base
-// application and of the companion extension all have the same code, so that only their text tells them apart (BCApps
-// codeunits CDS Int. Table Couple, User Management and Extension Management; extension/src for the companion's).
+// textRemedies pairs a piece of a refusal by Business Central, in lower case, with what to do about it. All errors that AL
+// raises have the same code, so that only their text tells them apart: the companion's (extension/src), and those of the
+// automation API's pages about extensions and permission sets (BCApps, src/Apps/W1/APIV2).
 func textRemedies() [][2]string {
 	const (
 		coupled    = "Somebody coupled one of the two meanwhile. Run terraform apply again: it says what is coupled with what, and how to import the coupling."
@@ -44,7 +44,7 @@ func textRemedies() [][2]string {
 	}
 }
 
-// codes of Business Central that say enough (Microsoft Learn, "Web service error codes").
+// businessCentralCodes says what to do about the codes of Business Central that say enough (Microsoft Learn, "Web service error codes").
 func businessCentralCodes() map[string]string {
 	return map[string]string{
 		"request_entitychanged":            "Somebody changed the same object meanwhile. Run terraform apply again: it works on what is there now.",

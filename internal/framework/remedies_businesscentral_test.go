@@ -1,0 +1,41 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+)
+
+// TestBusinessCentralRemedies: texts and codes of Business Central have their remedies, and only there.
+func TestBusinessCentralRemedies(t *testing.T) {
+	t.Parallel()
+	const fallback = "Correct what the service names"
+	for name, test := range map[string]struct {
+		service, code, message string
+		want                   string
+	}{
+		"a text":                        {"Business Central", "Application_DialogException", "The extension Hello is not installed.", "Somebody uninstalled the extension meanwhile"},
+		"in another case":               {"Business Central", "Application_DialogException", "RECORDID IS EMPTY.", "Give the id (SystemId) of a record"},
+		"a code":                        {"Business Central", "Request_EntityChanged", "Another user has already changed the record.", "Somebody changed the same object meanwhile"},
+		"a dialog":                      {"Business Central", "Application_CallbackNotAllowed", "A client callback was attempted.", "Business Central wants an answer from a person here"},
+		"a text that nobody knows":      {"Business Central", "Application_DialogException", "No.", fallback},
+		"the text of another service":   {"Dataverse", "0x80040203", "The extension Hello is not installed.", fallback},
+		"a permission that is missing":  {"Business Central", "Application_DialogException", "It failed: Sorry, the current permissions prevented the action.", "Give the provider's identity what it needs for this: BCS Administer"},
+		"the code of another service's": {"Dataverse", "Request_EntityChanged", "Changed.", fallback},
+	} {
+		var diags diag.Diagnostics
+		err := &odata.Error{Service: test.service, StatusCode: http.StatusBadRequest, Code: test.code, Message: test.message}
+		framework.AddError(&diags, "try", framework.Permissions{BusinessCentral: "BCS Administer"}, err)
+		if detail := diags[0].Detail(); !strings.Contains(detail, "What to do: "+test.want) {
+			t.Errorf("%s: %s", name, detail)
+		}
+	}
+}
