@@ -53,6 +53,10 @@ type TableMappingValues struct {
 	CreateUnmatched               *bool   `json:"createUnmatched,omitempty"`
 }
 
+// OptionMappings names the mappings of payment terms, shipment methods and shipping agents, which are choices of an
+// account in Dataverse. They belong to the Dataverse connection.
+func OptionMappings() []string { return []string{"PAYMENT TERMS", "SHIPMENT METHOD", "SHIPPING AGENT"} }
+
 // FieldMapping is a row of table 5336 "Integration Field Mapping".
 type FieldMapping struct {
 	// ETag is the version of the row.

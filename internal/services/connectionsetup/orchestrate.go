@@ -173,7 +173,7 @@ func (s setups) salesOff(ctx context.Context, cause error) error {
 	defer cancel()
 	p, err := s.read(ctx)
 	if err == nil && p.salesOn() {
-		err = s.turnSales(ctx, p.sales.ID, false)
+		err = s.endSales(ctx, p)
 	}
 	if err == nil {
 		return cause

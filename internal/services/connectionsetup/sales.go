@@ -216,7 +216,7 @@ func (s setups) bringSales(ctx context.Context, plan salesModel, p pair) (err er
 		}
 	}
 	if disable {
-		if err := s.turnSales(ctx, p.sales.ID, false); err != nil {
+		if err := s.endSales(ctx, p); err != nil {
 			if !uncertain(err) {
 				return err
 			}
@@ -261,7 +261,7 @@ func deleteSales(ctx context.Context, op *framework.Operation[salesModel], state
 		return err
 	}
 	if p.salesOn() {
-		if err := s.turnSales(ctx, p.sales.ID, false); err != nil {
+		if err := s.endSales(ctx, p); err != nil {
 			return s.tell(ctx, err)
 		}
 	}

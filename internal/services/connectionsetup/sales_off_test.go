@@ -1,0 +1,73 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup_test
+
+import (
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+)
+
+// TestSales_optionJobs turns the Sales connection off and on in every way. Business Central puts the jobs of the option
+// mappings on hold with it, although they belong to the Dataverse connection: those that ran run on, those that somebody
+// stopped stay stopped.
+func TestSales_optionJobs(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	jobs := func(want map[string]bool) resource.TestCheckFunc {
+		return func(*terraform.State) error {
+			for name, running := range want {
+				if got := f.Find(mappings(), "name", name)["isSynchronizationEnabled"]; got != running {
+					t.Errorf("the job of %s runs: %v, want %v", name, got, running)
+				}
+			}
+			return nil
+		}
+	}
+	running := map[string]bool{"PAYMENT TERMS": true, "SHIPMENT METHOD": true, "SHIPPING AGENT": false, "CUSTOMER": true, "ITEM-PRODUCT": true}
+	off := map[string]bool{"PAYMENT TERMS": true, "SHIPMENT METHOD": true, "SHIPPING AGENT": false, "CUSTOMER": true, "ITEM-PRODUCT": false}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{
+			{Config: f.prelude + f.dataverse() + f.sales()},
+			{
+				PreConfig: func() {
+					f.Patch(mappings(), id(f.Find(mappings(), "name", "SHIPPING AGENT")), acctest.Row{"isSynchronizationEnabled": false})
+				},
+				Config: f.prelude + f.dataverse() + f.sales(`unit_group_mapping = false`),
+				Check:  jobs(running),
+			},
+			{Config: f.prelude + f.dataverse() + f.sales(`enabled = false`, `unit_group_mapping = false`), Check: jobs(off)},
+			{Config: f.prelude + f.dataverse() + f.sales(`unit_group_mapping = false`), Check: jobs(running)},
+			{
+				PreConfig:   func() { f.Faults(refusal(`salesConnectionSetups\(.*testConnection$`, "Not now.")) },
+				Config:      f.prelude + f.dataverse() + f.sales(`unit_group_mapping = true`),
+				ExpectError: words("the Dataverse connection is on and the Sales connection is off."),
+			},
+			{PreConfig: func() { _ = jobs(off)(nil); f.Faults() }, Config: f.prelude + f.dataverse() + f.sales(), Check: jobs(running)},
+			{Config: f.prelude + f.dataverse(), Check: jobs(off)},
+		},
+	})
+}
+
+// TestSales_optionJobsHeld tells of a job that cannot be set running again.
+func TestSales_optionJobsHeld(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{
+			{Config: f.prelude + f.dataverse() + f.sales()},
+			{
+				PreConfig:   func() { f.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: "PATCH", Path: `tableMappings\(`, Action: "status", Status: 403}) },
+				Config:      f.prelude + f.dataverse() + f.sales(`enabled = false`),
+				ExpectError: words("Turning the Sales connection off puts the job of the mapping PAYMENT TERMS on hold"),
+			},
+			{PreConfig: func() { f.Faults() }, Config: f.prelude + f.dataverse() + f.sales(`enabled = false`)},
+		},
+	})
+}
