@@ -6,6 +6,8 @@ package businesscentral
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 )
@@ -17,20 +19,25 @@ type Customer struct {
 	SalespersonCode string `json:"salespersonCode"`
 }
 
-// CustomersOfSalespeople reads customers that name one of the salespeople, at most top for each twenty of them.
+// CustomersOfSalespeople reads customers that name one of the salespeople: for a few salespeople at most top customers,
+// for more of them all customers that name anybody, because a filter cannot name them all.
 func (c *Client) CustomersOfSalespeople(ctx context.Context, companyID string, codes []string, top int) ([]Customer, error) {
-	var found []Customer
-	for start := 0; start < len(codes); start += sharedKeys {
-		some := codes[start:min(start+sharedKeys, len(codes))]
-		rows, err := odata.List[Customer](ctx, c.standard, inCompany(companyID, "customers"), odata.Query{
-			Select: []string{"number", "salespersonCode"}, Filter: anyOf("salespersonCode", odata.String, some), OrderBy: "number", Top: top,
-		})
-		if err != nil {
-			return nil, fmt.Errorf("looking for the salespeople's customers in company %s: %w", companyID, err)
-		}
-		found = append(found, rows...)
+	query := odata.Query{Select: []string{"number", "salespersonCode"}, Filter: odata.Ne("salespersonCode", odata.String("")), OrderBy: "number"}
+	switch {
+	case len(codes) == 0:
+		return nil, nil
+	case len(codes) <= sharedKeys:
+		query.Filter, query.Top = anyOf("salespersonCode", odata.String, codes), top
 	}
-	return found, nil
+	rows, err := odata.List[Customer](ctx, c.standard, inCompany(companyID, "customers"), query)
+	if err != nil {
+		return nil, fmt.Errorf("looking for the salespeople's customers in company %s: %w", companyID, err)
+	}
+	wanted := map[string]bool{}
+	for _, code := range codes {
+		wanted[strings.ToUpper(code)] = true
+	}
+	return slices.DeleteFunc(rows, func(row Customer) bool { return !wanted[strings.ToUpper(row.SalespersonCode)] }), nil
 }
 
 // HasRecords reports whether a set of the standard API, such as customers, has a record in the company.

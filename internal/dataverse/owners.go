@@ -23,11 +23,9 @@ const (
 // Source: https://learn.microsoft.com/dynamics365/developer/reference/entities/product
 const productSalesInventory = 1
 
-// maxExcluded is how many owners a filter leaves out; more are left out after reading.
+// maxExcluded is how many owners a filter leaves out. When there are more, all rows that a user owns are read, in pages of
+// thousands, and the owners left out afterwards.
 const maxExcluded = 100
-
-// maxOwnedRows bounds how many rows are read to find owners when there are more than maxExcluded.
-const maxOwnedRows = 5000
 
 // UserOwnedRow is a row that a user owns.
 type UserOwnedRow struct {
@@ -63,10 +61,9 @@ func ofCompany(companyRowID string) string {
 
 func (c *Client) rowsOfOthers(ctx context.Context, set, filter string, owners []string, top int) ([]UserOwnedRow, error) {
 	terms := []string{filter, odata.Ne("_owninguser_value", odata.Null())}
-	most := top
-	if len(owners) > maxExcluded {
-		most = maxOwnedRows
-	} else {
+	most := 0
+	if len(owners) <= maxExcluded {
+		most = top
 		for _, owner := range owners {
 			terms = append(terms, odata.Ne("_owninguser_value", odata.GUID(owner)))
 		}
@@ -75,9 +72,11 @@ func (c *Client) rowsOfOthers(ctx context.Context, set, filter string, owners []
 	if err != nil {
 		return nil, fmt.Errorf("looking for %s of users without a coupling: %w", set, err)
 	}
-	rows = slices.DeleteFunc(rows, func(r UserOwnedRow) bool {
-		return slices.ContainsFunc(owners, func(owner string) bool { return strings.EqualFold(owner, r.OwnerID) })
-	})
+	known := map[string]bool{}
+	for _, owner := range owners {
+		known[strings.ToLower(owner)] = true
+	}
+	rows = slices.DeleteFunc(rows, func(r UserOwnedRow) bool { return known[strings.ToLower(r.OwnerID)] })
 	for i := range rows {
 		rows[i].Set = set
 	}

@@ -63,7 +63,9 @@ func TestSales_optionJobsHeld(t *testing.T) {
 		Steps: []resource.TestStep{
 			{Config: f.prelude + f.dataverse() + f.sales()},
 			{
-				PreConfig:   func() { f.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: "PATCH", Path: `tableMappings\(`, Action: "status", Status: 403}) },
+				PreConfig: func() {
+					f.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: "PATCH", Path: `tableMappings\(`, Action: "status", Status: 403})
+				},
 				Config:      f.prelude + f.dataverse() + f.sales(`enabled = false`),
 				ExpectError: words("Turning the Sales connection off puts the job of the mapping PAYMENT TERMS on hold"),
 			},

@@ -21,7 +21,11 @@ func companyChecks() []check {
 	}
 }
 
-const remedyCompany = "Make the company's business unit, team and row with bcsales_dataverse_company."
+// Remedies that several checks have.
+const (
+	remedyTeamRole = "Give the role to the team with bcsales_security_role_assignment and team_id."
+	remedyCompany  = "Make the company's business unit, team and row with bcsales_dataverse_company."
+)
 
 func checkRow(f *facts) (outcome, error) {
 	row, err := f.row()
@@ -42,7 +46,7 @@ func checkTeam(f *facts) (outcome, error) {
 	}
 	team, err := f.team()
 	if _, ok := errors.AsType[unmet](err); ok {
-		return fail(remedyCompany+" When it exists already, apply it again: it names the team in the row.", "The company's row names the team %q, which does not exist.", row.OwningTeamID)
+		return fail(remedyCompany+" When it is there already, apply it again: it names its team in the row.", "The company's row names the team %q, which does not exist.", row.OwningTeamID)
 	}
 	if err != nil {
 		return outcome{}, err
@@ -60,17 +64,17 @@ func checkRowOwner(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if !same(row.OwnerID, team.ID) {
-		return fail("Assign the row of the table bcbi_company to the team "+team.Name+" in Dataverse.", "The row is owned by %s.", row.OwnerID)
+		return fail("Assign the row of the table bcbi_company to the team "+team.Name+", with Assign in Power Apps or with ownerid in Dataverse's Web API.", "The row is owned by %s.", row.OwnerID)
 	}
 	return pass("The row is owned by the team %s.", team.Name)
 }
 
 func checkTeamBaseRole(f *facts) (outcome, error) {
-	return f.teamHas(remedyCompany+" When it exists already, give the role with bcsales_security_role_assignment and team_id.", dataverse.BaseIntegrationRole)
+	return f.teamHas(remedyTeamRole, dataverse.BaseIntegrationRole)
 }
 
 func checkTeamSalesRoles(f *facts) (outcome, error) {
-	return f.teamHas("Give the roles with bcsales_security_role_assignment and team_id.", dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole)
+	return f.teamHas(remedyTeamRole, dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole)
 }
 
 // teamHas looks for the copies that the roles have in the team's business unit.
@@ -79,27 +83,23 @@ func (f *facts) teamHas(remedy string, ids ...string) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	dv, err := f.dv()
-	if err != nil {
-		return outcome{}, err
-	}
-	held, _, err := dv.PrincipalRoles(f.ctx, dataverse.Principal{Kind: dataverse.TeamPrincipal, ID: team.ID})
+	held, err := f.teamRoles()
 	if err != nil {
 		return outcome{}, err
 	}
 	var names, lacking []string
 	for _, id := range ids {
-		role, found, err := f.rootRole(id)
+		role, err := f.rootRole(id)
 		if err != nil {
 			return outcome{}, err
 		}
-		if !found {
+		if !role.found {
 			return skip("There is no role with the id %s.", id)
 		}
 		if _, has := held.RoleWithRoot(id); has {
-			names = append(names, role.Name)
+			names = append(names, role.it.Name)
 		} else {
-			lacking = append(lacking, role.Name)
+			lacking = append(lacking, role.it.Name)
 		}
 	}
 	if len(lacking) > 0 {

@@ -5,6 +5,8 @@ package readiness
 
 import (
 	"errors"
+	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
@@ -21,6 +23,13 @@ func connectionChecks() []check {
 	}
 }
 
+const (
+	// remedyHeld tells of what Business Central leaves when Sales is turned off and on outside Terraform (BCApps, table CRM
+	// Connection Setup, UpdateCRMJobQueueEntriesStatus).
+	remedyHeld = "When jobs stay on hold afterwards, set synchronization_enabled = true for their mappings with bcsales_table_mapping."
+	remedyTurn = "Turn the Sales connection off and on: apply bcsales_sales_connection_setup with enabled = false, then with enabled = true."
+)
+
 func checkDataverseConnection(f *facts) (outcome, error) {
 	setup, err := f.setup()
 	return enabled("bcsales_dataverse_connection_setup", setup.IsEnabled, setup.DisableReason, err)
@@ -35,7 +44,7 @@ func checkSalesConnection(f *facts) (outcome, error) {
 func enabled(resource string, on bool, reason string, err error) (outcome, error) {
 	var none unmet
 	if errors.As(err, &none) && strings.Contains(none.why, "connection setup") {
-		return fail("Create the setup with "+resource+". A synchronization that runs anew afterwards needs match_fields in bcsales_initial_synchronization where both sides hold records.", "%s", none.why)
+		return fail("Make the setup with "+resource+". Where both sides hold records already, name match_fields in bcsales_initial_synchronization, which runs anew then.", "%s", none.why)
 	}
 	if err != nil {
 		return outcome{}, err
@@ -43,11 +52,11 @@ func enabled(resource string, on bool, reason string, err error) (outcome, error
 	if on {
 		return pass("The connection is enabled.")
 	}
-	detail := "The connection is disabled, and Business Central gives no reason."
-	if reason != "" {
-		detail = "Business Central disabled the connection: " + strings.TrimSuffix(reason, ".") + "."
+	remedy := "Enable the connection: enabled = true in " + resource + ". " + remedyHeld
+	if reason == "" {
+		return fail(remedy, "The connection is disabled, and Business Central gives no reason.")
 	}
-	return fail("Mend what the reason names, then enable the connection: enabled = true in "+resource+".", "%s", detail)
+	return fail("Mend what the reason names. "+remedy, "Business Central disabled the connection: %s.", strings.TrimSuffix(reason, "."))
 }
 
 // checkDetails compares what Business Central compares when it enables the Dataverse connection (BCApps, table CDS
@@ -62,7 +71,7 @@ func checkDetails(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if !sameHost(setup.EnvironmentURL, sales.EnvironmentURL) || !same(setup.UserName, sales.UserName) {
-		return fail("Disable and enable the Sales connection with bcsales_sales_connection_setup: it takes over what the Dataverse connection names. Jobs that stay on hold afterwards are turned on with bcsales_table_mapping.",
+		return fail(remedyTurn+" Enabling takes over what the Dataverse connection names.",
 			"The Dataverse connection names %s and %s, the Sales connection %s and %s.", setup.EnvironmentURL, setup.UserName, sales.EnvironmentURL, sales.UserName)
 	}
 	return pass("Both name %s and %s.", setup.EnvironmentURL, setup.UserName)
@@ -100,27 +109,40 @@ func checkLinks(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
+	company, err := f.companyNamed()
+	if err != nil {
+		return outcome{}, err
+	}
 	addresses, err := dv.WebClientAddresses(f.ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	for _, address := range addresses {
-		if same(address, sales.BusinessCentralURL) {
-			return pass("Sales links to %s.", address)
-		}
+	const remedy = remedyTurn + " Enabling writes the address."
+	if !namesCompany(sales.BusinessCentralURL, company.Name) {
+		return warn(remedy, "The Sales connection setup names %s, which is not the company %s: people who open a record from Sales get to another company.", sales.BusinessCentralURL, company.Name)
 	}
-	return warn("Disable and enable the Sales connection with bcsales_sales_connection_setup: enabling writes the address.",
-		"Sales has no link to %s; it links to %s.", sales.BusinessCentralURL, list(addresses))
+	if !slices.ContainsFunc(addresses, func(address string) bool { return same(address, sales.BusinessCentralURL) }) {
+		return warn(remedy, "Sales has no link to %s; it links to %s.", sales.BusinessCentralURL, list(addresses))
+	}
+	return pass("Sales links to %s.", sales.BusinessCentralURL)
 }
 
-// list names things for people: at most ten of them.
+// namesCompany reports whether the web client's address opens the company; one without a company opens the user's own.
+func namesCompany(address, company string) bool {
+	u, err := url.Parse(address)
+	return err == nil && same(u.Query().Get("company"), company)
+}
+
+// mostNamed is how many things a list names.
+const mostNamed = 10
+
+// list names things for people.
 func list(names []string) string {
-	const most = 10
 	switch {
 	case len(names) == 0:
 		return "none"
-	case len(names) > most:
-		return strings.Join(names[:most], ", ") + " and others"
+	case len(names) > mostNamed:
+		return strings.Join(names[:mostNamed], ", ") + " and others"
 	}
 	return strings.Join(names, ", ")
 }

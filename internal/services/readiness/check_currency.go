@@ -37,19 +37,15 @@ func checkLocalInDataverse(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	dv, err := f.dv()
+	currency, err := f.money(code)
 	if err != nil {
 		return outcome{}, err
 	}
-	currency, found, err := dv.CurrencyByISOCode(f.ctx, code)
-	if err != nil {
-		return outcome{}, err
-	}
-	if !found {
-		return fail("Create the currency in Dataverse with the ISO code "+code+", or correct LCY Code on the page General Ledger Setup of the company.",
+	if !currency.found {
+		return fail("Add the currency "+code+" in Dataverse: Settings, Business, Currencies in the Power Platform admin center. Or correct LCY Code on the page General Ledger Setup of the company.",
 			"Dataverse has no currency with the ISO code %s.", code)
 	}
-	return pass("%s is %s.", code, currency.Name)
+	return pass("%s is %s.", code, currency.it.Name)
 }
 
 func checkBaseCurrency(f *facts) (outcome, error) {
@@ -61,9 +57,9 @@ func checkBaseCurrency(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	if _, known, err := dv.CurrencyByISOCode(f.ctx, code); err != nil {
+	if currency, err := f.money(code); err != nil {
 		return outcome{}, err
-	} else if !known {
+	} else if !currency.found {
 		return skip("Dataverse does not know the local currency.")
 	}
 	base, found, err := dv.BaseCurrency(f.ctx)
@@ -71,7 +67,7 @@ func checkBaseCurrency(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if !found {
-		return fail("Choose a base currency of the Dataverse environment.", "The Dataverse environment has no base currency.")
+		return fail("Let Microsoft's support look at the environment: every environment is made with a base currency.", "The Dataverse environment has no base currency.")
 	}
 	if same(base.ISOCode, code) {
 		return pass("The base currency %s is the local currency.", base.ISOCode)
@@ -85,7 +81,7 @@ func checkBaseCurrency(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if !convertible {
-		return warn("Create the currency "+base.ISOCode+" in Business Central, with an exchange rate.",
+		return warn("Make the currency "+base.ISOCode+" and an exchange rate of it on the page Currencies in Business Central.",
 			"The base currency of the Dataverse environment is %s, which the company does not know or has no exchange rate of: rates of currencies cannot be sent to Dataverse.", base.ISOCode)
 	}
 	return pass("The company has an exchange rate of %s.", base.ISOCode)

@@ -24,17 +24,13 @@ func environmentChecks() []check {
 }
 
 func checkCompany(f *facts) (outcome, error) {
-	client, err := f.bc()
-	if err != nil {
-		return outcome{}, err
-	}
-	company, found, err := client.Company(f.ctx, f.company)
-	if err != nil {
-		return outcome{}, err
-	}
-	if !found {
-		return fail("Check company_id, for example with the data source bcsales_companies, or create the company with bcsales_company.",
+	company, err := f.companyNamed()
+	if none, ok := errors.AsType[unmet](err); ok && none.why == noCompany {
+		return fail("Correct company_id: the data source bcsales_companies lists the companies with their ids. Or make the company with bcsales_company, fill in its LCY Code on the page General Ledger Setup, and set it up as the guide says.",
 			"The Business Central environment has no company %s.", f.company)
+	}
+	if err != nil {
+		return outcome{}, err
 	}
 	return pass("The company is %s.", company.Name)
 }
@@ -48,11 +44,11 @@ func checkCompanion(f *facts) (outcome, error) {
 	var missing *bc.CompanionError
 	switch {
 	case bc.IsCompanyNotFound(err):
-		return skip("The company does not exist.")
+		return skip(noCompany)
 	case errors.As(err, &missing) && missing.Version != "":
-		return fail("Upgrade the companion extension to version "+bc.MinimumCompanionVersion+" or newer.", "Version %s is installed.", missing.Version)
+		return fail("Upgrade the companion extension to version "+bc.MinimumCompanionVersion+" or newer with bcsales_extension.", "Version %s is installed.", missing.Version)
 	case errors.As(err, &missing):
-		return fail("Install the companion extension in the environment and give the provider's application its permission set; the guide \"install the companion extension\" of the documentation tells how.",
+		return fail("Install the companion extension with bcsales_extension, and give the provider's application its permission sets. The guide \"Install the companion extension\" of the documentation tells how.",
 			"Business Central has no API of the companion extension.")
 	case err != nil:
 		return outcome{}, err
@@ -78,7 +74,7 @@ func checkCaller(f *facts) (outcome, error) {
 		}
 	}
 	if len(lacking) > 0 {
-		return warn("Give the provider's application user the roles in the Power Platform admin center. For reading only, they are not needed.",
+		return warn("Give the roles to the provider's application user in the Power Platform admin center, or with bcsales_security_role_assignment as another administrator. An identity that only reads does not need them.",
 			"The provider's identity lacks %s.", strings.Join(lacking, " and "))
 	}
 	return pass("The provider's identity is a System Administrator and a System Customizer.")

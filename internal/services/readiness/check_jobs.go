@@ -25,11 +25,7 @@ func (f *facts) jobsIn(status bc.Option) (examined string, found []bc.JobQueueEn
 	if err := f.both(); err != nil {
 		return "", nil, err
 	}
-	client, err := f.bc()
-	if err != nil {
-		return "", nil, err
-	}
-	jobs, err := client.IntegrationJobs(f.ctx, f.company)
+	jobs, err := f.jobs()
 	recurring := 0
 	for _, job := range jobs {
 		if job.Recurring {
@@ -60,7 +56,7 @@ func checkJobsOnHold(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if len(jobs) > 0 {
-		return warn("Set synchronization_enabled = true in bcsales_table_mapping for a job that recurs, or set the job to Ready on the page Job Queue Entries; when that is meant to be so, ignore this.",
+		return warn("For the job of a mapping set synchronization_enabled = true with bcsales_table_mapping. Restart another job on the page Job Queue Entries in Business Central. Ignore this when the job is meant to rest.",
 			"Jobs on hold do not synchronize: %s.", describeJobs(jobs))
 	}
 	return pass("Of %s none is.", examined)
@@ -72,10 +68,13 @@ func checkJobsInError(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if len(jobs) > 0 {
-		return fail("Mend what the error names, then restart the job on the page Job Queue Entries, or delete it there when it runs once and is not wanted any more.", "Jobs ended with an error: %s.", describeJobs(jobs))
+		return fail("Mend what the error names. Then restart the job on the page Job Queue Entries in Business Central, or delete it there when it runs once and is not wanted any more.", "Jobs ended with an error: %s.", describeJobs(jobs))
 	}
 	return pass("Of %s none is.", examined)
 }
+
+// remedyAgain runs the full synchronization once more, which couples what is on both sides now.
+const remedyAgain = "change triggers of bcsales_initial_synchronization, with match_fields for the mappings whose records are on both sides."
 
 const nullGUID = "00000000-0000-0000-0000-000000000000"
 
@@ -104,14 +103,14 @@ func checkInitial(f *facts) (outcome, error) {
 	}
 	switch {
 	case len(failed) > 0:
-		return fail("Mend what the errors name (data source bcsales_synchronization_errors), then run the synchronization again: change triggers of bcsales_initial_synchronization.",
+		return fail("Mend what the data source bcsales_synchronization_errors names. Then run the synchronization again: "+remedyAgain,
 			"The full synchronization failed for %s.", list(failed))
 	case len(unmatched.unmatched) > 0:
 		return skip("Mappings lack fields to match records by, which has to be mended first.")
 	case len(lines) == 0 && (sales.LastRunID == "" || sales.LastRunID == nullGUID):
 		return warn("Run it with bcsales_initial_synchronization.", "No full synchronization was run in the company.")
 	case len(open) > 0:
-		return warn("Wait until it has finished, or run it with bcsales_initial_synchronization.", "The full synchronization has not finished %s.", list(open))
+		return warn("Wait until it has finished, or run it again: "+remedyAgain, "The full synchronization has not finished %s.", list(open))
 	}
 	return pass("All %d mappings of the last run are done.", len(lines))
 }

@@ -14,6 +14,7 @@ import (
 func mappingChecks() []check {
 	return []check{
 		{"table_mappings", "The table mappings are there", checkMappings},
+		{"mapping_jobs", "Each table mapping has its job", checkMappingJobs},
 		{"match_fields", "Mappings that would couple records have fields to match them by", checkMatchFields},
 	}
 }
@@ -22,30 +23,54 @@ func checkMappings(f *facts) (outcome, error) {
 	if err := f.both(); err != nil {
 		return outcome{}, err
 	}
-	person, err := f.person()
+	mappings, err := f.mappings()
 	if err != nil {
+		return outcome{}, err
+	}
+	wanted, err := f.defaultMappings()
+	if err != nil {
+		return outcome{}, err
+	}
+	var lacking []defaultMapping
+	for _, want := range wanted {
+		if !want.optional && !slices.ContainsFunc(mappings, func(m bc.TableMapping) bool { return m.Name == want.name }) {
+			lacking = append(lacking, want)
+		}
+	}
+	if len(lacking) > 0 {
+		return fail(remedyReset(lacking), "Table mappings are missing: %s.", list(mappingNames(lacking)))
+	}
+	return pass("There are %d.", len(mappings))
+}
+
+// checkMappingJobs looks for mappings whose job somebody deleted: nothing synchronizes them any more, and nothing tells.
+func checkMappingJobs(f *facts) (outcome, error) {
+	if err := f.both(); err != nil {
 		return outcome{}, err
 	}
 	mappings, err := f.mappings()
 	if err != nil {
 		return outcome{}, err
 	}
-	// The mappings that every connection has (BCApps, codeunits CDS Setup Defaults and CRM Setup Defaults).
-	wanted := []string{"CURRENCY", "CUSTOMER", "VENDOR", "CONTACT", "ITEM-PRODUCT", "RESOURCE-PRODUCT", "OPPORTUNITY"}
-	if person {
-		wanted = append(wanted, "SALESPEOPLE")
+	jobs, err := f.jobs()
+	if err != nil {
+		return outcome{}, err
 	}
-	var lacking []string
-	for _, name := range wanted {
-		if !slices.ContainsFunc(mappings, func(m bc.TableMapping) bool { return m.Name == name }) {
-			lacking = append(lacking, name)
+	wanted, err := f.defaultMappings()
+	if err != nil {
+		return outcome{}, err
+	}
+	var lacking []defaultMapping
+	for _, want := range wanted {
+		there := slices.ContainsFunc(mappings, func(m bc.TableMapping) bool { return m.Name == want.name })
+		if there && !want.jobless && !slices.ContainsFunc(jobs, func(j bc.JobQueueEntry) bool { return j.Recurring && j.IsOfMapping(want.name) }) {
+			lacking = append(lacking, want)
 		}
 	}
 	if len(lacking) > 0 {
-		return fail("Reset the mappings to their defaults: run the action bcsales_reset_configuration (Terraform 1.14) for the Dataverse and the Sales connection, or choose Use Default Synchronization Setup on the pages Dataverse Connection Setup and Microsoft Dynamics 365 Connection Setup in Business Central. That clears match fields too, so apply again afterwards.",
-			"Table mappings are missing: %s.", list(lacking))
+		return warn(remedyReset(lacking), "Nothing synchronizes these table mappings, because they have no job in the job queue: %s.", list(mappingNames(lacking)))
 	}
-	return pass("There are %d.", len(mappings))
+	return pass("They have.")
 }
 
 const remedyMatch = "Name the fields in match_fields of bcsales_initial_synchronization, for example { CUSTOMER = [\"E-Mail\"] }, and change its triggers to run it again."

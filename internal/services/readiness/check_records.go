@@ -19,6 +19,9 @@ func recordChecks() []check {
 	}
 }
 
+// remedyRun runs a mapping once, which takes up the records that failed (BCApps, codeunit CRM Integration Table Synch.).
+const remedyRun = "Then run the mapping again: with the action bcsales_synchronize_table_mapping (Terraform 1.14 or later), or with Synchronize Modified Records on the page Integration Table Mappings in Business Central."
+
 // recentJobs is how many jobs of the past are looked at.
 const recentJobs = 500
 
@@ -34,7 +37,7 @@ func checkFailedJobs(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	var failed []string
+	var failed []bc.SynchronizationJob
 	seen := map[string]bool{}
 	for _, job := range jobs { // the latest first
 		key := job.MappingName + "/" + string(job.Direction) + "/" + string(job.Type)
@@ -42,25 +45,27 @@ func checkFailedJobs(f *facts) (outcome, error) {
 			continue
 		}
 		seen[key] = true
-		if job.Failed == 0 {
-			continue
+		if job.Failed > 0 {
+			failed = append(failed, job)
 		}
-		text := job.MappingName
+	}
+	if len(failed) == 0 {
+		return pass("The latest jobs of %d mappings and directions had none.", len(seen))
+	}
+	slices.SortStableFunc(failed, func(a, b bc.SynchronizationJob) int { return strings.Compare(a.MappingName, b.MappingName) })
+	names := make([]string, 0, named)
+	for _, job := range failed[:min(len(failed), named)] {
 		errs, err := client.SynchronizationErrors(f.ctx, f.company, job.JobID, 1)
 		if err != nil {
 			return outcome{}, err
 		}
+		name := job.MappingName
 		if len(errs) > 0 {
-			text += ", first: " + describeError(errs[0])
+			name += ", first: " + describeError(errs[0])
 		}
-		failed = append(failed, text)
+		names = append(names, name)
 	}
-	if len(failed) > 0 {
-		slices.Sort(failed)
-		return fail("Mend what the errors name, then run the mapping again: the action bcsales_synchronize_table_mapping (Terraform 1.14), or Synchronize Modified Records on the page Integration Table Mappings in Business Central. The data source bcsales_synchronization_errors lists all errors.",
-			"Records failed: %s.", list(failed))
-	}
-	return pass("The latest jobs of %d mappings and directions had none.", len(seen))
+	return fail("Mend what the data source bcsales_synchronization_errors names. "+remedyRun, "Records failed: %s.", list(names))
 }
 
 func describeError(e bc.SynchronizationError) string {
@@ -80,7 +85,7 @@ func checkFailedRecords(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if len(found) > 0 {
-		return fail("Mend what the page Coupled Data Synchronization Errors in Business Central says about them, and synchronize them there again.",
+		return fail("Mend what the page Coupled Data Synchronization Errors in Business Central says about them. "+remedyRun,
 			"The last synchronization of these records failed: %s.", list(found))
 	}
 	return pass("None did.")
@@ -92,7 +97,7 @@ func checkSkippedRecords(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if len(found) > 0 {
-		return warn("Mend the cause, then choose Restore or Retry on the page Coupled Data Synchronization Errors in Business Central.",
+		return warn("Mend what the page Coupled Data Synchronization Errors in Business Central says about them, and choose Retry there.",
 			"After repeated failures Business Central skips these records: %s.", list(found))
 	}
 	return pass("None is.")

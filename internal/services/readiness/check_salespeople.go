@@ -24,7 +24,10 @@ func salespeopleChecks() []check {
 // samples is how many records are read to name those who own them.
 const samples = 50
 
-const remedyCouple = "Couple them with bcsales_salesperson_coupling or bcsales_salesperson_couplings; the data source bcsales_salesperson_matches pairs by e-mail address."
+// named is how many people are looked up to name them: one more than a list holds, so that it ends with "and others".
+const named = mostNamed + 1
+
+const remedyCouple = "Couple them with bcsales_salesperson_coupling or bcsales_salesperson_couplings. The data source bcsales_salesperson_matches pairs salespeople and users by e-mail address."
 
 // modelPerson is nil with the ownership model Person; with Team couplings have no effect.
 func (f *facts) modelPerson() error {
@@ -47,9 +50,13 @@ func checkSalespeople(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
+	coupled := map[string]bool{}
+	for _, coupling := range couplings {
+		coupled[strings.ToLower(coupling.RecordID)] = true
+	}
 	var codes []string
 	for _, person := range people {
-		if !slices.ContainsFunc(couplings, func(c bc.RecordCoupling) bool { return same(c.RecordID, person.ID) }) {
+		if !coupled[strings.ToLower(person.ID)] {
 			codes = append(codes, person.Code)
 		}
 	}
@@ -89,19 +96,22 @@ func checkCoupledUsers(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	var bad []string
-	for _, coupling := range couplings {
-		if !slices.ContainsFunc(users, func(u dataverse.SalesUser) bool { return same(u.ID, coupling.DataverseID) }) {
-			why, err := whyNot(f, dv, coupling.DataverseID)
-			if err != nil {
-				return outcome{}, err
-			}
-			bad = append(bad, coupling.RecordKey+" ("+why+")")
+	fit := map[string]bool{}
+	for _, user := range users {
+		fit[strings.ToLower(user.ID)] = true
+	}
+	unfit := slices.DeleteFunc(slices.Clone(couplings), func(c bc.RecordCoupling) bool { return fit[strings.ToLower(c.DataverseID)] })
+	slices.SortFunc(unfit, func(a, b bc.RecordCoupling) int { return strings.Compare(a.RecordKey, b.RecordKey) })
+	bad := make([]string, 0, named)
+	for _, coupling := range unfit[:min(len(unfit), named)] {
+		why, err := whyNot(f, dv, coupling.DataverseID)
+		if err != nil {
+			return outcome{}, err
 		}
+		bad = append(bad, coupling.RecordKey+" ("+why+")")
 	}
 	if len(bad) > 0 {
-		slices.Sort(bad)
-		return fail("Enable the users and give them a license, or couple the salespeople with other users.", "Salespeople are coupled with users whom Business Central does not accept: %s.", list(bad))
+		return fail("Give the users a license with bcsales_license_assignment, and enable them in the Power Platform admin center. Or couple the salespeople with other users.", "Salespeople are coupled with users whom Business Central does not accept: %s.", list(bad))
 	}
 	return pass("All %d are enabled and licensed.", len(couplings))
 }
@@ -139,15 +149,19 @@ func checkCoupledMembers(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
+	inside := map[string]bool{}
+	for _, member := range members {
+		inside[member] = true
+	}
 	var outside []string
 	for _, coupling := range couplings {
-		if !slices.Contains(members, strings.ToLower(coupling.DataverseID)) {
+		if !inside[strings.ToLower(coupling.DataverseID)] {
 			outside = append(outside, coupling.RecordKey)
 		}
 	}
 	if len(outside) > 0 {
 		slices.Sort(outside)
-		return warn("Set add_to_owning_team = true in their bcsales_salesperson_coupling, or use bcsales_team_membership.",
+		return warn("Set add_to_owning_team = true in bcsales_salesperson_coupling or bcsales_salesperson_couplings, or add the users with bcsales_team_membership.",
 			"The users of these salespeople are no members of the team %s and do not see its records: %s.", team.Name, list(outside))
 	}
 	return pass("All %d are members of the team %s.", len(couplings), team.Name)
@@ -180,7 +194,7 @@ func checkOwners(f *facts) (outcome, error) {
 	}
 	found := map[string]string{}
 	for _, r := range rows {
-		if _, known := found[r.OwnerID]; !known {
+		if _, known := found[r.OwnerID]; !known && len(found) < named {
 			found[r.OwnerID] = r.OwnerID + " (" + r.Set + ")"
 			if user, ok, err := dv.SalesUser(f.ctx, r.OwnerID); err == nil && ok {
 				found[r.OwnerID] = user.FullName + " (" + r.Set + ")"
@@ -188,7 +202,7 @@ func checkOwners(f *facts) (outcome, error) {
 		}
 	}
 	if len(found) > 0 {
-		return fail(remedyCouple+" Or assign the rows to the owning team.", "Users without a coupling own accounts, contacts or opportunities, and such rows fail to synchronize: %s.", list(sorted(found)))
+		return fail(remedyCouple+" Or assign the rows to the owning team in Sales.", "Users without a coupling own accounts, contacts or opportunities, and such rows fail to synchronize: %s.", list(sorted(found)))
 	}
 	return pass("No other user owns an active account, an active contact or an open opportunity that comes to the company.")
 }

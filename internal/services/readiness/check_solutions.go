@@ -25,30 +25,30 @@ func remedyImport(name string) string {
 }
 
 func checkBaseSolution(f *facts) (outcome, error) {
-	solution, found, err := f.solution(dataverse.BaseIntegrationSolution)
+	solution, err := f.solution(dataverse.BaseIntegrationSolution)
 	if err != nil {
 		return outcome{}, err
 	}
-	if !found {
+	if !solution.found {
 		return fail(remedyImport(dataverse.BaseIntegrationSolution), "Dataverse has no solution %s.", dataverse.BaseIntegrationSolution)
 	}
 	// Business Central wants a major version of 1 at least (BCApps, codeunit CDS Integration Impl.).
-	major, _, _ := strings.Cut(solution.Version, ".")
+	major, _, _ := strings.Cut(solution.it.Version, ".")
 	if n, err := strconv.Atoi(major); err != nil || n < 1 {
-		return fail("Import version 1.0 or newer of the solution with bcsales_solution.", "Version %s is installed, and Business Central wants 1.0 at least.", solution.Version)
+		return fail("Import version 1.0 or newer of the solution "+dataverse.BaseIntegrationSolution+" with bcsales_solution.", "Version %s is installed, and Business Central wants 1.0 at least.", solution.it.Version)
 	}
-	return pass("Version %s is installed.", solution.Version)
+	return pass("Version %s is installed.", solution.it.Version)
 }
 
 func checkSalesSolution(f *facts) (outcome, error) {
-	solution, found, err := f.solution(dataverse.SalesIntegrationSolution)
+	solution, err := f.solution(dataverse.SalesIntegrationSolution)
 	if err != nil {
 		return outcome{}, err
 	}
-	if !found {
+	if !solution.found {
 		return fail(remedyImport(dataverse.SalesIntegrationSolution), "Dataverse has no solution %s.", dataverse.SalesIntegrationSolution)
 	}
-	return pass("Version %s is installed.", solution.Version)
+	return pass("Version %s is installed.", solution.it.Version)
 }
 
 func checkBaseRole(f *facts) (outcome, error) {
@@ -66,18 +66,18 @@ func (f *facts) rolesPresent(solution string, ids ...string) (outcome, error) {
 	}
 	var names, lacking []string
 	for _, id := range ids {
-		role, found, err := f.rootRole(id)
+		role, err := f.rootRole(id)
 		if err != nil {
 			return outcome{}, err
 		}
-		if found {
-			names = append(names, role.Name)
+		if role.found {
+			names = append(names, role.it.Name)
 		} else {
 			lacking = append(lacking, id)
 		}
 	}
 	if len(lacking) > 0 {
-		return fail("Import the solution "+solution+" again with bcsales_solution: it brings the roles with these ids in the root business unit.",
+		return fail("Import a newer version of the solution "+solution+" with bcsales_solution: it brings the role back. Give it to the user and to the team again with bcsales_security_role_assignment.",
 			"There is no role with the id %s in the root business unit.", strings.Join(lacking, " and "))
 	}
 	return pass("%s.", strings.Join(names, ", "))

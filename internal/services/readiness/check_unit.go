@@ -45,7 +45,7 @@ func checkUnitEnabled(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if unit.Disabled {
-		return fail("Enable the business unit in the Power Platform admin center.", "The business unit %s is disabled.", unit.Name)
+		return fail("Enable the business unit: Settings, Users + permissions, Business units in the Power Platform admin center.", "The business unit %s is disabled.", unit.Name)
 	}
 	return pass("The business unit %s is enabled.", unit.Name)
 }
@@ -60,7 +60,7 @@ func checkUnitLevel(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if !same(unit.ParentID, root.ID) {
-		return fail("Move the business unit below "+root.Name+" in the Power Platform admin center, or choose another with business_unit_id of bcsales_dataverse_company.",
+		return fail("Make "+root.Name+" the parent of the business unit in the Power Platform admin center. Or choose another unit with business_unit_id of bcsales_dataverse_company.",
 			"The business unit %s is not directly below the root business unit %s.", unit.Name, root.Name)
 	}
 	return pass("The business unit %s is below %s.", unit.Name, root.Name)
@@ -80,7 +80,7 @@ func checkUnitOwn(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if suffix := " (" + strings.ToLower(f.company) + ")"; !strings.HasSuffix(strings.ToLower(unit.Name), suffix) {
-		return fail("When the company's own unit was renamed, give it its name back in Dataverse. Else leave business_unit_id out in bcsales_dataverse_company, so that it makes a unit for the company; or use ownership_model = \"team\".",
+		return fail("When the company's own unit was renamed, let its name end with the company's id in brackets again, in the Power Platform admin center. Else leave business_unit_id out in bcsales_dataverse_company, so that it makes a unit for the company; or use ownership_model = \"team\" in bcsales_dataverse_connection_setup.",
 			"The name of the business unit %q does not end with %q.", unit.Name, suffix)
 	}
 	return pass("The business unit %s is the company's own.", unit.Name)
@@ -109,7 +109,7 @@ func checkUnitShared(f *facts) (outcome, error) {
 		if same(company.ID, f.company) {
 			continue
 		}
-		other, _, err := client.DataverseConnectionSetup(f.ctx, company.ID)
+		other, _, err := client.SharedDataverseConnectionSetup(f.ctx, company.ID)
 		switch {
 		case framework.LacksPermission(err):
 			hidden = append(hidden, company.Name)
@@ -122,7 +122,7 @@ func checkUnitShared(f *facts) (outcome, error) {
 	slices.Sort(sharing)
 	slices.Sort(hidden)
 	if len(sharing) > 0 {
-		return fail("Give each company a business unit of its own with bcsales_dataverse_company, and name that in business_unit_id and business_unit_name of the other company's bcsales_dataverse_connection_setup.",
+		return fail("Make a business unit for each company with bcsales_dataverse_company, and refer to it in business_unit_id and business_unit_name of that company's bcsales_dataverse_connection_setup.",
 			"The setups of other companies name the business unit %s too: %s.", setup.BusinessUnitName, list(sharing))
 	}
 	if len(hidden) > 0 {

@@ -23,7 +23,7 @@ func userChecks() []check {
 	}
 }
 
-const remedyAssign = "Give the roles with bcsales_security_role_assignment."
+const remedyAssign = "Give the role to the user with bcsales_security_role_assignment and system_user_id."
 
 func checkUser(f *facts) (outcome, error) {
 	setup, err := f.setup()
@@ -36,7 +36,7 @@ func checkUser(f *facts) (outcome, error) {
 	}
 	switch len(users) {
 	case 0:
-		return fail("Create the user with bcsales_integration_user, and refer to its internal_email_address in user_name of bcsales_dataverse_connection_setup.",
+		return fail("Make the user with bcsales_integration_user, and refer to its internal_email_address in user_name of bcsales_dataverse_connection_setup.",
 			"Dataverse has no user with the e-mail address %q. Business Central would not check anything about its user then.", setup.UserName)
 	case 1:
 		return pass("%s is %s.", setup.UserName, users[0].FullName)
@@ -45,7 +45,7 @@ func checkUser(f *facts) (outcome, error) {
 	for i, user := range users {
 		names[i] = user.FullName + " (" + user.ID + ")"
 	}
-	return fail("Give the integration user an e-mail address of its own: internal_email_address of bcsales_integration_user.",
+	return fail("Give the integration user an e-mail address of its own: change internal_email_address of bcsales_integration_user, and let user_name of bcsales_dataverse_connection_setup refer to it.",
 		"%d users have the e-mail address %s, by which Business Central finds its user: %s.", len(users), setup.UserName, strings.Join(names, ", "))
 }
 
@@ -75,20 +75,20 @@ func (f *facts) userHas(ids ...string) (outcome, error) {
 	}
 	var names, lacking []string
 	for _, id := range ids {
-		role, found, err := f.rootRole(id)
+		role, err := f.rootRole(id)
 		switch {
 		case err != nil:
 			return outcome{}, err
-		case !found:
+		case !role.found:
 			return skip("There is no role with the id %s.", id)
 		case user.HasRole(id):
-			names = append(names, role.Name)
+			names = append(names, role.it.Name)
 		default:
-			lacking = append(lacking, role.Name)
+			lacking = append(lacking, role.it.Name)
 		}
 	}
 	if len(lacking) > 0 {
-		return fail(remedyAssign+" Business Central wants the roles of the root business unit, so the user must be in that unit.",
+		return fail(remedyAssign,
 			"The user %s lacks %s.", user.Email, strings.Join(lacking, " and "))
 	}
 	return pass("The user %s has %s.", user.Email, strings.Join(names, " and "))
@@ -100,7 +100,7 @@ func checkUserNotAdministrator(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if role, is := user.RoleOfTemplate(dataverse.SystemAdministratorTemplate); is {
-		return fail("Take the role from the user, or name another user in user_name of bcsales_dataverse_connection_setup.",
+		return fail("Take the role System Administrator from the user in the Power Platform admin center. Or name another user in user_name of bcsales_dataverse_connection_setup.",
 			"The user %s has the role %s, and Business Central refuses to connect as an administrator.", user.Email, role.Name)
 	}
 	return pass("The user %s does not have the role.", user.Email)
@@ -116,7 +116,7 @@ func checkUserUnit(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if !same(user.BusinessUnitID, root.ID) {
-		return fail("Move the user: set business_unit_id of bcsales_integration_user to "+root.ID+". Then apply again: moving takes the roles away.",
+		return fail("Set business_unit_id = \""+root.ID+"\" in bcsales_integration_user, and apply again when it has moved: moving takes the user's roles away.",
 			"The user %s is in the business unit %s. Business Central compares the ids of roles, which only roles of the root business unit have.", user.Email, user.BusinessUnitID)
 	}
 	return pass("The user %s is in the business unit %s.", user.Email, root.Name)
@@ -149,7 +149,7 @@ func checkUserApplication(f *facts) (outcome, error) {
 		}
 	}
 	if len(others) > 0 {
-		return fail("Delete the other users in the Power Platform admin center.",
+		return fail("Deactivate and delete the other application users of the application in the Power Platform admin center.",
 			"The application %s has other users too: %s. Business Central refuses to choose.", full.ApplicationID, strings.Join(others, ", "))
 	}
 	return pass("The application %s has one user.", full.ApplicationID)

@@ -25,6 +25,9 @@ type facts struct {
 	bc func() (*bc.Client, error)
 	dv func() (*dataverse.Client, error)
 
+	// companyNamed is the company's own record.
+	companyNamed func() (bc.Company, error)
+
 	connector   func() (bc.Connector, error)
 	setup       func() (bc.DataverseConnectionSetup, error)
 	sales       func() (bc.SalesConnectionSetup, error)
@@ -37,8 +40,16 @@ type facts struct {
 	salespeople func() ([]bc.Salesperson, error)
 	mappings    func() ([]bc.TableMapping, error)
 	lines       func() ([]bc.FullSynchronizationLine, error)
+	jobs        func() ([]bc.JobQueueEntry, error)
 	currency    func() (string, error)
 	coupling    func() (couplable, error)
+
+	// What is read by a key.
+	solution func(name string) (maybe[dataverse.Solution], error)
+	rootRole func(id string) (maybe[dataverse.Role], error)
+	money    func(isoCode string) (maybe[dataverse.Currency], error)
+	// teamRoles are the roles of the owning team.
+	teamRoles func() (dataverse.PrincipalRoles, error)
 }
 
 func newFacts(ctx context.Context, clients *framework.Clients, companyID string) *facts {
@@ -54,9 +65,15 @@ func newFacts(ctx context.Context, clients *framework.Clients, companyID string)
 	f.couplings = sync.OnceValues(f.readCouplings)
 	f.salespeople = sync.OnceValues(f.readSalespeople)
 	f.mappings = sync.OnceValues(fromCompanion(f, (*bc.Client).TableMappings))
+	f.jobs = sync.OnceValues(fromCompanion(f, (*bc.Client).IntegrationJobs))
 	f.lines = sync.OnceValues(fromCompanion(f, (*bc.Client).FullSynchronizationLines))
 	f.currency = sync.OnceValues(f.readCurrency)
 	f.coupling = sync.OnceValues(f.readCouplable)
+	f.companyNamed = sync.OnceValues(f.readCompany)
+	f.solution = once(f.readSolution)
+	f.rootRole = once(f.readRootRole)
+	f.money = once(f.readMoney)
+	f.teamRoles = sync.OnceValues(f.readTeamRoles)
 	return f
 }
 
@@ -96,7 +113,7 @@ func (f *facts) readConnector() (bc.Connector, error) {
 	connector, err := client.Connector(f.ctx, f.company)
 	switch {
 	case bc.IsCompanyNotFound(err):
-		return connector, unmet{"The company does not exist."}
+		return connector, unmet{noCompany}
 	case bc.IsCompanionMissing(err):
 		return connector, unmet{"The companion extension, which this needs, is not installed or too old."}
 	}
@@ -111,6 +128,23 @@ func (f *facts) readSetup() (bc.DataverseConnectionSetup, error) {
 func (f *facts) readSales() (bc.SalesConnectionSetup, error) {
 	setup, err := fromCompanion(f, one((*bc.Client).SalesConnectionSetup))()
 	return setup, because(err, "The company has no Sales connection setup.")
+}
+
+// maybe is something that may not be there.
+type maybe[T any] struct {
+	it    T
+	found bool
+}
+
+// once remembers what was read by each key.
+func once[T any](read func(key string) (T, error)) func(key string) (T, error) {
+	known := map[string]func() (T, error){}
+	return func(key string) (T, error) {
+		if known[key] == nil {
+			known[key] = sync.OnceValues(func() (T, error) { return read(key) })
+		}
+		return known[key]()
+	}
 }
 
 // errNone says that there is no such row.
@@ -151,10 +185,10 @@ func (f *facts) both() error {
 	return nil
 }
 
-// person reports whether the setup uses the ownership model Person.
+// person reports whether the setup uses the ownership model Person, for which Business Central takes everything but Team.
 func (f *facts) person() (bool, error) {
 	setup, err := f.setup()
-	return setup.OwnershipModel == bc.OwnershipPerson, err
+	return setup.OwnershipModel != bc.OwnershipTeam, err
 }
 
 func same(a, b string) bool { return strings.EqualFold(a, b) }

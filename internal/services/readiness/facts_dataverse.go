@@ -3,10 +3,7 @@
 
 package readiness
 
-import (
-	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
-	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
-)
+import "github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
 
 // readUsers reads the users who bear the setup's user name.
 func (f *facts) readUsers() ([]dataverse.ConnectionUser, error) {
@@ -91,65 +88,58 @@ func (f *facts) readUnit() (dataverse.BusinessUnit, error) {
 	return unit, err
 }
 
-// rootRole reads the role that a solution ships with a fixed id.
-func (f *facts) rootRole(id string) (dataverse.Role, bool, error) {
+// readRootRole reads the role that a solution ships with a fixed id.
+func (f *facts) readRootRole(id string) (role maybe[dataverse.Role], err error) {
 	dv, err := f.dv()
 	if err != nil {
-		return dataverse.Role{}, false, err
+		return role, err
 	}
 	roles, err := dv.Roles(f.ctx, dataverse.RoleQuery{ID: id})
 	if err != nil || len(roles) == 0 {
-		return dataverse.Role{}, false, err
+		return role, err
 	}
-	return roles[0], true, nil
+	return maybe[dataverse.Role]{roles[0], true}, nil
 }
 
-// solution reads an installed solution.
-func (f *facts) solution(name string) (dataverse.Solution, bool, error) {
+// readTeamRoles reads the roles of the owning team.
+func (f *facts) readTeamRoles() (dataverse.PrincipalRoles, error) {
+	team, err := f.team()
+	if err != nil {
+		return dataverse.PrincipalRoles{}, err
+	}
 	dv, err := f.dv()
 	if err != nil {
-		return dataverse.Solution{}, false, err
+		return dataverse.PrincipalRoles{}, err
 	}
-	return dv.Solution(f.ctx, name)
+	roles, _, err := dv.PrincipalRoles(f.ctx, dataverse.Principal{Kind: dataverse.TeamPrincipal, ID: team.ID})
+	return roles, err
+}
+
+// readSolution reads an installed solution.
+func (f *facts) readSolution(name string) (solution maybe[dataverse.Solution], err error) {
+	dv, err := f.dv()
+	if err != nil {
+		return solution, err
+	}
+	solution.it, solution.found, err = dv.Solution(f.ctx, name)
+	return solution, err
+}
+
+// readMoney reads a currency of Dataverse.
+func (f *facts) readMoney(isoCode string) (currency maybe[dataverse.Currency], err error) {
+	dv, err := f.dv()
+	if err != nil {
+		return currency, err
+	}
+	currency.it, currency.found, err = dv.CurrencyByISOCode(f.ctx, isoCode)
+	return currency, err
 }
 
 // installed is nil when the solution is there.
 func (f *facts) installed(name string) error {
-	_, found, err := f.solution(name)
-	if err == nil && !found {
+	solution, err := f.solution(name)
+	if err == nil && !solution.found {
 		err = unmet{"The solution " + name + " is not installed."}
 	}
 	return err
-}
-
-func (f *facts) readCouplings() ([]bc.RecordCoupling, error) {
-	if _, err := f.connector(); err != nil {
-		return nil, err
-	}
-	client, err := f.bc()
-	if err != nil {
-		return nil, err
-	}
-	return client.RecordCouplings(f.ctx, f.company, bc.RecordCouplingQuery{TableID: bc.TableSalesperson})
-}
-
-func (f *facts) readSalespeople() ([]bc.Salesperson, error) {
-	client, err := f.bc()
-	if err != nil {
-		return nil, err
-	}
-	people, err := client.Salespeople(f.ctx, f.company, bc.SalespersonQuery{})
-	if bc.IsCompanyNotFound(err) {
-		return nil, unmet{"The company does not exist."}
-	}
-	return people, err
-}
-
-func (f *facts) readCurrency() (string, error) {
-	client, err := f.bc()
-	if err != nil {
-		return "", err
-	}
-	information, _, err := client.CompanyInformation(f.ctx, f.company)
-	return information.CurrencyCode, err
 }

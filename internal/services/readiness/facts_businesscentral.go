@@ -1,0 +1,58 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness
+
+import (
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+)
+
+// noCompany says that the company does not exist, which a check of its own reports.
+const noCompany = "The company does not exist."
+
+func (f *facts) readCompany() (bc.Company, error) {
+	client, err := f.bc()
+	if err != nil {
+		return bc.Company{}, err
+	}
+	company, found, err := client.Company(f.ctx, f.company)
+	if err == nil && !found {
+		err = unmet{noCompany}
+	}
+	return company, err
+}
+
+func (f *facts) readCouplings() ([]bc.RecordCoupling, error) {
+	if _, err := f.connector(); err != nil {
+		return nil, err
+	}
+	client, err := f.bc()
+	if err != nil {
+		return nil, err
+	}
+	return client.RecordCouplings(f.ctx, f.company, bc.RecordCouplingQuery{TableID: bc.TableSalesperson})
+}
+
+func (f *facts) readSalespeople() ([]bc.Salesperson, error) {
+	client, err := f.bc()
+	if err != nil {
+		return nil, err
+	}
+	people, err := client.Salespeople(f.ctx, f.company, bc.SalespersonQuery{})
+	if bc.IsCompanyNotFound(err) {
+		return nil, unmet{noCompany}
+	}
+	return people, err
+}
+
+func (f *facts) readCurrency() (string, error) {
+	client, err := f.bc()
+	if err != nil {
+		return "", err
+	}
+	information, _, err := client.CompanyInformation(f.ctx, f.company)
+	if bc.IsCompanyNotFound(err) {
+		return "", unmet{noCompany}
+	}
+	return information.CurrencyCode, err
+}

@@ -1,0 +1,106 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/apppackage"
+	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
+)
+
+func environmentFaults() []fault {
+	setups := inCompany("dataverseConnectionSetups")
+	return []fault{
+		{
+			check: "companion_extension", name: "uninstalled", status: failing,
+			change: func(s service) {
+				var apps struct{ Value []acctest.Row }
+				must(s.t, json.Unmarshal(s.send(http.MethodGet, s.automation("extensions"), nil), &apps))
+				for _, app := range apps.Value {
+					if app["id"] == companionID {
+						s.send(http.MethodPost, s.automation(fmt.Sprintf("extensions(%v)/Microsoft.NAV.uninstall", app["packageId"])), nil)
+					}
+				}
+			},
+			remedy: "Install the companion extension with bcsales_extension, and give the provider's application its permission sets. The guide \"Install the companion extension\" of the documentation tells how.",
+			follow: []step{elsewhere("bcsales_extension.remedy", companionApp(apppackage.Version{1, 0, 0, 0}))},
+		},
+		{
+			check: "companion_extension", name: "too old", status: failing,
+			change: func(s service) {
+				s.Emulator().World().Do(func() { s.Emulator().World().Config.Companion = "0.9.0.0" })
+			},
+			remedy: "Upgrade the companion extension to version 1.0.0.0 or newer with bcsales_extension.",
+			follow: []step{elsewhere("bcsales_extension.remedy", companionApp(apppackage.Version{1, 0, 1, 0}))},
+		},
+		{
+			check: "caller_roles", name: "no customizer", status: warning,
+			change: func(s service) {
+				s.remove(inDataverse("systemuserrolescollection"), s.link("systemuserrolescollection", "systemuserid", s.ownUser()["systemuserid"], "roleid", s.rootRole(customizerTemplate)["roleid"]))
+			},
+			remedy: "Give the roles to the provider's application user in the Power Platform admin center, or with bcsales_security_role_assignment as another administrator. An identity that only reads does not need them.",
+			follow: []step{called(func(s service) {
+				s.send(http.MethodPost, s.dataverse(fmt.Sprintf("systemusers(%v)/systemuserroles_association/$ref", s.ownUser()["systemuserid"])),
+					map[string]any{"@odata.id": s.dataverse(fmt.Sprintf("roles(%v)", s.rootRole(customizerTemplate)["roleid"]))})
+			})},
+		},
+		{
+			check: "dataverse_environment", name: "another", status: failing,
+			change: func(s service) {
+				s.set(setups, s.only(setups), acctest.Row{"environmentUrl": "https://contoso.crm4.dynamics.com"})
+			},
+			also:   map[string]string{"connection_details": "the Sales connection still names the environment of before"},
+			remedy: "Set environment_url of bcsales_dataverse_connection_setup to the provider's dataverse_url, or read this data source through a provider alias for that environment. Until then the checks look at the wrong environment.",
+			follow: []step{applied()},
+		},
+	}
+}
+
+func solutionFaults() []fault {
+	solutions := inDataverse("solutions")
+	without := func(name string) func(s service) {
+		return func(s service) { s.remove(solutions, s.Find(solutions, "uniquename", name)) }
+	}
+	lost := func(role string) func(s service) {
+		return func(s service) { s.Delete(inDataverse("roles"), role) } // which takes its copies and assignments along
+	}
+	return []fault{
+		{
+			check: "base_solution", name: "missing", status: failing,
+			change: without("bcbi_CdsBaseIntegration"),
+			remedy: "Import the solution bcbi_CdsBaseIntegration with bcsales_solution.",
+			follow: []step{applied(importing(solutionzip.BaseIntegration("2.0.0.0")))},
+		},
+		{
+			check: "base_solution", name: "old", status: failing,
+			change: func(s service) {
+				s.set(solutions, s.Find(solutions, "uniquename", "bcbi_CdsBaseIntegration"), acctest.Row{"version": "0.9.0.0"})
+			},
+			remedy: "Import version 1.0 or newer of the solution bcbi_CdsBaseIntegration with bcsales_solution.",
+			follow: []step{applied(importing(solutionzip.BaseIntegration("2.0.0.0")))},
+		},
+		{
+			check: "sales_solution", name: "missing", status: failing,
+			change: without("MicrosoftDynamicsNavIntegration"),
+			remedy: "Import the solution MicrosoftDynamicsNavIntegration with bcsales_solution.",
+			follow: []step{applied(importing(solutionzip.SalesIntegration("2.0.0.0")))},
+		},
+		{
+			check: "base_role", name: "deleted", status: failing,
+			change: lost(baseRole),
+			remedy: "Import a newer version of the solution bcbi_CdsBaseIntegration with bcsales_solution: it brings the role back. Give it to the user and to the team again with bcsales_security_role_assignment.",
+			follow: []step{applied(importing(solutionzip.BaseIntegration("2.0.0.1")))},
+		},
+		{
+			check: "sales_roles", name: "deleted", status: failing,
+			change: lost(userRole),
+			remedy: "Import a newer version of the solution MicrosoftDynamicsNavIntegration with bcsales_solution: it brings the role back. Give it to the user and to the team again with bcsales_security_role_assignment.",
+			follow: []step{applied(importing(solutionzip.SalesIntegration("2.0.0.1")))},
+		},
+	}
+}

@@ -1,0 +1,123 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+)
+
+// way says how a step of a remedy is followed.
+type way string
+
+const (
+	// apply applies a configuration.
+	apply way = "applied"
+	// invoke runs an action of the provider.
+	invoke way = "invoked"
+	// call does through the service's own API what the remedy tells to do in an admin center or on a page.
+	call way = "called"
+	// byHand is for what no API offers that the emulator serves: a person does it, and the test does the same in the
+	// person's place.
+	byHand way = "by hand"
+)
+
+// step is one thing that a remedy tells to do.
+type step struct {
+	way way
+	// edit is what an applied step wants in the guide's configuration.
+	edit edit
+	// do follows a step of another kind.
+	do func(s service)
+}
+
+// edit changes the guide's configuration.
+type edit func(t *testing.T, config string) string
+
+// applied applies the guide's configuration with the edits, or as it is.
+func applied(edits ...edit) step {
+	return step{way: apply, edit: func(t *testing.T, config string) string {
+		t.Helper()
+		for _, e := range edits {
+			config = e(t, config)
+		}
+		return config
+	}}
+}
+
+// elsewhere applies a configuration of its own, which makes the resource: what belongs to the environment or to a person,
+// and not to one company. The resource stays.
+func elsewhere(address string, makes edit) step {
+	return step{way: apply, do: func(s service) {
+		s.t.Helper()
+		resource.UnitTest(s.t, resource.TestCase{
+			ProtoV6ProviderFactories: s.Factories(),
+			Steps: []resource.TestStep{
+				{Config: makes(s.t, s.ProviderConfig())},
+				{Config: s.ProviderConfig() + forgetting(address)},
+			},
+		})
+	}}
+}
+
+// forgetting takes resources out of the state, and leaves them in the services.
+func forgetting(addresses ...string) string {
+	var blocks strings.Builder
+	for _, address := range addresses {
+		blocks.WriteString("\nremoved {\n  from = " + address + "\n  lifecycle {\n    destroy = false\n  }\n}\n")
+	}
+	return blocks.String()
+}
+
+// invoked runs an action of the provider for the company.
+func invoked(action string, arguments map[string]any) step {
+	return step{way: invoke, do: func(s service) {
+		s.t.Helper()
+		arguments["company_id"] = cronus
+		if got := s.Invoke(action, arguments); got.Errors != "" {
+			s.t.Fatalf("%s: %s", action, got.Errors)
+		}
+	}}
+}
+
+// reset resets the mappings of a connection.
+func reset(setup string) step {
+	return invoked("bcsales_reset_configuration", map[string]any{"setup": setup})
+}
+
+// synchronized runs a mapping once, and waits for its job.
+func synchronized(mapping string) step {
+	run := invoked("bcsales_synchronize_table_mapping", map[string]any{"name": mapping})
+	return step{way: invoke, do: func(s service) {
+		s.t.Helper()
+		since := s.nextSecond() // so that its job is the latest
+		run.do(s)
+		s.await("a job of "+mapping, func() bool {
+			for _, job := range s.Rows(inCompany("synchronizationJobs")) {
+				if job["mappingName"] == mapping && fmt.Sprint(job["startDateTime"]) >= since && job["finishDateTime"] != nil {
+					return true
+				}
+			}
+			return false
+		})
+	}}
+}
+
+func called(do func(s service)) step { return step{way: call, do: do} }
+
+// restarted restarts the job that has the value in the column, as the page Job Queue Entries does.
+func restarted(column string, value any) step {
+	return called(func(s service) {
+		s.t.Helper()
+		job := s.Find(inCompany("jobQueueEntries"), column, value)
+		s.send(http.MethodPost, s.standard(fmt.Sprintf("jobQueueEntries(%v)/Microsoft.NAV.restart", job["id"])), nil)
+	})
+}
+
+// person does what only a person can.
+func person(do func(s service)) step { return step{way: byHand, do: do} }
