@@ -8,13 +8,17 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
+// columnSkipped says that synchronization leaves the record out after failures, until somebody chooses Retry on the page
+// Coupled Data Synchronization Errors.
+const columnSkipped = "skipped"
+
 // couplingSet holds the rules of table 5331 "CRM Integration Record" (BCApps
 // CRMIntegrationRecord.Table.al). None of them calls Dataverse.
 func couplingSet() odatasvc.Set {
 	return odatasvc.Set{
 		Defaults: func(_ *odatasvc.Context, row store.Row) {
 			row.SetDefault("lastSynchResult", " ")
-			row.SetDefault("skipped", false)
+			row.SetDefault(columnSkipped, false)
 		},
 		BeforeInsert: insertCoupling,
 		BeforeUpdate: updateCoupling,
@@ -135,7 +139,7 @@ func ofTable(table int64, rows []store.Row) (store.Row, bool) {
 func (co company) couple(table int64, record, dataverseID string) {
 	co.couplings(table).Put(store.Row{
 		columnID: co.world.NewID(), "tableId": table, "recordId": record, "dataverseId": dataverseID,
-		"lastSynchResult": "Success", "lastSynchModifiedOn": co.world.Timestamp(), "skipped": false,
+		"lastSynchResult": "Success", "lastSynchModifiedOn": co.world.Timestamp(), columnSkipped: false,
 	})
 }
 

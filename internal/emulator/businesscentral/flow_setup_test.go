@@ -113,6 +113,15 @@ func TestDisablingPutsJobsOnHold(t *testing.T) {
 	if shown["CUSTOMER"] != true || shown["ITEM-PRODUCT"] != false || shown["PAYMENT TERMS"] != false {
 		t.Errorf("with 5330 off: %v", shown)
 	}
+	// What belongs to the Dataverse connection is not made anew when Sales comes back, and stays on hold.
+	b.must(action(cronus, setSalesSetup, sales, "enable"))
+	for _, row := range b.list(in(cronus, setMappings)) {
+		shown[fmt.Sprint(row["name"])] = row["isSynchronizationEnabled"]
+	}
+	if shown["ITEM-PRODUCT"] != true || shown["PAYMENT TERMS"] != false {
+		t.Errorf("with 5330 on again: %v", shown)
+	}
+	b.must(action(cronus, setSalesSetup, sales, "disable"))
 	row := b.row(cronus, setSalesSetup, func(store.Row) bool { return true })
 	if row.Bool(columnEnabled) || row.String("crmVersion") != "" || row.Bool("isSolutionInstalled") {
 		t.Errorf("row of 5330: %v", row)

@@ -207,6 +207,27 @@ func TestMissingPrivilegeTurnsSalesOff(t *testing.T) {
 	}
 }
 
+func TestSkippedRecordsAreLeftOut(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.connectDataverse(cronus, cronusUnit, "Team")
+	b.dv("accounts", store.Row{"accountid": rootUnit, "name": "Old", "customertypecode": int64(3)})
+	b.must(couple(18, customerOne, rootUnit))
+	coupling := b.row(cronus, setCouplings, func(store.Row) bool { return true })
+	mapping := b.row(cronus, setMappings, func(r store.Row) bool { return r.String("name") == "CUSTOMER" })
+	for _, step := range []struct {
+		skipped bool
+		name    string
+	}{{true, "Old"}, {false, "Adatum"}} {
+		b.put(cronus, setCouplings, coupling.String("id"), store.Row{columnSkipped: step.skipped})
+		b.must(action(cronus, setMappings, mapping.String("id"), "synchronize"))
+		b.pass(5 * time.Second)
+		if account, _ := b.world.Store.Table(store.Dataverse, "accounts").Get(rootUnit); account.String("name") != step.name {
+			t.Errorf("skipped %v: the account is %v", step.skipped, account)
+		}
+	}
+}
+
 func TestSynchronizingOneMapping(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)

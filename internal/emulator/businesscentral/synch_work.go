@@ -38,7 +38,7 @@ func (co company) overwriteSalespeople(m mapping, job *synchJob) {
 	d := co.dataverse()
 	for _, coupling := range co.couplings(tableSalesperson).Where(func(r store.Row) bool { return r.Int("tableId") == tableSalesperson }) {
 		user, ok := d.user(coupling.String("dataverseId"))
-		if !ok || user.Bool("isdisabled") || user.Bool("isintegrationuser") || user["islicensed"] == false {
+		if !ok || coupling.Bool(columnSkipped) || user.Bool("isdisabled") || user.Bool("isintegrationuser") || user["islicensed"] == false {
 			continue
 		}
 		record, ok := co.record(tableSalesperson, coupling.String("recordId"))
@@ -77,9 +77,12 @@ func (co company) writeRecord(m mapping, record, row store.Row, job *synchJob) {
 // get a new row when create is set, as in a full synchronization.
 func (co company) sendRecords(m mapping, job *synchJob, create bool) {
 	for _, record := range co.localRecords(m) {
-		if coupling, ok := co.couplingOf(m.table, record.String(columnID)); ok {
+		coupling, ok := co.couplingOf(m.table, record.String(columnID))
+		switch {
+		case ok && coupling.Bool(columnSkipped): // until somebody chooses Retry
+		case ok:
 			co.updateRow(m, record, coupling, job)
-		} else if create {
+		case create:
 			co.createRow(m, record, job)
 		}
 	}
