@@ -91,6 +91,23 @@ func HasCode(err error, codes ...string) bool {
 	return errors.As(err, &e) && slices.ContainsFunc(codes, func(code string) bool { return strings.EqualFold(code, e.Code) })
 }
 
+// Unreachable returns the service that an error says did not answer, in spite of repetitions, or gave no token. It is
+// empty for an answer, whatever that says.
+func Unreachable(err error) string {
+	var gaveUp *transport.GaveUpError
+	var call *transport.CallError
+	var token *transport.TokenError
+	switch {
+	case errors.As(err, &gaveUp):
+		return gaveUp.Service
+	case errors.As(err, &call):
+		return call.Service
+	case errors.As(err, &token):
+		return token.Service
+	}
+	return ""
+}
+
 // IsAnswerLost tells whether an error leaves open if the request was executed, see transport.IsAnswerLost.
 func IsAnswerLost(err error) bool { return transport.IsAnswerLost(err) }
 

@@ -5,14 +5,7 @@
 // where it is not.
 package readiness
 
-import (
-	"errors"
-	"fmt"
-	"net/http"
-
-	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
-)
+import "fmt"
 
 // status is the result of a check.
 type status string
@@ -69,42 +62,4 @@ func checks() []check {
 type result struct {
 	check
 	outcome
-}
-
-// examine runs all checks. It never fails: what cannot be looked at is a result too.
-func examine(f *facts) []result {
-	all := checks()
-	results := make([]result, 0, len(all))
-	for _, c := range all {
-		found, err := c.look(f)
-		if err != nil {
-			found = unexamined(err)
-		}
-		f.failed = f.failed || found.status == statusFail
-		results = append(results, result{c, found})
-	}
-	return results
-}
-
-// unmet is the error of a fact that cannot be known because of something that another check reports.
-type unmet struct{ why string }
-
-func (u unmet) Error() string { return u.why }
-
-// unexamined tells why a check could not be made: it is skipped when another check reports the reason, and fails when a
-// service refuses to tell.
-func unexamined(err error) outcome {
-	if reported, ok := errors.AsType[unmet](err); ok {
-		return outcome{status: statusSkipped, detail: reported.why}
-	}
-	found := outcome{statusFail, "This could not be checked: " + err.Error() + ".", "Run the plan again; when it stays, ask the service's support with the request id."}
-	var problem *framework.Problem
-	var api *odata.Error
-	switch {
-	case errors.As(err, &problem) && problem.Remedy != "":
-		found.remedy = problem.Remedy
-	case framework.LacksPermission(err), errors.As(err, &api) && api.StatusCode == http.StatusUnauthorized:
-		found.remedy = "Give the provider's identity the permissions that this data source names in its documentation."
-	}
-	return found
 }

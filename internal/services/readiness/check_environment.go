@@ -25,7 +25,7 @@ func environmentChecks() []check {
 
 func checkCompany(f *facts) (outcome, error) {
 	company, err := f.companyNamed()
-	if none, ok := errors.AsType[unmet](err); ok && none.why == noCompany {
+	if _, unknown := f.companyUnknown(); unknown {
 		return fail("Correct company_id: the data source bcsales_companies lists the companies with their ids. Or make the company with bcsales_company, fill in its LCY Code on the page General Ledger Setup, and set it up as the guide says.",
 			"The Business Central environment has no company %s.", f.company)
 	}

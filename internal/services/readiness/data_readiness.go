@@ -80,8 +80,8 @@ func checkTable() string {
 }
 
 func readReadiness(ctx context.Context, clients *framework.Clients, config readinessModel) (readinessModel, error) {
-	f := newFacts(ctx, clients, config.CompanyID.Canonical())
-	results := examine(f)
+	f := newFacts(clients, config.CompanyID.Canonical())
+	results := examine(ctx, f)
 	config.Ready = types.BoolValue(!f.failed)
 	config.Checks = make([]checkModel, len(results))
 	for i, r := range results {

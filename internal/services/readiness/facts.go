@@ -17,10 +17,14 @@ import (
 // facts are what the checks look at. Each is read when a check asks for it first, and only once. An error of type unmet
 // says that another check reports why the fact is missing.
 type facts struct {
-	ctx     context.Context //nolint:containedctx // the facts live as long as one read of the data source
+	ctx     context.Context //nolint:containedctx // the facts live as long as one read of the data source, the context as one check
 	company string
 	// failed tells that a check before failed.
 	failed bool
+	// told names the check that tells a reason why something could not be checked.
+	told map[string]string
+	// down says of services that they do not answer.
+	down map[string]unmet
 
 	bc func() (*bc.Client, error)
 	dv func() (*dataverse.Client, error)
@@ -52,8 +56,15 @@ type facts struct {
 	teamRoles func() (dataverse.PrincipalRoles, error)
 }
 
-func newFacts(ctx context.Context, clients *framework.Clients, companyID string) *facts {
-	f := &facts{ctx: ctx, company: companyID, bc: clients.BusinessCentral, dv: clients.Dataverse}
+// Names that the services bear in errors.
+const (
+	nameBusinessCentral = "Business Central"
+	nameDataverse       = "Dataverse"
+)
+
+func newFacts(clients *framework.Clients, companyID string) *facts {
+	f := &facts{company: companyID, told: map[string]string{}, down: map[string]unmet{}}
+	f.bc, f.dv = unlessDown(f, nameBusinessCentral, clients.BusinessCentral), unlessDown(f, nameDataverse, clients.Dataverse)
 	f.connector = sync.OnceValues(f.readConnector)
 	f.setup = sync.OnceValues(f.readSetup)
 	f.sales = sync.OnceValues(f.readSales)
@@ -75,6 +86,17 @@ func newFacts(ctx context.Context, clients *framework.Clients, companyID string)
 	f.money = once(f.readMoney)
 	f.teamRoles = sync.OnceValues(f.readTeamRoles)
 	return f
+}
+
+// unlessDown returns the client of a service while that answers.
+func unlessDown[T any](f *facts, service string, client func() (T, error)) func() (T, error) {
+	return func() (T, error) {
+		if why, is := f.down[service]; is {
+			var none T
+			return none, why
+		}
+		return client()
+	}
 }
 
 // fromDataverse returns a reader of Dataverse.

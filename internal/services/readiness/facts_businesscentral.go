@@ -4,6 +4,8 @@
 package readiness
 
 import (
+	"errors"
+
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
 )
 
@@ -22,6 +24,13 @@ func (f *facts) readCompany() (bc.Company, error) {
 	return company, err
 }
 
+// companyUnknown tells that there is no such company, as far as Business Central tells.
+func (f *facts) companyUnknown() (unmet, bool) {
+	_, err := f.companyNamed()
+	none, is := errors.AsType[unmet](err)
+	return none, is && none.why == noCompany
+}
+
 func (f *facts) readCouplings() ([]bc.RecordCoupling, error) {
 	if _, err := f.connector(); err != nil {
 		return nil, err
@@ -34,25 +43,24 @@ func (f *facts) readCouplings() ([]bc.RecordCoupling, error) {
 }
 
 func (f *facts) readSalespeople() ([]bc.Salesperson, error) {
+	if _, err := f.companyNamed(); err != nil {
+		return nil, err
+	}
 	client, err := f.bc()
 	if err != nil {
 		return nil, err
 	}
-	people, err := client.Salespeople(f.ctx, f.company, bc.SalespersonQuery{})
-	if bc.IsCompanyNotFound(err) {
-		return nil, unmet{noCompany}
-	}
-	return people, err
+	return client.Salespeople(f.ctx, f.company, bc.SalespersonQuery{})
 }
 
 func (f *facts) readCurrency() (string, error) {
+	if _, err := f.companyNamed(); err != nil {
+		return "", err
+	}
 	client, err := f.bc()
 	if err != nil {
 		return "", err
 	}
 	information, _, err := client.CompanyInformation(f.ctx, f.company)
-	if bc.IsCompanyNotFound(err) {
-		return "", unmet{noCompany}
-	}
 	return information.CurrencyCode, err
 }

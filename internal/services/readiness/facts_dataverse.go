@@ -45,6 +45,9 @@ func (f *facts) readRow() (dataverse.Company, error) {
 	if err != nil {
 		return dataverse.Company{}, err
 	}
+	if none, ok := f.companyUnknown(); ok {
+		return dataverse.Company{}, none
+	}
 	row, found, err := dv.CompanyByExternalID(f.ctx, f.company)
 	if err == nil && !found {
 		err = unmet{noRow}

@@ -36,6 +36,11 @@ func (r report) bad() map[string]found {
 // read reads the data source without Terraform in between, with a provider of its own.
 func read(t *testing.T, env *acctest.Env, company string, variables map[string]string) report {
 	t.Helper()
+	return readWithin(t.Context(), t, env, company, variables)
+}
+
+func readWithin(ctx context.Context, t *testing.T, env *acctest.Env, company string, variables map[string]string) report {
+	t.Helper()
 	lookup := func(name string) (string, bool) {
 		if value, ok := variables[name]; ok {
 			return value, value != ""
@@ -43,7 +48,6 @@ func read(t *testing.T, env *acctest.Env, company string, variables map[string]s
 		value, ok := env.Emulator().Env()[name]
 		return value, ok
 	}
-	ctx := context.Background()
 	server, err := providerserver.NewProtocol6WithError(provider.New("test", lookup)())()
 	must(t, err)
 	schemas, err := server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})

@@ -1,0 +1,72 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+)
+
+// examine runs all checks. It never fails: what cannot be looked at is a result too.
+func examine(ctx context.Context, f *facts) []result {
+	all := checks()
+	results := make([]result, 0, len(all))
+	for _, c := range all {
+		found, err := f.examine(ctx, c)
+		if err != nil {
+			found = f.unexamined(c, err)
+		}
+		f.failed = f.failed || found.status == statusFail
+		results = append(results, result{c, found})
+	}
+	return results
+}
+
+// examine makes one check. It may take half of the time that is left, so that a service that does not answer leaves time
+// for what other services tell.
+func (f *facts) examine(ctx context.Context, c check) (outcome, error) {
+	if end, bounded := ctx.Deadline(); bounded {
+		half, cancel := context.WithTimeout(ctx, time.Until(end)/2)
+		defer cancel()
+		ctx = half
+	}
+	f.ctx = ctx
+	return c.look(f)
+}
+
+// unmet is the error of a fact that cannot be known because of something that another check reports.
+type unmet struct{ why string }
+
+func (u unmet) Error() string { return u.why }
+
+// unexamined tells why a check could not be made. It is skipped when another check reports the reason, and fails when it is
+// the first that meets it.
+func (f *facts) unexamined(c check, err error) outcome {
+	if reported, ok := errors.AsType[unmet](err); ok {
+		return outcome{status: statusSkipped, detail: reported.why}
+	}
+	text := err.Error()
+	if first, known := f.told[text]; known {
+		return outcome{status: statusSkipped, detail: "This could not be checked, for the reason that the check " + first + " tells."}
+	}
+	f.told[text] = c.id
+	if service := odata.Unreachable(err); service != "" {
+		f.down[service] = unmet{service + " does not answer, as the check " + c.id + " tells."}
+	}
+	found := outcome{statusFail, "This could not be checked: " + text + ".", "Run the plan again. When it stays, ask the service's support, with the request id where there is one."}
+	var problem *framework.Problem
+	var api *odata.Error
+	switch {
+	case errors.As(err, &problem) && problem.Remedy != "":
+		found.detail, found.remedy = "This could not be checked: "+problem.Detail, problem.Remedy
+	case framework.LacksPermission(err), errors.As(err, &api) && api.StatusCode == http.StatusUnauthorized:
+		found.remedy = "Give the provider's identity the permissions that this data source names in its documentation."
+	}
+	return found
+}

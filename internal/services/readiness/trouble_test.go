@@ -1,0 +1,199 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
+)
+
+// sound checks what every report keeps to.
+func (r report) sound(t *testing.T) {
+	t.Helper()
+	for _, id := range r.order {
+		c := r.checks[id]
+		bad := c.status == failing || c.status == warning
+		if c.status != "pass" && c.status != "skipped" && !bad || c.detail == "" || (c.remedy != "") != bad {
+			t.Errorf("%s: %v", id, c)
+		}
+	}
+	if r.ready == strings.Contains(fmt.Sprint(r.checks), "{"+failing+" ") {
+		t.Errorf("ready is %v with %v", r.ready, r.bad())
+	}
+}
+
+// TestReadiness_trouble reads the report of a company that is ready while a service refuses or does not answer: that never
+// fails the plan, is told a few times and not by every check, and takes away nothing that the other service tells.
+func TestReadiness_trouble(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	const patience = 4 * time.Second
+	troubles := map[string]acctest.Fault{
+		"forbidden":   {Action: "status", Status: http.StatusForbidden},
+		"not found":   {Action: "status", Status: http.StatusNotFound},
+		"error":       {Action: "status", Status: http.StatusInternalServerError},
+		"unavailable": {Action: "status", Status: http.StatusServiceUnavailable},
+		"throttled":   {Action: "status", Status: http.StatusTooManyRequests, Headers: map[string]string{"Retry-After": "3600"}},
+		"malformed":   {Action: "malformed"},
+		"no answer":   {Action: "delay", Delay: "1m"},
+		"hung up":     {Action: "reset_before"},
+	}
+	other := map[string][]string{
+		acctest.Dataverse:       {"company", "companion_extension", "local_currency", "dataverse_connection", "sales_connection", "table_mappings", "mapping_jobs", "jobs_in_error", "failed_records"},
+		acctest.BusinessCentral: {"caller_roles", "base_solution", "sales_solution", "base_role", "sales_roles"},
+	}
+	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: []resource.TestStep{{Config: guide(env), Check: func(*terraform.State) error {
+		for api, unhurt := range other {
+			for name, fault := range troubles {
+				fault.API = api
+				env.Faults(fault)
+				ctx, cancel := context.WithTimeout(t.Context(), patience)
+				started := time.Now()
+				r := readWithin(ctx, t, env, cronus, nil)
+				cancel()
+				env.Faults()
+				r.sound(t)
+				if took := time.Since(started); took > patience {
+					t.Errorf("%s, %s: the report took %v", api, name, took)
+				}
+				told := 0
+				for _, c := range r.checks {
+					if strings.HasPrefix(c.detail, "This could not be checked: ") {
+						told++
+					}
+				}
+				if r.ready || len(r.bad()) == 0 || told > 8 {
+					t.Errorf("%s, %s: ready %v, told %d times: %v", api, name, r.ready, told, r.bad())
+				}
+				for _, id := range unhurt {
+					if c := r.checks[id]; c.status != "pass" {
+						t.Errorf("%s, %s: %s is %v", api, name, id, c)
+					}
+				}
+			}
+		}
+		return nil
+	}}}})
+}
+
+// TestReadiness_little reads the report where next to nothing is there.
+func TestReadiness_little(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	status := func(r report, statuses map[string]string) {
+		t.Helper()
+		r.sound(t)
+		for id, want := range statuses {
+			if got := r.checks[id]; got.status != want {
+				t.Errorf("%s: %v, wanted %s", id, got, want)
+			}
+		}
+	}
+	only := func(r report, ids ...string) {
+		t.Helper()
+		for id, c := range r.bad() {
+			if !strings.Contains(" "+strings.Join(ids, " ")+" ", " "+id+" ") {
+				t.Errorf("%s: %v", id, c)
+			}
+		}
+	}
+
+	bare := read(t, env, cronus, nil)
+	status(bare, map[string]string{
+		"company": "pass", "companion_extension": "pass", "dataverse_environment": "skipped", "base_solution": "fail", "base_role": "skipped", "integration_user": "skipped",
+		"company_row": "skipped", "owning_team": "skipped", "local_currency": "pass", "dataverse_connection": "fail", "sales_connection": "fail", "connection_details": "skipped",
+		"salespeople_coupled": "skipped", "table_mappings": "skipped", "mapping_jobs": "skipped", "jobs_on_hold": "skipped", "failed_jobs": "pass", "dataverse_connection_test": "skipped",
+	})
+	only(bare, "base_solution", "sales_solution", "dataverse_connection", "sales_connection")
+
+	unknown := read(t, env, nowhere, nil)
+	status(unknown, map[string]string{"company": "fail", "companion_extension": "skipped", "dataverse_connection": "skipped", "local_currency": "skipped", "company_row": "skipped"})
+	only(unknown, "company", "base_solution", "sales_solution")
+
+	// A provider block without one of the services.
+	alone := read(t, env, cronus, map[string]string{"BCSALES_DATAVERSE_URL": ""})
+	status(alone, map[string]string{"company": "pass", "caller_roles": "fail", "base_solution": "skipped"})
+	only(alone, "caller_roles", "dataverse_connection", "sales_connection")
+	if remedy := alone.checks["caller_roles"].remedy; !strings.Contains(remedy, "dataverse_url") {
+		t.Errorf("no word about dataverse_url: %s", remedy)
+	}
+	without := read(t, env, cronus, map[string]string{"BCSALES_BUSINESS_CENTRAL_ENVIRONMENT": ""})
+	status(without, map[string]string{"company": "fail", "companion_extension": "skipped", "caller_roles": "pass"})
+	only(without, "company", "base_solution", "sales_solution")
+
+	env.Faults(acctest.Fault{API: acctest.Entra, Path: "/token", Action: "status", Status: 401, Body: `{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided."}`})
+	stranger := read(t, env, cronus, nil)
+	env.Faults()
+	status(stranger, map[string]string{"company": "fail", "caller_roles": "fail"})
+	only(stranger, "company", "caller_roles")
+	if detail := stranger.checks["company"].detail; !strings.Contains(detail, "AADSTS7000215") {
+		t.Errorf("no word about the secret: %s", detail)
+	}
+}
+
+// TestReadiness_team reads the report of a company with the ownership model Team, where couplings of salespeople have no
+// effect.
+func TestReadiness_team(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: []resource.TestStep{{
+		Config: replacing(`"person"`, `"team"`)(t, guide(env)),
+		Check: func(*terraform.State) error {
+			r := read(t, env, cronus, nil)
+			r.sound(t)
+			skipped := map[string]bool{"salespeople_coupled": true, "coupled_users_in_team": true, "sales_users_coupled": true, "business_unit_own": true}
+			for id, c := range r.checks {
+				if c.status == "skipped" != skipped[id] || c.status != "skipped" && c.status != "pass" {
+					t.Errorf("%s: %v", id, c)
+				}
+			}
+			return nil
+		},
+	}}})
+}
+
+// TestReadiness_unconfigured asks for the report while the provider's own arguments are unknown: there is nothing to tell
+// yet.
+func TestReadiness_unconfigured(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	server, err := providerserver.NewProtocol6WithError(provider.New("test", func(name string) (string, bool) {
+		value, ok := env.Emulator().Env()[name]
+		return value, ok
+	})())()
+	must(t, err)
+	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	must(t, err)
+	configured, err := server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{
+		Config: object(t, schemas.Provider, map[string]tftypes.Value{"dataverse_url": tftypes.NewValue(tftypes.String, tftypes.UnknownValue)}),
+	})
+	must(t, err)
+	mustNot(t, configured.Diagnostics)
+	const name = "bcsales_integration_readiness"
+	request := &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: object(t, schemas.DataSourceSchemas[name], map[string]tftypes.Value{"company_id": tftypes.NewValue(tftypes.String, cronus)})}
+	answer, err := server.ReadDataSource(t.Context(), request)
+	must(t, err)
+	if len(answer.Diagnostics) != 1 || !strings.Contains(answer.Diagnostics[0].Detail, `"dataverse_url"`) || !strings.Contains(answer.Diagnostics[0].Detail, "depends_on") {
+		t.Errorf("diagnostics %v", answer.Diagnostics)
+	}
+	request.ClientCapabilities = &tfprotov6.ReadDataSourceClientCapabilities{DeferralAllowed: true}
+	deferred, err := server.ReadDataSource(t.Context(), request)
+	must(t, err)
+	if len(deferred.Diagnostics) > 0 || deferred.Deferred == nil {
+		t.Errorf("not deferred: %v", deferred.Diagnostics)
+	}
+}
