@@ -23,6 +23,14 @@ func (c *Client) CouplableUsers(ctx context.Context) ([]SalesUser, error) {
 	return users, err
 }
 
+// SalesUsers reads a few users in one request; the keys are their ids in lower case.
+func (c *Client) SalesUsers(ctx context.Context, ids []string) (map[string]SalesUser, error) {
+	if len(ids) == 0 {
+		return map[string]SalesUser{}, nil
+	}
+	return c.usersByID(ctx, anyOf("systemuserid", odata.GUID, ids))
+}
+
 // TeamMembers returns the ids of the team's members in lower case.
 func (c *Client) TeamMembers(ctx context.Context, teamID string) ([]string, error) {
 	members, err := c.memberSource(teamID).All(ctx)

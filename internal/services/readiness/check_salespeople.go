@@ -102,13 +102,18 @@ func checkCoupledUsers(f *facts) (outcome, error) {
 	}
 	unfit := slices.DeleteFunc(slices.Clone(couplings), func(c bc.RecordCoupling) bool { return fit[strings.ToLower(c.DataverseID)] })
 	slices.SortFunc(unfit, func(a, b bc.RecordCoupling) int { return strings.Compare(a.RecordKey, b.RecordKey) })
-	bad := make([]string, 0, named)
-	for _, coupling := range unfit[:min(len(unfit), named)] {
-		why, err := whyNot(f, dv, coupling.DataverseID)
-		if err != nil {
-			return outcome{}, err
-		}
-		bad = append(bad, coupling.RecordKey+" ("+why+")")
+	unfit = unfit[:min(len(unfit), named)]
+	ids := make([]string, len(unfit))
+	for i, coupling := range unfit {
+		ids[i] = coupling.DataverseID
+	}
+	known, err := dv.SalesUsers(f.ctx, ids)
+	if err != nil {
+		return outcome{}, err
+	}
+	bad := make([]string, len(unfit))
+	for i, coupling := range unfit {
+		bad[i] = coupling.RecordKey + " (" + whyNot(known, coupling.DataverseID) + ")"
 	}
 	if len(bad) > 0 {
 		return fail("Give the users a license with bcsales_license_assignment, and enable them in the Power Platform admin center. Or couple the salespeople with other users.", "Salespeople are coupled with users whom Business Central does not accept: %s.", list(bad))
@@ -116,13 +121,12 @@ func checkCoupledUsers(f *facts) (outcome, error) {
 	return pass("All %d are enabled and licensed.", len(couplings))
 }
 
-func whyNot(f *facts, dv *dataverse.Client, id string) (string, error) {
-	user, found, err := dv.SystemUser(f.ctx, id)
-	if err != nil || !found || user.Deleted() {
-		return "the user " + id + " does not exist", err
+func whyNot(known map[string]dataverse.SalesUser, id string) string {
+	user, found := known[strings.ToLower(id)]
+	if !found {
+		return "the user " + id + " does not exist"
 	}
-	sales := dataverse.SalesUser{Disabled: user.Disabled, Licensed: user.Licensed, Integration: user.Integration, ApplicationID: user.ApplicationID}
-	return user.FullName + " " + sales.WhyNotCoupled(), nil
+	return user.FullName + " " + user.WhyNotCoupled()
 }
 
 // checkCoupledMembers demands what Business Central does itself with the model Person, with a person at the screen.
@@ -192,13 +196,22 @@ func checkOwners(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	found := map[string]string{}
+	sets := map[string]string{}
+	var ids []string
 	for _, r := range rows {
-		if _, known := found[r.OwnerID]; !known && len(found) < named {
-			found[r.OwnerID] = r.OwnerID + " (" + r.Set + ")"
-			if user, ok, err := dv.SalesUser(f.ctx, r.OwnerID); err == nil && ok {
-				found[r.OwnerID] = user.FullName + " (" + r.Set + ")"
-			}
+		if sets[r.OwnerID] == "" && len(ids) < named {
+			sets[r.OwnerID], ids = r.Set, append(ids, r.OwnerID)
+		}
+	}
+	known, err := dv.SalesUsers(f.ctx, ids)
+	if err != nil {
+		return outcome{}, err
+	}
+	found := map[string]string{}
+	for _, id := range ids {
+		found[id] = id + " (" + sets[id] + ")"
+		if user, is := known[strings.ToLower(id)]; is {
+			found[id] = user.FullName + " (" + sets[id] + ")"
 		}
 	}
 	if len(found) > 0 {
