@@ -1,0 +1,27 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package readiness_test
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+)
+
+// TestReadiness_documented compares the checks that the documentation lists with those of a report.
+func TestReadiness_documented(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../../../docs/data-sources/integration_readiness.md")
+	must(t, err)
+	var listed []string
+	for _, line := range regexp.MustCompile("(?m)^\\| `([a-z_]+)` \\| [A-Z].{10,} \\|$").FindAllStringSubmatch(string(page), -1) {
+		listed = append(listed, line[1])
+	}
+	if order := read(t, acctest.New(t), cronus, nil).order; !slices.Equal(listed, order) {
+		t.Errorf("the documentation lists\n%v\nand a report\n%v", listed, order)
+	}
+}
