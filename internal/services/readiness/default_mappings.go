@@ -33,12 +33,22 @@ func (f *facts) defaultMappings() ([]defaultMapping, error) {
 		return nil, err
 	}
 	all := []defaultMapping{
-		{name: "CUSTOMER", setup: setupDataverse}, {name: "VENDOR", setup: setupDataverse}, {name: "CONTACT", setup: setupDataverse}, {name: "CURRENCY", setup: setupDataverse},
-		{name: "PAYMENT TERMS", setup: setupDataverse}, {name: "SHIPMENT METHOD", setup: setupDataverse}, {name: "SHIPPING AGENT", setup: setupDataverse},
-		{name: "ITEM-PRODUCT", setup: setupSales}, {name: "RESOURCE-PRODUCT", setup: setupSales}, {name: "OPPORTUNITY", setup: setupSales, jobless: true},
-		{name: "POSTEDSALESINV-INV", setup: setupSales}, {name: "POSTEDSALESLINE-INV", setup: setupSales, jobless: true},
-		{name: "CUSTPRCGRP-PRICE", setup: setupSales, optional: true}, {name: "SALESPRC-PRODPRICE", setup: setupSales, optional: true},
-		{name: "PLHEADER-PRICE", setup: setupSales, optional: true}, {name: "PLLINE-PRODPRICE", setup: setupSales, optional: true},
+		{name: "CUSTOMER", setup: setupDataverse},
+		{name: "VENDOR", setup: setupDataverse},
+		{name: "CONTACT", setup: setupDataverse},
+		{name: "CURRENCY", setup: setupDataverse},
+		{name: "PAYMENT TERMS", setup: setupDataverse},
+		{name: "SHIPMENT METHOD", setup: setupDataverse},
+		{name: "SHIPPING AGENT", setup: setupDataverse},
+		{name: "ITEM-PRODUCT", setup: setupSales},
+		{name: "RESOURCE-PRODUCT", setup: setupSales},
+		{name: "OPPORTUNITY", setup: setupSales, jobless: true},
+		{name: "POSTEDSALESINV-INV", setup: setupSales},
+		{name: "POSTEDSALESLINE-INV", setup: setupSales, jobless: true},
+		{name: "CUSTPRCGRP-PRICE", setup: setupSales, optional: true},
+		{name: "SALESPRC-PRODPRICE", setup: setupSales, optional: true},
+		{name: "PLHEADER-PRICE", setup: setupSales, optional: true},
+		{name: "PLLINE-PRODPRICE", setup: setupSales, optional: true},
 	}
 	if person {
 		all = append(all, defaultMapping{name: "SALESPEOPLE", setup: setupDataverse})

@@ -17,9 +17,10 @@ func TestReadiness_documented(t *testing.T) {
 	t.Parallel()
 	page, err := os.ReadFile("../../../docs/data-sources/integration_readiness.md")
 	must(t, err)
-	var listed []string
-	for _, line := range regexp.MustCompile("(?m)^\\| `([a-z_]+)` \\| [A-Z].{10,} \\|$").FindAllStringSubmatch(string(page), -1) {
-		listed = append(listed, line[1])
+	lines := regexp.MustCompile("(?m)^\\| `([a-z_]+)` \\| [A-Z].{10,} \\|$").FindAllStringSubmatch(string(page), -1)
+	listed := make([]string, len(lines))
+	for i, line := range lines {
+		listed[i] = line[1]
 	}
 	if order := read(t, acctest.New(t), cronus, nil).order; !slices.Equal(listed, order) {
 		t.Errorf("the documentation lists\n%v\nand a report\n%v", listed, order)

@@ -90,8 +90,8 @@ type group struct {
 	service
 	config string
 	steps  []resource.TestStep
-	// todo is done before the next step.
-	todo []func()
+	// first is done before the next step.
+	first []func()
 	// before is the report after the guide.
 	before report
 }
@@ -116,12 +116,12 @@ func breakAll(t *testing.T, rows []fault) {
 	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: g.steps})
 }
 
-// step adds a step that does first what there is to do.
+// step adds a step that does first what waits for it.
 func (g *group) step(s resource.TestStep) {
-	todo := g.todo
-	g.todo = nil
+	first := g.first
+	g.first = nil
 	s.PreConfig = func() {
-		for _, do := range todo {
+		for _, do := range first {
 			do()
 		}
 	}
@@ -130,26 +130,26 @@ func (g *group) step(s resource.TestStep) {
 
 // add adds the steps of a row.
 func (g *group) add(f fault) {
-	g.todo = append(g.todo, func() { g.breaks(f) })
+	g.first = append(g.first, func() { g.breaks(f) })
 	config := g.config
 	for _, s := range f.follow {
 		if s.edit == nil {
-			g.todo = append(g.todo, func() { s.do(g.service) })
+			g.first = append(g.first, func() { s.do(g.service) })
 			continue
 		}
 		config = s.edit(g.t, g.config)
 		g.step(resource.TestStep{Config: config})
 	}
 	mended := func(when string) func() { return func() { g.mended(f, when) } }
-	g.todo = append(g.todo, mended("after the remedy"))
+	g.first = append(g.first, mended("after the remedy"))
 	if f.leave != nil {
-		g.todo = append(g.todo, func() { f.leave(g.service) })
+		g.first = append(g.first, func() { f.leave(g.service) })
 	}
 	if config != g.config {
 		g.step(resource.TestStep{Config: g.config + forgetting(f.forget...)})
 	}
 	if f.leave != nil || config != g.config {
-		g.todo = append(g.todo, mended("at its end"))
+		g.first = append(g.first, mended("at its end"))
 	}
 }
 

@@ -27,20 +27,20 @@ func companyFaults() []fault {
 		}
 	}
 	const (
-		make = "Make the company's business unit, team and row with bcsales_dataverse_company."
+		unit = "Make the company's business unit, team and row with bcsales_dataverse_company."
 		give = "Give the role to the team with bcsales_security_role_assignment and team_id."
 	)
 	return []fault{
 		{
 			check: "company_row", name: "missing", status: failing,
 			change: func(s service) { s.remove(rows, s.only(rows)) },
-			remedy: make,
+			remedy: unit,
 			follow: []step{applied()},
 		},
 		{
 			check: "owning_team", name: "missing", status: failing,
 			change: func(s service) { s.set(rows, s.only(rows), acctest.Row{"_bcbi_defaultowningteam_value": nowhere}) },
-			remedy: make + " When it is there already, apply it again: it names its team in the row.",
+			remedy: unit + " When it is there already, apply it again: it names its team in the row.",
 			follow: []step{applied()},
 		},
 		{

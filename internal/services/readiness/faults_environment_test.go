@@ -19,7 +19,9 @@ func environmentFaults() []fault {
 		{
 			check: "companion_extension", name: "uninstalled", status: failing,
 			change: func(s service) {
-				var apps struct{ Value []acctest.Row }
+				var apps struct {
+					Value []acctest.Row `json:"value"`
+				}
 				must(s.t, json.Unmarshal(s.send(http.MethodGet, s.automation("extensions"), nil), &apps))
 				for _, app := range apps.Value {
 					if app["id"] == companionID {
