@@ -45,6 +45,12 @@ func WithSpeed(speed float64) Option {
 	return func(o *emulator.Options) { o.Speed = speed }
 }
 
+// WithoutRecord leaves the traffic out of what is checked against the API contracts: for tests in which a service answers
+// what no contract allows.
+func WithoutRecord() Option {
+	return func(o *emulator.Options) { o.Record = nil }
+}
+
 // WithLimits turns the services' documented limits on.
 func WithLimits() Option {
 	return func(o *emulator.Options) { o.EnforceLimits = true }

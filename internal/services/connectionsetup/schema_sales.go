@@ -31,7 +31,7 @@ func salesSchema() schema.Schema {
 					"Default: the environment's own address.",
 			},
 			"proxy_version":     proxyVersionAttribute(again),
-			"enabled":           flag(true, "Whether the connection is on. Default `true`."),
+			"enabled":           flag(true, "Whether the connection is on. Default `true`. While it is off, the jobs of Sales tables are on hold; what the Dataverse connection synchronizes goes on."),
 			"item_availability": flag(false, "Whether Sales users see the availability of items. Default `false`."),
 			"legacy_sales_orders": flag(false, "Whether submitted Sales orders are taken over (the organization's setting `issopintegrationenabled`, which all companies share). "+
 				"Default `false`. Business Central does not turn it off while submitted orders exist."),

@@ -40,7 +40,7 @@ func (r report) sound(t *testing.T) {
 // fails the plan, is told a few times and not by every check, and takes away nothing that the other service tells.
 func TestReadiness_trouble(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	env := acctest.New(t, acctest.WithoutRecord())
 	const patience = 4 * time.Second
 	troubles := map[string]acctest.Fault{
 		"forbidden":   {Action: "status", Status: http.StatusForbidden},
