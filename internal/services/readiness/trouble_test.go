@@ -41,7 +41,7 @@ func (r report) sound(t *testing.T) {
 func TestReadiness_trouble(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.WithoutRecord())
-	const patience = 4 * time.Second
+	const patience = 6 * time.Second
 	troubles := map[string]acctest.Fault{
 		"forbidden":   {Action: "status", Status: http.StatusForbidden},
 		"not found":   {Action: "status", Status: http.StatusNotFound},
@@ -52,6 +52,7 @@ func TestReadiness_trouble(t *testing.T) {
 		"no answer":   {Action: "delay", Delay: "1m"},
 		"hung up":     {Action: "reset_before"},
 	}
+	unreachable := map[string]bool{"unavailable": true, "throttled": true, "no answer": true, "hung up": true}
 	other := map[string][]string{
 		acctest.Dataverse:       {"company", "companion_extension", "local_currency", "dataverse_connection", "sales_connection", "table_mappings", "mapping_jobs", "jobs_in_error", "failed_records"},
 		acctest.BusinessCentral: {"caller_roles", "base_solution", "sales_solution", "base_role", "sales_roles"},
@@ -67,7 +68,7 @@ func TestReadiness_trouble(t *testing.T) {
 				cancel()
 				env.Faults()
 				r.sound(t)
-				if took := time.Since(started); took > patience {
+				if took := time.Since(started); took > patience+2*time.Second {
 					t.Errorf("%s, %s: the report took %v", api, name, took)
 				}
 				told := 0
@@ -76,7 +77,11 @@ func TestReadiness_trouble(t *testing.T) {
 						told++
 					}
 				}
-				if r.ready || len(r.bad()) == 0 || told > 8 {
+				most := 8
+				if unreachable[name] {
+					most = 1
+				}
+				if r.ready || told == 0 && name != "not found" || told > most {
 					t.Errorf("%s, %s: ready %v, told %d times: %v", api, name, r.ready, told, r.bad())
 				}
 				for _, id := range unhurt {
