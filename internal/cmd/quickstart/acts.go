@@ -87,7 +87,33 @@ func (s *stage) apply(ctx context.Context) error {
 		return err
 	}
 
-	return s.terraform(ctx, progress, 0, "apply", "-auto-approve", "-input=false")
+	if err := s.terraform(ctx, progress(), 0, "apply", "-auto-approve", "-input=false"); err != nil {
+		return err
+	}
+
+	return s.showResult(ctx)
+}
+
+// showResult says what is in Dataverse now that was not there before, as the emulator has it.
+func (s *stage) showResult(ctx context.Context) error {
+	company, err := s.company(ctx)
+	if err != nil {
+		return err
+	}
+
+	couplings, err := s.emulator.rows(ctx, fmt.Sprintf("businesscentral/recordCouplings?company=%v", company["id"]))
+	if err != nil {
+		return err
+	}
+
+	accounts, err := s.emulator.rows(ctx, "dataverse/accounts")
+	if err != nil {
+		return err
+	}
+
+	s.sayf("now %d records of %s are coupled with rows in Dataverse, and Sales has %d accounts", len(couplings), company["name"], len(accounts))
+
+	return nil
 }
 
 // planNothing is the fourth act.
@@ -123,7 +149,7 @@ func (s *stage) planDrift(ctx context.Context) error {
 
 // repair is the sixth act.
 func (s *stage) repair(ctx context.Context) error {
-	if err := s.terraform(ctx, progress, 0, "apply", "-auto-approve", "-input=false"); err != nil {
+	if err := s.terraform(ctx, progress(), 0, "apply", "-auto-approve", "-input=false"); err != nil {
 		return err
 	}
 
@@ -132,7 +158,7 @@ func (s *stage) repair(ctx context.Context) error {
 
 // destroy is the seventh act.
 func (s *stage) destroy(ctx context.Context) error {
-	return s.terraform(ctx, progress, 0, "destroy", "-auto-approve", "-input=false")
+	return s.terraform(ctx, progress(), 0, "destroy", "-auto-approve", "-input=false")
 }
 
 // company is the demo tenant's first company.

@@ -48,6 +48,7 @@ func startProgram(ctx context.Context, program, environmentFile string, argument
 	ready := &readyLine{prefix: "listening on ", found: make(chan string, 1)}
 	// Without the cancellation: terraform, which still talks to the emulator, must end first. Then stop ends this one.
 	command := exec.CommandContext(context.WithoutCancel(ctx), program, append(arguments, "--env-file", environmentFile)...)
+	ownGroup(command)
 	command.Stdout = ready
 	command.Stderr = os.Stderr
 

@@ -11,10 +11,13 @@ import (
 	"sync"
 )
 
-// lineFilter passes on, indented, the lines that keep selects, as soon as they are whole, and remembers everything.
+// selection decides whether a line is shown, and as what.
+type selection func(line string) (shown string, show bool)
+
+// lineFilter passes on, indented, the lines that are selected, as soon as they are whole, and remembers everything.
 type lineFilter struct {
 	output io.Writer
-	keep   func(line string) bool
+	choose selection
 
 	mutex   sync.Mutex
 	pending []byte
@@ -42,13 +45,16 @@ func (f *lineFilter) Write(text []byte) (int, error) {
 }
 
 func (f *lineFilter) line(text string) {
-	if !f.keep(text) {
-		f.hidden = true
+	text = strings.TrimRight(text, "\r")
 
-		return
+	shown, show := f.choose(text)
+	if !show || shown != text {
+		f.hidden = true
 	}
 
-	fmt.Fprintf(f.output, "      %s\n", strings.TrimRight(text, "\r"))
+	if show {
+		fmt.Fprintf(f.output, "      %s\n", shown)
+	}
 }
 
 // flush passes on a last line without an end.
@@ -69,30 +75,22 @@ func (f *lineFilter) showHidden() {
 	}
 }
 
-// progress selects what says how an apply goes on: one line when an object is done, warnings, and the sums.
-func progress(line string) bool {
-	for _, part := range []string{"s complete after", "ion complete after", "Warning: ", "Plan: ", "Apply complete!", "Destroy complete!", "No changes."} {
-		if strings.Contains(line, part) {
-			return true
-		}
-	}
-
-	return false
-}
-
-// changes selects what a plan is about: changed objects and attributes, warnings, and the sums.
-func changes(line string) bool {
+// changes selects what a plan is about: changed objects, the attributes whose new values are known, and the sums.
+func changes(line string) (string, bool) {
 	trimmed := strings.TrimSpace(line)
+	if strings.HasSuffix(trimmed, "(known after apply)") || trimmed == "~ update in-place" {
+		return "", false
+	}
 
 	for _, prefix := range []string{"# bcsales_", "~ ", "+ ", "- ", "-/+ ", "Plan: ", "No changes."} {
 		if strings.HasPrefix(trimmed, prefix) {
-			return true
+			return line, true
 		}
 	}
 
-	return false
+	return "", false
 }
 
-func nothing(string) bool { return false }
+func nothing(string) (string, bool) { return "", false }
 
-func everything(string) bool { return true }
+func everything(line string) (string, bool) { return line, true }

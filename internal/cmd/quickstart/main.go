@@ -27,6 +27,9 @@ func main() {
 	}
 }
 
+const introduction = `Microsoft's guide "Integrating with Dynamics 365 Sales" for one company, against an emulator on this machine.
+What Terraform prints is shortened; make quickstart QUICKSTART_ARGS=-verbose shows all of it.`
+
 // settings are what the command line asks for.
 type settings struct {
 	record  string
@@ -35,7 +38,8 @@ type settings struct {
 
 // play runs the seven acts in order. What was started is ended, and what was written is removed, whatever happens.
 func play(settings settings) (err error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// A closed terminal or pipe, too, must not leave programs and files behind.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGPIPE)
 	defer stop()
 
 	stage, err := newStage(settings, os.Stdout)
@@ -62,6 +66,8 @@ func play(settings settings) (err error) {
 		{"Destroy", stage.destroy},
 	}
 
+	stage.printf("%s\n", introduction)
+
 	var afterBuilds time.Time
 
 	for i, act := range acts {
@@ -73,7 +79,13 @@ func play(settings settings) (err error) {
 
 		stage.printf("\n=== Act %d of %d: %s\n", i+1, len(acts), act.title)
 
-		if err := act.play(ctx); err != nil {
+		err := act.play(ctx)
+		if ctx.Err() != nil {
+			// The signal is the reason for whatever failed.
+			err = context.Cause(ctx)
+		}
+
+		if err != nil {
 			return fmt.Errorf("act %d (%s): %w", i+1, act.title, err)
 		}
 
@@ -81,6 +93,7 @@ func play(settings settings) (err error) {
 	}
 
 	stage.printf("\nQuickstart finished: all %d acts, %.1f s after the builds.\n", len(acts), time.Since(afterBuilds).Seconds())
+	stage.printf("The configuration is in %s; docs/guides/rehearsal.md says how to try your own.\n", example)
 
 	return nil
 }

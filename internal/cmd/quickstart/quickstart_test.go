@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -46,8 +47,8 @@ func TestLineFilter(t *testing.T) {
 
 	var output bytes.Buffer
 
-	filter := &lineFilter{output: &output, keep: progress}
-	for _, part := range []string{"noise\nbcsales_x.y: Creation compl", "ete after 0s [id=1]\nApply complete! Resources: 1 added"} {
+	filter := &lineFilter{output: &output, choose: progress()}
+	for _, part := range []string{"noise\nbcsales_x.y: Creation compl", "ete after 0s [id=1]\r\nApply complete! Resources: 1 added"} {
 		if _, err := filter.Write([]byte(part)); err != nil {
 			t.Fatal(err)
 		}
@@ -55,7 +56,7 @@ func TestLineFilter(t *testing.T) {
 
 	filter.flush()
 
-	want := "      bcsales_x.y: Creation complete after 0s [id=1]\n      Apply complete! Resources: 1 added\n"
+	want := "      bcsales_x.y: Creation complete after 0s\n      Apply complete! Resources: 1 added\n"
 	if diff := cmp.Diff(want, output.String()); diff != "" {
 		t.Errorf("output (-want +got):\n%s", diff)
 	}
@@ -68,24 +69,90 @@ func TestLineFilter(t *testing.T) {
 	}
 }
 
-func TestChanges(t *testing.T) {
-	t.Parallel()
+// chosen are the lines of the text that are shown, as they are shown.
+func chosen(choose selection, text string) string {
+	var shown strings.Builder
 
-	for _, line := range []string{
-		"  # bcsales_sales_connection_setup.this will be updated in-place",
-		"      ~ item_availability = false -> true",
-		"Plan: 0 to add, 1 to change, 0 to destroy.",
-		"No changes. Your infrastructure matches",
-	} {
-		if !changes(line) {
-			t.Errorf("%q is not shown", line)
+	for line := range strings.Lines(text) {
+		if line, show := choose(strings.TrimSuffix(line, "\n")); show {
+			shown.WriteString(line + "\n")
 		}
 	}
 
-	for _, line := range []string{"        id = \"1\"", "    }", "data.bcsales_companies.all: Reading..."} {
-		if changes(line) {
-			t.Errorf("%q is shown", line)
-		}
+	return shown.String()
+}
+
+func TestProgress(t *testing.T) {
+	t.Parallel()
+
+	got := chosen(progress(), `data.bcsales_companies.all: Read complete after 0s
+bcsales_solution.base: Destroying... [id=base]
+bcsales_solution.base: Destruction complete after 0s
+
+Warning: The solution stays installed
+
+The solution base 1.2.0.0 was left in place, as
+deletion_policy says.
+
+Warning: Endpoints are overridden
+
+  with provider["registry.terraform.io/bcsales/bcsales"],
+  on providers.tf line 2, in provider "bcsales":
+   2: provider "bcsales" {}
+
+Requests, and the tokens that go with them, are not sent to Microsoft's own
+addresses:
+  endpoints.authority = https://127.0.0.1:1 (BCSALES_AUTHORITY_URL)
+
+(and one more similar warning elsewhere)
+
+Warning: The coupling has no effect
+
+  with bcsales_salesperson_coupling.this["JO"],
+  on 5_salespeople.tf line 39, in resource "bcsales_salesperson_coupling" "this":
+  39: resource "bcsales_salesperson_coupling" "this" {
+
+Records belong to the team.
+
+Destroy complete! Resources: 1 destroyed.
+`)
+	want := `bcsales_solution.base: Destruction complete after 0s
+Warning: The solution stays installed
+  The solution base 1.2.0.0 was left in place, as
+  deletion_policy says.
+Warning: The coupling has no effect
+  Records belong to the team.
+Destroy complete! Resources: 1 destroyed.
+`
+
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("shown (-want +got):\n%s", diff)
+	}
+}
+
+func TestChanges(t *testing.T) {
+	t.Parallel()
+
+	got := chosen(changes, `data.bcsales_companies.all: Reading...
+  ~ update in-place
+
+  # bcsales_sales_connection_setup.this will be updated in-place
+  ~ resource "bcsales_sales_connection_setup" "this" {
+      ~ crm_version       = "9.2" -> (known after apply)
+        id                = "1"
+      ~ item_availability = false -> true
+    }
+
+Plan: 0 to add, 1 to change, 0 to destroy.
+`)
+	want := `  # bcsales_sales_connection_setup.this will be updated in-place
+  ~ resource "bcsales_sales_connection_setup" "this" {
+      ~ item_availability = false -> true
+Plan: 0 to add, 1 to change, 0 to destroy.
+`
+
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("shown (-want +got):\n%s", diff)
 	}
 }
 

@@ -12,12 +12,16 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/terraformcli"
 )
 
 // example is the configuration that the acts use, relative to the repository's root.
 const example = "examples/quickstart"
+
+// interruptTimeout is how long terraform may take to end after an interrupt.
+const interruptTimeout = 30 * time.Second
 
 // stage is what the acts share. Everything it writes lies in one temporary folder.
 type stage struct {
@@ -109,20 +113,22 @@ func (s *stage) emulatorProgram() string {
 	return filepath.Join(s.folder, "emulator.exe")
 }
 
-// terraform runs the program in the work folder. What it prints is shown as lines that keep selects, or whole when
-// everything is to be shown or the program ends with another exit code than wanted.
-func (s *stage) terraform(ctx context.Context, keep func(line string) bool, want int, arguments ...string) error {
+// terraform runs the program in the work folder. Of what it prints, the chosen lines are shown; or everything, when that
+// is asked for, or when the program ends with another exit code than wanted.
+func (s *stage) terraform(ctx context.Context, choose selection, want int, arguments ...string) error {
 	s.sayf("$ %s %s", s.cli.Kind, strings.Join(arguments, " "))
 
 	command := exec.CommandContext(ctx, s.cli.Path, append(arguments, "-no-color")...)
 	command.Dir = s.work
 	command.Env = append(terraformcli.Environ(os.Environ(), s.cliConfig), s.variables...)
+	ownGroup(command)
 	// Terraform ends by itself on an interrupt, and writes its state first.
 	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
+	command.WaitDelay = interruptTimeout
 
-	shown := &lineFilter{output: s.output, keep: keep}
+	shown := &lineFilter{output: s.output, choose: choose}
 	if s.settings.verbose {
-		shown.keep = everything
+		shown.choose = everything
 	}
 
 	command.Stdout = shown
@@ -130,6 +136,10 @@ func (s *stage) terraform(ctx context.Context, keep func(line string) bool, want
 
 	err := command.Run()
 	shown.flush()
+
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
 
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {

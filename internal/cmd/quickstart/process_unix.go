@@ -1,0 +1,17 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+//go:build unix
+
+package main
+
+import (
+	"os/exec"
+	"syscall"
+)
+
+// ownGroup keeps a Ctrl-C on the terminal from reaching the program directly: terraform would count it twice, together
+// with the interrupt that the quickstart sends, and give up at once; and the emulator would end before terraform does.
+func ownGroup(command *exec.Cmd) {
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+}
