@@ -16,7 +16,7 @@ const (
 	// EntraProducts is for listing the products of the tenant (https://learn.microsoft.com/graph/api/subscribedsku-list).
 	EntraProducts = "the application permission `LicenseAssignment.Read.All` (or `LicenseAssignment.ReadWrite.All`) of Microsoft Graph, with an administrator's consent."
 	// EntraAccount is for reading the account behind a Dataverse user.
-	EntraAccount = "for `object_id`, the application permission `User.Read.All` of Microsoft Graph, to say why an account does not appear in Dataverse; without it only the reason is missing."
+	EntraAccount = "for `object_id`, the application permission `User.Read.All` of Microsoft Graph, used only to explain why an account does not appear in Dataverse."
 )
 
 // What the provider's identity needs in Business Central: permission sets on the page Microsoft Entra Applications. BCS

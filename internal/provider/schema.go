@@ -49,17 +49,17 @@ func providerSchema() schema.Schema {
 		return schema.BoolAttribute{Optional: true, MarkdownDescription: description}
 	}
 	return schema.Schema{
-		MarkdownDescription: "Sets up the integration between Dynamics 365 Business Central and Dynamics 365 Sales, and keeps it right.",
+		MarkdownDescription: "Sets up and maintains the integration between Dynamics 365 Business Central and Dynamics 365 Sales.",
 		Attributes: map[string]schema.Attribute{
 			"tenant_id":                   text("Id of the Microsoft Entra tenant. Also `BCSALES_TENANT_ID`, then `ARM_TENANT_ID`."),
-			"client_id":                   text("Client id of the Entra application, or of the user-assigned managed identity. Also `BCSALES_CLIENT_ID`, then `ARM_CLIENT_ID`."),
+			"client_id":                   text("Client id of the Microsoft Entra application, or of the user-assigned managed identity. Also `BCSALES_CLIENT_ID`, then `ARM_CLIENT_ID`."),
 			"client_secret":               secret("Client secret of the application. Also `BCSALES_CLIENT_SECRET`, then `ARM_CLIENT_SECRET`."),
-			"client_certificate_path":     text("Path of the application's certificate with its private key, PEM or PFX. Also `BCSALES_CLIENT_CERTIFICATE_PATH`, then `ARM_CLIENT_CERTIFICATE_PATH`."),
+			"client_certificate_path":     text("Path of the file with the application's certificate and private key, PEM or PFX. Also `BCSALES_CLIENT_CERTIFICATE_PATH`, then `ARM_CLIENT_CERTIFICATE_PATH`."),
 			"client_certificate_password": secret("Password of the certificate file. Also `BCSALES_CLIENT_CERTIFICATE_PASSWORD`, then `ARM_CLIENT_CERTIFICATE_PASSWORD`."),
 			"use_oidc":                    flag("Use workload identity federation. Also `BCSALES_USE_OIDC`, then `ARM_USE_OIDC`."),
 			"oidc_token":                  secret("The federated token itself. Also `BCSALES_OIDC_TOKEN`, then `ARM_OIDC_TOKEN`."),
-			"oidc_token_file_path":        text("Path of a file with the federated token; read anew whenever a token is needed. Also `BCSALES_OIDC_TOKEN_FILE_PATH`, then `ARM_OIDC_TOKEN_FILE_PATH`."),
-			"oidc_request_url":            text("Address that issues federated tokens. Also `BCSALES_OIDC_REQUEST_URL`, then `ARM_OIDC_REQUEST_URL`; GitHub's `ACTIONS_ID_TOKEN_REQUEST_URL` and Azure DevOps' `SYSTEM_OIDCREQUESTURI` (with the id of the service connection) are honored."),
+			"oidc_token_file_path":        text("Path of a file with the federated token. The file is read again whenever a token is needed. Also `BCSALES_OIDC_TOKEN_FILE_PATH`, then `ARM_OIDC_TOKEN_FILE_PATH`."),
+			"oidc_request_url":            text("Address to request a federated token from. Also `BCSALES_OIDC_REQUEST_URL`, then `ARM_OIDC_REQUEST_URL`; GitHub's `ACTIONS_ID_TOKEN_REQUEST_URL` and Azure DevOps' `SYSTEM_OIDCREQUESTURI` (with the id of the service connection) are honored."),
 			"oidc_request_token":          secret("Bearer token for `oidc_request_url`. Also `BCSALES_OIDC_REQUEST_TOKEN`, then `ARM_OIDC_REQUEST_TOKEN`; GitHub's `ACTIONS_ID_TOKEN_REQUEST_TOKEN` and Azure DevOps' `SYSTEM_ACCESSTOKEN` are honored."),
 			"use_msi":                     flag("Use the managed identity of the machine. Also `BCSALES_USE_MSI`, then `ARM_USE_MSI`."),
 			"use_cli":                     flag("Use the account that is signed in to the Azure CLI. Also `BCSALES_USE_CLI`, then `ARM_USE_CLI`."),
@@ -68,19 +68,19 @@ func providerSchema() schema.Schema {
 				Validators:          []validator.String{stringvalidator.OneOf("public", "usgovernment", "usgovernmenthigh", "dod", "china")},
 				MarkdownDescription: "The cloud: `public` (default), `usgovernment` (GCC), `usgovernmenthigh`, `dod` or `china`. Also `BCSALES_ENVIRONMENT`.",
 			},
-			"dataverse_url":                text("Origin of the Dataverse environment, such as `https://contoso.crm4.dynamics.com`, without a path. Also `BCSALES_DATAVERSE_URL`."),
-			"business_central_environment": text("Name of the Business Central environment, such as `Production`. Also `BCSALES_BUSINESS_CENTRAL_ENVIRONMENT`."),
+			"dataverse_url":                text("Address of the Dataverse environment without a path, such as `https://contoso.crm4.dynamics.com`. Needed by everything that works with Dataverse. Also `BCSALES_DATAVERSE_URL`."),
+			"business_central_environment": text("Name of the Business Central environment, such as `Production`. Needed by everything that works with Business Central. Also `BCSALES_BUSINESS_CENTRAL_ENVIRONMENT`."),
 			"endpoints": schema.SingleNestedAttribute{
 				Optional: true,
-				MarkdownDescription: "Other addresses of the services, for a rehearsal against the emulator. They are taken all together, or on loopback hosts; " +
-					"they must be https, are named in a warning, and never receive credentials that come from `ARM_*` variables.",
+				MarkdownDescription: "Other addresses of the services, for a rehearsal against the emulator. Either all of them are set, or those that are set have loopback hosts; " +
+					"they must use https, a warning names them, and credentials from `ARM_*` variables are never sent to them.",
 				Attributes: map[string]schema.Attribute{
-					"authority":        text("Microsoft Entra. Also `BCSALES_AUTHORITY_URL`."),
-					"graph":            text("Microsoft Graph. Also `BCSALES_GRAPH_URL`."),
-					"business_central": text("Business Central. Also `BCSALES_BUSINESS_CENTRAL_URL`."),
+					"authority":        text("Address of Microsoft Entra. Also `BCSALES_AUTHORITY_URL`."),
+					"graph":            text("Address of Microsoft Graph. Also `BCSALES_GRAPH_URL`."),
+					"business_central": text("Address of Business Central. Also `BCSALES_BUSINESS_CENTRAL_URL`."),
 				},
 			},
-			"ca_certificate_path": text("Path of a PEM file with further certificate authorities, for a corporate proxy or the emulator. Also `BCSALES_CA_CERTIFICATE_PATH`."),
+			"ca_certificate_path": text("Path of a PEM file with additional certificate authorities, for a corporate proxy or the emulator. Also `BCSALES_CA_CERTIFICATE_PATH`."),
 		},
 	}
 }

@@ -50,7 +50,7 @@ func unitsSchema() schema.Schema {
 		MarkdownDescription: "Lists the business units of the Dataverse environment, in the order of their names. Each argument that is set narrows the list; Dataverse does the filtering.",
 		Attributes: map[string]schema.Attribute{
 			"name":                    schema.StringAttribute{Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 160)}, MarkdownDescription: "Only the business unit with this name."},
-			"parent_business_unit_id": schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only business units directly below this one."},
+			"parent_business_unit_id": schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only business units directly below the one with this id."},
 			"root":                    schema.BoolAttribute{Optional: true, MarkdownDescription: "Only the root business unit (`true`), or all others (`false`)."},
 			"enabled":                 schema.BoolAttribute{Optional: true, MarkdownDescription: "Only enabled (`true`) or disabled (`false`) business units."},
 			"business_units": schema.ListNestedAttribute{
@@ -58,7 +58,7 @@ func unitsSchema() schema.Schema {
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					"id":                      schema.StringAttribute{CustomType: guid, Computed: true, MarkdownDescription: "Id."},
 					"name":                    schema.StringAttribute{Computed: true, MarkdownDescription: "Name."},
-					"parent_business_unit_id": schema.StringAttribute{CustomType: guid, Computed: true, MarkdownDescription: "Id of the business unit above; null for the root business unit."},
+					"parent_business_unit_id": schema.StringAttribute{CustomType: guid, Computed: true, MarkdownDescription: "Id of the parent business unit; null for the root business unit."},
 					"enabled":                 schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the business unit is enabled."},
 				}},
 			},

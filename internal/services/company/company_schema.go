@@ -37,12 +37,12 @@ var trimmedPattern = regexp.MustCompile(`^\S(.*\S)?$`)
 func resourceSchema() schema.Schema {
 	keep := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 	return schema.Schema{
-		MarkdownDescription: "Makes a company in the Business Central environment.\n\n" +
-			"~> **A new company is not initialized.** The automation API makes an empty company: its setup tables, number series and company information are filled only when " +
-			"somebody opens the company for the first time and runs its setup, or when a configuration package is imported. A connection with Dataverse needs at least the local " +
+		MarkdownDescription: "Creates a company in the Business Central environment.\n\n" +
+			"~> **A new company is not initialized.** The automation API creates an empty company: its setup tables, number series and company information are filled only when " +
+			"somebody opens the company for the first time and runs its setup, or when a configuration package is imported. The connection with Dataverse requires at least the local " +
 			"currency code (`LCY Code`) in the General Ledger Setup, so set the company up before `bcsales_dataverse_connection_setup`.\n\n" +
-			"A company that exists already is refused, with the import command, unless `adopt_existing` is set. Destroy leaves a company in place unless `deletion_policy` is `delete`; " +
-			"a company that was adopted is always left. Deleting a company deletes all its data, and the environment's last company cannot be deleted.",
+			"If the company already exists, creation fails and names the import command, unless `adopt_existing` is `true`. Destroy leaves the company in place unless `deletion_policy` is `delete`; " +
+			"an adopted company is always left in place. Deleting a company deletes all its data, and the environment's last company cannot be deleted.",
 		Attributes: map[string]schema.Attribute{
 			"name": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Required: true, PlanModifiers: []planmodifier.String{planmodifiers.ReplaceFolded()},
@@ -50,7 +50,7 @@ func resourceSchema() schema.Schema {
 					stringvalidator.UTF8LengthBetween(1, nameLength),
 					stringvalidator.RegexMatches(trimmedPattern, "must not begin or end with a space"),
 				},
-				MarkdownDescription: "Name of the company, its key, at most 30 characters. Letter case does not matter. Changing it replaces the company.",
+				MarkdownDescription: "Name of the company, by which Business Central identifies it; at most 30 characters, not case-sensitive. Changing it replaces the company.",
 			},
 			"display_name": schema.StringAttribute{
 				Optional: true, Computed: true, PlanModifiers: keep,
@@ -58,16 +58,16 @@ func resourceSchema() schema.Schema {
 					stringvalidator.UTF8LengthBetween(1, displayLength),
 					stringvalidator.RegexMatches(trimmedPattern, "must not begin or end with a space"),
 				},
-				MarkdownDescription: "Name that people see, at most 250 characters. A new company gets `name` when it is left out.",
+				MarkdownDescription: "Display name, at most 250 characters. Defaults to `name` for a new company. Can be changed in place.",
 			},
 			"business_profile_id": schema.StringAttribute{
 				Optional: true, Computed: true, PlanModifiers: keep,
 				Validators:          []validator.String{stringvalidator.UTF8LengthAtMost(displayLength)},
-				MarkdownDescription: "Id of the business profile that the company is linked to.",
+				MarkdownDescription: "Id of the business profile that the company is linked to, at most 250 characters. Can be changed in place.",
 			},
 			"adopt_existing": schema.BoolAttribute{
 				Optional: true, Computed: true, Default: booldefault.StaticBool(false),
-				MarkdownDescription: "Whether a company of this name that exists already is taken over in the place of an error. Default `false`.",
+				MarkdownDescription: "Whether to take over an existing company with this name instead of failing. It is then left in place on destroy. Default `false`.",
 			},
 			"deletion_policy": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString(policyRetain),
@@ -76,7 +76,7 @@ func resourceSchema() schema.Schema {
 			},
 			"evaluation_company": schema.BoolAttribute{
 				Computed: true, PlanModifiers: []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()},
-				MarkdownDescription: "Whether the company is for evaluation only. A company made here is not.",
+				MarkdownDescription: "Whether the company is an evaluation company. A company created by this resource is not.",
 			},
 		},
 	}

@@ -54,10 +54,10 @@ func companiesSchema() schema.Schema {
 			"companies": schema.ListNestedAttribute{
 				Computed: true, MarkdownDescription: "The companies.",
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"id":                  schema.StringAttribute{CustomType: customtypes.GUIDType{}, Computed: true, MarkdownDescription: "Id, as the `company_id` of other resources wants it."},
+					"id":                  schema.StringAttribute{CustomType: customtypes.GUIDType{}, Computed: true, MarkdownDescription: "Id: the `company_id` of other resources."},
 					"name":                schema.StringAttribute{Computed: true, MarkdownDescription: "Name, at most 30 characters."},
-					"display_name":        schema.StringAttribute{Computed: true, MarkdownDescription: "Name that people see; it may differ from the name."},
-					"business_profile_id": schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the business profile that the company is linked to; null for none."},
+					"display_name":        schema.StringAttribute{Computed: true, MarkdownDescription: "Display name, which may differ from the name."},
+					"business_profile_id": schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the business profile that the company is linked to; null if there is none."},
 				}},
 			},
 		},

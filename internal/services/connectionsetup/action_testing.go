@@ -18,8 +18,8 @@ func NewTest() action.Action {
 	return framework.NewAction(framework.ActionDefinition[actionModel]{
 		Name: "test_connection",
 		Noun: "connection test",
-		Schema: actionSchema("Lets Business Central test a company's connections: whether it reaches Dataverse and Sales, and whether the integration user meets the requirements. "+
-			"It changes nothing, and fails with what Business Central answers when a test does. The Dataverse connection must be enabled for its test.",
+		Schema: actionSchema("Makes Business Central test a company's connections: whether it reaches Dataverse and Sales, and whether the integration user meets the requirements. "+
+			"It changes nothing. If a test fails, the action fails with Business Central's message. The Dataverse connection must be enabled for its test.",
 			schema.StringAttribute{Optional: true, MarkdownDescription: "Which connection setup to test: `dataverse`, `sales` or `both`. Default `both`."},
 			setupDataverse, setupSales, setupBoth),
 		Permissions: actionPermissions(),

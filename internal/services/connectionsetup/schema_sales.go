@@ -17,34 +17,34 @@ func flag(value bool, description string) schema.BoolAttribute {
 func salesSchema() schema.Schema {
 	const again = "A change while the setup is enabled turns the connection off and on again, which resets its table mappings."
 	return schema.Schema{
-		MarkdownDescription: "The Dynamics 365 Sales connection setup of a Business Central company (page **Microsoft Dynamics 365 Connection Setup**, table 5330). " +
-			"It stands on the Dataverse connection: let it depend on `bcsales_dataverse_connection_setup` of the same company. URL and user are copied from there.\n\n" +
-			"Before anything is written the Sales integration solution, the user's two roles and the local currency are checked. The setup counts as enabled only when Business Central's own test of the connection " +
-			"and of the user's roles passes too; otherwise it is turned off again and the errors are reported.\n\n" +
-			"A disabled setup that exists already, or one with the same values, is taken over and left in place on destroy. An enabled one with other values has to be imported.",
+		MarkdownDescription: "The Dynamics 365 Sales connection setup of a Business Central company (table 5330; page **Dynamics 365 Sales Integration Setup**, which Microsoft's documentation also calls **Microsoft Dynamics 365 Connection Setup**). " +
+			"It builds on the Dataverse connection: make it depend on the `bcsales_dataverse_connection_setup` of the same company, from which it takes URL and user.\n\n" +
+			"Before anything is written, the Sales integration solution, the integration user's two roles and the local currency are checked. The setup counts as enabled only if Business Central's own tests of the connection " +
+			"and of the user's roles pass too; otherwise it is turned off again and the errors are reported.\n\n" +
+			"An existing setup that is disabled, or that has the same values, is taken over and left in place on destroy. An enabled one with other values must be imported.",
 		Attributes: map[string]schema.Attribute{
 			"company_id": companyIDAttribute(),
 			"business_central_url": schema.StringAttribute{
 				Optional: true, Computed: true,
 				Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 250), addressValidator{}},
-				MarkdownDescription: "Address of the Business Central web client that Sales links to. Business Central adds the company as a parameter, which is left out when values are compared. " +
+				MarkdownDescription: "Address of the Business Central web client that Sales links to. Business Central adds the company as a parameter, which is ignored when values are compared. " +
 					"Default: the environment's own address.",
 			},
 			"proxy_version":     proxyVersionAttribute(again),
-			"enabled":           flag(true, "Whether the connection is on. Default `true`. While it is off, the jobs of Sales tables are on hold; what the Dataverse connection synchronizes goes on."),
-			"item_availability": flag(false, "Whether Sales users see the availability of items. Default `false`."),
-			"legacy_sales_orders": flag(false, "Whether submitted Sales orders are taken over (the organization's setting `issopintegrationenabled`, which all companies share). "+
-				"Default `false`. Business Central does not turn it off while submitted orders exist."),
-			"auto_create_sales_orders":   flag(false, "Whether orders are created of submitted Sales orders by themselves. Default `false`. Needs `legacy_sales_orders`."),
-			"bidirectional_sales_orders": flag(false, "Whether orders are synchronized both ways. Default `false`. Excludes `legacy_sales_orders`."),
-			"auto_process_sales_quotes":  flag(false, "Whether Sales quotes are processed by themselves. Default `false`."),
-			"unit_group_mapping": flag(true, "Whether unit groups are mapped in place of units of measure. Default `true`. "+again+
-				" Turning it on removes the couplings of units of measure; turning it off removes those of unit groups and of the units of items and resources."),
+			"enabled":           flag(true, "Whether the connection is enabled. Default `true`. While it is disabled, the jobs of Sales tables are on hold; what the Dataverse connection synchronizes continues."),
+			"item_availability": flag(false, "Whether users see item availability in Sales. Default `false`."),
+			"legacy_sales_orders": flag(false, "Whether Business Central receives orders that were submitted in Sales (legacy sales order integration). This is the setting `issopintegrationenabled` of the Dataverse organization, which all companies share. "+
+				"Default `false`. It cannot be turned off while submitted orders exist."),
+			"auto_create_sales_orders":   flag(false, "Whether a sales order is created automatically for each order submitted in Sales. Default `false`. Requires `legacy_sales_orders`."),
+			"bidirectional_sales_orders": flag(false, "Whether sales orders are synchronized in both directions. Default `false`. Cannot be combined with `legacy_sales_orders`."),
+			"auto_process_sales_quotes":  flag(false, "Whether quotes from Sales are processed automatically. Default `false`."),
+			"unit_group_mapping": flag(true, "Whether unit groups are mapped instead of units of measure. Default `true`. "+again+
+				" Turning it on removes the couplings of units of measure; turning it off removes those of unit groups and of item and resource units of measure."),
 			"environment_url": schema.StringAttribute{
-				Computed: true, MarkdownDescription: "Address of the Dataverse environment, as the Dataverse connection setup has it.",
+				Computed: true, MarkdownDescription: "Address of the Dataverse environment, from the Dataverse connection setup.",
 			},
 			"user_name": schema.StringAttribute{
-				Computed: true, MarkdownDescription: "E-mail address of the integration user, as the Dataverse connection setup has it.",
+				Computed: true, MarkdownDescription: "E-mail address of the integration user, from the Dataverse connection setup.",
 			},
 			"solution_installed": schema.BoolAttribute{
 				Computed: true, MarkdownDescription: "Whether Business Central found the Sales integration solution when the connection was enabled.",
@@ -53,7 +53,7 @@ func salesSchema() schema.Schema {
 				Computed: true, MarkdownDescription: "Version of Dynamics 365 Sales that Business Central found when the connection was enabled.",
 			},
 			"disable_reason": schema.StringAttribute{
-				Computed: true, MarkdownDescription: "Why Business Central turned the connection off by itself.",
+				Computed: true, MarkdownDescription: "Why Business Central disabled the connection; null if it did not.",
 			},
 		},
 	}

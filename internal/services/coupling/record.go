@@ -74,9 +74,9 @@ func recordSchema() schema.Schema {
 	replace := []planmodifier.String{planmodifiers.ReplaceFolded()}
 	names := slices.Sorted(maps.Keys(tables()))
 	return schema.Schema{
-		MarkdownDescription: "Couples a record of Business Central with a row of Dataverse, one to one, such as a customer with an account.\n\n" +
-			"Nothing is copied by the coupling itself; the next synchronization brings the two in line. A coupling of exactly these two that exists already is taken over and left in place on destroy; " +
-			"a coupling of either with another partner is refused. Salespeople are coupled with `bcsales_salesperson_coupling`.",
+		MarkdownDescription: "Couples a record in Business Central with a row in Dataverse, one to one, such as a customer with an account.\n\n" +
+			"The coupling itself copies nothing; the next synchronization brings the two in line. An existing coupling of exactly these two is taken over and left in place on destroy; " +
+			"if either is coupled with another partner, creation fails. To couple salespeople, use `bcsales_salesperson_coupling`.",
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Required: true, PlanModifiers: replace,
@@ -85,7 +85,7 @@ func recordSchema() schema.Schema {
 			"table": schema.StringAttribute{
 				Required: true, Validators: []validator.String{stringvalidator.OneOf(names...)},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
-				MarkdownDescription: "Table of the record: `" + strings.Join(names, "`, `") + "`. Changing it replaces the coupling.",
+				MarkdownDescription: "Table of the record, one of `" + strings.Join(names, "`, `") + "`. Changing it replaces the coupling.",
 			},
 			"record_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Required: true, PlanModifiers: replace,
@@ -93,7 +93,7 @@ func recordSchema() schema.Schema {
 			},
 			"dataverse_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Required: true,
-				MarkdownDescription: "Id of the row in Dataverse. Changing it couples the record with the other row in place.",
+				MarkdownDescription: "Id of the row in Dataverse. A change couples the record with the new row in place.",
 			},
 		},
 	}

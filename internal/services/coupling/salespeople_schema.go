@@ -25,10 +25,10 @@ import (
 
 func salespeopleSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Couples many salespeople of a company with users of Dynamics 365 Sales, one to one, in one resource: reading them costs a few requests however many there are.\n\n" +
-			"What `bcsales_salesperson_coupling` says about ownership models and about users who cannot be coupled holds here too. Couplings that exist already with exactly the wanted partners are taken over and left in place on destroy; " +
-			"a coupling of either with another partner is refused when the resource is created. Later changes of the map couple in place. When some of the couplings fail, the others are made and recorded.\n\n" +
-			"Do not manage a salesperson here and in `bcsales_salesperson_coupling` at the same time, and use at most one resource of this type for a company. Import takes all couplings of the company's salespeople.",
+		MarkdownDescription: "Couples many salespeople of a company with users of Dynamics 365 Sales, one to one, in one resource. Reading them takes a few requests, however many there are.\n\n" +
+			"What `bcsales_salesperson_coupling` says about ownership models and about users who cannot be coupled applies here too. Existing couplings with exactly the configured partners are taken over and left in place on destroy; " +
+			"if either is coupled with another partner, creation fails. Later changes to the map are made in place. If some couplings fail, the others are still made and recorded in the state.\n\n" +
+			"Do not manage a salesperson here and in `bcsales_salesperson_coupling` at the same time, and use at most one resource of this type for a company. Import takes in all couplings of the company's salespeople.",
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Required: true, PlanModifiers: []planmodifier.String{planmodifiers.ReplaceFolded()},
@@ -37,15 +37,15 @@ func salespeopleSchema() schema.Schema {
 			"couplings": schema.MapAttribute{
 				ElementType: types.StringType, Required: true,
 				Validators:          []validator.Map{mapvalidator.KeysAre(stringvalidator.UTF8LengthBetween(1, maxCode)), mapvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
-				MarkdownDescription: "The user of each salesperson, by the salesperson's code: the id of the user in Dataverse, or an e-mail address that exactly one user bears. Letter case does not matter. The `couplings` of `bcsales_salesperson_matches` fit.",
+				MarkdownDescription: "Code of the salesperson (at most 20 characters) => the user's id in Dataverse, or an e-mail address that exactly one user has. Codes and addresses are not case-sensitive. The attribute `couplings` of the data source `bcsales_salesperson_matches` can be used as it is. Changes are made in place.",
 			},
 			"exclusive": schema.BoolAttribute{
 				Optional: true, Computed: true, Default: booldefault.StaticBool(false),
-				MarkdownDescription: "Whether salespeople who are not in `couplings` must have no coupling: such couplings are removed, also those that others made. Default `false`.",
+				MarkdownDescription: "Whether the couplings of salespeople who are not in `couplings` are removed, no matter who made them. Default `false`.",
 			},
 			"add_to_owning_team": schema.BoolAttribute{
 				Optional: true, Computed: true, Default: booldefault.StaticBool(true),
-				MarkdownDescription: "Whether the users are made members of the company's owning team. Destroy ends only memberships that this resource made. Default `true`.",
+				MarkdownDescription: "Whether the users are added to the company's owning team. Destroy removes only memberships that this resource added. Default `true`.",
 			},
 		},
 	}

@@ -30,10 +30,10 @@ func salespersonSchema() schema.Schema {
 	}
 	return schema.Schema{
 		MarkdownDescription: "Couples a salesperson of Business Central with a user of Dynamics 365 Sales, one to one.\n\n" +
-			"With the ownership model Person, records in Sales are owned by the user whose salesperson is named on the record; a record whose salesperson is not coupled fails to synchronize. " +
-			"With the ownership model Team the coupling has no effect on ownership, and the plan warns about it.\n\n" +
-			"The user must be enabled, licensed and no integration user. A coupling of exactly these two that exists already is taken over and left in place on destroy; " +
-			"a coupling of either with another partner is refused.",
+			"With the ownership model Person, a record in Sales is owned by the user who is coupled with the record's salesperson, and a record whose salesperson is not coupled fails to synchronize. " +
+			"With the ownership model Team, the coupling has no effect on ownership, and the provider warns about it.\n\n" +
+			"The user must be enabled and licensed, and must not be an integration user. An existing coupling of exactly these two is taken over and left in place on destroy; " +
+			"if either is coupled with another partner, creation fails and names both partners and the import command.",
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Required: true, PlanModifiers: replace,
@@ -42,7 +42,7 @@ func salespersonSchema() schema.Schema {
 			"salesperson_code": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Optional: true, Computed: true, PlanModifiers: replace,
 				Validators:          append(oneOf("salesperson_code", "salesperson_id"), stringvalidator.UTF8LengthBetween(1, maxCode)),
-				MarkdownDescription: "Code of the salesperson; letter case does not matter. Exactly one of `salesperson_code` and `salesperson_id` must be set. Changing it replaces the coupling.",
+				MarkdownDescription: "Code of the salesperson, at most 20 characters, not case-sensitive. Exactly one of `salesperson_code` and `salesperson_id` must be set. Changing it replaces the coupling.",
 			},
 			"salesperson_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, PlanModifiers: replace,
@@ -50,16 +50,16 @@ func salespersonSchema() schema.Schema {
 			},
 			"system_user_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, Validators: oneOf("system_user_id", "system_user_email"),
-				MarkdownDescription: "Id of the user in Dataverse. Exactly one of `system_user_id` and `system_user_email` must be set. Changing it couples the salesperson with the other user in place.",
+				MarkdownDescription: "Id of the user in Dataverse. Exactly one of `system_user_id` and `system_user_email` must be set. A change couples the salesperson with the new user in place.",
 			},
 			"system_user_email": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Optional: true, Computed: true,
-				MarkdownDescription: "E-mail address of the user in Dataverse; exactly one user must bear it. Letter case does not matter.",
+				MarkdownDescription: "E-mail address of the user in Dataverse, not case-sensitive; exactly one user must have it. A change to another user's address couples the salesperson with that user in place.",
 			},
 			"add_to_owning_team": schema.BoolAttribute{
 				Optional: true, Computed: true, Default: booldefault.StaticBool(true),
-				MarkdownDescription: "Whether the user is made a member of the company's owning team. Business Central does that in the model Person, but only with a person at the screen; here it is done in both models, so that a later change to Person needs nothing more. " +
-					"Destroy ends only a membership that this resource made.",
+				MarkdownDescription: "Whether the user is added to the company's owning team. Default `true`. With the ownership model Person Business Central does this itself, but only when a person signs in interactively. The provider does it with both models, so that a later change to Person needs nothing more. " +
+					"Destroy removes the membership only if this resource added it.",
 			},
 		},
 	}

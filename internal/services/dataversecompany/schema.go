@@ -28,10 +28,10 @@ const (
 func companySchema() schema.Schema {
 	keep := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 	return schema.Schema{
-		MarkdownDescription: "Makes what Business Central's assisted setup makes in Dataverse for one company: a business unit named `<company name> (<company id>)` " +
-			"below the root unit, the owning team `BCI - <business unit name>` with the base integration role, and the company row that the team owns.\n\n" +
-			"The base integration solution `bcbi_CdsBaseIntegration` must be imported first. What exists already is taken over, found by the company's id as Business Central finds it, and is left in place on destroy. " +
-			"The two roles of the Sales solution are given to the team with `bcsales_security_role_assignment`.",
+		MarkdownDescription: "Creates what Business Central's assisted setup creates in Dataverse for one company: a business unit named `<company name> (<company id>)` " +
+			"below the root unit; the owning team `BCI - <business unit name>` with the base integration role; and the company row, which the team owns.\n\n" +
+			"The base integration solution `bcbi_CdsBaseIntegration` must be imported first. Objects that already exist are found by the company's id, as Business Central finds them, are taken over, and are left in place on destroy. " +
+			"Assign the two roles of the Sales solution to the team with `bcsales_security_role_assignment`.",
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Required: true, PlanModifiers: []planmodifier.String{planmodifiers.ReplaceFolded()},
@@ -40,22 +40,22 @@ func companySchema() schema.Schema {
 			"company_name": schema.StringAttribute{
 				Required:            true,
 				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, dataverse.MaxCompanyName)},
-				MarkdownDescription: "Name of the company in Business Central (`name`, not the display name), at most 30 characters. It is used when unit, team and row are made; a later change renames nothing unless `rename` is true.",
+				MarkdownDescription: "Name of the company in Business Central (`name`, not the display name), at most 30 characters. It is used when unit, team and row are created; a later change renames nothing unless `rename` is `true`.",
 			},
 			"business_unit_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true,
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown(), planmodifiers.ReplaceFolded()},
-				MarkdownDescription: "Id of an existing business unit one level below the root, to be used in place of one of the company's own. Changing it replaces the resource.",
+				MarkdownDescription: "Id of an existing business unit directly below the root unit, to use instead of a new one for the company. If omitted, the company gets a business unit of its own. Changing it replaces the resource.",
 			},
 			"rename": schema.BoolAttribute{
 				Optional: true, Computed: true, Default: booldefault.StaticBool(false),
-				MarkdownDescription: "Whether a change of `company_name` renames unit, team and row too. Business Central itself never renames them.",
+				MarkdownDescription: "Whether a change of `company_name` also renames unit, team and row. Business Central itself never renames them. Default `false`.",
 			},
 			"deletion_policy": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString(policyRetain),
 				Validators: []validator.String{stringvalidator.OneOf(policyRetain, policyDelete)},
-				MarkdownDescription: "What destroy does: `retain` leaves everything in Dataverse; `delete` deletes the row and the team and disables and deletes the unit, each only if this resource made it, " +
-					"and refuses, with counts, while the team owns records.",
+				MarkdownDescription: "What destroy does: `retain` (default) leaves everything in Dataverse; `delete` deletes the row and the team, and disables and deletes the unit, each only if this resource created it, " +
+					"and fails, with counts, while the team owns records.",
 			},
 			"business_unit_name": schema.StringAttribute{
 				Computed: true, MarkdownDescription: "Name of the business unit.",

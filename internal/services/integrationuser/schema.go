@@ -36,49 +36,49 @@ func userSchema() schema.Schema {
 	known := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 	return schema.Schema{
 		MarkdownDescription: "The account that Business Central signs in to Dataverse with.\n\n" +
-			"With `application_id` it is an application user, made for the service principal of an app registration; it needs no license. " +
-			"With `object_id` it is the user of an existing Microsoft 365 account, of which this resource manages the access mode and whether it is enabled; " +
-			"the account itself belongs to the `azuread` provider.\n\n" +
-			"Business Central refuses a user with the role System Administrator, so this resource does too. The roles that it needs come with the integration solutions: " +
-			"assign them with `bcsales_security_role_assignment`. Business Central compares role ids of the root business unit, so leave the user there.\n\n" +
-			"An application user that exists already is an error that names the import command, unless `adopt_existing` is `true`; " +
-			"one that this provider made in an earlier run and then disabled is taken up again. What was adopted is left as it is on destroy.",
+			"With `application_id` it is an application user, created for the service principal of an app registration; it needs no license. " +
+			"With `object_id` it is the user of an existing Microsoft 365 account; this resource then manages its access mode and whether it is enabled. " +
+			"The account itself is managed elsewhere, for example with the `azuread` provider.\n\n" +
+			"Business Central refuses a user with the role System Administrator, and so does this resource. The roles that the user needs come with the integration solutions: " +
+			"assign them with `bcsales_security_role_assignment`. Business Central compares the ids of roles in the root business unit, so leave the user in that unit.\n\n" +
+			"If the application user already exists, creation fails and names the import command, unless `adopt_existing` is `true`; " +
+			"a user that this provider created earlier and disabled on destroy is enabled again. An adopted user is left as it is on destroy.",
 		Attributes: map[string]schema.Attribute{
 			"application_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, PlanModifiers: identity,
 				Validators:          []validator.String{stringvalidator.ExactlyOneOf(path.MatchRoot("application_id"), path.MatchRoot("object_id"))},
-				MarkdownDescription: "Application (client) id of the app registration. Its service principal must be in the tenant; a new one is waited for within the create timeout. Exactly one of `application_id` and `object_id` must be set. Changing it replaces the user.",
+				MarkdownDescription: "Application (client) id of the app registration. Its service principal must exist in the tenant; creation waits for a new one within the create timeout. Exactly one of `application_id` and `object_id` must be set. Changing it replaces the user.",
 			},
 			"object_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, PlanModifiers: identity,
-				MarkdownDescription: "Object id of an existing Microsoft 365 account. Dataverse adds licensed accounts by itself, which is waited for within the create timeout. For an application user it is the service principal's object id. Changing it replaces the user.",
+				MarkdownDescription: "Object id of an existing Microsoft 365 account. Dataverse adds licensed accounts automatically; creation waits for that within the create timeout. For an application user this is the object id of its service principal. Changing it replaces the user.",
 			},
 			"business_unit_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, PlanModifiers: known,
-				MarkdownDescription: "Business unit of the application user; by default the root. A change moves the user and gives it the copies of its roles there.",
+				MarkdownDescription: "Id of the application user's business unit. Defaults to the root business unit. A change moves the user and assigns the new unit's copies of its roles.",
 			},
 			"internal_email_address": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Optional: true, Computed: true, PlanModifiers: known,
 				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(3, 100), stringvalidator.RegexMatches(emailPattern, "must be an e-mail address")},
-				MarkdownDescription: "Primary e-mail address of the application user. Business Central finds the user by it, so it must be unique. Default `bc-integration-<first 8 digits of application_id>@<host of dataverse_url>`, sent on creation; no mail is ever sent to it.",
+				MarkdownDescription: "Primary e-mail address of the application user, from 3 to 100 characters. Business Central finds the user by this address, so it must be unique. Default `bc-integration-<first 8 digits of application_id>@<host of dataverse_url>`. No mail is sent to it. A change is made in place; the connection setups must then name the new address.",
 			},
 			"access_mode": schema.StringAttribute{
 				Optional: true, Computed: true, PlanModifiers: known,
 				Validators:          []validator.String{stringvalidator.OneOf("read_write", "administrative", "read", "non_interactive")},
-				MarkdownDescription: "Access mode of the Microsoft 365 account: `read_write`, `administrative`, `read` or `non_interactive`. An environment may have seven non-interactive accounts. The access mode of application users cannot be changed.",
+				MarkdownDescription: "Access mode of the Microsoft 365 account: `read_write`, `administrative`, `read` or `non_interactive`. An environment can have at most seven non-interactive accounts. Defaults to the mode that the account has. Cannot be set for application users.",
 			},
 			"enabled": schema.BoolAttribute{
 				Optional: true, Computed: true, Default: booldefault.StaticBool(true),
-				MarkdownDescription: "Whether the user may sign in. Default `true`.",
+				MarkdownDescription: "Whether the user is enabled. Default `true`.",
 			},
 			"adopt_existing": schema.BoolAttribute{
 				Optional: true, Computed: true, Default: booldefault.StaticBool(false),
-				MarkdownDescription: "Whether to take over an application user that exists already. It then stays as it is on destroy. Default `false`.",
+				MarkdownDescription: "Whether to take over an existing application user instead of failing. It is then left as it is on destroy. Default `false`.",
 			},
 			"deletion_policy": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString(policyDisable),
 				Validators:          []validator.String{stringvalidator.OneOf(policyDisable, policyDelete, policyRetain)},
-				MarkdownDescription: "What destroy does: `disable` (default) disables the user, `delete` deletes an application user permanently unless it owns records, `retain` leaves it as it is.",
+				MarkdownDescription: "What destroy does: `disable` (default) disables the user, `delete` permanently deletes an application user and fails while it owns records, `retain` leaves the user as it is.",
 			},
 			"full_name":   schema.StringAttribute{Computed: true, PlanModifiers: known, MarkdownDescription: "Name of the user."},
 			"is_licensed": schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the user has a license. Application users need none."},

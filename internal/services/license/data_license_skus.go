@@ -65,10 +65,10 @@ func skusSchema() schema.Schema {
 		return schema.Int64Attribute{Computed: true, MarkdownDescription: description}
 	}
 	return schema.Schema{
-		MarkdownDescription: "Lists the products that the tenant has subscribed to, with their units and service plans, in the order of their part numbers. Each argument that is set narrows the list; Microsoft Graph sends it whole, as it offers no filter on products.",
+		MarkdownDescription: "Lists the products that the tenant has subscribed to, with their units and service plans, in the order of their part numbers. Each argument that is set narrows the list. The provider does the filtering, because Microsoft Graph cannot filter products.",
 		Attributes: map[string]schema.Attribute{
 			"sku_id":          schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only the product with this id."},
-			"sku_part_number": schema.StringAttribute{Optional: true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)}, MarkdownDescription: "Only the product with this part number, such as `DYN365_ENTERPRISE_SALES`; letter case does not matter."},
+			"sku_part_number": schema.StringAttribute{Optional: true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)}, MarkdownDescription: "Only the product with this part number, such as `DYN365_ENTERPRISE_SALES`; not case-sensitive."},
 			"license_skus": schema.ListNestedAttribute{
 				Computed: true, MarkdownDescription: "The products.",
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
@@ -77,16 +77,16 @@ func skusSchema() schema.Schema {
 					"status":          text("Status of the subscription: `Enabled`, `Warning`, `Suspended`, `Deleted` or `LockedOut`."),
 					"applies_to":      text("`User`, or `Company` for a product that is not assigned to users."),
 					"enabled_units":   number("Units that are paid for."),
-					"warning_units":   number("Units in their grace period, which still can be assigned."),
-					"suspended_units": number("Units that cannot be assigned any more."),
+					"warning_units":   number("Units in their grace period, which can still be assigned."),
+					"suspended_units": number("Units that can no longer be assigned."),
 					"consumed_units":  number("Units that are assigned."),
 					"available_units": number("Units that can still be assigned."),
 					"service_plans": schema.ListNestedAttribute{
 						Computed: true, MarkdownDescription: "The services that the product includes.",
 						NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-							"id":         schema.StringAttribute{CustomType: guid, Computed: true, MarkdownDescription: "Id of the service plan, as `disabled_plans` of `bcsales_license_assignment` takes it."},
+							"id":         schema.StringAttribute{CustomType: guid, Computed: true, MarkdownDescription: "Id of the service plan, for `disabled_plans` of `bcsales_license_assignment`."},
 							"name":       text("Name of the service plan."),
-							"status":     text("Whether it is provisioned, such as `Success`."),
+							"status":     text("Provisioning status, such as `Success`."),
 							"applies_to": text("`User` or `Company`."),
 						}},
 					},

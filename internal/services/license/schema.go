@@ -21,27 +21,27 @@ func assignmentSchema() schema.Schema {
 		regexp.MustCompile(`^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[^@/\s]+@[^@/\s]+)$`),
 		"must be an object id or a user principal name such as jim@contoso.com")
 	return schema.Schema{
-		MarkdownDescription: "Assigns a license to an account of Microsoft Entra ID, for example Dynamics 365 Sales to a salesperson.\n\n" +
-			"The account needs a usage location, and the subscription a free unit. Dataverse adds an account that is enabled and has a license by itself, after some minutes.\n\n" +
-			"A license that the account has already is taken over and stays on destroy. One that comes from a group is recognized and left alone: it takes no second unit, and it is changed at the group.\n\n" +
-			"Destroying the resource releases the unit.",
+		MarkdownDescription: "Assigns a license to a Microsoft Entra ID account, for example Dynamics 365 Sales to a salesperson.\n\n" +
+			"The account needs a usage location, and the subscription needs a free unit. Dataverse automatically adds an account that is enabled and licensed, after some minutes.\n\n" +
+			"A license that the account already has is taken over and left in place on destroy. A license that the account inherits from a group is recognized and left alone: no second unit is used, and changes have to be made at the group.\n\n" +
+			"Destroy removes the license and so releases the unit.",
 		Attributes: map[string]schema.Attribute{
 			"user_id": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Required: true, Validators: []validator.String{account},
-				MarkdownDescription: "Object id or user principal name of the account. Naming another account replaces the assignment.",
+				MarkdownDescription: "Object id or user principal name of the account. Changing it to another account replaces the assignment.",
 			},
 			"sku_id": schema.StringAttribute{
 				CustomType: guid, Optional: true, Computed: true,
 				Validators:          []validator.String{stringvalidator.ExactlyOneOf(path.MatchRoot("sku_id"), path.MatchRoot("sku_part_number"))},
-				MarkdownDescription: "Id of the product, the same in every tenant. Exactly one of `sku_id` and `sku_part_number` must be set. Naming another product replaces the assignment.",
+				MarkdownDescription: "Id of the product, the same in every tenant. Exactly one of `sku_id` and `sku_part_number` must be set. Changing it to another product replaces the assignment.",
 			},
 			"sku_part_number": schema.StringAttribute{
 				Optional: true, Computed: true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
-				MarkdownDescription: "Part number of the product, such as `DYN365_ENTERPRISE_SALES`; the data source `bcsales_license_skus` lists those of the tenant.",
+				MarkdownDescription: "Part number of the product, such as `DYN365_ENTERPRISE_SALES`; the data source `bcsales_license_skus` lists those of the tenant. Changing it to another product replaces the assignment.",
 			},
 			"disabled_plans": schema.SetAttribute{
 				ElementType: guid, Optional: true,
-				MarkdownDescription: "Ids of the product's service plans that are off. All are on when it is left out, but those that a group switches off.",
+				MarkdownDescription: "Ids of the product's service plans to turn off. If omitted, all plans are on except those that a group turns off. Can be changed in place.",
 			},
 		},
 	}

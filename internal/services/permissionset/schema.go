@@ -26,14 +26,14 @@ func assignmentSchema() schema.Schema {
 	found := []planmodifier.String{stringplanmodifier.UseStateForUnknown(), planmodifiers.ReplaceFolded()}
 	return schema.Schema{
 		MarkdownDescription: "Gives a Business Central permission set to a user, in one company or in all.\n\n" +
-			"The user may be a person or the application user of a Microsoft Entra application; Business Central accepts no `SUPER` for applications. " +
+			"The user may be a person or the application user of a Microsoft Entra application; Business Central does not accept `SUPER` for applications. " +
 			"The id of an application's user is shown on its card on the page Microsoft Entra Applications and by the automation API's `users`. " +
-			"Whether the automation API of every version accepts permission sets for application users is not documented; it is refused with Business Central's own text where it does not.\n\n" +
-			"A permission set that the user has already is taken over and left in place on destroy.",
+			"Microsoft does not document whether the automation API accepts permission sets for application users, and this has not been verified; if it does not, creation fails with Business Central's own message.\n\n" +
+			"A permission set that the user already has is taken over and left in place on destroy.",
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, PlanModifiers: []planmodifier.String{replaceCompany()},
-				MarkdownDescription: "Id of the company in which the permission set counts. Left out, it counts in all companies. Changing it replaces the assignment.",
+				MarkdownDescription: "Id of the company in which the permission set applies. If omitted, it applies in all companies. Changing it replaces the assignment.",
 			},
 			"user_security_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Required: true, PlanModifiers: replace,
@@ -42,16 +42,16 @@ func assignmentSchema() schema.Schema {
 			"permission_set_id": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Required: true, PlanModifiers: replace,
 				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, roleLength)},
-				MarkdownDescription: "Id of the permission set (role id), such as `D365 READ`. Letter case does not matter. Changing it replaces the assignment.",
+				MarkdownDescription: "Id of the permission set (role id), such as `D365 READ`, at most 20 characters, not case-sensitive. Changing it replaces the assignment.",
 			},
 			"app_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, PlanModifiers: found,
-				MarkdownDescription: "Id of the app that brings the permission set; null for one that belongs to no app. Needed only when several apps bring one of that id.",
+				MarkdownDescription: "Id of the app that provides the permission set; null if it belongs to no app. Needed only if several apps provide a permission set with this id. Changing it replaces the assignment.",
 			},
 			"scope": schema.StringAttribute{
 				Optional: true, Computed: true, PlanModifiers: found,
 				Validators:          []validator.String{stringvalidator.OneOf("System", "Tenant")},
-				MarkdownDescription: "`System` for a permission set of an app, `Tenant` for one that was made in the environment. Needed only when both exist.",
+				MarkdownDescription: "`System` for a permission set of an app, `Tenant` for one that was created in the environment. Needed only if both exist. Changing it replaces the assignment.",
 			},
 		},
 	}

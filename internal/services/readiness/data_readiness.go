@@ -49,20 +49,20 @@ func readinessSchema() schema.Schema {
 		return schema.StringAttribute{Computed: true, MarkdownDescription: description}
 	}
 	return schema.Schema{
-		MarkdownDescription: "Tells whether the integration of a company with Dynamics 365 Sales is set up as Business Central demands, and what to do where it is not. It changes nothing, and it never fails because of what it finds: " +
+		MarkdownDescription: "Reports whether the integration of a company with Dynamics 365 Sales is set up as Business Central requires, and what to do where it is not. It changes nothing and never fails because of what it finds: " +
 			"use `ready` in a `check` block or in a postcondition.\n\n" +
 			"The checks:\n\n" + checkTable(),
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{CustomType: customtypes.GUIDType{}, Required: true, MarkdownDescription: "Id of the company in Business Central."},
-			"ready":      schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether no check fails. Warnings do not count."},
+			"ready":      schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether no check has the status `fail`. Warnings do not count."},
 			"checks": schema.ListNestedAttribute{
-				Computed: true, MarkdownDescription: "The checks, in the order in which the guide takes the steps.",
+				Computed: true, MarkdownDescription: "The checks, in the order of the steps of Microsoft's guide.",
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"id":     text("Id of the check, which stays the same between versions."),
-					"title":  text("What has to be so."),
-					"status": text("`pass`; `fail`; `warn` for what may be meant that way; or `skipped` when it does not apply, or when another check has to pass first."),
+					"id":     text("Id of the check, the same in every version."),
+					"title":  text("Condition that has to hold."),
+					"status": text("`pass`; `fail`; `warn` for a finding that may be intended; or `skipped` if the check does not apply, or if another check has to pass first."),
 					"detail": text("What was found."),
-					"remedy": text("What to do; null when there is nothing to do."),
+					"remedy": text("What to do; null if there is nothing to do."),
 				}},
 			},
 		},

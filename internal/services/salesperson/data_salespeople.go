@@ -54,26 +54,26 @@ func salespeopleSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Lists the salespeople and purchasers of a company, in the order of their codes. Each argument that is set narrows the list; Business Central does the filtering.",
 		Attributes: map[string]schema.Attribute{
-			"company_id": schema.StringAttribute{CustomType: customtypes.GUIDType{}, Required: true, MarkdownDescription: "Id of the Business Central company."},
+			"company_id": schema.StringAttribute{CustomType: customtypes.GUIDType{}, Required: true, MarkdownDescription: "Id of the company in Business Central."},
 			"code": schema.StringAttribute{
 				Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 20)},
-				MarkdownDescription: "Only the salesperson with this code; letter case does not matter.",
+				MarkdownDescription: "Only the salesperson with this code; not case-sensitive.",
 			},
 			"email": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 80)},
-				MarkdownDescription: "Only salespeople with this e-mail address; letter case does not matter.",
+				MarkdownDescription: "Only salespeople with this e-mail address; not case-sensitive.",
 			},
-			"blocked": schema.BoolAttribute{Optional: true, MarkdownDescription: "Only salespeople who are blocked, or who are not."},
+			"blocked": schema.BoolAttribute{Optional: true, MarkdownDescription: "Only salespeople who are blocked (`true`), or who are not (`false`)."},
 			"salespeople": schema.ListNestedAttribute{
 				Computed: true, MarkdownDescription: "The salespeople.",
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"id":           schema.StringAttribute{CustomType: customtypes.GUIDType{}, Computed: true, MarkdownDescription: "Id, as the `salesperson_id` of a coupling wants it."},
+					"id":           schema.StringAttribute{CustomType: customtypes.GUIDType{}, Computed: true, MarkdownDescription: "Id: the `salesperson_id` of a coupling."},
 					"code":         text("Code."),
 					"display_name": text("Name."),
-					"email":        schema.StringAttribute{CustomType: customtypes.FoldedType{}, Computed: true, MarkdownDescription: "E-mail address; null for none."},
+					"email":        schema.StringAttribute{CustomType: customtypes.FoldedType{}, Computed: true, MarkdownDescription: "E-mail address; null if there is none."},
 					"phone_number": text("Telephone number; null for none."),
 					"job_title":    text("Job title; null for none."),
-					"blocked":      schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the salesperson must not be used in new documents."},
+					"blocked":      schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the salesperson is blocked and cannot be used in new documents."},
 				}},
 			},
 		},

@@ -75,24 +75,24 @@ func matchesSchema() schema.Schema {
 	guid := func(description string) schema.StringAttribute {
 		return schema.StringAttribute{CustomType: customtypes.GUIDType{}, Computed: true, MarkdownDescription: description}
 	}
-	email := schema.StringAttribute{CustomType: customtypes.FoldedType{}, Computed: true, MarkdownDescription: "E-mail address; null for none."}
+	email := schema.StringAttribute{CustomType: customtypes.FoldedType{}, Computed: true, MarkdownDescription: "E-mail address; null if there is none."}
 	code, id := text("Code of the salesperson."), guid("Id of the salesperson.")
 	list := func(description string, attributes map[string]schema.Attribute) schema.ListNestedAttribute {
 		return schema.ListNestedAttribute{Computed: true, MarkdownDescription: description, NestedObject: schema.NestedAttributeObject{Attributes: attributes}}
 	}
 	return schema.Schema{
-		MarkdownDescription: "Pairs the salespeople of a company with the users of Dynamics 365 Sales who have the same e-mail address, and lists who is left on either side. Letter case does not matter.\n\n" +
-			"Only users whom Business Central offers for a coupling take part: enabled, licensed, and neither an integration user nor an application. An address that is not unique on both sides pairs nobody and is listed in `ambiguous`. " +
-			"Existing couplings are not looked at. `couplings` goes as it is into the map of `bcsales_salesperson_couplings`, or into `for_each` of `bcsales_salesperson_coupling`.",
+		MarkdownDescription: "Pairs the salespeople of a company with the users of Dynamics 365 Sales who have the same e-mail address, and lists who is left on either side. Addresses are not case-sensitive.\n\n" +
+			"Only users whom Business Central offers for a coupling are considered: enabled, licensed, and neither an integration user nor an application. An address that is not unique on both sides pairs nobody and is listed in `ambiguous`. " +
+			"Existing couplings are not considered. Use `couplings` as the map of `bcsales_salesperson_couplings`, or in the `for_each` of `bcsales_salesperson_coupling`.",
 		Attributes: map[string]schema.Attribute{
 			"company_id":      schema.StringAttribute{CustomType: customtypes.GUIDType{}, Required: true, MarkdownDescription: "Id of the company in Business Central."},
-			"include_blocked": schema.BoolAttribute{Optional: true, MarkdownDescription: "Whether blocked salespeople take part too. Default `false`."},
-			"couplings":       schema.MapAttribute{ElementType: types.StringType, Computed: true, MarkdownDescription: "Id of the matching user by code of the salesperson."},
+			"include_blocked": schema.BoolAttribute{Optional: true, MarkdownDescription: "Whether to include blocked salespeople. Default `false`."},
+			"couplings":       schema.MapAttribute{ElementType: types.StringType, Computed: true, MarkdownDescription: "Code of the salesperson => id of the matching user."},
 			"matches": list("The pairs, in the order of the salespeople's codes.", map[string]schema.Attribute{
 				"salesperson_code": code, "salesperson_id": id, "display_name": text("Name of the salesperson."),
 				"system_user_id": guid("Id of the user."), "full_name": text("Name of the user."), "email": email,
 			}),
-			"ambiguous": list("The addresses that more than one salesperson or more than one user has, while the other side has them too.", map[string]schema.Attribute{
+			"ambiguous": list("The addresses that are on both sides, but that more than one salesperson or more than one user has.", map[string]schema.Attribute{
 				"email":             email,
 				"salesperson_codes": schema.ListAttribute{ElementType: types.StringType, Computed: true, MarkdownDescription: "Codes of the salespeople with the address."},
 				"system_user_ids":   schema.ListAttribute{ElementType: types.StringType, Computed: true, MarkdownDescription: "Ids of the users with the address."},

@@ -47,19 +47,19 @@ func NewRoles() datasource.DataSource {
 func rolesSchema() schema.Schema {
 	guid := customtypes.GUIDType{}
 	return schema.Schema{
-		MarkdownDescription: "Lists the security roles of the Dataverse environment, in the order of their names. Every role is listed once for each business unit, which has a copy of its own. Each argument that is set narrows the list; Dataverse does the filtering.",
+		MarkdownDescription: "Lists the security roles of the Dataverse environment, in the order of their names. Each business unit has its own copy of every role, and each copy is listed. Each argument that is set narrows the list; Dataverse does the filtering.",
 		Attributes: map[string]schema.Attribute{
 			"name":             schema.StringAttribute{Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 100)}, MarkdownDescription: "Only roles with this name."},
-			"root_role_id":     schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only this root role and its copies."},
-			"role_template_id": schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only roles of this template of the platform; for System Administrator `627090ff-40a3-4053-8790-584edc5be201`."},
-			"business_unit_id": schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only the roles of this business unit."},
+			"root_role_id":     schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only the root role with this id and its copies."},
+			"role_template_id": schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only roles of the platform's role template with this id; `627090ff-40a3-4053-8790-584edc5be201` for System Administrator."},
+			"business_unit_id": schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only the roles of the business unit with this id."},
 			"security_roles": schema.ListNestedAttribute{
 				Computed: true, MarkdownDescription: "The roles.",
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					"id":               schema.StringAttribute{CustomType: guid, Computed: true, MarkdownDescription: "Id of the role in its business unit."},
 					"name":             schema.StringAttribute{Computed: true, MarkdownDescription: "Name."},
 					"root_role_id":     schema.StringAttribute{CustomType: guid, Computed: true, MarkdownDescription: "Id of the root role, which all copies share."},
-					"role_template_id": schema.StringAttribute{CustomType: guid, Computed: true, MarkdownDescription: "Id of the platform's template; null for other roles."},
+					"role_template_id": schema.StringAttribute{CustomType: guid, Computed: true, MarkdownDescription: "Id of the platform's role template; null if the role has none."},
 					"business_unit_id": schema.StringAttribute{CustomType: guid, Computed: true, MarkdownDescription: "Id of the business unit."},
 				}},
 			},

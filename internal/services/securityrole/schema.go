@@ -20,11 +20,11 @@ func assignmentSchema() schema.Schema {
 	role := []validator.String{stringvalidator.ExactlyOneOf(path.MatchRoot("role_id"), path.MatchRoot("role_name"), path.MatchRoot("role_template_id"))}
 	replace := []planmodifier.String{planmodifiers.ReplaceFolded()}
 	return schema.Schema{
-		MarkdownDescription: "Gives a Dataverse security role to a user or to a team.\n\n" +
-			"A role is a root role with a copy in every business unit, and a principal takes the copy of its own business unit. " +
-			"Name the role in the way you know it; the copy is found for you. Solutions bring their roles with a fixed `role_id`; " +
-			"platform roles such as System Administrator have another id in every environment and are named best by `role_template_id`.\n\n" +
-			"A role that the principal has already is taken over and left in place on destroy.",
+		MarkdownDescription: "Assigns a Dataverse security role to a user or a team.\n\n" +
+			"Every business unit has its own copy of a root role, and a user or team gets the copy of its own business unit. " +
+			"Name the role by id, name or template; the provider finds the copy. Roles that come with a solution have a fixed `role_id`; " +
+			"platform roles such as System Administrator have a different id in every environment and are best named by `role_template_id`.\n\n" +
+			"A role that the user or team already has is taken over and left in place on destroy.",
 		Attributes: map[string]schema.Attribute{
 			"system_user_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Validators: principal, PlanModifiers: replace,
@@ -36,23 +36,23 @@ func assignmentSchema() schema.Schema {
 			},
 			"role_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, Validators: role,
-				MarkdownDescription: "Id of the root role; the id of any of its copies is accepted. Exactly one of `role_id`, `role_name` and `role_template_id` must be set. The assignment is replaced only when another root role results.",
+				MarkdownDescription: "Id of the root role; the id of any of its copies is accepted. Exactly one of `role_id`, `role_name` and `role_template_id` must be set. The assignment is replaced only if another root role results.",
 			},
 			"role_name": schema.StringAttribute{
 				Optional: true, Computed: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 100)},
-				MarkdownDescription: "Name of the role, as it is shown in Dataverse. A name that several roles bear is refused with their ids.",
+				MarkdownDescription: "Name of the role, as shown in Dataverse. If several roles have this name, the assignment is refused and their ids are listed. The assignment is replaced only if another root role results.",
 			},
 			"role_template_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true,
-				MarkdownDescription: "Id of the platform's role template, the same in every environment; for System Administrator `627090ff-40a3-4053-8790-584edc5be201`.",
+				MarkdownDescription: "Id of the platform's role template, which is the same in every environment; `627090ff-40a3-4053-8790-584edc5be201` for System Administrator. The assignment is replaced only if another root role results.",
 			},
 			"assigned_role_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Computed: true,
-				MarkdownDescription: "Id of the role's copy in the principal's business unit, which is what is assigned.",
+				MarkdownDescription: "Id of the assigned copy of the role, that of the user's or team's business unit.",
 			},
 			"business_unit_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Computed: true,
-				MarkdownDescription: "Id of the principal's business unit.",
+				MarkdownDescription: "Id of the user's or team's business unit.",
 			},
 		},
 	}

@@ -57,7 +57,7 @@ func solutionsSchema() schema.Schema {
 				MarkdownDescription: "Only the solution with this unique name, such as `bcbi_CdsBaseIntegration`.",
 			},
 			"is_managed": schema.BoolAttribute{Optional: true, MarkdownDescription: "Only managed (`true`) or unmanaged (`false`) solutions."},
-			"is_visible": schema.BoolAttribute{Optional: true, MarkdownDescription: "Only solutions that people see in the maker portal (`true`), or only the platform's internal ones (`false`)."},
+			"is_visible": schema.BoolAttribute{Optional: true, MarkdownDescription: "Only solutions that the maker portal shows (`true`), or only the platform's internal ones (`false`)."},
 			"solutions": schema.ListNestedAttribute{
 				Computed: true, MarkdownDescription: "The solutions.",
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{

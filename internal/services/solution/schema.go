@@ -33,26 +33,26 @@ func solutionSchema() schema.Schema {
 			"The package's own version decides: a solution that is installed in the same or a newer version is left alone, an older one is upgraded, " +
 			"and a missing one is installed. There is never a downgrade. Rebuilding a package with the same version changes nothing.\n\n" +
 			"The package is checked by Dataverse before anything is installed. One solution operation runs at a time in an environment, so this resource " +
-			"waits for others, also for those that somebody else started, within its timeout. When an apply is interrupted, the import goes on in Dataverse and the next apply takes it up.\n\n" +
-			"Only installing needs an administrator; refreshing needs read rights. Use a provider alias with an administrator's identity while solutions are installed or upgraded. " +
-			"To remove the alias afterwards, drop the arguments `provider` and `file` and say what is wanted with `unique_name` and `minimum_version`.\n\n" +
-			"Only managed packages are accepted: an unmanaged one would be merged into the environment's own customizations and could be neither upgraded nor uninstalled. " +
+			"waits for others within its timeout, including those that somebody else started. When an apply is interrupted, the import continues in Dataverse and the next apply picks it up.\n\n" +
+			"Only installing and upgrading need an administrator; refreshing needs read access. Use a provider alias with an administrator's identity while solutions are installed or upgraded. " +
+			"To remove the alias afterwards, remove the argument `provider`. The package can go too: remove `file`, and set `unique_name` and, if you want to require a version, `minimum_version`.\n\n" +
+			"Only managed packages are accepted: an unmanaged one would be merged into the environment's own customizations and could neither be upgraded nor uninstalled. " +
 			"Microsoft's integration solutions are not part of this provider; take them from the environment where Business Central's setup installed them or from Microsoft's media.\n\n" +
-			"A solution that was installed before this resource came is left in place on destroy, whatever `deletion_policy` says.",
+			"A solution that was already installed when this resource was created is left in place on destroy, whatever `deletion_policy` says.",
 		Attributes: map[string]schema.Attribute{
 			"file": schema.StringAttribute{
 				Optional: true, WriteOnly: true,
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1), stringvalidator.AtLeastOneOf(path.MatchRoot("file"), path.MatchRoot("unique_name"))},
-				MarkdownDescription: "Path of the package (`.zip`). It is read when planning, for its name and version, and when something is to be installed; it is not stored. Once the solution is installed it may be left out, or the file may be absent when `minimum_version` says what is wanted.",
+				MarkdownDescription: "Path of the package (`.zip`). The package is read during the plan, for its name and version, and again when it has to be installed; it is never stored. Once the solution is installed, `file` can be omitted, and a configured file may be missing if `minimum_version` is set.",
 			},
 			"unique_name": schema.StringAttribute{
 				Optional: true, Computed: true,
 				Validators:          []validator.String{stringvalidator.RegexMatches(uniqueNamePattern, "must be a solution's unique name: letters, digits and underscores, at most 65 characters, not beginning with a digit")},
-				MarkdownDescription: "Unique name of the solution, such as `bcbi_CdsBaseIntegration`. Read from `file` when it is left out; when both are given they must agree. Changing it replaces the resource.",
+				MarkdownDescription: "Unique name of the solution, such as `bcbi_CdsBaseIntegration`. Taken from `file` if omitted; if both are set, they must agree. Changing it replaces the resource.",
 			},
 			"minimum_version": schema.StringAttribute{
 				Optional: true, Validators: []validator.String{versionValidator{}},
-				MarkdownDescription: "Oldest version that is good enough, such as `1.2.0.0`. Without a readable `file` it is the version that is wanted, and an older installed one is an error. With a `file` the file's version is wanted, and a file that is older than this is an error.",
+				MarkdownDescription: "Oldest acceptable version, such as `1.2.0.0`. Without a readable `file`, an installed version that is older is an error. With a `file`, the file's version is installed, and a file that is older than this is an error.",
 			},
 			"overwrite_unmanaged_customizations": schema.BoolAttribute{
 				Optional: true, Computed: true, Default: booldefault.StaticBool(false),
@@ -65,7 +65,7 @@ func solutionSchema() schema.Schema {
 			"deletion_policy": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString(policyRetain),
 				Validators:          []validator.String{stringvalidator.OneOf(policyRetain, policyUninstall)},
-				MarkdownDescription: "What destroy does: `retain` (default) leaves the solution installed, `uninstall` removes it with all data in its tables, unless something depends on it.",
+				MarkdownDescription: "What destroy does: `retain` (default) leaves the solution installed, `uninstall` removes it together with all data in its tables, and fails while something depends on it.",
 			},
 			"version":       schema.StringAttribute{Computed: true, MarkdownDescription: "The installed version."},
 			"solution_id":   schema.StringAttribute{CustomType: customtypes.GUIDType{}, Computed: true, MarkdownDescription: "Id of the installed solution; an upgrade may change it."},

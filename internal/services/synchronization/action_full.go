@@ -43,16 +43,16 @@ func NewFull() action.Action {
 
 func fullSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Runs the full synchronization of a company once more: Business Central's review is generated anew and started, and the action waits until it has ended, for up to 12 hours. " +
-			"It fails when records failed, and names the first error of each table mapping.\n\n" +
+		MarkdownDescription: "Runs the full synchronization of a company again: Business Central's review is generated anew and started, and the action waits up to 12 hours for it to end. " +
+			"It fails if records failed, and names the first error of each table mapping.\n\n" +
 			"The Sales connection must be enabled, and no other full synchronization may be running. Where both sides hold data, Business Central couples matching records; a mapping that has no field to match them by is refused before anything starts. " +
-			"For a first run whose outcome belongs in the state, use the resource `bcsales_initial_synchronization`.",
+			"For a first run whose result belongs in the state, use the resource `bcsales_initial_synchronization`.",
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{CustomType: customtypes.GUIDType{}, Required: true, MarkdownDescription: "Id of the company in Business Central."},
 			"mappings": schema.SetAttribute{
 				ElementType: types.StringType, Optional: true,
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(stringvalidator.UTF8LengthBetween(1, maxMappingName))},
-				MarkdownDescription: "Names of the table mappings to synchronize, such as `CUSTOMER`. Default: all that the review proposes. A mapping that one of them depends on must be named too, or be finished.",
+				MarkdownDescription: "Names of the table mappings to synchronize, such as `CUSTOMER`. Default: all that the review proposes. A mapping that one of them depends on must be named too, unless it is already finished.",
 			},
 		},
 	}

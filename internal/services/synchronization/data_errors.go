@@ -59,8 +59,8 @@ func errorsSchema() schema.Schema {
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					"entry_no":           schema.Int64Attribute{Computed: true, MarkdownDescription: "Number of the entry; later ones are greater."},
 					"job_id":             schema.StringAttribute{CustomType: customtypes.GUIDType{}, Computed: true, MarkdownDescription: "Id of the job."},
-					"source_record":      text("Record that was read; null when the error is about no single record."),
-					"destination_record": text("Record that was to be written; null when there was none."),
+					"source_record":      text("Record that was read; null if the error does not concern a single record."),
+					"destination_record": text("Record that was to be written; null if there was none."),
 					"message":            text("What went wrong."),
 					"occurred_at":        text("When it went wrong (RFC 3339)."),
 				}},

@@ -24,13 +24,13 @@ func companyArgument() schema.StringAttribute {
 }
 
 func sinceArgument(noun string) schema.StringAttribute {
-	return schema.StringAttribute{Optional: true, MarkdownDescription: "Only " + noun + " since this point in time (RFC 3339), such as `2026-04-01T00:00:00Z`."}
+	return schema.StringAttribute{Optional: true, MarkdownDescription: "Only " + noun + " from this time on (RFC 3339), such as `2026-04-01T00:00:00Z`."}
 }
 
 func limitArgument(noun string) schema.Int64Attribute {
 	return schema.Int64Attribute{
 		Optional: true, Validators: []validator.Int64{int64validator.Between(1, 20000)},
-		MarkdownDescription: "Greatest number of " + noun + ", from 1 to 20000; the latest are read. Default `1000`.",
+		MarkdownDescription: "Maximum number of " + noun + " to read, from 1 to 20000; the latest come first. Default `1000`.",
 	}
 }
 

@@ -34,54 +34,54 @@ const maxMappingName = 20
 func initialSchema() schema.Schema {
 	name := stringvalidator.UTF8LengthBetween(1, maxMappingName)
 	return schema.Schema{
-		MarkdownDescription: "Runs the initial synchronization of a company: Business Central's review of the full synchronization is generated and started once, when this resource is created or replaced.\n\n" +
-			"The Sales connection must be enabled. Business Central recommends for each table mapping either a full synchronization, or coupling of matching records when both sides hold data, or nothing when there are no records. " +
-			"With the ownership model Person the mapping `SALESPEOPLE` overwrites name, e-mail address and phone number of coupled salespeople with those of their users.\n\n" +
-			"A new run takes place when `triggers` changes, when the company has no connection setup any more, or when nothing was ever run in it. Destroy forgets the run and changes nothing.",
+		MarkdownDescription: "Runs the initial synchronization of a company. Business Central's review of the full synchronization is generated and started once, when this resource is created or replaced.\n\n" +
+			"The Sales connection must be enabled. For each table mapping, Business Central recommends a full synchronization, or coupling of matching records if both sides hold data, or nothing if there are no records. " +
+			"With the ownership model Person, the mapping `SALESPEOPLE` overwrites the name, e-mail address and phone number of each coupled salesperson with those of the user.\n\n" +
+			"A new run is planned when `triggers` changes, when the company no longer has a connection setup, or when no synchronization was ever run in the company, for example after the environment or the company was copied. Destroy only removes the run from the state: synchronized records and couplings stay.",
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Required: true, PlanModifiers: []planmodifier.String{planmodifiers.ReplaceFolded()},
-				MarkdownDescription: "Id of the company in Business Central. Changing it runs the synchronization in the other company.",
+				MarkdownDescription: "Id of the company in Business Central. Changing it replaces the resource and so runs the synchronization in the new company.",
 			},
 			"mappings": schema.SetAttribute{
 				ElementType: types.StringType, Optional: true,
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(name)},
-				MarkdownDescription: "Names of the table mappings to synchronize, such as `CUSTOMER`. Default: all that the review proposes. A mapping that one of them depends on must be named too, or be finished. A change takes effect in the next run.",
+				MarkdownDescription: "Names of the table mappings to synchronize, such as `CUSTOMER`. Default: all that the review proposes. A mapping that one of them depends on must be named too, unless it is already finished. A change takes effect in the next run.",
 			},
 			"match_fields": schema.MapAttribute{
 				ElementType: types.ListType{ElemType: types.StringType}, Optional: true,
 				Validators: []validator.Map{mapvalidator.KeysAre(name), mapvalidator.ValueListsAre(listvalidator.SizeAtLeast(1), listvalidator.UniqueValues())},
-				MarkdownDescription: "For each named table mapping the fields of Business Central by which records are matched for coupling, in order of priority, such as `{ CUSTOMER = [\"E-Mail\", \"Name\"] }`. " +
-					"Customers, vendors, contacts and items have none by default, and a mapping that the review would couple is refused without.",
+				MarkdownDescription: "Table mapping => the Business Central fields by which its records are matched for coupling, in order of priority, such as `{ CUSTOMER = [\"E-Mail\", \"Name\"] }`. " +
+					"Customers, vendors, contacts and items have no match fields by default, and a mapping that the review would couple is refused without them. A change is written at once and takes effect in the next run.",
 			},
 			"create_unmatched": schema.SetAttribute{
 				ElementType: types.StringType, Optional: true, Validators: []validator.Set{setvalidator.ValueStringsAre(name)},
-				MarkdownDescription: "Names of the table mappings for which a new record is made where no match is found. Mappings that were never named keep Business Central's default; one that is no longer named makes none.",
+				MarkdownDescription: "Names of the table mappings that create a new record where no match is found. Mappings that were never named keep Business Central's default; a mapping that is no longer named stops creating records. A change is written at once and takes effect in the next run.",
 			},
 			"triggers": schema.MapAttribute{
 				ElementType: types.StringType, Optional: true,
-				MarkdownDescription: "Any values; a change runs the synchronization again. Values that are added after an import are recorded without a run.",
+				MarkdownDescription: "Arbitrary values; a change replaces the resource and so runs the synchronization again. Values that are first set after an import are recorded without a run.",
 			},
 			"wait_for_completion": schema.BoolAttribute{
 				Optional: true, Computed: true, Default: booldefault.StaticBool(true),
-				MarkdownDescription: "Whether creation waits until all mappings are done. Otherwise the results appear with later refreshes.",
+				MarkdownDescription: "Whether creation waits until all mappings are done. Default `true`. If `false`, the results appear in later refreshes.",
 			},
 			"on_error": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString(onErrorFail),
 				Validators:          []validator.String{stringvalidator.OneOf(onErrorFail, onErrorWarn)},
-				MarkdownDescription: "What failed records mean: `fail` makes creation fail, so that the next apply runs again; `warn` only warns.",
+				MarkdownDescription: "What happens if records fail: `fail` (default) makes creation fail, so that the next apply runs the synchronization again; `warn` only warns.",
 			},
 			"when_populated": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString(populatedCouple),
 				Validators:          []validator.String{stringvalidator.OneOf(populatedCouple, populatedFail)},
-				MarkdownDescription: "What to do with a mapping where both sides hold data: `couple` follows the review's recommendation to couple matching records; `fail` refuses before anything starts.",
+				MarkdownDescription: "What to do with a mapping if both sides hold data: `couple` (default) follows the review's recommendation to couple matching records; `fail` stops before anything is started.",
 			},
 			"run_id":      schema.StringAttribute{CustomType: customtypes.GUIDType{}, Computed: true, MarkdownDescription: "Id of the latest run."},
 			"status":      schema.StringAttribute{Computed: true, MarkdownDescription: "`running`, `succeeded` or `failed`."},
 			"started_at":  schema.StringAttribute{Computed: true, MarkdownDescription: "When the first job started (RFC 3339)."},
 			"finished_at": schema.StringAttribute{Computed: true, MarkdownDescription: "When the last job finished (RFC 3339)."},
 			"results": schema.MapNestedAttribute{
-				Computed: true, MarkdownDescription: "What became of each table mapping, by name.",
+				Computed: true, MarkdownDescription: "Result of each table mapping, by name.",
 				NestedObject: schema.NestedAttributeObject{Attributes: resultAttributes()},
 			},
 		},
@@ -97,12 +97,12 @@ func resultAttributes() map[string]schema.Attribute {
 	}
 	return map[string]schema.Attribute{
 		"recommendation": text("Business Central's recommendation: `Full Synchronization`, `Couple Records` or `No Records Found`."),
-		"status":         text("`finished`, `failed`, `running`, `waiting`, or `blocked` when a mapping that it depends on failed."),
-		"inserted":       number("Number of records that were made."),
+		"status":         text("`finished`, `failed`, `running`, `waiting`, or `blocked` if a mapping that it depends on failed."),
+		"inserted":       number("Number of records that were created."),
 		"modified":       number("Number of records that were changed."),
-		"unchanged":      number("Number of records that were equal already."),
-		"skipped":        number("Number of records that were left out."),
+		"unchanged":      number("Number of records that were already equal."),
+		"skipped":        number("Number of records that were skipped."),
 		"failed":         number("Number of records that failed."),
-		"first_error":    text("The first record's error, when there is one."),
+		"first_error":    text("Error of the first record that failed; null if none failed."),
 	}
 }

@@ -27,15 +27,15 @@ func NewSynchronize() action.Action {
 		Name: "synchronize_table_mapping",
 		Noun: "synchronization of the table mapping",
 		Schema: schema.Schema{
-			MarkdownDescription: "Schedules a synchronization of one table mapping now, as the action *Synchronize Modified Records* of the page Integration Table Mappings does, instead of at the mapping's next recurring run.\n\n" +
-				"Business Central synchronizes the records that were modified since the last run, in the background. The action ends when the job is scheduled; " +
-				"the data sources `bcsales_synchronization_jobs` and `bcsales_synchronization_errors` show what became of it. The Dataverse connection must be enabled.",
+			MarkdownDescription: "Schedules a synchronization of one table mapping now instead of at its next recurring run, as the action *Synchronize Modified Records* on the page **Integration Table Mappings** does.\n\n" +
+				"Business Central synchronizes the records that were modified since the last run, in the background. The action ends as soon as the job is scheduled; " +
+				"the data sources `bcsales_synchronization_jobs` and `bcsales_synchronization_errors` show its result. The Dataverse connection must be enabled.",
 			Attributes: map[string]schema.Attribute{
 				"company_id": schema.StringAttribute{CustomType: customtypes.GUIDType{}, Required: true, MarkdownDescription: "Id of the company in Business Central."},
 				"name": schema.StringAttribute{
 					CustomType: customtypes.FoldedType{}, Required: true,
 					Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, maxName)},
-					MarkdownDescription: "Name of the mapping, such as `CUSTOMER`; letter case does not matter.",
+					MarkdownDescription: "Name of the mapping, such as `CUSTOMER`; not case-sensitive.",
 				},
 			},
 		},

@@ -36,9 +36,9 @@ func mappingSchema() schema.Schema {
 	}
 	return schema.Schema{
 		MarkdownDescription: "Manages the settings of one integration table mapping of a company, such as `CUSTOMER`.\n\n" +
-			"Mappings are made by Business Central when the connection setups are enabled; this resource changes the settings that the configuration names and leaves the others alone. " +
-			"Enabling a setup resets all mappings to their defaults; `bcsales_dataverse_connection_setup` and `bcsales_sales_connection_setup` keep what differed when they enable. " +
-			"Destroy forgets the settings and leaves them as they are.",
+			"Business Central creates the mappings when the connection setups are enabled. This resource changes the settings that the configuration names and leaves the others as they are. " +
+			"Enabling a setup resets all mappings to their defaults; `bcsales_dataverse_connection_setup` and `bcsales_sales_connection_setup` restore settings that differed when they enable a connection. " +
+			"Destroy only removes the mapping from the state and leaves its settings as they are.",
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Required: true, PlanModifiers: replace,
@@ -47,13 +47,13 @@ func mappingSchema() schema.Schema {
 			"name": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Required: true, PlanModifiers: replace,
 				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, maxName)},
-				MarkdownDescription: "Name of the mapping, such as `CUSTOMER`; letter case does not matter. Changing it replaces the resource.",
+				MarkdownDescription: "Name of the mapping, such as `CUSTOMER`, at most 20 characters, not case-sensitive. Changing it replaces the resource.",
 			},
 			"direction":                        text("Direction of synchronization: `bidirectional`, `to_dataverse` or `from_dataverse`.", directions().names()...),
-			"synchronize_only_coupled_records": flag("Whether records without a coupling are left out."),
-			"update_conflict_resolution":       text("What happens when both records were changed: `none`, `send_update_to_dataverse` or `get_update_from_dataverse`.", updateResolutions().names()...),
-			"deletion_conflict_resolution":     text("What happens when one of two coupled records was deleted: `none`, `restore_records` or `remove_coupling`.", deletionResolutions().names()...),
-			"synchronization_enabled":          flag("Whether the mapping's recurring job runs. A mapping without a job cannot be switched."),
+			"synchronize_only_coupled_records": flag("Whether records without a coupling are skipped, rather than created on the other side."),
+			"update_conflict_resolution":       text("What happens if both coupled records were changed: `none`, `send_update_to_dataverse` or `get_update_from_dataverse`.", updateResolutions().names()...),
+			"deletion_conflict_resolution":     text("What happens if one of two coupled records was deleted: `none`, `restore_records` or `remove_coupling`.", deletionResolutions().names()...),
+			"synchronization_enabled":          flag("Whether the mapping's recurring job runs; if `false`, it is on hold. Cannot be set for a mapping that has no job."),
 		},
 	}
 }

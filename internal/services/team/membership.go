@@ -46,8 +46,8 @@ func NewMembership() resource.Resource {
 func membershipSchema() schema.Schema {
 	replace := []planmodifier.String{planmodifiers.ReplaceFolded()}
 	return schema.Schema{
-		MarkdownDescription: "Makes a user a member of a Dataverse team, such as the owning team of a company.\n\n" +
-			"A membership that exists already is taken over and left in place on destroy. `bcsales_salesperson_coupling` makes the coupled users members of the owning team by itself.",
+		MarkdownDescription: "Adds a user to a Dataverse team, such as the owning team of a company.\n\n" +
+			"An existing membership is taken over and left in place on destroy. `bcsales_salesperson_coupling` and `bcsales_salesperson_couplings` add the coupled users to the owning team, so they need no membership of their own.",
 		Attributes: map[string]schema.Attribute{
 			"team_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Required: true, PlanModifiers: replace,
