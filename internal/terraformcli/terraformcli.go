@@ -76,6 +76,13 @@ func (c CLI) ImportsByIdentity() bool {
 	return err == nil && !found.less(version{1, 12, 0})
 }
 
+// RunsActions tells whether the program knows action blocks, which OpenTofu does not.
+func (c CLI) RunsActions() bool {
+	found, err := parseVersion(c.Version)
+
+	return err == nil && c.Kind == Terraform && !found.less(version{1, 14, 0})
+}
+
 // ErrNotFound is wrapped by the error of Find when no usable program is on this machine.
 var ErrNotFound = errors.New("neither terraform nor tofu was found")
 

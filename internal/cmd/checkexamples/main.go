@@ -25,11 +25,12 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/terraformcli"
 )
 
-// examples is relative to the repository's root, where make runs this command; modules is a folder in it, and
+// examples is relative to the repository's root, where make runs this command; modules and actions are folders in it, and
 // tests one of a module, with configurations that call the module.
 const (
 	examples = "examples"
 	modules  = "modules/"
+	actions  = "actions/"
 	tests    = "/tests/"
 )
 
@@ -139,6 +140,12 @@ func collect(root fs.FS, cli terraformcli.CLI) ([]example, error) {
 			continue
 		}
 
+		if strings.HasPrefix(folder, actions) && !cli.RunsActions() {
+			fmt.Printf("not validated, needs Terraform 1.14: %s\n", folder)
+
+			continue
+		}
+
 		var common, imports []string
 
 		for _, file := range files[folder] {
@@ -153,7 +160,7 @@ func collect(root fs.FS, cli terraformcli.CLI) ([]example, error) {
 
 		for _, file := range imports {
 			if strings.Contains(file, "identity") && !cli.ImportsByIdentity() {
-				fmt.Printf("not checked, needs Terraform 1.12 or OpenTofu: %s/%s\n", folder, file)
+				fmt.Printf("not validated, needs Terraform 1.12 or OpenTofu: %s/%s\n", folder, file)
 
 				continue
 			}

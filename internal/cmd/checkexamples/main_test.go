@@ -5,6 +5,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"testing/fstest"
 
@@ -18,17 +19,22 @@ func TestCollect(t *testing.T) {
 
 	root := fstest.MapFS{}
 	for _, path := range []string{
-		"provider/provider.tf", "README.md",
+		"actions/a/action.tf", "provider/provider.tf", "README.md",
 		"resources/a/resource.tf", "resources/a/import.sh", "resources/a/import-by-string-id.tf", "resources/a/import-by-identity.tf",
 	} {
 		root[path] = &fstest.MapFile{}
 	}
 
-	for version, want := range map[string][]string{
-		"1.11.4": {"provider", "resources/a", "resources/a/import-by-string-id.tf"},
-		"1.12.0": {"provider", "resources/a", "resources/a/import-by-identity.tf", "resources/a/import-by-string-id.tf"},
+	everywhere := []string{"provider", "resources/a", "resources/a/import-by-string-id.tf"}
+	withIdentity := []string{"provider", "resources/a", "resources/a/import-by-identity.tf", "resources/a/import-by-string-id.tf"}
+
+	for cli, want := range map[terraformcli.CLI][]string{
+		{Kind: terraformcli.Terraform, Version: "1.11.4"}: everywhere,
+		{Kind: terraformcli.Terraform, Version: "1.12.0"}: withIdentity,
+		{Kind: terraformcli.Terraform, Version: "1.14.0"}: append([]string{"actions/a"}, withIdentity...),
+		{Kind: terraformcli.OpenTofu, Version: "1.14.0"}:  withIdentity,
 	} {
-		cases, err := collect(root, terraformcli.CLI{Kind: terraformcli.Terraform, Version: version})
+		cases, err := collect(root, cli)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -39,11 +45,12 @@ func TestCollect(t *testing.T) {
 		}
 
 		if diff := cmp.Diff(want, titles); diff != "" {
-			t.Errorf("%s: configurations (-want +got):\n%s", version, diff)
+			t.Errorf("%s: configurations (-want +got):\n%s", cli, diff)
 		}
 
-		if diff := cmp.Diff([]string{"resource.tf"}, cases[1].files); diff != "" {
-			t.Errorf("%s: files (-want +got):\n%s", version, diff)
+		resource := cases[slices.Index(titles, "resources/a")]
+		if diff := cmp.Diff([]string{"resource.tf"}, resource.files); diff != "" {
+			t.Errorf("%s: files (-want +got):\n%s", cli, diff)
 		}
 	}
 }

@@ -138,7 +138,7 @@ func (s *stage) terraform(ctx context.Context, choose selection, want int, argum
 	shown.flush()
 
 	if ctx.Err() != nil {
-		return context.Cause(ctx)
+		return fmt.Errorf("running %s %s: %w", s.cli.Kind, arguments[0], context.Cause(ctx))
 	}
 
 	var exit *exec.ExitError

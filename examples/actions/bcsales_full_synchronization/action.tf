@@ -1,0 +1,7 @@
+# Run it with: terraform apply -invoke=action.bcsales_full_synchronization.customers
+action "bcsales_full_synchronization" "customers" {
+  config {
+    company_id = "6f7a1c9e-2b4d-4e83-9c50-1d2e3f4a5b6c"
+    mappings   = ["CURRENCY", "CUSTOMER"]
+  }
+}
