@@ -1,6 +1,14 @@
-# What is there? Companies, the account that Business Central signs in with, and who is coupled with whom.
+# What is there: the company, the account that Business Central signs in with, the solutions, and which salespeople and
+# users have the same e-mail address.
 
-data "bcsales_companies" "all" {}
+data "bcsales_companies" "all" {
+  lifecycle {
+    postcondition {
+      condition     = contains(self.companies[*].name, var.company_name)
+      error_message = "Business Central has no company named ${var.company_name}. It has ${join(", ", self.companies[*].name)}."
+    }
+  }
+}
 
 data "bcsales_solutions" "managed" {
   is_managed = true

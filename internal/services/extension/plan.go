@@ -60,7 +60,7 @@ func planNew(ctx context.Context, p *framework.PlanOperation[extensionModel], so
 		if absent == "" {
 			return nothingToInstall("")
 		}
-		p.Warn("The extension package is not there yet", "The file "+absent+" does not exist. It is looked for again during apply, in case something in this run makes it.")
+		p.Warn("The extension package is not there yet", "The file "+absent+" does not exist. It is looked for again during apply, in case something in this run creates it.")
 		return nil
 	}
 	p.Plan.identify(source.ID)

@@ -57,7 +57,7 @@ func planSolution(ctx context.Context, p *framework.PlanOperation[solutionModel]
 
 func planNew(ctx context.Context, p *framework.PlanOperation[solutionModel], w wanted) error {
 	if w.name == "" {
-		p.Warn("The solution package is not there yet", "The file "+w.absent+" does not exist. It is looked for again during apply, in case something in this run makes it.")
+		p.Warn("The solution package is not there yet", "The file "+w.absent+" does not exist. It is looked for again during apply, in case something in this run creates it.")
 		return nil
 	}
 	p.Plan.ID = types.StringValue(w.name)

@@ -86,7 +86,7 @@ func (w wanted) lacking(installed string) error {
 	why := "The configuration has no file"
 	if w.absent != "" {
 		remedy = "Put the package there, or correct the path."
-		why = "The file " + w.absent + " does not exist"
+		why = "There is no file " + w.absent
 	}
 	if installed == "" {
 		name := w.name
