@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -88,6 +89,7 @@ func TestComplete(t *testing.T) {
 	w.onboard(true, tenantCompanies...)
 	w.apply()
 	w.expectReady(tenantCompanies...)
+	expectCoupled(t, env, tenantCompanies...)
 
 	// What goes wrong in one company is reported for that one, with what to do, and changes no plan.
 	gone, left := tenantCompanies[1], []string{tenantCompanies[0], tenantCompanies[2]}
@@ -110,8 +112,11 @@ func TestComplete(t *testing.T) {
 	output := w.must("apply", "plan")
 	expectListed(t, output, gone)
 	w.expectReady(left...)
+	expectCoupled(t, env, left...)
 
 	output = w.destroy()
+	expectCoupled(t, env)
+	expectIdle(t, env)
 	expectListed(t, output, left...)
 	for _, text := range []string{"solution bcbi_CdsBaseIntegration 1.2.0.0 was left", "solution MicrosoftDynamicsNavIntegration 1.3.0.0 was left", "bc-integration-0000001a@", "Business Central Sales Connector"} {
 		if !strings.Contains(unwrapped(output), text) {
@@ -120,6 +125,42 @@ func TestComplete(t *testing.T) {
 	}
 	if diff := cmp.Diff(threeCompaniesLeft(seed), compare(seed, everything(env)).lines()); diff != "" {
 		t.Errorf("after destroy (- expected, + found):\n%s", diff)
+	}
+}
+
+// expectCoupled fails the test unless every salesperson of the companies is coupled, and none of another company.
+func expectCoupled(t *testing.T, env *acctest.Env, names ...string) {
+	t.Helper()
+	const salespeople = 13 // table "Salesperson/Purchaser"
+	for i, name := range tenantCompanies {
+		coupled, want := 0, 0
+		if slices.Contains(names, name) {
+			want = people
+		}
+		for _, row := range env.Rows(acctest.Set{API: acctest.BusinessCentral, Name: "recordCouplings", Company: tenantCompanyID(i)}) {
+			if fmt.Sprint(row["tableId"]) == strconv.Itoa(salespeople) {
+				coupled++
+			}
+		}
+		if coupled != want {
+			t.Errorf("%d salespeople of %s are coupled, want %d", coupled, name, want)
+		}
+	}
+}
+
+// expectIdle fails the test unless what stays of the integration does nothing: its user is disabled, its jobs are on hold.
+func expectIdle(t *testing.T, env *acctest.Env) {
+	t.Helper()
+	user := env.Find(acctest.Set{API: acctest.Dataverse, Name: "systemusers"}, "applicationid", applicationID)
+	if user["isdisabled"] != true {
+		t.Errorf("the integration user stays enabled: %v", user)
+	}
+	for i, name := range tenantCompanies {
+		for _, job := range env.Rows(acctest.Set{API: acctest.BusinessCentral, Name: "jobQueueEntries", Company: tenantCompanyID(i)}) {
+			if job["status"] != "On_x0020_Hold" {
+				t.Errorf("the job %v of %s is not on hold but %v", job["description"], name, job["status"])
+			}
+		}
 	}
 }
 
@@ -133,6 +174,7 @@ func expectListed(t *testing.T, output string, names ...string) {
 		for _, want := range []string{
 			"the business unit " + unit + ", the team BCI - " + unit + " and the company row stay",
 			"the synchronization of the company " + id + " made or changed stay on both sides, and so do their couplings: CUSTOMER (3 made, 0 changed)",
+			"Business Central keeps its logs of the jobs, and its table mappings",
 		} {
 			if !strings.Contains(text, want) {
 				t.Errorf("the warnings lack %q:\n%s", want, output)
