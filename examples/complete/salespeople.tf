@@ -14,11 +14,11 @@ locals {
     )
   }
 
-  # A user may sell for several companies, and has the roles once.
+  # A user may sell for several companies, but gets the roles once.
   sales_users = toset(flatten([for couplings in values(local.couplings) : values(couplings)]))
 
   # Microsoft's guide gives these to everybody who must see synchronized data, or ask for product availability. The id of
-  # the second role is not the same in every environment, so it is found by name.
+  # the second role is in no public source, so it is found by name.
   sales_user_roles = {
     "integration user"          = "Dynamics 365 Business Central Integration User"
     "product availability user" = "Dynamics 365 Business Central Product Availability User"

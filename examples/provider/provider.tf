@@ -8,7 +8,7 @@ terraform {
   }
 }
 
-# The secret comes from the environment (BCSALES_CLIENT_SECRET), so that it stands in no file.
+# The secret comes from the environment (BCSALES_CLIENT_SECRET), so that no file contains it.
 provider "bcsales" {
   tenant_id                    = "6d5f2f2a-9f0c-4a4a-8a57-0c3f5f1f7a10"
   client_id                    = "0b8a3f0e-52a3-4f4b-9f5d-6a1f0f3f1c77"
@@ -16,8 +16,8 @@ provider "bcsales" {
   business_central_environment = "Production"
 }
 
-# The account that imports the integration solutions, once. It needs the security roles System Administrator and System
-# Customizer; what everything else needs is less.
+# The account that imports the integration solutions once. It needs the security roles System Administrator and System
+# Customizer; everything else needs less.
 provider "bcsales" {
   alias = "administrator"
 

@@ -1,4 +1,4 @@
-# What the assisted setup makes behind the scenes: business unit, owning team and company row in Dataverse.
+# What the assisted setup creates behind the scenes: business unit, owning team and company row in Dataverse.
 
 data "bcsales_companies" "all" {}
 
@@ -20,7 +20,7 @@ resource "bcsales_dataverse_company" "this" {
   depends_on = [bcsales_solution.base]
 }
 
-# The team has the base role from bcsales_dataverse_company; the roles of the Sales solution are given here.
+# bcsales_dataverse_company assigns the base role to the team; the roles of the Sales solution are assigned here.
 resource "bcsales_security_role_assignment" "team" {
   for_each = { for name, id in local.integration_roles : name => id if name != "base" }
 

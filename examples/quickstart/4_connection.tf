@@ -9,7 +9,7 @@ resource "bcsales_dataverse_connection_setup" "this" {
   business_unit_id   = bcsales_dataverse_company.this.business_unit_id
   business_unit_name = bcsales_dataverse_company.this.business_unit_name
 
-  # Stands for the consent screen of the assisted setup.
+  # Replaces the consent screen of the assisted setup.
   consent_acknowledged = true
 
   depends_on = [

@@ -1,17 +1,17 @@
-# Step 4 of the guide: couple salespeople with Sales users, here whoever has the same e-mail address on both sides.
+# Step 4 of the guide: couple salespeople with Sales users, here everybody who has the same e-mail address on both sides.
 
 data "bcsales_salespeople" "all" {
   company_id = local.company.id
 }
 
-# Whoever may be coupled: enabled, licensed, and no account of the integration itself.
+# Users who can be coupled are enabled and licensed. Accounts of applications are left out below.
 data "bcsales_system_users" "people" {
   enabled     = true
   is_licensed = true
 }
 
 locals {
-  # E-mail address => id of the system user. Users without an address are left out.
+  # E-mail address => id of the system user, for people who have an address.
   users = {
     for user in data.bcsales_system_users.people.system_users :
     lower(user.internal_email_address) => user.id
@@ -25,8 +25,8 @@ locals {
     if contains(keys(local.users), try(lower(salesperson.email), ""))
   }
 
-  # Microsoft's guide gives these to everybody who must see synchronized data. The id of the second role is not the same
-  # in every environment, so it is found by name.
+  # Microsoft's guide gives these to everybody who must see synchronized data. The id of the second role is in
+  # no public source, so it is found by name.
   salespeople_roles = {
     "integration user"          = "Dynamics 365 Business Central Integration User"
     "product availability user" = "Dynamics 365 Business Central Product Availability User"

@@ -2,8 +2,8 @@
 provider "bcsales" {}
 
 # The administrator account that the guide uses once, to import the solutions. Without credentials of its own it is the
-# same account as above. Once the solutions are imported, remove this block and the two `provider` lines in 2_solutions.tf:
-# refreshing a solution needs read rights only.
+# same account as above. Once the solutions are imported, remove this block, its two variables, and the two `provider` lines
+# in 2_solutions.tf: refreshing a solution needs read access only.
 provider "bcsales" {
   alias = "administrator"
 

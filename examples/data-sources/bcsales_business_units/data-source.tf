@@ -2,7 +2,7 @@ data "bcsales_business_units" "root" {
   root = true
 }
 
-# The units that companies of Business Central synchronize with are directly below the root.
+# The business units of Business Central's companies are directly below the root.
 data "bcsales_business_units" "companies" {
   parent_business_unit_id = one(data.bcsales_business_units.root.business_units).id
 }

@@ -2,7 +2,7 @@ data "bcsales_integration_readiness" "cronus" {
   company_id = "6f7a1c9e-2b4d-4e83-9c50-1d2e3f4a5b6c"
 }
 
-# Warns in every plan as long as something is to be done.
+# Every plan warns as long as something has to be done.
 check "integration" {
   assert {
     condition = data.bcsales_integration_readiness.cronus.ready

@@ -1,10 +1,10 @@
-# Business Central's own preconditions, and what makes synchronization fail later. What is wrong is a warning with its
-# remedy, in every plan and apply.
+# Checks Business Central's own preconditions, and what makes synchronization fail later. Every plan and apply warns about
+# what is wrong and says what to do.
 data "bcsales_integration_readiness" "this" {
   company_id = bcsales_sales_connection_setup.this.company_id
 
-  # Before the company is set up there is nothing to report. Not inside of the check block: Terraform would plan to read
-  # it in every apply, and no plan would be empty.
+  # Before the company is set up there is nothing to report. The data source is not inside the check block, because
+  # Terraform would then plan to read it in every apply, and no plan would be empty.
   depends_on = [
     bcsales_security_role_assignment.team,
     bcsales_salesperson_couplings.this,

@@ -15,7 +15,7 @@ resource "bcsales_dataverse_company" "this" {
   company_name    = var.company_name
   deletion_policy = var.deletion_policy
 
-  # Whoever knows the integration user's address has prepared the environment: base role and tables are there.
+  # The address is known only when the environment is prepared: then the base role and the tables exist.
   depends_on = [var.integration_user_email]
 }
 

@@ -43,7 +43,7 @@ variable "integration_user_email" {
 }
 
 variable "consent_acknowledged" {
-  description = "Whether your organization agrees that Business Central and Dataverse exchange data: stands for the consent screen of the assisted setup."
+  description = "Whether your organization agrees that Business Central and Dataverse exchange data. Replaces the consent screen of the assisted setup."
   type        = bool
   nullable    = false
 
@@ -90,7 +90,7 @@ variable "exclusive_couplings" {
 }
 
 variable "sales" {
-  description = "Settings of the Sales connection; what is left out has the provider's default."
+  description = "Settings of the Sales connection; those that are omitted have the provider's defaults."
   type = object({
     business_central_url       = optional(string)
     item_availability          = optional(bool)

@@ -10,7 +10,7 @@ variable "integration_application_id" {
 }
 
 variable "integration_user_email" {
-  description = "E-mail address of the integration user, unique in the Dataverse environment; the provider makes one up when null. No mail is sent to it."
+  description = "E-mail address of the integration user, unique in the Dataverse environment; null for the provider's default. No mail is sent to it."
   type        = string
   default     = null
 

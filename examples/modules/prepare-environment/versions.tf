@@ -5,8 +5,8 @@ terraform {
     bcsales = {
       source = "bcsales/bcsales"
 
-      # The administrator imports the solutions and installs the companion app. Give the default configuration under both
-      # names where one identity does everything.
+      # The administrator imports the solutions and installs the companion app. If one identity does everything, pass the
+      # default configuration under both names.
       configuration_aliases = [bcsales.administrator]
     }
   }

@@ -4,7 +4,7 @@ resource "bcsales_company" "fabrikam" {
   display_name = "Fabrikam, Inc."
 }
 
-# A company that is there already, taken over as it is. Destroy leaves it in place.
+# A company that already exists, taken over as it is. Destroy leaves it in place.
 resource "bcsales_company" "cronus" {
   name           = "CRONUS International Ltd."
   adopt_existing = true

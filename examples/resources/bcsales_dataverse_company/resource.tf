@@ -1,10 +1,10 @@
-# Makes the business unit, the owning team and the company's row, as the assisted setup of Business Central does.
+# Business unit, owning team and company row, as the assisted setup of Business Central creates them.
 resource "bcsales_dataverse_company" "cronus" {
   company_id   = "6f7a1c9e-2b4d-4e83-9c50-1d2e3f4a5b6c"
   company_name = "CRONUS International Ltd."
 }
 
-# The team needs the roles of the Sales integration solution too.
+# The team also needs the roles of the Sales integration solution.
 resource "bcsales_security_role_assignment" "team_administrator" {
   team_id = bcsales_dataverse_company.cronus.team_id
   role_id = "8c8d4f51-a72b-e511-80d9-3863bb349780"

@@ -21,9 +21,9 @@ resource "bcsales_dataverse_connection_setup" "cronus" {
   business_unit_id   = bcsales_dataverse_company.cronus.business_unit_id
   business_unit_name = bcsales_dataverse_company.cronus.business_unit_name
 
-  # Stands for the consent screen of the assisted setup, which is bypassed.
+  # Replaces the consent screen of the assisted setup.
   consent_acknowledged = true
 
-  # Business Central wants the user's role before it connects.
+  # Business Central requires the user's role before it connects.
   depends_on = [bcsales_security_role_assignment.base]
 }

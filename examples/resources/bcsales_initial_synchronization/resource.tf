@@ -5,8 +5,8 @@ resource "bcsales_sales_connection_setup" "cronus" {
 resource "bcsales_initial_synchronization" "cronus" {
   company_id = bcsales_sales_connection_setup.cronus.company_id
 
-  # Where both sides hold customers, those with the same e-mail address are coupled, else those with the same name;
-  # accounts are made for the others.
+  # If both sides hold customers, those with the same e-mail address are coupled, or else those with the same name;
+  # accounts are created for the others.
   match_fields = {
     CUSTOMER = ["E-Mail", "Name"]
   }

@@ -4,15 +4,16 @@ resource "bcsales_integration_user" "business_central" {
   internal_email_address = "business-central@contoso.com"
 }
 
-# Business Central wants these two roles, which the Sales integration solution brings.
-resource "bcsales_security_role_assignment" "integration_administrator" {
-  system_user_id = bcsales_integration_user.business_central.id
-  role_id        = "8c8d4f51-a72b-e511-80d9-3863bb349780"
-}
+# Business Central requires these roles. They come with the integration solutions.
+resource "bcsales_security_role_assignment" "business_central" {
+  for_each = {
+    base          = "a2b18661-9ff5-e911-a812-000d3a0b9028" # Business Central Dataverse Integration
+    administrator = "8c8d4f51-a72b-e511-80d9-3863bb349780" # Dynamics 365 Business Central Integration Administrator
+    user          = "6f960e32-a72b-e511-80d9-3863bb349780" # Dynamics 365 Business Central Integration User
+  }
 
-resource "bcsales_security_role_assignment" "integration_user" {
   system_user_id = bcsales_integration_user.business_central.id
-  role_id        = "6f960e32-a72b-e511-80d9-3863bb349780"
+  role_id        = each.value
 }
 
 # An existing Microsoft 365 account with non-interactive access, left as it is on destroy.

@@ -1,10 +1,10 @@
-# Dynamics 365 Sales for a salesperson, named as people know both.
+# Dynamics 365 Sales for a salesperson, both named in readable form.
 resource "bcsales_license_assignment" "sales" {
   user_id         = "jim@contoso.com"
   sku_part_number = "DYN365_ENTERPRISE_SALES"
 }
 
-# The same for all salespeople, without one of the product's services.
+# The same for several salespeople, by id and without one of the product's services.
 resource "bcsales_license_assignment" "team" {
   for_each = toset(["lina@contoso.com", "otis@contoso.com"])
 

@@ -4,7 +4,7 @@ resource "bcsales_salesperson_coupling" "jim" {
   system_user_email = "jim.olive@contoso.com"
 }
 
-# The user by id, and left out of the company's owning team.
+# The user by id, and not added to the company's owning team.
 resource "bcsales_salesperson_coupling" "lina" {
   company_id         = "6f7a1c9e-2b4d-4e83-9c50-1d2e3f4a5b6c"
   salesperson_code   = "LT"

@@ -1,5 +1,5 @@
-# Solutions are imported once, by an administrator. A provider alias keeps that identity apart from the one that
-# everything else uses.
+# Solutions are imported once, by an administrator. A provider alias separates that identity from the one that everything
+# else uses.
 provider "bcsales" {
   alias         = "administrator"
   tenant_id     = "0d3b1c5a-4f2e-4a6d-9b8c-7e5f3a1d2c4b"
@@ -26,8 +26,8 @@ resource "bcsales_solution" "sales" {
   }
 }
 
-# Refreshing needs read rights only. Once a solution is installed, the administrator and the package can go: remove
-# provider and file, and say what is wanted by name and version.
+# Refreshing needs read access only. Once a solution is installed, neither administrator nor package is needed: remove
+# provider and file, and set the unique name and, if you want to require one, the version.
 resource "bcsales_solution" "virtual_tables" {
   unique_name     = "MicrosoftBusinessCentralERPVE"
   minimum_version = "1.0.0.0"

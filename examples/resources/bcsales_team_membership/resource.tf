@@ -8,7 +8,7 @@ resource "bcsales_dataverse_company" "cronus" {
   company_name = "CRONUS International Ltd."
 }
 
-# Lets a user who is coupled with no salesperson see the company's records.
+# A user who is not coupled with a salesperson, but should see the company's records.
 resource "bcsales_team_membership" "jim" {
   team_id        = bcsales_dataverse_company.cronus.team_id
   system_user_id = one(data.bcsales_system_users.jim.system_users).id
