@@ -78,7 +78,7 @@ func (f *lineFilter) showHidden() {
 // changes selects what a plan is about: changed objects, the attributes whose new values are known, and the sums.
 func changes(line string) (string, bool) {
 	trimmed := strings.TrimSpace(line)
-	if strings.HasSuffix(trimmed, "(known after apply)") || trimmed == "~ update in-place" {
+	if strings.HasSuffix(trimmed, "(known after apply)") || strings.HasPrefix(trimmed, "~ update in-place") {
 		return "", false
 	}
 
