@@ -37,7 +37,7 @@ func NewReadiness() datasource.DataSource {
 		Schema: readinessSchema(),
 		Permissions: framework.Permissions{
 			Entra:           framework.EntraBusinessCentral,
-			Dataverse:       "a role that may read users, roles, teams, business units, solutions, currencies, accounts, contacts and the tables of the integration solutions.",
+			Dataverse:       "a role that may read users, roles, teams, business units, solutions, currencies, accounts, contacts, opportunities and the tables of the integration solutions.",
 			BusinessCentral: framework.BusinessCentralReadsAll + " The test of the connections needs `BCS Administer`.",
 		},
 		Read: readReadiness,
@@ -72,7 +72,7 @@ func readinessSchema() schema.Schema {
 // checkTable lists the checks for the documentation.
 func checkTable() string {
 	var b strings.Builder
-	b.WriteString("| Id | What has to be so |\n|---|---|\n")
+	b.WriteString("| Id | Condition |\n|---|---|\n")
 	for _, c := range checks() {
 		b.WriteString("| `" + c.id + "` | " + c.title + " |\n")
 	}
