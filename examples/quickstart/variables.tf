@@ -14,13 +14,15 @@ variable "integration_application_id" {
 }
 
 variable "base_solution_file" {
-  description = "Path of the package of the solution bcbi_CdsBaseIntegration."
+  description = "Path of the package of the solution bcbi_CdsBaseIntegration; null when it is installed already."
   type        = string
+  default     = null
 }
 
 variable "sales_solution_file" {
-  description = "Path of the package of the solution MicrosoftDynamicsNavIntegration."
+  description = "Path of the package of the solution MicrosoftDynamicsNavIntegration; null when it is installed already."
   type        = string
+  default     = null
 }
 
 variable "administrator_client_id" {

@@ -56,7 +56,7 @@ func TestRefusals(t *testing.T) {
 		"no version":           {arguments: []string{`unique_name = "a"`, `minimum_version = "one"`}, want: `Not\s+a\s+version`},
 		"no name":              {arguments: []string{`unique_name = "a b"`}, want: `unique\s+name`},
 		"broken package":       {arguments: []string{file(broken)}, want: `no\s+intact\s+zip\s+archive`},
-		"absent package":       {arguments: []string{file("absent.zip")}, want: `(?s)no\s+package\s+to\s+install.*absent.zip\s+does\s+not\s+exist`},
+		"absent package":       {arguments: []string{file("absent.zip")}, want: `(?s)no\s+package\s+to\s+install.*There\s+is\s+no\s+file\s+.*absent.zip`},
 		"nothing to install":   {arguments: []string{`unique_name = "` + baseName + `"`}, want: `is\s+not\s+installed`},
 		"unmanaged package":    {arguments: []string{file(pack(t, solutionzip.Solution{UniqueName: "a", Version: "1.0.0.0", Unmanaged: true}))}, want: `package\s+is\s+unmanaged`},
 		"other name":           {arguments: []string{file(base), `unique_name = "other"`}, want: `another\s+solution's`},

@@ -123,7 +123,7 @@ func TestSolution(t *testing.T) {
 			// A package that is not there is fine as long as what is installed is good enough.
 			{Config: config(env, file(absent), `minimum_version = "1.9"`), Check: expect("version", "1.10.0.0")},
 			{Config: config(env, file(absent), `minimum_version = "1.9"`), PlanOnly: true},
-			{Config: config(env, file(absent), `minimum_version = "2"`), ExpectError: regexp.MustCompile(`(?s)is\s+too\s+old.*absent.zip\s+does\s+not\s+exist`)},
+			{Config: config(env, file(absent), `minimum_version = "2"`), ExpectError: regexp.MustCompile(`(?s)is\s+too\s+old.*There\s+is\s+no\s+file\s+.*absent.zip`)},
 			{Config: config(env, `unique_name = "`+baseName+`"`, `minimum_version = "2"`), ExpectError: regexp.MustCompile(`(?s)is\s+too\s+old.*configuration\s+has\s+no\s+file`)},
 			{ // the version went down behind Terraform's back
 				PreConfig:        func() { env.Patch(solutions, solutionID(env), acctest.Row{"version": "1.5.0.0"}) },
