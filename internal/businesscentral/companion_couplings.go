@@ -5,6 +5,9 @@ package businesscentral
 
 import (
 	"context"
+	"fmt"
+	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
@@ -12,8 +15,15 @@ import (
 
 const recordCouplings = "recordCouplings"
 
-// TableSalesperson is the number of table "Salesperson/Purchaser".
-const TableSalesperson int64 = 13
+// The numbers of tables whose couplings the provider looks at. Those of units of measure go when unit group mapping is
+// turned on, the other three kinds of units when it is turned off (BCApps, codeunit CRM Integration Management).
+const (
+	TableSalesperson           int64 = 13
+	TableUnitOfMeasure         int64 = 204
+	TableResourceUnitOfMeasure int64 = 205
+	TableUnitGroup             int64 = 5400
+	TableItemUnitOfMeasure     int64 = 5404
+)
 
 // RecordCoupling is a row of table 5331 "CRM Integration Record": one record of Business Central and its partner in
 // Dataverse. It is addressed by table and record, because re-coupling makes a new row with another id.
@@ -62,6 +72,25 @@ func (q RecordCouplingQuery) filter() string {
 // RecordCouplings reads the couplings that match q.
 func (c *Client) RecordCouplings(ctx context.Context, companyID string, q RecordCouplingQuery) ([]RecordCoupling, error) {
 	return companionList[RecordCoupling](ctx, c, companyID, recordCouplings, odata.Query{Filter: q.filter()})
+}
+
+// CountRecordCouplings counts the couplings of a table's records, of whatever table.
+func (c *Client) CountRecordCouplings(ctx context.Context, companyID string, tableID int64) (int, error) {
+	if _, err := c.Connector(ctx, companyID); err != nil {
+		return 0, err
+	}
+	var page struct {
+		Count int `json:"@odata.count"`
+	}
+	_, err := c.companion.Do(ctx, odata.Request{
+		Method: http.MethodGet, Path: inCompany(companyID, recordCouplings),
+		Query:    odata.Query{Select: []string{"id"}, Filter: RecordCouplingQuery{TableID: tableID}.filter(), Top: 1},
+		RawQuery: url.Values{"$count": {"true"}},
+	}, &page)
+	if err != nil {
+		return 0, fmt.Errorf("counting %s: %w", recordCouplings, err)
+	}
+	return page.Count, nil
 }
 
 // RecordCoupling reads the coupling of one record; false when it has none.

@@ -23,8 +23,10 @@ func couplingSet() odatasvc.Set {
 		BeforeInsert: insertCoupling,
 		BeforeUpdate: updateCoupling,
 		Computed: func(c *odatasvc.Context, row store.Row) {
-			if record, ok := companyOf(c).record(row.Int("tableId"), row.String("recordId")); ok {
-				row["recordKey"] = record.String(tableOf(row.Int("tableId")).key)
+			// The page shows the couplings of all tables, and the keys of the records that it couples.
+			table := tableOf(row.Int("tableId"))
+			if record, ok := companyOf(c).record(row.Int("tableId"), row.String("recordId")); ok && table.public {
+				row["recordKey"] = record.String(table.key)
 			}
 		},
 	}
@@ -60,6 +62,9 @@ func updateCoupling(c *odatasvc.Context, old, changes store.Row) error {
 	id := store.NormalizeKey(changes.String("dataverseId"))
 	if _, named := changes["dataverseId"]; !named || old.Equal("dataverseId", id) {
 		return nil
+	}
+	if table := old.Int("tableId"); !tableOf(table).public {
+		return ownError(ownTable, table)
 	}
 	if empty(id) {
 		return ownError(ownRowEmpty)
@@ -108,21 +113,12 @@ func (co company) recordName(table int64, id string) string {
 	return rt.caption + ": " + row.String(rt.key)
 }
 
-// couplings is the table of the couplings of a table's records. The companion's page shows only
-// those of the tables that it manages.
-func (co company) couplings(table int64) *store.Table {
-	if tableOf(table).public {
-		return co.table(setCouplings)
-	}
-	return co.table(setUnmanagedCouplings)
-}
-
 func (co company) couplingOf(table int64, record string) (store.Row, bool) {
-	return ofTable(table, co.couplings(table).By("recordId", record))
+	return ofTable(table, co.table(setCouplings).By("recordId", record))
 }
 
 func (co company) couplingTo(table int64, dataverseID string) (store.Row, bool) {
-	return ofTable(table, co.couplings(table).By("dataverseId", dataverseID))
+	return ofTable(table, co.table(setCouplings).By("dataverseId", dataverseID))
 }
 
 // ofTable picks the coupling of a table: the same id may be coupled in two tables.
@@ -137,7 +133,7 @@ func ofTable(table int64, rows []store.Row) (store.Row, bool) {
 
 // couple adds a coupling as a synchronization does.
 func (co company) couple(table int64, record, dataverseID string) {
-	co.couplings(table).Put(store.Row{
+	co.table(setCouplings).Put(store.Row{
 		columnID: co.world.NewID(), "tableId": table, "recordId": record, "dataverseId": dataverseID,
 		"lastSynchResult": "Success", "lastSynchModifiedOn": co.world.Timestamp(), columnSkipped: false,
 	})
@@ -149,7 +145,7 @@ func uncoupleRecord(table int64) func(c *odatasvc.Context, row store.Row) error 
 	return func(c *odatasvc.Context, row store.Row) error {
 		co := companyOf(c)
 		if coupling, ok := co.couplingOf(table, row.String(columnID)); ok {
-			co.couplings(table).Delete(coupling.String(columnID))
+			co.table(setCouplings).Delete(coupling.String(columnID))
 		}
 		return nil
 	}

@@ -70,7 +70,7 @@ func TestUnitGroupMappingChoosesTheUnitMappings(t *testing.T) {
 	} {
 		b := newBench(t)
 		b.bc(cronus, setCouplings, store.Row{"id": rootUnit, "tableId": int64(tableUnitOfMeasure), "recordId": rootUnit, "dataverseId": rootUnit})
-		b.bc(cronus, setUnmanagedCouplings, store.Row{"id": rootUnit, "tableId": int64(tableUnitGroup), "recordId": rootUnit, "dataverseId": rootUnit})
+		b.bc(cronus, setCouplings, store.Row{"id": cronusUnit, "tableId": int64(tableUnitGroup), "recordId": rootUnit, "dataverseId": rootUnit})
 		b.connectSales(cronus, cronusUnit, "Team", fmt.Sprintf(`{"unitGroupMappingEnabled":%t}`, unitGroups))
 		got := b.mappingNames()
 		for _, name := range names {
@@ -78,9 +78,10 @@ func TestUnitGroupMappingChoosesTheUnitMappings(t *testing.T) {
 				t.Errorf("unit groups %t: no mapping %s in %v", unitGroups, name, got)
 			}
 		}
-		scope := store.CompanyScope(cronus)
-		if b.world.Store.Table(scope, setCouplings).Len() == 0 != unitGroups || b.world.Store.Table(scope, setUnmanagedCouplings).Len() == 0 == unitGroups {
-			t.Errorf("unit groups %t: the wrong unit couplings are gone", unitGroups)
+		for table, stays := range map[int]bool{tableUnitGroup: unitGroups, tableUnitOfMeasure: !unitGroups} {
+			if n := len(b.list(in(cronus, fmt.Sprintf("%s?$filter=tableId%%20eq%%20%d", setCouplings, table)))); n == 1 != stays {
+				t.Errorf("unit groups %t: %d couplings of table %d are left", unitGroups, n, table)
+			}
 		}
 	}
 }

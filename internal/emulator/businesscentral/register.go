@@ -68,7 +68,6 @@ func registerStateSets(s *odatasvc.Service) {
 			s.RegisterSet(set, odatasvc.Set{AfterDelete: uncoupleRecord(table)})
 		}
 	}
-	s.RegisterSet(setUnmanagedCouplings, odatasvc.Set{})
 }
 
 // connectors is the companion's one row about itself.

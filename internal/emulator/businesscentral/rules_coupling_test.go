@@ -85,6 +85,14 @@ func couplingRules() []rule {
 			valid: body(`{"dataverseId":"` + integration + `"}`),
 		},
 		{
+			name: "re-coupled in a table outside of the list", status: 400, code: dialog, text: ownText(ownTable, tableUnitGroup),
+			given: func(b *bench) request {
+				b.bc(cronus, setCouplings, store.Row{"id": rootUnit, "tableId": int64(tableUnitGroup), "recordId": rootUnit, "dataverseId": rootUnit})
+				return request{method: http.MethodPatch, path: in(cronus, setCouplings+"("+rootUnit+")"), body: `{"dataverseId":"` + userJo + `"}`}
+			},
+			valid: body(`{"dataverseId":"` + rootUnit + `"}`),
+		},
+		{
 			name: "record changed by PATCH", status: 400, code: "BadRequest_InvalidOperation", text: "The property 'recordId' is read-only and cannot be written.",
 			given: func(b *bench) request {
 				a := b.must(couple(13, salesPs, userPs))

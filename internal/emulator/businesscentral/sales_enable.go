@@ -95,7 +95,7 @@ func (co company) adjustUnitMappings(unitGroups bool) {
 		gone = map[int64]string{tableUnitGroup: "UNIT GROUP", tableItemUnit: "ITEM UOM", tableResourceUnit: "RESOURCE UOM"}
 	}
 	for table, name := range gone {
-		couplings := co.couplings(table)
+		couplings := co.table(setCouplings)
 		for _, row := range couplings.Where(func(r store.Row) bool { return r.Int("tableId") == table }) {
 			couplings.Delete(row.String(columnID))
 		}

@@ -36,7 +36,7 @@ func (co company) work(m mapping, entry store.Row, codeunit int64, connected boo
 // coupled are passed over.
 func (co company) overwriteSalespeople(m mapping, job *synchJob) {
 	d := co.dataverse()
-	for _, coupling := range co.couplings(tableSalesperson).Where(func(r store.Row) bool { return r.Int("tableId") == tableSalesperson }) {
+	for _, coupling := range co.table(setCouplings).Where(func(r store.Row) bool { return r.Int("tableId") == tableSalesperson }) {
 		user, ok := d.user(coupling.String("dataverseId"))
 		if !ok || coupling.Bool(columnSkipped) || user.Bool("isdisabled") || user.Bool("isintegrationuser") || user["islicensed"] == false {
 			continue
@@ -130,7 +130,7 @@ func (co company) fetchRows(m mapping, job *synchJob, create bool) {
 }
 
 func (co company) markSynchronized(coupling store.Row) {
-	co.couplings(coupling.Int("tableId")).Update(coupling.String(columnID), store.Row{
+	co.table(setCouplings).Update(coupling.String(columnID), store.Row{
 		"lastSynchResult": "Success", "lastSynchModifiedOn": co.world.Timestamp(),
 	})
 }

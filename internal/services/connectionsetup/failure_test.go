@@ -4,6 +4,7 @@
 package connectionsetup_test
 
 import (
+	"fmt"
 	"net/http"
 	"regexp"
 	"testing"
@@ -180,20 +181,58 @@ func TestSales_submittedOrders(t *testing.T) {
 	})
 }
 
-// TestDataverse_unitOfAnotherCompany shows the refusal of a unit that another company is connected with.
+// TestDataverse_unitOfAnotherCompany shows the refusal of a unit that another company is connected with: in the plan for
+// a unit that is nobody's own by its name, else by Business Central before anything is written.
 func TestDataverse_unitOfAnotherCompany(t *testing.T) {
 	t.Parallel()
-	f := arrange(t)
 	const other = "00000c77-0000-4000-8000-000000000077"
+	for name, c := range map[string]struct {
+		unitName, text string
+		planOnly       bool
+	}{
+		"in the plan":  {"Contoso Europe", "is already coupled to the company Other (" + other + ") of this environment.", true},
+		"by its owner": {"", "is already coupled to another company of this environment.", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := arrange(t)
+			if c.unitName != "" {
+				f.unit["name"] = c.unitName
+				f.Patch(inDataverse("businessunits"), fmt.Sprint(f.unit["businessunitid"]), acctest.Row{"name": c.unitName})
+			}
+			f.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "companies"}, acctest.Row{"id": other, "name": "Other"})
+			f.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "dataverseConnectionSetups", Company: other}, f.dataverseRow(false))
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: f.Factories(),
+				Steps:                    []resource.TestStep{{Config: f.prelude + f.dataverse(), PlanOnly: c.planOnly, ExpectError: words(c.text)}},
+			})
+			if rows := f.Rows(dataverseSetups()); len(rows) != 0 {
+				t.Errorf("something was written: %v", rows)
+			}
+		})
+	}
+}
+
+// TestDataverse_anotherUnit moves a running connection into a unit that another company has, which the plan refuses.
+func TestDataverse_anotherUnit(t *testing.T) {
+	t.Parallel()
+	const other = "00000c77-0000-4000-8000-000000000077"
+	f := arrange(t)
+	taken := f.company(other, "Other")
 	f.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "companies"}, acctest.Row{"id": other, "name": "Other"})
-	f.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "dataverseConnectionSetups", Company: other}, f.dataverseRow(false))
+	f.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "dataverseConnectionSetups", Company: other}, acctest.Row{
+		"environmentUrl": f.Emulator().URL(), "userName": integrationEmail, "businessUnitId": taken["businessunitid"], "businessUnitName": taken["name"],
+	})
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
-		Steps:                    []resource.TestStep{{Config: f.prelude + f.dataverse(), ExpectError: words("is already coupled to another company of this environment.")}},
+		Steps: []resource.TestStep{
+			{Config: f.prelude + f.dataverse()},
+			{
+				Config: f.prelude + f.dataverse(fmt.Sprintf("business_unit_id = %q", taken["businessunitid"]), fmt.Sprintf("business_unit_name = %q", taken["name"])), PlanOnly: true,
+				ExpectError: words("is already coupled to the company Other"),
+			},
+		},
 	})
-	if rows := f.Rows(dataverseSetups()); len(rows) != 0 {
-		t.Errorf("something was written: %v", rows)
-	}
 }
 
 // TestSetups_withoutPermission names the permission sets that are missing.

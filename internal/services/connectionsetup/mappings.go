@@ -143,8 +143,4 @@ func (c customizations) field(now bc.FieldMapping) (values bc.FieldMappingValues
 	return values, differ
 }
 
-// resetWarning is what a plan says when enabling will reset mappings.
-const resetWarning = "Enabling a connection resets its table mappings to their defaults. What differs is written again afterwards, but couplings of units of measure and of unit groups may go, " +
-	"and filters and field mappings that were added by hand do. Scheduled synchronization stops meanwhile."
-
 func joined(names []string) string { return strings.Join(names, ", ") }

@@ -147,6 +147,13 @@ func (m dataverseModel) sameConfiguration(o dataverseModel) bool {
 		m.ConsentAcknowledged.Equal(o.ConsentAcknowledged) && m.Timeouts.Equal(o.Timeouts)
 }
 
+// reconnects reports whether the change of an enabled setup turns the connection off and on; a value that is not known
+// yet counts as another one.
+func (m dataverseModel) reconnects(o dataverseModel) bool {
+	return !m.EnvironmentURL.Equal(o.EnvironmentURL) || !m.UserName.Equal(o.UserName) ||
+		!m.OwnershipModel.Equal(o.OwnershipModel) || !m.ProxyVersion.Equal(o.ProxyVersion)
+}
+
 // isKnown reports whether all values that checks need are known.
 func (m dataverseModel) isKnown() bool {
 	return known(m.CompanyID) && known(m.EnvironmentURL) && known(m.UserName) && known(m.OwnershipModel) &&

@@ -37,7 +37,7 @@ func planDataverse(ctx context.Context, p *framework.PlanOperation[dataverseMode
 			return nil
 		}
 	}
-	if !p.Plan.isKnown() {
+	if p.Plan.CompanyID.IsUnknown() || p.State == nil && !p.Plan.isKnown() {
 		return nil
 	}
 	now := pair{}
@@ -47,8 +47,7 @@ func planDataverse(ctx context.Context, p *framework.PlanOperation[dataverseMode
 			return err
 		}
 	}
-	warnDataverse(p, now)
-	return nil
+	return warnDataverse(ctx, p, now)
 }
 
 // lookInPlan reads what the company has, and refuses what is known to fail.
@@ -61,8 +60,16 @@ func lookInPlan(ctx context.Context, p *framework.PlanOperation[dataverseModel])
 	if err != nil && !mayComeLater(err) {
 		return pair{}, err
 	}
+	if !p.Plan.isKnown() {
+		return now, nil
+	}
 	if p.State == nil && now.dataverseOn() {
 		return now, otherDataverse(s.company, *p.Plan, now.dataverse)
+	}
+	if p.State == nil || !strings.EqualFold(p.Plan.BusinessUnitID.ValueString(), p.State.BusinessUnitID.ValueString()) {
+		if err := s.refuseTakenUnit(ctx, p.Plan.unit()); err != nil {
+			return now, err
+		}
 	}
 	if p.State == nil || p.Plan.Enabled.ValueBool() || !p.Plan.EnvironmentURL.Equal(p.State.EnvironmentURL) || !p.Plan.UserName.Equal(p.State.UserName) {
 		return now, s.refuseInPlan(ctx, *p.Plan)
@@ -92,24 +99,38 @@ func mayComeLater(err error) bool {
 }
 
 // warnDataverse tells what turning the connections off and on costs.
-func warnDataverse(p *framework.PlanOperation[dataverseModel], now pair) {
+func warnDataverse(ctx context.Context, p *framework.PlanOperation[dataverseModel], now pair) error {
 	was := p.State != nil && p.State.Enabled.ValueBool()
 	want := p.Plan.Enabled.ValueBool()
-	changes := p.State != nil && (!p.Plan.EnvironmentURL.Equal(p.State.EnvironmentURL) || !p.Plan.UserName.Equal(p.State.UserName) ||
-		!p.Plan.OwnershipModel.Equal(p.State.OwnershipModel) || !p.Plan.ProxyVersion.Equal(p.State.ProxyVersion))
 	company := p.Plan.CompanyID.Canonical()
+	summary, what := "", ""
 	switch {
-	case was && want && changes:
-		p.Warn("The Dataverse connection is turned off and on", "The planned change of the Dataverse connection of company "+company+
-			" turns the Sales connection and the Dataverse connection off and on again. "+resetWarning)
+	case p.Plan.Enabled.IsUnknown():
+		return nil
+	case was && want && p.Plan.reconnects(*p.State):
+		summary, what = "The Dataverse connection is turned off and on", "The planned change of the Dataverse connection of company "+company+" turns the Sales connection and the Dataverse connection off and on again. "
 	case was && !want && now.salesOn():
 		p.Warn("The Sales connection is turned off too", "The Dataverse connection of company "+company+" can be turned off only without the Sales connection, which is turned off first. "+
 			"A bcsales_sales_connection_setup of the company should have enabled = false as well.")
+		return nil
 	case !was && want && p.State != nil:
-		p.Warn("The Dataverse connection is turned on", because(p.State.DisableReason.ValueString())+resetWarning)
+		summary, what = "The Dataverse connection is turned on", because(p.State.DisableReason.ValueString())
 	case !was && want && now.salesOn():
-		p.Warn("The Sales connection is turned off and on", "The Sales connection of company "+company+" is on without the Dataverse connection. "+resetWarning)
+		summary, what = "The Sales connection is turned off and on", "The Sales connection of company "+company+" is on without the Dataverse connection. "
+	default:
+		return nil
 	}
+	if !now.salesOn() {
+		// Couplings of units go when the Sales connection is turned on, which stays off.
+		p.Warn(summary, what+resetWarning)
+		return nil
+	}
+	units, err := countUnits(ctx, p, company, now.sales.UnitGroupMappingEnabled)
+	if err != nil {
+		return err
+	}
+	p.Warn(summary, what+resetWarning+" "+units.sentence())
+	return nil
 }
 
 // because tells why Business Central turned a connection off by itself.

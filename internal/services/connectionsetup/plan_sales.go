@@ -6,6 +6,7 @@ package connectionsetup
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
@@ -45,8 +46,7 @@ func planSales(ctx context.Context, p *framework.PlanOperation[salesModel]) erro
 		if err := validateSales(ctx, *p.Plan); err != nil {
 			return err
 		}
-		warnSales(p)
-		return nil
+		return warnSales(ctx, p)
 	}
 	if err := validateSales(ctx, *p.Plan); err != nil || !p.Ready() || p.Plan.CompanyID.IsUnknown() || p.Plan.Enabled.IsUnknown() {
 		return err
@@ -65,25 +65,49 @@ func planSales(ctx context.Context, p *framework.PlanOperation[salesModel]) erro
 	if exists && row.IsEnabled {
 		return otherSales(p.Plan.CompanyID.Canonical(), *p.Plan, row)
 	}
+	return warnFormerUnits(ctx, p)
+}
+
+// warnFormerUnits warns of couplings of units that an earlier connection left and that a new one removes.
+func warnFormerUnits(ctx context.Context, p *framework.PlanOperation[salesModel]) error {
+	if !p.Plan.Enabled.ValueBool() || p.Plan.UnitGroupMapping.IsUnknown() {
+		return nil
+	}
+	company := p.Plan.CompanyID.Canonical()
+	units, err := countUnits(ctx, p, company, p.Plan.UnitGroupMapping.ValueBool())
+	if err != nil || !units.any() {
+		return err
+	}
+	p.Warn("Couplings of units are removed", "The Sales connection of company "+company+" is turned on with unit_group_mapping = "+
+		strconv.FormatBool(p.Plan.UnitGroupMapping.ValueBool())+". "+units.sentence())
 	return nil
 }
 
-func warnSales(p *framework.PlanOperation[salesModel]) {
+// warnSales tells what turning the connection on, or off and on, costs.
+func warnSales(ctx context.Context, p *framework.PlanOperation[salesModel]) error {
 	if p.Plan.Enabled.IsUnknown() || !p.Plan.Enabled.ValueBool() {
-		return
+		return nil
 	}
 	company := p.Plan.CompanyID.Canonical()
-	unitsChange := !p.Plan.UnitGroupMapping.IsUnknown() && !p.Plan.UnitGroupMapping.Equal(p.State.UnitGroupMapping)
+	unitGroups := p.Plan.UnitGroupMapping.ValueBool()
+	summary, what := "", ""
 	switch {
-	case unitsChange && p.Plan.UnitGroupMapping.ValueBool():
-		p.Warn("Couplings of units of measure are removed", "Turning the unit group mapping of company "+company+" on removes all couplings of units of measure (mapping UNIT OF MEASURE). "+
-			"Units have to be coupled or synchronized anew as unit groups. "+resetWarning)
-	case unitsChange:
-		p.Warn("Couplings of unit groups are removed", "Turning the unit group mapping of company "+company+" off removes all couplings of unit groups and of the units of items and resources "+
-			"(mappings UNIT GROUP, ITEM UOM and RESOURCE UOM). Units have to be coupled or synchronized anew as units of measure. "+resetWarning)
+	case p.Plan.UnitGroupMapping.IsUnknown():
+		unitGroups = !p.State.UnitGroupMapping.ValueBool()
+		summary, what = "The Sales connection may be turned off and on", "Depending on the value of unit_group_mapping, which is not known yet, the Sales connection of company "+company+" is turned off and on again. "
+	case !p.Plan.UnitGroupMapping.Equal(p.State.UnitGroupMapping):
+		summary, what = "Couplings of units are removed", "The unit group mapping of company "+company+" is turned "+onOff(unitGroups)+", for which the Sales connection is turned off and on again. "
 	case !p.State.Enabled.ValueBool():
-		p.Warn("The Sales connection is turned on", because(p.State.DisableReason.ValueString())+resetWarning)
+		summary, what = "The Sales connection is turned on", because(p.State.DisableReason.ValueString())
 	case !p.Plan.ProxyVersion.Equal(p.State.ProxyVersion):
-		p.Warn("The Sales connection is turned off and on", "The planned change of the Sales connection of company "+company+" turns it off and on again. "+resetWarning)
+		summary, what = "The Sales connection is turned off and on", "The planned change of the Sales connection of company "+company+" turns it off and on again. "
+	default:
+		return nil
 	}
+	units, err := countUnits(ctx, p, company, unitGroups)
+	if err != nil {
+		return err
+	}
+	p.Warn(summary, what+resetWarning+" "+units.sentence())
+	return nil
 }

@@ -41,10 +41,13 @@ func (r *requirements) checkDataverse(ctx context.Context, person bool, u unit) 
 	return r.checkDataverseCurrency(ctx)
 }
 
+// ownSuffix ends the name of a company's own business unit.
+func ownSuffix(company string) string { return " (" + strings.ToLower(company) + ")" }
+
 // checkOwnUnit refuses the ownership model Person with a unit other than the company's own, which bears the company's
 // id in its name.
 func (r *requirements) checkOwnUnit(person bool, u unit) {
-	suffix := " (" + strings.ToLower(r.company) + ")"
+	suffix := ownSuffix(r.company)
 	if person && !strings.HasSuffix(strings.ToLower(u.name), suffix) {
 		r.add(framework.Errorf("The ownership model Person needs the company's own business unit", remedyOwnUnit,
 			"The business unit %q is not the one that belongs to company %s: that unit's name ends with %q.", u.name, r.company, suffix).At("business_unit_name"))

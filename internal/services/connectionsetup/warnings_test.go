@@ -12,6 +12,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 )
@@ -130,6 +131,13 @@ func TestSetups_planWarnings(t *testing.T) {
 	f := arrange(t)
 	f.Insert(dataverseSetups(), f.dataverseRow(true))
 	f.Insert(salesSetups(), map[string]any{"isEnabled": true, "environmentUrl": f.Emulator().URL(), "userName": integrationEmail})
+	for table, count := range map[int]int{204: 2, 5400: 1, 5404: 3} {
+		for n := range count {
+			f.Insert(couplings(), map[string]any{
+				"tableId": table, "recordId": fmt.Sprintf("%08d-0000-4000-8000-%012d", table, n), "dataverseId": fmt.Sprintf("%08d-0000-4000-8001-%012d", table, n),
+			})
+		}
+	}
 	p := newPlanner(t, f)
 	dataverse := map[string]any{
 		"id": cronus, "company_id": cronus, "environment_url": f.Emulator().URL(), "user_name": integrationEmail, "authentication": "certificate",
@@ -145,6 +153,7 @@ func TestSetups_planWarnings(t *testing.T) {
 		changed[name] = value
 		return changed
 	}
+	const setup, salesSetup = "bcsales_dataverse_connection_setup", "bcsales_sales_connection_setup"
 	off := with(with(sales, "enabled", false), "disable_reason", "The integration user has insufficient privileges.")
 	for _, c := range []struct {
 		name     string
@@ -152,20 +161,65 @@ func TestSetups_planWarnings(t *testing.T) {
 		prior    map[string]any
 		change   map[string]any
 		want     string
+		without  string
 	}{
-		{"ownership model", "bcsales_dataverse_connection_setup", dataverse, map[string]any{"ownership_model": "team"}, "resets its table mappings"},
-		{"proxy version", "bcsales_dataverse_connection_setup", dataverse, map[string]any{"proxy_version": 101}, "couplings of units of measure and of unit groups may go"},
-		{"turning off", "bcsales_dataverse_connection_setup", dataverse, map[string]any{"enabled": false}, "The Sales connection is turned off too"},
-		{"turning on", "bcsales_dataverse_connection_setup", with(dataverse, "enabled", false), map[string]any{"enabled": true}, "The Dataverse connection is turned on"},
-		{"spelling", "bcsales_dataverse_connection_setup", dataverse, map[string]any{"user_name": strings.ToUpper(integrationEmail)}, ""},
-		{"unit groups off", "bcsales_sales_connection_setup", sales, map[string]any{"unit_group_mapping": false}, "UNIT GROUP, ITEM UOM and RESOURCE UOM"},
-		{"unit groups on", "bcsales_sales_connection_setup", with(sales, "unit_group_mapping", false), map[string]any{"unit_group_mapping": true}, "all couplings of units of measure"},
-		{"Sales on", "bcsales_sales_connection_setup", off, map[string]any{"enabled": true}, "Business Central turned it off: The integration user has insufficient privileges."},
-		{"a setting", "bcsales_sales_connection_setup", sales, map[string]any{"item_availability": true}, ""},
+		{"ownership model", setup, dataverse, map[string]any{"ownership_model": "team"}, "resets its table mappings", ""},
+		{"proxy version", setup, dataverse, map[string]any{"proxy_version": 101}, "Business Central also removes 2 couplings of units of measure (mapping UNIT OF MEASURE);", "unit groups"},
+		{"an unknown user", setup, dataverse, map[string]any{"user_name": tftypes.NewValue(tftypes.String, tftypes.UnknownValue)}, "also removes 2 couplings of units of measure", ""},
+		{"turning off", setup, dataverse, map[string]any{"enabled": false}, "The Sales connection is turned off too", "removes"},
+		{"turning on", setup, with(dataverse, "enabled", false), map[string]any{"enabled": true}, "The Dataverse connection is turned on", ""},
+		{"spelling", setup, dataverse, map[string]any{"user_name": strings.ToUpper(integrationEmail)}, "", ""},
+		{"unit groups off", salesSetup, sales, map[string]any{"unit_group_mapping": false}, "also removes 1 coupling of unit groups (mapping UNIT GROUP), 3 couplings of units of items (mapping ITEM UOM);", "RESOURCE UOM"},
+		{"unit groups on", salesSetup, with(sales, "unit_group_mapping", false), map[string]any{"unit_group_mapping": true}, "also removes 2 couplings of units of measure (mapping UNIT OF MEASURE);", "UNIT GROUP"},
+		{"unknown unit groups", salesSetup, sales, map[string]any{"unit_group_mapping": tftypes.NewValue(tftypes.Bool, tftypes.UnknownValue)}, "Depending on the value of unit_group_mapping", ""},
+		{"Sales on", salesSetup, off, map[string]any{"enabled": true}, "Business Central turned it off: The integration user has insufficient privileges.", ""},
+		{"Sales proxy version", salesSetup, sales, map[string]any{"proxy_version": 101}, "also removes 2 couplings of units of measure", ""},
+		{"a setting", salesSetup, sales, map[string]any{"item_availability": true}, "", ""},
 	} {
 		got := p.warnings(c.resource, c.prior, c.change)
 		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
 			t.Errorf("%s: warnings are %q, want %q", c.name, got, c.want)
 		}
+		if c.without != "" && strings.Contains(got, c.without) {
+			t.Errorf("%s: warnings are %q, want nothing of %q", c.name, got, c.without)
+		}
 	}
+	for _, row := range f.Rows(couplings()) {
+		f.Delete(couplings(), id(row))
+	}
+	if got := p.warnings(salesSetup, sales, map[string]any{"unit_group_mapping": false}); !strings.Contains(got, "at present there are none that it would remove") {
+		t.Errorf("without couplings of units: warnings are %q", got)
+	}
+	f.Delete(salesSetups(), id(f.only(t, salesSetups())))
+	if got := p.warnings(setup, dataverse, map[string]any{"proxy_version": 101}); strings.Contains(got, "units") {
+		t.Errorf("without a Sales connection: warnings are %q", got)
+	}
+}
+
+// TestSales_formerUnits warns before a new connection of couplings that an earlier one left and that it removes.
+func TestSales_formerUnits(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	f.Insert(dataverseSetups(), f.dataverseRow(true))
+	f.Insert(couplings(), map[string]any{"tableId": 204, "recordId": "00000204-0000-4000-8000-000000000001", "dataverseId": "00000204-0000-4000-8001-000000000001"})
+	factories, warnings := f.Warnings()
+	config := func(lines ...string) string {
+		return f.prelude + block("bcsales_sales_connection_setup", []string{fmt.Sprintf("company_id = %q", cronus)}, lines)
+	}
+	expect := func(want bool) func() {
+		return func() {
+			if got := strings.Contains(warnings.In("plan"), "also removes 1 coupling of units of measure"); got != want {
+				t.Errorf("the warning came: %t, want %t: %s", got, want, warnings.In("plan"))
+			}
+		}
+	}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: factories,
+		Steps: []resource.TestStep{
+			{Config: config(`unit_group_mapping = false`)},
+			{PreConfig: expect(false), Config: f.prelude},
+			{Config: config()},
+			{PreConfig: expect(true), Config: config()},
+		},
+	})
 }
