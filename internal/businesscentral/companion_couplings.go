@@ -46,6 +46,8 @@ type RecordCoupling struct {
 	LastSynchModifiedOn time.Time `json:"lastSynchModifiedOn"`
 	// Skipped tells that synchronization leaves the record out after failures.
 	Skipped bool `json:"skipped"`
+	// CreatedByCaller tells whether the provider's own identity made the row.
+	CreatedByCaller bool `json:"createdByCaller"`
 }
 
 // RecordCouplingQuery selects couplings; empty fields do not restrict.

@@ -43,6 +43,8 @@ type DataverseConnectionSetup struct {
 	DisableReason string `json:"disableReason"`
 	// BaseCurrencyCode is the environment's base currency.
 	BaseCurrencyCode string `json:"baseCurrencyCode"`
+	// CreatedByCaller tells whether the provider's own identity made the row.
+	CreatedByCaller bool `json:"createdByCaller"`
 }
 
 // DataverseConnectionValues are the writable values of a DataverseConnectionSetup; nil leaves a value as it is.

@@ -47,6 +47,8 @@ type SalesConnectionSetup struct {
 	DisableReason string `json:"disableReason"`
 	// LastRunID is the id of the full synchronization that was started last.
 	LastRunID string `json:"lastRunId"`
+	// CreatedByCaller tells whether the provider's own identity made the row.
+	CreatedByCaller bool `json:"createdByCaller"`
 }
 
 // SalesConnectionValues are the writable values of a SalesConnectionSetup; nil leaves a value as it is.

@@ -78,13 +78,18 @@ page 72820 "BCS Record Couplings API"
                     Caption = 'skipped', Locked = true;
                     Editable = false;
                 }
+                field(createdByCaller; CreatedByCaller)
+                {
+                    Caption = 'createdByCaller', Locked = true;
+                    Editable = false;
+                }
             }
         }
     }
 
     trigger OnAfterGetRecord()
     begin
-        SetRecordKey();
+        SetDerived();
     end;
 
     trigger OnInsertRecord(BelowxRec: Boolean): Boolean
@@ -119,16 +124,18 @@ page 72820 "BCS Record Couplings API"
     begin
         Rec.Get(CRMIntegrationRecord."CRM ID", CRMIntegrationRecord."Integration ID");
         Rec.CalcFields("BCS Table No.");
-        SetRecordKey();
+        SetDerived();
     end;
 
-    local procedure SetRecordKey()
+    local procedure SetDerived()
     begin
         RecordKey := CouplingRules.RecordKeyOf(Rec."Table ID", Rec."Integration ID");
+        CreatedByCaller := Rec.SystemCreatedBy = UserSecurityId();
     end;
 
     var
         CouplingMgt: Codeunit "BCS Coupling Mgt.";
         CouplingRules: Codeunit "BCS Coupling Rules";
         RecordKey: Text[250];
+        CreatedByCaller: Boolean;
 }

@@ -110,6 +110,11 @@ page 72810 "BCS Dataverse Setups API"
                     Caption = 'baseCurrencyCode', Locked = true;
                     Editable = false;
                 }
+                field(createdByCaller; CreatedByCaller)
+                {
+                    Caption = 'createdByCaller', Locked = true;
+                    Editable = false;
+                }
                 field(lastModifiedDateTime; Rec.SystemModifiedAt)
                 {
                     Caption = 'lastModifiedDateTime', Locked = true;
@@ -200,6 +205,7 @@ page 72810 "BCS Dataverse Setups API"
         BusinessUnitId := Rec."Business Unit Id";
         BusinessUnitName := Rec."Business Unit Name";
         ProxyVersion := Rec."Proxy Version";
+        CreatedByCaller := Rec.SystemCreatedBy = UserSecurityId();
         Clear(ChangedFields);
     end;
 
@@ -246,4 +252,5 @@ page 72810 "BCS Dataverse Setups API"
         BusinessUnitName: Text[160];
         BusinessUnitId: Guid;
         ProxyVersion: Integer;
+        CreatedByCaller: Boolean;
 }

@@ -154,6 +154,11 @@ page 72811 "BCS Sales Setups API"
                     Caption = 'lastRunId', Locked = true;
                     Editable = false;
                 }
+                field(createdByCaller; CreatedByCaller)
+                {
+                    Caption = 'createdByCaller', Locked = true;
+                    Editable = false;
+                }
                 field(lastModifiedDateTime; Rec.SystemModifiedAt)
                 {
                     Caption = 'lastModifiedDateTime', Locked = true;
@@ -271,6 +276,7 @@ page 72811 "BCS Sales Setups API"
         UnitGroupMappingEnabled := Rec."Unit Group Mapping Enabled";
         ConnectorState.GetOrInit();
         LastRunId := ConnectorState."Last Run Id";
+        CreatedByCaller := Rec.SystemCreatedBy = UserSecurityId();
         Clear(ChangedFields);
     end;
 
@@ -319,6 +325,7 @@ page 72811 "BCS Sales Setups API"
         UserName: Text[250];
         BusinessCentralUrl: Text[250];
         ProxyVersion: Integer;
+        CreatedByCaller: Boolean;
         ItemAvailabilityEnabled: Boolean;
         LegacySalesOrders: Boolean;
         AutoCreateSalesOrders: Boolean;

@@ -28,9 +28,9 @@ func Register(standard, automation, companion *odatasvc.Service) {
 
 func registerCompanion(s *odatasvc.Service) {
 	s.RegisterSet(setConnectors, connectorSet())
-	s.RegisterSet(setDataverseSetup, administeredSet(dataverseSetupSet(), "create the Dataverse connection setup", "change the Dataverse connection setup", "delete the Dataverse connection setup"))
-	s.RegisterSet(setSalesSetup, administeredSet(salesSetupSet(), "create the Sales connection setup", "change the Sales connection setup", "delete the Sales connection setup"))
-	s.RegisterSet(setCouplings, administeredSet(couplingSet(), "couple a record", "re-couple a record", "uncouple a record"))
+	s.RegisterSet(setDataverseSetup, administeredSet(authored(dataverseSetupSet()), "create the Dataverse connection setup", "change the Dataverse connection setup", "delete the Dataverse connection setup"))
+	s.RegisterSet(setSalesSetup, administeredSet(authored(salesSetupSet()), "create the Sales connection setup", "change the Sales connection setup", "delete the Sales connection setup"))
+	s.RegisterSet(setCouplings, administeredSet(authored(couplingSet()), "couple a record", "re-couple a record", "uncouple a record"))
 	s.RegisterSet(setMappings, administeredSet(mappingSet(), "", "change a table mapping", ""))
 	s.RegisterSet(setFieldMappings, administeredSet(fieldMappingSet(), "", "change a field mapping", ""))
 

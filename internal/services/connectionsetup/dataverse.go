@@ -57,13 +57,13 @@ func createDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 		if err := otherDataverse(s.company, plan, p.dataverse); err != nil {
 			return err
 		}
-		return found(ctx, op, plan, true)
+		return takeUp(ctx, op, plan, p.dataverse.CreatedByCaller, true)
 	}
 	if err := s.demandDataverse(ctx, plan, p); err != nil {
 		return err
 	}
 	if p.hasDataverse {
-		if err := found(ctx, op, plan, false); err != nil {
+		if err := takeUp(ctx, op, plan, p.dataverse.CreatedByCaller, false); err != nil {
 			return err
 		}
 	} else {

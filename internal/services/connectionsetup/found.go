@@ -26,8 +26,12 @@ const (
 	staysOn
 )
 
-// found remembers that the setup existed before, and whether it was on, and saves it.
-func found[M any](ctx context.Context, op *framework.Operation[M], m M, on bool) error {
+// takeUp saves a setup that is there already. One that somebody else made counts as found, and whether it was on is
+// remembered; one that the provider's own identity made is what an interrupted apply left, and is its own.
+func takeUp[M any](ctx context.Context, op *framework.Operation[M], m M, own, on bool) error {
+	if own {
+		return op.Save(ctx, m)
+	}
 	if err := op.Found(ctx); err != nil {
 		return err
 	}

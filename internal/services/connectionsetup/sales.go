@@ -46,13 +46,13 @@ func createSales(ctx context.Context, op *framework.Operation[salesModel], plan 
 		if err := otherSales(s.company, plan, p.sales); err != nil {
 			return err
 		}
-		return found(ctx, op, plan, true)
+		return takeUp(ctx, op, plan, p.sales.CreatedByCaller, true)
 	}
 	if err := s.demandSales(ctx, plan, p); err != nil {
 		return err
 	}
 	if p.hasSales {
-		if err := found(ctx, op, plan, false); err != nil {
+		if err := takeUp(ctx, op, plan, p.sales.CreatedByCaller, false); err != nil {
 			return err
 		}
 		if p.sales, err = s.writeSettings(ctx, p.sales, want); err != nil {

@@ -89,7 +89,7 @@ func writeSalespeople(ctx context.Context, op *framework.Operation[salespeopleMo
 		return err
 	}
 	for code := range ch.kept {
-		if _, managed := prior[code]; !managed {
+		if _, managed := prior[code]; !managed && !current[code].CreatedByCaller {
 			w.owned.found(code)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 )
 
 // writes is how many requests that change something are sent at the same time; Business Central takes five per user.
@@ -78,11 +79,12 @@ func (w *worker) join(ctx context.Context, all map[string]wanted) error {
 		if err != nil || member {
 			return err
 		}
-		if err := w.dv.AddTeamMember(ctx, w.team, one.user.ID); err != nil {
-			return err
+		err = w.dv.AddTeamMember(ctx, w.team, one.user.ID)
+		if err == nil || odata.IsAnswerLost(err) || ctx.Err() != nil {
+			// Also a membership whose answer was lost is remembered.
+			w.note(func() { w.owned.joined(one.user.ID) })
 		}
-		w.note(func() { w.owned.joined(one.user.ID) })
-		return nil
+		return err
 	})
 }
 

@@ -26,7 +26,7 @@ import (
 func salespeopleSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Couples many salespeople of a company with users of Dynamics 365 Sales, one to one, in one resource. Reading them takes a few requests, however many there are.\n\n" +
-			"What `bcsales_salesperson_coupling` says about ownership models and about users who cannot be coupled applies here too. Existing couplings with exactly the configured partners are taken over and left in place on destroy; " +
+			"What `bcsales_salesperson_coupling` says about ownership models and about users who cannot be coupled applies here too. Couplings that somebody else made with exactly the configured partners are taken over and left in place on destroy; " +
 			"if either is coupled with another partner, creation fails. Later changes to the map are made in place. If some couplings fail, the others are still made and recorded in the state.\n\n" +
 			"Do not manage a salesperson here and in `bcsales_salesperson_coupling` at the same time, and use at most one resource of this type for a company. Import takes in all couplings of the company's salespeople.",
 		Attributes: map[string]schema.Attribute{

@@ -121,7 +121,8 @@ func (c couplings) pair(salespersonID, userID string) pair {
 	return pair{bc: c.bc, companyID: c.companyID, table: businesscentral.TableSalesperson, recordID: salespersonID, dataverseID: userID}
 }
 
-// couple couples the two and reports whether they were coupled already.
+// couple couples the two and reports whether somebody else had coupled them already. A coupling that the provider's own
+// identity made is what an interrupted apply left.
 func (c couplings) couple(ctx context.Context, s businesscentral.Salesperson, user dataverse.SalesUser) (existed bool, err error) {
 	p := c.pair(s.ID, user.ID)
 	current, found, err := p.current(ctx)
@@ -129,7 +130,7 @@ func (c couplings) couple(ctx context.Context, s businesscentral.Salesperson, us
 		return false, err
 	}
 	if found {
-		return true, c.salespersonConflict(ctx, s, user, current)
+		return !current.CreatedByCaller, c.salespersonConflict(ctx, s, user, current)
 	}
 	if err := c.userConflict(ctx, s, user); err != nil {
 		return false, err

@@ -32,7 +32,7 @@ func salespersonSchema() schema.Schema {
 		MarkdownDescription: "Couples a salesperson of Business Central with a user of Dynamics 365 Sales, one to one.\n\n" +
 			"With the ownership model Person, a record in Sales is owned by the user who is coupled with the record's salesperson, and a record whose salesperson is not coupled fails to synchronize. " +
 			"With the ownership model Team, the coupling has no effect on ownership, and the provider warns about it.\n\n" +
-			"The user must be enabled and licensed, and must not be an integration user. An existing coupling of exactly these two is taken over and left in place on destroy; " +
+			"The user must be enabled and licensed, and must not be an integration user. A coupling of exactly these two that somebody else made is taken over and left in place on destroy; " +
 			"if either is coupled with another partner, creation fails and names both partners and the import command.",
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{
