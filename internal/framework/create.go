@@ -43,6 +43,7 @@ func (r *Resource[M, P]) Create(ctx context.Context, req resource.CreateRequest,
 	if err := r.def.Create(ctx, op, plan); err != nil {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		r.recoverCreated(outer, op, plan, err)
+		leaveFound(ctx, op, resp)
 		return
 	}
 	if op.saved == nil {
@@ -50,6 +51,15 @@ func (r *Resource[M, P]) Create(ctx context.Context, req resource.CreateRequest,
 		return
 	}
 	r.readBack(ctx, op, attempted)
+	leaveFound(ctx, op, resp)
+}
+
+// leaveFound leaves an object that was found out of the state of a creation that failed. Terraform would taint it, and
+// destroy it before the next creation without the private state that says that it must stay. The next apply finds it again.
+func leaveFound[M any](ctx context.Context, op *Operation[M], resp *resource.CreateResponse) {
+	if resp.Diagnostics.HasError() && op.adopted != nil && *op.adopted {
+		resp.State.RemoveResource(ctx)
+	}
 }
 
 // recoverCreated looks, with a fresh context, for an object that an interrupted or unanswered creation may have made.

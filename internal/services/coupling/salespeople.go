@@ -105,9 +105,13 @@ func writeSalespeople(ctx context.Context, op *framework.Operation[salespeopleMo
 	if err == nil {
 		err = w.settle(ctx, all)
 	}
-	if err != nil && state != nil {
+	switch {
+	case err != nil && state != nil:
 		maps.Copy(prior, w.done)
 		w.done = prior
+	case err != nil:
+		// Terraform destroys what a failed creation saved, without the private state that says what was found.
+		maps.DeleteFunc(w.done, func(code string, _ entry) bool { return w.owned.existed(code) })
 	}
 	return errors.Join(err, w.owned.save(ctx, op), save(ctx, op, plan, w.done))
 }

@@ -120,5 +120,5 @@ func importCompany(ctx context.Context, op *framework.Operation[companyModel], p
 		return nil, framework.Errorf("The company is not in Dataverse", "Check the id, which is the company's id in Business Central; import nothing and let apply make the company otherwise.",
 			"Dataverse has no company row with the external id %s.", strings.ToLower(parts[0]))
 	}
-	return map[string]any{"company_id": parts[0], "company_name": row.Name}, nil
+	return map[string]any{"company_id": parts[0], "company_name": row.Name}, origins{}.save(ctx, op)
 }

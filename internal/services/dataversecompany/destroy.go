@@ -23,7 +23,7 @@ func deleteCompany(ctx context.Context, op *framework.Operation[companyModel], s
 	if err != nil {
 		return err
 	}
-	found, err := loadOrigins(ctx, op)
+	found, err := loadOrigins(ctx, op, client, state)
 	if err != nil {
 		return err
 	}
@@ -119,12 +119,12 @@ func planDestroyCompany(ctx context.Context, p *framework.PlanOperation[companyM
 	if p.State.DeletionPolicy.ValueString() != policyDelete || !p.Ready() || p.State.TeamID.IsNull() {
 		return nil
 	}
-	found, err := loadOrigins(ctx, p.Operation)
-	if err != nil || found.Team {
-		return err
-	}
 	client, err := p.Clients.Dataverse()
 	if err != nil {
+		return err
+	}
+	found, err := loadOrigins(ctx, p.Operation, client, *p.State)
+	if err != nil || found.Team {
 		return err
 	}
 	owned, err := client.OwnedRecords(ctx, p.State.TeamID.Canonical(), p.State.DataverseCompanyID.Canonical())

@@ -7,7 +7,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
@@ -31,15 +33,41 @@ func (o origins) save(ctx context.Context, op *framework.Operation[companyModel]
 	return op.SetPrivate(ctx, originsKey, value)
 }
 
-// loadOrigins returns what was recorded; after an import nothing is, and everything counts as made here.
-func loadOrigins(ctx context.Context, op *framework.Operation[companyModel]) (origins, error) {
+// loadOrigins returns what was recorded; after an import that is nothing, and everything counts as made here. Terraform
+// hands no private state to the deletion of what a failed creation saved: the keys tell then what that creation made.
+func loadOrigins(ctx context.Context, op *framework.Operation[companyModel], client *dataverse.Client, state companyModel) (origins, error) {
 	var o origins
 	value, err := op.Private(ctx, originsKey)
-	if err != nil || len(value) == 0 {
+	if err != nil {
 		return o, err
+	}
+	if len(value) == 0 {
+		return originsByKey(ctx, client, state)
 	}
 	if err := json.Unmarshal(value, &o); err != nil {
 		return o, fmt.Errorf("reading what existed before: %w", err)
+	}
+	return o, nil
+}
+
+// originsByKey takes what has not the key that this resource gives for found.
+func originsByKey(ctx context.Context, client *dataverse.Client, state companyModel) (origins, error) {
+	company, unit := state.CompanyID.Canonical(), state.BusinessUnitID.Canonical()
+	o := origins{Incomplete: true}
+	for _, part := range []struct {
+		found     *bool
+		table, of string
+		id        string
+	}{
+		{&o.BusinessUnit, unitTable, company, unit},
+		{&o.Team, teamTable, unit + "/" + company, state.TeamID.Canonical()},
+		{&o.Company, companyTable, company, state.DataverseCompanyID.Canonical()},
+	} {
+		key, err := client.Key(ctx, part.table, part.of)
+		if err != nil {
+			return o, err
+		}
+		*part.found = !strings.EqualFold(part.id, key)
 	}
 	return o, nil
 }

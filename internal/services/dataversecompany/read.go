@@ -55,7 +55,7 @@ func readCompany(ctx context.Context, op *framework.Operation[companyModel], sta
 
 // remainder keeps what exists of a company that is being made or taken down.
 func remainder(ctx context.Context, op *framework.Operation[companyModel], client *dataverse.Client, state companyModel) (companyModel, bool, error) {
-	made, err := loadOrigins(ctx, op)
+	made, err := loadOrigins(ctx, op, client, state)
 	if err != nil || !made.Incomplete || state.BusinessUnitID.IsNull() {
 		return state, false, err
 	}

@@ -77,8 +77,12 @@ func runFull(ctx context.Context, clients *framework.Clients, config fullModel, 
 	if err != nil {
 		return err
 	}
+	before, err := c.latest(ctx)
+	if err != nil {
+		return err
+	}
 	progress("Generating the review of the full synchronization")
-	lines, err := c.review(ctx, setup)
+	lines, err := c.review(ctx, setup, before)
 	if err != nil {
 		return err
 	}

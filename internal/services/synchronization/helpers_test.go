@@ -39,9 +39,9 @@ type fixture struct {
 	warnings  *acctest.Warnings
 }
 
-func newFixture(t *testing.T, model string) fixture {
+func newFixture(t *testing.T, model string, options ...acctest.Option) fixture {
 	t.Helper()
-	env := acctest.New(t)
+	env := acctest.New(t, options...)
 	for _, name := range []string{"bcbi_CdsBaseIntegration", "MicrosoftDynamicsNavIntegration"} {
 		env.Insert(inDataverse("solutions"), acctest.Row{"uniquename": name, "friendlyname": name, "version": "2.0.0.0", "ismanaged": true})
 	}

@@ -7,7 +7,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
@@ -70,27 +69,45 @@ func createInitial(ctx context.Context, op *framework.Operation[initialModel], p
 	if err := c.applySettings(ctx, plan, types.SetNull(types.StringType)); err != nil {
 		return err
 	}
-	lines, err := c.review(ctx, setup)
-	if err != nil {
-		return err
-	}
-	names, err := c.choose(ctx, plan, lines)
-	if err != nil {
-		return err
-	}
-	// The id is in state before the start, so that an interruption forgets nothing.
-	plan.ID = types.StringValue(c.id)
-	plan.RunID = customtypes.NewGUID(uuid.NewString())
-	if err := op.Save(ctx, plan); err != nil {
-		return err
-	}
-	if err := c.start(ctx, setup, plan.RunID.ValueString(), names); err != nil {
+	if plan.RunID, err = c.begin(ctx, op, plan, setup); err != nil {
 		return err
 	}
 	if !plan.WaitForCompletion.ValueBool() {
-		return nil
+		return op.SetPrivate(ctx, awaitedKey, []byte("false"))
 	}
 	return c.finish(ctx, op, plan)
+}
+
+// begin starts a run and returns its id. A run that an interrupted creation started is not started again.
+func (c company) begin(ctx context.Context, op *framework.Operation[initialModel], plan initialModel, setup businesscentral.SalesConnectionSetup) (customtypes.GUIDValue, error) {
+	before, err := c.latest(ctx)
+	if err != nil {
+		return plan.RunID, err
+	}
+	save := func(runID string) error {
+		// The id is in state before the start, so that an interruption forgets nothing.
+		plan.ID, plan.RunID = types.StringValue(c.id), customtypes.NewGUID(runID)
+		if err := op.SetPrivate(ctx, awaitedKey, []byte("true")); err != nil {
+			return err
+		}
+		return op.Save(ctx, plan)
+	}
+	if runID, ok := c.resumable(plan, setup, before.busy(), op.Clients); ok {
+		err := save(runID)
+		return plan.RunID, err
+	}
+	lines, err := c.review(ctx, setup, before)
+	if err != nil {
+		return plan.RunID, err
+	}
+	names, err := c.choose(ctx, plan, lines)
+	if err != nil {
+		return plan.RunID, c.orImport(err, plan, setup)
+	}
+	if err := save(plan.newRunID()); err != nil {
+		return plan.RunID, err
+	}
+	return plan.RunID, c.start(ctx, setup, plan.RunID.ValueString(), names)
 }
 
 // choose selects the lines that the plan names.
@@ -124,6 +141,9 @@ func (c company) finish(ctx context.Context, op *framework.Operation[initialMode
 		return err
 	}
 	if err := plan.set(ctx, r); err != nil {
+		return err
+	}
+	if err := op.SetPrivate(ctx, awaitedKey, []byte("false")); err != nil {
 		return err
 	}
 	if err := op.Save(ctx, plan); err != nil {
@@ -161,6 +181,9 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 	r, err := c.current(ctx, runID)
 	if err != nil || runID == "" && !r.begun() {
 		return state, false, err
+	}
+	if unseen, err := awaited(ctx, op); err != nil || unseen {
+		return state, true, err
 	}
 	imported, err := op.Private(ctx, importedKey)
 	if err != nil {

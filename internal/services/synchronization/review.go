@@ -114,18 +114,20 @@ func failureText(e businesscentral.SynchronizationError) string {
 	return text
 }
 
-// review generates the review and returns it. A synchronization that somebody else started is left to finish first.
-func (c company) review(ctx context.Context, setup businesscentral.SalesConnectionSetup) ([]businesscentral.FullSynchronizationLine, error) {
+// latest reads how far the latest run is, whoever started it.
+func (c company) latest(ctx context.Context) (run, error) {
 	rows, err := c.bc.FullSynchronizationLines(ctx, c.id)
-	if err != nil {
-		return nil, err
-	}
-	if before := newRun("", rows); before.busy() {
+	return newRun("", rows), err
+}
+
+// review generates the review and returns it. The run before, which somebody else started, is left to finish first.
+func (c company) review(ctx context.Context, setup businesscentral.SalesConnectionSetup, before run) ([]businesscentral.FullSynchronizationLine, error) {
+	if before.busy() {
 		return nil, framework.Errorf("A full synchronization is running already",
 			"Wait until it has finished"+c.advice.running+".",
 			"In company %s: %s.", c.id, before.progress())
 	}
-	err = c.bc.GenerateFullSynchronizationReview(ctx, c.id, setup.ID)
+	err := c.bc.GenerateFullSynchronizationReview(ctx, c.id, setup.ID)
 	if odata.IsAnswerLost(err) {
 		// Nothing was started yet, so generating the review once more does no harm.
 		err = c.bc.GenerateFullSynchronizationReview(ctx, c.id, setup.ID)

@@ -37,7 +37,7 @@ func initialSchema() schema.Schema {
 		MarkdownDescription: "Runs the initial synchronization of a company. Business Central's review of the full synchronization is generated and started once, when this resource is created or replaced.\n\n" +
 			"The Sales connection must be enabled. For each table mapping, Business Central recommends a full synchronization, or coupling of matching records if both sides hold data, or nothing if there are no records. " +
 			"With the ownership model Person, the mapping `SALESPEOPLE` overwrites the name, e-mail address and phone number of each coupled salesperson with those of the user.\n\n" +
-			"A new run is planned when `triggers` changes, when the company no longer has a connection setup, or when no synchronization was ever run in the company, for example after the environment or the company was copied. Destroy only removes the run from the state: synchronized records and couplings stay.",
+			"A new run is planned when `triggers` changes, when the company no longer has a connection setup, or when no synchronization was ever run in the company, for example after the environment or the company was copied. If creation is interrupted while the run is under way, the next apply waits for the same run and starts no other. Destroy only removes the run from the state: synchronized records and couplings stay.",
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Required: true, PlanModifiers: []planmodifier.String{planmodifiers.ReplaceFolded()},

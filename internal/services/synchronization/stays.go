@@ -15,6 +15,7 @@ import (
 
 // deleteInitial forgets the run, and says what it leaves behind.
 func deleteInitial(ctx context.Context, op *framework.Operation[initialModel], state initialModel) error {
+	leaveRun(op, state)
 	text, err := state.describeMade(ctx)
 	if err != nil || text == "" {
 		return err

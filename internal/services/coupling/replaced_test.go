@@ -1,0 +1,82 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coupling_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+)
+
+// TestReplacedIsOwn replaces a coupling that was found by another: what was found stays, and the new one, which was made
+// here, goes.
+func TestReplacedIsOwn(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	of := func(code, user string) string {
+		return person("salesperson_code = \"" + code + "\"\n  system_user_id = \"" + user + "\"")
+	}
+	f.couple(jim, userJim)
+	f.run(
+		f.apply(of("JO", userJim), creates(onePerson)),
+		f.apply(of("LT", userLina), replaces(onePerson)),
+		f.apply(" ", plannedDestroy(onePerson)),
+	)
+	f.want(f.partner(jim) == userJim, "what was found stays")
+	f.want(f.partner(lina) == "", "what was made goes")
+}
+
+// TestFoundSurvivesAFailure lets a creation fail after it found a coupling: the coupling is not removed before the next
+// creation, and stays on destroy.
+func TestFoundSurvivesAFailure(t *testing.T) {
+	t.Parallel()
+	one := person("salesperson_code = \"JO\"\n  system_user_id = \"" + userJim + "\"")
+	many := people("", "JO", userJim, "LT", userLina)
+	for name, test := range map[string]struct {
+		address, config string
+		fault           acctest.Fault
+	}{
+		"one":  {onePerson, one, acctest.Fault{API: acctest.Dataverse, Method: "POST", Path: "teammembership_association", Action: "status", Status: 403, Times: 1}},
+		"many": {manyPeople, many, acctest.Fault{API: acctest.BusinessCentral, Method: "POST", Path: "/recordCouplings", Action: "status", Status: 400, Times: 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t)
+			f.couple(jim, userJim)
+			row := fmt.Sprint(f.Find(inCompany("recordCouplings"), "recordId", jim)["id"])
+			f.run(
+				f.refused(func() { f.Faults(test.fault) }, test.config, "Could not create"),
+				f.after(func() { f.Faults() }, test.config, plancheck.ExpectNonEmptyPlan()),
+				f.apply(" ", plannedDestroy(test.address)),
+			)
+			f.want(fmt.Sprint(f.Find(inCompany("recordCouplings"), "recordId", jim)["id"]) == row, "what was found stays")
+			f.want(f.partner(lina) == "", "what was made goes")
+		})
+	}
+}
+
+// TestMadeByAKilledApply takes couplings up that the provider's own identity made and no state remembers: destroy removes
+// them.
+func TestMadeByAKilledApply(t *testing.T) {
+	t.Parallel()
+	for address, config := range map[string]string{
+		onePerson:  person("salesperson_code = \"JO\"\n  system_user_id = \"" + userJim + "\""),
+		manyPeople: people("", "JO", userJim, "LT", userLina),
+	} {
+		t.Run(address, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t)
+			f.run(
+				f.apply(config, creates(address)),
+				f.apply("\nremoved {\n  from = "+address+"\n  lifecycle {\n    destroy = false\n  }\n}\n"),
+				f.after(func() { f.want(f.partner(jim) == userJim, "the coupling is forgotten, not removed") }, config, creates(address)),
+				f.apply(" ", plannedDestroy(address)),
+			)
+			f.want(f.partner(jim) == "" && f.partner(lina) == "", "destroy removed the couplings")
+		})
+	}
+}

@@ -1,0 +1,99 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package synchronization
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// awaitedKey is the private state key that says that a creation started its run and did not see the end of it.
+const awaitedKey = "awaited"
+
+// markLength is how many bytes of a run's id tell which configuration asked for it.
+const markLength = 6
+
+// mark is what identifies the creation of a configuration: another set of mappings or other triggers ask for another run.
+func (m initialModel) mark() [markLength]byte {
+	text := func(value any) string {
+		if s, ok := value.(types.String); ok {
+			return fmt.Sprintf("%q", s.ValueString())
+		}
+		return ""
+	}
+	parts := []string{m.CompanyID.Canonical()}
+	for _, name := range m.Mappings.Elements() {
+		parts = append(parts, text(name))
+	}
+	slices.Sort(parts[1:])
+	for _, key := range slices.Sorted(maps.Keys(m.Triggers.Elements())) {
+		parts = append(parts, fmt.Sprintf("%q=%s", key, text(m.Triggers.Elements()[key])))
+	}
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\n")))
+	return [markLength]byte(sum[:markLength])
+}
+
+// newRunID makes an id for a run: the configuration's mark, and chance. It is a UUID of version 8.
+func (m initialModel) newRunID() string {
+	id, mark := uuid.New(), m.mark()
+	copy(id[:], mark[:])
+	id[6] = id[6]&0x0f | 0x80
+	return id.String()
+}
+
+// askedFor reports whether a creation of this configuration asked for the run.
+func (m initialModel) askedFor(runID string) bool {
+	id, err := uuid.Parse(runID)
+	return err == nil && [markLength]byte(id[:markLength]) == m.mark()
+}
+
+// resumable returns the id of the run that an earlier creation of this configuration started and did not see the end of.
+// While it is under way its mark tells; when the same apply replaces the resource that remembers it, it may have ended.
+func (c company) resumable(plan initialModel, setup businesscentral.SalesConnectionSetup, busy bool, clients *framework.Clients) (string, bool) {
+	if !plan.askedFor(setup.LastRunID) {
+		return "", false
+	}
+	return setup.LastRunID, busy || clients.Told(c.abandoned(setup.LastRunID))
+}
+
+// orImport adds to a refusal that the configuration's run may have ended already, unseen by the apply that started it.
+func (c company) orImport(err error, plan initialModel, setup businesscentral.SalesConnectionSetup) error {
+	refusal, ok := errors.AsType[*framework.Problem](err)
+	if !ok || !plan.askedFor(setup.LastRunID) {
+		return err
+	}
+	told := *refusal
+	told.Remedy += "\n\nThis very synchronization was run before, for example by an apply that was killed and whose state is lost. If it is that run that you want, import it:\n  terraform import <address of this resource> " + c.id
+	return &told
+}
+
+// abandoned names a run whose end its creation did not see.
+func (c company) abandoned(runID string) string {
+	return "synchronization/" + c.id + "/" + strings.ToLower(runID)
+}
+
+// awaited reports whether the creation started its run and did not see the end of it. Such a run has no results in state,
+// so that the deletion before the next creation recognizes it: Terraform gives it no private state.
+func awaited(ctx context.Context, op *framework.Operation[initialModel]) (bool, error) {
+	value, err := op.Private(ctx, awaitedKey)
+	return string(value) == "true", err
+}
+
+// leaveRun tells a creation that follows in the same apply about a run whose end was not seen.
+func leaveRun(op *framework.Operation[initialModel], state initialModel) {
+	if state.Status.IsNull() && !state.RunID.IsNull() {
+		op.Clients.Tell(company{id: state.CompanyID.Canonical()}.abandoned(state.RunID.ValueString()))
+	}
+}
