@@ -5,7 +5,6 @@ package connectionsetup_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -29,9 +28,9 @@ func TestSetups_threeCompanies(t *testing.T) {
 		"transactioncurrencies": [{"isocurrencycode": "EUR", "currencyname": "Euro", "currencysymbol": "E", "exchangerate": 1, "currencyprecision": 2}]},
 		"businesscentral": {"companion": "1.0.0.0", "companies": [` + strings.Join(seeded, ",") + `]}}`
 	f := arrange(t, acctest.WithSeed(seed))
-	config := func(count int) string {
-		parts := append(make([]string, 0, count+1), f.prelude)
-		for i := range count {
+	config := func(companies ...int) string {
+		parts := []string{f.prelude}
+		for _, i := range companies {
 			unit := f.Find(inDataverse("businessunits"), "name", names[i]+" ("+ids[i]+")")
 			both := fixture{Env: f.Env, unit: unit}.dataverse(fmt.Sprintf("company_id = %q", ids[i])) +
 				literalSales(fmt.Sprintf("company_id = bcsales_dataverse_connection_setup.c%d.company_id", i))
@@ -42,31 +41,55 @@ func TestSetups_threeCompanies(t *testing.T) {
 	for i := range ids {
 		f.company(ids[i], names[i])
 	}
-	expect := func(count int) resource.TestCheckFunc {
+	// rows are the ids of the rows of nav_connection by the company that they lead to.
+	rows := func() map[string]any {
+		found := map[string]any{}
+		for _, row := range f.Rows(inDataverse("nav_connections")) {
+			_, company, _ := strings.Cut(fmt.Sprint(row["nav_dynamicsnavurl"]), "?company=")
+			found[strings.ReplaceAll(company, "%20", " ")] = row["nav_connectionid"]
+		}
+		return found
+	}
+	before := map[string]any{}
+	expect := func(companies ...int) resource.TestCheckFunc {
 		return func(*terraform.State) error {
-			rows := f.Rows(inDataverse("nav_connections"))
-			got := make([]string, 0, len(rows))
-			for _, row := range rows {
-				_, company, _ := strings.Cut(fmt.Sprint(row["nav_dynamicsnavurl"]), "?company=")
-				got = append(got, strings.ReplaceAll(company, "%20", " "))
+			now := rows()
+			if len(now) != len(companies) {
+				return fmt.Errorf("nav_connection has %v, want rows of the companies %v", now, companies)
 			}
-			slices.Sort(got)
-			if !slices.Equal(got, names[:count]) {
-				return fmt.Errorf("nav_connections are of %v, want %v", got, names[:count])
+			for _, i := range companies {
+				id, has := now[names[i]]
+				if !has || before[names[i]] != nil && before[names[i]] != id {
+					return fmt.Errorf("the row of %s is %v, and was %v", names[i], id, before[names[i]])
+				}
 			}
+			before = now
 			return nil
+		}
+	}
+	disable := func(set acctest.Set) func() {
+		return func() {
+			f.Patch(set, id(f.only(t, set)), acctest.Row{"isEnabled": false})
+			delete(before, names[1]) // the repair makes it anew
 		}
 	}
 	middle := acctest.Set{API: acctest.BusinessCentral, Name: "salesConnectionSetups", Company: ids[1]}
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
-			{Config: config(3), Check: expect(3)},
+			{Config: config(0, 1, 2), Check: expect(0, 1, 2)},
+			{PreConfig: disable(middle), Config: config(0, 1, 2), Check: expect(0, 1, 2)},
 			{
-				PreConfig: func() { f.Patch(middle, id(f.only(t, middle)), acctest.Row{"isEnabled": false}) },
-				Config:    config(3), Check: expect(3),
+				// Another administrator takes the row of the middle company away.
+				PreConfig: func() {
+					f.Delete(inDataverse("nav_connections"), fmt.Sprint(rows()[names[1]]))
+					disable(middle)()
+				},
+				Config: config(0, 1, 2), Check: expect(0, 1, 2),
 			},
-			{Config: config(2), Check: expect(2)},
+			{Config: config(1, 2), Check: expect(1, 2)},
+			{Config: config(1), Check: expect(1)},
+			{Config: config(0, 1), Check: expect(0, 1)},
 		},
 	})
 }

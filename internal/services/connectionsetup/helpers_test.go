@@ -16,6 +16,8 @@ const (
 	cronus        = "000000cc-0000-4000-8000-000000000001"
 	applicationID = "0000001a-0000-4000-8000-000000000001"
 
+	secondApplication = "0000001a-0000-4000-8000-0000000000aa"
+
 	baseRole          = "a2b18661-9ff5-e911-a812-000d3a0b9028"
 	administratorRole = "8c8d4f51-a72b-e511-80d9-3863bb349780"
 	userRole          = "6f960e32-a72b-e511-80d9-3863bb349780"

@@ -5,6 +5,8 @@ package connectionsetup_test
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -52,6 +54,54 @@ func TestDataverse_newUser(t *testing.T) {
 					return nil
 				},
 			},
+		},
+	})
+}
+
+// TestSetups_eachChange changes on a running integration what needs the connections off, one thing after the other: each
+// converges in one apply, with both connections on and the Sales connection signed in as the Dataverse connection.
+func TestSetups_eachChange(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	second := strings.NewReplacer(
+		`"this"`, `"second"`, applicationID, secondApplication, "integration@contoso.example", "second@contoso.example", "integration_user.this", "integration_user.second",
+		`"base"`, `"second_base"`, `"administrator"`, `"second_administrator"`, `"user"`, `"second_user"`,
+	)
+	_, user, _ := strings.Cut(f.prelude, "resource")
+	user, _, _ = strings.Cut("resource"+user, `resource "bcsales_dataverse_company"`)
+	f.Insert(acctest.Set{API: acctest.Graph, Name: "servicePrincipals"}, acctest.Row{"appId": secondApplication, "displayName": "Second", "accountEnabled": true})
+	withSecond := f
+	withSecond.prelude += second.Replace(user)
+	asSecond := []string{
+		`user_name = bcsales_integration_user.second.internal_email_address`,
+		`depends_on = [bcsales_security_role_assignment.second_base, bcsales_security_role_assignment.second_administrator, bcsales_security_role_assignment.second_user]`,
+	}
+	both := func(email string) resource.TestCheckFunc {
+		return func(*terraform.State) error {
+			f.expectBoth(t, true)
+			dataverse, sales := f.only(t, dataverseSetups()), f.only(t, salesSetups())
+			if dataverse["userName"] != email || sales["userName"] != email || sales["itemAvailabilityEnabled"] != true {
+				return fmt.Errorf("the setups are %v and %v", dataverse, sales)
+			}
+			return nil
+		}
+	}
+	const first, later = "integration@contoso.example", "second@contoso.example"
+	sales := []string{`item_availability = true`}
+	step := func(email string, dataverse []string, more ...string) resource.TestStep {
+		return resource.TestStep{Config: f.both(dataverse, append(slices.Clone(sales), more...)), Check: both(email)}
+	}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{
+			step(first, nil),
+			step(first, []string{`ownership_model = "person"`}),
+			step(first, []string{`ownership_model = "person"`, `proxy_version = 101`}),
+			step(first, []string{`ownership_model = "person"`, `proxy_version = 101`}, `unit_group_mapping = false`),
+			step(first, []string{`ownership_model = "person"`, `proxy_version = 101`}, `unit_group_mapping = false`, `proxy_version = 102`),
+			// The user is made in the same apply, and disabled in the one after, when nobody signs in as it any more.
+			{Config: withSecond.both(append([]string{`ownership_model = "person"`}, asSecond...), sales), Check: both(later)},
+			step(first, nil),
 		},
 	})
 }

@@ -125,6 +125,23 @@ func TestSalespeople_exclusive(t *testing.T) {
 	)
 }
 
+// TestSalespeople_notExclusive leaves the couplings of salespeople who are not named alone: they show in no plan and stay,
+// also on destroy.
+func TestSalespeople_notExclusive(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.couple(otis, userOtis)
+	config := people("", "JO", userJim)
+	f.run(
+		f.apply(config, creates(manyPeople)),
+		f.after(func() { f.couple(lina, userLina) }, config, unchanged(manyPeople)),
+		f.apply(people("exclusive = false", "JO", userBen), updates(manyPeople)),
+		f.after(func() { f.warned("plan", "will be removed", false) }, " ", plannedDestroy(manyPeople)),
+	)
+	f.want(f.partner(otis) == userOtis && f.partner(lina) == userLina, "the couplings of others stay")
+	f.want(f.partner(jim) == "", "what was made goes")
+}
+
 func TestSalespeople_refusals(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
