@@ -198,6 +198,11 @@ func readSalespeople(ctx context.Context, op *framework.Operation[salespeopleMod
 		return state, false, err
 	}
 	managed := state.entries()
+	// What others coupled is shown, but says nothing of the memberships that are wanted here.
+	named := maps.Clone(managed)
+	if state.Couplings.IsNull() {
+		named = nil
+	}
 	if state.Couplings.IsNull() || state.Exclusive.ValueBool() {
 		for code := range current {
 			if _, known := managed[code]; !known {
@@ -210,7 +215,12 @@ func readSalespeople(ctx context.Context, op *framework.Operation[salespeopleMod
 		return state, false, err
 	}
 	if state.AddToOwningTeam.IsNull() || state.AddToOwningTeam.ValueBool() {
-		member, err := c.allInTeam(ctx, shown, current)
+		members := maps.Clone(shown)
+		maps.DeleteFunc(members, func(code string, _ entry) bool {
+			_, wanted := named[code]
+			return named != nil && !wanted
+		})
+		member, err := c.allInTeam(ctx, members, current)
 		if err != nil {
 			return state, false, err
 		}
