@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -41,7 +42,10 @@ func (r *traffic) take(t *testing.T) []string {
 	defer r.mu.Unlock()
 	var queries []string
 	for line := range strings.SplitSeq(strings.TrimSpace(r.text.String()), "\n") {
-		var exchange struct{ Method, URL string }
+		var exchange struct {
+			Method string `json:"method"`
+			URL    string `json:"url"`
+		}
 		if line == "" {
 			continue
 		}
@@ -52,7 +56,7 @@ func (r *traffic) take(t *testing.T) []string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if query := address.Query(); exchange.Method == "GET" {
+		if query := address.Query(); exchange.Method == http.MethodGet {
 			queries = append(queries, query.Get("$filter")+"|"+query.Get("$top"))
 		}
 	}

@@ -29,7 +29,7 @@ func TestSetups_threeCompanies(t *testing.T) {
 		"businesscentral": {"companion": "1.0.0.0", "companies": [` + strings.Join(seeded, ",") + `]}}`
 	f := arrange(t, acctest.WithSeed(seed))
 	config := func(companies ...int) string {
-		parts := []string{f.prelude}
+		parts := append(make([]string, 0, len(companies)+1), f.prelude)
 		for _, i := range companies {
 			unit := f.Find(inDataverse("businessunits"), "name", names[i]+" ("+ids[i]+")")
 			both := fixture{Env: f.Env, unit: unit}.dataverse(fmt.Sprintf("company_id = %q", ids[i])) +

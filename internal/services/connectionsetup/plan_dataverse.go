@@ -103,7 +103,7 @@ func warnDataverse(ctx context.Context, p *framework.PlanOperation[dataverseMode
 	was := p.State != nil && p.State.Enabled.ValueBool()
 	want := p.Plan.Enabled.ValueBool()
 	company := p.Plan.CompanyID.Canonical()
-	summary, what := "", ""
+	var summary, what string
 	switch {
 	case p.Plan.Enabled.IsUnknown():
 		return nil

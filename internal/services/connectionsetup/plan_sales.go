@@ -90,7 +90,7 @@ func warnSales(ctx context.Context, p *framework.PlanOperation[salesModel]) erro
 	}
 	company := p.Plan.CompanyID.Canonical()
 	unitGroups := p.Plan.UnitGroupMapping.ValueBool()
-	summary, what := "", ""
+	var summary, what string
 	switch {
 	case p.Plan.UnitGroupMapping.IsUnknown():
 		unitGroups = !p.State.UnitGroupMapping.ValueBool()

@@ -45,15 +45,14 @@ func TestSetups_madeByAKilledApply(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := arrange(t)
-			forget := f.prelude
-			for _, address := range []string{dataverseAddress, salesAddress} {
-				forget += "\nremoved {\n  from = " + address + "\n  lifecycle {\n    destroy = false\n  }\n}\n"
+			forget := func(address string) string {
+				return "\nremoved {\n  from = " + address + "\n  lifecycle {\n    destroy = false\n  }\n}\n"
 			}
 			resource.UnitTest(t, resource.TestCase{
 				ProtoV6ProviderFactories: f.Factories(),
 				Steps: []resource.TestStep{
 					{Config: f.prelude + f.dataverse(lines...) + f.sales(lines...)},
-					{Config: forget},
+					{Config: f.prelude + forget(dataverseAddress) + forget(salesAddress)},
 					{PreConfig: func() { f.expectBoth(t, lines == nil) }, Config: f.prelude + f.dataverse() + f.sales()},
 				},
 			})

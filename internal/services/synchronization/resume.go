@@ -33,7 +33,7 @@ func (m initialModel) mark() [markLength]byte {
 		}
 		return ""
 	}
-	parts := []string{m.CompanyID.Canonical()}
+	parts := append(make([]string, 0, 1+len(m.Mappings.Elements())+len(m.Triggers.Elements())), m.CompanyID.Canonical())
 	for _, name := range m.Mappings.Elements() {
 		parts = append(parts, text(name))
 	}
