@@ -12,7 +12,7 @@ import (
 const columnAuthor = "systemCreatedBy"
 
 // authored keeps who inserted a row, and lets createdByCaller say whether that was the caller. A coupling that gets
-// another partner is a new row.
+// another partner is a new row. A row of the seed or of the control interface says itself, else somebody else made it.
 func authored(set odatasvc.Set) odatasvc.Set {
 	beforeInsert, beforeUpdate, computed := set.BeforeInsert, set.BeforeUpdate, set.Computed
 	set.BeforeInsert = func(c *odatasvc.Context, row store.Row) error {
@@ -31,6 +31,10 @@ func authored(set odatasvc.Set) odatasvc.Set {
 	set.Computed = func(c *odatasvc.Context, row store.Row) {
 		if computed != nil {
 			computed(c, row)
+		}
+		if row.String(columnAuthor) == "" {
+			row.SetDefault("createdByCaller", false)
+			return
 		}
 		row["createdByCaller"] = c.User != nil && row.Equal(columnAuthor, c.User.String(columnID))
 	}
