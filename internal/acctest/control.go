@@ -121,6 +121,18 @@ func (e *Env) Requests() []Count {
 	return counts
 }
 
+// Reads returns how many of the counted requests read from the API.
+func (e *Env) Reads(api string) int {
+	e.t.Helper()
+	reads := 0
+	for _, count := range e.Requests() {
+		if count.API == api && count.Method == http.MethodGet {
+			reads += count.Count
+		}
+	}
+	return reads
+}
+
 // ResetRequests sets the counts to zero.
 func (e *Env) ResetRequests() {
 	e.t.Helper()

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -49,6 +50,11 @@ func WithSpeed(speed float64) Option {
 // what no contract allows.
 func WithoutRecord() Option {
 	return func(o *emulator.Options) { o.Record = nil }
+}
+
+// WithLatency delays every answer, as the network does.
+func WithLatency(latency time.Duration) Option {
+	return func(o *emulator.Options) { o.Latency = latency }
 }
 
 // WithLimits turns the services' documented limits on.

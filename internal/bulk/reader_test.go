@@ -39,7 +39,7 @@ func (s *table) source(wholeFrom int) Source[int, string] {
 			}
 			return rows, s.fail
 		},
-		All: func(context.Context) (map[int]string, error) {
+		All: func(context.Context, []string) (map[int]string, error) {
 			s.mu.Lock()
 			defer s.mu.Unlock()
 			s.all++

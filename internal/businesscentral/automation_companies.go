@@ -60,6 +60,7 @@ func (c *Client) AutomationCompanyByName(ctx context.Context, name string) (Auto
 
 // CreateCompany makes a company that is not initialized. Its name becomes the first 30 characters of the display name.
 func (c *Client) CreateCompany(ctx context.Context, displayName string) (AutomationCompany, error) {
+	defer c.shared.companies.ForgetAll()
 	var row AutomationCompany
 	err := automationDo(ctx, c, odata.Request{Method: http.MethodPost, Path: automationCompanies, Body: map[string]string{"displayName": displayName}}, &row)
 	if err != nil {
@@ -70,6 +71,7 @@ func (c *Client) CreateCompany(ctx context.Context, displayName string) (Automat
 
 // UpdateCompany changes a company.
 func (c *Client) UpdateCompany(ctx context.Context, id string, changes CompanyChanges) error {
+	defer c.shared.companies.ForgetAll()
 	err := automationDo(ctx, c, odata.Request{Method: http.MethodPatch, Path: odata.Key(automationCompanies, id), Body: changes, Header: odata.MatchAny()}, nil)
 	if err != nil {
 		return fmt.Errorf("changing company %s: %w", id, err)
@@ -85,6 +87,7 @@ func (c *Client) DeleteCompany(ctx context.Context, id string) error {
 		return err
 	}
 	c.leave(id)
+	defer c.shared.companies.ForgetAll()
 	_, err = c.automation.Do(ctx, odata.Request{Method: http.MethodDelete, Path: inCompany(other, odata.Key(automationCompanies, id)), Header: odata.MatchAny()}, nil)
 	if err != nil && !odata.HasCode(err, codeRecordNotFound) {
 		return fmt.Errorf("deleting company %s: %w", id, err)

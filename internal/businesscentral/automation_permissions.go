@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 )
@@ -72,6 +73,7 @@ func (c *Client) UserPermissions(ctx context.Context, userID string) ([]UserPerm
 
 // GivePermission gives a user a permission set.
 func (c *Client) GivePermission(ctx context.Context, userID string, p NewUserPermission) (UserPermission, error) {
+	defer c.shared.permissions.Forget(strings.ToLower(userID))
 	var row UserPermission
 	err := automationDo(ctx, c, odata.Request{Method: http.MethodPost, Path: odata.Key(automationUsers, userID) + "/" + userPermissions, Body: p}, &row)
 	if err != nil {
@@ -82,6 +84,7 @@ func (c *Client) GivePermission(ctx context.Context, userID string, p NewUserPer
 
 // TakePermission takes a permission set from a user; one that is gone is no error.
 func (c *Client) TakePermission(ctx context.Context, userID, id string) error {
+	defer c.shared.permissions.Forget(strings.ToLower(userID))
 	path := odata.Key(automationUsers, userID) + "/" + odata.Key(userPermissions, id)
 	err := automationDo(ctx, c, odata.Request{Method: http.MethodDelete, Path: path, Header: odata.MatchAny()}, nil)
 	if err != nil && !odata.HasCode(err, codeRecordNotFound) {

@@ -32,6 +32,9 @@ type shared struct {
 	byCode    *bulk.Group[string, string, Salesperson]
 	byID      *bulk.Group[string, string, Salesperson]
 	setups    *bulk.Group[string, string, DataverseConnectionSetup]
+
+	companies   *bulk.Reader[string, AutomationCompany]
+	permissions *bulk.Reader[string, []UserPermission]
 }
 
 func newShared(c *Client) *shared {
@@ -43,7 +46,9 @@ func newShared(c *Client) *shared {
 		byID: bulk.NewGroup(func(company string) bulk.Source[string, Salesperson] {
 			return c.salespersonSource(company, "id", odata.GUID, func(s Salesperson) string { return strings.ToLower(s.ID) })
 		}),
-		setups: bulk.NewGroup(c.setupSource),
+		setups:      bulk.NewGroup(c.setupSource),
+		companies:   bulk.New(c.companySource()),
+		permissions: bulk.New(c.permissionSource()),
 	}
 }
 
@@ -86,7 +91,7 @@ func (c *Client) couplingSource(in table) bulk.Source[string, RecordCoupling] {
 		Some: func(ctx context.Context, ids []string) (map[string]RecordCoupling, error) {
 			return read(ctx, anyOf("recordId", odata.GUID, ids))
 		},
-		All: func(ctx context.Context) (map[string]RecordCoupling, error) { return read(ctx, "") },
+		All: func(ctx context.Context, _ []string) (map[string]RecordCoupling, error) { return read(ctx, "") },
 	}
 }
 
@@ -100,13 +105,15 @@ func (c *Client) salespersonSource(company, column string, literal func(string) 
 		Some: func(ctx context.Context, keys []string) (map[string]Salesperson, error) {
 			return read(ctx, anyOf(column, literal, keys))
 		},
-		All: func(ctx context.Context) (map[string]Salesperson, error) { return read(ctx, "") },
+		All: func(ctx context.Context, _ []string) (map[string]Salesperson, error) { return read(ctx, "") },
+		// Salespeople are not made here, so that one who is missing may have just been made.
+		Settled: func(_ Salesperson, found bool) bool { return found },
 	}
 }
 
 // setupSource reads the one row of a company, whose key is empty.
 func (c *Client) setupSource(company string) bulk.Source[string, DataverseConnectionSetup] {
-	all := func(ctx context.Context) (map[string]DataverseConnectionSetup, error) {
+	all := func(ctx context.Context, _ []string) (map[string]DataverseConnectionSetup, error) {
 		setup, found, err := c.DataverseConnectionSetup(ctx, company)
 		if err != nil || !found {
 			return nil, err
@@ -114,8 +121,7 @@ func (c *Client) setupSource(company string) bulk.Source[string, DataverseConnec
 		return map[string]DataverseConnectionSetup{"": setup}, nil
 	}
 	return bulk.Source[string, DataverseConnectionSetup]{
-		MaxKeys: 1, WholeFrom: 1, Fresh: sharedFresh, All: all,
-		Some: func(ctx context.Context, _ []string) (map[string]DataverseConnectionSetup, error) { return all(ctx) },
+		MaxKeys: 1, WholeFrom: 1, Fresh: sharedFresh, All: all, Some: all,
 	}
 }
 

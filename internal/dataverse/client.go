@@ -24,7 +24,7 @@ const apiPath = "/api/data/v9.2/"
 type Client struct {
 	api    *odata.Client
 	origin string
-	users  *users
+	shared *shared
 
 	mu     sync.Mutex
 	caller *Caller
@@ -36,10 +36,13 @@ func New(t *transport.Client, origin *url.URL) *Client {
 	header.Set("Accept", "application/json")
 	header.Set("OData-MaxVersion", "4.0")
 	header.Set("OData-Version", "4.0")
+	// What is read along with a row may otherwise come from a cache
+	// (https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/join-tables).
+	header.Set("If-None-Match", "null")
 	// Role and membership changes are otherwise cached by the service for up to 30 seconds.
 	header.Set("Consistency", "Strong")
 	c := &Client{api: odata.New(t, origin.JoinPath(apiPath), header), origin: origin.String()}
-	c.users = newUsers(c)
+	c.shared = newShared(c)
 	return c
 }
 

@@ -45,6 +45,7 @@ func (c *Client) CompanyByExternalID(ctx context.Context, companyID string) (Com
 
 // CreateCompany makes the row with the id that the caller chose, owned by its default owning team.
 func (c *Client) CreateCompany(ctx context.Context, company Company) error {
+	defer c.shared.companies.ForgetAll()
 	err := c.createWithKey(ctx, "bcbi_companies", company.ID, map[string]any{
 		"bcbi_companyid":                    company.ID,
 		"bcbi_externalid":                   strings.ToLower(company.ExternalID),
@@ -60,6 +61,7 @@ func (c *Client) CreateCompany(ctx context.Context, company Company) error {
 
 // SetCompany changes the row's name and default owning team.
 func (c *Client) SetCompany(ctx context.Context, company Company) error {
+	defer c.shared.companies.ForgetAll()
 	err := c.api.Update(ctx, odata.Key("bcbi_companies", company.ID), map[string]any{
 		"bcbi_name":                         company.Name,
 		"bcbi_DefaultOwningTeam@odata.bind": bind("teams", company.OwningTeamID),
@@ -72,6 +74,7 @@ func (c *Client) SetCompany(ctx context.Context, company Company) error {
 
 // DeleteCompany deletes the row. A row that is gone already is no error.
 func (c *Client) DeleteCompany(ctx context.Context, id string) error {
+	defer c.shared.companies.ForgetAll()
 	if err := c.api.Delete(ctx, odata.Key("bcbi_companies", id)); err != nil && !odata.IsNotFound(err) {
 		return fmt.Errorf("deleting the company row %s: %w", id, err)
 	}

@@ -80,6 +80,7 @@ func (c *Client) Roles(ctx context.Context, q RoleQuery) ([]Role, error) {
 // principal has already is no error: the service answers 204 or 412 with code 0x80040237, which of the two is not
 // documented.
 func (c *Client) AssignRole(ctx context.Context, p Principal, roleID string) error {
+	defer c.givenRoles(p.Kind).Forget(linkOf(roleID, p.ID))
 	_, err := c.api.Do(ctx, odata.Request{
 		Method:     http.MethodPost,
 		Path:       p.path() + "/" + p.Kind.rolesNavigation() + "/$ref",
@@ -95,6 +96,7 @@ func (c *Client) AssignRole(ctx context.Context, p Principal, roleID string) err
 // RemoveRole takes the role from the principal. A role that the principal does not have is no error; the service says so
 // with 404, or with code 0x80060888 for a role that does not exist any more.
 func (c *Client) RemoveRole(ctx context.Context, p Principal, roleID string) error {
+	defer c.givenRoles(p.Kind).Forget(linkOf(roleID, p.ID))
 	_, err := c.api.Do(ctx, odata.Request{
 		Method: http.MethodDelete,
 		Path:   p.path() + "/" + p.Kind.rolesNavigation() + "(" + roleID + ")/$ref",

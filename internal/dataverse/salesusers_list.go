@@ -5,8 +5,6 @@ package dataverse
 
 import (
 	"context"
-	"maps"
-	"slices"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 )
@@ -33,6 +31,10 @@ func (c *Client) SalesUsers(ctx context.Context, ids []string) (map[string]Sales
 
 // TeamMembers returns the ids of the team's members in lower case.
 func (c *Client) TeamMembers(ctx context.Context, teamID string) ([]string, error) {
-	members, err := c.memberSource(teamID).All(ctx)
-	return slices.Collect(maps.Keys(members)), err
+	rows, err := c.linkSource(teamMembers()).All(ctx, []string{teamID})
+	members := make([]string, 0, len(rows))
+	for row := range rows {
+		members = append(members, row.who)
+	}
+	return members, err
 }

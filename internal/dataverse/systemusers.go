@@ -102,16 +102,33 @@ func systemUserWithRoles() odata.Query {
 }
 
 // SystemUser reads a user with the roles; found is false when there is none. A user that was deleted but not
-// permanently is found.
-func (c *Client) SystemUser(ctx context.Context, id string) (u SystemUser, found bool, err error) {
-	u, err = odata.Get[SystemUser](ctx, c.api, odata.Key("systemusers", id), systemUserWithRoles())
-	if odata.IsNotFound(err) {
-		return SystemUser{}, false, nil
+// permanently is found. Callers at the same time share requests.
+func (c *Client) SystemUser(ctx context.Context, id string) (SystemUser, bool, error) {
+	return c.shared.systemUsers.Get(ctx, strings.ToLower(id))
+}
+
+func (c *Client) systemUsersByID(ctx context.Context, ids []string) (map[string]SystemUser, error) {
+	query := systemUserWithRoles()
+	if len(ids) == 1 {
+		user, err := odata.Get[SystemUser](ctx, c.api, odata.Key("systemusers", ids[0]), query)
+		if odata.IsNotFound(err) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("reading the user %s: %w", ids[0], err)
+		}
+		return map[string]SystemUser{ids[0]: user}, nil
 	}
+	query.Filter = anyOf("systemuserid", odata.GUID, ids)
+	users, err := odata.List[SystemUser](ctx, c.api, "systemusers", query)
 	if err != nil {
-		return SystemUser{}, false, fmt.Errorf("reading the user %s: %w", id, err)
+		return nil, fmt.Errorf("reading %d users: %w", len(ids), err)
 	}
-	return u, true, nil
+	found := make(map[string]SystemUser, len(users))
+	for _, user := range users {
+		found[strings.ToLower(user.ID)] = user
+	}
+	return found, nil
 }
 
 // ApplicationUsers returns the users of an application with their roles. There should be at most one; deleted ones are

@@ -99,6 +99,7 @@ func (c *Client) ChangeSystemUser(ctx context.Context, id string, change SystemU
 	if len(body) == 0 {
 		return nil
 	}
+	defer c.shared.forgetUsers()
 	if err := c.api.Update(ctx, odata.Key("systemusers", id), body, nil); err != nil {
 		return fmt.Errorf("changing the user %s: %w", id, err)
 	}
@@ -108,6 +109,7 @@ func (c *Client) ChangeSystemUser(ctx context.Context, id string, change SystemU
 // DeleteSystemUser does one step of a deletion: the first makes an inactive user a deleted one, the second removes it
 // permanently. A user that is not there is no error.
 func (c *Client) DeleteSystemUser(ctx context.Context, id string) error {
+	defer c.shared.forgetUsers()
 	if err := c.api.Delete(ctx, odata.Key("systemusers", id)); err != nil && !odata.IsNotFound(err) {
 		return fmt.Errorf("deleting the user %s: %w", id, err)
 	}

@@ -75,6 +75,8 @@ func (c *Client) RenameTeam(ctx context.Context, id, name string) error {
 
 // DeleteTeam deletes the team. A team that is gone already is no error.
 func (c *Client) DeleteTeam(ctx context.Context, id string) error {
+	defer c.shared.members.ForgetAll()
+	defer c.shared.teamRoles.ForgetAll()
 	if err := c.api.Delete(ctx, odata.Key("teams", id)); err != nil && !odata.IsNotFound(err) {
 		return fmt.Errorf("deleting team %s: %w", id, err)
 	}

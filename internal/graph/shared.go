@@ -62,13 +62,13 @@ func (c *Client) accountSource() bulk.Source[string, Account] {
 }
 
 func (c *Client) skuSource() bulk.Source[string, []SKU] {
-	all := func(ctx context.Context) (map[string][]SKU, error) {
+	all := func(ctx context.Context, _ []string) (map[string][]SKU, error) {
 		skus, err := c.SKUs(ctx)
 		return map[string][]SKU{"": skus}, err
 	}
 	return bulk.Source[string, []SKU]{
 		// More than the one key there is, so that callers who come during a read wait for one more together.
 		MaxKeys: 2, WholeFrom: 1, Fresh: sharedFresh, All: all,
-		Some: func(ctx context.Context, _ []string) (map[string][]SKU, error) { return all(ctx) },
+		Some: all,
 	}
 }

@@ -172,7 +172,7 @@ func readCompany(ctx context.Context, op *framework.Operation[resourceModel], st
 	if err != nil {
 		return state, false, err
 	}
-	company, found, err := client.AutomationCompany(ctx, state.ID.ValueString())
+	company, found, err := client.SharedAutomationCompany(ctx, state.ID.ValueString())
 	if businesscentral.IsNoCompany(err) {
 		return state, false, nil
 	}

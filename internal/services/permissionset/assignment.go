@@ -46,7 +46,7 @@ func companyName(ctx context.Context, client *businesscentral.Client, id string)
 	if id == "" {
 		return "", true, nil
 	}
-	company, found, err := client.AutomationCompany(ctx, id)
+	company, found, err := client.SharedAutomationCompany(ctx, id)
 	return company.Name, found, err
 }
 
@@ -155,7 +155,7 @@ func current(ctx context.Context, client *businesscentral.Client, state assignme
 	if err != nil || !found {
 		return businesscentral.UserPermission{}, false, err
 	}
-	rows, found, err := client.UserPermissions(ctx, state.UserSecurityID.Canonical())
+	rows, found, err := client.SharedUserPermissions(ctx, state.UserSecurityID.Canonical())
 	if err != nil || !found {
 		return businesscentral.UserPermission{}, false, err
 	}

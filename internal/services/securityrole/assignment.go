@@ -112,16 +112,29 @@ func readAssignment(ctx context.Context, op *framework.Operation[assignmentModel
 		return state, false, err
 	}
 	p, _ := state.principal()
-	principal, found, err := client.PrincipalRoles(ctx, p)
-	if err != nil || !found {
+	role, has, err := given(ctx, client, p, state)
+	if err != nil || !has {
 		return state, false, err
-	}
-	role, has := principal.RoleWithRoot(state.rootRoleID())
-	if !has {
-		return state, false, nil
 	}
 	state.set(p, role)
 	return state, true, nil
+}
+
+// given returns the copy of the role in state that the principal has. Mostly that is the copy that was assigned, which
+// many assignments ask for together; after the principal moved to another business unit it is another one.
+func given(ctx context.Context, client *dataverse.Client, p dataverse.Principal, state assignmentModel) (dataverse.Role, bool, error) {
+	if assigned := state.AssignedRoleID.Canonical(); assigned != "" {
+		role, has, err := client.AssignedRole(ctx, p, state.rootRoleID(), assigned)
+		if err != nil || has {
+			return role, has, err
+		}
+	}
+	principal, found, err := client.PrincipalRoles(ctx, p)
+	if err != nil || !found {
+		return dataverse.Role{}, false, err
+	}
+	role, has := principal.RoleWithRoot(state.rootRoleID())
+	return role, has, nil
 }
 
 func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentModel], state assignmentModel) error {

@@ -46,13 +46,13 @@ func (r reference) String() string {
 func resolve(ctx context.Context, client *dataverse.Client, ref reference, businessUnitID string) (role dataverse.Role, found bool, err error) {
 	query := dataverse.RoleQuery{Name: ref.name, TemplateID: ref.template, BusinessUnitID: businessUnitID}
 	if ref.id != "" {
-		named, err := client.Roles(ctx, dataverse.RoleQuery{ID: ref.id})
+		named, err := client.SharedRoles(ctx, dataverse.RoleQuery{ID: ref.id})
 		if err != nil || len(named) == 0 {
 			return dataverse.Role{}, false, err
 		}
 		query.RootID = named[0].RootID
 	}
-	roles, err := client.Roles(ctx, query)
+	roles, err := client.SharedRoles(ctx, query)
 	if err != nil || len(roles) == 0 {
 		return dataverse.Role{}, false, err
 	}

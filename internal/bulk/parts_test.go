@@ -1,0 +1,175 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bulk
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// library is a table whose rows lie in parts: the key "a/1" lies in the part "a". Every part has every number.
+type library struct {
+	mu    sync.Mutex
+	some  [][]string
+	all   [][]string
+	gone  map[string]bool
+	pause func()
+}
+
+func part(key string) string {
+	name, _, _ := strings.Cut(key, "/")
+	return name
+}
+
+func (l *library) source(wholeFrom int) Source[string, string] {
+	return Source[string, string]{
+		MaxKeys: 2, WholeFrom: wholeFrom, Fresh: time.Minute, Part: part,
+		Some: func(_ context.Context, keys []string) (map[string]string, error) {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			slices.Sort(keys)
+			l.some = append(l.some, keys)
+			rows := map[string]string{}
+			for _, key := range keys {
+				if !l.gone[key] {
+					rows[key] = key
+				}
+			}
+			return rows, nil
+		},
+		All: func(_ context.Context, parts []string) (map[string]string, error) {
+			l.mu.Lock()
+			rows := map[string]string{}
+			for _, name := range []string{"a", "b", "c"} {
+				for _, number := range []string{"1", "2", "3"} {
+					if key := name + "/" + number; (len(parts) == 0 || slices.Contains(parts, name)) && !l.gone[key] {
+						rows[key] = key
+					}
+				}
+			}
+			l.all = append(l.all, parts)
+			pause := l.pause
+			l.mu.Unlock()
+			if pause != nil {
+				pause()
+			}
+			return rows, nil
+		},
+	}
+}
+
+func (l *library) lose(key string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.gone = map[string]bool{key: true}
+}
+
+// reads asks for the keys one after another and compares what was asked of the service.
+func (l *library) reads(t *testing.T, r *Reader[string, string], keys string, some, all int) {
+	t.Helper()
+	l.some, l.all = nil, nil
+	for key := range strings.FieldsSeq(keys) {
+		row, found, err := r.Get(t.Context(), key)
+		if err != nil || found == l.gone[key] || found && row != key {
+			t.Errorf("Get(%s) = %q, %v, %v", key, row, found, err)
+		}
+	}
+	if len(l.some) != some || len(l.all) != all {
+		t.Errorf("%s: asked for some rows: %v, and for all of: %v; wanted %d and %d requests", keys, l.some, l.all, some, all)
+	}
+}
+
+func TestReaderReadsOnlyThePartsThatMatter(t *testing.T) {
+	t.Parallel()
+	l := &library{}
+	r := New(l.source(2))
+	l.reads(t, r, "a/1", 1, 0)
+	l.reads(t, r, "a/2 a/3 a/1", 0, 1)
+	if len(l.all[0]) != 1 || l.all[0][0] != "a" {
+		t.Errorf("read the parts %v", l.all[0])
+	}
+	l.reads(t, r, "b/1 b/2 a/3", 0, 1) // another part is not answered from the copy, and is then in it
+	if len(l.all[0]) != 2 {
+		t.Errorf("read the parts %v", l.all[0])
+	}
+	l.reads(t, r, "c/1 c/2 a/1 b/1", 0, 1) // more parts than a request may name
+	if len(l.all[0]) != 0 {
+		t.Errorf("read the parts %v", l.all[0])
+	}
+}
+
+func TestReaderForgetsEverything(t *testing.T) {
+	t.Parallel()
+	l := &library{}
+	r := New(l.source(1))
+	l.reads(t, r, "a/1 a/2", 0, 1)
+	l.lose("a/2")
+	r.ForgetAll()
+	l.reads(t, r, "a/2 a/1", 0, 1)
+}
+
+// TestReaderDropsWhatAWriteOvertook forgets while a read is under way: what that read brings is not used again.
+func TestReaderDropsWhatAWriteOvertook(t *testing.T) {
+	t.Parallel()
+	for name, forget := range map[string]func(r *Reader[string, string]){
+		"one row":    func(r *Reader[string, string]) { r.Forget("a/2") },
+		"everything": func(r *Reader[string, string]) { r.ForgetAll() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			l := &library{}
+			r := New(l.source(1))
+			l.pause = func() {
+				l.lose("a/2")
+				forget(r)
+			}
+			if _, found, err := r.Get(t.Context(), "a/2"); err != nil || !found {
+				t.Fatalf("the read that was under way = %v, %v", found, err)
+			}
+			l.pause = nil
+			if _, found, err := r.Get(t.Context(), "a/2"); err != nil || found {
+				t.Errorf("after the write Get = %v, %v", found, err)
+			}
+		})
+	}
+}
+
+func TestReaderKeepsSomeRows(t *testing.T) {
+	t.Parallel()
+	l := &library{}
+	source := l.source(100)
+	source.Keep = true
+	r := New(source)
+	now := time.Now()
+	r.now = func() time.Time { return now }
+	l.reads(t, r, "a/1 a/1 a/1", 1, 0)
+	r.Forget("a/1")
+	l.reads(t, r, "a/1", 1, 0)
+	l.reads(t, r, "b/1 b/1", 1, 0)
+	now = now.Add(time.Minute)
+	l.reads(t, r, "b/1", 1, 0)
+	r.ForgetAll()
+	l.reads(t, r, "b/1", 1, 0)
+	l.lose("c/1")
+	l.reads(t, r, "c/1 c/1", 2, 0) // what is missing may come
+}
+
+func TestReaderAsksAgainForWhatIsNotSettled(t *testing.T) {
+	t.Parallel()
+	l := &library{}
+	source := l.source(1)
+	source.Settled = func(_ string, found bool) bool { return found }
+	r := New(source)
+	l.lose("a/2")
+	l.reads(t, r, "a/1", 0, 1)
+	l.reads(t, r, "a/2 a/1", 1, 0)
+	l.mu.Lock()
+	l.gone = nil // made meanwhile, by something that told nobody
+	l.mu.Unlock()
+	l.reads(t, r, "a/2", 1, 0)
+}

@@ -1,0 +1,151 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package securityrole_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
+)
+
+const roleOfAll = "0000aaaa-0000-4000-8000-000000000009"
+
+func person(i int) string { return fmt.Sprintf("000000f1-0000-4000-8000-%012d", i) }
+
+// traffic keeps what was answered.
+type traffic struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (tr *traffic) Write(p []byte) (int, error) {
+	tr.mu.Lock()
+	defer tr.mu.Unlock()
+	return tr.text.Write(p)
+}
+
+func (tr *traffic) reset() {
+	tr.mu.Lock()
+	defer tr.mu.Unlock()
+	tr.text.Reset()
+}
+
+// reads returns how many reads Dataverse answered and how many rows there were in the longest answer.
+func (tr *traffic) reads(t *testing.T) (requests, rows int) {
+	t.Helper()
+	tr.mu.Lock()
+	defer tr.mu.Unlock()
+	for line := range strings.Lines(tr.text.String()) {
+		var exchange struct {
+			Method, URL  string
+			ResponseBody struct{ Value []any }
+		}
+		if err := json.Unmarshal([]byte(line), &exchange); err != nil && !strings.Contains(err.Error(), "responseBody") {
+			t.Fatalf("reading the record: %v", err)
+		}
+		if exchange.Method == "GET" && strings.Contains(exchange.URL, "/api/data/") {
+			requests++
+			rows = max(rows, len(exchange.ResponseBody.Value))
+		}
+	}
+	return requests, rows
+}
+
+// largeTenant is an emulator of an environment in which n people have a role, with a record of its traffic.
+func largeTenant(t *testing.T, n int) (*acctest.Env, *traffic) {
+	t.Helper()
+	users, links := make([]acctest.Row, n), make([]acctest.Row, n)
+	for i := range n {
+		users[i] = acctest.Row{"systemuserid": person(i), "fullname": "Person", "domainname": fmt.Sprintf("p%d@contoso.example", i), "islicensed": true}
+		links[i] = acctest.Row{"systemuserid": person(i), "roleid": roleOfAll}
+	}
+	seed, err := json.Marshal(map[string]any{"dataverse": map[string]any{
+		"businessunits": []acctest.Row{{"businessunitid": rootUnit, "name": "Contoso"}},
+		"systemusers":   users, "systemuserrolescollection": links,
+		"roles": []acctest.Row{{"roleid": roleOfAll, "name": "Everybody", "_businessunitid_value": rootUnit}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	record := &traffic{}
+	return acctest.New(t, acctest.WithSeed(string(seed)), acctest.WithLatency(10*time.Millisecond), func(o *emulator.Options) { o.Record = record }), record
+}
+
+// refresh checks what a refresh cost.
+func (tr *traffic) refresh(t *testing.T, requests, rows int) resource.TestCheckFunc {
+	t.Helper()
+	return func(*terraform.State) error {
+		n, longest := tr.reads(t)
+		t.Logf("%d requests, of which the longest answer had %d rows", n, longest)
+		if n == 0 || n > requests || longest > rows {
+			return fmt.Errorf("%d requests, the longest answer of %d rows; wanted at most %d and %d", n, longest, requests, rows)
+		}
+		return nil
+	}
+}
+
+// TestRefreshOfOne reads little for one assignment where thousands of people have the role.
+func TestRefreshOfOne(t *testing.T) {
+	t.Parallel()
+	env, record := largeTenant(t, 6000)
+	c := config(env, ofUser(person(1234)), byID(roleOfAll))
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{Config: c},
+			{PreConfig: record.reset, RefreshState: true, Check: record.refresh(t, 2, 1)},
+		},
+	})
+}
+
+// TestRefreshOfMany reads assignments together, without reading what all other people have, and sees a role that
+// somebody took meanwhile.
+func TestRefreshOfMany(t *testing.T) {
+	t.Parallel()
+	const people = 20
+	env, record := largeTenant(t, 3000)
+	c := env.ProviderConfig() + fmt.Sprintf(`
+resource "bcsales_security_role_assignment" "test" {
+  count            = %d
+  system_user_id   = format("000000f1-0000-4000-8000-%%012d", floor(count.index / 3))
+  role_template_id = ["%s", "d892cc0b-28c7-4e88-bd92-72f2c366baed", "b4b40b17-cf37-4ea8-b2c5-b580f2f48654"][count.index %% 3]
+}
+`, 3*people, basic)
+	taken := func() {
+		record.reset()
+		role := copyOf(env, "Basic User", rootUnit)
+		for _, link := range env.Rows(set("systemuserrolescollection")) {
+			if link["systemuserid"] == person(7) && link["roleid"] == role {
+				env.Delete(set("systemuserrolescollection"), link["systemuserroleid"].(string))
+			}
+		}
+	}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{Config: c},
+			{PreConfig: record.reset, RefreshState: true, Check: record.refresh(t, 16, 3*people)},
+			{
+				PreConfig: taken, Config: c,
+				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+					plancheck.ExpectResourceAction("bcsales_security_role_assignment.test[21]", plancheck.ResourceActionCreate),
+					plancheck.ExpectResourceAction("bcsales_security_role_assignment.test[22]", plancheck.ResourceActionNoop),
+				}},
+				Check: has(env, "systemuserrolescollection", "systemuserid", person(7), copyOf(env, "Basic User", rootUnit), true),
+			},
+			{Config: c, PlanOnly: true},
+		},
+	})
+}
