@@ -9,7 +9,7 @@
 //
 //	answer                               repeated
 //	429                                  any verb: the service refused the request before executing it
-//	502, 503, 504, 408                   repeatable requests only
+//	502, 503, 504                        repeatable requests only
 //	no connection was made               any verb, a few times: nothing was sent
 //	connection broke after sending       repeatable requests only
 //	401                                  once, with a fresh token

@@ -23,7 +23,7 @@ func retryable(c *call, answer *http.Response, err error) bool {
 	switch answer.StatusCode {
 	case http.StatusTooManyRequests:
 		return true
-	case http.StatusRequestTimeout, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return c.repeatable
 	default:
 		return false
