@@ -10,11 +10,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
 )
 
-// TestImport takes every object of the guide out of the state and imports it by its id: with the configuration that
-// made it the plan is empty.
-func TestImport(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
+// importGuide is a guide whose objects can be imported with the configuration that made them.
+func importGuide(t *testing.T, env *acctest.Env) *guide {
+	t.Helper()
 	g := deletionGuide(t, env)
 	// Settings without a remote value are at their defaults after an import, so the configuration has them there too.
 	for _, local := range []string{"adopt_existing = true", `minimum_version = "1.0"`, `mappings = ["SALESPEOPLE", "CURRENCY", "PAYMENT TERMS", "SHIPMENT METHOD", "SHIPPING AGENT", "CUSTOMER"]`} {
@@ -22,7 +20,14 @@ func TestImport(t *testing.T) {
 	}
 	g.drop("bcsales_integration_user.person").drop("bcsales_record_coupling.this")
 	// These take over what others manage here, and are imported in their own folders.
-	g.drop("bcsales_company.this").drop("bcsales_salesperson_couplings.others")
+	return g.drop("bcsales_company.this").drop("bcsales_salesperson_couplings.others")
+}
+
+// TestImport takes every object of the guide out of the state and imports it by its id: with the configuration that
+// made it the plan is empty.
+func TestImport(t *testing.T) {
+	t.Parallel()
+	g := importGuide(t, acctest.New(t))
 	w := newWorkspace(t, g.config())
 	w.apply()
 	w.expectEmptyPlan()

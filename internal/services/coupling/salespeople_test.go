@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
 )
@@ -217,4 +218,18 @@ func TestSalespeople_requests(t *testing.T) {
 		}
 		f.want(total < n, fmt.Sprintf("several refreshes of %d couplings cost %d requests", n, total))
 	}, config))
+}
+
+func TestSalespeopleIdentity(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.setup("Person")
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.factories,
+		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
+		Steps: []resource.TestStep{
+			{Config: f.ProviderConfig() + people("", "JO", userJim, "LT", userLina)},
+			{ResourceName: manyPeople, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity},
+		},
+	})
 }
