@@ -57,5 +57,8 @@ func adviceByMethod(e *EntraError, c Config) string {
 	if e.OAuthError == "invalid_client" {
 		return "Check client_id and the credential."
 	}
-	return ""
+	if e.Code != "" {
+		return "Read what the code means at https://login.microsoftonline.com/error?code=" + strings.TrimPrefix(e.Code, "AADSTS") + "."
+	}
+	return "Try again later; if it stays so, give the ids above to Microsoft's support."
 }

@@ -170,7 +170,7 @@ func TestOIDCTokenFileIsReadForEveryToken(t *testing.T) {
 	if got, err := credential.GetToken(t.Context(), request(scope)); err != nil || got.Token == "" {
 		t.Error(got, err)
 	}
-	for content, part := range map[string]string{"": "The file is empty", "missing": "no such file"} {
+	for content, part := range map[string]string{"": "it is empty", "missing": "no such file"} {
 		bad := writeFile(t, []byte(content))
 		if content == "missing" {
 			bad = filepath.Join(t.TempDir(), "missing")

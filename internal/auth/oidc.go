@@ -6,6 +6,7 @@ package auth
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -74,7 +75,7 @@ func readAssertion(path string) (string, error) {
 	}
 	token := strings.TrimSpace(string(data))
 	if token == "" {
-		return "", &AssertionError{Source: source, Advice: "The file is empty."}
+		return "", &AssertionError{Source: source, Err: errors.New("it is empty"), Advice: "Let the file's owner write a token into it."}
 	}
 	return token, nil
 }
@@ -148,11 +149,11 @@ func (i *issuer) assertion(ctx context.Context) (string, error) {
 	}
 	// The body holds the assertion, so no part of it may reach a message.
 	if err := json.Unmarshal(body, &out); err != nil {
-		return "", &AssertionError{Source: i.name, Advice: "The answer is not JSON. " + i.advice}
+		return "", &AssertionError{Source: i.name, Err: errors.New("its answer is not JSON"), Advice: i.advice}
 	}
 	token := out.Value + out.OIDCToken
 	if token == "" {
-		return "", &AssertionError{Source: i.name, Advice: "The answer holds no token. " + i.advice}
+		return "", &AssertionError{Source: i.name, Err: errors.New("its answer holds no token"), Advice: i.advice}
 	}
 	return token, nil
 }
