@@ -72,6 +72,28 @@ func TestUnknownArguments(t *testing.T) {
 	t.Logf("%d plans", plans)
 }
 
+// TestRefreshBeforeTheProviderIsConfigured keeps the state of all objects, with one warning that names the argument.
+func TestRefreshBeforeTheProviderIsConfigured(t *testing.T) {
+	t.Parallel()
+	const kind = "bcsales_team_membership"
+	later := newPlanner(t, acctest.New(t), true)
+	var warnings []*tfprotov6.Diagnostic
+	for _, user := range []string{userJim, userLina, userOtis} {
+		state := encode(t, later.schemas[kind], map[string]any{"id": rootUnitID + "/" + user, "team_id": rootUnitID, "system_user_id": user}, nil)
+		answer, err := later.server.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{TypeName: kind, CurrentState: state})
+		if err != nil {
+			t.Fatal(err)
+		}
+		warnings = append(warnings, answer.Diagnostics...)
+		if before, after := decode(t, later.schemas[kind], state), decode(t, later.schemas[kind], answer.NewState); !before["id"].Equal(after["id"]) {
+			t.Errorf("the state became %v", after)
+		}
+	}
+	if len(warnings) != 1 || warnings[0].Severity != tfprotov6.DiagnosticSeverityWarning || !strings.Contains(warnings[0].Detail, "dataverse_url") {
+		t.Errorf("the diagnostics are %v", warnings)
+	}
+}
+
 // argumentsOf names the arguments of a resource block.
 func argumentsOf(body string) []string {
 	names := map[string]bool{}

@@ -50,13 +50,15 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 	AddError(&resp.Diagnostics, attempted, r.def.Permissions, op.Save(ctx, current))
 }
 
-// keepState leaves the object as it was when the provider cannot ask for it yet.
+// keepState leaves the object as it was when the provider cannot ask for it yet. The first of all objects says so.
 func (r *Resource[M, P]) keepState(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse, id string) {
 	if req.ClientCapabilities.DeferralAllowed {
 		resp.Deferred = &resource.Deferred{Reason: resource.DeferredReasonProviderConfigUnknown}
 		return
 	}
 	resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, id)...)
-	resp.Diagnostics.AddWarning("The "+r.def.Noun+" was not refreshed",
-		"The provider argument "+quoteAll(r.clients.Unknown())+" is known only after apply, so the "+r.def.Noun+" keeps its prior state in this plan.")
+	if r.clients.Announce("not refreshed") {
+		resp.Diagnostics.AddWarning("Objects were not refreshed",
+			"The provider argument "+quoteAll(r.clients.Unknown())+" is known only after apply, so everything that this provider manages keeps its prior state in this plan.")
+	}
 }

@@ -14,12 +14,21 @@ type told struct {
 
 // Tell remembers that something was told.
 func (c *Clients) Tell(key string) {
+	c.Announce(key)
+}
+
+// Announce remembers that something was told and reports whether it was news, so that one of many tells it.
+func (c *Clients) Announce(key string) bool {
 	c.told.mu.Lock()
 	defer c.told.mu.Unlock()
+	if _, known := c.told.keys[key]; known {
+		return false
+	}
 	if c.told.keys == nil {
 		c.told.keys = map[string]struct{}{}
 	}
 	c.told.keys[key] = struct{}{}
+	return true
 }
 
 // Told reports whether this process told something already.

@@ -151,7 +151,12 @@ func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 		op.Warn("The security role stays assigned", "The role "+state.RoleName.ValueString()+" was assigned to "+p.String()+" before this resource came, so destroy leaves it in place. Remove it by hand if it is not wanted.")
 		return nil
 	}
-	return client.RemoveRole(ctx, p, state.AssignedRoleID.Canonical())
+	// The principal may have moved to another business unit since the last refresh, and has another copy there.
+	role, has, err := given(ctx, client, p, state)
+	if err != nil || !has {
+		return err
+	}
+	return client.RemoveRole(ctx, p, role.ID)
 }
 
 // planAssignment replaces the assignment when the configuration names another root role, and shows what is known of
