@@ -58,6 +58,7 @@ func (e *Error) parse(body []byte, contentType string) {
 		return
 	}
 	e.Code = b.Error.Code
+	e.stated = b.Error.Message != ""
 	text, correlation := splitCorrelation(string(b.Error.Message))
 	if text == "" {
 		text = b.Message

@@ -32,6 +32,10 @@ type Error struct {
 	AfterLostAnswer bool
 	// GaveUp is set when the request was repeated until its end.
 	GaveUp *transport.GaveUpError
+
+	// stated is whether the body was the service's own error, which Dataverse sends without a code too, and not that of
+	// something in front of the service.
+	stated bool
 }
 
 // Error is one sentence: what was answered to what, in the service's words, with its code and request id.
@@ -82,8 +86,12 @@ func IsStatus(err error, status int) bool {
 	return errors.As(err, &e) && e.StatusCode == status
 }
 
-// IsNotFound tells whether an error is a 404.
-func IsNotFound(err error) bool { return IsStatus(err, http.StatusNotFound) }
+// IsNotFound tells whether the service itself said that there is no such thing. A 404 of a proxy, or of an address where
+// the service is not, says nothing about a row, and whoever took it for "gone" would make everything anew.
+func IsNotFound(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.StatusCode == http.StatusNotFound && (e.Code != "" || e.stated)
+}
 
 // HasCode tells whether an error bears one of the service's codes, in any case.
 func HasCode(err error, codes ...string) bool {

@@ -102,6 +102,32 @@ func TestErrorBodies(t *testing.T) {
 	}
 }
 
+// TestNotFoundIsSaidByTheService tells the service's own 404 from one of something in front of it.
+func TestNotFoundIsSaidByTheService(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		contentType, body string
+		want              bool
+	}{
+		"with a code":      {"application/json", `{"error":{"code":"0x80040217","message":"Does Not Exist"}}`, true},
+		"without a code":   {"application/json", `{"error":{"code":"","message":"account With Id = 1 Does Not Exist"}}`, true},
+		"gateway":          {"application/json", `{"message":"no route"}`, false},
+		"web page":         {"text/html", "<html>404</html>", false},
+		"nothing":          {"", "", false},
+		"another's object": {"application/json", `{"status":404}`, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			client, _ := newClient(t, transporttest.NewNetwork(transporttest.Answer{
+				Status: http.StatusNotFound, Header: http.Header{"Content-Type": {test.contentType}}, Body: test.body,
+			}))
+			if _, err := odata.Get[struct{}](t.Context(), client, "things(1)", odata.Query{}); odata.IsNotFound(err) != test.want {
+				t.Errorf("not found: %v, of %v", !test.want, err)
+			}
+		})
+	}
+}
+
 func TestErrorPredicates(t *testing.T) {
 	t.Parallel()
 	err := fmt.Errorf("outer: %w", &odata.Error{StatusCode: 404, Code: "0x80040217"})

@@ -329,3 +329,23 @@ func TestLostAnswer(t *testing.T) {
 		},
 	})
 }
+
+// TestNotFoundOfAGateway takes no 404 for a deletion that Dataverse itself did not say.
+func TestNotFoundOfAGateway(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	c := applicationUser(env, "")
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{Config: c},
+			{
+				PreConfig: func() {
+					env.Faults(acctest.Fault{API: acctest.Dataverse, Method: "GET", Path: `systemusers\(`, Action: "status", Status: 404, Body: "no such host here", Times: 1})
+				},
+				Config: c, PlanOnly: true, ExpectError: regexp.MustCompile(`(?s)Could not read the integration user.*404\s+Not\s+Found.*check\s+its\s+address`),
+			},
+			{Config: c, PlanOnly: true},
+		},
+	})
+}

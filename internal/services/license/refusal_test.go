@@ -83,9 +83,10 @@ func TestRefusals(t *testing.T) {
 func TestNewAccount(t *testing.T) {
 	t.Parallel()
 	env := newEnv(t)
+	notThere := map[string]any{"error": map[string]any{"code": "Request_ResourceNotFound", "message": "Resource '" + ann + "' does not exist or one of its queried reference-property objects are not present."}}
 	env.Faults(
-		acctest.Fault{API: "graph", Method: "GET", Path: "/users", Action: "status", Status: 404, Skip: 1, Times: 2},
-		acctest.Fault{API: "graph", Method: "POST", Path: "/assignLicense$", Action: "status", Status: 404, Times: 2},
+		acctest.Fault{API: "graph", Method: "GET", Path: "/users", Action: "status", Status: 404, Body: notThere, Skip: 1, Times: 2},
+		acctest.Fault{API: "graph", Method: "POST", Path: "/assignLicense$", Action: "status", Status: 404, Body: notThere, Times: 2},
 	)
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
