@@ -55,12 +55,9 @@ func createAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 		return framework.Errorf("There is no such "+string(p.Kind), "Check the id.", "Dataverse has no %s.", p)
 	}
 	ref, _ := referenceIn(config)
-	role, found, err := resolve(ctx, client, ref, principal.BusinessUnitID)
+	role, err := waitForCopy(ctx, client, ref, p, principal.BusinessUnitID)
 	if err != nil {
 		return err
-	}
-	if !found {
-		return missing(ref, p, principal.BusinessUnitID)
 	}
 	if _, has := principal.RoleWithRoot(role.RootID); has {
 		if err := op.Found(ctx); err != nil {

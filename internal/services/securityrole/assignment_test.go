@@ -251,6 +251,19 @@ func TestLostAnswers(t *testing.T) {
 	})
 }
 
+// TestLateCopy waits for the copy of a role in the principal's business unit, which the service makes by and by.
+func TestLateCopy(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	role := copyOf(env, "Basic User", rootUnit)
+	// The plan, its repetition before the creation, and the creation look for it.
+	env.Faults(acctest.Fault{API: acctest.Dataverse, Method: "GET", Path: `/roles$`, Action: "status", Status: 200, Body: map[string]any{"value": []any{}}, Times: 3})
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps:                    []resource.TestStep{{Config: config(env, ofUser(user), byName("Basic User")), Check: userHas(env, role, true)}},
+	})
+}
+
 func TestAssignmentRefusals(t *testing.T) {
 	t.Parallel()
 	const unknown = "0000dead-0000-4000-8000-000000000001"

@@ -7,11 +7,16 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
 )
+
+// copyPatience is how long the copy of a role in a business unit may be missing.
+const copyPatience = 30 * time.Second
 
 // reference is how the configuration names a role; exactly one field is set.
 type reference struct {
@@ -60,6 +65,31 @@ func resolve(ctx context.Context, client *dataverse.Client, ref reference, busin
 		return dataverse.Role{}, false, ambiguous(ref, roles)
 	}
 	return roles[0], true, nil
+}
+
+// waitForCopy is resolve for a role that must be there. The service copies a role into all business units by and by, so
+// that one which exists elsewhere is waited for a little.
+func waitForCopy(ctx context.Context, client *dataverse.Client, ref reference, p dataverse.Principal, businessUnitID string) (dataverse.Role, error) {
+	role, found, err := resolve(ctx, client, ref, businessUnitID)
+	if err != nil || found {
+		return role, err
+	}
+	elsewhere, err := client.Roles(ctx, dataverse.RoleQuery{ID: ref.id, Name: ref.name, TemplateID: ref.template})
+	if err != nil {
+		return role, err
+	}
+	if len(elsewhere) == 0 {
+		return role, missing(ref, p, businessUnitID)
+	}
+	begun := time.Now()
+	err = transport.Poll(ctx, transport.Quick(), func(ctx context.Context) (bool, string, error) {
+		role, found, err = resolve(ctx, client, ref, businessUnitID)
+		if err == nil && !found && time.Since(begun) > copyPatience {
+			err = missing(ref, p, businessUnitID)
+		}
+		return found, "waiting for the copy of the role " + elsewhere[0].Name + " in business unit " + businessUnitID, err
+	})
+	return role, err
 }
 
 func ambiguous(ref reference, roles []dataverse.Role) error {
