@@ -20,6 +20,24 @@ func (c *Client) IsTeamMember(ctx context.Context, teamID, userID string) (bool,
 	return found, err
 }
 
+// ConfirmTeamMember asks the team itself for the user, for a single answer that matters. That the members of a business
+// unit's default team, which every user of the unit is, are among the rows that [Client.IsTeamMember] reads is not
+// documented.
+func (c *Client) ConfirmTeamMember(ctx context.Context, teamID, userID string) (bool, error) {
+	type member struct {
+		ID string `json:"systemuserid"`
+	}
+	_, found, err := odata.First[member](ctx, c.api, odata.Key("teams", teamID)+"/"+memberNavigation,
+		odata.Query{Select: []string{"systemuserid"}, Filter: odata.Eq("systemuserid", odata.GUID(userID))})
+	if odata.IsNotFound(err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("reading the members of team %s: %w", teamID, err)
+	}
+	return found, nil
+}
+
 // AddTeamMember makes the user a member of the team. A user who is one already is no error.
 func (c *Client) AddTeamMember(ctx context.Context, teamID, userID string) error {
 	defer c.shared.members.Forget(linkOf(teamID, userID))

@@ -78,7 +78,7 @@ func createMembership(ctx context.Context, op *framework.Operation[membershipMod
 		return framework.Errorf("There is no such user", "Check the id. A new user appears in Dataverse some minutes after the license was assigned.",
 			"Dataverse has no user with the id %s.", user).At("system_user_id")
 	}
-	member, err := client.IsTeamMember(ctx, team, user)
+	member, err := client.ConfirmTeamMember(ctx, team, user)
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,11 @@ func readMembership(ctx context.Context, op *framework.Operation[membershipModel
 	if err != nil {
 		return state, false, err
 	}
-	member, err := client.IsTeamMember(ctx, state.TeamID.Canonical(), state.SystemUserID.Canonical())
+	team, user := state.TeamID.Canonical(), state.SystemUserID.Canonical()
+	member, err := client.IsTeamMember(ctx, team, user)
+	if err == nil && !member {
+		member, err = client.ConfirmTeamMember(ctx, team, user)
+	}
 	return state, member, err
 }
 
