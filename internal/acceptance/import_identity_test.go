@@ -70,12 +70,13 @@ func (w *workspace) identities() map[string]map[string]string {
 	}
 	var state struct {
 		Resources []struct {
-			Type, Name string
-			Instances  []struct {
-				Attributes map[string]any
-				Identity   map[string]string
-			}
-		}
+			Type      string `json:"type"`
+			Name      string `json:"name"`
+			Instances []struct {
+				Attributes map[string]any    `json:"attributes"`
+				Identity   map[string]string `json:"identity"`
+			} `json:"instances"`
+		} `json:"resources"`
 	}
 	if err := json.Unmarshal(text, &state); err != nil {
 		w.t.Fatalf("reading the state: %v", err)

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -94,12 +95,13 @@ func pfx(t *testing.T, env *acctest.Env) string {
 // fakeCLI writes an Azure CLI that has a token for each audience, and returns its folder.
 func fakeCLI(t *testing.T, env *acctest.Env) string {
 	t.Helper()
-	script := "#!/bin/sh\ncase \"$*\" in\n"
+	var script strings.Builder
+	script.WriteString("#!/bin/sh\ncase \"$*\" in\n")
 	for _, audience := range []string{entra.AudienceBusinessCentral, entra.AudienceGraph, env.Emulator().URL()} {
-		script += fmt.Sprintf("*\"--resource %s \"*) echo '{\"accessToken\":\"%s\",\"expires_on\":4102444800}';;\n", audience, env.Emulator().Token(audience))
+		fmt.Fprintf(&script, "*\"--resource %s \"*) echo '{\"accessToken\":\"%s\",\"expires_on\":4102444800}';;\n", audience, env.Emulator().Token(audience))
 	}
 	folder := t.TempDir()
-	if err := os.WriteFile(filepath.Join(folder, "az"), []byte(script+"*) exit 1;;\nesac\n"), 0o700); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, "az"), []byte(script.String()+"*) exit 1;;\nesac\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	return folder

@@ -4,7 +4,6 @@
 package acceptance
 
 import (
-	"encoding/json"
 	"maps"
 	"regexp"
 	"slices"
@@ -52,21 +51,19 @@ func TestUnknownArguments(t *testing.T) {
 			unknown = append(unknown, []string{name})
 		}
 		for _, names := range unknown {
-			t.Run(address+"/"+strings.Join(names, ","), func(t *testing.T) {
-				for label, plan := range map[string]func() []*tfprotov6.Diagnostic{
-					"creation": func() []*tfprotov6.Diagnostic { return nothing.plan(t, kind, nil, elsewhere, names) },
-					"change":   func() []*tfprotov6.Diagnostic { return there.plan(t, kind, attributes[address], config, names) },
-					"creation by a provider that is configured later": func() []*tfprotov6.Diagnostic { return later.plan(t, kind, nil, elsewhere, names) },
-					"change by a provider that is configured later":   func() []*tfprotov6.Diagnostic { return later.plan(t, kind, attributes[address], config, names) },
-				} {
-					plans++
-					for _, d := range plan() {
-						if d.Severity == tfprotov6.DiagnosticSeverityError {
-							t.Errorf("planning the %s: %s: %s", label, d.Summary, d.Detail)
-						}
+			for label, plan := range map[string]func() []*tfprotov6.Diagnostic{
+				"creation": func() []*tfprotov6.Diagnostic { return nothing.plan(t, kind, nil, elsewhere, names) },
+				"change":   func() []*tfprotov6.Diagnostic { return there.plan(t, kind, attributes[address], config, names) },
+				"creation by a provider that is configured later": func() []*tfprotov6.Diagnostic { return later.plan(t, kind, nil, elsewhere, names) },
+				"change by a provider that is configured later":   func() []*tfprotov6.Diagnostic { return later.plan(t, kind, attributes[address], config, names) },
+			} {
+				plans++
+				for _, d := range plan() {
+					if d.Severity == tfprotov6.DiagnosticSeverityError {
+						t.Errorf("%s without %s: planning the %s: %s: %s", address, strings.Join(names, ", "), label, d.Summary, d.Detail)
 					}
 				}
-			})
+			}
 		}
 	}
 	t.Logf("%d plans", plans)
@@ -187,15 +184,15 @@ func (p planner) check(t *testing.T, kind string, planned, configured, prior *tf
 		switch {
 		case a.WriteOnly:
 			if !value.IsNull() {
-				t.Errorf("the write-only argument %s is planned", a.Name)
+				t.Errorf("%s: the write-only argument %s is planned", kind, a.Name)
 			}
 		case !wanted.IsFullyKnown():
 			if value.IsFullyKnown() {
-				t.Errorf("%s is planned as %s before it is known", a.Name, value)
+				t.Errorf("%s: %s is planned as %s before it is known", kind, a.Name, value)
 			}
 		case wanted.IsNull() && a.Computed:
 		case !value.Equal(wanted) && (before == nil || !value.Equal(before[a.Name])):
-			t.Errorf("%s is planned as %s, and configured as %s", a.Name, value, wanted)
+			t.Errorf("%s: %s is planned as %s, and configured as %s", kind, a.Name, value, wanted)
 		}
 	}
 }
@@ -223,13 +220,7 @@ func encode(t *testing.T, schema *tfprotov6.Schema, given map[string]any, unknow
 		if slices.Contains(unknown, name) {
 			attributes[name] = tftypes.NewValue(kind, tftypes.UnknownValue)
 		} else if value, ok := given[name]; ok {
-			text, err := json.Marshal(value)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if attributes[name], err = tftypes.ValueFromJSON(text, kind); err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
+			attributes[name] = valueOf(kind, value)
 		}
 	}
 	value := tftypes.NewValue(object, attributes)
@@ -241,4 +232,40 @@ func encode(t *testing.T, schema *tfprotov6.Schema, given map[string]any, unknow
 		t.Fatal(err)
 	}
 	return &encoded
+}
+
+// valueOf turns what JSON says into a value of the type.
+func valueOf(kind tftypes.Type, given any) tftypes.Value {
+	switch given := given.(type) {
+	case []any:
+		elements := make([]tftypes.Value, len(given))
+		for i, one := range given {
+			elements[i] = valueOf(elementOf(kind), one)
+		}
+		return tftypes.NewValue(kind, elements)
+	case map[string]any:
+		elements := map[string]tftypes.Value{}
+		for name, one := range given {
+			of := elementOf(kind)
+			if object, ok := kind.(tftypes.Object); ok {
+				of = object.AttributeTypes[name]
+			}
+			elements[name] = valueOf(of, one)
+		}
+		return tftypes.NewValue(kind, elements)
+	default:
+		return tftypes.NewValue(kind, given)
+	}
+}
+
+func elementOf(kind tftypes.Type) tftypes.Type {
+	switch kind := kind.(type) {
+	case tftypes.Set:
+		return kind.ElementType
+	case tftypes.List:
+		return kind.ElementType
+	case tftypes.Map:
+		return kind.ElementType
+	}
+	return nil
 }

@@ -67,7 +67,8 @@ func classes() []class {
 		}
 		return transporttest.Answer{Status: status, Header: h, Body: `{"error":{"code":"0x1","message":"No."}}`}
 	}
-	out := []class{
+	out := make([]class, 0, 24)
+	out = append(out, []class{
 		{name: "429 without Retry-After", answer: answer(429, ""), any: 14, gaveUp: backoffEnd},
 		{name: "429 with seconds", answer: answer(429, "60"), any: 6, gaveUp: minuteEnd},
 		{
@@ -84,7 +85,7 @@ func classes() []class {
 			gaveUp: "gave up after 6 attempts in 31s: no connection could be made",
 		},
 		{name: "401", answer: answer(401, ""), any: 2},
-	}
+	}...)
 	for _, status := range []int{502, 503, 504} {
 		out = append(out, class{
 			name: strconv.Itoa(status), answer: answer(status, ""), repeated: 14, gaveUp: backoffEnd, lost: true,

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -49,13 +50,16 @@ func (tr *traffic) reads(t *testing.T) (requests, rows int) {
 	defer tr.mu.Unlock()
 	for line := range strings.Lines(tr.text.String()) {
 		var exchange struct {
-			Method, URL  string
-			ResponseBody struct{ Value []any }
+			Method       string `json:"method"`
+			URL          string `json:"url"`
+			ResponseBody struct {
+				Value []any `json:"value"`
+			} `json:"responseBody"`
 		}
 		if err := json.Unmarshal([]byte(line), &exchange); err != nil && !strings.Contains(err.Error(), "responseBody") {
 			t.Fatalf("reading the record: %v", err)
 		}
-		if exchange.Method == "GET" && strings.Contains(exchange.URL, "/api/data/") {
+		if exchange.Method == http.MethodGet && strings.Contains(exchange.URL, "/api/data/") {
 			requests++
 			rows = max(rows, len(exchange.ResponseBody.Value))
 		}
