@@ -18,9 +18,10 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 )
 
-// TestUnknownArguments plans every resource of the guide, to be created and to be changed, with each of its arguments in
-// turn and with all of them not known yet, as when another resource of the same run makes them. No plan fails.
-func TestUnknownArguments(t *testing.T) {
+// TestPlannedValues plans the objects of the guide from what was applied and before it, by a provider that is configured
+// and by one that will be, with each argument in turn and with all of them not known yet: what is planned is what Terraform
+// demands.
+func TestPlannedValues(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	g := deletionGuide(t, env)
