@@ -139,6 +139,46 @@ func TestReaderDropsWhatAWriteOvertook(t *testing.T) {
 	}
 }
 
+// TestReaderRemembersAWriteWhileItReadsAnotherPart asks for a row that was written while another part is read: the copy
+// from before the write, which is fresh still, does not answer.
+func TestReaderRemembersAWriteWhileItReadsAnotherPart(t *testing.T) {
+	t.Parallel()
+	l := &library{}
+	r := New(l.source(1))
+	if _, found, err := r.Get(t.Context(), "a/2"); err != nil || !found {
+		t.Fatalf("Get = %v, %v", found, err)
+	}
+	l.lose("a/2")
+	r.Forget("a/2")
+	reading, written := make(chan struct{}), make(chan struct{})
+	l.pause = func() {
+		close(reading)
+		<-written
+	}
+	other := make(chan error)
+	go func() {
+		_, _, err := r.Get(t.Context(), "b/1")
+		other <- err
+	}()
+	<-reading
+	l.mu.Lock()
+	l.pause = nil
+	l.mu.Unlock()
+	r.mu.Lock()
+	_, _, known := r.known("a/2")
+	r.mu.Unlock()
+	if known {
+		t.Error("the copy from before the write answers")
+	}
+	close(written)
+	if err := <-other; err != nil {
+		t.Fatal(err)
+	}
+	if _, found, err := r.Get(t.Context(), "a/2"); err != nil || found {
+		t.Errorf("after the write Get = %v, %v", found, err)
+	}
+}
+
 func TestReaderKeepsSomeRows(t *testing.T) {
 	t.Parallel()
 	l := &library{}

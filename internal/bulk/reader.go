@@ -47,12 +47,14 @@ type Reader[K comparable, V any] struct {
 	mu    sync.Mutex
 	asked map[K]struct{}
 	parts map[string]struct{}
-	dirty map[K]struct{}
-	whole *holding[K, V]
-	kept  map[K]kept[V]
-	era   int
-	queue []*group[K, V]
-	busy  bool
+	// dirty are the keys that were written, with the number of the write: only a read that began after it has seen it.
+	dirty  map[K]int
+	writes int
+	whole  *holding[K, V]
+	kept   map[K]kept[V]
+	era    int
+	queue  []*group[K, V]
+	busy   bool
 }
 
 // kept is a row that Some read.
@@ -72,7 +74,7 @@ type group[K comparable, V any] struct {
 // New returns a reader of source.
 func New[K comparable, V any](source Source[K, V]) *Reader[K, V] {
 	return &Reader[K, V]{
-		source: source, now: time.Now, asked: map[K]struct{}{}, parts: map[string]struct{}{}, dirty: map[K]struct{}{}, kept: map[K]kept[V]{},
+		source: source, now: time.Now, asked: map[K]struct{}{}, parts: map[string]struct{}{}, dirty: map[K]int{}, kept: map[K]kept[V]{},
 	}
 }
 
@@ -102,7 +104,8 @@ func (r *Reader[K, V]) Get(ctx context.Context, key K) (row V, found bool, err e
 func (r *Reader[K, V]) Forget(key K) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.dirty[key] = struct{}{}
+	r.writes++
+	r.dirty[key] = r.writes
 }
 
 // ForgetAll makes the next look-up of every key ask the service; call it after a write whose reach is not known.
@@ -178,7 +181,7 @@ func (r *Reader[K, V]) readSome(ctx context.Context, g *group[K, V], era int) {
 
 func (r *Reader[K, V]) readAll(ctx context.Context, g *group[K, V], era int) {
 	r.mu.Lock()
-	clear(r.dirty) // a write during the read marks its key again
+	seen := r.writes
 	copied := &holding[K, V]{}
 	if n := len(r.parts); n > 0 && n <= r.source.MaxKeys {
 		copied.parts = maps.Clone(r.parts)
@@ -190,8 +193,16 @@ func (r *Reader[K, V]) readAll(ctx context.Context, g *group[K, V], era int) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.era == era {
-		copied.rows, copied.readAt = g.rows, r.now()
-		r.whole = copied
+	if r.era != era {
+		return
+	}
+	copied.rows, copied.readAt = g.rows, r.now()
+	r.whole = copied
+	// Not before: until then the copy of an earlier read, of other parts, may still be fresh, and answers without the writes.
+	for key, write := range r.dirty {
+		if write <= seen {
+			delete(r.dirty, key)
+			delete(r.kept, key)
+		}
 	}
 }
