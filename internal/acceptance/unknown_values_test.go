@@ -4,7 +4,6 @@
 package acceptance
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"regexp"
@@ -12,13 +11,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
-	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 )
 
 // literalArgument is a line of a configuration that gives an argument a literal value.
@@ -56,13 +52,6 @@ func TestGuideOfUnknownValues(t *testing.T) {
 
 // minimal are arguments with which each resource is valid.
 func minimal(env *acctest.Env) map[string]map[string]any {
-	text := func(values ...string) tftypes.Value {
-		elements := map[string]tftypes.Value{}
-		for i := 0; i < len(values); i += 2 {
-			elements[values[i]] = tftypes.NewValue(tftypes.String, values[i+1])
-		}
-		return tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, elements)
-	}
 	return map[string]map[string]any{
 		"bcsales_integration_user":         {"application_id": applicationID},
 		"bcsales_security_role_assignment": {"system_user_id": userJim, "role_name": "Salesperson"},
@@ -75,7 +64,7 @@ func minimal(env *acctest.Env) map[string]map[string]any {
 		},
 		"bcsales_sales_connection_setup":    {"company_id": companyID},
 		"bcsales_salesperson_coupling":      {"company_id": companyID, "salesperson_code": "JO", "system_user_id": userJim},
-		"bcsales_salesperson_couplings":     {"company_id": companyID, "couplings": text("JO", userJim)},
+		"bcsales_salesperson_couplings":     {"company_id": companyID, "couplings": map[string]any{"JO": userJim}},
 		"bcsales_record_coupling":           {"company_id": companyID, "table": "customer", "record_id": customerFirst, "dataverse_id": rootUnitID},
 		"bcsales_initial_synchronization":   {"company_id": companyID},
 		"bcsales_license_assignment":        {"user_id": userAda, "sku_part_number": "DYN365_ENTERPRISE_SALES"},
@@ -87,41 +76,26 @@ func minimal(env *acctest.Env) map[string]map[string]any {
 }
 
 // TestUnknownArguments plans every resource with each of its arguments unknown, alone and all together, as a creation and
-// as an update: no plan is refused.
+// as an update: no plan is refused. [TestPlannedValues] does the same with what the guide configures.
 func TestUnknownArguments(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	server, schema := configured(t, env)
+	p := newInProcess(t, env, false)
 	bases := minimal(env)
 	planned := 0
-	for _, name := range slices.Sorted(maps.Keys(schema.ResourceSchemas)) {
-		base, known := bases[name]
+	for _, kind := range slices.Sorted(maps.Keys(p.schemas)) {
+		base, known := bases[kind]
 		if !known {
-			t.Errorf("%s has no minimal arguments", name)
+			t.Errorf("%s has no minimal arguments", kind)
 			continue
 		}
-		kind := schema.ResourceSchemas[name]
-		var all []string
-		for _, a := range kind.Block.Attributes {
-			if a.Name != "timeouts" && (a.Required || a.Optional) {
-				all = append(all, a.Name)
-			}
-		}
-		cases := map[string][]string{"all": nil}
-		for _, a := range kind.Block.Attributes {
-			if _, set := base[a.Name]; slices.Contains(all, a.Name) && (a.Required || set || !exclusive(a.Name)) {
-				cases[a.Name] = []string{a.Name}
-			}
-			if _, set := base[a.Name]; a.Required || set {
-				cases["all"] = append(cases["all"], a.Name)
-			}
-		}
-		for what, unknown := range cases {
-			config := values(t, kind, base, unknown, false)
-			for _, prior := range []tftypes.Value{tftypes.NewValue(kind.ValueType(), nil), values(t, kind, base, nil, false)} {
+		for _, unknown := range unknowns(p.schemas[kind], base) {
+			for what, prior := range map[string]map[string]any{"creation": nil, "update": base} {
 				planned++
-				if text := plan(t, server, name, kind, prior, config, values(t, kind, base, unknown, true)); text != "" {
-					t.Errorf("%s with %s unknown (update: %t): %s", name, what, !prior.IsNull(), text)
+				for _, d := range p.plan(t, kind, prior, base, unknown) {
+					if d.Severity == tfprotov6.DiagnosticSeverityError {
+						t.Errorf("%s of %s with %s unknown: %s: %s", what, kind, strings.Join(unknown, ", "), d.Summary, d.Detail)
+					}
 				}
 			}
 		}
@@ -129,31 +103,21 @@ func TestUnknownArguments(t *testing.T) {
 	t.Logf("%d plans", planned)
 }
 
-// configured is a provider that works on the emulator, with its schemas.
-func configured(t *testing.T, env *acctest.Env) (tfprotov6.ProviderServer, *tfprotov6.GetProviderSchemaResponse) {
-	t.Helper()
-	server, err := providerserver.NewProtocol6WithError(provider.New("test", func(name string) (string, bool) {
-		value, ok := env.Emulator().Env()[name]
-		return value, ok
-	})())()
-	if err != nil {
-		t.Fatal(err)
+// unknowns are the sets of arguments that may be unknown at once: each alone, and all that are required or given.
+func unknowns(schema *tfprotov6.Schema, given map[string]any) [][]string {
+	var all []string
+	var sets [][]string
+	for _, a := range schema.Block.Attributes {
+		_, set := given[a.Name]
+		switch {
+		case a.Required || set:
+			all = append(all, a.Name)
+			sets = append(sets, []string{a.Name})
+		case a.Optional && a.Name != "timeouts" && !exclusive(a.Name):
+			sets = append(sets, []string{a.Name})
+		}
 	}
-	schema, err := server.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	config, err := tfprotov6.NewDynamicValue(schema.Provider.ValueType(), values(t, schema.Provider, nil, nil, false))
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer, err := server.ConfigureProvider(context.Background(), &tfprotov6.ConfigureProviderRequest{
-		Config: &config, ClientCapabilities: &tfprotov6.ConfigureProviderClientCapabilities{},
-	})
-	if err != nil || len(answer.Diagnostics) > 0 && answer.Diagnostics[0].Severity == tfprotov6.DiagnosticSeverityError {
-		t.Fatalf("configuring the provider: %v, %v", err, answer)
-	}
-	return server, schema
+	return append(sets, all)
 }
 
 // exclusive are arguments that cannot be set besides the one in the minimal arguments.
@@ -161,56 +125,4 @@ func exclusive(name string) bool {
 	return slices.Contains([]string{
 		"object_id", "team_id", "role_id", "role_template_id", "salesperson_id", "system_user_email", "sku_id", "access_mode",
 	}, name)
-}
-
-// values makes an object with the arguments, the others null or, in a proposed state, unknown where they are computed.
-func values(t *testing.T, kind *tfprotov6.Schema, given map[string]any, unknown []string, proposed bool) tftypes.Value {
-	t.Helper()
-	object, _ := kind.ValueType().(tftypes.Object)
-	made := map[string]tftypes.Value{}
-	for _, a := range kind.Block.Attributes {
-		value, set := given[a.Name]
-		switch v, ready := value.(tftypes.Value); {
-		case a.WriteOnly && proposed:
-			made[a.Name] = tftypes.NewValue(object.AttributeTypes[a.Name], nil)
-		case slices.Contains(unknown, a.Name) || proposed && a.Computed && !set:
-			made[a.Name] = tftypes.NewValue(object.AttributeTypes[a.Name], tftypes.UnknownValue)
-		case ready:
-			made[a.Name] = v
-		default:
-			made[a.Name] = tftypes.NewValue(object.AttributeTypes[a.Name], value)
-		}
-	}
-	return tftypes.NewValue(object, made)
-}
-
-// plan validates and plans, and returns the errors as one text.
-func plan(t *testing.T, server tfprotov6.ProviderServer, name string, kind *tfprotov6.Schema, prior, config, proposed tftypes.Value) string {
-	t.Helper()
-	encode := func(v tftypes.Value) *tfprotov6.DynamicValue {
-		encoded, err := tfprotov6.NewDynamicValue(kind.ValueType(), v)
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		return &encoded
-	}
-	valid, err := server.ValidateResourceConfig(context.Background(), &tfprotov6.ValidateResourceConfigRequest{
-		TypeName: name, Config: encode(config), ClientCapabilities: &tfprotov6.ValidateResourceConfigClientCapabilities{WriteOnlyAttributesAllowed: true},
-	})
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-	answer, err := server.PlanResourceChange(context.Background(), &tfprotov6.PlanResourceChangeRequest{
-		TypeName: name, PriorState: encode(prior), ProposedNewState: encode(proposed), Config: encode(config),
-	})
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-	var texts []string
-	for _, d := range append(valid.Diagnostics, answer.Diagnostics...) {
-		if d.Severity == tfprotov6.DiagnosticSeverityError {
-			texts = append(texts, d.Summary+": "+d.Detail)
-		}
-	}
-	return strings.Join(texts, "\n")
 }
