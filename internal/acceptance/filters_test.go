@@ -4,70 +4,41 @@
 package acceptance
 
 import (
-	"bytes"
-	"encoding/json"
 	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 )
 
-// traffic collects what the emulator records.
-type traffic struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-// Write adds a recorded exchange.
-func (r *traffic) Write(line []byte) (int, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.text.Write(line)
-}
-
-// take returns the queries of the reads since the last time.
-func (r *traffic) take(t *testing.T) []string {
+// queries returns what the reads since the last time asked for.
+func queries(t *testing.T, traffic *acctest.Traffic) []string {
 	t.Helper()
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	var queries []string
-	for line := range strings.SplitSeq(strings.TrimSpace(r.text.String()), "\n") {
-		var exchange struct {
-			Method string `json:"method"`
-			URL    string `json:"url"`
-		}
-		if line == "" {
-			continue
-		}
-		if err := json.Unmarshal([]byte(line), &exchange); err != nil {
-			t.Fatal(err)
-		}
+	defer traffic.Reset()
+	var asked []string
+	for _, exchange := range traffic.Exchanges(t) {
 		address, err := url.Parse(exchange.URL)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if query := address.Query(); exchange.Method == http.MethodGet {
-			queries = append(queries, query.Get("$filter")+"|"+query.Get("$top"))
+			asked = append(asked, query.Get("$filter")+"|"+query.Get("$top"))
 		}
 	}
-	r.text.Reset()
-	return queries
+	return asked
 }
 
 // TestFiltersReachTheServices reads every data source with each of its optional arguments: the service is asked for less.
 func TestFiltersReachTheServices(t *testing.T) {
 	t.Parallel()
-	recorded := &traffic{}
-	env := acctest.New(t, func(o *emulator.Options) { o.Record = recorded })
+	recorded := &acctest.Traffic{}
+	env := acctest.New(t, acctest.WithTraffic(recorded))
 	// The base solution brings the tables of Dataverse's roles and companies.
 	env.Insert(dataverseSet("solutions"), acctest.Row{"uniquename": "bcbi_CdsBaseIntegration", "friendlyname": "Base", "version": "2.0.0.0", "ismanaged": true})
 	p := newInProcess(t, env, false)
@@ -91,9 +62,9 @@ func TestFiltersReachTheServices(t *testing.T) {
 			given := maps.Clone(base)
 			given[a.Name] = argument(a)
 			p.read(t, name, base)
-			without := recorded.take(t)
+			without := queries(t, recorded)
 			p.read(t, name, given)
-			with := recorded.take(t)
+			with := queries(t, recorded)
 			if slices.Equal(with, without) {
 				t.Errorf("%s: %s is not sent to the service: %v", name, a.Name, with)
 			}

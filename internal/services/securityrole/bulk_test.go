@@ -4,12 +4,10 @@
 package securityrole_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -18,57 +16,33 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 )
 
 const roleOfAll = "0000aaaa-0000-4000-8000-000000000009"
 
 func person(i int) string { return fmt.Sprintf("000000f1-0000-4000-8000-%012d", i) }
 
-// traffic keeps what was answered.
-type traffic struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (tr *traffic) Write(p []byte) (int, error) {
-	tr.mu.Lock()
-	defer tr.mu.Unlock()
-	return tr.text.Write(p)
-}
-
-func (tr *traffic) reset() {
-	tr.mu.Lock()
-	defer tr.mu.Unlock()
-	tr.text.Reset()
-}
-
 // reads returns how many reads Dataverse answered and how many rows there were in the longest answer.
-func (tr *traffic) reads(t *testing.T) (requests, rows int) {
+func reads(t *testing.T, traffic *acctest.Traffic) (requests, rows int) {
 	t.Helper()
-	tr.mu.Lock()
-	defer tr.mu.Unlock()
-	for line := range strings.Lines(tr.text.String()) {
-		var exchange struct {
-			Method       string `json:"method"`
-			URL          string `json:"url"`
-			ResponseBody struct {
-				Value []any `json:"value"`
-			} `json:"responseBody"`
+	for _, exchange := range traffic.Exchanges(t) {
+		if exchange.Method != http.MethodGet || !strings.Contains(exchange.URL, "/api/data/") {
+			continue
 		}
-		if err := json.Unmarshal([]byte(line), &exchange); err != nil && !strings.Contains(err.Error(), "responseBody") {
-			t.Fatalf("reading the record: %v", err)
+		var answer struct {
+			Value []any `json:"value"`
 		}
-		if exchange.Method == http.MethodGet && strings.Contains(exchange.URL, "/api/data/") {
-			requests++
-			rows = max(rows, len(exchange.ResponseBody.Value))
+		if err := json.Unmarshal(exchange.ResponseBody, &answer); err != nil {
+			t.Fatalf("reading the answer to %s: %v", exchange.URL, err)
 		}
+		requests++
+		rows = max(rows, len(answer.Value))
 	}
 	return requests, rows
 }
 
 // largeTenant is an emulator of an environment in which n people have a role, with a record of its traffic.
-func largeTenant(t *testing.T, n int) (*acctest.Env, *traffic) {
+func largeTenant(t *testing.T, n int) (*acctest.Env, *acctest.Traffic) {
 	t.Helper()
 	users, links := make([]acctest.Row, n), make([]acctest.Row, n)
 	for i := range n {
@@ -83,15 +57,15 @@ func largeTenant(t *testing.T, n int) (*acctest.Env, *traffic) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	record := &traffic{}
-	return acctest.New(t, acctest.WithSeed(string(seed)), acctest.WithLatency(10*time.Millisecond), func(o *emulator.Options) { o.Record = record }), record
+	record := &acctest.Traffic{}
+	return acctest.New(t, acctest.WithSeed(string(seed)), acctest.WithLatency(10*time.Millisecond), acctest.WithTraffic(record)), record
 }
 
 // refresh checks what a refresh cost.
-func (tr *traffic) refresh(t *testing.T, requests, rows int) resource.TestCheckFunc {
+func refresh(t *testing.T, traffic *acctest.Traffic, requests, rows int) resource.TestCheckFunc {
 	t.Helper()
 	return func(*terraform.State) error {
-		n, longest := tr.reads(t)
+		n, longest := reads(t, traffic)
 		t.Logf("%d requests, of which the longest answer had %d rows", n, longest)
 		if n == 0 || n > requests || longest > rows {
 			return fmt.Errorf("%d requests, the longest answer of %d rows; wanted at most %d and %d", n, longest, requests, rows)
@@ -109,7 +83,7 @@ func TestRefreshOfOne(t *testing.T) {
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: c},
-			{PreConfig: record.reset, RefreshState: true, Check: record.refresh(t, 2, 1)},
+			{PreConfig: record.Reset, RefreshState: true, Check: refresh(t, record, 2, 1)},
 		},
 	})
 }
@@ -128,7 +102,7 @@ resource "bcsales_security_role_assignment" "test" {
 }
 `, 3*people, basic)
 	taken := func() {
-		record.reset()
+		record.Reset()
 		role := copyOf(env, "Basic User", rootUnit)
 		for _, link := range env.Rows(set("systemuserrolescollection")) {
 			if link["systemuserid"] == person(7) && link["roleid"] == role {
@@ -140,7 +114,7 @@ resource "bcsales_security_role_assignment" "test" {
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: c},
-			{PreConfig: record.reset, RefreshState: true, Check: record.refresh(t, 16, 3*people)},
+			{PreConfig: record.Reset, RefreshState: true, Check: refresh(t, record, 16, 3*people)},
 			{
 				PreConfig: taken, Config: c,
 				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{

@@ -1,0 +1,70 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acctest
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
+)
+
+// Exchange is a request and its answer, as the emulator records them.
+type Exchange struct {
+	Method       string          `json:"method"`
+	URL          string          `json:"url"`
+	ResponseBody json.RawMessage `json:"responseBody"`
+}
+
+// Traffic keeps what a test's emulator records. Its zero value is empty and ready; it is safe for concurrent use.
+type Traffic struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+// WithTraffic keeps the traffic in tr too, besides where the suite records it.
+func WithTraffic(tr *Traffic) Option {
+	return func(o *emulator.Options) {
+		if o.Record == nil {
+			o.Record = tr
+			return
+		}
+		o.Record = io.MultiWriter(o.Record, tr)
+	}
+}
+
+// Write adds what the emulator recorded.
+func (tr *Traffic) Write(p []byte) (int, error) {
+	tr.mu.Lock()
+	defer tr.mu.Unlock()
+	tr.text.Write(p) // never fails
+	return len(p), nil
+}
+
+// Reset forgets what was recorded.
+func (tr *Traffic) Reset() {
+	tr.mu.Lock()
+	defer tr.mu.Unlock()
+	tr.text.Reset()
+}
+
+// Exchanges returns what was recorded since the last [Traffic.Reset].
+func (tr *Traffic) Exchanges(tb testing.TB) []Exchange {
+	tb.Helper()
+	tr.mu.Lock()
+	defer tr.mu.Unlock()
+	var exchanges []Exchange
+	for line := range strings.Lines(tr.text.String()) {
+		var exchange Exchange
+		if err := json.Unmarshal([]byte(line), &exchange); err != nil {
+			tb.Fatalf("reading the record: %v", err)
+		}
+		exchanges = append(exchanges, exchange)
+	}
+	return exchanges
+}
