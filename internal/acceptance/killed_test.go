@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/terraformcli"
 )
 
 // hang is a request that does not get an answer: everything before it is done, nothing after it.
@@ -112,11 +113,23 @@ func TestKilledApply(t *testing.T) {
 		w.apply()
 		w.expectEmptyPlan()
 		w.destroy()
-		return compare(seed, everything(env)).lines()
+		return remembered(compare(seed, everything(env)).lines())
 	}
 	if diff := cmp.Diff(leaves(nil), leaves(killPoints())); diff != "" {
 		t.Errorf("after destroy (- undisturbed, + killed):\n%s", diff)
 	}
+}
+
+// remembered leaves out what nobody remembers after OpenTofu is killed. Terraform writes each change of a state to its
+// file at once; OpenTofu does so every 20 seconds, and nothing in the services says who gave a role or a membership: what
+// is not in state then counts as found, and destroy leaves it.
+func remembered(lines []string) []string {
+	if builtIn.cli.Kind != terraformcli.OpenTofu {
+		return lines
+	}
+	return slices.DeleteFunc(lines, func(line string) bool {
+		return strings.Contains(line, "/systemuserrolescollection ") || strings.Contains(line, "/teamrolescollection ") || strings.Contains(line, "/teammemberships ")
+	})
 }
 
 // TestKilledChange kills the orchestrated change of a running integration at each of its steps: the next apply ends it.
