@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
-	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
-	"github.com/bcsales/terraform-provider-bcsales/internal/graph"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/graph"
 )
 
 // Clients is what the provider's Configure hands to every resource and data source.

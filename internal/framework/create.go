@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
 // lookAgain bounds the look with a fresh context after a canceled or timed-out call.

@@ -10,5 +10,5 @@
 // attempted, what the service answered and what to do about it.
 //
 // Callbacks take and return models and errors. They build no URLs and never sleep: clients know the services' routes,
-// and waiting goes through [github.com/bcsales/terraform-provider-bcsales/internal/transport.Poll].
+// and waiting goes through [github.com/bcsales/terraform-provider-bcsales/internal/clients/transport.Poll].
 package framework

@@ -8,7 +8,7 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
 // Permissions says what the provider's identity needs in each service for one resource. The texts appear in the

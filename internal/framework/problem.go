@@ -13,9 +13,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
-	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // Problem is an error that knows how it should be told to the user.

@@ -13,9 +13,9 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
-	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
 )
 
 func TestAddError(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
 // codeRemedies says what to do about refusals that a configuration can provoke and that no resource words itself, by the

@@ -6,7 +6,7 @@ package framework
 import (
 	"strings"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
 // textRemedies pairs a piece of a refusal by Business Central, in lower case, with what to do about it. All errors that AL

@@ -12,18 +12,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/auth"
-	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
-	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/auth"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/graph"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/graph"
-	"github.com/bcsales/terraform-provider-bcsales/internal/providerconfig"
-	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
+	"github.com/bcsales/terraform-provider-bcsales/internal/provider/config"
 )
 
 // connect resolves the settings and returns the clients; problems are added to diags.
-func (p *Provider) connect(settings providerconfig.Settings, terraformVersion string, diags *diag.Diagnostics) *framework.Clients {
-	config, err := providerconfig.Resolve(settings, p.lookup)
+func (p *Provider) connect(settings config.Settings, terraformVersion string, diags *diag.Diagnostics) *framework.Clients {
+	config, err := config.Resolve(settings, p.lookup)
 	if err != nil {
 		addProblems(diags, err)
 		return nil
@@ -47,7 +47,7 @@ func (p *Provider) connect(settings providerconfig.Settings, terraformVersion st
 
 // services makes the clients of one configuration.
 type services struct {
-	config     *providerconfig.Config
+	config     *config.Config
 	credential *auth.Credential
 	userAgent  string
 }
@@ -88,7 +88,7 @@ func (s services) transport(service string, address *url.URL, scope string, limi
 }
 
 func addProblems(diags *diag.Diagnostics, err error) {
-	var problems providerconfig.Problems
+	var problems config.Problems
 	if !errors.As(err, &problems) {
 		diags.AddError("The provider cannot authenticate", err.Error())
 		return

@@ -14,18 +14,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/providerconfig"
+	"github.com/bcsales/terraform-provider-bcsales/internal/provider/config"
 )
 
 // Provider is the provider bcsales.
 type Provider struct {
 	version string
-	lookup  providerconfig.Lookup
+	lookup  config.Lookup
 }
 
 // New returns a constructor of the provider with the version; lookup reads environment variables and may be nil for the
 // process's own.
-func New(version string, lookup providerconfig.Lookup) func() provider.Provider {
+func New(version string, lookup config.Lookup) func() provider.Provider {
 	if lookup == nil {
 		lookup = os.LookupEnv
 	}

@@ -10,11 +10,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/providerconfig"
+	"github.com/bcsales/terraform-provider-bcsales/internal/provider/config"
 )
 
 // settings turns the block into settings and names the arguments whose values are not known yet.
-func (m model) settings(ctx context.Context) (s providerconfig.Settings, unknown []string, diags diag.Diagnostics) {
+func (m model) settings(ctx context.Context) (s config.Settings, unknown []string, diags diag.Diagnostics) {
 	text := func(name string, v types.String) *string {
 		if v.IsUnknown() {
 			unknown = append(unknown, name)
@@ -27,7 +27,7 @@ func (m model) settings(ctx context.Context) (s providerconfig.Settings, unknown
 		}
 		return v.ValueBoolPointer()
 	}
-	s = providerconfig.Settings{
+	s = config.Settings{
 		TenantID:                  text("tenant_id", m.TenantID),
 		ClientID:                  text("client_id", m.ClientID),
 		ClientSecret:              text("client_secret", m.ClientSecret),
@@ -53,7 +53,7 @@ func (m model) settings(ctx context.Context) (s providerconfig.Settings, unknown
 	}
 	var endpoints endpointsModel
 	diags.Append(m.Endpoints.As(ctx, &endpoints, basetypes.ObjectAsOptions{})...)
-	s.Endpoints = providerconfig.Endpoints{
+	s.Endpoints = config.Endpoints{
 		Authority:       text("endpoints.authority", endpoints.Authority),
 		Graph:           text("endpoints.graph", endpoints.Graph),
 		BusinessCentral: text("endpoints.business_central", endpoints.BusinessCentral),

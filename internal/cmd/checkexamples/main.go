@@ -22,7 +22,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/terraformcli"
+	"github.com/bcsales/terraform-provider-bcsales/internal/cmd/terraformcli"
 )
 
 // examples is relative to the repository's root, where make runs this command; modules and actions are folders in it, and

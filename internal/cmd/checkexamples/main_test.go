@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/terraformcli"
+	"github.com/bcsales/terraform-provider-bcsales/internal/cmd/terraformcli"
 )
 
 func TestCollect(t *testing.T) {

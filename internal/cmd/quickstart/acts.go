@@ -9,7 +9,7 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
 )
 
 // Exit codes of `plan -detailed-exitcode`.
@@ -58,17 +58,17 @@ func (s *stage) startEmulator(ctx context.Context) error {
 
 	s.sayf("company %s, its salespeople, and the Sales users of a demo tenant are there; nothing is integrated", company["name"])
 
-	base, err := solutionzip.BaseIntegration(baseVersion).WriteFile(s.folder)
+	base, err := samples.BaseIntegration(baseVersion).WriteFile(s.folder)
 	if err != nil {
 		return fmt.Errorf("generating the base solution: %w", err)
 	}
 
-	sales, err := solutionzip.SalesIntegration(salesVersion).WriteFile(s.folder)
+	sales, err := samples.SalesIntegration(salesVersion).WriteFile(s.folder)
 	if err != nil {
 		return fmt.Errorf("generating the Sales solution: %w", err)
 	}
 
-	s.sayf("generated stand-ins for Microsoft's solutions %s and %s", solutionzip.BaseIntegrationName, solutionzip.SalesIntegrationName)
+	s.sayf("generated stand-ins for Microsoft's solutions %s and %s", samples.BaseIntegrationName, samples.SalesIntegrationName)
 
 	s.variables = append(s.variables,
 		fmt.Sprintf("TF_VAR_company_name=%v", company["name"]),

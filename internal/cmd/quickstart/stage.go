@@ -14,7 +14,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/terraformcli"
+	"github.com/bcsales/terraform-provider-bcsales/internal/cmd/terraformcli"
 )
 
 // example is the configuration that the acts use, relative to the repository's root.

@@ -14,7 +14,7 @@ import (
 	"os/signal"
 	"strings"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/terraformcli"
+	"github.com/bcsales/terraform-provider-bcsales/internal/cmd/terraformcli"
 )
 
 func main() {

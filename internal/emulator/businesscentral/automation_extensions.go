@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/apppackage"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 )
 
 // Ids of Microsoft's own apps, the same in every environment, and of the companion (extension/app.json).
@@ -31,7 +31,7 @@ const (
 )
 
 // environmentVersion is the version of Microsoft's apps in the environment.
-func environmentVersion() apppackage.Version { return apppackage.Version{28, 1, 30000, 0} }
+func environmentVersion() app.Version { return app.Version{28, 1, 30000, 0} }
 
 // extensions is page 30002 over table "Published Application": Microsoft's apps, what was uploaded, and the companion,
 // whose installed version the rest of the emulator knows.
@@ -68,23 +68,23 @@ func microsoftExtensions() []store.Row {
 	}
 }
 
-func extensionRow(packageID, id, name, publisher, published string, v apppackage.Version) store.Row {
+func extensionRow(packageID, id, name, publisher, published string, v app.Version) store.Row {
 	return store.Row{
 		columnPackage: packageID, columnID: id, "displayName": name, "publisher": publisher, "publishedAs": published, columnInstalled: true,
 		"versionMajor": int64(v[0]), "versionMinor": int64(v[1]), "versionBuild": int64(v[2]), "versionRevision": int64(v[3]),
 	}
 }
 
-func versionOf(row store.Row) apppackage.Version {
+func versionOf(row store.Row) app.Version {
 	part := func(name string) int32 { return int32(row.Int("version" + name)) } //nolint:gosec // versions have 31 bits
-	return apppackage.Version{part("Major"), part("Minor"), part("Build"), part("Revision")}
+	return app.Version{part("Major"), part("Minor"), part("Build"), part("Revision")}
 }
 
 // fullVersion reads a version of the emulator's configuration; what cannot be read is 0.0.0.0.
-func fullVersion(text string) apppackage.Version {
-	v, err := apppackage.ParseVersion(text)
+func fullVersion(text string) app.Version {
+	v, err := app.ParseVersion(text)
 	if err != nil {
-		return apppackage.Version{}
+		return app.Version{}
 	}
 	return v
 }

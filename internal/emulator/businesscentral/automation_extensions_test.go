@@ -9,20 +9,20 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/apppackage"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 )
 
-func hello(version string, needs ...apppackage.Dependency) apppackage.Manifest {
-	return apppackage.Manifest{ID: helloID, Name: "Hello", Publisher: "Contoso", Version: fullVersion(version), Dependencies: needs}
+func hello(version string, needs ...app.Dependency) app.Manifest {
+	return app.Manifest{ID: helloID, Name: "Hello", Publisher: "Contoso", Version: fullVersion(version), Dependencies: needs}
 }
 
-func library(version string) apppackage.Manifest {
-	return apppackage.Manifest{ID: libraryID, Name: "Library", Publisher: "Contoso", Version: fullVersion(version)}
+func library(version string) app.Manifest {
+	return app.Manifest{ID: libraryID, Name: "Library", Publisher: "Contoso", Version: fullVersion(version)}
 }
 
-func companionPackage(version string) apppackage.Manifest {
-	return apppackage.Manifest{ID: companionID, Name: companionName, Publisher: companionPublisher, Version: fullVersion(version)}
+func companionPackage(version string) app.Manifest {
+	return app.Manifest{ID: companionID, Name: companionName, Publisher: companionPublisher, Version: fullVersion(version)}
 }
 
 // prepare makes the row of an upload with the content and returns the request of its action.
@@ -40,9 +40,9 @@ func (b *bench) prepare(content, options string) request {
 	return automate(b, http.MethodPost, row+"/Microsoft.NAV.upload", "")
 }
 
-func (b *bench) pack(m apppackage.Manifest) string {
+func (b *bench) pack(m app.Manifest) string {
 	b.t.Helper()
-	content, err := apppackage.Generate(m)
+	content, err := app.Generate(m)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func (b *bench) pack(m apppackage.Manifest) string {
 }
 
 // deployed uploads an extension and returns how the deployment ended.
-func (b *bench) deployed(m apppackage.Manifest, options string) (status, details string) {
+func (b *bench) deployed(m app.Manifest, options string) (status, details string) {
 	b.t.Helper()
 	b.must(b.prepare(b.pack(m), options))
 	if got := b.deployment().String(columnStatus); got != statusInProgress {
@@ -174,18 +174,18 @@ func extensionUploadRules() []rule {
 // TestFailedDeployments is the table of what a deployment fails for; the API shows the status alone.
 func TestFailedDeployments(t *testing.T) {
 	t.Parallel()
-	needs := func(version string) apppackage.Dependency {
-		return apppackage.Dependency{ID: libraryID, Name: "Library", Publisher: "Contoso", MinVersion: fullVersion(version)}
+	needs := func(version string) app.Dependency {
+		return app.Dependency{ID: libraryID, Name: "Library", Publisher: "Contoso", MinVersion: fullVersion(version)}
 	}
 	tooNew := hello("1.0.0.0")
 	tooNew.Application = fullVersion("99.0")
 	for _, test := range []struct {
 		name    string
 		given   func(b *bench)
-		app     apppackage.Manifest
+		app     app.Manifest
 		details string
 		fix     func(b *bench)
-		valid   apppackage.Manifest
+		valid   app.Manifest
 	}{
 		{"same version", func(b *bench) { b.deployed(hello("1.0.0.0"), "{}") }, hello("1.0.0.0"), detailSameVersion, nil, hello("1.0.0.1")},
 		{"lower version", func(b *bench) { b.deployed(hello("2.0.0.0"), "{}") }, hello("1.9.0.0"), "Deployment failed. The extension Hello by Contoso 1.9.0.0 cannot be installed because the newer version 2.0.0.0 is installed.", nil, hello("2.1.0.0")},
@@ -245,7 +245,7 @@ func TestDependents(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	b.deployed(library("1.0.0.0"), "{}")
-	b.deployed(hello("1.0.0.0", apppackage.Dependency{ID: libraryID, Name: "Library", Publisher: "Contoso"}), "{}")
+	b.deployed(hello("1.0.0.0", app.Dependency{ID: libraryID, Name: "Library", Publisher: "Contoso"}), "{}")
 	b.must(automate(b, http.MethodPost, b.packageOf(libraryID)+"/Microsoft.NAV.uninstall", ""))
 	if _, ok := installedExtension(b.automation.Background(cronus), helloID); ok {
 		t.Error("the dependent extension is still installed")

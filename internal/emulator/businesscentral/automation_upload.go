@@ -9,9 +9,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/apppackage"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 )
 
 // deployDuration is how long the deployment of a small extension takes.
@@ -69,7 +69,7 @@ func uploadExtension(c *odatasvc.Context, bound store.Row, _ map[string]any) (an
 	if !holds(c, permissionExtensions) {
 		return nil, dialogError(textMayNotManage)
 	}
-	parsed, err := apppackage.Parse(content)
+	parsed, err := app.Parse(content)
 	if err != nil {
 		return nil, odatasvc.Errorf(http.StatusBadRequest, "Unknown", "%s", textNotAnExtension)
 	}
@@ -96,7 +96,7 @@ func deployments(c *odatasvc.Context) []store.Row {
 
 // deploy ends a deployment: the extension is installed, or the operation says why not. One that is staged for a later
 // version of the environment is only accepted.
-func deploy(c *odatasvc.Context, operation, schedule, packageID string, m apppackage.Manifest) {
+func deploy(c *odatasvc.Context, operation, schedule, packageID string, m app.Manifest) {
 	end := func(status, details string) {
 		c.World.Store.Table(store.BusinessCentral, setDeployments).Update(operation, store.Row{columnStatus: status, columnDetails: details})
 	}
@@ -117,7 +117,7 @@ func deploy(c *odatasvc.Context, operation, schedule, packageID string, m apppac
 	end(statusCompleted, "")
 }
 
-func undeployable(c *odatasvc.Context, m apppackage.Manifest) string {
+func undeployable(c *odatasvc.Context, m app.Manifest) string {
 	for _, row := range extensions(c) {
 		if row.Equal(columnID, m.ID) && versionOf(row) == m.Version {
 			return detailSameVersion

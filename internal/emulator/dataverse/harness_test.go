@@ -17,7 +17,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/world"
-	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
 )
 
 // Client ids of the callers.
@@ -239,7 +239,7 @@ func (h *organization) settle() {
 }
 
 // pack makes a package in base64.
-func pack(t *testing.T, s solutionzip.Solution) string {
+func pack(t *testing.T, s samples.Solution) string {
 	t.Helper()
 	content, err := s.Bytes()
 	if err != nil {
@@ -254,7 +254,7 @@ func importing(name string) string {
 }
 
 // install imports a package and waits for it.
-func (h *organization) install(s solutionzip.Solution) {
+func (h *organization) install(s samples.Solution) {
 	h.t.Helper()
 	h.vars["installing"] = pack(h.t, s)
 	a := h.must("POST", "ImportSolutionAsync", importing("installing"))

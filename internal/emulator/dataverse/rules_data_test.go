@@ -5,7 +5,7 @@ package dataverse_test
 
 import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
-	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
 )
 
 func ownershipRules() []rule {
@@ -16,7 +16,7 @@ func ownershipRules() []rule {
 		}
 	}
 	base := func(h *organization) {
-		h.install(solutionzip.BaseIntegration("2.1.0.0"))
+		h.install(samples.BaseIntegration("2.1.0.0"))
 		h.put("teams", "able", store.Row{"name": "Able", "_businessunitid_value": h.vars["sales"]})
 		h.link("teamrolescollection", store.Row{"teamid": h.vars["able"], "roleid": h.vars["salesBasic"]})
 	}
@@ -59,7 +59,7 @@ func ownershipRules() []rule {
 		{name: "and is there with it", prepare: base, refused: try{method: "GET", path: "nav_connections", status: 404, code: "0x80060888", text: "Resource not found for the segment 'nav_connections'."}, passes: ok("GET", "bcbi_companies", "")},
 		{
 			name:    "tables of the Sales solution",
-			prepare: func(h *organization) { h.install(solutionzip.SalesIntegration("9.0.0.0")) },
+			prepare: func(h *organization) { h.install(samples.SalesIntegration("9.0.0.0")) },
 			refused: try{method: "GET", path: "bcbi_companies", status: 404, code: "0x80060888"},
 			passes:  ok("POST", "nav_connections", `{"nav_name": "CRONUS", "nav_dynamicsnavurl": "https://businesscentral.dynamics.com/?company=CRONUS"}`),
 		},

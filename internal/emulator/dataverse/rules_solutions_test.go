@@ -11,11 +11,11 @@ import (
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
-	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
 )
 
 // edited changes a file of a package; an empty text removes it.
-func edited(t *testing.T, s solutionzip.Solution, file string, change func(string) string) string {
+func edited(t *testing.T, s samples.Solution, file string, change func(string) string) string {
 	t.Helper()
 	content, err := s.Bytes()
 	if err != nil {
@@ -62,15 +62,15 @@ func replacing(old, with string) func(string) string {
 
 // packages puts the packages of the solution rules into the organization's variables.
 func packages(h *organization) {
-	plain := func(version string) solutionzip.Solution {
-		return solutionzip.Solution{UniqueName: "Plain", Version: version}
+	plain := func(version string) samples.Solution {
+		return samples.Solution{UniqueName: "Plain", Version: version}
 	}
 	h.vars["plain1"] = pack(h.t, plain("1.0.0.0"))
 	h.vars["plain2"] = pack(h.t, plain("2.0.0.0"))
 	open := plain("1.0.0.0")
 	open.Unmanaged = true
 	h.vars["open"] = pack(h.t, open)
-	needy := solutionzip.Solution{UniqueName: "Needy", Version: "1.0.0.0", Dependencies: []solutionzip.Dependency{{UniqueName: "Plain", Version: "2.0.0.0"}}}
+	needy := samples.Solution{UniqueName: "Needy", Version: "1.0.0.0", Dependencies: []samples.Dependency{{UniqueName: "Plain", Version: "2.0.0.0"}}}
 	h.vars["needy"] = pack(h.t, needy)
 	h.vars["nozip"] = base64.StdEncoding.EncodeToString([]byte("this is no zip"))
 	h.vars["headless"] = edited(h.t, plain("1.0.0.0"), "customizations.xml", func(string) string { return "" })
@@ -245,7 +245,7 @@ func importRules() []rule {
 				with("plain1")(h)
 				h.vars["base"] = h.find("solutions", func(r store.Row) bool { return r.String("uniquename") == "Plain" }, "solutionid")
 				h.put("solutions", "patch", store.Row{"uniquename": "Plain_Patch", "version": "1.0.1.0", "_parentsolutionid_value": h.vars["base"]})
-				h.vars["other"] = pack(h.t, solutionzip.Solution{UniqueName: "Other", Version: "1.0.0.0"})
+				h.vars["other"] = pack(h.t, samples.Solution{UniqueName: "Other", Version: "1.0.0.0"})
 			},
 			refused: run("plain2", 31, "0x80048538", "Cannot modify solution because it has the following patches: Plain_Patch."),
 			passes:  run("other", 0, "", ""),
@@ -256,7 +256,7 @@ func importRules() []rule {
 			name: "an import that was accepted meanwhile",
 			prepare: func(h *organization) {
 				packages(h)
-				h.vars["other"] = pack(h.t, solutionzip.Solution{UniqueName: "Other", Version: "1.0.0.0"})
+				h.vars["other"] = pack(h.t, samples.Solution{UniqueName: "Other", Version: "1.0.0.0"})
 				h.vars["first"], _ = h.must("POST", "ImportSolutionAsync", importing("other")).body["AsyncOperationId"].(string)
 			},
 			refused: run("plain1", 31, "0x80071151", "Cannot start another [Import] because there is a previous [Import] running at this moment."),

@@ -10,13 +10,13 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
-	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
 )
 
 func TestBaseSolutionBringsItsRole(t *testing.T) {
 	t.Parallel()
 	h := newOrganization(t)
-	h.install(solutionzip.BaseIntegration("2.1.0.0"))
+	h.install(samples.BaseIntegration("2.1.0.0"))
 	role := h.must("GET", "roles("+dataverse.IntegrationRole+")", "").body
 	if role["name"] != dataverse.IntegrationRoleName || role["_businessunitid_value"] != h.vars["root"] || role["_parentrootroleid_value"] != dataverse.IntegrationRole {
 		t.Errorf("the role is %v", role)
@@ -64,7 +64,7 @@ func (h *organization) uninstall(name string) {
 func TestSalesSolutionBringsItsRoles(t *testing.T) {
 	t.Parallel()
 	h := newOrganization(t)
-	h.install(solutionzip.SalesIntegration("9.0.0.0"))
+	h.install(samples.SalesIntegration("9.0.0.0"))
 	for id, name := range map[string]string{
 		dataverse.IntegrationAdministratorRole: dataverse.IntegrationAdministratorRoleName,
 		dataverse.IntegrationUserRole:          dataverse.IntegrationUserRoleName,
@@ -192,9 +192,9 @@ func TestStagingReports(t *testing.T) {
 func TestUpgrade(t *testing.T) {
 	t.Parallel()
 	h := newOrganization(t)
-	h.install(solutionzip.SalesIntegration("9.0.0.0"))
+	h.install(samples.SalesIntegration("9.0.0.0"))
 	before := h.find("roles", func(r store.Row) bool { return r.String("name") == dataverse.ProductAvailabilityRoleName }, "roleid")
-	h.vars["next"] = pack(t, solutionzip.SalesIntegration("9.1.0.0"))
+	h.vars["next"] = pack(t, samples.SalesIntegration("9.1.0.0"))
 	h.must("POST", "nav_connections", `{"nav_name": "CRONUS"}`)
 	if a := h.outcome(h.must("POST", "StageAndUpgradeAsync", importing("next"))); a.status != 0 {
 		t.Fatal(a.message)
@@ -215,7 +215,7 @@ func TestUpgrade(t *testing.T) {
 func TestUnmanagedSolutionIsOnlyAContainer(t *testing.T) {
 	t.Parallel()
 	h := newOrganization(t)
-	base := solutionzip.BaseIntegration("2.1.0.0")
+	base := samples.BaseIntegration("2.1.0.0")
 	base.Unmanaged = true
 	h.install(base)
 	h.uninstall(dataverse.BaseSolution)

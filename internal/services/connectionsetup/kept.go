@@ -11,7 +11,7 @@ import (
 	"maps"
 	"slices"
 
-	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 

@@ -8,7 +8,7 @@ import (
 	"errors"
 	"time"
 
-	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 

@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"strings"
 
-	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 

@@ -8,8 +8,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 )
 
 // What to do about the refusals of Business Central.

@@ -11,8 +11,8 @@ import (
 	"strconv"
 	"strings"
 
-	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
-	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 

@@ -9,7 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 // TestSales_optionJobs turns the Sales connection off and on in every way. Business Central puts the jobs of the option

@@ -8,10 +8,10 @@ import (
 	"errors"
 	"strings"
 
-	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
-	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 )
 
 // setups works on the two connection setups of one company.

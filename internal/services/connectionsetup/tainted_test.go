@@ -8,7 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 // TestSetups_takeOverFails lets the enabling of setups that somebody else made fail: they are not destroyed before the

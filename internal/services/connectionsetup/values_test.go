@@ -8,8 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
 func TestOrigin(t *testing.T) {

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
-	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 )
 
 // TestDifference writes couplings as "code=user".

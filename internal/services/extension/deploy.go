@@ -11,11 +11,11 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/apppackage"
-	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
-	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 )
 
 // lockKey serializes uploads: the table behind them has one row.
@@ -32,7 +32,7 @@ const stagePatience = 5 * time.Minute
 const hiddenPrefix = "_Exclude_"
 
 // deploy brings the environment to the package's version, or stages the package for a later update.
-func deploy(ctx context.Context, op *framework.Operation[extensionModel], client *businesscentral.Client, source *apppackage.Package, plan extensionModel, packages []businesscentral.Extension) error {
+func deploy(ctx context.Context, op *framework.Operation[extensionModel], client *businesscentral.Client, source *app.Package, plan extensionModel, packages []businesscentral.Extension) error {
 	unlock, err := op.Clients.Locks().Lock(ctx, lockKey)
 	if err != nil {
 		return err
@@ -72,7 +72,7 @@ func install(ctx context.Context, client *businesscentral.Client, ready business
 
 // upload sends the package and waits for the end of its deployment. One of the same version that runs already, for
 // example because an earlier run was interrupted, is waited for.
-func upload(ctx context.Context, op *framework.Operation[extensionModel], client *businesscentral.Client, source *apppackage.Package, plan extensionModel) error {
+func upload(ctx context.Context, op *framework.Operation[extensionModel], client *businesscentral.Client, source *app.Package, plan extensionModel) error {
 	earlier, err := client.Deployments(ctx)
 	if err != nil {
 		return err
@@ -112,7 +112,7 @@ func upload(ctx context.Context, op *framework.Operation[extensionModel], client
 // waiter follows the deployment of a package.
 type waiter struct {
 	client *businesscentral.Client
-	source *apppackage.Package
+	source *app.Package
 	// known are the deployments of before.
 	known map[string]bool
 }
@@ -203,7 +203,7 @@ func (w waiter) failure(ctx context.Context, d businesscentral.Deployment) error
 }
 
 // ofPackage reports whether a deployment is one of this version of the extension.
-func ofPackage(d businesscentral.Deployment, m apppackage.Manifest) bool {
+func ofPackage(d businesscentral.Deployment, m app.Manifest) bool {
 	return strings.EqualFold(d.Name, m.Name) && strings.EqualFold(d.Publisher, m.Publisher) && d.Version == m.Version.String()
 }
 
@@ -224,7 +224,7 @@ func stagedDeployment(ctx context.Context, client *businesscentral.Client, name,
 }
 
 // missingDependencies names what the package says that it needs and the environment does not show as installed.
-func missingDependencies(m apppackage.Manifest, all []businesscentral.Extension) []string {
+func missingDependencies(m app.Manifest, all []businesscentral.Extension) []string {
 	var missing []string
 	for _, d := range m.Dependencies {
 		if strings.HasPrefix(d.Name, hiddenPrefix) {
@@ -245,7 +245,7 @@ func missingDependencies(m apppackage.Manifest, all []businesscentral.Extension)
 const applicationID = "c1335042-3002-4257-bf8a-75c898ccb1b8"
 
 // obstacles lists what is in the way of a deployment, as far as the environment shows it.
-func obstacles(m apppackage.Manifest, all []businesscentral.Extension) []string {
+func obstacles(m app.Manifest, all []businesscentral.Extension) []string {
 	reasons := missingDependencies(m, all)
 	if now, found := installedApp(all, applicationID); found && versionOf(now).Compare(m.Application) < 0 {
 		reasons = append(reasons, fmt.Sprintf("the package is built for application version %s, and the environment has %s", m.Application, now.Version()))

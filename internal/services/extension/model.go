@@ -8,10 +8,10 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/apppackage"
-	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 )
 
 type extensionModel struct {
@@ -62,14 +62,14 @@ func (m *extensionModel) forget() {
 }
 
 // atLeast reports whether an installed version is good enough. A version that cannot be read is not.
-func atLeast(installed string, wanted apppackage.Version) bool {
-	v, err := apppackage.ParseVersion(installed)
+func atLeast(installed string, wanted app.Version) bool {
+	v, err := app.ParseVersion(installed)
 	return err == nil && v.Compare(wanted) >= 0
 }
 
 // newer reports whether an installed version is newer than the package.
-func newer(installed string, wanted apppackage.Version) bool {
-	v, err := apppackage.ParseVersion(installed)
+func newer(installed string, wanted app.Version) bool {
+	v, err := app.ParseVersion(installed)
 	return err == nil && v.Compare(wanted) > 0
 }
 
@@ -84,7 +84,7 @@ func installed(packages []businesscentral.Extension) (businesscentral.Extension,
 }
 
 // published returns the newest package that is published, not installed, and good enough.
-func published(packages []businesscentral.Extension, wanted apppackage.Version) (best businesscentral.Extension, found bool) {
+func published(packages []businesscentral.Extension, wanted app.Version) (best businesscentral.Extension, found bool) {
 	for _, p := range packages {
 		if !p.Installed && atLeast(p.Version(), wanted) && (!found || versionOf(p).Compare(versionOf(best)) > 0) {
 			best, found = p, true
@@ -93,6 +93,6 @@ func published(packages []businesscentral.Extension, wanted apppackage.Version) 
 	return best, found
 }
 
-func versionOf(e businesscentral.Extension) apppackage.Version {
-	return apppackage.Version{e.Major, e.Minor, e.Build, e.Revision}
+func versionOf(e businesscentral.Extension) app.Version {
+	return app.Version{e.Major, e.Minor, e.Build, e.Revision}
 }

@@ -7,8 +7,8 @@ import (
 	"context"
 	"strings"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/apppackage"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 )
 
 // planExtension reads the package for its id and version, and plans a deployment when what is installed is older.
@@ -55,7 +55,7 @@ func planExtension(ctx context.Context, p *framework.PlanOperation[extensionMode
 	return err
 }
 
-func planNew(ctx context.Context, p *framework.PlanOperation[extensionModel], source *apppackage.Package, absent string) error {
+func planNew(ctx context.Context, p *framework.PlanOperation[extensionModel], source *app.Package, absent string) error {
 	if source == nil {
 		if absent == "" {
 			return nothingToInstall("")
@@ -81,13 +81,13 @@ func planNew(ctx context.Context, p *framework.PlanOperation[extensionModel], so
 	return nil
 }
 
-func warnOlder(p *framework.PlanOperation[extensionModel], m apppackage.Manifest, version string) {
+func warnOlder(p *framework.PlanOperation[extensionModel], m app.Manifest, version string) {
 	p.Warn("The package is older than the installed extension", "The package holds "+label(m)+", and version "+version+" is installed. Nothing is done, because an extension is never downgraded.\n\n"+
 		"What to do: give the package of version "+version+" or of a newer one.")
 }
 
 // plannedStage reports whether this very version was staged already and waits for the environment's update.
-func plannedStage(ctx context.Context, p *framework.PlanOperation[extensionModel], m apppackage.Manifest) (bool, error) {
+func plannedStage(ctx context.Context, p *framework.PlanOperation[extensionModel], m app.Manifest) (bool, error) {
 	if !p.Plan.staged() || !p.Ready() {
 		return false, nil
 	}

@@ -7,18 +7,18 @@ import (
 	"errors"
 	"io/fs"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/apppackage"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 )
 
 // open reads the package that the configuration names; nil without one that is there. absent is the path of a file that
 // does not exist.
-func open(config extensionModel) (source *apppackage.Package, absent string, err error) {
+func open(config extensionModel) (source *app.Package, absent string, err error) {
 	file := config.File.ValueString()
 	if file == "" {
 		return nil, "", nil
 	}
-	source, err = apppackage.Open(file)
+	source, err = app.Open(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, file, nil
 	}
@@ -40,6 +40,6 @@ func nothingToInstall(absent string) error {
 		"The configuration has no file.").At("file")
 }
 
-func label(m apppackage.Manifest) string {
+func label(m app.Manifest) string {
 	return m.Name + " by " + m.Publisher + " " + m.Version.String()
 }

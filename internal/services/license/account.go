@@ -8,11 +8,11 @@ import (
 	"slices"
 	"time"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/graph"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
-	"github.com/bcsales/terraform-provider-bcsales/internal/graph"
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
-	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
 )
 
 const (

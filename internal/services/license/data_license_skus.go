@@ -14,9 +14,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/graph"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
-	"github.com/bcsales/terraform-provider-bcsales/internal/graph"
 )
 
 type skusModel struct {

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/graph"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/graph"
 )
 
 // reference is how the configuration names a product; exactly one field is set.

@@ -9,9 +9,9 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/graph"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/graph"
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 )
 
 // explain finds out, from what account and product are now, why Graph refused an assignment. Graph gives one code to all

@@ -7,9 +7,9 @@ import (
 	"context"
 	"strings"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/graph"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
-	"github.com/bcsales/terraform-provider-bcsales/internal/graph"
 )
 
 // deleteAssignment releases the unit, unless the license was there before or comes from a group.

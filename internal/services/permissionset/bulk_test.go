@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 // TestManyAssignments refreshes the assignments of many users together, and sees one that somebody took.

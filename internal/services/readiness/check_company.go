@@ -7,7 +7,7 @@ import (
 	"errors"
 	"strings"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 )
 
 // companyChecks look at the company's row and team in Dataverse.

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 )
 
 // jobChecks look at the job queue and at the full synchronization.

@@ -6,7 +6,7 @@ package readiness
 import (
 	"strings"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 )
 
 // userChecks look at the integration user, as Business Central does before it connects (BCApps, table CRM Connection

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 // TestReadiness_documented compares the checks that the documentation lists with those of a report.

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/apppackage"
-	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
 )
 
 // Addresses in the guide's configuration after which arguments can be added.
@@ -62,7 +62,7 @@ func again(value string) edit {
 }
 
 // importing adds the import of a package, before roles are given.
-func importing(solution solutionzip.Solution) edit {
+func importing(solution samples.Solution) edit {
 	return func(t *testing.T, config string) string {
 		t.Helper()
 		file, err := solution.WriteFile(t.TempDir())
@@ -74,10 +74,10 @@ func importing(solution solutionzip.Solution) edit {
 }
 
 // companionApp is the resource that installs a version of the companion extension.
-func companionApp(version apppackage.Version) edit {
+func companionApp(version app.Version) edit {
 	return func(t *testing.T, config string) string {
 		t.Helper()
-		file, err := apppackage.WriteFile(t.TempDir(), apppackage.Manifest{ID: companionID, Name: "Business Central Sales Connector", Publisher: "bcsales", Version: version})
+		file, err := app.WriteFile(t.TempDir(), app.Manifest{ID: companionID, Name: "Business Central Sales Connector", Publisher: "bcsales", Version: version})
 		must(t, err)
 		return config + fmt.Sprintf("\nresource \"bcsales_extension\" \"remedy\" {\n  file = %q\n}\n", filepath.ToSlash(file))
 	}

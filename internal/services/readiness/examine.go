@@ -9,8 +9,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 )
 
 // examine runs all checks. It never fails: what cannot be looked at is a result too.

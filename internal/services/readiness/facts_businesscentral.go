@@ -6,7 +6,7 @@ package readiness
 import (
 	"errors"
 
-	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 )
 
 // noCompany says that the company does not exist, which a check of its own reports.

@@ -3,7 +3,7 @@
 
 package readiness
 
-import "github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+import "github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 
 // readUsers reads the users who bear the setup's user name.
 func (f *facts) readUsers() ([]dataverse.ConnectionUser, error) {

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 const held = "When jobs stay on hold afterwards, set synchronization_enabled = true for their mappings with bcsales_table_mapping."

@@ -8,9 +8,9 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
-	"github.com/bcsales/terraform-provider-bcsales/internal/apppackage"
-	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 func environmentFaults() []fault {
@@ -30,7 +30,7 @@ func environmentFaults() []fault {
 				}
 			},
 			remedy: "Install the companion extension with bcsales_extension, and give the provider's application its permission sets. The guide \"Install the companion extension\" of the documentation tells how.",
-			follow: []step{elsewhere("bcsales_extension.remedy", companionApp(apppackage.Version{1, 0, 0, 0}))},
+			follow: []step{elsewhere("bcsales_extension.remedy", companionApp(app.Version{1, 0, 0, 0}))},
 		},
 		{
 			check: "companion_extension", name: "too old", status: failing,
@@ -38,7 +38,7 @@ func environmentFaults() []fault {
 				s.Emulator().World().Do(func() { s.Emulator().World().Config.Companion = "0.9.0.0" })
 			},
 			remedy: "Upgrade the companion extension to version 1.0.0.0 or newer with bcsales_extension.",
-			follow: []step{elsewhere("bcsales_extension.remedy", companionApp(apppackage.Version{1, 0, 1, 0}))},
+			follow: []step{elsewhere("bcsales_extension.remedy", companionApp(app.Version{1, 0, 1, 0}))},
 		},
 		{
 			check: "caller_roles", name: "no customizer", status: warning,
@@ -76,7 +76,7 @@ func solutionFaults() []fault {
 			check: "base_solution", name: "missing", status: failing,
 			change: without("bcbi_CdsBaseIntegration"),
 			remedy: "Import the solution bcbi_CdsBaseIntegration with bcsales_solution.",
-			follow: []step{applied(importing(solutionzip.BaseIntegration("2.0.0.0")))},
+			follow: []step{applied(importing(samples.BaseIntegration("2.0.0.0")))},
 		},
 		{
 			check: "base_solution", name: "old", status: failing,
@@ -84,25 +84,25 @@ func solutionFaults() []fault {
 				s.set(solutions, s.Find(solutions, "uniquename", "bcbi_CdsBaseIntegration"), acctest.Row{"version": "0.9.0.0"})
 			},
 			remedy: "Import version 1.0 or newer of the solution bcbi_CdsBaseIntegration with bcsales_solution.",
-			follow: []step{applied(importing(solutionzip.BaseIntegration("2.0.0.0")))},
+			follow: []step{applied(importing(samples.BaseIntegration("2.0.0.0")))},
 		},
 		{
 			check: "sales_solution", name: "missing", status: failing,
 			change: without("MicrosoftDynamicsNavIntegration"),
 			remedy: "Import the solution MicrosoftDynamicsNavIntegration with bcsales_solution.",
-			follow: []step{applied(importing(solutionzip.SalesIntegration("2.0.0.0")))},
+			follow: []step{applied(importing(samples.SalesIntegration("2.0.0.0")))},
 		},
 		{
 			check: "base_role", name: "deleted", status: failing,
 			change: lost(baseRole),
 			remedy: "Import a newer version of the solution bcbi_CdsBaseIntegration with bcsales_solution: it brings the role back. Give it to the user and to the team again with bcsales_security_role_assignment.",
-			follow: []step{applied(importing(solutionzip.BaseIntegration("2.0.0.1")))},
+			follow: []step{applied(importing(samples.BaseIntegration("2.0.0.1")))},
 		},
 		{
 			check: "sales_roles", name: "deleted", status: failing,
 			change: lost(userRole),
 			remedy: "Import a newer version of the solution MicrosoftDynamicsNavIntegration with bcsales_solution: it brings the role back. Give it to the user and to the team again with bcsales_security_role_assignment.",
-			follow: []step{applied(importing(solutionzip.SalesIntegration("2.0.0.1")))},
+			follow: []step{applied(importing(samples.SalesIntegration("2.0.0.1")))},
 		},
 	}
 }

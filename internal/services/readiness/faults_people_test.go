@@ -6,7 +6,7 @@ package readiness_test
 import (
 	"net/http"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 func peopleFaults() []fault {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 // TestReadiness_terraform uses the report the way the documentation shows.

@@ -12,8 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 // found is one check of a report.

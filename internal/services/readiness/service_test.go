@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 func inDataverse(set string) acctest.Set { return acctest.Set{API: acctest.Dataverse, Name: set} }

@@ -17,8 +17,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 // sound checks what every report keeps to.

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
-	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 )
 
 // person pairs a salesperson with the user who has the same e-mail address.

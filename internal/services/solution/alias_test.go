@@ -10,8 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
-	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 // TestAdministratorAlias installs with an administrator's alias, and goes on without it and without the package.
@@ -34,7 +34,7 @@ resource "bcsales_solution" "test" {
   provider = bcsales.administrator
   file     = %q
 }
-`, pack(t, solutionzip.BaseIntegration("1.0.0.0")))
+`, pack(t, samples.BaseIntegration("1.0.0.0")))
 	keep := env.ProviderBlock("", reader) + fmt.Sprintf(`
 resource "bcsales_solution" "test" {
   unique_name = %q

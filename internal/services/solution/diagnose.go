@@ -10,9 +10,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
 )
 
 // Bounds of what a diagnostic shows of the service's findings, which can be thousands of lines.

@@ -14,8 +14,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
-	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 // takeRole takes the role of the template from the provider's own user.
@@ -40,13 +40,13 @@ const (
 
 func TestRefusals(t *testing.T) {
 	t.Parallel()
-	needs := solutionzip.BaseIntegration("1.0.0.0")
-	needs.Dependencies = []solutionzip.Dependency{{UniqueName: "OtherSolution", Version: "4.0.0.0"}}
+	needs := samples.BaseIntegration("1.0.0.0")
+	needs.Dependencies = []samples.Dependency{{UniqueName: "OtherSolution", Version: "4.0.0.0"}}
 	broken := filepath.ToSlash(filepath.Join(t.TempDir(), "broken.zip"))
 	if err := os.WriteFile(broken, []byte("no zip"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	base := pack(t, solutionzip.BaseIntegration("1.0.0.0"))
+	base := pack(t, samples.BaseIntegration("1.0.0.0"))
 	for name, test := range map[string]struct {
 		arguments []string
 		prepare   func(env *acctest.Env)
@@ -58,7 +58,7 @@ func TestRefusals(t *testing.T) {
 		"broken package":       {arguments: []string{file(broken)}, want: `no\s+intact\s+zip\s+archive`},
 		"absent package":       {arguments: []string{file("absent.zip")}, want: `(?s)no\s+package\s+to\s+install.*There\s+is\s+no\s+file\s+.*absent.zip`},
 		"nothing to install":   {arguments: []string{`unique_name = "` + baseName + `"`}, want: `is\s+not\s+installed`},
-		"unmanaged package":    {arguments: []string{file(pack(t, solutionzip.Solution{UniqueName: "a", Version: "1.0.0.0", Unmanaged: true}))}, want: `package\s+is\s+unmanaged`},
+		"unmanaged package":    {arguments: []string{file(pack(t, samples.Solution{UniqueName: "a", Version: "1.0.0.0", Unmanaged: true}))}, want: `package\s+is\s+unmanaged`},
 		"other name":           {arguments: []string{file(base), `unique_name = "other"`}, want: `another\s+solution's`},
 		"missing dependencies": {arguments: []string{file(pack(t, needs))}, want: `(?s)needs\s+something\s+that\s+is\s+not\s+installed.*OtherSolution\s+\(4.0.0.0\)`},
 		"unmanaged installed": {
@@ -104,7 +104,7 @@ func TestWithoutCustomizer(t *testing.T) {
 	takeRole(env, systemCustomizer)
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
-		Steps:                    []resource.TestStep{{Config: config(env, file(pack(t, solutionzip.BaseIntegration("1.0.0.0"))))}},
+		Steps:                    []resource.TestStep{{Config: config(env, file(pack(t, samples.BaseIntegration("1.0.0.0"))))}},
 	})
 }
 
@@ -121,7 +121,7 @@ func TestAdministratorThroughTeam(t *testing.T) {
 	takeRole(env, systemAdministrator)
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
-		Steps:                    []resource.TestStep{{Config: config(env, file(pack(t, solutionzip.BaseIntegration("1.0.0.0"))))}},
+		Steps:                    []resource.TestStep{{Config: config(env, file(pack(t, samples.BaseIntegration("1.0.0.0"))))}},
 	})
 }
 
@@ -129,7 +129,7 @@ func TestAdministratorThroughTeam(t *testing.T) {
 func TestRefreshWithReadRights(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	base := pack(t, solutionzip.BaseIntegration("1.0.0.0"))
+	base := pack(t, samples.BaseIntegration("1.0.0.0"))
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
@@ -153,9 +153,9 @@ func TestLostStart(t *testing.T) {
 		CheckDestroy: resource.ComposeAggregateTestCheckFunc(installed(env, ""), started(env, "ImportSolutionAsync", 1),
 			started(env, "StageAndUpgradeAsync", 1), started(env, "UninstallSolutionAsync", 1)),
 		Steps: []resource.TestStep{
-			{PreConfig: lose("/ImportSolutionAsync$"), Config: config(env, file(pack(t, solutionzip.BaseIntegration("1.0.0.0"))), `deletion_policy = "uninstall"`)},
-			{PreConfig: lose("/StageAndUpgradeAsync$"), Config: config(env, file(pack(t, solutionzip.BaseIntegration("2.0.0.0"))), `deletion_policy = "uninstall"`)},
-			{PreConfig: lose("/UninstallSolutionAsync$"), Config: config(env, file(pack(t, solutionzip.BaseIntegration("2.0.0.0"))), `deletion_policy = "uninstall"`), Destroy: true},
+			{PreConfig: lose("/ImportSolutionAsync$"), Config: config(env, file(pack(t, samples.BaseIntegration("1.0.0.0"))), `deletion_policy = "uninstall"`)},
+			{PreConfig: lose("/StageAndUpgradeAsync$"), Config: config(env, file(pack(t, samples.BaseIntegration("2.0.0.0"))), `deletion_policy = "uninstall"`)},
+			{PreConfig: lose("/UninstallSolutionAsync$"), Config: config(env, file(pack(t, samples.BaseIntegration("2.0.0.0"))), `deletion_policy = "uninstall"`), Destroy: true},
 		},
 	})
 }
@@ -166,7 +166,7 @@ func TestForeignOperation(t *testing.T) {
 	env := acctest.New(t)
 	const other = "0000f0f0-0000-4000-8000-000000000001"
 	env.Insert(operations, acctest.Row{"asyncoperationid": other, "messagename": "ImportSolutionAsync", "operationtype": 54, "statecode": 2, "statuscode": 20})
-	base := pack(t, solutionzip.BaseIntegration("1.0.0.0"))
+	base := pack(t, samples.BaseIntegration("1.0.0.0"))
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
@@ -198,7 +198,7 @@ func TestForeignOperation(t *testing.T) {
 func TestJobOfAnotherRun(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	base := pack(t, solutionzip.BaseIntegration("1.0.0.0"))
+	base := pack(t, samples.BaseIntegration("1.0.0.0"))
 	taken := func() {
 		organization := uuid.MustParse(env.Find(acctest.Set{API: acctest.Dataverse, Name: "organizations"}, "languagecode", float64(1033))["organizationid"].(string))
 		env.Insert(jobs, acctest.Row{
@@ -235,7 +235,7 @@ func TestJobOfAnotherRun(t *testing.T) {
 func TestInterruptedImport(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.WithSpeed(15))
-	base := pack(t, solutionzip.BaseIntegration("1.0.0.0"))
+	base := pack(t, samples.BaseIntegration("1.0.0.0"))
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             installed(env, ""),
@@ -257,7 +257,7 @@ func TestInterruptedImport(t *testing.T) {
 func TestInterruptedBeforeImport(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	base := pack(t, solutionzip.BaseIntegration("1.0.0.0"))
+	base := pack(t, samples.BaseIntegration("1.0.0.0"))
 	env.Insert(solutions, acctest.Row{"uniquename": baseName, "friendlyname": "Base", "version": "1.0.0.0", "ismanaged": true})
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),

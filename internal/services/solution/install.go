@@ -9,9 +9,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
-	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // lookForStart is how long an operation is looked for whose start got no answer.

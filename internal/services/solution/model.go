@@ -8,10 +8,10 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
-	"github.com/bcsales/terraform-provider-bcsales/internal/solutionpackage"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/solution"
 )
 
 type solutionModel struct {
@@ -63,8 +63,8 @@ func (m *solutionModel) forget() {
 }
 
 // atLeast reports whether an installed version is good enough. A version that cannot be read is not.
-func atLeast(installed string, wanted solutionpackage.Version) bool {
-	v, err := solutionpackage.ParseVersion(installed)
+func atLeast(installed string, wanted solution.Version) bool {
+	v, err := solution.ParseVersion(installed)
 	return err == nil && v.Compare(wanted) >= 0
 }
 

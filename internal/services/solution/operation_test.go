@@ -13,8 +13,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/acctest"
-	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 // endFirst ends the first operation in the place of the service, as soon as its import job is there.
@@ -67,7 +67,7 @@ func TestFailedOperation(t *testing.T) {
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps: []resource.TestStep{{
 					PreConfig:   endFirst(env, test.operation, test.job),
-					Config:      config(env, file(pack(t, solutionzip.BaseIntegration("1.0.0.0")))),
+					Config:      config(env, file(pack(t, samples.BaseIntegration("1.0.0.0")))),
 					ExpectError: regexp.MustCompile(test.want),
 				}},
 			})
@@ -84,7 +84,7 @@ func TestConcurrencyInOperation(t *testing.T) {
 		CheckDestroy:             started(env, "ImportSolutionAsync", 2),
 		Steps: []resource.TestStep{{
 			PreConfig: endFirst(env, acctest.Row{"statecode": 3, "statuscode": 31, "errorcode": -2147020463, "message": "at the same time"}, nil),
-			Config:    config(env, file(pack(t, solutionzip.BaseIntegration("1.0.0.0")))),
+			Config:    config(env, file(pack(t, samples.BaseIntegration("1.0.0.0")))),
 			Check:     installed(env, "1.0.0.0"),
 		}},
 	})
@@ -96,7 +96,7 @@ func TestSerializedImports(t *testing.T) {
 	env := acctest.New(t)
 	var text strings.Builder
 	for i := range 3 {
-		fmt.Fprintf(&text, "resource \"bcsales_solution\" \"s%d\" {\n  file = %q\n}\n", i, pack(t, solutionzip.Solution{UniqueName: fmt.Sprintf("solution_%d", i), Version: "1.0.0.0"}))
+		fmt.Fprintf(&text, "resource \"bcsales_solution\" \"s%d\" {\n  file = %q\n}\n", i, pack(t, samples.Solution{UniqueName: fmt.Sprintf("solution_%d", i), Version: "1.0.0.0"}))
 	}
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),

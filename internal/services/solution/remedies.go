@@ -7,8 +7,8 @@ import (
 	"errors"
 	"strings"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
-	"github.com/bcsales/terraform-provider-bcsales/internal/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
 const exportAgain = "Export the solution from Dataverse again, as a managed one, and give the zip file as it was exported."

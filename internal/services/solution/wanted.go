@@ -9,16 +9,16 @@ import (
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/solutionpackage"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/solution"
 )
 
 // wanted is what the configuration asks for.
 type wanted struct {
 	// name is empty while it is not known, which is while a file that would tell it does not exist.
 	name    string
-	version solutionpackage.Version
+	version solution.Version
 	// source is the package; nil without a readable file.
-	source *solutionpackage.Package
+	source *solution.Package
 	// absent is the path of a file that does not exist.
 	absent string
 }
@@ -33,7 +33,7 @@ func (m solutionModel) known() bool {
 func wantedBy(config solutionModel, prior string) (wanted, error) {
 	w := wanted{name: config.UniqueName.ValueString()}
 	if minimum := config.MinimumVersion.ValueString(); minimum != "" {
-		version, err := solutionpackage.ParseVersion(minimum)
+		version, err := solution.ParseVersion(minimum)
 		if err != nil {
 			return wanted{}, framework.Errorf("Not a version", "Give one to four numbers, such as 1.2.0.0.", "%s.", err).At("minimum_version")
 		}
@@ -51,7 +51,7 @@ func wantedBy(config solutionModel, prior string) (wanted, error) {
 }
 
 func (w *wanted) read(file string) error {
-	source, err := solutionpackage.Open(file)
+	source, err := solution.Open(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		w.absent = file
 		return nil

@@ -13,13 +13,13 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/solutionpackage"
-	"github.com/bcsales/terraform-provider-bcsales/internal/solutionzip"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/solution"
 )
 
-func write(t *testing.T, s solutionzip.Solution) string {
+func write(t *testing.T, s samples.Solution) string {
 	t.Helper()
 	name, err := s.WriteFile(t.TempDir())
 	if err != nil {
@@ -37,8 +37,8 @@ func optional(s string) types.String {
 
 func TestWantedBy(t *testing.T) {
 	t.Parallel()
-	managed := write(t, solutionzip.BaseIntegration("1.2.0.0"))
-	unmanaged := write(t, solutionzip.Solution{UniqueName: "a", Version: "1.0.0.0", Unmanaged: true})
+	managed := write(t, samples.BaseIntegration("1.2.0.0"))
+	unmanaged := write(t, samples.Solution{UniqueName: "a", Version: "1.0.0.0", Unmanaged: true})
 	broken := filepath.Join(t.TempDir(), "broken.zip")
 	if err := os.WriteFile(broken, []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
@@ -81,7 +81,7 @@ func TestWantedBy(t *testing.T) {
 
 func TestVerdict(t *testing.T) {
 	t.Parallel()
-	w := wanted{name: "a", version: solutionpackage.Version{1}, source: &solutionpackage.Package{Manifest: solutionpackage.Manifest{Requires: []string{"base (2.0)"}}}}
+	w := wanted{name: "a", version: solution.Version{1}, source: &solution.Package{Manifest: solution.Manifest{Requires: []string{"base (2.0)"}}}}
 	many := slices.Repeat([]dataverse.SolutionValidation{{Message: "finding", ErrorCode: -2147188687, AdditionalInfo: "more"}}, 12)
 	for name, test := range map[string]struct {
 		staged dataverse.StagedSolution

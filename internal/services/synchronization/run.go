@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 )
 
 // state is what became of one line.

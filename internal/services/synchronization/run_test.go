@@ -6,7 +6,7 @@ package synchronization
 import (
 	"testing"
 
-	bc "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 )
 
 const someJob = "000000EE-0000-4000-8000-000000000001"

@@ -8,8 +8,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/transport"
 )
 
 // wait waits until no line of the run is under way, and returns the run with its counts. Progress is told whenever it

@@ -3,7 +3,7 @@
 
 package tablemapping
 
-import "github.com/bcsales/terraform-provider-bcsales/internal/businesscentral"
+import "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 
 // option pairs a value of the configuration with Business Central's.
 type option struct {

@@ -1,0 +1,242 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package auth_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/auth"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport/transporttest"
+)
+
+func request(scope string) policy.TokenRequestOptions {
+	return policy.TokenRequestOptions{Scopes: []string{scope}}
+}
+
+func newCredential(t *testing.T, c auth.Config) *auth.Credential {
+	t.Helper()
+	credential, err := auth.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return credential
+}
+
+func TestTwentyFirstCallsAreOneTokenRequest(t *testing.T) {
+	t.Parallel()
+	a := newAuthority(t)
+	a.check = func(url.Values) string { time.Sleep(20 * time.Millisecond); return "" }
+	credential := newCredential(t, a.config(t))
+	var wg sync.WaitGroup
+	var wrong atomic.Int64
+	for _, s := range []string{scope, "https://graph.example/.default"} {
+		for range 20 {
+			wg.Go(func() {
+				if got, err := credential.GetToken(t.Context(), request(s)); err != nil || got.Token == "" {
+					wrong.Add(1)
+				}
+			})
+		}
+	}
+	wg.Wait()
+	scopes := map[string]int{}
+	for _, form := range a.requests() {
+		scopes[form.Get("scope")]++
+	}
+	if wrong.Load() != 0 || len(scopes) != 2 || len(a.requests()) != 2 {
+		t.Errorf("%d wrong, requests %v", wrong.Load(), scopes)
+	}
+}
+
+func TestACanceledCallerDoesNotCancelTheOthers(t *testing.T) {
+	t.Parallel()
+	a := newAuthority(t)
+	entered, release := make(chan struct{}), make(chan struct{})
+	a.check = func(url.Values) string { close(entered); <-release; return "" }
+	credential := newCredential(t, a.config(t))
+	ctx, cancel := context.WithCancel(t.Context())
+	first, second := make(chan error, 1), make(chan error, 1)
+	go func() { _, err := credential.GetToken(ctx, request(scope)); first <- err }()
+	<-entered
+	go func() { _, err := credential.GetToken(context.Background(), request(scope)); second <- err }()
+	cancel()
+	if err := <-first; !errors.Is(err, context.Canceled) {
+		t.Errorf("the canceled caller: %v", err)
+	}
+	close(release)
+	if err := <-second; err != nil {
+		t.Errorf("the other caller: %v", err)
+	}
+	if n := len(a.requests()); n != 1 {
+		t.Errorf("%d requests", n)
+	}
+}
+
+func TestAFailureIsNotRemembered(t *testing.T) {
+	t.Parallel()
+	a := newAuthority(t)
+	var fail atomic.Bool
+	fail.Store(true)
+	a.check = func(url.Values) string {
+		if fail.Load() {
+			return refusal("invalid_client", "7000215", "Invalid client secret provided.")
+		}
+		return ""
+	}
+	credential := newCredential(t, a.config(t))
+	if _, err := credential.GetToken(t.Context(), request(scope)); err == nil {
+		t.Fatal("no error")
+	}
+	fail.Store(false)
+	if got, err := credential.GetToken(t.Context(), request(scope)); err != nil || got.Token != "token-2" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestTokensAreRenewed(t *testing.T) {
+	t.Parallel()
+	a := newAuthority(t)
+	c := a.config(t)
+	clock, ok := c.Clock.(*transporttest.Clock)
+	if !ok {
+		t.Fatal("clock")
+	}
+	credential := newCredential(t, c)
+	check := func(step, want string) {
+		t.Helper()
+		got, err := credential.GetToken(t.Context(), request(scope))
+		if err != nil || got.Token != want {
+			t.Errorf("%s: %q, %v, want %q", step, got.Token, err, want)
+		}
+	}
+	check("first", "token-1")
+	clock.Advance(54 * time.Minute)
+	check("six minutes before its end", "token-1")
+	credential.Invalidate(scope, "another token")
+	check("another token was refused", "token-1")
+	credential.Invalidate(scope, "token-1")
+	check("it was refused", "token-2")
+	credential.Invalidate(scope, "token-1")
+	check("the old one was refused again", "token-2")
+	if got, err := credential.GetToken(t.Context(), policy.TokenRequestOptions{Scopes: []string{scope}, Claims: `{"access_token":{"nbf":{"essential":true}}}`}); err != nil || got.Token != "token-3" {
+		t.Errorf("claims: %+v, %v", got, err)
+	}
+	check("the one with claims has taken its place", "token-3")
+}
+
+func TestATokenIsRenewedBeforeItsEnd(t *testing.T) {
+	t.Parallel()
+	a := newAuthority(t)
+	var refuse atomic.Bool
+	a.check = func(url.Values) string {
+		if refuse.Load() {
+			return refusal("invalid_client", "7000222", "Expired.")
+		}
+		return ""
+	}
+	c := a.config(t)
+	clock, ok := c.Clock.(*transporttest.Clock)
+	if !ok {
+		t.Fatal("clock")
+	}
+	credential := newCredential(t, c)
+	get := func(step, want string) {
+		t.Helper()
+		got, err := credential.GetToken(t.Context(), request(scope))
+		if err != nil || got.Token != want {
+			t.Errorf("%s: %q, %v, want %q", step, got.Token, err, want)
+		}
+	}
+	get("first", "token-1")
+	refuse.Store(true)
+	clock.Advance(56 * time.Minute)
+	get("four minutes before its end, renewal refused", "token-1")
+	clock.Advance(5 * time.Minute)
+	_, err := credential.GetToken(t.Context(), request(scope))
+	mustContain(t, err, "AADSTS7000222")
+	refuse.Store(false)
+	get("at last", "token-4")
+}
+
+func TestTheScopeMustBeOne(t *testing.T) {
+	t.Parallel()
+	credential := newCredential(t, newAuthority(t).config(t))
+	if _, err := credential.GetToken(t.Context(), policy.TokenRequestOptions{}); err == nil {
+		t.Error("no error")
+	}
+}
+
+func TestABusyAuthorityIsAskedAgain(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		status, times int
+		retryAfter    string
+		ok            bool
+		requests      int
+	}{
+		"503 once":            {503, 1, "", true, 2},
+		"429 with a pause":    {429, 2, "3", true, 3},
+		"503 for good":        {503, 99, "", false, 4},
+		"429 with hours":      {429, 99, "7200", false, 1},
+		"400 is an answer":    {400, 99, "", false, 1},
+		"307 is not followed": {307, 99, "", false, 1},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newAuthority(t)
+			var n atomic.Int64
+			leaked := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("followed") }))
+			defer leaked.Close()
+			a.before = func(w http.ResponseWriter, r *http.Request) bool {
+				if r.URL.Path != "/"+tenant+"/oauth2/v2.0/token" {
+					return false
+				}
+				if r.FormValue("client_secret") != secret {
+					t.Error("the body is missing")
+				}
+				if int(n.Add(1)) > test.times {
+					return false
+				}
+				w.Header().Set("Location", leaked.URL)
+				if test.retryAfter != "" {
+					w.Header().Set("Retry-After", test.retryAfter)
+				}
+				w.WriteHeader(test.status)
+				return true
+			}
+			_, err := token(t, a.config(t))
+			if (err == nil) != test.ok || int(n.Load()) != test.requests {
+				t.Errorf("%d requests, %v", n.Load(), err)
+			}
+			mustNotShow(t, err, secret)
+			if !test.ok {
+				var entra *auth.EntraError
+				if !errors.As(err, &entra) || entra.StatusCode != test.status {
+					t.Errorf("%v", err)
+				}
+			}
+		})
+	}
+}
+
+func TestAnAuthorityThatIsAway(t *testing.T) {
+	t.Parallel()
+	a := newAuthority(t)
+	c := a.config(t)
+	a.server.Close()
+	_, err := token(t, c)
+	mustContain(t, err, "asking Microsoft Entra for a token", "connection refused")
+	mustNotShow(t, err, secret)
+}

@@ -1,0 +1,129 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package auth
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+
+	msalerrors "github.com/AzureAD/microsoft-authentication-library-for-go/apps/errors"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
+)
+
+// EntraError is an answer of Microsoft Entra, or of a managed identity's endpoint, that is no token.
+type EntraError struct {
+	// Method is the way to authenticate that was tried.
+	Method Method
+	// Scope is what was requested.
+	Scope string
+	// StatusCode is the HTTP status.
+	StatusCode int
+	// Code is the AADSTS code with its prefix, for example "AADSTS7000215"; empty if there is none.
+	Code string
+	// OAuthError is the error of RFC 6749, for example "invalid_client".
+	OAuthError string
+	// Message is the description's first sentence or sentences, without the ids.
+	Message string
+	// TraceID and CorrelationID are for Microsoft's support.
+	TraceID, CorrelationID string
+	// Advice says what to do.
+	Advice string
+}
+
+// Error shows the code and message of Microsoft Entra and says what to do.
+func (e *EntraError) Error() string {
+	var b strings.Builder
+	by := "Microsoft Entra"
+	if e.Method == ManagedIdentity {
+		by = "the managed identity endpoint"
+	}
+	fmt.Fprintf(&b, "%s refused a token for %s with the %s: ", by, resourceOf(e.Scope), e.Method)
+	switch {
+	case e.Message != "":
+		b.WriteString(e.Message)
+	case e.OAuthError != "":
+		b.WriteString(e.OAuthError)
+	default:
+		fmt.Fprintf(&b, "%d %s", e.StatusCode, http.StatusText(e.StatusCode))
+	}
+	var ids []string
+	if e.TraceID != "" {
+		ids = append(ids, "trace id "+e.TraceID)
+	}
+	if e.CorrelationID != "" {
+		ids = append(ids, "correlation id "+e.CorrelationID)
+	}
+	if len(ids) > 0 {
+		text := strings.TrimRight(b.String(), " .")
+		b.Reset()
+		b.WriteString(text + " (" + strings.Join(ids, ", ") + ")")
+	}
+	return withAdvice(b.String(), e.Advice)
+}
+
+// entraBody is the error answer of RFC 6749 with what Microsoft Entra adds.
+type entraBody struct {
+	Error         string `json:"error"`
+	Description   string `json:"error_description"`
+	TraceID       string `json:"trace_id"`
+	CorrelationID string `json:"correlation_id"`
+}
+
+// asEntraError makes what the library reports one of this package's errors.
+func asEntraError(err error, c Config, scope string) error {
+	if assertion, ok := errors.AsType[*AssertionError](err); ok {
+		return assertion
+	}
+	var answered msalerrors.CallErr
+	if !errors.As(err, &answered) || answered.Resp == nil {
+		return fmt.Errorf("asking Microsoft Entra for a token: %w", scrub(err, c))
+	}
+	e := &EntraError{Method: c.Method, Scope: scope, StatusCode: answered.Resp.StatusCode}
+	text := answered.Error()
+	if at := strings.IndexByte(text, '{'); at >= 0 {
+		var body entraBody
+		if json.Unmarshal([]byte(text[at:]), &body) == nil {
+			e.OAuthError, e.TraceID, e.CorrelationID = body.Error, body.TraceID, body.CorrelationID
+			e.Message = redact(firstPart(body.Description), c)
+		}
+	}
+	e.Code = regexp.MustCompile(`AADSTS\d+`).FindString(e.Message)
+	e.Advice = advice(e, c)
+	return e
+}
+
+// firstPart cuts the ids and the time off a description: "AADSTS7000215: Invalid … Trace ID: … Correlation ID: …".
+func firstPart(description string) string {
+	for _, marker := range []string{"Trace ID:", "Correlation ID:", "Timestamp:"} {
+		if at := strings.Index(description, marker); at >= 0 {
+			description = description[:at]
+		}
+	}
+	return strings.Join(strings.Fields(description), " ")
+}
+
+// scrub returns an error without addresses and secrets that still wraps the original's identity.
+func scrub(err error, c Config) error {
+	inner := transport.WithoutURL(err)
+	text := redact(inner.Error(), c)
+	if text == inner.Error() {
+		return inner
+	}
+	return errors.New(text)
+}
+
+// redact takes what must not be shown out of a text.
+func redact(text string, c Config) string {
+	for _, secret := range []string{c.ClientSecret, c.CertificatePassword, c.Assertion.Token, c.Assertion.RequestToken} {
+		if len(secret) >= 4 {
+			text = strings.ReplaceAll(text, secret, "(hidden)")
+		}
+	}
+	return text
+}

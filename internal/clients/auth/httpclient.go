@@ -1,0 +1,94 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package auth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
+)
+
+const (
+	// maxTokenAttempts and maxTokenWait bound the patience with an authority that is busy: an apply should not look
+	// hung before it has begun.
+	maxTokenAttempts = 4
+	maxTokenWait     = 30 * time.Second
+	// maxTokenAnswer bounds the size of an answer.
+	maxTokenAnswer = 4 << 20
+)
+
+// retryingClient is the HTTP client of the Microsoft Authentication Library, which does not repeat by itself.
+// Requesting a token twice does no harm.
+type retryingClient struct {
+	client *http.Client
+	clock  transport.Clock
+}
+
+func newRetryingClient(c Config) *retryingClient {
+	client := *c.HTTPClient
+	// A redirect would carry the secret or the assertion to another host.
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &retryingClient{client: &client, clock: c.Clock}
+}
+
+// CloseIdleConnections is what the library asks of a client.
+func (r *retryingClient) CloseIdleConnections() { r.client.CloseIdleConnections() }
+
+// Do sends the request; a 429, a 5xx and a broken connection up to four times.
+func (r *retryingClient) Do(req *http.Request) (*http.Response, error) {
+	ctx := req.Context()
+	for attempt := 1; ; attempt++ {
+		if attempt > 1 && req.GetBody != nil {
+			body, err := req.GetBody()
+			if err != nil {
+				return nil, fmt.Errorf("repeating the request: %w", err)
+			}
+			req.Body = body
+		}
+		answer, err := r.client.Do(req)
+		if attempt >= maxTokenAttempts || !again(ctx, answer, err) {
+			return answer, asked(err)
+		}
+		delay := time.Second << (attempt - 1)
+		if answer != nil {
+			if pause, ok := transport.RetryAfter(answer.Header, r.clock.Now()); ok {
+				delay = pause
+			}
+			if delay > maxTokenWait {
+				return answer, nil
+			}
+			_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, maxTokenAnswer))
+			_ = answer.Body.Close()
+		}
+		if err := r.clock.Sleep(ctx, delay); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// asked wraps the error of a request.
+func asked(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("no answer: %w", err)
+}
+
+func again(ctx context.Context, answer *http.Response, err error) bool {
+	if err != nil {
+		return ctx.Err() == nil && !transport.IsFinal(err) && !errors.Is(err, context.Canceled)
+	}
+	switch answer.StatusCode {
+	case http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusBadGateway,
+		http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	default:
+		return false
+	}
+}

@@ -1,0 +1,96 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+const automationCompanies = "automationCompanies"
+
+// AutomationCompany is a company as the automation API shows it.
+// Source: BCApps APIV2AutCompanies.Page.al.
+type AutomationCompany struct {
+	// ID is the company's id, the same as [Company.ID].
+	ID string `json:"id"`
+	// Name is the company's key, at most 30 characters: the first 30 of the display name at creation.
+	Name string `json:"name"`
+	// EvaluationCompany is whether the company is for evaluation only.
+	EvaluationCompany bool `json:"evaluationCompany"`
+	// DisplayName is what people see.
+	DisplayName string `json:"displayName"`
+	// BusinessProfileID is the id of the business profile that the company is linked to.
+	BusinessProfileID string `json:"businessProfileId"`
+}
+
+// CompanyChanges are changes of a company; nil fields stay as they are.
+type CompanyChanges struct {
+	DisplayName       *string `json:"displayName,omitempty"`
+	BusinessProfileID *string `json:"businessProfileId,omitempty"`
+}
+
+// AutomationCompany reads one company; false when there is none of that id.
+func (c *Client) AutomationCompany(ctx context.Context, id string) (AutomationCompany, bool, error) {
+	row, found, err := automationGet[AutomationCompany](ctx, c, odata.Key(automationCompanies, id), odata.Query{})
+	if err != nil {
+		return row, false, fmt.Errorf("reading company %s: %w", id, err)
+	}
+	return row, found, nil
+}
+
+// AutomationCompanyByName looks for a company by its name, of which letter case does not matter.
+func (c *Client) AutomationCompanyByName(ctx context.Context, name string) (AutomationCompany, bool, error) {
+	rows, err := automationList[AutomationCompany](ctx, c, automationCompanies, odata.Query{})
+	if err != nil {
+		return AutomationCompany{}, false, fmt.Errorf("listing companies: %w", err)
+	}
+	for _, row := range rows {
+		if strings.EqualFold(row.Name, name) {
+			return row, true, nil
+		}
+	}
+	return AutomationCompany{}, false, nil
+}
+
+// CreateCompany makes a company that is not initialized. Its name becomes the first 30 characters of the display name.
+func (c *Client) CreateCompany(ctx context.Context, displayName string) (AutomationCompany, error) {
+	defer c.shared.companies.ForgetAll()
+	var row AutomationCompany
+	err := automationDo(ctx, c, odata.Request{Method: http.MethodPost, Path: automationCompanies, Body: map[string]string{"displayName": displayName}}, &row)
+	if err != nil {
+		return row, fmt.Errorf("creating company %q: %w", displayName, err)
+	}
+	return row, nil
+}
+
+// UpdateCompany changes a company.
+func (c *Client) UpdateCompany(ctx context.Context, id string, changes CompanyChanges) error {
+	defer c.shared.companies.ForgetAll()
+	err := automationDo(ctx, c, odata.Request{Method: http.MethodPatch, Path: odata.Key(automationCompanies, id), Body: changes, Header: odata.MatchAny()}, nil)
+	if err != nil {
+		return fmt.Errorf("changing company %s: %w", id, err)
+	}
+	return nil
+}
+
+// DeleteCompany deletes a company with all its data, through another company. A company that is gone is no error; an
+// environment without another company is, *NoCompanyError.
+func (c *Client) DeleteCompany(ctx context.Context, id string) error {
+	other, err := c.companyOtherThan(ctx, id)
+	if err != nil {
+		return err
+	}
+	c.leave(id)
+	defer c.shared.companies.ForgetAll()
+	_, err = c.automation.Do(ctx, odata.Request{Method: http.MethodDelete, Path: inCompany(other, odata.Key(automationCompanies, id)), Header: odata.MatchAny()}, nil)
+	if err != nil && !odata.HasCode(err, codeRecordNotFound) {
+		return fmt.Errorf("deleting company %s: %w", id, err)
+	}
+	return nil
+}

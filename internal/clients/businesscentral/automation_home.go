@@ -1,0 +1,127 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+// codeRecordNotFound says that a row is not there, unlike the other reasons for a 404.
+const codeRecordNotFound = "Internal_RecordNotFound"
+
+// codeEntityExists says that a row with the same primary key is there.
+const codeEntityExists = "Internal_EntityWithSameKeyExists"
+
+// IsExisting tells whether Business Central refused a row because another has its key.
+func IsExisting(err error) bool { return odata.HasCode(err, codeEntityExists) }
+
+// NoCompanyError reports that an environment has no company through which its automation API could be reached.
+type NoCompanyError struct{}
+
+// Error says what is missing.
+func (*NoCompanyError) Error() string {
+	return "the Business Central environment has no company, and its automation API is reached through one"
+}
+
+// home remembers a company through which the automation API is asked for what belongs to the whole environment.
+type home struct {
+	mu sync.Mutex
+	id string
+}
+
+// anywhere calls f with a company of the environment. When the company is deleted meanwhile, another one is taken.
+func (c *Client) anywhere(ctx context.Context, f func(companyID string) error) error {
+	for attempt := 0; ; attempt++ {
+		company, err := c.homeCompany(ctx)
+		if err != nil {
+			return err
+		}
+		if err = f(company); err == nil || attempt > 0 || !odata.HasCode(err, codeCompanyNotFound) {
+			return err
+		}
+		c.leave(company)
+	}
+}
+
+func (c *Client) homeCompany(ctx context.Context) (string, error) {
+	c.home.mu.Lock()
+	defer c.home.mu.Unlock()
+	if c.home.id != "" {
+		return c.home.id, nil
+	}
+	id, err := c.companyOtherThan(ctx, "")
+	if err != nil {
+		return "", err
+	}
+	c.home.id = id
+	return id, nil
+}
+
+// companyOtherThan returns a company that is not the given one.
+func (c *Client) companyOtherThan(ctx context.Context, companyID string) (string, error) {
+	rows, err := odata.List[Company](ctx, c.automation, "companies", odata.Query{Select: companyColumns(), Top: 2})
+	if err != nil {
+		return "", fmt.Errorf("looking for a company of the environment: %w", err)
+	}
+	for _, row := range rows {
+		if !strings.EqualFold(row.ID, companyID) {
+			return row.ID, nil
+		}
+	}
+	return "", &NoCompanyError{}
+}
+
+// leave forgets the company, which is gone or about to go.
+func (c *Client) leave(companyID string) {
+	c.home.mu.Lock()
+	defer c.home.mu.Unlock()
+	if strings.EqualFold(c.home.id, companyID) {
+		c.home.id = ""
+	}
+}
+
+// automationGet reads one row of a set of the environment; false when there is none.
+func automationGet[T any](ctx context.Context, c *Client, path string, q odata.Query) (T, bool, error) {
+	var row T
+	err := c.anywhere(ctx, func(company string) (err error) {
+		row, err = odata.Get[T](ctx, c.automation, inCompany(company, path), q)
+		return err
+	})
+	if odata.HasCode(err, codeRecordNotFound) {
+		return row, false, nil
+	}
+	return row, err == nil, err
+}
+
+// automationList reads rows of a set of the environment.
+func automationList[T any](ctx context.Context, c *Client, path string, q odata.Query) ([]T, error) {
+	var rows []T
+	err := c.anywhere(ctx, func(company string) (err error) {
+		rows, err = odata.List[T](ctx, c.automation, inCompany(company, path), q)
+		return err
+	})
+	return rows, err
+}
+
+// automationDo sends a request to a set of the environment.
+func automationDo(ctx context.Context, c *Client, r odata.Request, out any) error {
+	path := r.Path
+	return c.anywhere(ctx, func(company string) error {
+		r.Path = inCompany(company, path)
+		_, err := c.automation.Do(ctx, r, out)
+		return err
+	})
+}
+
+// IsNoCompany tells whether an error says that the environment has no other company.
+func IsNoCompany(err error) bool {
+	var none *NoCompanyError
+	return errors.As(err, &none)
+}

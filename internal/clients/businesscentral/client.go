@@ -1,0 +1,49 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package businesscentral is a typed client of Business Central's standard API, its automation API, and the API of the
+// companion extension.
+//
+// It knows no Terraform types. Facts about the service come from Microsoft's documentation
+// (https://learn.microsoft.com/dynamics365/business-central/dev-itpro/api-reference/v2.0/) and from the sources in
+// microsoft/BCApps.
+package businesscentral
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
+)
+
+// The API routes below an environment's root.
+const (
+	standardPath   = "api/v2.0/"
+	automationPath = "api/microsoft/automation/v2.0/"
+	companionPath  = "api/bcsales/integration/v1.0/"
+)
+
+// Client talks to one Business Central environment.
+type Client struct {
+	standard   *odata.Client
+	automation *odata.Client
+	companion  *odata.Client
+	probes     *probes
+	shared     *shared
+	home       home
+}
+
+// New returns a client of the environment at root, such as
+// https://api.businesscentral.dynamics.com/v2.0/<tenant>/Production.
+func New(t *transport.Client, root *url.URL) *Client {
+	header := http.Header{}
+	header.Set("Accept", "application/json")
+	at := func(path string) *odata.Client { return odata.New(t, root.JoinPath(path), header) }
+	c := &Client{standard: at(standardPath), automation: at(automationPath), companion: at(companionPath), probes: newProbes()}
+	c.shared = newShared(c)
+	return c
+}
+
+// inCompany returns the path of a set, or of a row of it, in a company.
+func inCompany(companyID, path string) string { return "companies(" + companyID + ")/" + path }

@@ -1,0 +1,125 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+const recordCouplings = "recordCouplings"
+
+// The numbers of tables whose couplings the provider looks at. Those of units of measure go when unit group mapping is
+// turned on, the other three kinds of units when it is turned off (BCApps, codeunit CRM Integration Management).
+const (
+	TableSalesperson           int64 = 13
+	TableUnitOfMeasure         int64 = 204
+	TableResourceUnitOfMeasure int64 = 205
+	TableUnitGroup             int64 = 5400
+	TableItemUnitOfMeasure     int64 = 5404
+)
+
+// RecordCoupling is a row of table 5331 "CRM Integration Record": one record of Business Central and its partner in
+// Dataverse. It is addressed by table and record, because re-coupling makes a new row with another id.
+type RecordCoupling struct {
+	// ETag is the version of the row.
+	ETag string `json:"@odata.etag"`
+	// ID is the row's SystemId.
+	ID string `json:"id"`
+	// TableID is the number of the record's table.
+	TableID int64 `json:"tableId"`
+	// RecordID is the record's SystemId.
+	RecordID string `json:"recordId"`
+	// RecordKey is the record's primary key for people to read, such as a salesperson's code.
+	RecordKey string `json:"recordKey"`
+	// DataverseID is the partner's id in Dataverse.
+	DataverseID string `json:"dataverseId"`
+	// LastSynchResult is blank, Success or Failure.
+	LastSynchResult Option `json:"lastSynchResult"`
+	// LastSynchModifiedOn is when the record was synchronized last; zero when never.
+	LastSynchModifiedOn time.Time `json:"lastSynchModifiedOn"`
+	// Skipped tells that synchronization leaves the record out after failures.
+	Skipped bool `json:"skipped"`
+	// CreatedByCaller tells whether the provider's own identity made the row.
+	CreatedByCaller bool `json:"createdByCaller"`
+}
+
+// RecordCouplingQuery selects couplings; empty fields do not restrict.
+type RecordCouplingQuery struct {
+	TableID     int64
+	RecordID    string
+	DataverseID string
+}
+
+func (q RecordCouplingQuery) filter() string {
+	var terms []string
+	if q.TableID != 0 {
+		terms = append(terms, odata.Eq("tableId", odata.Int(q.TableID)))
+	}
+	if q.RecordID != "" {
+		terms = append(terms, odata.Eq("recordId", odata.GUID(q.RecordID)))
+	}
+	if q.DataverseID != "" {
+		terms = append(terms, odata.Eq("dataverseId", odata.GUID(q.DataverseID)))
+	}
+	return odata.And(terms...)
+}
+
+// RecordCouplings reads the couplings that match q.
+func (c *Client) RecordCouplings(ctx context.Context, companyID string, q RecordCouplingQuery) ([]RecordCoupling, error) {
+	return companionList[RecordCoupling](ctx, c, companyID, recordCouplings, odata.Query{Filter: q.filter()})
+}
+
+// CountRecordCouplings counts the couplings of a table's records, of whatever table.
+func (c *Client) CountRecordCouplings(ctx context.Context, companyID string, tableID int64) (int, error) {
+	if _, err := c.Connector(ctx, companyID); err != nil {
+		return 0, err
+	}
+	var page struct {
+		Count int `json:"@odata.count"`
+	}
+	_, err := c.companion.Do(ctx, odata.Request{
+		Method: http.MethodGet, Path: inCompany(companyID, recordCouplings),
+		Query:    odata.Query{Select: []string{"id"}, Filter: RecordCouplingQuery{TableID: tableID}.filter(), Top: 1},
+		RawQuery: url.Values{"$count": {"true"}},
+	}, &page)
+	if err != nil {
+		return 0, fmt.Errorf("counting %s: %w", recordCouplings, err)
+	}
+	return page.Count, nil
+}
+
+// RecordCoupling reads the coupling of one record; false when it has none.
+func (c *Client) RecordCoupling(ctx context.Context, companyID string, tableID int64, recordID string) (RecordCoupling, bool, error) {
+	return firstOf(c.RecordCouplings(ctx, companyID, RecordCouplingQuery{TableID: tableID, RecordID: recordID}))
+}
+
+// CoupleRecord couples a record with a row of Dataverse. Business Central refuses when either is coupled already.
+func (c *Client) CoupleRecord(ctx context.Context, companyID string, tableID int64, recordID, dataverseID string) (RecordCoupling, error) {
+	body := struct {
+		TableID     int64  `json:"tableId"`
+		RecordID    string `json:"recordId"`
+		DataverseID string `json:"dataverseId"`
+	}{tableID, recordID, dataverseID}
+	return companionInsert[RecordCoupling](ctx, c, companyID, recordCouplings, body)
+}
+
+// RecoupleRecord gives the record of a coupling another partner and returns the new row. It works on the version of
+// the coupling that was read: somebody else's change meanwhile is an error with status 409.
+func (c *Client) RecoupleRecord(ctx context.Context, companyID string, coupling RecordCoupling, dataverseID string) (RecordCoupling, error) {
+	body := struct {
+		DataverseID string `json:"dataverseId"`
+	}{dataverseID}
+	return companionUpdate[RecordCoupling](ctx, c, companyID, recordCouplings, coupling.ID, coupling.ETag, body)
+}
+
+// UncoupleRecord removes a coupling. One that is gone already is no error.
+func (c *Client) UncoupleRecord(ctx context.Context, companyID, id string) error {
+	return companionDelete(ctx, c, companyID, recordCouplings, id)
+}

@@ -1,0 +1,53 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+// JobQueueEntry is a job of the job queue.
+// Source: https://learn.microsoft.com/dynamics365/business-central/dev-itpro/api-reference/v2.0/ (page 30091 in BCApps).
+type JobQueueEntry struct {
+	ID           string `json:"id"`
+	Description  string `json:"description"`
+	Status       Option `json:"status"`
+	ErrorMessage string `json:"errorMessage"`
+	Recurring    bool   `json:"recurringJob"`
+	// RecordToProcess names the record that the job works on, after the caption of its table.
+	RecordToProcess string `json:"recordIdToProcess"`
+}
+
+// IsOfMapping reports whether the job synchronizes the table mapping of that name.
+func (j JobQueueEntry) IsOfMapping(name string) bool {
+	return strings.HasSuffix(j.RecordToProcess, ": "+name)
+}
+
+// integrationCodeunits are the codeunits that the integration's jobs run: the runners of synchronization, of coupling and
+// of uncoupling, and those that the Sales connection has besides.
+// Source: BCApps, codeunits 5339, 5349, 5350, 5352, 5354, 5355, 5356, 5358, 5359, 5366 and 5367.
+func integrationCodeunits() []odata.Literal {
+	numbers := []int64{5339, 5349, 5350, 5352, 5354, 5355, 5356, 5358, 5359, 5366, 5367}
+	literals := make([]odata.Literal, len(numbers))
+	for i, number := range numbers {
+		literals[i] = odata.Int(number)
+	}
+	return literals
+}
+
+// IntegrationJobs reads the jobs of the integration in the company's job queue.
+func (c *Client) IntegrationJobs(ctx context.Context, companyID string) ([]JobQueueEntry, error) {
+	rows, err := odata.List[JobQueueEntry](ctx, c.standard, inCompany(companyID, "jobQueueEntries"), odata.Query{
+		Select: []string{"id", "description", "status", "errorMessage", "recurringJob", "recordIdToProcess"},
+		Filter: odata.In("objectIdToRun", integrationCodeunits()...),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading the job queue of company %s: %w", companyID, err)
+	}
+	return rows, nil
+}

@@ -1,0 +1,144 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+// How shared reads are bounded. Filters of 20 keys stay far below any limit on the length of an address; a page of
+// Business Central holds 20,000 rows, so reading a table as a whole pays from a few requests on.
+const (
+	sharedKeys  = 20
+	sharedWhole = 40
+	sharedFresh = 30 * time.Second
+)
+
+// table names a table of one company.
+type table struct {
+	company string
+	id      int64
+}
+
+// shared holds the readers whose requests many resources share.
+type shared struct {
+	couplings *bulk.Group[table, string, RecordCoupling]
+	byCode    *bulk.Group[string, string, Salesperson]
+	byID      *bulk.Group[string, string, Salesperson]
+	setups    *bulk.Group[string, string, DataverseConnectionSetup]
+
+	companies   *bulk.Reader[string, AutomationCompany]
+	permissions *bulk.Reader[string, []UserPermission]
+}
+
+func newShared(c *Client) *shared {
+	return &shared{
+		couplings: bulk.NewGroup(c.couplingSource),
+		byCode: bulk.NewGroup(func(company string) bulk.Source[string, Salesperson] {
+			return c.salespersonSource(company, "code", odata.String, func(s Salesperson) string { return strings.ToUpper(s.Code) })
+		}),
+		byID: bulk.NewGroup(func(company string) bulk.Source[string, Salesperson] {
+			return c.salespersonSource(company, "id", odata.GUID, func(s Salesperson) string { return strings.ToLower(s.ID) })
+		}),
+		setups:      bulk.NewGroup(c.setupSource),
+		companies:   bulk.New(c.companySource()),
+		permissions: bulk.New(c.permissionSource()),
+	}
+}
+
+// SharedRecordCoupling is [Client.RecordCoupling] for callers of which there are many: they share requests.
+func (c *Client) SharedRecordCoupling(ctx context.Context, companyID string, tableID int64, recordID string) (RecordCoupling, bool, error) {
+	return c.shared.couplings.In(table{strings.ToLower(companyID), tableID}).Get(ctx, strings.ToLower(recordID))
+}
+
+// ForgetRecordCoupling makes the next shared look-up of the record's coupling ask Business Central; call it after a
+// write.
+func (c *Client) ForgetRecordCoupling(companyID string, tableID int64, recordID string) {
+	c.shared.couplings.In(table{strings.ToLower(companyID), tableID}).Forget(strings.ToLower(recordID))
+}
+
+// SharedSalespersonByCode is [Client.SalespersonByCode] for callers of which there are many: they share requests.
+func (c *Client) SharedSalespersonByCode(ctx context.Context, companyID, code string) (Salesperson, bool, error) {
+	return c.shared.byCode.In(strings.ToLower(companyID)).Get(ctx, strings.ToUpper(code))
+}
+
+// SharedSalesperson is [Client.Salesperson] for callers of which there are many: they share requests.
+func (c *Client) SharedSalesperson(ctx context.Context, companyID, id string) (Salesperson, bool, error) {
+	return c.shared.byID.In(strings.ToLower(companyID)).Get(ctx, strings.ToLower(id))
+}
+
+// SharedDataverseConnectionSetup is [Client.DataverseConnectionSetup] for callers of which there are many. The answer
+// may be up to 30 seconds old.
+func (c *Client) SharedDataverseConnectionSetup(ctx context.Context, companyID string) (DataverseConnectionSetup, bool, error) {
+	return c.shared.setups.In(strings.ToLower(companyID)).Get(ctx, "")
+}
+
+func (c *Client) couplingSource(in table) bulk.Source[string, RecordCoupling] {
+	read := func(ctx context.Context, filter string) (map[string]RecordCoupling, error) {
+		rows, err := companionList[RecordCoupling](ctx, c, in.company, recordCouplings, odata.Query{
+			Filter: odata.And(odata.Eq("tableId", odata.Int(in.id)), filter),
+		})
+		return index(rows, func(r RecordCoupling) string { return strings.ToLower(r.RecordID) }), err
+	}
+	return bulk.Source[string, RecordCoupling]{
+		MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
+		Some: func(ctx context.Context, ids []string) (map[string]RecordCoupling, error) {
+			return read(ctx, anyOf("recordId", odata.GUID, ids))
+		},
+		All: func(ctx context.Context, _ []string) (map[string]RecordCoupling, error) { return read(ctx, "") },
+	}
+}
+
+func (c *Client) salespersonSource(company, column string, literal func(string) odata.Literal, key func(Salesperson) string) bulk.Source[string, Salesperson] {
+	read := func(ctx context.Context, filter string) (map[string]Salesperson, error) {
+		rows, err := odata.List[Salesperson](ctx, c.standard, inCompany(company, salespeople), odata.Query{Select: salespersonColumns(), Filter: filter})
+		return index(rows, key), err
+	}
+	return bulk.Source[string, Salesperson]{
+		MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
+		Some: func(ctx context.Context, keys []string) (map[string]Salesperson, error) {
+			return read(ctx, anyOf(column, literal, keys))
+		},
+		All: func(ctx context.Context, _ []string) (map[string]Salesperson, error) { return read(ctx, "") },
+		// Salespeople are not made here, so that one who is missing may have just been made.
+		Settled: func(_ Salesperson, found bool) bool { return found },
+	}
+}
+
+// setupSource reads the one row of a company, whose key is empty.
+func (c *Client) setupSource(company string) bulk.Source[string, DataverseConnectionSetup] {
+	all := func(ctx context.Context, _ []string) (map[string]DataverseConnectionSetup, error) {
+		setup, found, err := c.DataverseConnectionSetup(ctx, company)
+		if err != nil || !found {
+			return nil, err
+		}
+		return map[string]DataverseConnectionSetup{"": setup}, nil
+	}
+	return bulk.Source[string, DataverseConnectionSetup]{
+		MaxKeys: 1, WholeFrom: 1, Fresh: sharedFresh, All: all, Some: all,
+	}
+}
+
+func index[V any](rows []V, key func(V) string) map[string]V {
+	indexed := make(map[string]V, len(rows))
+	for _, row := range rows {
+		indexed[key(row)] = row
+	}
+	return indexed
+}
+
+// anyOf is a filter on several values of one column, which Business Central allows while it refuses "or" between
+// columns.
+func anyOf(column string, literal func(string) odata.Literal, values []string) string {
+	terms := make([]string, len(values))
+	for i, value := range values {
+		terms[i] = odata.Eq(column, literal(value))
+	}
+	return odata.Or(terms...)
+}

@@ -1,0 +1,71 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+// SharedUserPermissions is [Client.UserPermissions] for callers of which there are many: they share requests.
+func (c *Client) SharedUserPermissions(ctx context.Context, userID string) ([]UserPermission, bool, error) {
+	return c.shared.permissions.Get(ctx, strings.ToLower(userID))
+}
+
+// SharedAutomationCompany is [Client.AutomationCompany] for callers of which there are many: they share requests.
+func (c *Client) SharedAutomationCompany(ctx context.Context, id string) (AutomationCompany, bool, error) {
+	return c.shared.companies.Get(ctx, strings.ToLower(id))
+}
+
+// permissionSource reads users with what they were given, as page 30059 shows that only below a user (BCApps
+// APIV2AutUsers.Page.al).
+func (c *Client) permissionSource() bulk.Source[string, []UserPermission] {
+	type user struct {
+		ID          string           `json:"userSecurityId"`
+		Permissions []UserPermission `json:"userPermissions"`
+	}
+	read := func(ctx context.Context, filter string) (map[string][]UserPermission, error) {
+		rows, err := automationList[user](ctx, c, automationUsers, odata.Query{
+			Select: []string{"userSecurityId"}, Filter: filter, Expand: []string{userPermissions},
+		})
+		if err != nil {
+			return nil, fmt.Errorf("reading the permissions of users: %w", err)
+		}
+		found := make(map[string][]UserPermission, len(rows))
+		for _, row := range rows {
+			found[strings.ToLower(row.ID)] = row.Permissions
+		}
+		return found, nil
+	}
+	return bulk.Source[string, []UserPermission]{
+		// An environment has hundreds of users rather than thousands, and each has several permission sets.
+		MaxKeys: sharedKeys, WholeFrom: sharedKeys / 2, Fresh: sharedFresh, Keep: true,
+		Some: func(ctx context.Context, ids []string) (map[string][]UserPermission, error) {
+			return read(ctx, anyOf("userSecurityId", odata.GUID, ids))
+		},
+		All: func(ctx context.Context, _ []string) (map[string][]UserPermission, error) { return read(ctx, "") },
+	}
+}
+
+// companySource reads companies, of which there are so few that they are read as a whole from the second on.
+func (c *Client) companySource() bulk.Source[string, AutomationCompany] {
+	return bulk.Source[string, AutomationCompany]{
+		MaxKeys: 1, WholeFrom: 2, Fresh: sharedFresh, Keep: true,
+		Some: func(ctx context.Context, ids []string) (map[string]AutomationCompany, error) {
+			company, found, err := c.AutomationCompany(ctx, ids[0])
+			if err != nil || !found {
+				return nil, err
+			}
+			return map[string]AutomationCompany{ids[0]: company}, nil
+		},
+		All: func(ctx context.Context, _ []string) (map[string]AutomationCompany, error) {
+			rows, err := automationList[AutomationCompany](ctx, c, automationCompanies, odata.Query{})
+			return index(rows, func(row AutomationCompany) string { return strings.ToLower(row.ID) }), err
+		},
+	}
+}

@@ -1,0 +1,123 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataverse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+// BusinessUnit is a business unit; the root unit has no parent.
+type BusinessUnit struct {
+	ID       string `json:"businessunitid"`
+	Name     string `json:"name"`
+	ParentID string `json:"_parentbusinessunitid_value"`
+	Disabled bool   `json:"isdisabled"`
+}
+
+func businessUnitColumns() []string {
+	return []string{"businessunitid", "name", "_parentbusinessunitid_value", "isdisabled"}
+}
+
+// BusinessUnit reads one business unit; found is false when there is none.
+func (c *Client) BusinessUnit(ctx context.Context, id string) (unit BusinessUnit, found bool, err error) {
+	unit, err = odata.Get[BusinessUnit](ctx, c.api, odata.Key("businessunits", id), odata.Query{Select: businessUnitColumns()})
+	if odata.IsNotFound(err) {
+		return BusinessUnit{}, false, nil
+	}
+	if err != nil {
+		return BusinessUnit{}, false, fmt.Errorf("reading business unit %s: %w", id, err)
+	}
+	return unit, true, nil
+}
+
+// RootBusinessUnit reads the unit without a parent.
+func (c *Client) RootBusinessUnit(ctx context.Context) (BusinessUnit, error) {
+	unit, found, err := odata.First[BusinessUnit](ctx, c.api, "businessunits", odata.Query{
+		Select: businessUnitColumns(), Filter: odata.Eq("_parentbusinessunitid_value", odata.Null()),
+	})
+	if err == nil && !found {
+		err = errors.New("no business unit without a parent is visible to the caller")
+	}
+	if err != nil {
+		return BusinessUnit{}, fmt.Errorf("reading the root business unit: %w", err)
+	}
+	return unit, nil
+}
+
+// ChildBusinessUnits reads the units directly below parentID.
+func (c *Client) ChildBusinessUnits(ctx context.Context, parentID string) ([]BusinessUnit, error) {
+	units, err := odata.List[BusinessUnit](ctx, c.api, "businessunits", odata.Query{
+		Select: businessUnitColumns(), Filter: odata.Eq("_parentbusinessunitid_value", odata.GUID(parentID)), OrderBy: "name",
+	})
+	if err != nil {
+		return nil, fmt.Errorf("listing business units: %w", err)
+	}
+	return units, nil
+}
+
+// CompanyBusinessUnit finds the unit of a Business Central company below the root: by its full name, else by the
+// suffix " (<company id>)", as Business Central's setup does (BCApps, codeunit CDS Integration Impl., SyncCompany).
+func (c *Client) CompanyBusinessUnit(ctx context.Context, rootID, name, companyID string) (BusinessUnit, bool, error) {
+	suffix := " (" + strings.ToLower(companyID) + ")"
+	units, err := odata.List[BusinessUnit](ctx, c.api, "businessunits", odata.Query{
+		Select: businessUnitColumns(),
+		Filter: odata.And(odata.Eq("_parentbusinessunitid_value", odata.GUID(rootID)),
+			odata.Or(odata.Eq("name", odata.String(name)), "endswith(name,"+string(odata.String(suffix))+")")),
+		OrderBy: "name",
+	})
+	if err != nil {
+		return BusinessUnit{}, false, fmt.Errorf("looking for the business unit of company %s: %w", companyID, err)
+	}
+	for _, unit := range units {
+		if unit.Name == name {
+			return unit, true, nil
+		}
+	}
+	if len(units) == 0 {
+		return BusinessUnit{}, false, nil
+	}
+	return units[0], true, nil
+}
+
+// CreateBusinessUnit makes a unit with the id that the caller chose.
+func (c *Client) CreateBusinessUnit(ctx context.Context, unit BusinessUnit) error {
+	err := c.createWithKey(ctx, "businessunits", unit.ID, map[string]any{
+		"businessunitid":                  unit.ID,
+		"name":                            unit.Name,
+		"parentbusinessunitid@odata.bind": bind("businessunits", unit.ParentID),
+	})
+	if err != nil {
+		return fmt.Errorf("creating business unit %q: %w", unit.Name, err)
+	}
+	return nil
+}
+
+// RenameBusinessUnit gives the unit another name.
+func (c *Client) RenameBusinessUnit(ctx context.Context, id, name string) error {
+	if err := c.api.Update(ctx, odata.Key("businessunits", id), map[string]any{"name": name}, nil); err != nil {
+		return fmt.Errorf("renaming business unit %s to %q: %w", id, name, err)
+	}
+	return nil
+}
+
+// DeleteBusinessUnit disables the unit, which the service demands first, and deletes it. A unit that is gone already is
+// no error.
+func (c *Client) DeleteBusinessUnit(ctx context.Context, id string) error {
+	err := c.api.Update(ctx, odata.Key("businessunits", id), map[string]any{"isdisabled": true}, nil)
+	if odata.IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("disabling business unit %s before its deletion: %w", id, err)
+	}
+	if err := c.api.Delete(ctx, odata.Key("businessunits", id)); err != nil && !odata.IsNotFound(err) {
+		return fmt.Errorf("deleting business unit %s: %w", id, err)
+	}
+	return nil
+}

@@ -1,0 +1,50 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataverse
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+// Caller is who the client's token stands for in the environment.
+type Caller struct {
+	UserID         string `json:"UserId"`
+	BusinessUnitID string `json:"BusinessUnitId"`
+	OrganizationID string `json:"OrganizationId"`
+}
+
+// WhoAmI returns the caller. The answer is kept for the life of the client.
+func (c *Client) WhoAmI(ctx context.Context) (Caller, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.caller != nil {
+		return *c.caller, nil
+	}
+	caller, err := odata.Get[Caller](ctx, c.api, "WhoAmI", odata.Query{})
+	if err != nil {
+		return Caller{}, fmt.Errorf("asking Dataverse who the caller is: %w", err)
+	}
+	c.caller = &caller
+	return caller, nil
+}
+
+// Key returns the id that the client chooses for a row it creates: a version 5 UUID of the organization, the table and
+// the row's natural key. A row with exactly this key was created by this client, also when the answer was lost.
+func (c *Client) Key(ctx context.Context, table, natural string) (string, error) {
+	caller, err := c.WhoAmI(ctx)
+	if err != nil {
+		return "", err
+	}
+	organization, err := uuid.Parse(caller.OrganizationID)
+	if err != nil {
+		return "", fmt.Errorf("organization id %q: %w", caller.OrganizationID, err)
+	}
+	return uuid.NewSHA1(organization, []byte(table+"\x00"+strings.ToLower(natural))).String(), nil
+}

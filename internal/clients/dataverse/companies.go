@@ -1,0 +1,82 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataverse
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+// MaxCompanyName is the length of bcbi_company's name column in characters (BCApps, table CDS Company).
+const MaxCompanyName = 30
+
+// Company is the row that stands for a Business Central company in Dataverse (table bcbi_company, which the base
+// integration solution brings).
+type Company struct {
+	ID           string `json:"bcbi_companyid"`
+	ExternalID   string `json:"bcbi_externalid"`
+	Name         string `json:"bcbi_name"`
+	OwningTeamID string `json:"_bcbi_defaultowningteam_value"`
+	OwnerID      string `json:"_ownerid_value"`
+}
+
+func companyColumns() []string {
+	return []string{"bcbi_companyid", "bcbi_externalid", "bcbi_name", "_bcbi_defaultowningteam_value", "_ownerid_value"}
+}
+
+// CompanyByExternalID finds the row of the Business Central company with the id; found is false when there is none.
+func (c *Client) CompanyByExternalID(ctx context.Context, companyID string) (Company, bool, error) {
+	company, found, err := odata.First[Company](ctx, c.api, "bcbi_companies", odata.Query{
+		Select: companyColumns(),
+		Filter: odata.Eq("bcbi_externalid", odata.String(strings.ToLower(companyID))),
+	})
+	if odata.IsNotFound(err) {
+		return Company{}, false, nil // the base solution, which brings the table, is not imported
+	}
+	if err != nil {
+		return Company{}, false, fmt.Errorf("looking for company %s in Dataverse: %w", companyID, err)
+	}
+	return company, found, nil
+}
+
+// CreateCompany makes the row with the id that the caller chose, owned by its default owning team.
+func (c *Client) CreateCompany(ctx context.Context, company Company) error {
+	defer c.shared.companies.ForgetAll()
+	err := c.createWithKey(ctx, "bcbi_companies", company.ID, map[string]any{
+		"bcbi_companyid":                    company.ID,
+		"bcbi_externalid":                   strings.ToLower(company.ExternalID),
+		"bcbi_name":                         company.Name,
+		"bcbi_DefaultOwningTeam@odata.bind": bind("teams", company.OwningTeamID),
+		"ownerid@odata.bind":                bind("teams", company.OwningTeamID),
+	})
+	if err != nil {
+		return fmt.Errorf("creating company %q in Dataverse: %w", company.Name, err)
+	}
+	return nil
+}
+
+// SetCompany changes the row's name and default owning team.
+func (c *Client) SetCompany(ctx context.Context, company Company) error {
+	defer c.shared.companies.ForgetAll()
+	err := c.api.Update(ctx, odata.Key("bcbi_companies", company.ID), map[string]any{
+		"bcbi_name":                         company.Name,
+		"bcbi_DefaultOwningTeam@odata.bind": bind("teams", company.OwningTeamID),
+	}, nil)
+	if err != nil {
+		return fmt.Errorf("changing company %q in Dataverse: %w", company.Name, err)
+	}
+	return nil
+}
+
+// DeleteCompany deletes the row. A row that is gone already is no error.
+func (c *Client) DeleteCompany(ctx context.Context, id string) error {
+	defer c.shared.companies.ForgetAll()
+	if err := c.api.Delete(ctx, odata.Key("bcbi_companies", id)); err != nil && !odata.IsNotFound(err) {
+		return fmt.Errorf("deleting the company row %s: %w", id, err)
+	}
+	return nil
+}

@@ -1,0 +1,43 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataverse
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+// SharedCompany is [Client.CompanyByExternalID] for callers of which there are many: they share requests, and the
+// answer may be up to 30 seconds old.
+func (c *Client) SharedCompany(ctx context.Context, companyID string) (Company, bool, error) {
+	return c.shared.companies.Get(ctx, strings.ToLower(companyID))
+}
+
+func (c *Client) companySource() bulk.Source[string, Company] {
+	read := func(ctx context.Context, filter string) (map[string]Company, error) {
+		rows, err := odata.List[Company](ctx, c.api, "bcbi_companies", odata.Query{Select: companyColumns(), Filter: filter})
+		if odata.IsNotFound(err) {
+			return nil, nil // the base solution, which brings the table, is not imported
+		}
+		if err != nil {
+			return nil, fmt.Errorf("reading the companies in Dataverse: %w", err)
+		}
+		indexed := make(map[string]Company, len(rows))
+		for _, row := range rows {
+			indexed[strings.ToLower(row.ExternalID)] = row
+		}
+		return indexed, nil
+	}
+	return bulk.Source[string, Company]{
+		MaxKeys: sharedKeys, WholeFrom: 2, Fresh: sharedFresh,
+		Some: func(ctx context.Context, ids []string) (map[string]Company, error) {
+			return read(ctx, anyOf("bcbi_externalid", odata.String, ids))
+		},
+		All: func(ctx context.Context, _ []string) (map[string]Company, error) { return read(ctx, "") },
+	}
+}

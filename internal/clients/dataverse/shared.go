@@ -1,0 +1,85 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataverse
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+// How shared reads are bounded; a page of Dataverse holds 5,000 rows.
+const (
+	sharedKeys  = 20
+	sharedWhole = 40
+	sharedFresh = 30 * time.Second
+)
+
+// shared holds the readers whose requests many resources share.
+type shared struct {
+	salesUsers        *bulk.Reader[string, SalesUser]
+	salesUsersByEmail *bulk.Reader[string, []SalesUser]
+	systemUsers       *bulk.Reader[string, SystemUser]
+	companies         *bulk.Reader[string, Company]
+	// members are the users of teams; userRoles and teamRoles are those who were given roles.
+	members, userRoles, teamRoles *bulk.Reader[link, struct{}]
+	principals                    *bulk.Group[PrincipalKind, string, PrincipalRoles]
+	roles                         *bulk.Reader[roleCopy, Role]
+	roleQueries                   *bulk.Reader[RoleQuery, []Role]
+}
+
+func newShared(c *Client) *shared {
+	return &shared{
+		salesUsers: bulk.New(bulk.Source[string, SalesUser]{
+			MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
+			Some: func(ctx context.Context, ids []string) (map[string]SalesUser, error) {
+				return c.usersByID(ctx, anyOf("systemuserid", odata.GUID, ids))
+			},
+			All: func(ctx context.Context, _ []string) (map[string]SalesUser, error) { return c.usersByID(ctx, "") },
+			// A license that the same run assigned makes a user in Dataverse, by and by.
+			Settled: func(user SalesUser, found bool) bool { return found && user.WhyNotCoupled() == "" },
+		}),
+		salesUsersByEmail: bulk.New(bulk.Source[string, []SalesUser]{
+			MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
+			Some: func(ctx context.Context, emails []string) (map[string][]SalesUser, error) {
+				return c.usersByEmail(ctx, anyOf("internalemailaddress", odata.String, emails))
+			},
+			All: func(ctx context.Context, _ []string) (map[string][]SalesUser, error) { return c.usersByEmail(ctx, "") },
+			Settled: func(users []SalesUser, _ bool) bool {
+				return len(users) == 1 && users[0].WhyNotCoupled() == ""
+			},
+		}),
+		// Few are asked for with their roles, so that all users are never read for them.
+		systemUsers: bulk.New(bulk.Source[string, SystemUser]{MaxKeys: sharedKeys, WholeFrom: math.MaxInt, Some: c.systemUsersByID}),
+		companies:   bulk.New(c.companySource()),
+		members:     bulk.New(c.linkSource(teamMembers())),
+		userRoles:   bulk.New(c.linkSource(givenRoles(UserPrincipal))),
+		teamRoles:   bulk.New(c.linkSource(givenRoles(TeamPrincipal))),
+		principals:  bulk.NewGroup(c.principalSource),
+		roles:       bulk.New(c.roleSource()),
+		roleQueries: bulk.New(c.roleQuerySource()),
+	}
+}
+
+// forgetUsers makes every shared look-up of users and of what they were given ask the service: a change of a user may
+// take the roles, and a deletion takes everything.
+func (s *shared) forgetUsers() {
+	s.salesUsers.ForgetAll()
+	s.salesUsersByEmail.ForgetAll()
+	s.systemUsers.ForgetAll()
+	s.members.ForgetAll()
+	s.userRoles.ForgetAll()
+}
+
+// anyOf is a filter on several values of one column.
+func anyOf(column string, literal func(string) odata.Literal, values []string) string {
+	terms := make([]string, len(values))
+	for i, value := range values {
+		terms[i] = odata.Eq(column, literal(value))
+	}
+	return odata.Or(terms...)
+}

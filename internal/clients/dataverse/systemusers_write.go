@@ -1,0 +1,117 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataverse
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+// Error codes of users.
+// Source: https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
+const (
+	// CodeDuplicateRecord says that a row with the same key values exists; for an application user also one that was
+	// deleted but not permanently.
+	CodeDuplicateRecord = codeDuplicateRecord
+	// CodeDuplicateApplicationUser says that the application has a user already.
+	CodeDuplicateApplicationUser = "0x8004f511"
+	// CodeNotInDirectory says that Dataverse does not know the service principal yet.
+	CodeNotInDirectory = "0x80041d28"
+	// CodeApplicationNotRegistered says that the application has no service principal in the tenant.
+	CodeApplicationNotRegistered = "0x80041d49"
+	// CodeNonInteractiveQuota says that there are seven non-interactive people already.
+	CodeNonInteractiveQuota = "0x8004b050"
+	// CodeEnableWithoutLicense says that a person without a license cannot be enabled.
+	CodeEnableWithoutLicense = "0x8004d24c"
+	// CodeAccessModeTransition says that the access mode cannot be changed, mostly for lack of a license.
+	CodeAccessModeTransition = "0x80041d66"
+	// CodeOwnerSettingsRace is a transient conflict inside the service during a permanent deletion.
+	CodeOwnerSettingsRace = "0x80048610"
+)
+
+// NewApplicationUser describes an application user to create.
+type NewApplicationUser struct {
+	// ID is chosen by the caller, see [Client.Key].
+	ID             string
+	ApplicationID  string
+	BusinessUnitID string
+	Email          string
+	Disabled       bool
+}
+
+// CreateApplicationUser makes an application user, under the names that Business Central gives its own one (BCApps,
+// codeunit CDS Integration Impl.), and returns its id, which is the chosen one unless the service gave another.
+func (c *Client) CreateApplicationUser(ctx context.Context, u NewApplicationUser) (string, error) {
+	answer, err := c.api.Do(ctx, odata.Request{
+		Method: http.MethodPost,
+		Path:   "systemusers",
+		Body: map[string]any{
+			"systemuserid":              u.ID,
+			"applicationid":             u.ApplicationID,
+			"businessunitid@odata.bind": bind("businessunits", u.BusinessUnitID),
+			"internalemailaddress":      u.Email,
+			"firstname":                 "Business Central",
+			"lastname":                  "Integration",
+			"isdisabled":                u.Disabled,
+		},
+		Repeatable: true,
+	}, nil)
+	if err != nil {
+		return "", fmt.Errorf("creating the user of application %s: %w", u.ApplicationID, err)
+	}
+	if id, ok := odata.EntityID(answer.Header); ok {
+		return id, nil
+	}
+	return u.ID, nil
+}
+
+// SystemUserChange says what to change of a user; nil leaves a value as it is.
+type SystemUserChange struct {
+	BusinessUnitID, Email *string
+	AccessMode            *AccessMode
+	Disabled              *bool
+}
+
+func (s SystemUserChange) body() map[string]any {
+	body := map[string]any{}
+	if s.BusinessUnitID != nil {
+		body["businessunitid@odata.bind"] = bind("businessunits", *s.BusinessUnitID)
+	}
+	if s.Email != nil {
+		body["internalemailaddress"] = *s.Email
+	}
+	if s.AccessMode != nil {
+		body["accessmode"] = *s.AccessMode
+	}
+	if s.Disabled != nil {
+		body["isdisabled"] = *s.Disabled
+	}
+	return body
+}
+
+// ChangeSystemUser changes a user. A change of the business unit may take the user's roles.
+func (c *Client) ChangeSystemUser(ctx context.Context, id string, change SystemUserChange) error {
+	body := change.body()
+	if len(body) == 0 {
+		return nil
+	}
+	defer c.shared.forgetUsers()
+	if err := c.api.Update(ctx, odata.Key("systemusers", id), body, nil); err != nil {
+		return fmt.Errorf("changing the user %s: %w", id, err)
+	}
+	return nil
+}
+
+// DeleteSystemUser does one step of a deletion: the first makes an inactive user a deleted one, the second removes it
+// permanently. A user that is not there is no error.
+func (c *Client) DeleteSystemUser(ctx context.Context, id string) error {
+	defer c.shared.forgetUsers()
+	if err := c.api.Delete(ctx, odata.Key("systemusers", id)); err != nil && !odata.IsNotFound(err) {
+		return fmt.Errorf("deleting the user %s: %w", id, err)
+	}
+	return nil
+}

@@ -1,0 +1,84 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataverse
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+// ownerTeamType is the option value of a team that can own records.
+// Source: https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/team
+const ownerTeamType = 0
+
+// Team is an owner team.
+type Team struct {
+	ID             string `json:"teamid"`
+	Name           string `json:"name"`
+	BusinessUnitID string `json:"_businessunitid_value"`
+	Default        bool   `json:"isdefault"`
+}
+
+func teamColumns() []string {
+	return []string{"teamid", "name", "_businessunitid_value", "isdefault"}
+}
+
+// Team reads one team; found is false when there is none.
+func (c *Client) Team(ctx context.Context, id string) (team Team, found bool, err error) {
+	team, err = odata.Get[Team](ctx, c.api, odata.Key("teams", id), odata.Query{Select: teamColumns()})
+	if odata.IsNotFound(err) {
+		return Team{}, false, nil
+	}
+	if err != nil {
+		return Team{}, false, fmt.Errorf("reading team %s: %w", id, err)
+	}
+	return team, true, nil
+}
+
+// OwningTeam finds the owner team with the name in the business unit that is not the unit's own default team.
+func (c *Client) OwningTeam(ctx context.Context, businessUnitID, name string) (Team, bool, error) {
+	team, found, err := odata.First[Team](ctx, c.api, "teams", odata.Query{
+		Select: teamColumns(),
+		Filter: odata.And(odata.Eq("_businessunitid_value", odata.GUID(businessUnitID)), odata.Eq("name", odata.String(name)),
+			odata.Eq("teamtype", odata.Int(ownerTeamType)), odata.Eq("isdefault", odata.Bool(false))),
+	})
+	if err != nil {
+		return Team{}, false, fmt.Errorf("looking for the team %q: %w", name, err)
+	}
+	return team, found, nil
+}
+
+// CreateOwnerTeam makes an owner team with the id that the caller chose.
+func (c *Client) CreateOwnerTeam(ctx context.Context, team Team) error {
+	err := c.createWithKey(ctx, "teams", team.ID, map[string]any{
+		"teamid":                    team.ID,
+		"name":                      team.Name,
+		"teamtype":                  ownerTeamType,
+		"businessunitid@odata.bind": bind("businessunits", team.BusinessUnitID),
+	})
+	if err != nil {
+		return fmt.Errorf("creating team %q: %w", team.Name, err)
+	}
+	return nil
+}
+
+// RenameTeam gives the team another name.
+func (c *Client) RenameTeam(ctx context.Context, id, name string) error {
+	if err := c.api.Update(ctx, odata.Key("teams", id), map[string]any{"name": name}, nil); err != nil {
+		return fmt.Errorf("renaming team %s to %q: %w", id, name, err)
+	}
+	return nil
+}
+
+// DeleteTeam deletes the team. A team that is gone already is no error.
+func (c *Client) DeleteTeam(ctx context.Context, id string) error {
+	defer c.shared.members.ForgetAll()
+	defer c.shared.teamRoles.ForgetAll()
+	if err := c.api.Delete(ctx, odata.Key("teams", id)); err != nil && !odata.IsNotFound(err) {
+		return fmt.Errorf("deleting team %s: %w", id, err)
+	}
+	return nil
+}

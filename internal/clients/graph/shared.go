@@ -1,0 +1,74 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package graph
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+const (
+	// sharedKeys is how many values Graph allows in one "in" (https://learn.microsoft.com/graph/filter-query-parameter).
+	sharedKeys = 15
+	// sharedFresh is how long the list of products is used.
+	sharedFresh = 30 * time.Second
+)
+
+// SharedAccount is [Client.Account] for callers of which there are many, by object id: they share requests.
+func (c *Client) SharedAccount(ctx context.Context, id string) (Account, bool, error) {
+	return c.accounts.Get(ctx, strings.ToLower(id))
+}
+
+// SharedSKUs is [Client.SKUs] for callers of which there are many. The answer may be up to 30 seconds old.
+func (c *Client) SharedSKUs(ctx context.Context) ([]SKU, error) {
+	skus, _, err := c.skus.Get(ctx, "")
+	return skus, err
+}
+
+// accountSource never reads the whole directory, which can hold far more accounts than have to do with this.
+func (c *Client) accountSource() bulk.Source[string, Account] {
+	return bulk.Source[string, Account]{
+		MaxKeys: sharedKeys, WholeFrom: math.MaxInt,
+		Some: func(ctx context.Context, ids []string) (map[string]Account, error) {
+			if len(ids) == 1 {
+				account, found, err := c.Account(ctx, ids[0])
+				if err != nil || !found {
+					return nil, err
+				}
+				return map[string]Account{ids[0]: account}, nil
+			}
+			literals := make([]odata.Literal, len(ids))
+			for i, id := range ids {
+				literals[i] = odata.String(id)
+			}
+			accounts, err := odata.List[Account](ctx, c.api, "users", odata.Query{Select: accountColumns(), Filter: odata.In("id", literals...)})
+			if err != nil {
+				return nil, fmt.Errorf("reading %d accounts: %w", len(ids), err)
+			}
+			found := make(map[string]Account, len(accounts))
+			for _, account := range accounts {
+				found[strings.ToLower(account.ID)] = account
+			}
+			return found, nil
+		},
+	}
+}
+
+func (c *Client) skuSource() bulk.Source[string, []SKU] {
+	all := func(ctx context.Context, _ []string) (map[string][]SKU, error) {
+		skus, err := c.SKUs(ctx)
+		return map[string][]SKU{"": skus}, err
+	}
+	return bulk.Source[string, []SKU]{
+		// More than the one key there is, so that callers who come during a read wait for one more together.
+		MaxKeys: 2, WholeFrom: 1, Fresh: sharedFresh, All: all,
+		Some: all,
+	}
+}

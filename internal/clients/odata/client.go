@@ -1,0 +1,137 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package odata
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
+)
+
+// Client sends requests below one service root. It is safe for concurrent use.
+type Client struct {
+	transport *transport.Client
+	root      string
+	header    http.Header
+}
+
+// New returns the client of the service root, for example https://contoso.crm4.dynamics.com/api/data/v9.2. The headers
+// are sent with every request; a request's own take their place.
+func New(t *transport.Client, root *url.URL, header http.Header) *Client {
+	r := &url.URL{Scheme: root.Scheme, Host: root.Host, Path: root.Path, RawPath: root.RawPath}
+	return &Client{transport: t, root: strings.TrimRight(r.String(), "/"), header: header.Clone()}
+}
+
+// Service returns the service's name as messages show it.
+func (c *Client) Service() string { return c.transport.Service() }
+
+// URL returns the absolute address of a path below the service root, as @odata.id wants it.
+func (c *Client) URL(path string) string { return c.root + "/" + strings.TrimLeft(path, "/") }
+
+// Request is one call of the service.
+type Request struct {
+	// Method is the HTTP verb; empty is GET.
+	Method string
+	// Path is below the service root and already escaped: use Key, KeyOf and Segment for what comes from outside.
+	Path string
+	// Query holds the system query options.
+	Query Query
+	// RawQuery holds further query options, for example the parameter aliases of a function.
+	RawQuery url.Values
+	// Header takes the place of the client's headers of the same name.
+	Header http.Header
+	// Body is marshaled as JSON; a []byte or an io.Reader is sent as it is.
+	Body any
+	// Repeatable says that executing the request twice does no more than executing it once. GET, HEAD, PUT, DELETE
+	// and a PATCH with "If-Match: *" always are.
+	Repeatable bool
+}
+
+// Response is what a caller may want of an answer besides its body.
+type Response struct {
+	// StatusCode is the HTTP status, 2xx.
+	StatusCode int
+	// Header holds the answer's headers.
+	Header http.Header
+	// Attempts is the number of requests that it took.
+	Attempts int
+	// AfterLostAnswer says that an earlier attempt of the call may have been executed too.
+	AfterLostAnswer bool
+}
+
+// Do sends a request and decodes the answer's body into out, unless out is nil or there is no body.
+//
+// Errors: *Error for an answer that is an error, *DecodeError for one that cannot be understood, and what
+// transport.Client.Do returns when there was no answer.
+func (c *Client) Do(ctx context.Context, r Request, out any) (*Response, error) {
+	body, err := encodeBody(r.Body)
+	if err != nil {
+		return nil, fmt.Errorf("body of %s %s: %w", r.Method, r.Path, err)
+	}
+	address := c.URL(r.Path)
+	if query := r.Query.encode(r.RawQuery); query != "" {
+		separator := "?"
+		if strings.Contains(r.Path, "?") {
+			separator = "&"
+		}
+		address += separator + query
+	}
+	return c.send(ctx, r, address, body, out)
+}
+
+func (c *Client) send(ctx context.Context, r Request, address string, body []byte, out any) (*Response, error) {
+	if r.Method == "" {
+		r.Method = http.MethodGet
+	}
+	header := c.headers(r, body)
+	answer, err := c.transport.Do(ctx, &transport.Request{
+		Method: r.Method, URL: address, Header: header, Body: body, Repeatable: repeatable(r, header),
+	})
+	if err != nil {
+		return nil, c.transportError(r, err)
+	}
+	if answer.StatusCode < 200 || answer.StatusCode > 299 {
+		return nil, c.asError(r, answer)
+	}
+	response := &Response{
+		StatusCode: answer.StatusCode, Header: answer.Header,
+		Attempts: answer.Attempts, AfterLostAnswer: answer.AfterLostAnswer,
+	}
+	return response, c.decode(r, answer, out)
+}
+
+func (c *Client) headers(r Request, body []byte) http.Header {
+	h := http.Header{"Accept": {"application/json"}}
+	maps.Copy(h, c.header.Clone())
+	if len(body) > 0 {
+		h.Set("Content-Type", "application/json; charset=utf-8")
+	}
+	for name, values := range r.Header {
+		h[http.CanonicalHeaderKey(name)] = values
+	}
+	if r.Query.PageSize > 0 && r.Query.Top == 0 {
+		prefer := fmt.Sprintf("odata.maxpagesize=%d", r.Query.PageSize)
+		if given := h.Get("Prefer"); given != "" {
+			prefer = given + "," + prefer
+		}
+		h.Set("Prefer", prefer)
+	}
+	return h
+}
+
+func repeatable(r Request, h http.Header) bool {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead, http.MethodPut, http.MethodDelete:
+		return true
+	case http.MethodPatch:
+		return r.Repeatable || h.Get("If-Match") == "*"
+	default:
+		return r.Repeatable
+	}
+}

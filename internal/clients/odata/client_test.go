@@ -1,0 +1,204 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package odata_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport/transporttest"
+)
+
+func TestDoBuildsTheRequest(t *testing.T) {
+	t.Parallel()
+	network := transporttest.NewNetwork(transporttest.Answer{Status: 204, Header: http.Header{
+		"Odata-Entityid": {root + "/things(6F1C0000-0000-4000-8000-00000000000A)"}, "Etag": {`W/"7"`},
+	}})
+	client, _ := newClient(t, network)
+	response, err := client.Do(t.Context(), odata.Request{
+		Method: "POST", Path: "/things", Body: map[string]string{"name": "<&>"}, Query: odata.Query{PageSize: 50},
+		RawQuery: url.Values{"@p": {"1 2"}}, Header: http.Header{"if-none-match": {"*"}},
+	}, &thing{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := network.Requests()[0]
+	if r.URL != root+"/things?@p=1%202" || r.Body != `{"name":"<&>"}` {
+		t.Errorf("%+v", r)
+	}
+	for name, want := range map[string]string{
+		"Accept": "application/json", "Content-Type": "application/json; charset=utf-8", "If-None-Match": "*",
+		"Prefer": `odata.include-annotations="*",odata.maxpagesize=50`,
+	} {
+		if got := r.Header.Get(name); got != want {
+			t.Errorf("%s = %q, want %q", name, got, want)
+		}
+	}
+	id, ok := odata.EntityID(response.Header)
+	if !ok || id != "6f1c0000-0000-4000-8000-00000000000a" || odata.ParseETag(response.Header) != `W/"7"` {
+		t.Errorf("%+v", response)
+	}
+	if got := client.URL("things(1)"); got != root+"/things(1)" {
+		t.Error(got)
+	}
+}
+
+func TestBodies(t *testing.T) {
+	t.Parallel()
+	for name, body := range map[string]any{"bytes": []byte(`{"a":1}`), "reader": bytes.NewBufferString(`{"a":1}`), "value": map[string]int{"a": 1}} {
+		network := transporttest.NewNetwork(transporttest.Answer{Status: 204})
+		client, _ := newClient(t, network)
+		if _, err := client.Do(t.Context(), odata.Request{Method: "POST", Path: "x", Body: body}, nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := network.Requests()[0].Body; got != `{"a":1}` {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	client, _ := newClient(t, transporttest.NewNetwork(transporttest.Answer{}))
+	if _, err := client.Do(t.Context(), odata.Request{Method: "POST", Body: math.Inf(1)}, nil); err == nil {
+		t.Error("a body that is no JSON: no error")
+	}
+}
+
+func TestEntityIDIsMissing(t *testing.T) {
+	t.Parallel()
+	for _, h := range []http.Header{{}, {"Odata-Entityid": {"x"}}, {"Odata-Entityid": {"x(y)"}}, {"Location": {"x(y"}}} {
+		if id, ok := odata.EntityID(h); ok {
+			t.Errorf("%v: %s", h, id)
+		}
+	}
+}
+
+func TestUpdateAndDelete(t *testing.T) {
+	t.Parallel()
+	network := transporttest.NewNetwork(transporttest.Answer{Status: 204})
+	client, _ := newClient(t, network)
+	if err := client.Update(t.Context(), "things(1)", thing{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := client.Delete(t.Context(), "things(1)"); err != nil {
+		t.Fatal(err)
+	}
+	r := network.Requests()
+	if r[0].Method != http.MethodPatch || r[0].Header.Get("If-Match") != "*" || r[1].Method != http.MethodDelete || r[1].Header.Get("If-Match") != "" {
+		t.Errorf("%+v", r)
+	}
+}
+
+// pages serves three pages of two things each, whose links must come back as they were given.
+func pages(t *testing.T, link func(page int) string) *transporttest.Network {
+	t.Helper()
+	return transporttest.NewNetworkFunc(func(n int, r *http.Request) transporttest.Answer {
+		if n > 0 && r.URL.String() != link(n) {
+			t.Errorf("page %d is %s, want %s", n, r.URL, link(n))
+		}
+		next := ""
+		if n < 2 {
+			next = fmt.Sprintf(`,"@odata.nextLink":%q`, link(n+1))
+		}
+		return transporttest.Answer{Body: fmt.Sprintf(`{"value":[{"id":%d},{"id":%d}]%s}`, 2*n+1, 2*n+2, next)}
+	})
+}
+
+func TestListFollowsLinksVerbatim(t *testing.T) {
+	t.Parallel()
+	link := func(n int) string {
+		return fmt.Sprintf("%s/things?$select=id&$skiptoken=%%3Ccookie%%20page=%%22%d%%22+a%%252B%%3E", root, n)
+	}
+	network := pages(t, link)
+	client, _ := newClient(t, network)
+	got, err := odata.List[thing](t.Context(), client, "things", odata.Query{Select: []string{"id"}, PageSize: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []thing{{ID: 1}, {ID: 2}, {ID: 3}, {ID: 4}, {ID: 5}, {ID: 6}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	for i, r := range network.Requests() {
+		if r.Header.Get("Authorization") == "" || r.Header.Get("Prefer") != `odata.include-annotations="*",odata.maxpagesize=2` {
+			t.Errorf("page %d: %v", i, r.Header)
+		}
+	}
+}
+
+func TestListRespectsTop(t *testing.T) {
+	t.Parallel()
+	network := pages(t, func(n int) string { return fmt.Sprintf("%s/things?page=%d", root, n) })
+	client, _ := newClient(t, network)
+	got, err := odata.List[thing](t.Context(), client, "things", odata.Query{Top: 3, PageSize: 2})
+	if err != nil || len(got) != 3 {
+		t.Fatal(got, err)
+	}
+	requests := network.Requests()
+	if len(requests) != 2 || requests[0].URL != root+"/things?$top=3" || requests[0].Header.Get("Prefer") != `odata.include-annotations="*"` {
+		t.Errorf("%+v", requests)
+	}
+}
+
+func TestListRefusesLinksToAnotherHost(t *testing.T) {
+	t.Parallel()
+	network := pages(t, func(int) string { return "https://evil.example/api/v1/things?$skiptoken=1" })
+	client, _ := newClient(t, network)
+	_, err := odata.List[thing](t.Context(), client, "things", odata.Query{})
+	var refused *transport.OriginError
+	if !errors.As(err, &refused) || refused.Target != "https://evil.example" {
+		t.Errorf("%v", err)
+	}
+	if n := len(network.Requests()); n != 1 {
+		t.Errorf("%d requests", n)
+	}
+}
+
+func TestListOfNothingIsEmpty(t *testing.T) {
+	t.Parallel()
+	client, _ := newClient(t, transporttest.NewNetwork(transporttest.Answer{Body: `{"value":[]}`}))
+	rows, err := odata.List[thing](t.Context(), client, "things", odata.Query{})
+	if err != nil || rows == nil || len(rows) != 0 {
+		t.Error(rows, err)
+	}
+	if _, ok, err := odata.First[thing](t.Context(), client, "things", odata.Query{}); ok || err != nil {
+		t.Error(ok, err)
+	}
+}
+
+func TestFirst(t *testing.T) {
+	t.Parallel()
+	network := transporttest.NewNetwork(transporttest.Answer{Body: `{"value":[{"id":7}]}`})
+	client, _ := newClient(t, network)
+	got, ok, err := odata.First[thing](t.Context(), client, "things", odata.Query{Filter: "a eq 1"})
+	if err != nil || !ok || got.ID != 7 || network.Requests()[0].URL != root+"/things?$filter=a%20eq%201&$top=1" {
+		t.Error(got, ok, err, network.Requests())
+	}
+}
+
+func TestListReportsThePage(t *testing.T) {
+	t.Parallel()
+	client, _ := newClient(t, transporttest.NewNetwork(
+		transporttest.Answer{Body: `{"value":[],"@odata.nextLink":"` + root + `/things?page=2"}`}, transporttest.Answer{Status: 400}))
+	_, err := odata.List[thing](t.Context(), client, "things", odata.Query{})
+	if !odata.IsStatus(err, 400) || err.Error()[:16] != "page 2 of things" {
+		t.Error(err)
+	}
+}
+
+func TestListWhoseLinkLeadsToItself(t *testing.T) {
+	t.Parallel()
+	network := transporttest.NewNetwork(transporttest.Answer{Body: `{"value":[],"@odata.nextLink":"` + root + `/things?page=2"}`})
+	client, _ := newClient(t, network)
+	_, err := odata.List[thing](t.Context(), client, "things", odata.Query{})
+	if err == nil || len(network.Requests()) != 2 {
+		t.Error(err, len(network.Requests()))
+	}
+}

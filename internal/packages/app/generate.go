@@ -1,0 +1,95 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package app
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/binary"
+	"encoding/xml"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/google/uuid"
+)
+
+// manifestNamespace is the XML namespace of NavxManifest.xml.
+const manifestNamespace = "http://schemas.microsoft.com/navx/2015/manifest"
+
+// Generate returns a package that holds nothing but the manifest, for tests and rehearsals against the emulator: no
+// Business Central could compile it. The same manifest gives the same bytes.
+func Generate(m Manifest) ([]byte, error) {
+	manifest, err := m.encode()
+	if err != nil {
+		return nil, err
+	}
+	var archive bytes.Buffer
+	writer := zip.NewWriter(&archive)
+	entry, err := writer.Create(manifestName)
+	if err != nil {
+		return nil, fmt.Errorf("adding %s: %w", manifestName, err)
+	}
+	if _, err := entry.Write(manifest); err != nil {
+		return nil, fmt.Errorf("writing %s: %w", manifestName, err)
+	}
+	if err := writer.Close(); err != nil {
+		return nil, fmt.Errorf("closing the package of %s: %w", m.Name, err)
+	}
+	id := uuid.NewSHA1(uuid.NameSpaceURL, manifest)
+	swap(id[:])
+	var out bytes.Buffer
+	out.WriteString(magic)
+	out.Write(binary.LittleEndian.AppendUint32(nil, headerSize))
+	out.Write(binary.LittleEndian.AppendUint32(nil, headerVersion))
+	out.Write(id[:])
+	out.Write(binary.LittleEndian.AppendUint64(nil, uint64(archive.Len()))) //nolint:gosec // a length is not negative
+	out.WriteString(magic)
+	out.Write(archive.Bytes())
+	return out.Bytes(), nil
+}
+
+// WriteFile generates a package into a folder under the name that the compiler would give it, and returns its path.
+func WriteFile(folder string, m Manifest) (string, error) {
+	content, err := Generate(m)
+	if err != nil {
+		return "", err
+	}
+	name := filepath.Join(folder, m.Publisher+"_"+m.Name+"_"+m.Version.String()+".app")
+	if err := os.WriteFile(name, content, 0o600); err != nil {
+		return "", fmt.Errorf("writing the package of %s: %w", m.Name, err)
+	}
+	return name, nil
+}
+
+func (m Manifest) encode() ([]byte, error) {
+	type app struct {
+		ID          string `xml:"Id,attr"`
+		Name        string `xml:"Name,attr"`
+		Publisher   string `xml:"Publisher,attr"`
+		Version     string `xml:"Version,attr"`
+		Application string `xml:"Application,attr"`
+		Platform    string `xml:"Platform,attr"`
+	}
+	document := struct {
+		XMLName      xml.Name        `xml:"Package"`
+		Namespace    string          `xml:"xmlns,attr"`
+		App          app             `xml:"App"`
+		Dependencies []dependencyXML `xml:"Dependencies>Dependency"`
+	}{
+		Namespace: manifestNamespace,
+		App: app{
+			ID: m.ID, Name: m.Name, Publisher: m.Publisher, Version: m.Version.String(),
+			Application: m.Application.String(), Platform: m.Platform.String(),
+		},
+	}
+	for _, d := range m.Dependencies {
+		document.Dependencies = append(document.Dependencies, dependencyXML{ID: d.ID, Name: d.Name, Publisher: d.Publisher, MinVersion: d.MinVersion.String()})
+	}
+	raw, err := xml.Marshal(document)
+	if err != nil {
+		return nil, fmt.Errorf("encoding the manifest of %s: %w", m.Name, err)
+	}
+	return append([]byte(xml.Header), raw...), nil
+}

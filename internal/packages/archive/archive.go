@@ -1,0 +1,74 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package archive reads packages that users name in their configuration, within bounds.
+package archive
+
+import (
+	"archive/zip"
+	"fmt"
+	"io"
+	"os"
+)
+
+// Format says what a package is called and how large it may be.
+type Format struct {
+	// Noun names a package in errors, such as "solution package".
+	Noun string
+	// Invalid is wrapped by every error about the content of a package.
+	Invalid error
+	// MaxSize is the greatest size of the file, MaxEntry that of an unpacked entry, in bytes.
+	MaxSize, MaxEntry int64
+}
+
+// Read reads the file, or one byte more than MaxSize of a larger one. The error wraps os.ErrNotExist when there is no
+// such file.
+func (f Format) Read(name string) ([]byte, error) {
+	// Asked before opening: opening a pipe would wait for a writer.
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, fmt.Errorf("opening the %s: %w", f.Noun, err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%w: %s is a folder or a device, not a file", f.Invalid, name)
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("opening the %s: %w", f.Noun, err)
+	}
+	defer func() { _ = file.Close() }()
+	content, err := io.ReadAll(io.LimitReader(file, f.MaxSize+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading the %s %s: %w", f.Noun, name, err)
+	}
+	return content, nil
+}
+
+// CheckSize refuses what is empty or larger than MaxSize.
+func (f Format) CheckSize(content []byte) error {
+	switch {
+	case len(content) == 0:
+		return fmt.Errorf("%w: the file is empty", f.Invalid)
+	case int64(len(content)) > f.MaxSize:
+		return fmt.Errorf("%w: the file is larger than %d MiB", f.Invalid, f.MaxSize>>20)
+	}
+	return nil
+}
+
+// Entry unpacks an entry of the archive.
+func (f Format) Entry(entry *zip.File) ([]byte, error) {
+	reader, err := entry.Open()
+	if err != nil {
+		return nil, fmt.Errorf("%w: its %s cannot be unpacked: %w", f.Invalid, entry.Name, err)
+	}
+	defer func() { _ = reader.Close() }()
+	// The size in the archive's directory is only a claim, so the reading itself is bounded.
+	raw, err := io.ReadAll(io.LimitReader(reader, f.MaxEntry+1))
+	if err != nil {
+		return nil, fmt.Errorf("%w: its %s cannot be unpacked: %w", f.Invalid, entry.Name, err)
+	}
+	if int64(len(raw)) > f.MaxEntry {
+		return nil, fmt.Errorf("%w: its %s is larger than %d MiB", f.Invalid, entry.Name, f.MaxEntry>>20)
+	}
+	return raw, nil
+}

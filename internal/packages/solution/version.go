@@ -1,0 +1,38 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package solution
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Version is a solution's version: major, minor, build and revision. Parts that are left out are 0, so that 1.2 equals
+// 1.2.0.0.
+type Version [4]int32
+
+// ParseVersion reads one to four numbers that are separated by points.
+func ParseVersion(text string) (Version, error) {
+	var v Version
+	parts := strings.Split(strings.TrimSpace(text), ".")
+	if len(parts) > len(v) {
+		return Version{}, fmt.Errorf("the version %q has more than four parts", text)
+	}
+	for i, part := range parts {
+		number, err := strconv.ParseInt(part, 10, 32)
+		if err != nil || number < 0 || part[0] == '+' {
+			return Version{}, fmt.Errorf("the version %q is not of the form 1.2.3.4", text)
+		}
+		v[i] = int32(number)
+	}
+	return v, nil
+}
+
+// Compare is negative when v is older than other, 0 when they are equal, and positive when v is newer.
+func (v Version) Compare(other Version) int { return slices.Compare(v[:], other[:]) }
+
+// String is the version with all four parts.
+func (v Version) String() string { return fmt.Sprintf("%d.%d.%d.%d", v[0], v[1], v[2], v[3]) }

@@ -1,0 +1,258 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package company
+
+import (
+	"context"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+// creatingKey is the private state key that says that the company was found absent and asked for.
+const creatingKey = "creating"
+
+type resourceModel struct {
+	framework.Base
+	Name              customtypes.FoldedValue `tfsdk:"name"`
+	DisplayName       types.String            `tfsdk:"display_name"`
+	BusinessProfileID types.String            `tfsdk:"business_profile_id"`
+	AdoptExisting     types.Bool              `tfsdk:"adopt_existing"`
+	DeletionPolicy    types.String            `tfsdk:"deletion_policy"`
+	EvaluationCompany types.Bool              `tfsdk:"evaluation_company"`
+}
+
+// set fills the remote values.
+func (m *resourceModel) set(c businesscentral.AutomationCompany) {
+	m.ID = types.StringValue(strings.ToLower(c.ID))
+	m.Name = customtypes.NewFolded(c.Name)
+	m.DisplayName = types.StringValue(c.DisplayName)
+	m.BusinessProfileID = types.StringValue(c.BusinessProfileID)
+	m.EvaluationCompany = types.BoolValue(c.EvaluationCompany)
+}
+
+// changes is what differs between the plan and the company; what is not configured stays as it is.
+func (m resourceModel) changes(c businesscentral.AutomationCompany) (changes businesscentral.CompanyChanges, differ bool) {
+	differs := func(wanted types.String, now string) *string {
+		if wanted.IsNull() || wanted.IsUnknown() || wanted.ValueString() == now {
+			return nil
+		}
+		text := wanted.ValueString()
+		return &text
+	}
+	changes.DisplayName = differs(m.DisplayName, c.DisplayName)
+	changes.BusinessProfileID = differs(m.BusinessProfileID, c.BusinessProfileID)
+	return changes, changes.DisplayName != nil || changes.BusinessProfileID != nil
+}
+
+// NewCompany returns the resource bcsales_company.
+func NewCompany() resource.Resource {
+	return framework.NewResource[resourceModel](framework.Definition[resourceModel]{
+		Name:   "company",
+		Noun:   "company",
+		Schema: resourceSchema(),
+		Permissions: framework.Permissions{
+			Entra:           framework.EntraAutomation,
+			BusinessCentral: "the permission set `D365 AUTOMATION`.",
+		},
+		IDParts: []framework.IDPart{{Name: "company_id", Description: "Id of the company."}},
+		Local: map[string]string{
+			"adopt_existing":  "says what creation does",
+			"deletion_policy": "says what destroy does",
+		},
+		Create:  createCompany,
+		Recover: recoverCompany,
+		Read:    readCompany,
+		Update:  updateCompany,
+		Delete:  deleteCompany,
+		Plan:    planCompany,
+		Import:  importCompany,
+	})
+}
+
+func createCompany(ctx context.Context, op *framework.Operation[resourceModel], plan resourceModel) error {
+	client, err := op.Clients.BusinessCentral()
+	if err != nil {
+		return err
+	}
+	name := plan.Name.ValueString()
+	company, found, err := client.AutomationCompanyByName(ctx, name)
+	if err != nil {
+		return err
+	}
+	if found {
+		if !plan.AdoptExisting.ValueBool() {
+			return exists(company)
+		}
+		if err := op.Found(ctx); err != nil {
+			return err
+		}
+	} else {
+		if err := op.SetPrivate(ctx, creatingKey, []byte("true")); err != nil {
+			return err
+		}
+		if company, err = makeCompany(ctx, client, name); err != nil {
+			return err
+		}
+	}
+	changes, needed := plan.changes(company)
+	plan.ID = types.StringValue(strings.ToLower(company.ID))
+	if err := op.Save(ctx, plan); err != nil {
+		return err
+	}
+	if !found {
+		op.Warn("The new company is not initialized", "The company "+name+" was made empty, as the automation API does: without setup, number series and local currency.\n\n"+
+			"What to do: open the company in Business Central once and run its setup, or import a configuration package, before it is connected with Dataverse.")
+	}
+	if !needed {
+		return nil
+	}
+	return client.UpdateCompany(ctx, company.ID, changes)
+}
+
+// makeCompany creates the company under its name, which the automation API takes from the display name. A name that is
+// taken now was free a moment ago, so it is our own when an answer was lost.
+func makeCompany(ctx context.Context, client *businesscentral.Client, name string) (businesscentral.AutomationCompany, error) {
+	company, err := client.CreateCompany(ctx, name)
+	if err == nil {
+		return company, nil
+	}
+	lost := odata.IsAnswerLost(err) && ctx.Err() == nil
+	if !lost && !businesscentral.IsExisting(err) {
+		return company, err
+	}
+	now, found, look := client.AutomationCompanyByName(ctx, name)
+	switch {
+	case look != nil || !found:
+		return company, err
+	case lost:
+		return now, nil
+	}
+	return company, exists(now)
+}
+
+func exists(company businesscentral.AutomationCompany) error {
+	return framework.Errorf("The company exists already", existsRemedy(company),
+		"Business Central has the company %s (%s), shown as %q.", company.Name, strings.ToLower(company.ID), company.DisplayName).At("name")
+}
+
+func existsRemedy(company businesscentral.AutomationCompany) string {
+	return "To manage it, run: terraform import bcsales_company.<name> " + strings.ToLower(company.ID) +
+		"\nTo take it over as it is, set adopt_existing = true; destroy then leaves it in place.\nIf this resource made it in a run that failed, run terraform untaint."
+}
+
+// recoverCompany looks for a company that an interrupted creation made: when the request was sent, there was none of
+// its name before.
+func recoverCompany(ctx context.Context, op *framework.Operation[resourceModel], plan resourceModel) (resourceModel, bool, error) {
+	sent, err := op.Private(ctx, creatingKey)
+	if err != nil || len(sent) == 0 {
+		return plan, false, err
+	}
+	client, err := op.Clients.BusinessCentral()
+	if err != nil {
+		return plan, false, err
+	}
+	company, found, err := client.AutomationCompanyByName(ctx, plan.Name.ValueString())
+	if err != nil || !found {
+		return plan, false, err
+	}
+	plan.set(company)
+	return plan, true, nil
+}
+
+func readCompany(ctx context.Context, op *framework.Operation[resourceModel], state resourceModel) (resourceModel, bool, error) {
+	client, err := op.Clients.BusinessCentral()
+	if err != nil {
+		return state, false, err
+	}
+	company, found, err := client.SharedAutomationCompany(ctx, state.ID.ValueString())
+	if businesscentral.IsNoCompany(err) {
+		return state, false, nil
+	}
+	if err != nil || !found {
+		return state, false, err
+	}
+	state.set(company)
+	return state, true, nil
+}
+
+func updateCompany(ctx context.Context, op *framework.Operation[resourceModel], plan, state resourceModel) error {
+	client, err := op.Clients.BusinessCentral()
+	if err != nil {
+		return err
+	}
+	changes, needed := plan.changes(businesscentral.AutomationCompany{
+		DisplayName: state.DisplayName.ValueString(), BusinessProfileID: state.BusinessProfileID.ValueString(),
+	})
+	if !needed {
+		return nil
+	}
+	return client.UpdateCompany(ctx, state.ID.ValueString(), changes)
+}
+
+func deleteCompany(ctx context.Context, op *framework.Operation[resourceModel], state resourceModel) error {
+	name := state.Name.ValueString()
+	if state.DeletionPolicy.ValueString() != policyDelete {
+		op.Warn("The company stays", "The company "+name+" was left in place with its data, as deletion_policy says.")
+		return nil
+	}
+	found, err := op.WasFound(ctx)
+	if err != nil {
+		return err
+	}
+	if found {
+		op.Warn("The company stays", "The company "+name+" existed before this resource came, so destroy leaves it in place. Delete it by hand if it is not wanted.")
+		return nil
+	}
+	client, err := op.Clients.BusinessCentral()
+	if err != nil {
+		return err
+	}
+	err = client.DeleteCompany(ctx, state.ID.ValueString())
+	if businesscentral.IsNoCompany(err) {
+		return framework.Errorf("The last company cannot be deleted",
+			"Make another company first, or set deletion_policy to \"retain\".",
+			"Cannot delete this company. It's the only company you have, and you must have at least one. The company is %s.", name)
+	}
+	return err
+}
+
+// planCompany warns of a new company whose name is taken. It is no error yet: the same run may be replacing the company.
+func planCompany(ctx context.Context, p *framework.PlanOperation[resourceModel]) error {
+	if p.State != nil {
+		if strings.EqualFold(p.Plan.Name.ValueString(), p.State.Name.ValueString()) {
+			p.Plan.Name = p.State.Name // another letter case is no change
+		}
+		return nil
+	}
+	if !p.Ready() || p.Plan.Name.IsUnknown() || p.Plan.AdoptExisting.IsUnknown() || p.Plan.AdoptExisting.ValueBool() {
+		return nil
+	}
+	client, err := p.Clients.BusinessCentral()
+	if err != nil {
+		return err
+	}
+	company, found, err := client.AutomationCompanyByName(ctx, p.Plan.Name.ValueString())
+	if err != nil || !found {
+		return err
+	}
+	p.Warn("The company exists already", "Business Central has the company "+company.Name+" ("+strings.ToLower(company.ID)+"). Unless this run deletes it first, apply will refuse to make it.\n\n"+
+		"What to do: "+existsRemedy(company))
+	return nil
+}
+
+// importCompany accepts the id of a company in any letter case.
+func importCompany(_ context.Context, _ *framework.Operation[resourceModel], parts []string) (map[string]any, error) {
+	if !customtypes.IsGUID(parts[0]) {
+		return nil, framework.Errorf("The import id is no company id",
+			"Give the company's id; the data source bcsales_companies lists the ids.", "Got %q.", parts[0])
+	}
+	return map[string]any{"id": strings.ToLower(parts[0])}, nil
+}

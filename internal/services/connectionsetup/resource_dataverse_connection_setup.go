@@ -1,0 +1,224 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// NewDataverse returns the resource bcsales_dataverse_connection_setup.
+func NewDataverse() resource.Resource {
+	return framework.NewResource[dataverseModel](framework.Definition[dataverseModel]{
+		Name:        "dataverse_connection_setup",
+		Noun:        "Dataverse connection setup",
+		Schema:      dataverseSchema(),
+		Permissions: permissions(),
+		IDParts:     []framework.IDPart{{Name: "company_id", Description: "Id of the Business Central company."}},
+		Local: map[string]string{
+			"authentication": "The companion extension always connects with Business Central's certificate; authentication_type shows what the setup says.",
+		},
+		// Business Central resets mappings and jobs while it enables a connection.
+		Timeouts: framework.Timeouts{Create: 20 * time.Minute, Update: 20 * time.Minute, Delete: 10 * time.Minute},
+		Create:   createDataverse,
+		Recover:  recoverDataverse,
+		Read:     readDataverse,
+		Update:   updateDataverse,
+		Delete:   deleteDataverse,
+		Plan:     planDataverse,
+		Import:   importCompany[dataverseModel],
+		Validate: validateDataverse,
+	})
+}
+
+func permissions() framework.Permissions {
+	return framework.Permissions{
+		Entra:           framework.EntraBusinessCentral,
+		Dataverse:       "a role that may read users, teams, roles, business units, solutions, currencies and the organization; the System Administrator role has all of it.",
+		BusinessCentral: framework.BusinessCentralAdministers,
+	}
+}
+
+func createDataverse(ctx context.Context, op *framework.Operation[dataverseModel], plan dataverseModel) error {
+	s, p, unlock, err := begin(ctx, op.Clients, plan.CompanyID.Canonical())
+	defer unlock()
+	if err != nil {
+		return err
+	}
+	plan.ID = types.StringValue(s.company)
+	if p.dataverseOn() {
+		if err := otherDataverse(s.company, plan, p.dataverse); err != nil {
+			return err
+		}
+		return takeUp(ctx, op, plan, p.dataverse.CreatedByCaller, true)
+	}
+	if err := s.demandDataverse(ctx, plan, p); err != nil {
+		return err
+	}
+	if p.hasDataverse {
+		if err := takeUp(ctx, op, plan, p.dataverse.CreatedByCaller, false); err != nil {
+			return err
+		}
+	} else {
+		if err := creating(ctx, op); err != nil {
+			return err
+		}
+		if p.dataverse, err = s.insertDataverse(ctx, plan); err != nil {
+			return err
+		}
+		if err := op.Save(ctx, plan); err != nil {
+			return err
+		}
+	}
+	p.hasDataverse = true
+	return s.bringDataverse(ctx, plan, p)
+}
+
+// insertDataverse makes the row. When the answer is lost, the row that is there now is the one.
+func (s setups) insertDataverse(ctx context.Context, plan dataverseModel) (bc.DataverseConnectionSetup, error) {
+	row, err := s.bc.InsertDataverseConnectionSetup(ctx, s.company, plan.all())
+	if err == nil {
+		return row, nil
+	}
+	if uncertain(err) {
+		if row, made, lookErr := s.bc.DataverseConnectionSetup(ctx, s.company); lookErr == nil && made {
+			return row, nil
+		}
+	}
+	return row, refused("make the Dataverse connection setup", err)
+}
+
+// demandDataverse checks everything that Business Central demands before the first write.
+func (s setups) demandDataverse(ctx context.Context, plan dataverseModel, p pair) error {
+	r := s.requirements(plan.EnvironmentURL.ValueString(), plan.UserName.ValueString())
+	if !plan.Enabled.ValueBool() {
+		r.checkEnvironment()
+		r.checkOwnUnit(plan.person(), plan.unit())
+		if _, _, err := r.checkUser(ctx); err != nil {
+			return err
+		}
+		return r.err(false)
+	}
+	if err := r.checkDataverse(ctx, plan.person(), plan.unit()); err != nil {
+		return err
+	}
+	if p.salesOn() {
+		if err := r.checkSales(ctx); err != nil {
+			return err
+		}
+	}
+	return r.err(false)
+}
+
+// otherDataverse refuses to take over an enabled setup with other values.
+func otherDataverse(company string, plan dataverseModel, row bc.DataverseConnectionSetup) error {
+	if plan.Enabled.ValueBool() && plan.matches(row) {
+		return nil
+	}
+	return framework.Errorf("The company has an enabled Dataverse connection setup with other values",
+		"Take it under management, and let a plan show the differences:\n\n  terraform import bcsales_dataverse_connection_setup.<name> "+company,
+		"Company %s is connected with %s as %s, ownership model %s, business unit %q. Overwriting it would interrupt a running integration.",
+		company, row.EnvironmentURL, row.UserName, row.OwnershipModel, row.BusinessUnitName)
+}
+
+func recoverDataverse(ctx context.Context, op *framework.Operation[dataverseModel], plan dataverseModel) (dataverseModel, bool, error) {
+	if asked, err := askedFor(ctx, op); err != nil || !asked {
+		return plan, false, err
+	}
+	s, err := newSetups(op.Clients, plan.CompanyID.Canonical())
+	if err != nil {
+		return plan, false, err
+	}
+	row, exists, err := s.bc.DataverseConnectionSetup(ctx, s.company)
+	if err != nil || !exists || !plan.matches(row) {
+		return plan, false, err
+	}
+	plan.set(s.company, row)
+	return plan, true, nil
+}
+
+func readDataverse(ctx context.Context, op *framework.Operation[dataverseModel], state dataverseModel) (dataverseModel, bool, error) {
+	client, err := op.Clients.BusinessCentral()
+	if err != nil {
+		return state, false, err
+	}
+	company := state.CompanyID.Canonical()
+	row, exists, err := client.DataverseConnectionSetup(ctx, company)
+	if bc.IsCompanyNotFound(err) {
+		return state, false, nil
+	}
+	if err != nil || !exists {
+		return state, false, unreachable(err)
+	}
+	state.set(company, row)
+	return state, true, nil
+}
+
+func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel], plan, _ dataverseModel) error {
+	s, p, unlock, err := begin(ctx, op.Clients, plan.CompanyID.Canonical())
+	defer unlock()
+	if err != nil {
+		return err
+	}
+	if !p.hasDataverse {
+		return gone("Dataverse", s.company)
+	}
+	s.vault = op
+	if plan.matches(p.dataverse) && plan.Enabled.ValueBool() == p.dataverse.IsEnabled {
+		return nil
+	}
+	// Turning the connection off demands nothing: its user may be what is gone.
+	if plan.Enabled.ValueBool() || plan.signsInElsewhere(p.dataverse) {
+		if err := s.demandDataverse(ctx, plan, p); err != nil {
+			return err
+		}
+	} else if err := s.demandOwnUnit(plan, p.dataverse); err != nil {
+		return err
+	}
+	return s.bringDataverse(ctx, plan, p)
+}
+
+// demandOwnUnit refuses the ownership model Person with another company's unit for a setup that is off, when either is
+// to be changed.
+func (s setups) demandOwnUnit(plan dataverseModel, row bc.DataverseConnectionSetup) error {
+	if plan.option() == row.OwnershipModel && plan.BusinessUnitName.ValueString() == row.BusinessUnitName {
+		return nil
+	}
+	r := s.requirements(plan.EnvironmentURL.ValueString(), plan.UserName.ValueString())
+	r.checkOwnUnit(plan.person(), plan.unit())
+	return r.err(false)
+}
+
+func gone(connection, company string) error {
+	return framework.Errorf("The "+connection+" connection setup is gone", "Run terraform apply again: it makes the setup anew.",
+		"Company %s had a %s connection setup when the plan was made, and has none now.", company, connection)
+}
+
+func deleteDataverse(ctx context.Context, op *framework.Operation[dataverseModel], state dataverseModel) error {
+	s, p, unlock, err := begin(ctx, op.Clients, state.CompanyID.Canonical())
+	defer unlock()
+	if bc.IsCompanyNotFound(err) || err == nil && !p.hasDataverse {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	keep, err := stays(ctx, op, "Dataverse")
+	if err != nil || keep == staysOn {
+		return err
+	}
+	if err := s.off(ctx, p); err != nil {
+		return s.tell(ctx, err)
+	}
+	if keep == staysOff {
+		return nil
+	}
+	return s.tell(ctx, refused("delete the Dataverse connection setup", s.bc.DeleteDataverseConnectionSetup(ctx, s.company, p.dataverse.ID)))
+}

@@ -1,0 +1,272 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// NewSales returns the resource bcsales_sales_connection_setup.
+func NewSales() resource.Resource {
+	return framework.NewResource[salesModel](framework.Definition[salesModel]{
+		Name:        "sales_connection_setup",
+		Noun:        "Sales connection setup",
+		Schema:      salesSchema(),
+		Permissions: permissions(),
+		IDParts:     []framework.IDPart{{Name: "company_id", Description: "Id of the Business Central company."}},
+		Timeouts:    framework.Timeouts{Create: 20 * time.Minute, Update: 20 * time.Minute, Delete: 10 * time.Minute},
+		Create:      createSales,
+		Recover:     recoverSales,
+		Read:        readSales,
+		Update:      updateSales,
+		Delete:      deleteSales,
+		Plan:        planSales,
+		Import:      importCompany[salesModel],
+		Validate:    validateSales,
+	})
+}
+
+func createSales(ctx context.Context, op *framework.Operation[salesModel], plan salesModel) error {
+	s, p, unlock, err := begin(ctx, op.Clients, plan.CompanyID.Canonical())
+	defer unlock()
+	if err != nil {
+		return err
+	}
+	plan.ID = types.StringValue(s.company)
+	want := plan.wanted()
+	if p.salesOn() {
+		if err := otherSales(s.company, plan, p.sales); err != nil {
+			return err
+		}
+		return takeUp(ctx, op, plan, p.sales.CreatedByCaller, true)
+	}
+	if err := s.demandSales(ctx, plan, p); err != nil {
+		return err
+	}
+	if p.hasSales {
+		if err := takeUp(ctx, op, plan, p.sales.CreatedByCaller, false); err != nil {
+			return err
+		}
+		if p.sales, err = s.writeSettings(ctx, p.sales, want); err != nil {
+			return err
+		}
+	} else {
+		if err := creating(ctx, op); err != nil {
+			return err
+		}
+		if p.sales, err = s.insertSales(ctx, want, p); err != nil {
+			return err
+		}
+		if err := op.Save(ctx, plan); err != nil {
+			return err
+		}
+	}
+	p.hasSales = true
+	if !plan.Enabled.ValueBool() {
+		return nil
+	}
+	before, err := s.withKept(ctx, false)
+	if err != nil {
+		return err
+	}
+	return s.enableSales(ctx, p, want, before)
+}
+
+// insertSales makes the row. When the answer is lost, the row that is there now is the one.
+func (s setups) insertSales(ctx context.Context, want bc.SalesConnectionValues, p pair) (bc.SalesConnectionSetup, error) {
+	if p.hasDataverse {
+		want.EnvironmentURL, want.UserName = new(p.dataverse.EnvironmentURL), new(p.dataverse.UserName)
+	}
+	row, err := s.bc.InsertSalesConnectionSetup(ctx, s.company, want)
+	if err == nil {
+		return row, nil
+	}
+	if uncertain(err) {
+		if row, made, lookErr := s.bc.SalesConnectionSetup(ctx, s.company); lookErr == nil && made {
+			return row, nil
+		}
+	}
+	return row, refused("make the Sales connection setup", err)
+}
+
+// demandSales checks everything that Business Central demands before the first write.
+func (s setups) demandSales(ctx context.Context, plan salesModel, p pair) error {
+	if !plan.Enabled.ValueBool() {
+		return nil
+	}
+	if !p.dataverseOn() {
+		return framework.Errorf("The Dataverse connection is not enabled", remedyDataverseOn,
+			"You must enable the connection to Dataverse before you can set up the connection to Dynamics 365 Sales. Company %s %s.", s.company, dataverseState(p))
+	}
+	r := s.requirements(p.dataverse.EnvironmentURL, p.dataverse.UserName)
+	if _, _, err := r.checkUser(ctx); err != nil {
+		return err
+	}
+	if err := r.checkSales(ctx); err != nil {
+		return err
+	}
+	if err := r.checkSalesCurrency(ctx); err != nil {
+		return err
+	}
+	return withoutPath(r).err(false)
+}
+
+// withoutPath takes the attribute off the findings: the user's name is configured in the other setup.
+func withoutPath(r *requirements) *requirements {
+	for i := range r.found {
+		problem := *r.found[i].problem
+		problem.Path = nil
+		r.found[i].problem = &problem
+	}
+	return r
+}
+
+func dataverseState(p pair) string {
+	if !p.hasDataverse {
+		return "has no Dataverse connection setup"
+	}
+	return "has a Dataverse connection setup that is turned off"
+}
+
+// otherSales refuses to take over an enabled setup with other values.
+func otherSales(company string, plan salesModel, row bc.SalesConnectionSetup) error {
+	_, names := differences(plan.wanted(), row)
+	if !plan.Enabled.ValueBool() {
+		names = append(names, "isEnabled")
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return framework.Errorf("The company has an enabled Sales connection setup with other values",
+		"Take it under management, and let a plan show the differences:\n\n  terraform import bcsales_sales_connection_setup.<name> "+company,
+		"The Sales connection of company %s is on and differs in: %s. Overwriting it would interrupt a running integration.", company, joined(names))
+}
+
+func recoverSales(ctx context.Context, op *framework.Operation[salesModel], plan salesModel) (salesModel, bool, error) {
+	if asked, err := askedFor(ctx, op); err != nil || !asked {
+		return plan, false, err
+	}
+	s, err := newSetups(op.Clients, plan.CompanyID.Canonical())
+	if err != nil {
+		return plan, false, err
+	}
+	row, exists, err := s.bc.SalesConnectionSetup(ctx, s.company)
+	if err != nil || !exists {
+		return plan, false, err
+	}
+	if _, differ := differences(plan.wanted(), row); len(differ) > 0 {
+		return plan, false, nil
+	}
+	plan.set(s.company, row)
+	return plan, true, nil
+}
+
+func readSales(ctx context.Context, op *framework.Operation[salesModel], state salesModel) (salesModel, bool, error) {
+	client, err := op.Clients.BusinessCentral()
+	if err != nil {
+		return state, false, err
+	}
+	company := state.CompanyID.Canonical()
+	row, exists, err := client.SalesConnectionSetup(ctx, company)
+	if bc.IsCompanyNotFound(err) {
+		return state, false, nil
+	}
+	if err != nil || !exists {
+		return state, false, unreachable(err)
+	}
+	state.set(company, row)
+	return state, true, nil
+}
+
+func updateSales(ctx context.Context, op *framework.Operation[salesModel], plan, _ salesModel) error {
+	s, p, unlock, err := begin(ctx, op.Clients, plan.CompanyID.Canonical())
+	defer unlock()
+	if err != nil {
+		return err
+	}
+	if !p.hasSales {
+		return gone("Sales", s.company)
+	}
+	s.vault = op
+	return s.bringSales(ctx, plan, p)
+}
+
+// bringSales makes the company's Sales connection setup what is planned.
+func (s setups) bringSales(ctx context.Context, plan salesModel, p pair) (err error) {
+	want := plan.wanted()
+	todo, _ := differences(want, p.sales)
+	cycle := p.salesOn() && plan.Enabled.ValueBool() && needsOff(todo)
+	enable := cycle || !p.salesOn() && plan.Enabled.ValueBool()
+	disable := cycle || p.salesOn() && !plan.Enabled.ValueBool()
+	before := customizations{}
+	if enable {
+		if err := s.demandSales(ctx, plan, p); err != nil {
+			return err
+		}
+		if before, err = s.withKept(ctx, p.salesOn()); err != nil {
+			return err
+		}
+	}
+	if disable {
+		if err := s.endSales(ctx, p); err != nil {
+			if !uncertain(err) {
+				return err
+			}
+			return s.unfinished(ctx, err, before)
+		}
+	}
+	if p.sales, err = s.settingsOff(ctx, p.sales, want, disable || enable); err != nil {
+		if !disable {
+			return err
+		}
+		return s.unfinished(ctx, err, before)
+	}
+	if !enable {
+		return nil
+	}
+	return s.enableSales(ctx, p, want, before)
+}
+
+// settingsOff brings the row to the wanted settings; it reads the row anew first after it was switched.
+func (s setups) settingsOff(ctx context.Context, row bc.SalesConnectionSetup, want bc.SalesConnectionValues, anew bool) (bc.SalesConnectionSetup, error) {
+	if anew {
+		now, _, err := s.bc.SalesConnectionSetup(ctx, s.company)
+		if err != nil {
+			return row, err
+		}
+		row = now
+	}
+	return s.writeSettings(ctx, row, want)
+}
+
+func deleteSales(ctx context.Context, op *framework.Operation[salesModel], state salesModel) error {
+	s, p, unlock, err := begin(ctx, op.Clients, state.CompanyID.Canonical())
+	defer unlock()
+	if bc.IsCompanyNotFound(err) || err == nil && !p.hasSales {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	keep, err := stays(ctx, op, "Sales")
+	if err != nil || keep == staysOn {
+		return err
+	}
+	if p.salesOn() {
+		if err := s.endSales(ctx, p); err != nil {
+			return s.tell(ctx, err)
+		}
+	}
+	if keep == staysOff {
+		return nil
+	}
+	return s.tell(ctx, refused("delete the Sales connection setup", s.bc.DeleteSalesConnectionSetup(ctx, s.company, p.sales.ID)))
+}

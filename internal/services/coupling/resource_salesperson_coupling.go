@@ -1,0 +1,258 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coupling
+
+import (
+	"context"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+// NewSalesperson returns the resource bcsales_salesperson_coupling.
+func NewSalesperson() resource.Resource {
+	return framework.NewResource[salespersonModel](framework.Definition[salespersonModel]{
+		Name:        "salesperson_coupling",
+		Noun:        "salesperson coupling",
+		Schema:      salespersonSchema(),
+		Permissions: salespersonPermissions(),
+		IDParts: []framework.IDPart{
+			{Name: "company_id", Description: "Id of the company in Business Central."},
+			{Name: "salesperson_id", Description: "Id or code of the salesperson."},
+		},
+		Create: createSalesperson,
+		Read:   readSalesperson,
+		Update: updateSalesperson,
+		Delete: deleteSalesperson,
+		Plan:   planSalesperson,
+		Import: importSalesperson,
+	})
+}
+
+func salespersonPermissions() framework.Permissions {
+	return framework.Permissions{
+		Entra:           framework.EntraBusinessCentral,
+		Dataverse:       "a role that may read users, companies (`bcbi_company`) and teams and, with `add_to_owning_team`, may change team memberships.",
+		BusinessCentral: framework.BusinessCentralAdministers,
+	}
+}
+
+// clients returns both clients, or the error that names what is missing.
+func clients(c *framework.Clients, companyID string) (couplings, error) {
+	bc, err := c.BusinessCentral()
+	if err != nil {
+		return couplings{}, err
+	}
+	dv, err := c.Dataverse()
+	return couplings{bc: bc, dv: dv, companyID: companyID}, err
+}
+
+func createSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], plan salespersonModel) error {
+	c, err := clients(op.Clients, plan.CompanyID.Canonical())
+	if err != nil {
+		return err
+	}
+	config, err := op.Config(ctx)
+	if err != nil {
+		return err
+	}
+	ref, _ := config.salesperson()
+	salesperson, found, err := ref.find(ctx, c.bc, c.companyID)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return ref.missing(c.companyID)
+	}
+	user, err := c.wantedUser(ctx, config)
+	if err != nil {
+		return err
+	}
+	if plan.AddToOwningTeam.ValueBool() {
+		if _, err := owningTeam(ctx, c.dv, c.companyID); err != nil {
+			return err
+		}
+	}
+	existed, err := c.couple(ctx, salesperson, user)
+	if err != nil {
+		return err
+	}
+	if existed {
+		if err := op.Found(ctx); err != nil {
+			return err
+		}
+	}
+	plan.setSalesperson(salesperson)
+	plan.setUser(user)
+	if err := op.Save(ctx, plan); err != nil {
+		return err
+	}
+	if err := warnWithoutEffect(ctx, c, op, config.warning()); err != nil {
+		return err
+	}
+	if !plan.AddToOwningTeam.ValueBool() {
+		return nil
+	}
+	return joinTeam(ctx, op, c.dv, c.companyID, plan.SystemUserID.Canonical())
+}
+
+// wantedUser returns the configured user, who must exist and be fit for a coupling.
+func (c couplings) wantedUser(ctx context.Context, config salespersonModel) (dataverse.SalesUser, error) {
+	ref, _ := config.user()
+	user, found, err := ref.find(ctx, c.dv)
+	if err != nil {
+		return user, err
+	}
+	if !found {
+		return user, ref.missing()
+	}
+	return user, ref.check(user)
+}
+
+// pair returns the salesperson and the user as a pair.
+func (c couplings) pair(salespersonID, userID string) pair {
+	return pair{bc: c.bc, companyID: c.companyID, table: businesscentral.TableSalesperson, recordID: salespersonID, dataverseID: userID}
+}
+
+// couple couples the two and reports whether somebody else had coupled them already. A coupling that the provider's own
+// identity made is what an interrupted apply left.
+func (c couplings) couple(ctx context.Context, s businesscentral.Salesperson, user dataverse.SalesUser) (existed bool, err error) {
+	p := c.pair(s.ID, user.ID)
+	current, found, err := p.current(ctx)
+	if err != nil {
+		return false, err
+	}
+	if found {
+		return !current.CreatedByCaller, c.salespersonConflict(ctx, s, user, current)
+	}
+	if err := c.userConflict(ctx, s, user); err != nil {
+		return false, err
+	}
+	return false, p.couple(ctx)
+}
+
+func readSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], state salespersonModel) (salespersonModel, bool, error) {
+	c, err := clients(op.Clients, state.CompanyID.Canonical())
+	if err != nil {
+		return state, false, err
+	}
+	row, found, err := c.pair(state.SalespersonID.Canonical(), "").current(ctx)
+	if businesscentral.IsCompanyNotFound(err) {
+		return state, false, nil
+	}
+	if err != nil || !found {
+		return state, false, err
+	}
+	state.setSalesperson(businesscentral.Salesperson{ID: row.RecordID, Code: row.RecordKey})
+	user, found, err := c.dv.SalesUser(ctx, row.DataverseID)
+	if err != nil {
+		return state, false, err
+	}
+	if !found {
+		// The user was deleted; the coupling points nowhere and shows as one with another user.
+		user = dataverse.SalesUser{ID: row.DataverseID}
+	}
+	state.setUser(user)
+	if state.AddToOwningTeam.IsNull() || state.AddToOwningTeam.ValueBool() {
+		member, err := inTeam(ctx, c.dv, c.companyID, state.SystemUserID.Canonical())
+		if err != nil {
+			return state, false, err
+		}
+		state.AddToOwningTeam = types.BoolValue(member)
+	}
+	return state, true, nil
+}
+
+// updateSalesperson couples the salesperson with another user in place, and brings the membership in line.
+func updateSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], plan, state salespersonModel) error {
+	c, err := clients(op.Clients, plan.CompanyID.Canonical())
+	if err != nil {
+		return err
+	}
+	config, err := op.Config(ctx)
+	if err != nil {
+		return err
+	}
+	user, err := c.wantedUser(ctx, config)
+	if err != nil {
+		return err
+	}
+	userID := strings.ToLower(user.ID)
+	if state.SystemUserID.Canonical() != userID {
+		done, err := c.recouple(ctx, plan.SalespersonID.Canonical(), user)
+		if err != nil {
+			return err
+		}
+		if done {
+			if err := op.Made(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	plan.setUser(user)
+	if err := op.Save(ctx, plan); err != nil {
+		return err
+	}
+	if !plan.AddToOwningTeam.ValueBool() {
+		return leaveTeam(ctx, op, c.dv, c.companyID, "")
+	}
+	if err := leaveTeam(ctx, op, c.dv, c.companyID, userID); err != nil {
+		return err
+	}
+	return joinTeam(ctx, op, c.dv, c.companyID, userID)
+}
+
+// recouple gives the salesperson the user in the place of the one that the coupling has now, and reports whether it did.
+func (c couplings) recouple(ctx context.Context, salespersonID string, user dataverse.SalesUser) (done bool, err error) {
+	return c.pair(salespersonID, user.ID).recouple(ctx, func(ctx context.Context, now businesscentral.RecordCoupling) error {
+		return c.userConflict(ctx, businesscentral.Salesperson{ID: now.RecordID, Code: now.RecordKey}, user)
+	})
+}
+
+func deleteSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], state salespersonModel) error {
+	c, err := clients(op.Clients, state.CompanyID.Canonical())
+	if err != nil {
+		return err
+	}
+	existed, err := op.WasFound(ctx)
+	if err != nil {
+		return err
+	}
+	if existed {
+		op.Warn("The coupling stays", "The salesperson "+state.SalespersonCode.ValueString()+" was coupled to the user "+state.SystemUserEmail.ValueString()+
+			" before this resource came, so destroy leaves the coupling in place. Remove it in Business Central if it is not wanted.")
+	} else if err := c.pair(state.SalespersonID.Canonical(), "").uncouple(ctx); err != nil {
+		return err
+	}
+	return leaveTeam(ctx, op, c.dv, c.companyID, "")
+}
+
+// importSalesperson accepts the salesperson's code in the place of the id.
+func importSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], parts []string) (map[string]any, error) {
+	values := map[string]any{"company_id": parts[0], "salesperson_id": parts[1]}
+	if customtypes.IsGUID(parts[1]) {
+		return values, nil
+	}
+	c, err := clients(op.Clients, parts[0])
+	if err != nil {
+		return nil, err
+	}
+	ref := salespersonRef{code: parts[1]}
+	salesperson, found, err := ref.find(ctx, c.bc, parts[0])
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, ref.missing(parts[0])
+	}
+	values["salesperson_id"] = salesperson.ID
+	values["id"] = strings.ToLower(parts[0] + "/" + salesperson.ID)
+	return values, nil
+}

@@ -1,0 +1,177 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coupling_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+)
+
+const onePerson = "bcsales_salesperson_coupling.this"
+
+// person returns a coupling with the lines.
+func person(lines string) string {
+	return `
+resource "bcsales_salesperson_coupling" "this" {
+  company_id = "` + cronus + `"
+  ` + lines + `
+}
+`
+}
+
+func TestSalesperson_lifecycle(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	first := person(`salesperson_code = "jo"
+  system_user_id = "` + userJim + `"`)
+	second := person(`salesperson_code = "JO"
+  system_user_email = "otis.falls@contoso.example"`)
+	outside := second[:len(second)-3] + "\n  add_to_owning_team = false\n}\n"
+	imported := func(id string) resource.TestStep {
+		return resource.TestStep{ResourceName: onePerson, ImportState: true, ImportStateId: id, ImportStateVerify: true}
+	}
+	f.run(
+		f.apply(first, creates(onePerson)),
+		f.after(func() {
+			f.want(f.partner(jim) == userJim && f.member(userJim), "JO is coupled with Jim, who is a member")
+		}, second, updates(onePerson)),
+		imported(cronus+"/"+jim),
+		imported(cronus+"/jo"),
+		f.after(func() {
+			f.want(f.partner(jim) == userOtis && f.member(userOtis) && !f.member(userJim), "JO is coupled with Otis, who is a member in Jim's place")
+		}, outside, updates(onePerson)),
+		f.after(func() {
+			f.want(!f.member(userOtis), "Otis is no member any more")
+			f.uncouple(jim)
+		}, outside, creates(onePerson)),
+		f.after(func() {
+			f.uncouple(jim)
+			f.couple(jim, userBen)
+		}, outside, updates(onePerson)),
+		f.apply(person(`salesperson_code = "LT"
+  system_user_id = "`+userLina+`"`), replaces(onePerson)),
+		f.apply(" ", plannedDestroy(onePerson)),
+	)
+	f.want(f.partner(jim) == "" && f.partner(lina) == "" && !f.member(userLina), "nothing is left")
+}
+
+func TestSalesperson_found(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.couple(jim, userJim)
+	f.Insert(inDataverse("teammemberships"), acctest.Row{"teamid": team, "systemuserid": userJim})
+	f.run(f.apply(person(`salesperson_id = "`+jim+`"
+  system_user_id = "`+userJim+`"`), creates(onePerson)))
+	f.want(f.partner(jim) == userJim && f.member(userJim), "what was there before stays")
+}
+
+func TestSalesperson_refusals(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.couple(jim, userBen)
+	users := inDataverse("systemusers")
+	with := func(code, user string) string {
+		return person(`salesperson_code = "` + code + `"
+  system_user_id = "` + user + `"`)
+	}
+	refuse := func(changes acctest.Row, words string) resource.TestStep {
+		step := f.refused(func() { f.Patch(users, userOtis, changes) }, with("OF", userOtis), words)
+		step.PlanOnly = true
+		return step
+	}
+	f.run(
+		f.refused(nil, with("JO", userJim), "is already coupled to Benjamin Chiu"),
+		f.refused(nil, with("JO", userJim), "terraform import <address of this resource> "+cronus+"/"+jim),
+		f.refused(nil, with("OF", userBen), "because the user is already coupled to the salesperson JO"),
+		f.refused(nil, with("XX", userOtis), "has no salesperson with the code XX"),
+		f.refused(nil, with("OF", "000000ee-0000-4000-8000-0000000000ff"), "There is no such user in Dataverse"),
+		f.refused(nil, person(`salesperson_code = "OF"
+  system_user_id = "`+userOtis+`"
+  system_user_email = "otis.falls@contoso.example"`), "one (and only one)"),
+		refuse(acctest.Row{"isdisabled": true}, "is disabled"),
+		refuse(acctest.Row{"isdisabled": false, "islicensed": false}, "has no license"),
+		refuse(acctest.Row{"islicensed": true, "isintegrationuser": true}, "is an integration user"),
+		f.refused(func() {
+			f.Patch(users, userOtis, acctest.Row{"isintegrationuser": false, "internalemailaddress": "jim.olive@contoso.example"})
+		}, person(`salesperson_code = "OF"
+  system_user_email = "jim.olive@contoso.example"`), "More than one user bears the e-mail address"),
+	)
+	f.want(f.partner(jim) == userBen && f.partner(otis) == "", "nothing was written")
+}
+
+// TestSalesperson_teamModelWarns warns in the plan when the setup is there, else in the apply.
+func TestSalesperson_teamModelWarns(t *testing.T) {
+	t.Parallel()
+	config := person(`salesperson_code = "JO"
+  system_user_id = "` + userJim + `"`)
+	t.Run("plan", func(t *testing.T) {
+		t.Parallel()
+		f := newFixture(t)
+		f.setup("Team")
+		f.run(f.apply(config, creates(onePerson)), f.after(func() {
+			f.want(f.partner(jim) == userJim, "the coupling is written all the same")
+			f.warned("plan", "has no effect", true)
+			f.warned("apply", "has no effect", false)
+			f.warnings.Reset()
+		}, config), f.after(func() { f.warned("plan", "has no effect", false) }, config))
+	})
+	t.Run("apply", func(t *testing.T) {
+		t.Parallel()
+		f := newFixture(t)
+		f.Insert(inDataverse("systemusers"), acctest.Row{"fullname": "Integration", "internalemailaddress": "integration@contoso.example"})
+		setup := `
+resource "bcsales_dataverse_connection_setup" "this" {
+  company_id         = "` + cronus + `"
+  environment_url    = "` + f.Emulator().URL() + `"
+  user_name          = "integration@contoso.example"
+  business_unit_id   = "` + rootUnit + `"
+  business_unit_name = "Contoso"
+  enabled            = false
+
+  consent_acknowledged = true
+}
+`
+		later := person(`salesperson_code = "JO"
+  system_user_id = "` + userJim + `"
+  depends_on = [bcsales_dataverse_connection_setup.this]`)
+		f.run(f.apply(setup+later, creates(onePerson)), f.after(func() {
+			text := f.warnings.In("plan") + f.warnings.In("apply")
+			f.want(strings.Count(text, "has no effect") > 0, "the apply, or the plan right before the creation, warned")
+		}, setup+later))
+	})
+	t.Run("person", func(t *testing.T) {
+		t.Parallel()
+		f := newFixture(t)
+		f.setup("Person")
+		f.run(f.apply(config, creates(onePerson)), f.after(func() {
+			f.warned("plan", "has no effect", false)
+			f.warned("apply", "has no effect", false)
+		}, config))
+	})
+}
+
+// TestSalesperson_lostAnswers breaks connections after Business Central did its work.
+func TestSalesperson_lostAnswers(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	lost := func(method string) func() {
+		return func() {
+			f.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: method, Path: "/recordCouplings", Action: "reset_after", Times: 1})
+		}
+	}
+	with := func(user string) string {
+		return person(`salesperson_code = "JO"
+  system_user_id = "` + user + `"`)
+	}
+	f.run(
+		f.after(lost("POST"), with(userJim), creates(onePerson)),
+		f.after(lost("PATCH"), with(userOtis), updates(onePerson)),
+		f.after(lost("DELETE"), " ", plannedDestroy(onePerson)),
+	)
+	f.want(len(f.Rows(inCompany("recordCouplings"))) == 0, "no coupling is left")
+}

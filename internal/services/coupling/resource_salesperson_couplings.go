@@ -1,0 +1,286 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coupling
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
+
+// NewSalespeople returns the resource bcsales_salesperson_couplings.
+func NewSalespeople() resource.Resource {
+	return framework.NewResource[salespeopleModel](framework.Definition[salespeopleModel]{
+		Name:        "salesperson_couplings",
+		Noun:        "salesperson couplings",
+		Schema:      salespeopleSchema(),
+		Permissions: salespersonPermissions(),
+		IDParts:     []framework.IDPart{{Name: "company_id", Description: "Id of the company in Business Central."}},
+		Local:       map[string]string{"exclusive": "says what happens to couplings that are not named"},
+		Create:      createSalespeople,
+		Read:        readSalespeople,
+		Update:      updateSalespeople,
+		Delete:      deleteSalespeople,
+		Plan:        planSalespeople,
+		Validate:    validateSalespeople,
+	})
+}
+
+// all reads the couplings of the company's salespeople by code. Those of salespeople who are gone are left out: Business
+// Central removes them by itself.
+func (c couplings) all(ctx context.Context) (map[string]businesscentral.RecordCoupling, error) {
+	rows, err := c.bc.RecordCouplings(ctx, c.companyID, businesscentral.RecordCouplingQuery{TableID: businesscentral.TableSalesperson})
+	current := byCode(rows)
+	delete(current, "")
+	return current, err
+}
+
+func createSalespeople(ctx context.Context, op *framework.Operation[salespeopleModel], plan salespeopleModel) error {
+	plan.ID = types.StringValue(plan.CompanyID.Canonical())
+	return writeSalespeople(ctx, op, plan, nil)
+}
+
+func updateSalespeople(ctx context.Context, op *framework.Operation[salespeopleModel], plan, state salespeopleModel) error {
+	return writeSalespeople(ctx, op, plan, &state)
+}
+
+// writeSalespeople brings the company in line with the plan. Whatever fails, what is coupled is recorded.
+func writeSalespeople(ctx context.Context, op *framework.Operation[salespeopleModel], plan salespeopleModel, state *salespeopleModel) error {
+	c, err := clients(op.Clients, plan.CompanyID.Canonical())
+	if err != nil {
+		return err
+	}
+	w := &worker{couplings: c, done: map[string]entry{}}
+	if w.owned, err = readOwned(ctx, op); err != nil {
+		return err
+	}
+	entries, prior := plan.entries(), map[string]entry{}
+	if state != nil {
+		prior = state.entries()
+	}
+	all, err := c.resolve(ctx, entries, false)
+	if err != nil {
+		return err
+	}
+	if plan.AddToOwningTeam.ValueBool() && len(all) > 0 {
+		if w.team, err = owningTeam(ctx, c.dv, c.companyID); err != nil {
+			return err
+		}
+	}
+	current, err := c.all(ctx)
+	if err != nil {
+		return err
+	}
+	ch := difference(all, current, drops(plan, prior, w.owned))
+	if err := c.refuse(ctx, ch, state == nil); err != nil {
+		return err
+	}
+	// The id is in state before the first write, so that an interruption forgets nothing.
+	if err := save(ctx, op, plan, prior); err != nil {
+		return err
+	}
+	for code := range ch.kept {
+		if _, managed := prior[code]; !managed && !current[code].CreatedByCaller {
+			w.owned.found(code)
+		}
+	}
+	if !plan.Exclusive.ValueBool() {
+		warnKept(op, staying(prior, entries, w.owned))
+	}
+	if state == nil && len(all) > 0 {
+		if err := warnWithoutEffect(ctx, c, op, plan.warning()); err != nil {
+			return err
+		}
+	}
+	err = w.apply(ctx, ch)
+	if err == nil {
+		err = w.settle(ctx, all)
+	}
+	switch {
+	case err != nil && state != nil:
+		maps.Copy(prior, w.done)
+		w.done = prior
+	case err != nil:
+		// Terraform destroys what a failed creation saved, without the private state that says what was found.
+		maps.DeleteFunc(w.done, func(code string, _ entry) bool { return w.owned.existed(code) })
+	}
+	return errors.Join(err, w.owned.save(ctx, op), save(ctx, op, plan, w.done))
+}
+
+// drops tells which salespeople who are not named lose their coupling.
+func drops(plan salespeopleModel, prior map[string]entry, o owned) func(code string) bool {
+	return func(code string) bool {
+		_, managed := prior[code]
+		return plan.Exclusive.ValueBool() || managed && !o.existed(code)
+	}
+}
+
+// staying lists the salespeople who are no longer named and keep a coupling that was there before.
+func staying(prior, entries map[string]entry, o owned) []string {
+	var codes []string
+	for _, code := range slices.Sorted(maps.Keys(prior)) {
+		if _, named := entries[code]; !named && o.existed(code) {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
+
+func save(ctx context.Context, op *framework.Operation[salespeopleModel], m salespeopleModel, entries map[string]entry) error {
+	if err := m.setEntries(ctx, entries); err != nil {
+		return err
+	}
+	return op.Save(ctx, m)
+}
+
+// refuse returns the conflicts with the names of the users that they are about.
+func (c couplings) refuse(ctx context.Context, ch changes, creating bool) error {
+	ids := map[string]string{}
+	if creating {
+		for code, row := range ch.moved {
+			ids[code] = row.DataverseID
+		}
+	}
+	names, err := c.users(ctx, ids)
+	if err != nil {
+		return err
+	}
+	return ch.conflicts(c.companyID, creating, names)
+}
+
+func deleteSalespeople(ctx context.Context, op *framework.Operation[salespeopleModel], state salespeopleModel) error {
+	c, err := clients(op.Clients, state.CompanyID.Canonical())
+	if err != nil {
+		return err
+	}
+	w := &worker{couplings: c, done: map[string]entry{}}
+	if w.owned, err = readOwned(ctx, op); err != nil {
+		return err
+	}
+	current, err := c.all(ctx)
+	if businesscentral.IsCompanyNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	prior := state.entries()
+	warnKept(op, staying(prior, nil, w.owned))
+	gone := difference(nil, current, func(code string) bool {
+		_, managed := prior[code]
+		return managed && !w.owned.existed(code)
+	})
+	if err := w.apply(ctx, gone); err != nil {
+		return err
+	}
+	return w.leave(ctx, nil)
+}
+
+func readSalespeople(ctx context.Context, op *framework.Operation[salespeopleModel], state salespeopleModel) (salespeopleModel, bool, error) {
+	c, err := clients(op.Clients, state.CompanyID.Canonical())
+	if err != nil {
+		return state, false, err
+	}
+	current, err := c.all(ctx)
+	if businesscentral.IsCompanyNotFound(err) {
+		return state, false, nil
+	}
+	if err != nil {
+		return state, false, err
+	}
+	managed := state.entries()
+	// What others coupled is shown, but says nothing of the memberships that are wanted here.
+	named := maps.Clone(managed)
+	if state.Couplings.IsNull() {
+		named = nil
+	}
+	if state.Couplings.IsNull() || state.Exclusive.ValueBool() {
+		for code := range current {
+			if _, known := managed[code]; !known {
+				managed[code] = entry{written: code, code: code, known: true}
+			}
+		}
+	}
+	shown, err := c.show(ctx, managed, current)
+	if err != nil {
+		return state, false, err
+	}
+	if state.AddToOwningTeam.IsNull() || state.AddToOwningTeam.ValueBool() {
+		members := maps.Clone(shown)
+		maps.DeleteFunc(members, func(code string, _ entry) bool {
+			_, wanted := named[code]
+			return named != nil && !wanted
+		})
+		member, err := c.allInTeam(ctx, members, current)
+		if err != nil {
+			return state, false, err
+		}
+		state.AddToOwningTeam = types.BoolValue(member)
+	}
+	state.ID = types.StringValue(c.companyID)
+	return state, true, state.setEntries(ctx, shown)
+}
+
+// show returns the managed entries that are coupled, each with the user whom Business Central shows, spelled as it was
+// written where that is the same user.
+func (c couplings) show(ctx context.Context, managed map[string]entry, current map[string]businesscentral.RecordCoupling) (map[string]entry, error) {
+	ids := map[string]string{}
+	for code, e := range managed {
+		if row, coupled := current[code]; coupled && e.value != "" && e.user().email != "" {
+			ids[code] = row.DataverseID
+		}
+	}
+	users, err := c.users(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	shown := map[string]entry{}
+	for code, e := range managed {
+		row, coupled := current[code]
+		if !coupled {
+			continue
+		}
+		user, known := users[strings.ToLower(row.DataverseID)]
+		switch {
+		case e.value != "" && (strings.EqualFold(e.value, row.DataverseID) || known && e.names(user)):
+		case known && user.Email != "":
+			e.value = strings.ToLower(user.Email)
+		default:
+			e.value = row.DataverseID
+		}
+		shown[code] = e
+	}
+	return shown, nil
+}
+
+// allInTeam reports whether every coupled user is a member of the owning team.
+func (c couplings) allInTeam(ctx context.Context, shown map[string]entry, current map[string]businesscentral.RecordCoupling) (bool, error) {
+	if len(shown) == 0 {
+		return true, nil
+	}
+	company, found, err := c.dv.SharedCompany(ctx, c.companyID)
+	if err != nil || !found || company.OwningTeamID == "" {
+		return false, err
+	}
+	members := make(chan bool, len(shown))
+	err = forEach(ctx, shown, lookups, func(ctx context.Context, e entry) error {
+		member, err := c.dv.IsTeamMember(ctx, company.OwningTeamID, current[e.code].DataverseID)
+		members <- member
+		return err
+	})
+	close(members)
+	all := true
+	for member := range members {
+		all = all && member
+	}
+	return all, first(err)
+}

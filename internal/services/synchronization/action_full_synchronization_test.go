@@ -1,0 +1,102 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package synchronization_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+)
+
+func (f fixture) full(mappings ...string) acctest.Invocation {
+	f.t.Helper()
+	arguments := map[string]any{"company_id": cronus}
+	if len(mappings) > 0 {
+		arguments["mappings"] = mappings
+	}
+	return f.Invoke("bcsales_full_synchronization", arguments)
+}
+
+// refused checks the error of an action, and that nothing was started.
+func (f fixture) refused(got acctest.Invocation, words ...string) {
+	f.t.Helper()
+	f.untouched()
+	for _, part := range words {
+		if !inWords(part).MatchString(got.Errors) {
+			f.t.Errorf("%q is not in %q", part, got.Errors)
+		}
+	}
+}
+
+func TestFull_runsAnew(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, "Team")
+	first := f.full()
+	if first.Errors != "" {
+		t.Fatal(first.Errors)
+	}
+	run := f.lastRun()
+	if run == "" || f.jobs("CUSTOMER") == 0 || f.jobs("CURRENCY") == 0 {
+		t.Errorf("run %q, %d and %d jobs", run, f.jobs("CUSTOMER"), f.jobs("CURRENCY"))
+	}
+	p := first.Progress
+	if len(p) < 4 || p[0] != "Generating the review of the full synchronization" || p[1] != "Starting CURRENCY, CUSTOMER" ||
+		p[len(p)-2] != "finished: CURRENCY, CUSTOMER" || !strings.HasPrefix(p[len(p)-1], "Records made: ") {
+		t.Errorf("progress: %q", p)
+	}
+	if len(slices.Compact(slices.Clone(p))) != len(p) {
+		t.Errorf("progress was told although nothing changed: %q", p)
+	}
+	if second := f.full("CURRENCY"); second.Errors != "" || f.lastRun() == run {
+		t.Errorf("the second run: %q, id %s after %s", second.Errors, f.lastRun(), run)
+	}
+}
+
+func TestFull_failuresNameTheFirstRecord(t *testing.T) {
+	t.Parallel()
+	f := failing(t)
+	f.Patch(inCompany("fieldMappings"), f.Find(inCompany("fieldMappings"), "fieldName", "Name")["id"].(string), acctest.Row{"useForMatchBasedCoupling": true, "matchPriority": 1})
+	got := f.full()
+	for _, part := range []string{"The full synchronization has failures", "CUSTOMER: failed, 1 records failed, first: ", "JO must be coupled", "run the action again"} {
+		if !inWords(part).MatchString(got.Errors) {
+			t.Errorf("%q is not in %q", part, got.Errors)
+		}
+	}
+	if strings.Contains(got.Errors, "on_error") {
+		t.Errorf("the action has no argument on_error: %s", got.Errors)
+	}
+}
+
+func TestFull_refusals(t *testing.T) {
+	t.Parallel()
+	t.Run("selection", func(t *testing.T) {
+		t.Parallel()
+		f := newFixture(t, "Team")
+		f.populate()
+		f.refused(f.full(), "no field is set to match them by", "with bcsales_initial_synchronization")
+		f.refused(f.full("CLIENT"), "The review has no such table mapping")
+		f.refused(f.full("CUSTOMER"), "CUSTOMER needs CURRENCY")
+		f.refused(f.full(strings.Repeat("X", 21)), "UTF-8 character count must be between 1 and 20")
+		f.refused(f.Invoke("bcsales_full_synchronization", map[string]any{"company_id": "CRONUS"}), "GUID")
+	})
+	t.Run("connection off", func(t *testing.T) {
+		t.Parallel()
+		f := newFixture(t, "Team")
+		setup := f.Rows(inCompany("salesConnectionSetups"))[0]
+		f.Patch(inCompany("salesConnectionSetups"), setup["id"].(string), acctest.Row{"isEnabled": false, "disableReason": "The password expired."})
+		f.refused(f.full(), "The Sales connection is not enabled", "The password expired.", "run the action after it")
+		f.Delete(inCompany("salesConnectionSetups"), setup["id"].(string))
+		if got := f.full(); !strings.Contains(got.Errors, "The Sales connection is not enabled") {
+			t.Errorf("without a setup: %q", got.Errors)
+		}
+	})
+	t.Run("permission", func(t *testing.T) {
+		t.Parallel()
+		f := newFixture(t, "Team")
+		f.Faults(acctest.Fault{API: acctest.BusinessCentral, Path: "generateFullSynchronizationReview", Action: "status", Status: 403})
+		f.refused(f.full(), "Could not run the full synchronization", "Give the provider's identity what it needs")
+	})
+}

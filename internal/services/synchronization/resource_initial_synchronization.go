@@ -1,0 +1,237 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package synchronization
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+// importedKey is the private state key that says that the run was imported and triggers were not recorded yet.
+const importedKey = "imported"
+
+// NewInitial returns the resource bcsales_initial_synchronization.
+func NewInitial() resource.Resource {
+	return framework.NewResource[initialModel](framework.Definition[initialModel]{
+		Name:   "initial_synchronization",
+		Noun:   "initial synchronization",
+		Schema: initialSchema(),
+		Permissions: framework.Permissions{
+			Entra:           framework.EntraBusinessCentral,
+			BusinessCentral: framework.BusinessCentralAdministers,
+		},
+		IDParts: []framework.IDPart{{Name: "company_id", Description: "Id of the company in Business Central."}},
+		Local: map[string]string{
+			"mappings":            "a parameter of the next run; results says what the last one did",
+			"triggers":            "any values whose change runs again",
+			"wait_for_completion": "says how creation works",
+			"on_error":            "says how creation works",
+			"when_populated":      "says how creation works",
+		},
+		Timeouts: framework.Timeouts{Create: time.Hour},
+		Create:   createInitial,
+		Read:     readInitial,
+		Update:   updateInitial,
+		Delete:   deleteInitial,
+		Plan:     planInitial,
+		Import:   importInitial,
+	})
+}
+
+func in(clients *framework.Clients, id customtypes.GUIDValue) (company, error) {
+	bc, err := clients.BusinessCentral()
+	return company{bc: bc, id: id.Canonical(), advice: resourceAdvice(id.Canonical())}, err
+}
+
+func createInitial(ctx context.Context, op *framework.Operation[initialModel], plan initialModel) error {
+	c, err := in(op.Clients, plan.CompanyID)
+	if err != nil {
+		return err
+	}
+	unlock, err := op.Clients.Locks().Lock(ctx, "synchronization/"+c.id)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	setup, err := c.enabledSetup(ctx)
+	if err != nil {
+		return err
+	}
+	if err := c.applySettings(ctx, plan, types.SetNull(types.StringType)); err != nil {
+		return err
+	}
+	if plan.RunID, err = c.begin(ctx, op, plan, setup); err != nil {
+		return err
+	}
+	if !plan.WaitForCompletion.ValueBool() {
+		return op.SetPrivate(ctx, awaitedKey, []byte("false"))
+	}
+	return c.finish(ctx, op, plan)
+}
+
+// begin starts a run and returns its id. A run that an interrupted creation started is not started again.
+func (c company) begin(ctx context.Context, op *framework.Operation[initialModel], plan initialModel, setup businesscentral.SalesConnectionSetup) (customtypes.GUIDValue, error) {
+	before, err := c.latest(ctx)
+	if err != nil {
+		return plan.RunID, err
+	}
+	save := func(runID string) error {
+		// The id is in state before the start, so that an interruption forgets nothing.
+		plan.ID, plan.RunID = types.StringValue(c.id), customtypes.NewGUID(runID)
+		if err := op.SetPrivate(ctx, awaitedKey, []byte("true")); err != nil {
+			return err
+		}
+		return op.Save(ctx, plan)
+	}
+	if runID, ok := c.resumable(plan, setup, before.busy(), op.Clients); ok {
+		err := save(runID)
+		return plan.RunID, err
+	}
+	lines, err := c.review(ctx, setup, before)
+	if err != nil {
+		return plan.RunID, err
+	}
+	names, err := c.choose(ctx, plan, lines)
+	if err != nil {
+		return plan.RunID, c.orImport(err, plan, setup)
+	}
+	if err := save(plan.newRunID()); err != nil {
+		return plan.RunID, err
+	}
+	return plan.RunID, c.start(ctx, setup, plan.RunID.ValueString(), names)
+}
+
+// choose selects the lines that the plan names.
+func (c company) choose(ctx context.Context, plan initialModel, lines []businesscentral.FullSynchronizationLine) ([]string, error) {
+	var wanted []string
+	if err := framework.DiagnosticsError(plan.Mappings.ElementsAs(ctx, &wanted, false)); err != nil {
+		return nil, err
+	}
+	return c.choice(ctx, wanted, plan.WhenPopulated.ValueString(), lines)
+}
+
+// choice returns the names of the lines to start: those wanted, or all.
+func (c company) choice(ctx context.Context, wanted []string, whenPopulated string, lines []businesscentral.FullSynchronizationLine) ([]string, error) {
+	mappings, err := c.bc.TableMappings(ctx, c.id)
+	if err != nil {
+		return nil, err
+	}
+	matchFields := map[string]int64{}
+	for _, mapping := range mappings {
+		matchFields[mapping.Name] = mapping.MatchFieldCount
+	}
+	return selection{wanted: wanted, whenPopulated: whenPopulated, advice: c.advice}.choose(lines, matchFields)
+}
+
+// finish waits for the run, records what became of it, and reports failures.
+func (c company) finish(ctx context.Context, op *framework.Operation[initialModel], plan initialModel) error {
+	r, err := c.wait(ctx, plan.RunID.ValueString(), func(progress string) {
+		tflog.Info(ctx, "full synchronization", map[string]any{"company_id": c.id, "progress": progress})
+	})
+	if err != nil {
+		return err
+	}
+	if err := plan.set(ctx, r); err != nil {
+		return err
+	}
+	if err := op.SetPrivate(ctx, awaitedKey, []byte("false")); err != nil {
+		return err
+	}
+	if err := op.Save(ctx, plan); err != nil {
+		return err
+	}
+	if r.status() == statusSucceeded {
+		return nil
+	}
+	problem := c.failure(r)
+	if plan.OnError.ValueString() == onErrorWarn {
+		op.Warn(problem.Summary, problem.Detail+"\n\nWhat to do: "+problem.Remedy)
+		return nil
+	}
+	return problem
+}
+
+// readInitial reads the latest run. It is gone when the company has no setup any more, as after a copy of company or
+// environment, or when nothing was ever run; a disabled setup changes nothing.
+func readInitial(ctx context.Context, op *framework.Operation[initialModel], state initialModel) (initialModel, bool, error) {
+	c, err := in(op.Clients, state.CompanyID)
+	if err != nil {
+		return state, false, err
+	}
+	setup, found, err := c.bc.SalesConnectionSetup(ctx, c.id)
+	if businesscentral.IsCompanyNotFound(err) {
+		return state, false, nil
+	}
+	if err != nil || !found {
+		return state, false, err
+	}
+	runID := setup.LastRunID
+	if runID == nullGUID {
+		runID = ""
+	}
+	r, err := c.current(ctx, runID)
+	if err != nil || runID == "" && !r.begun() {
+		return state, false, err
+	}
+	if unseen, err := awaited(ctx, op); err != nil || unseen {
+		return state, true, err
+	}
+	imported, err := op.Private(ctx, importedKey)
+	if err != nil {
+		return state, false, err
+	}
+	if string(imported) == "true" && state.Status.IsNull() {
+		if err := c.adoptSettings(ctx, &state); err != nil {
+			return state, false, err
+		}
+	}
+	if err := c.readSettings(ctx, &state); err != nil {
+		return state, false, err
+	}
+	return state, true, state.set(ctx, r)
+}
+
+// updateInitial brings the settings in line; it never starts a run.
+func updateInitial(ctx context.Context, op *framework.Operation[initialModel], plan, state initialModel) error {
+	c, err := in(op.Clients, plan.CompanyID)
+	if err != nil {
+		return err
+	}
+	if err := op.SetPrivate(ctx, importedKey, []byte("false")); err != nil {
+		return err
+	}
+	return c.applySettings(ctx, plan, state.CreateUnmatched)
+}
+
+func importInitial(ctx context.Context, op *framework.Operation[initialModel], parts []string) (map[string]any, error) {
+	return map[string]any{"company_id": parts[0]}, op.SetPrivate(ctx, importedKey, []byte("true"))
+}
+
+// planInitial plans a run when triggers changes.
+func planInitial(ctx context.Context, p *framework.PlanOperation[initialModel]) error {
+	if p.State == nil {
+		return nil
+	}
+	imported, err := p.Private(ctx, importedKey)
+	if err != nil {
+		return err
+	}
+	recordOnly := string(imported) == "true" && p.State.Triggers.IsNull()
+	if !p.Plan.Triggers.Equal(p.State.Triggers) && !recordOnly {
+		p.RequireReplace("triggers")
+		return nil
+	}
+	if !p.Plan.Mappings.Equal(p.State.Mappings) {
+		p.Warn("The change of mappings starts no run", "The new set of mappings takes effect in the next run. Change triggers to run the synchronization now.")
+	}
+	return nil
+}

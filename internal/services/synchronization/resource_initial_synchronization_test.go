@@ -1,0 +1,112 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package synchronization_test
+
+import (
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+)
+
+const (
+	create  = plancheck.ResourceActionCreate
+	update  = plancheck.ResourceActionUpdate
+	replace = plancheck.ResourceActionDestroyBeforeCreate
+	nothing = plancheck.ResourceActionNoop
+)
+
+func TestInitial_lifecycle(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, "Team")
+	runs := map[string]bool{}
+	note := func() { runs[f.lastRun()] = true }
+	once, again := f.config(`triggers = { run = "1" }`), f.config(`triggers = { run = "2" }`)
+	f.run(
+		step(nil, once, create, is("status", "succeeded"), is("results.CUSTOMER.status", "finished"), is("results.CUSTOMER.inserted", "5"),
+			is("results.CUSTOMER.recommendation", "Full Synchronization"), resource.TestCheckResourceAttrSet(address, "run_id"), resource.TestCheckResourceAttrSet(address, "finished_at")),
+		resource.TestStep{PreConfig: note, ResourceName: address, ImportState: true, ImportStateId: cronus, ImportStateVerify: true, ImportStateVerifyIgnore: []string{"triggers"}},
+		step(nil, f.config(`triggers = { run = "1" }`, `match_fields = { CUSTOMER = ["E-Mail", "Name"] }`, `create_unmatched = ["CUSTOMER"]`), update),
+		step(note, f.config(`triggers = { run = "2" }`, `match_fields = { CUSTOMER = ["E-Mail", "Name"] }`, `create_unmatched = ["CUSTOMER"]`), replace, is("results.CUSTOMER.recommendation", "Couple Records")),
+		step(note, f.config(`triggers = { run = "2" }`, `create_unmatched = []`), update),
+		step(func() {
+			note()
+			if len(runs) != 2 {
+				t.Errorf("runs: %v, wanted two", runs)
+			}
+			if row := f.Find(inCompany("tableMappings"), "name", "CUSTOMER"); row["createUnmatched"] != false {
+				t.Error("a mapping that is no longer named still makes unmatched records")
+			}
+			f.Patch(inCompany("salesConnectionSetups"), f.Rows(inCompany("salesConnectionSetups"))[0]["id"].(string), acctest.Row{"isEnabled": false})
+		}, f.config(`triggers = { run = "2" }`, `create_unmatched = []`), nothing),
+		resource.TestStep{
+			PreConfig: func() {
+				f.Delete(inCompany("salesConnectionSetups"), f.Rows(inCompany("salesConnectionSetups"))[0]["id"].(string))
+			},
+			Config: again, PlanOnly: true, ExpectNonEmptyPlan: true,
+		},
+		refused(nil, again, "The Sales connection is not enabled"),
+	)
+}
+
+// TestInitial_imported imports a run; triggers that are added afterwards are recorded without another one.
+func TestInitial_imported(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, "Team")
+	run := ""
+	same := func() {
+		if now := f.lastRun(); run != "" && now != run {
+			t.Errorf("run %s was started after %s", now, run)
+		}
+		run = f.lastRun()
+	}
+	f.run(
+		step(nil, f.config(), create),
+		resource.TestStep{Config: f.ProviderConfig() + `
+removed {
+  from = bcsales_initial_synchronization.this
+  lifecycle {
+    destroy = false
+  }
+}
+`},
+		resource.TestStep{PreConfig: same, Config: f.config(), ResourceName: address, ImportState: true, ImportStateId: cronus, ImportStatePersist: true},
+		step(nil, f.config(), nothing),
+		step(nil, f.config(`triggers = { run = "1" }`), update),
+		step(same, f.config(`triggers = { run = "1" }`), nothing),
+		step(same, f.config(`triggers = { run = "2" }`, `match_fields = { CUSTOMER = ["Name"] }`), replace),
+		resource.TestStep{
+			PreConfig: func() {
+				if f.lastRun() == run {
+					t.Error("a change of triggers started no run")
+				}
+			},
+			Config: f.config(`triggers = { run = "2" }`, `match_fields = { CUSTOMER = ["Name"] }`), PlanOnly: true,
+		},
+	)
+}
+
+// TestInitial_lostAnswers breaks the connection after Business Central did its work: exactly one run takes place.
+func TestInitial_lostAnswers(t *testing.T) {
+	t.Parallel()
+	for _, action := range []string{"startFullSynchronization", "generateFullSynchronizationReview"} {
+		t.Run(action, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t, "Team")
+			f.run(
+				step(func() {
+					f.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: "POST", Path: action, Action: "reset_after", Times: 1})
+				}, f.config(), create, is("status", "succeeded"), func(s *terraform.State) error {
+					if jobs := f.jobs("CUSTOMER"); jobs != 2 { // one for each direction
+						t.Errorf("%d jobs of CUSTOMER", jobs)
+					}
+					return is("run_id", f.lastRun())(s)
+				}),
+			)
+		})
+	}
+}

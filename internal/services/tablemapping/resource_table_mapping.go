@@ -1,0 +1,113 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package tablemapping
+
+import (
+	"context"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+)
+
+type mappingModel struct {
+	framework.Base
+	CompanyID                     customtypes.GUIDValue   `tfsdk:"company_id"`
+	Name                          customtypes.FoldedValue `tfsdk:"name"`
+	Direction                     types.String            `tfsdk:"direction"`
+	SynchronizeOnlyCoupledRecords types.Bool              `tfsdk:"synchronize_only_coupled_records"`
+	UpdateConflictResolution      types.String            `tfsdk:"update_conflict_resolution"`
+	DeletionConflictResolution    types.String            `tfsdk:"deletion_conflict_resolution"`
+	SynchronizationEnabled        types.Bool              `tfsdk:"synchronization_enabled"`
+}
+
+// NewMapping returns the resource bcsales_table_mapping.
+func NewMapping() resource.Resource {
+	return framework.NewResource[mappingModel](framework.Definition[mappingModel]{
+		Name:   "table_mapping",
+		Noun:   "table mapping",
+		Schema: mappingSchema(),
+		Permissions: framework.Permissions{
+			Entra:           framework.EntraBusinessCentral,
+			BusinessCentral: framework.BusinessCentralAdministers,
+		},
+		IDParts: []framework.IDPart{
+			{Name: "company_id", Description: "Id of the company in Business Central."},
+			{Name: "name", Description: "Name of the mapping."},
+		},
+		Create: writeMapping,
+		Read:   readMapping,
+		Update: func(ctx context.Context, op *framework.Operation[mappingModel], plan, _ mappingModel) error {
+			return writeMapping(ctx, op, plan)
+		},
+		// The mapping belongs to Business Central; only its settings were managed.
+		Delete: func(context.Context, *framework.Operation[mappingModel], mappingModel) error { return nil },
+	})
+}
+
+// writeMapping changes the settings that the plan knows.
+func writeMapping(ctx context.Context, op *framework.Operation[mappingModel], plan mappingModel) error {
+	client, err := op.Clients.BusinessCentral()
+	if err != nil {
+		return err
+	}
+	company, name := plan.CompanyID.Canonical(), strings.ToUpper(plan.Name.ValueString())
+	mapping, found, err := client.TableMapping(ctx, company, name)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return framework.Errorf("There is no such table mapping",
+			"Check the name, and let this resource depend on the company's connection setups: Business Central makes the mappings when they are enabled.",
+			"Company %s has no table mapping %s.", company, name).At("name")
+	}
+	if _, err := client.UpdateTableMapping(ctx, company, mapping.ID, plan.values()); err != nil {
+		return err
+	}
+	plan.ID = types.StringValue(company + "/" + name)
+	return op.Save(ctx, plan)
+}
+
+// values are the settings that are known; the others stay as they are.
+func (m mappingModel) values() businesscentral.TableMappingValues {
+	flag := func(v types.Bool) *bool {
+		if v.IsUnknown() {
+			return nil
+		}
+		return v.ValueBoolPointer()
+	}
+	return businesscentral.TableMappingValues{
+		Direction:                     directions().value(m.Direction.ValueString()),
+		SynchronizeOnlyCoupledRecords: flag(m.SynchronizeOnlyCoupledRecords),
+		UpdateConflictResolution:      updateResolutions().value(m.UpdateConflictResolution.ValueString()),
+		DeletionConflictResolution:    deletionResolutions().value(m.DeletionConflictResolution.ValueString()),
+		IsSynchronizationEnabled:      flag(m.SynchronizationEnabled),
+	}
+}
+
+func readMapping(ctx context.Context, op *framework.Operation[mappingModel], state mappingModel) (mappingModel, bool, error) {
+	client, err := op.Clients.BusinessCentral()
+	if err != nil {
+		return state, false, err
+	}
+	mapping, found, err := client.TableMapping(ctx, state.CompanyID.Canonical(), strings.ToUpper(state.Name.ValueString()))
+	if businesscentral.IsCompanyNotFound(err) {
+		return state, false, nil
+	}
+	if err != nil || !found {
+		return state, false, err
+	}
+	state.ID = types.StringValue(state.CompanyID.Canonical() + "/" + mapping.Name)
+	state.Name = customtypes.NewFolded(mapping.Name)
+	state.Direction = types.StringValue(directions().name(mapping.Direction))
+	state.SynchronizeOnlyCoupledRecords = types.BoolValue(mapping.SynchronizeOnlyCoupledRecords)
+	state.UpdateConflictResolution = types.StringValue(updateResolutions().name(mapping.UpdateConflictResolution))
+	state.DeletionConflictResolution = types.StringValue(deletionResolutions().name(mapping.DeletionConflictResolution))
+	state.SynchronizationEnabled = types.BoolValue(mapping.IsSynchronizationEnabled)
+	return state, true, nil
+}

@@ -1,0 +1,110 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acceptance
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+)
+
+// synchronized configures the initial synchronization alone.
+func synchronized(lines ...string) func(g *guide) string {
+	return func(g *guide) string {
+		return g.env.ProviderConfig() + oneResource("bcsales_initial_synchronization.this", []string{
+			fmt.Sprintf("company_id = %q", companyID), `mappings = ["CURRENCY", "CUSTOMER"]`,
+		}, lines)
+	}
+}
+
+// namedRows changes the rows of a set of the company whose column has the value.
+func namedRows(set, column string, value any, changes acctest.Row) func(env *acctest.Env) {
+	return func(env *acctest.Env) {
+		for _, row := range env.Rows(companySet(set)) {
+			if row[column] == value {
+				env.Patch(companySet(set), fmt.Sprint(row["id"]), changes)
+			}
+		}
+	}
+}
+
+// synchronizationTexts are the texts of the review and of the jobs.
+func synchronizationTexts() []provoked {
+	const (
+		generate, start = `generateFullSynchronizationReview$`, `startFullSynchronization$`
+		review          = "Somebody changed the review of the full synchronization meanwhile"
+		mend            = "Mend what the first errors name"
+		matched         = `match_fields = { CUSTOMER = ["E-Mail"] }`
+	)
+	account := func(env *acctest.Env) {
+		env.Insert(dataverseSet("accounts"), acctest.Row{"name": "Somebody", "emailaddress1": "nobody@contoso.example", "customertypecode": 3, "statecode": 0})
+	}
+	starting := func(change func(env *acctest.Env)) during { return during{http.MethodPost, start, change} }
+	fresh := func(env *acctest.Env) {
+		withoutRows("fullSynchronizationLines")(env)
+		for _, row := range env.Rows(dataverseSet("accounts")) {
+			env.Delete(dataverseSet("accounts"), fmt.Sprint(row["accountid"]))
+		}
+	}
+	return []provoked{
+		{
+			name: "review during another run", texts: []string{"ownReviewRunning"}, before: running, config: synchronized(), want: "A full synchronization of this company is still running.", remedy: "Wait until the synchronization that somebody else started has finished",
+			during: during{http.MethodPost, generate, withRow("fullSynchronizationLines", func(*acctest.Env) acctest.Row {
+				return acctest.Row{"name": "VENDOR", "recommendation": "Full Synchronization", "jobQueueEntryStatus": "In Process"}
+			})},
+			repair: fresh,
+			again: []provoked{
+				{name: "review emptied meanwhile", texts: []string{"ownReviewFirst"}, during: starting(withoutRows("fullSynchronizationLines")), want: "There are no review lines.", remedy: review},
+				{
+					name: "line taken away meanwhile", texts: []string{"ownMappingUnknown"}, want: "the review has no line CUSTOMER.", remedy: review,
+					during: starting(namedRows("fullSynchronizationLines", "name", "CUSTOMER", acctest.Row{"name": "OTHER"})),
+				},
+				{
+					name: "dependency added meanwhile", texts: []string{"ownDependency"}, want: "CUSTOMER depends on ITEM-PRODUCT, which is neither named nor finished.", remedy: review,
+					during: starting(func(env *acctest.Env) {
+						namedRows("fullSynchronizationLines", "name", "ITEM-PRODUCT", acctest.Row{"recommendation": "Full Synchronization"})(env)
+						namedRows("fullSynchronizationLines", "name", "CUSTOMER", acctest.Row{"dependencyFilter": "ITEM-PRODUCT"})(env)
+					}),
+				},
+				{
+					name: "connection turned off meanwhile", texts: []string{"ownDataverseOff"}, during: starting(firstRow("dataverseConnectionSetups", acctest.Row{"isEnabled": false})), repair: firstRow("dataverseConnectionSetups", acctest.Row{"isEnabled": true}),
+					want: "The Dataverse connection is not enabled.", remedy: "Enable the connection with bcsales_dataverse_connection_setup",
+				},
+			},
+		},
+		{
+			name: "records without a match", texts: []string{"textNoMatchFound"}, before: running, change: account, config: synchronized(matched), want: "because no unique uncoupled matching entity was found in", remedy: mend, repair: fresh,
+			again: []provoked{
+				{
+					name: "match fields taken away meanwhile", texts: []string{"textNoMatchFields"}, change: account, repair: fresh, want: "You must specify which fields on the table mapping 'Customer - Dataverse Account' should be used for match-based coupling.", remedy: mend,
+					during: starting(namedRows("fieldMappings", "mappingName", "CUSTOMER", acctest.Row{"useForMatchBasedCoupling": false})),
+				},
+			},
+		},
+		{
+			name: "customer whose salesperson is not coupled", texts: []string{"textMustBeCoupled"}, before: running, config: synchronized(), want: "Salesperson/Purchaser JO must be coupled to a Dynamics CRM systemuser row.", remedy: mend,
+			change: func(env *acctest.Env) {
+				firstRow("dataverseConnectionSetups", acctest.Row{"ownershipModel": "Person"})(env)
+				env.Insert(companySet("customers"), acctest.Row{"number": "T00001", "displayName": "Texts", "email": "texts@contoso.example", "salespersonCode": "JO"})
+			},
+		},
+		{
+			name: "contact of no company", texts: []string{"textCompanyOfPerson"}, before: running, config: synchronized(`mappings = ["CURRENCY", "CUSTOMER", "CONTACT"]`), want: "The contact T1 must have a contact company that has a business relation to a customer or vendor.", remedy: mend,
+			change: withRow("contacts", func(*acctest.Env) acctest.Row {
+				return acctest.Row{"number": "T1", "displayName": "Texts Only", "type": "Person"}
+			}),
+		},
+		{
+			name: "connection that Business Central turned off", texts: []string{"textInsufficientPrivilege"}, first: synchronized(`on_error = "warn"`), config: synchronized(`on_error = "warn"`, `triggers = { again = "1" }`),
+			before: func(t *testing.T, env *acctest.Env) {
+				t.Helper()
+				running(t, env)
+				env.Meanwhile(http.MethodPost, start, func() { bear(env) })
+			},
+			want: "was disabled because integration user " + arrangedEmail + " has insufficient privileges to run the synchronization.", remedy: "bcsales_sales_connection_setup with enabled = true",
+		},
+	}
+}

@@ -1,0 +1,70 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acceptance
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+var (
+	textConstant = regexp.MustCompile("(?m)^\\s+((?:text|own)[A-Z]\\w*)\\s+=\\s+(\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`)")
+	textSplit    = regexp.MustCompile(`%(?:\[\d\])?[sdv\d]|[",:\\]|\. |\.$|\(s\)`)
+)
+
+// enoughWords is how long a piece of a text must be to tell it from others.
+const enoughWords = 12
+
+// textPieces returns the pieces of each of Business Central's texts that stand between its placeholders and sentences.
+func textPieces(t *testing.T) map[string][]string {
+	t.Helper()
+	files, err := filepath.Glob("../../emulator/businesscentral/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pieces := map[string][]string{}
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range textConstant.FindAllSubmatch(source, -1) {
+			text, err := strconv.Unquote(string(m[2]))
+			if err != nil {
+				t.Fatalf("%s: %v", m[1], err)
+			}
+			for _, piece := range textSplit.Split(text, -1) {
+				if piece = strings.TrimSpace(piece); len(piece) >= enoughWords {
+					pieces[string(m[1])] = append(pieces[string(m[1])], piece)
+				}
+			}
+		}
+	}
+	return pieces
+}
+
+// TestWordsAreTheServices wants what a row expects of Business Central's texts to be words of that text, whoever says them:
+// the service, or the provider that checks first.
+func TestWordsAreTheServices(t *testing.T) {
+	t.Parallel()
+	pieces := textPieces(t)
+	for _, first := range businessCentralTexts() {
+		for _, row := range first.all() {
+			said := row.summary + " " + row.want
+			if len(row.texts) > 0 && !slices.ContainsFunc(row.texts, func(name string) bool {
+				return slices.ContainsFunc(pieces[name], func(piece string) bool { return strings.Contains(said, piece) })
+			}) {
+				t.Errorf("%s: %q is not from %s: %q", row.name, row.want, row.texts, pieces[row.texts[0]])
+			}
+			if row.remedy == "" || row.remedy == "What to do: " {
+				t.Errorf("%s expects no remedy", row.name)
+			}
+		}
+	}
+}

@@ -1,0 +1,100 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acceptance
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+)
+
+// TestPlannedValues plans the objects of the guide from what was applied and before it, by a provider that is configured
+// and by one that will be, with each argument in turn and with all of them not known yet: what is planned is what Terraform
+// demands.
+func TestPlannedValues(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	g := deletionGuide(t, env)
+	w := newWorkspace(t, g.config())
+	w.apply()
+	attributes := w.attributes()
+	empty := acctest.New(t)
+	deletionGuide(t, empty) // what the guide takes for granted
+	there, nothing, later := newInProcess(t, env, false), newInProcess(t, empty, false), newInProcess(t, empty, true)
+	plans := 0
+	for _, address := range g.order {
+		kind, _, _ := strings.Cut(address, ".")
+		configured := argumentsOf(g.parts[address])
+		config := map[string]any{}
+		for _, name := range configured {
+			config[name] = attributes[address][name]
+		}
+		if strings.Contains(address, "solution") {
+			config["file"] = map[string]string{"bcsales_solution.base": g.base, "bcsales_solution.sales": g.sales}[address]
+		}
+		elsewhere := maps.Clone(config)
+		if _, ok := elsewhere["environment_url"]; ok {
+			elsewhere["environment_url"] = empty.Emulator().URL()
+		}
+		unknown := make([][]string, 0, len(configured)+2)
+		unknown = append(unknown, nil, configured)
+		for _, name := range configured {
+			unknown = append(unknown, []string{name})
+		}
+		for _, names := range unknown {
+			for label, plan := range map[string]func() []*tfprotov6.Diagnostic{
+				"creation": func() []*tfprotov6.Diagnostic { return nothing.plan(t, kind, nil, elsewhere, names) },
+				"change":   func() []*tfprotov6.Diagnostic { return there.plan(t, kind, attributes[address], config, names) },
+				"creation by a provider that is configured later": func() []*tfprotov6.Diagnostic { return later.plan(t, kind, nil, elsewhere, names) },
+				"change by a provider that is configured later":   func() []*tfprotov6.Diagnostic { return later.plan(t, kind, attributes[address], config, names) },
+			} {
+				plans++
+				for _, d := range plan() {
+					if d.Severity == tfprotov6.DiagnosticSeverityError {
+						t.Errorf("%s without %s: planning the %s: %s: %s", address, strings.Join(names, ", "), label, d.Summary, d.Detail)
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d plans", plans)
+}
+
+// TestRefreshBeforeTheProviderIsConfigured keeps the state of all objects, with one warning that names the argument.
+func TestRefreshBeforeTheProviderIsConfigured(t *testing.T) {
+	t.Parallel()
+	const kind = "bcsales_team_membership"
+	later := newInProcess(t, acctest.New(t), true)
+	var warnings []*tfprotov6.Diagnostic
+	for _, user := range []string{userJim, userLina, userOtis} {
+		state := encode(t, later.schemas[kind], map[string]any{"id": rootUnitID + "/" + user, "team_id": rootUnitID, "system_user_id": user}, nil)
+		answer, err := later.server.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{TypeName: kind, CurrentState: state})
+		if err != nil {
+			t.Fatal(err)
+		}
+		warnings = append(warnings, answer.Diagnostics...)
+		if before, after := decode(t, later.schemas[kind], state), decode(t, later.schemas[kind], answer.NewState); !before["id"].Equal(after["id"]) {
+			t.Errorf("the state became %v", after)
+		}
+	}
+	if len(warnings) != 1 || warnings[0].Severity != tfprotov6.DiagnosticSeverityWarning || !strings.Contains(warnings[0].Detail, "dataverse_url") {
+		t.Errorf("the diagnostics are %v", warnings)
+	}
+}
+
+// argumentsOf names the arguments of a resource block.
+func argumentsOf(body string) []string {
+	names := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^ {0,2}([a-z_]+)\s+=`).FindAllStringSubmatch(body, -1) {
+		names[m[1]] = true
+	}
+	delete(names, "depends_on")
+	return slices.Sorted(maps.Keys(names))
+}

@@ -1,0 +1,95 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package authtest
+
+import (
+	"sync"
+	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+)
+
+const (
+	wrong   = "not-the-right-secret"
+	unknown = "99999999-0000-4000-8000-000000000009"
+)
+
+func principals() acctest.Set { return acctest.Set{API: acctest.Graph, Name: "servicePrincipals"} }
+
+func TestClientSecret(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	right := p.environment.with(values{"BCSALES_CLIENT_SECRET": emulator.ClientSecret})
+	for name, test := range map[string]struct {
+		environment values
+		want        []string
+	}{
+		"right":        {right, nil},
+		"wrong secret": {right.with(values{"BCSALES_CLIENT_SECRET": wrong}), []string{"AADSTS7000215: Invalid client secret provided", "secret's value, not to its id", "trace id"}},
+		"unknown application": {right.with(values{"BCSALES_CLIENT_ID": unknown}), []string{
+			"AADSTS700016: Application with identifier '" + unknown + "' was not found", "no application " + unknown + " in the tenant", "check client_id and tenant_id",
+		}},
+		"unknown tenant": {right.with(values{"BCSALES_TENANT_ID": unknown}), []string{"AADSTS90002: Tenant '" + unknown + "' not found", "check tenant_id and environment"}},
+		"no tenant":      {right.without("BCSALES_TENANT_ID"), []string{"The tenant is not known", "BCSALES_TENANT_ID"}},
+		"no application": {right.without("BCSALES_CLIENT_ID"), []string{"The application is not known", "BCSALES_CLIENT_ID"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			signIn(t, nil, test.environment).expect(t, test.want, wrong)
+		})
+	}
+}
+
+func TestDisabledApplication(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.Patch(principals(), emulator.ObjectID, acctest.Row{"accountEnabled": false})
+	signIn(t, values{"client_secret": emulator.ClientSecret}, p.environment).
+		expect(t, []string{"AADSTS7000112", "is disabled", "enable its enterprise application"})
+}
+
+// TestOneTokenRequest makes 20 first calls of two services at once: one request for a token of each.
+func TestOneTokenRequest(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	s, configured := start(t, values{"client_secret": emulator.ClientSecret}, p.environment)
+	configured.expect(t, nil)
+	for _, test := range []struct {
+		source string
+		want   int
+	}{{"bcsales_companies", 1}, {"bcsales_companies", 0}, {"bcsales_system_users", 1}, {"bcsales_license_skus", 1}} {
+		p.ResetRequests()
+		reports := make([]report, 20)
+		var all sync.WaitGroup
+		for i := range reports {
+			all.Go(func() { reports[i] = s.read(t.Context(), test.source) })
+		}
+		all.Wait()
+		for _, r := range reports {
+			r.expect(t, nil)
+		}
+		if got := p.tokenRequests(); got != test.want {
+			t.Errorf("%s: %d requests for a token, want %d", test.source, got, test.want)
+		}
+	}
+}
+
+// TestRevokedSecret shows that a failure is not remembered, and that a service's 401 asks for a new token once.
+func TestRevokedSecret(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.Patch(principals(), emulator.ObjectID, acctest.Row{"accountEnabled": false})
+	s, _ := start(t, values{"client_secret": emulator.ClientSecret}, p.environment)
+	s.read(t.Context(), "bcsales_companies").expect(t, []string{"AADSTS7000112"})
+	p.Patch(principals(), emulator.ObjectID, acctest.Row{"accountEnabled": true})
+	s.read(t.Context(), "bcsales_companies").expect(t, nil)
+
+	p.ResetRequests()
+	p.Faults(acctest.Fault{API: "businesscentral", Path: "/companies", Action: "status", Status: 401, Times: 1})
+	s.read(t.Context(), "bcsales_companies").expect(t, nil)
+	if got := p.tokenRequests(); got != 1 {
+		t.Errorf("%d requests for a token after a 401, want 1", got)
+	}
+}
