@@ -3,7 +3,7 @@
 namespace BcSales.Integration.Test;
 
 /// <summary>Assertions of the tests.</summary>
-codeunit 72889 "BCS Check"
+codeunit 72909 "BCS Check"
 {
     Access = Public;
 

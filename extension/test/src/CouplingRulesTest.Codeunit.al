@@ -6,7 +6,7 @@ using BcSales.Integration.Coupling;
 using Microsoft.CRM.Team;
 using Microsoft.Integration.Dataverse;
 
-codeunit 72884 "BCS Coupling Rules Test"
+codeunit 72904 "BCS Coupling Rules Test"
 {
     Subtype = Test;
     TestPermissions = Disabled;

@@ -5,7 +5,7 @@ namespace BcSales.Integration.Test;
 using BcSales.Integration.Setup;
 using Microsoft.Integration.Dataverse;
 
-codeunit 72880 "BCS Environment Url Test"
+codeunit 72900 "BCS Environment Url Test"
 {
     Subtype = Test;
     Access = Public;

@@ -5,7 +5,7 @@ namespace BcSales.Integration.Test;
 using BcSales.Integration.Synchronization;
 using Microsoft.Integration.Dataverse;
 
-codeunit 72883 "BCS Full Synch. Rules Test"
+codeunit 72903 "BCS Full Synch. Rules Test"
 {
     Subtype = Test;
     Access = Public;

@@ -7,7 +7,7 @@ using BcSales.Integration.Setup;
 using Microsoft.Integration.Dataverse;
 using Microsoft.Integration.SyncEngine;
 
-codeunit 72881 "BCS Option Mapping Test"
+codeunit 72901 "BCS Option Mapping Test"
 {
     Subtype = Test;
     Access = Public;

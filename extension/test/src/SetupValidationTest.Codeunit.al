@@ -4,7 +4,7 @@ namespace BcSales.Integration.Test;
 
 using BcSales.Integration.Setup;
 
-codeunit 72882 "BCS Setup Validation Test"
+codeunit 72902 "BCS Setup Validation Test"
 {
     Subtype = Test;
     Access = Public;
