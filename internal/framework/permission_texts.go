@@ -20,7 +20,7 @@ const (
 )
 
 // What the provider's identity needs in Business Central: permission sets on the page Microsoft Entra Applications. BCS
-// Administer and BCS Read are the companion's (extension/src/permissions); D365 AUTOMATION contains the integration's tables
+// Administer and BCS Read are the companion's (extension/app/src/permissions); D365 AUTOMATION contains the integration's tables
 // and the job queue (BCApps D365AUTOMATION.PermissionSet.al).
 const (
 	// BusinessCentralAdministers is for resources that work through the companion.

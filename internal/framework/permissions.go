@@ -33,8 +33,8 @@ func (p Permissions) For(service string) string {
 }
 
 // LacksPermission tells whether a service refused for lack of a permission: with 403, or as the companion extension does,
-// with an AL error that names its permission set (extension/src/connector/AccessControl.Codeunit.al) or what the platform
-// missed (extension/src/synchronization/FullSynchMgt.Codeunit.al, extension/src/setup/DataverseSetupMgt.Codeunit.al).
+// with an AL error that names its permission set (extension/app/src/connector/AccessControl.Codeunit.al) or what the platform
+// missed (extension/app/src/synchronization/FullSynchMgt.Codeunit.al, extension/app/src/setup/DataverseSetupMgt.Codeunit.al).
 func LacksPermission(err error) bool {
 	var api *odata.Error
 	return errors.As(err, &api) && (api.StatusCode == http.StatusForbidden ||

@@ -10,7 +10,7 @@ import (
 )
 
 // textRemedies pairs a piece of a refusal by Business Central, in lower case, with what to do about it. All errors that AL
-// raises have the same code, so that only their text tells them apart: the companion's (extension/src), and those of the
+// raises have the same code, so that only their text tells them apart: the companion's (extension/app/src), and those of the
 // automation API's pages about extensions and permission sets (BCApps, src/Apps/W1/APIV2).
 func textRemedies() [][2]string {
 	const (

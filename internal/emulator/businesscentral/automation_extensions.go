@@ -12,7 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 )
 
-// Ids of Microsoft's own apps, the same in every environment, and of the companion (extension/app.json).
+// Ids of Microsoft's own apps, the same in every environment, and of the companion (extension/app/app.json).
 const (
 	applicationID       = "c1335042-3002-4257-bf8a-75c898ccb1b8"
 	baseApplicationID   = "437dbf0e-84ff-417a-965d-ed2bb9650972"

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// Refusals of the companion's setups: the labels of extension/src/setup and extension/src/connector, word for word, with
+// Refusals of the companion's setups: the labels of extension/app/src/setup and extension/app/src/connector, word for word, with
 // AL's placeholders. Those about the requirements of Dataverse hold the text of the base application (BCApps
 // CDSIntegrationImpl.Codeunit.al) between the field at fault and the remedy.
 const (
@@ -56,8 +56,8 @@ const (
 	ownTeamRole              = "Team %1 for business unit %2 does not have the required role %3. Assign the role to the team."
 )
 
-// Refusals of the companion's couplings, mappings and synchronization: the labels of extension/src/coupling,
-// extension/src/mapping and extension/src/synchronization, word for word.
+// Refusals of the companion's couplings, mappings and synchronization: the labels of extension/app/src/coupling,
+// extension/app/src/mapping and extension/app/src/synchronization, word for word.
 const (
 	ownTable          = "tableId %1 cannot be coupled through this API. Send 13 (salesperson), 18 (customer), 23 (vendor), 5050 (contact), 27 (item), 156 (resource), 4 (currency), 204 (unit of measure), 5092 (opportunity) or 6 (customer price group)."
 	ownRecordEmpty    = "recordId is empty. Send the id (SystemId) of the record in Business Central."

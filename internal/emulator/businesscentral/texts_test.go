@@ -18,7 +18,7 @@ import (
 )
 
 // extensionSource is the folder of the companion's AL.
-const extensionSource = "../../../extension/src"
+const extensionSource = "../../../extension/app/src"
 
 var alLabel = regexp.MustCompile(`(\w+): Label '((?:[^']|'')*)'`)
 

@@ -55,7 +55,7 @@ func named(text string) []string {
 // companionPackage writes the package that compiling the extension would give, as its app.json describes it.
 func companionPackage(t *testing.T, folder string) {
 	t.Helper()
-	source, err := os.ReadFile("../../../extension/app.json")
+	source, err := os.ReadFile("../../../extension/app/app.json")
 	if err != nil {
 		t.Fatal(err)
 	}

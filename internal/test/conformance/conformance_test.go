@@ -50,7 +50,7 @@ func readSides(t *testing.T) sides {
 		t.Fatal(err)
 	}
 	s := sides{
-		al:     must(conformance.FromAL(os.DirFS(filepath.Join(root, "extension", "src")))),
+		al:     must(conformance.FromAL(os.DirFS(filepath.Join(root, "extension", "app", "src")))),
 		model:  must(conformance.FromModel(m)),
 		client: must(conformance.FromClient(os.DirFS(filepath.Join(root, "internal", "clients", "businesscentral")))),
 		guide:  must(conformance.FromGuide(string(guide))),

@@ -27,7 +27,7 @@ func TestEnumsAgree(t *testing.T) {
 		"setup/OwnershipModel.Enum.al":     "ownershipModel",
 		"mapping/MappingDirection.Enum.al": "mappingDirection",
 	} {
-		text, err := os.ReadFile(filepath.Join(root, "extension", "src", filepath.FromSlash(file)))
+		text, err := os.ReadFile(filepath.Join(root, "extension", "app", "src", filepath.FromSlash(file)))
 		if err != nil {
 			t.Fatal(err)
 		}

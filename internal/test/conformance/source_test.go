@@ -80,7 +80,7 @@ func TestEverySourceMutationIsFound(t *testing.T) {
 	s := readSides(t)
 	t.Run("AL", func(t *testing.T) {
 		t.Parallel()
-		files := readTree(t, filepath.Join(root, "extension", "src"), "API.Page.al")
+		files := readTree(t, filepath.Join(root, "extension", "app", "src"), "API.Page.al")
 		count := 0
 		for path, file := range files {
 			edits := editsOfAL
