@@ -18,9 +18,10 @@ codeunit 72801 "BCS Access Control"
     begin
         // Only "BCS Administer" grants insert and modify on this table; "BCS Read" grants read.
         if not ConnectorState.WritePermission() then
-            Error(MissingPermissionErr, Operation);
+            Error(Errors.Coded("BCS Error Code"::PermissionMissing, StrSubstNo(MissingPermissionErr, Operation)));
     end;
 
     var
+        Errors: Codeunit "BCS Errors";
         MissingPermissionErr: Label 'You cannot %1: the permission set "BCS Administer" is missing. Assign it to the caller on the page "Microsoft Entra Applications" (or "Users").', Comment = '%1 = the operation, for example "enable the Dataverse connection"';
 }

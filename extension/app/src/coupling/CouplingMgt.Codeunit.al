@@ -71,10 +71,11 @@ codeunit 72820 "BCS Coupling Mgt."
     procedure RefuseUpdate(StoredSystemId: Guid; FieldName: Text)
     begin
         if not IsNullGuid(StoredSystemId) then
-            Error(InsertOnlyErr, FieldName);
+            Error(Errors.Coded("BCS Error Code"::CouplingIdentityChanged, StrSubstNo(InsertOnlyErr, FieldName)));
     end;
 
     var
+        Errors: Codeunit "BCS Errors";
         AccessControl: Codeunit "BCS Access Control";
         CouplingRules: Codeunit "BCS Coupling Rules";
         CoupleTok: Label 'couple a record', Locked = true;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 namespace BcSales.Integration.Coupling;
 
+using BcSales.Integration.Connector;
 using Microsoft.Integration.Dataverse;
 
 /// <summary>
@@ -30,12 +31,12 @@ codeunit 72821 "BCS Coupling Rules"
     procedure FindRecord(TableId: Integer; RecordSystemId: Guid; var RecordRef: RecordRef)
     begin
         if not IsSupportedTable(TableId) then
-            Error(TableErr, TableId);
+            Error(Errors.Coded("BCS Error Code"::TableNotSupported, StrSubstNo(TableErr, TableId)));
         if IsNullGuid(RecordSystemId) then
-            Error(RecordIdMissingErr);
+            Error(Errors.Coded("BCS Error Code"::RecordIdMissing, RecordIdMissingErr));
         RecordRef.Open(TableId);
         if not RecordRef.GetBySystemId(RecordSystemId) then
-            Error(RecordErr, RecordSystemId, TableId);
+            Error(Errors.Coded("BCS Error Code"::RecordUnknown, StrSubstNo(RecordErr, RecordSystemId, TableId)));
     end;
 
     /// <summary>Fails when the record is coupled, or when the Dataverse row is coupled to another existing record.</summary>
@@ -49,7 +50,7 @@ codeunit 72821 "BCS Coupling Rules"
         CRMIntegrationRecord.SetRange("Table ID", RecordRef.Number());
         CRMIntegrationRecord.SetRange("Integration ID", SystemIdOf(RecordRef));
         if CRMIntegrationRecord.FindFirst() then
-            Error(RecordCoupledErr, Format(RecordRef.RecordId(), 0, 1), CRMIntegrationRecord."CRM ID");
+            Error(Errors.Coded("BCS Error Code"::RecordCoupled, StrSubstNo(RecordCoupledErr, Format(RecordRef.RecordId(), 0, 1), CRMIntegrationRecord."CRM ID")));
         TestDataverseRowIsFree(RecordRef, DataverseId);
     end;
 
@@ -70,7 +71,7 @@ codeunit 72821 "BCS Coupling Rules"
         OtherRecord.Open(RecordRef.Number());
         // A coupling of a deleted record is no obstacle: AssertRecordIDCanBeCoupled removes it (UncoupleCRMIDIfRecordDeleted).
         if OtherRecord.GetBySystemId(CRMIntegrationRecord."Integration ID") then
-            Error(DataverseRowCoupledErr, Format(RecordRef.RecordId(), 0, 1), Format(OtherRecord.RecordId(), 0, 1));
+            Error(Errors.Coded("BCS Error Code"::DataverseRowCoupled, StrSubstNo(DataverseRowCoupledErr, Format(RecordRef.RecordId(), 0, 1), Format(OtherRecord.RecordId(), 0, 1))));
     end;
 
     /// <summary>The primary key of a record as people know it, such as the code of a salesperson.</summary>
@@ -107,10 +108,11 @@ codeunit 72821 "BCS Coupling Rules"
     local procedure TestDataverseId(DataverseId: Guid)
     begin
         if IsNullGuid(DataverseId) then
-            Error(DataverseIdMissingErr);
+            Error(Errors.Coded("BCS Error Code"::DataverseIdMissing, DataverseIdMissingErr));
     end;
 
     var
+        Errors: Codeunit "BCS Errors";
         TableErr: Label 'tableId %1 cannot be coupled through this API. Send 13 (salesperson), 18 (customer), 23 (vendor), 5050 (contact), 27 (item), 156 (resource), 4 (currency), 204 (unit of measure), 5092 (opportunity) or 6 (customer price group).', Comment = '%1 = the number of the table';
         RecordIdMissingErr: Label 'recordId is empty. Send the id (SystemId) of the record in Business Central.';
         RecordErr: Label 'recordId %1 does not exist in table %2. Read the id of the record from the standard API.', Comment = '%1 = the id, %2 = the number of the table';

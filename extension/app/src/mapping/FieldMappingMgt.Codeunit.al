@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 namespace BcSales.Integration.Mapping;
 
+using BcSales.Integration.Connector;
 using Microsoft.Integration.SyncEngine;
 
 /// <summary>Names and rules of field mappings (table 5336).</summary>
@@ -31,12 +32,12 @@ codeunit 72831 "BCS Field Mapping Mgt."
     procedure TestMatchField(IntegrationFieldMapping: Record "Integration Field Mapping")
     begin
         if IntegrationFieldMapping."Match Priority" < 0 then
-            Error(PriorityErr, IntegrationFieldMapping."Match Priority");
+            Error(Errors.Coded("BCS Error Code"::MatchPriorityNegative, StrSubstNo(PriorityErr, IntegrationFieldMapping."Match Priority")));
         if not IntegrationFieldMapping."Use For Match-Based Coupling" then
             exit;
         // "Integration Field Mapping".SetMatchBasedCouplingFilters offers only mappings without a constant value.
         if (IntegrationFieldMapping."Constant Value" <> '') or (IntegrationFieldMapping."Field No." = 0) or (IntegrationFieldMapping."Integration Table Field No." = 0) then
-            Error(ConstantErr);
+            Error(Errors.Coded("BCS Error Code"::MatchFieldConstant, ConstantErr));
     end;
 
     local procedure GetFieldName(TableId: Integer; FieldId: Integer): Text[80]
@@ -58,6 +59,7 @@ codeunit 72831 "BCS Field Mapping Mgt."
     end;
 
     var
+        Errors: Codeunit "BCS Errors";
         PriorityErr: Label 'matchPriority %1 is negative. Send 0 or more; lower numbers are tried first.', Comment = '%1 = the priority';
         ConstantErr: Label 'useForMatchBasedCoupling: this mapping has a constant instead of a pair of fields and cannot match records. Choose another field.';
 }

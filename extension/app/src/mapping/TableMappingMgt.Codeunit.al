@@ -4,7 +4,6 @@ namespace BcSales.Integration.Mapping;
 
 using BcSales.Integration.Connector;
 using BcSales.Integration.Setup;
-using Microsoft.Integration.Dataverse;
 using Microsoft.Integration.SyncEngine;
 using System.Threading;
 
@@ -38,7 +37,7 @@ codeunit 72830 "BCS Table Mapping Mgt."
         FilterJobs(IntegrationTableMapping, JobQueueEntry);
         if JobQueueEntry.IsEmpty() then
             if Enabled then
-                Error(NoJobErr, IntegrationTableMapping.Name)
+                Error(Errors.Coded("BCS Error Code"::MappingWithoutJob, StrSubstNo(NoJobErr, IntegrationTableMapping.Name)))
             else
                 exit;
         // Read: SetStatus locks the entry, creates or cancels its task and modifies it; "CDS Connection Setup" does the same
@@ -65,7 +64,7 @@ codeunit 72830 "BCS Table Mapping Mgt."
         // Read: OnValidate of Direction refuses a direction that no enabled field mapping has (its text differs without a user
         // interface), and shows a Message for a multi-company mapping, which is refused before.
         if IntegrationTableMapping."Multi Company Synch. Enabled" and (Direction <> "BCS Mapping Direction"::FromIntegrationTable) then
-            Error(MultiCompanyErr, IntegrationTableMapping.Name);
+            Error(Errors.Coded("BCS Error Code"::MappingForSeveralCompanies, StrSubstNo(MultiCompanyErr, IntegrationTableMapping.Name)));
         IntegrationTableMapping.Validate(Direction, OptionMapping.DirectionFromApi(Direction));
     end;
 
@@ -86,13 +85,12 @@ codeunit 72830 "BCS Table Mapping Mgt."
     procedure Synchronize(MappingName: Code[20])
     var
         IntegrationTableMapping: Record "Integration Table Mapping";
-        CDSIntegrationMgt: Codeunit "CDS Integration Mgt.";
+        SetupValidation: Codeunit "BCS Setup Validation";
     begin
         AccessControl.TestAdminister(SynchronizeTok);
         // Read: SynchronizeNow first runs "CRM Integration Management", whose CheckOrEnableCRMConnection ends with an empty
         // error without a user interface when nothing is enabled.
-        if not CDSIntegrationMgt.IsIntegrationEnabled() then
-            Error(DisabledErr);
+        SetupValidation.TestDataverseEnabled();
         IntegrationTableMapping.Get(MappingName);
         // Read: SynchronizeNow(false) commits and enqueues a one-off job of codeunit "Integration Synch. Job Runner". No dialog.
         IntegrationTableMapping.SynchronizeNow(false);
@@ -107,9 +105,9 @@ codeunit 72830 "BCS Table Mapping Mgt."
     end;
 
     var
+        Errors: Codeunit "BCS Errors";
         AccessControl: Codeunit "BCS Access Control";
         SynchronizeTok: Label 'run a table mapping', Locked = true;
         NoJobErr: Label 'isSynchronizationEnabled: the mapping %1 has no recurring job. Reset the configuration of the setup that it belongs to, which creates the jobs; some mappings (such as OPPORTUNITY) never have one.', Comment = '%1 = the name of the mapping';
         MultiCompanyErr: Label 'direction: the mapping %1 synchronizes several companies and must stay FromIntegrationTable. Turn multi-company synchronization off first.', Comment = '%1 = the name of the mapping';
-        DisabledErr: Label 'The Dataverse connection is not enabled. Call the action enable of dataverseConnectionSetups first.';
 }

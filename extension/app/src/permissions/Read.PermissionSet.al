@@ -37,6 +37,7 @@ permissionset 72800 "BCS Read"
         codeunit "BCS Coupling Mgt." = X,
         codeunit "BCS Coupling Rules" = X,
         codeunit "BCS Dataverse Setup Mgt." = X,
+        codeunit "BCS Errors" = X,
         codeunit "BCS Field Mapping Mgt." = X,
         codeunit "BCS Full Synch. Mgt." = X,
         codeunit "BCS Option Mapping" = X,

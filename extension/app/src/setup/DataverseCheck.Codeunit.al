@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 namespace BcSales.Integration.Setup;
 
+using BcSales.Integration.Connector;
 using Microsoft.Integration.D365Sales;
 using Microsoft.Integration.Dataverse;
 using System.Environment;
@@ -34,9 +35,16 @@ codeunit 72813 "BCS Dataverse Check"
         // Read: TestConnection = TestActiveConnection, a try function that reads Dataverse tables and drops the error;
         // the user is read first, so that the caller sees why.
         if not TryReadUsers() then
-            Error(ConnectionErr, GetLastErrorText());
+            RaiseUnreachable(GetLastErrorText());
         if not CDSIntegrationMgt.TestConnection() then
-            Error(ConnectionErr, GetLastErrorText());
+            RaiseUnreachable(GetLastErrorText());
+    end;
+
+    /// <summary>Fails with what the connection said.</summary>
+    /// <param name="Reason">The error of the connection.</param>
+    procedure RaiseUnreachable(Reason: Text)
+    begin
+        Error(Errors.Coded("BCS Error Code"::DataverseUnreachable, StrSubstNo(ConnectionErr, Reason)));
     end;
 
     /// <summary>Fails unless solution, integration user, role, company row and owning team are as the integration needs them.</summary>
@@ -65,12 +73,12 @@ codeunit 72813 "BCS Dataverse Check"
     begin
         // Read: GetSolutionVersion reads the solution row by the base solution's unique name. No dialog.
         if not CDSIntegrationMgt.GetSolutionVersion(Version) then
-            Error(SolutionErr, SolutionNameTok);
+            Error(Errors.Coded("BCS Error Code"::BaseSolutionMissing, StrSubstNo(SolutionErr, SolutionNameTok)));
         // "CDS Integration Impl.".IsSolutionVersionValid wants a major version of 1 or later.
         if not Evaluate(Major, Version.Split('.').Get(1)) then
             Major := 0;
         if Major < 1 then
-            Error(SolutionVersionErr, Version);
+            Error(Errors.Coded("BCS Error Code"::BaseSolutionOutdated, StrSubstNo(SolutionVersionErr, Version)));
     end;
 
     local procedure TestIntegrationUser(CDSConnectionSetup: Record "CDS Connection Setup")
@@ -83,22 +91,22 @@ codeunit 72813 "BCS Dataverse Check"
         // "CDS Integration Impl.".FilterUser finds the user by the same filter, and checks nothing when there is none.
         CRMSystemuser.SetFilter(InternalEMailAddress, '@' + CDSConnectionSetup."User Name");
         if not CRMSystemuser.FindFirst() then
-            Error(UserMissingErr, CDSConnectionSetup."User Name");
+            Error(Errors.Coded("BCS Error Code"::UserMissing, StrSubstNo(UserMissingErr, CDSConnectionSetup."User Name")));
         if CRMSystemuser.IsDisabled then
-            Error(UserDisabledErr, CDSConnectionSetup."User Name", CDSConnectionSetup."Server Address");
+            Error(Errors.Coded("BCS Error Code"::UserDisabled, StrSubstNo(UserDisabledErr, CDSConnectionSetup."User Name", CDSConnectionSetup."Server Address")));
         CRMSystemuserroles.SetRange(SystemUserId, CRMSystemuser.SystemUserId);
         if not CRMSystemuserroles.FindSet() then
-            Error(UserRolesErr, CDSConnectionSetup."User Name", CDSConnectionSetup."Server Address");
+            Error(Errors.Coded("BCS Error Code"::UserWithoutRoles, StrSubstNo(UserRolesErr, CDSConnectionSetup."User Name", CDSConnectionSetup."Server Address")));
         repeat
             if CRMRole.Get(CRMSystemuserroles.RoleId) then begin
                 if CRMRole.RoleTemplateId = IdOf(AdministratorTemplateIdTok) then
-                    Error(AdministratorErr, CDSConnectionSetup."User Name", CRMRole.Name, CDSConnectionSetup."Server Address");
+                    Error(Errors.Coded("BCS Error Code"::UserIsAdministrator, StrSubstNo(AdministratorErr, CDSConnectionSetup."User Name", CRMRole.Name, CDSConnectionSetup."Server Address")));
                 HasBaseRole := HasBaseRole or (CRMRole.RoleId = IdOf(BaseRoleIdTok));
             end;
         until CRMSystemuserroles.Next() = 0;
         if not HasBaseRole then
             if CRMRole.Get(IdOf(BaseRoleIdTok)) then
-                Error(UserRoleErr, CDSConnectionSetup."User Name", CRMRole.Name, CDSConnectionSetup."Server Address");
+                Error(Errors.Coded("BCS Error Code"::UserWithoutBaseRole, StrSubstNo(UserRoleErr, CDSConnectionSetup."User Name", CRMRole.Name, CDSConnectionSetup."Server Address")));
     end;
 
     local procedure TestOwningTeam(CDSConnectionSetup: Record "CDS Connection Setup")
@@ -112,27 +120,27 @@ codeunit 72813 "BCS Dataverse Check"
         RoleName: Text;
     begin
         if not CRMRole.Get(IdOf(BaseRoleIdTok)) then
-            Error(RoleErr, BaseRoleIdTok);
+            Error(Errors.Coded("BCS Error Code"::BaseRoleMissing, StrSubstNo(RoleErr, BaseRoleIdTok)));
         RoleName := CRMRole.Name;
         // Read: GetCDSCompany finds bcbi_company by the company's SystemId. No dialog.
         if not CDSIntegrationMgt.GetCDSCompany(CDSCompany) then
-            Error(CompanyErr, ExternalId());
+            Error(Errors.Coded("BCS Error Code"::CompanyMissing, StrSubstNo(CompanyErr, ExternalId())));
         if not CRMTeam.Get(CDSCompany.DefaultOwningTeam) then
-            Error(TeamErr, CDSCompany.DefaultOwningTeam);
+            Error(Errors.Coded("BCS Error Code"::TeamMissing, StrSubstNo(TeamErr, CDSCompany.DefaultOwningTeam)));
         if not CRMBusinessunit.Get(CRMTeam.BusinessUnitId) then
-            Error(BusinessUnitErr, CRMTeam.BusinessUnitId);
+            Error(Errors.Coded("BCS Error Code"::BusinessUnitUnknown, StrSubstNo(BusinessUnitErr, CRMTeam.BusinessUnitId)));
         if (CRMBusinessunit.BusinessUnitId <> CDSConnectionSetup."Business Unit Id") or (CRMBusinessunit.Name <> CDSConnectionSetup."Business Unit Name") then
-            Error(BusinessUnitDiffersErr, CRMBusinessunit.BusinessUnitId, CRMBusinessunit.Name);
+            Error(Errors.Coded("BCS Error Code"::BusinessUnitDiffers, StrSubstNo(BusinessUnitDiffersErr, CRMBusinessunit.BusinessUnitId, CRMBusinessunit.Name)));
         // The copy of the role that Dataverse keeps in the business unit.
         CRMRole.Reset();
         CRMRole.SetRange(BusinessUnitId, CRMBusinessunit.BusinessUnitId);
         CRMRole.SetRange(ParentRoleId, IdOf(BaseRoleIdTok));
         if not CRMRole.FindFirst() then
-            Error(UnitRoleErr, RoleName, CRMBusinessunit.Name);
+            Error(Errors.Coded("BCS Error Code"::UnitRoleMissing, StrSubstNo(UnitRoleErr, RoleName, CRMBusinessunit.Name)));
         CDSTeamroles.SetRange(TeamId, CRMTeam.TeamId);
         CDSTeamroles.SetRange(RoleId, CRMRole.RoleId);
         if CDSTeamroles.IsEmpty() then
-            Error(TeamRoleErr, CRMTeam.Name, CRMBusinessunit.Name, RoleName);
+            Error(Errors.Coded("BCS Error Code"::TeamWithoutRole, StrSubstNo(TeamRoleErr, CRMTeam.Name, CRMBusinessunit.Name, RoleName)));
     end;
 
     local procedure IdOf(Token: Text) Id: Guid
@@ -149,9 +157,10 @@ codeunit 72813 "BCS Dataverse Check"
         exit(DelChr(Format(Company.SystemId).ToLower(), '=', '{}'));
     end;
 
-    // The texts are the base application's ("CDS Integration Impl."), word for word, so that they can be looked up; the
-    // field at fault comes before and the remedy after.
+    // The texts are the base application's ("CDS Integration Impl."), word for word but for line breaks, so that they can be
+    // looked up; the field at fault comes before and the remedy after.
     var
+        Errors: Codeunit "BCS Errors";
         SolutionNameTok: Label 'Business Central Dataverse Base Integration', Locked = true;
         BaseRoleIdTok: Label '{A2B18661-9FF5-E911-A812-000D3A0B9028}', Locked = true;
         AdministratorTemplateIdTok: Label '{627090FF-40A3-4053-8790-584EDC5BE201}', Locked = true;
@@ -161,8 +170,8 @@ codeunit 72813 "BCS Dataverse Check"
         UserMissingErr: Label 'userName: There is no user with email address %1 in Dataverse. Create the integration user, or correct userName.', Comment = '%1 = the e-mail address';
         UserDisabledErr: Label 'userName: User %1 is disabled on server %2. Enable the user in Dataverse.', Comment = '%1 = the e-mail address, %2 = the URL';
         UserRolesErr: Label 'userName: User %1 has no user roles assigned on server %2. Assign the roles of the integration.', Comment = '%1 = the e-mail address, %2 = the URL';
-        AdministratorErr: Label 'userName: User %1 has the %2 role on server %3.\\You must choose a user that does not have the %2 role.', Comment = '%1 = the e-mail address, %2 = the name of the role, %3 = the URL';
-        UserRoleErr: Label 'userName: User %1 does not have the required roles on server %3.\\You must choose a user that has the role %2.', Comment = '%1 = the e-mail address, %2 = the name of the role, %3 = the URL';
+        AdministratorErr: Label 'userName: User %1 has the %2 role on server %3. You must choose a user that does not have the %2 role.', Comment = '%1 = the e-mail address, %2 = the name of the role, %3 = the URL';
+        UserRoleErr: Label 'userName: User %1 does not have the required roles on server %3. You must choose a user that has the role %2.', Comment = '%1 = the e-mail address, %2 = the name of the role, %3 = the URL';
         RoleErr: Label 'There is no role with ID %1 in Dataverse. Import the solution bcbi_CdsBaseIntegration again, which brings the role.', Comment = '%1 = the id';
         CompanyErr: Label 'There is no company with external ID %1 in Dataverse. Create its row in bcbi_company, with its business unit and its owning team.', Comment = '%1 = the id of the company';
         TeamErr: Label 'There is no team with ID %1 in Dataverse. Correct the default owning team of the company''s row in bcbi_company.', Comment = '%1 = the id of the team';

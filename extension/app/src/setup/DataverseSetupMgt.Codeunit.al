@@ -26,7 +26,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
     begin
         AccessControl.TestAdminister(CreateTok);
         if CDSConnectionSetup.Get() then
-            Error(ExistsErr);
+            Error(Errors.Coded("BCS Error Code"::DataverseSetupExists, ExistsErr));
         TestInput(TempInput, ChangedFields);
         CDSConnectionSetup.Init();
         CDSConnectionSetup."Primary Key" := '';
@@ -59,7 +59,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         AccessControl.TestAdminister(DeleteTok);
         CDSConnectionSetup.Get();
         if CDSConnectionSetup."Is Enabled" then
-            Error(DeleteEnabledErr);
+            Error(Errors.Coded("BCS Error Code"::DataverseSetupDeletedWhileEnabled, DeleteEnabledErr));
         // Read: OnDelete deletes secrets of this row, the business unit coupling, and unregisters the connection. No dialog.
         CDSConnectionSetup.Delete(true);
     end;
@@ -75,14 +75,14 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
     begin
         AccessControl.TestAdminister(EnableTok);
         if not ConsentAcknowledged then
-            Error(ConsentErr);
+            Error(Errors.Coded("BCS Error Code"::ConsentMissing, ConsentErr));
         CDSConnectionSetup.Get();
         if CDSConnectionSetup."Is Enabled" then
             exit; // a repeated call after a lost answer
         TestComplete(CDSConnectionSetup);
         if CRMConnectionSetup.Get() then
             if CRMConnectionSetup."Is Enabled" then
-                Error(SalesEnabledErr);
+                Error(Errors.Coded("BCS Error Code"::SalesEnabledBeforeDataverse, SalesEnabledErr));
 
         RecordConsent();
         Audit.Log(ConsentAuditTok);
@@ -103,7 +103,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         FailureText := GetLastErrorText();
         TurnOff();
         Commit();
-        Error(EnableFailedErr, FailureText);
+        Error(Errors.Coded("BCS Error Code"::DataverseEnableFailed, StrSubstNo(EnableFailedErr, FailureText)));
     end;
 
     /// <summary>Disables the connection. Refused while the Sales setup is enabled.</summary>
@@ -119,7 +119,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         // The base application refuses too (field "Is Enabled" OnValidate, CannotDisableCDSErr); this text names the action.
         if CRMConnectionSetup.Get() then
             if CRMConnectionSetup."Is Enabled" then
-                Error(SalesStillEnabledErr);
+                Error(Errors.Coded("BCS Error Code"::SalesStillEnabled, SalesStillEnabledErr));
         TurnOff();
         Audit.Log(DisableTok);
     end;
@@ -133,7 +133,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         AccessControl.TestAdminister(TestTok);
         CDSConnectionSetup.Get();
         if not CDSConnectionSetup."Is Enabled" then
-            Error(TestDisabledErr);
+            Error(Errors.Coded("BCS Error Code"::DataverseTestedWhileDisabled, TestDisabledErr));
         DataverseCheck.Connect();
         DataverseCheck.TestRequirements(CDSConnectionSetup);
     end;
@@ -148,7 +148,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         AccessControl.TestAdminister(ResetTok);
         CDSConnectionSetup.Get();
         if not CDSConnectionSetup."Is Enabled" then
-            Error(ResetDisabledErr);
+            Error(Errors.Coded("BCS Error Code"::DataverseResetWhileDisabled, ResetDisabledErr));
         // Read: "CDS Setup Defaults".ResetConfiguration registers and activates the connection itself and shows no dialog;
         // the confirmation is in page 7200's action.
         CDSSetupDefaults.ResetConfiguration(CDSConnectionSetup);
@@ -221,9 +221,8 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         EnvironmentUrl.Normalize(CDSConnectionSetup."Server Address", CDSConnectionSetup."Dataverse Cloud");
         SetupValidation.TestUserName(CDSConnectionSetup."User Name");
         if IsNullGuid(CDSConnectionSetup."Business Unit Id") then
-            Error(BusinessUnitMissingErr);
-        if not (CDSConnectionSetup."Ownership Model" in [CDSConnectionSetup."Ownership Model"::Person, CDSConnectionSetup."Ownership Model"::Team]) then
-            Error(OwnershipModelMissingErr);
+            Error(Errors.Coded("BCS Error Code"::BusinessUnitMissing, BusinessUnitMissingErr));
+        SetupValidation.TestOwnershipModel(OptionMapping.OwnershipModelToApi(CDSConnectionSetup));
     end;
 
     local procedure CertificateConnectionString(CDSConnectionSetup: Record "CDS Connection Setup"): Text
@@ -243,9 +242,11 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
     end;
 
     var
+        Errors: Codeunit "BCS Errors";
         AccessControl: Codeunit "BCS Access Control";
         Audit: Codeunit "BCS Audit";
         EnvironmentUrl: Codeunit "BCS Environment Url";
+        OptionMapping: Codeunit "BCS Option Mapping";
         SetupValidation: Codeunit "BCS Setup Validation";
         CertificateAuthTok: Label 'AuthType=Certificate', Locked = true;
         CertificateConnectionTok: Label '%1; Url=%2; ClientId={CLIENTID}; Certificate={CERTIFICATE}; ProxyVersion=%3', Locked = true;
@@ -266,5 +267,4 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         ResetDisabledErr: Label 'The Dataverse connection setup is disabled. Call the action enable first, which sets the defaults as well.';
         EnableFailedErr: Label 'The Dataverse connection could not be enabled and has been turned off again: %1', Comment = '%1 = the error of the base application or of Dataverse';
         BusinessUnitMissingErr: Label 'businessUnitId is empty. Send the id and the name of the business unit of this company in Dataverse.';
-        OwnershipModelMissingErr: Label 'ownershipModel is blank. Send Team or Person.';
 }

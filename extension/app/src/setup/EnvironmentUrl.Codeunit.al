@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 namespace BcSales.Integration.Setup;
 
+using BcSales.Integration.Connector;
 using Microsoft.Integration.Dataverse;
 
 /// <summary>
@@ -26,14 +27,14 @@ codeunit 72810 "BCS Environment Url"
     begin
         Url := EnvironmentUrl.Trim().TrimEnd('/');
         if Url = '' then
-            Error(EmptyErr);
+            Error(Errors.Coded("BCS Error Code"::EnvironmentUrlMissing, EmptyErr));
         if not Url.ToLower().StartsWith(HttpsTok) then
-            Error(HttpsErr, EnvironmentUrl);
+            Error(Errors.Coded("BCS Error Code"::EnvironmentUrlNotHttps, StrSubstNo(HttpsErr, EnvironmentUrl)));
         Host := CopyStr(Url, StrLen(HttpsTok) + 1).ToLower();
         if not IsHostName(Host) then
-            Error(OriginErr, EnvironmentUrl);
+            Error(Errors.Coded("BCS Error Code"::EnvironmentUrlNotOrigin, StrSubstNo(OriginErr, EnvironmentUrl)));
         if not IsDataverseHost(Host, DataverseCloud) then
-            Error(HostErr, EnvironmentUrl);
+            Error(Errors.Coded("BCS Error Code"::EnvironmentUrlNotDataverse, StrSubstNo(HostErr, EnvironmentUrl)));
         exit(CopyStr(Url, 1, 250));
     end;
 
@@ -84,6 +85,7 @@ codeunit 72810 "BCS Environment Url"
     end;
 
     var
+        Errors: Codeunit "BCS Errors";
         EmptyErr: Label 'environmentUrl is empty. Send the URL of the Dataverse environment, for example https://contoso.crm4.dynamics.com.';
         HttpsErr: Label 'environmentUrl "%1" does not start with https://. Send the URL of the Dataverse environment, for example https://contoso.crm4.dynamics.com.', Comment = '%1 = the URL';
         OriginErr: Label 'environmentUrl "%1" must be only https:// and a host name, without a path, a port or parameters.', Comment = '%1 = the URL';

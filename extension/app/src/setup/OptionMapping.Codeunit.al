@@ -34,13 +34,12 @@ codeunit 72816 "BCS Option Mapping"
     /// <param name="CDSConnectionSetup">The setup row; not stored here.</param>
     procedure OwnershipModelFromApi(OwnershipModel: Enum "BCS Ownership Model"; var CDSConnectionSetup: Record "CDS Connection Setup")
     begin
+        SetupValidation.TestOwnershipModel(OwnershipModel);
         case OwnershipModel of
             "BCS Ownership Model"::Person:
                 CDSConnectionSetup."Ownership Model" := CDSConnectionSetup."Ownership Model"::Person;
             "BCS Ownership Model"::Team:
                 CDSConnectionSetup."Ownership Model" := CDSConnectionSetup."Ownership Model"::Team;
-            else
-                Error(OwnershipModelErr);
         end;
     end;
 
@@ -77,5 +76,5 @@ codeunit 72816 "BCS Option Mapping"
     end;
 
     var
-        OwnershipModelErr: Label 'ownershipModel is blank. Send Team or Person.';
+        SetupValidation: Codeunit "BCS Setup Validation";
 }

@@ -25,7 +25,7 @@ codeunit 72814 "BCS Sales Setup Mgt."
     begin
         AccessControl.TestAdminister(CreateTok);
         if CRMConnectionSetup.Get() then
-            Error(ExistsErr);
+            Error(Errors.Coded("BCS Error Code"::SalesSetupExists, ExistsErr));
         CRMConnectionSetup.Init();
         CRMConnectionSetup."Primary Key" := '';
         CRMConnectionSetup."Proxy Version" := 100;
@@ -55,7 +55,7 @@ codeunit 72814 "BCS Sales Setup Mgt."
         AccessControl.TestAdminister(DeleteTok);
         CRMConnectionSetup.Get();
         if CRMConnectionSetup."Is Enabled" then
-            Error(DeleteEnabledErr);
+            Error(Errors.Coded("BCS Error Code"::SalesSetupDeletedWhileEnabled, DeleteEnabledErr));
         // Read: OnDelete deletes the password of this row in isolated storage. No dialog.
         CRMConnectionSetup.Delete(true);
         NavConnectionMgt.Remember('');
@@ -124,12 +124,13 @@ codeunit 72814 "BCS Sales Setup Mgt."
     procedure TestConnection()
     var
         CRMConnectionSetup: Record "CRM Connection Setup";
+        DataverseCheck: Codeunit "BCS Dataverse Check";
     begin
         AccessControl.TestAdminister(TestTok);
         CRMConnectionSetup.Get();
         // Read: TestConnection registers a temporary connection and reads the first user (TryReadSystemUsers). No dialog.
         if not CRMConnectionSetup.TestConnection() then
-            Error(ConnectionErr, GetLastErrorText());
+            DataverseCheck.RaiseUnreachable(GetLastErrorText());
         // Read: TestIntegrationUserRequirements raises its own errors (disabled, no roles, System Administrator, missing
         // roles); it checks nothing when no user bears the e-mail address, which the action of the Dataverse setup checks.
         CRMConnectionSetup.TestIntegrationUserRequirements();
@@ -146,7 +147,7 @@ codeunit 72814 "BCS Sales Setup Mgt."
         AccessControl.TestAdminister(ResetTok);
         CRMConnectionSetup.Get();
         if not CRMConnectionSetup."Is Enabled" then
-            Error(ResetDisabledErr);
+            Error(Errors.Coded("BCS Error Code"::SalesResetWhileDisabled, ResetDisabledErr));
         Reconnect(CRMConnectionSetup);
         WantedUrl := NavConnectionMgt.WantedUrl(CRMConnectionSetup);
         // Read: "CRM Setup Defaults".ResetConfiguration creates mappings and jobs anew and writes the web client's own URL
@@ -178,10 +179,8 @@ codeunit 72814 "BCS Sales Setup Mgt."
     begin
         // The steps of "CRM Connection Setup".LoadConnectionStringElementsFromCDSConnectionSetup and
         // EnsureCDSConnectionIsEnabled, which are [Scope('OnPrem')].
-        if not CDSConnectionSetup.Get() then
-            Error(DataverseDisabledErr);
-        if not CDSConnectionSetup."Is Enabled" then
-            Error(DataverseDisabledErr);
+        SetupValidation.TestDataverseEnabled();
+        CDSConnectionSetup.Get();
         CRMConnectionSetup."User Password Key" := CDSConnectionSetup."User Password Key";
         // Read: OnValidate of "Server Address" asks only when the URL has a path, which 7200 was refused; it and
         // "User Name" rebuild the connection string: the certificate form when Business Central has its first-party app.
@@ -203,10 +202,11 @@ codeunit 72814 "BCS Sales Setup Mgt."
         // Read: IsCRMSolutionInstalled counts two tables of the solution in a try function. Without it,
         // InstallIntegrationSolution would start the interactive import.
         if not CRMIntegrationManagement.IsCRMSolutionInstalled() then
-            Error(SolutionErr);
+            Error(Errors.Coded("BCS Error Code"::SalesSolutionMissing, SolutionErr));
     end;
 
     var
+        Errors: Codeunit "BCS Errors";
         AccessControl: Codeunit "BCS Access Control";
         Audit: Codeunit "BCS Audit";
         NavConnectionMgt: Codeunit "BCS Nav Connection Mgt.";
@@ -221,8 +221,6 @@ codeunit 72814 "BCS Sales Setup Mgt."
         ResetTok: Label 'reset the Sales configuration', Locked = true;
         ExistsErr: Label 'The Sales connection setup of this company exists already. Change it with PATCH instead.';
         DeleteEnabledErr: Label 'The Sales connection setup is enabled. Call the action disable first.';
-        DataverseDisabledErr: Label 'The Dataverse connection is not enabled. Call the action enable of dataverseConnectionSetups first.';
         SolutionErr: Label 'The Sales integration solution (MicrosoftDynamicsNavIntegration) is not installed in the Dataverse environment, or userName may not read its tables. Import the solution and assign the two integration roles first.';
-        ConnectionErr: Label 'Dataverse does not answer at environmentUrl, or refuses Business Central: %1', Comment = '%1 = the error of the connection';
         ResetDisabledErr: Label 'The Sales connection setup is disabled. Call the action enable first, which sets the defaults as well.';
 }

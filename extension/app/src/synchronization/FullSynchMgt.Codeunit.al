@@ -3,6 +3,7 @@
 namespace BcSales.Integration.Synchronization;
 
 using BcSales.Integration.Connector;
+using BcSales.Integration.Setup;
 using Microsoft.Integration.Dataverse;
 using System.Threading;
 
@@ -24,7 +25,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
         TestConnected();
         ReadLines(TempLine);
         if FullSynchRules.IsRunning(TempLine) then
-            Error(RunningErr);
+            Error(Errors.Coded("BCS Error Code"::SynchronizationRunning, RunningErr));
         // Page "CDS Connection Setup Wizard": DeleteAll(true), Generate, Start. Existing lines would be refreshed only while
         // their status is blank.
         CRMFullSynchReviewLine.DeleteAll(true);
@@ -47,7 +48,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
     begin
         AccessControl.TestAdminister(StartTok);
         if IsNullGuid(RunId) then
-            Error(RunIdErr);
+            Error(Errors.Coded("BCS Error Code"::RunIdMissing, RunIdErr));
         ConnectorState.LockTable();
         ConnectorState.GetOrInit();
         if ConnectorState."Last Run Id" = RunId then
@@ -55,7 +56,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
         TestConnected();
         ReadLines(TempLine);
         if FullSynchRules.IsRunning(TempLine) then
-            Error(RunningErr);
+            Error(Errors.Coded("BCS Error Code"::SynchronizationRunning, RunningErr));
         Names := FullSynchRules.ParseNames(MappingNames);
         FullSynchRules.TestNames(Names, TempLine);
         DeleteLinesNotNamed(Names);
@@ -77,7 +78,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
             ConnectorState.Store();
             Commit();
         end;
-        Error(StartErr, FailureText);
+        Error(Errors.Coded("BCS Error Code"::SynchronizationNotStarted, StrSubstNo(StartErr, FailureText)));
     end;
 
     local procedure TestConnected()
@@ -86,8 +87,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
     begin
         // Read: IsIntegrationEnabled reads the stored setup. Generate runs "CRM Integration Management", which ends with an
         // empty error without a user interface when nothing is enabled.
-        if not CDSIntegrationMgt.IsIntegrationEnabled() then
-            Error(DisabledErr);
+        SetupValidation.TestDataverseEnabled();
         // Read: both work on the stored, enabled setup. No dialog.
         CDSIntegrationMgt.RegisterConnection();
         CDSIntegrationMgt.ActivateConnection();
@@ -132,14 +132,15 @@ codeunit 72840 "BCS Full Synch. Mgt."
     end;
 
     var
+        Errors: Codeunit "BCS Errors";
         AccessControl: Codeunit "BCS Access Control";
         Audit: Codeunit "BCS Audit";
         FullSynchRules: Codeunit "BCS Full Synch. Rules";
+        SetupValidation: Codeunit "BCS Setup Validation";
         GenerateTok: Label 'generate the review of the full synchronization', Locked = true;
         StartTok: Label 'start the full synchronization', Locked = true;
         StartedTok: Label 'the full synchronization %1 was started', Comment = '%1 = the run id', Locked = true;
         RunIdErr: Label 'runId is empty. Send a new GUID for each run, and the same one when you repeat a call.';
         RunningErr: Label 'A full synchronization of this company is still running. Wait until no line of fullSynchronizationLines is Ready, In Process or Waiting.';
-        DisabledErr: Label 'The Dataverse connection is not enabled. Call the action enable of dataverseConnectionSetups first.';
         StartErr: Label 'The full synchronization could not be started: %1', Comment = '%1 = the error';
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 namespace BcSales.Integration.Synchronization;
 
+using BcSales.Integration.Connector;
 using Microsoft.Integration.Dataverse;
 
 /// <summary>The rules of starting a full synchronization, over review lines that may be temporary.</summary>
@@ -19,7 +20,7 @@ codeunit 72842 "BCS Full Synch. Rules"
     begin
         foreach Part in MappingNames.Split('|', ',', ';') do begin
             if StrLen(Part.Trim()) > MaxStrLen(MappingName) then
-                Error(UnknownNameErr, Part.Trim());
+                Error(Errors.Coded("BCS Error Code"::MappingNameUnknown, StrSubstNo(UnknownNameErr, Part.Trim())));
             MappingName := CopyStr(Part.Trim().ToUpper(), 1, MaxStrLen(MappingName));
             if (MappingName <> '') and (not Names.Contains(MappingName)) then
                 Names.Add(MappingName);
@@ -35,10 +36,10 @@ codeunit 72842 "BCS Full Synch. Rules"
     begin
         TempLine.Reset();
         if TempLine.IsEmpty() then
-            Error(NoReviewErr);
+            Error(Errors.Coded("BCS Error Code"::ReviewMissing, NoReviewErr));
         foreach Name in Names do begin
             if not TempLine.Get(Name) then
-                Error(UnknownNameErr, Name);
+                Error(Errors.Coded("BCS Error Code"::MappingNameUnknown, StrSubstNo(UnknownNameErr, Name)));
             TestDependencies(Name, TempLine."Dependency Filter", Names, TempLine);
         end;
     end;
@@ -70,7 +71,7 @@ codeunit 72842 "BCS Full Synch. Rules"
             if (Dependency <> '') and (not Names.Contains(Dependency)) then
                 if TempLine.Get(Dependency) then
                     if not IsSatisfied(TempLine) then
-                        Error(DependencyErr, Name, Dependency);
+                        Error(Errors.Coded("BCS Error Code"::DependencyNotNamed, StrSubstNo(DependencyErr, Name, Dependency)));
         end;
     end;
 
@@ -82,6 +83,7 @@ codeunit 72842 "BCS Full Synch. Rules"
     end;
 
     var
+        Errors: Codeunit "BCS Errors";
         NoReviewErr: Label 'There are no review lines. Call the action generateFullSynchronizationReview first.';
         UnknownNameErr: Label 'mappingNames: the review has no line %1. Read fullSynchronizationLines for the names.', Comment = '%1 = the name';
         DependencyErr: Label 'mappingNames: %1 depends on %2, which is neither named nor finished. Name %2 as well.', Comment = '%1 = the name of the mapping, %2 = the name that it depends on';
