@@ -26,66 +26,110 @@ type installer struct {
 	// attempting is called before an import is started, or taken up from an earlier run.
 	attempting func()
 
-	// following is set while an import runs.
-	following bool
+	installed dataverse.Solution
 	progress  progress
 }
 
-// run tries until the wanted version is installed, waiting for other solution operations in between.
+// phase is one part of an installation. It returns the phase that follows, nil at the end.
+type phase func(ctx context.Context) (next phase, err error)
+
+// run installs the wanted version, or an equal or newer one is there already.
 func (i *installer) run(ctx context.Context) (dataverse.Solution, error) {
-	var installed dataverse.Solution
-	var failed error
-	err := transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (done bool, waiting string, err error) {
-		installed, done, waiting, err = i.attempt(ctx)
-		if i.following {
-			// What is said about a running import is better than what was waited for before it.
-			failed = err
-			return done || err != nil, waiting, nil
-		}
-		return done, waiting, err
-	})
-	if failed != nil {
-		err = failed
+	var err error
+	for next := i.prepare(""); next != nil && err == nil; {
+		next, err = next(ctx)
 	}
-	return installed, err
+	return i.installed, err
 }
 
-// attempt looks at what is there, takes up an import of an earlier run or starts one, and follows it to its end. It is
-// not done, without an error, when another operation is in the way.
-func (i *installer) attempt(ctx context.Context) (installed dataverse.Solution, done bool, waiting string, err error) {
+// prepare is the phase that looks until nothing is left to do or an import runs, waiting for other solution operations
+// in between. obstacle says why the import before it did not take place.
+func (i *installer) prepare(obstacle string) phase {
+	return func(ctx context.Context) (next phase, err error) {
+		err = transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (bool, string, error) {
+			if waiting := obstacle; waiting != "" {
+				obstacle = ""
+				return false, waiting, nil
+			}
+			done, run, waiting, err := i.attempt(ctx)
+			if run.job != "" {
+				next = i.follow(run)
+			}
+			return done || run.job != "", waiting, err
+		})
+		return next, err
+	}
+}
+
+// attempt looks at what is there, and takes up an import of an earlier run or starts one. It is done when the wanted
+// version is installed; waiting names another operation that is in the way.
+func (i *installer) attempt(ctx context.Context) (done bool, run importRun, waiting string, err error) {
 	installed, found, err := i.client.Solution(ctx, i.wanted.name)
+	i.installed = installed
 	if err != nil || found && atLeast(installed.Version, i.wanted.version) {
-		return installed, err == nil, "", err
+		return err == nil, importRun{}, "", err
 	}
 	if found {
 		if err := i.wanted.canReplace(installed.Managed, installed.Version); err != nil {
-			return installed, false, "", err
+			return false, importRun{}, "", err
 		}
 	}
 	jobs, next, err := i.client.OwnImportJobs(ctx, i.wanted.name, i.wanted.version.String())
 	if err != nil {
-		return installed, false, "", err
+		return false, importRun{}, "", err
 	}
-	running, waiting, err := i.running(ctx, jobs)
+	run, waiting, err = i.running(ctx, jobs)
 	if err != nil || waiting != "" {
-		return installed, false, waiting, err
+		return false, importRun{}, waiting, err
 	}
-	if running.job == "" {
-		if running, waiting, err = i.start(ctx, found, next); err != nil || waiting != "" {
-			return installed, false, waiting, err
+	if run.job != "" {
+		i.attempting()
+		return false, run, "", nil
+	}
+	run, waiting, err = i.start(ctx, found, next)
+	return false, run, waiting, err
+}
+
+// follow is the phase that waits for the end of an import. An import that failed only because of another operation is
+// prepared again.
+func (i *installer) follow(run importRun) phase {
+	return func(ctx context.Context) (phase, error) {
+		var last dataverse.AsyncOperation
+		err := transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (bool, string, error) {
+			operation, found, err := i.client.AsyncOperation(ctx, run.operation)
+			if err != nil {
+				return false, "", err
+			}
+			if !found {
+				return false, "", fmt.Errorf("the asynchronous operation %s of the import has vanished; run terraform apply again", run.operation)
+			}
+			last = operation
+			if operation.Done() {
+				return true, "", nil
+			}
+			percent, err := i.report(ctx, run)
+			return false, fmt.Sprintf("the import of %s %s still runs in Dataverse (%.0f %%); the next apply takes it up", i.wanted.name, i.wanted.version, percent), err
+		})
+		switch {
+		case err != nil:
+			return nil, err
+		case last.Succeeded():
+			return i.verify, nil
+		case isBusyCode(last.Code()):
+			return i.prepare(busyText(last.Text())), nil
 		}
+		return nil, i.failure(ctx, run, last)
 	}
-	i.attempting()
-	i.following = true
-	if waiting, err = i.follow(ctx, running); err != nil || waiting != "" {
-		i.following = err != nil
-		return installed, false, waiting, err
-	}
-	installed, found, err = i.client.Solution(ctx, i.wanted.name)
+}
+
+// verify is the phase that reads back what the import installed.
+func (i *installer) verify(ctx context.Context) (phase, error) {
+	installed, found, err := i.client.Solution(ctx, i.wanted.name)
+	i.installed = installed
 	if err == nil && (!found || !atLeast(installed.Version, i.wanted.version)) {
 		err = fmt.Errorf("the import of %s %s ended well, but Dataverse shows version %q", i.wanted.name, i.wanted.version, installed.Version)
 	}
-	return installed, err == nil, "", err
+	return nil, err
 }
 
 // importRun is an import that was started: its job and its asynchronous operation.
@@ -178,33 +222,4 @@ func lookFor(ctx context.Context, client *dataverse.Client, earlier []dataverse.
 		return "", false, nil
 	}
 	return id, err == nil, err
-}
-
-// follow waits for the end of an import. waiting is set when it failed only because of another operation.
-func (i *installer) follow(ctx context.Context, run importRun) (waiting string, err error) {
-	var last dataverse.AsyncOperation
-	err = transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (bool, string, error) {
-		operation, found, err := i.client.AsyncOperation(ctx, run.operation)
-		if err != nil {
-			return false, "", err
-		}
-		if !found {
-			return false, "", fmt.Errorf("the asynchronous operation %s of the import has vanished; run terraform apply again", run.operation)
-		}
-		last = operation
-		if operation.Done() {
-			return true, "", nil
-		}
-		percent, err := i.report(ctx, run)
-		return false, fmt.Sprintf("the import of %s %s still runs in Dataverse (%.0f %%); the next apply takes it up", i.wanted.name, i.wanted.version, percent), err
-	})
-	switch {
-	case err != nil:
-		return "", err
-	case last.Succeeded():
-		return "", nil
-	case isBusyCode(last.Code()):
-		return busyText(last.Text()), nil
-	}
-	return "", i.failure(ctx, run, last)
 }
