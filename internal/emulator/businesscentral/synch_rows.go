@@ -90,8 +90,8 @@ func (co company) createRow(m mapping, record store.Row, job *synchJob) {
 		}
 	}
 	row, err := co.newRow(m, record)
-	if err != "" {
-		job.fail(name, err)
+	if err != nil {
+		job.fail(name, err.Error())
 		return
 	}
 	setup, _ := co.setup(setDataverseSetup)
@@ -108,8 +108,13 @@ func (co company) createRow(m mapping, record store.Row, job *synchJob) {
 	job.count(countInserted)
 }
 
-// newRow words the Dataverse row of a record; the second value says why there is none.
-func (co company) newRow(m mapping, record store.Row) (store.Row, string) {
+// synchError is why a record is not synchronized, in the words that its job logs.
+type synchError string
+
+func (e synchError) Error() string { return string(e) }
+
+// newRow words the Dataverse row of a record. Its error is the text that the job logs for the record.
+func (co company) newRow(m mapping, record store.Row) (store.Row, error) {
 	row := store.Row{}
 	for _, f := range m.fields {
 		if f.local != "" && f.remote != "" {
@@ -126,15 +131,15 @@ func (co company) newRow(m mapping, record store.Row) (store.Row, string) {
 			row["customertypecode"] = int64(customerTypeVendor)
 		}
 		row["accountnumber"] = record.String("number")
-		currency, problem := co.currencyID(record.String("currencyCode"))
-		if problem != "" {
-			return nil, problem
+		currency, err := co.currencyID(record.String("currencyCode"))
+		if err != nil {
+			return nil, err
 		}
 		row["_transactioncurrencyid_value"] = currency
 	case tableContact:
 		parent, ok := co.parentAccount(record)
 		if !ok {
-			return nil, sprintf(textCompanyOfPerson, record.String("number"))
+			return nil, synchError(sprintf(textCompanyOfPerson, record.String("number")))
 		}
 		row["_parentcustomerid_value"], row["fullname"] = parent, record.String("displayName")
 	case tableItem:
@@ -156,11 +161,11 @@ func (co company) newRow(m mapping, record store.Row) (store.Row, string) {
 // setOwner follows SetOwnerId of BCApps CDSIntTableSubscriber: the team owns, or in the Person
 // model the user who is coupled to the record's salesperson; a salesperson without a coupling is
 // an error.
-func (co company) setOwner(m mapping, record, row store.Row) string {
+func (co company) setOwner(m mapping, record, row store.Row) error {
 	switch m.table {
 	case tableCustomer, tableVendor, tableContact, tableOpportunity:
 	default:
-		return ""
+		return nil
 	}
 	d := co.dataverse()
 	own, _ := d.company(co.id)
@@ -168,35 +173,35 @@ func (co company) setOwner(m mapping, record, row store.Row) string {
 	row["_ownerid_value"], row["_owningteam_value"] = team["teamid"], team["teamid"]
 	row["_owningbusinessunit_value"] = team["_businessunitid_value"]
 	if !co.person() {
-		return ""
+		return nil
 	}
 	code := record.String("salespersonCode")
 	people := co.table(setSalespeople).By("code", code)
 	if code == "" || len(people) == 0 {
-		return ""
+		return nil
 	}
 	coupling, ok := co.couplingOf(tableSalesperson, people[0].String(columnID))
 	if !ok {
-		return sprintf(textMustBeCoupled, "Salesperson/Purchaser", code, "Dynamics CRM systemuser")
+		return synchError(sprintf(textMustBeCoupled, "Salesperson/Purchaser", code, "Dynamics CRM systemuser"))
 	}
 	user, _ := d.user(coupling.String("dataverseId"))
 	row["_ownerid_value"], row["_owninguser_value"], row["_owningteam_value"] = coupling.String("dataverseId"), coupling.String("dataverseId"), nil
 	if unit := user.String("_businessunitid_value"); unit != "" {
 		row["_owningbusinessunit_value"] = unit
 	}
-	return ""
+	return nil
 }
 
 // currencyID finds the currency of a code in Dataverse, blank being the local currency.
-func (co company) currencyID(code string) (any, string) {
+func (co company) currencyID(code string) (any, error) {
 	if code == "" {
 		code = co.localCurrency()
 	}
 	row, ok := co.dataverse().currency(code)
 	if !ok {
-		return nil, sprintf("Cannot find the currency with the value '%s' in Dataverse.", code)
+		return nil, synchError(sprintf("Cannot find the currency with the value '%s' in Dataverse.", code))
 	}
-	return row.String("transactioncurrencyid"), ""
+	return row.String("transactioncurrencyid"), nil
 }
 
 // parentAccount finds the account of the company that a contact works for.
