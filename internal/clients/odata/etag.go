@@ -10,9 +10,6 @@ import (
 	"github.com/google/uuid"
 )
 
-// ParseETag returns the version of the entity that an answer speaks of, or "".
-func ParseETag(h http.Header) string { return h.Get("ETag") }
-
 // EntityID returns the id of the entity that an answer created, from its OData-EntityId header:
 // https://…/systemusers(6f1c…). False when there is none.
 func EntityID(h http.Header) (string, bool) {

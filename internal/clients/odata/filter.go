@@ -17,25 +17,11 @@ func Gt(field string, value Literal) string { return field + " gt " + string(val
 // Ge is the filter "field ge value".
 func Ge(field string, value Literal) string { return field + " ge " + string(value) }
 
-// Lt is the filter "field lt value".
-func Lt(field string, value Literal) string { return field + " lt " + string(value) }
-
-// Le is the filter "field le value".
-func Le(field string, value Literal) string { return field + " le " + string(value) }
-
-// StartsWith is the filter "startswith(field,'text')".
-func StartsWith(field, text string) string {
-	return "startswith(" + field + "," + string(String(text)) + ")"
-}
-
 // And joins filters; empty ones are left out.
 func And(filters ...string) string { return join(" and ", filters) }
 
 // Or joins filters; empty ones are left out.
 func Or(filters ...string) string { return join(" or ", filters) }
-
-// Not is the negation of a filter.
-func Not(filter string) string { return "not (" + filter + ")" }
 
 // In is "field eq a or field eq b …", which all three services understand, unlike the operator in.
 func In(field string, values ...Literal) string {

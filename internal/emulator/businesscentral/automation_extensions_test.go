@@ -11,6 +11,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app/apptest"
 )
 
 func hello(version string, needs ...app.Dependency) app.Manifest {
@@ -42,7 +43,7 @@ func (b *bench) prepare(content, options string) request {
 
 func (b *bench) pack(m app.Manifest) string {
 	b.t.Helper()
-	content, err := app.Generate(m)
+	content, err := apptest.Generate(m)
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package app reads the manifest of Business Central extension packages (.app files), and generates packages
-// for tests.
+// Package app reads the manifest of Business Central extension packages (.app files). Package apptest makes
+// packages for tests.
 //
 // A package is a header of 40 bytes, a zip archive with NavxManifest.xml in its root, and, when it is signed, a
 // signature block. Microsoft does not document the format; the layout is what public tools agree on: jsign's
@@ -43,7 +43,6 @@ const (
 	magic          = "NAVX"
 	runtimeMagic   = ".NEA" // begins the encrypted content of a runtime package
 	manifestName   = "NavxManifest.xml"
-	headerVersion  = 2
 	zipLocalHeader = "PK\x03\x04"
 )
 

@@ -19,6 +19,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app/apptest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
@@ -43,7 +44,7 @@ func version(t *testing.T, text string) app.Version {
 
 func file(t *testing.T, m app.Manifest) string {
 	t.Helper()
-	name, err := app.WriteFile(t.TempDir(), m)
+	name, err := apptest.WriteFile(t.TempDir(), m)
 	if err != nil {
 		t.Fatal(err)
 	}

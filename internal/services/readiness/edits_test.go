@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app/apptest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
 )
 
@@ -77,7 +78,7 @@ func importing(solution samples.Solution) edit {
 func companionApp(version app.Version) edit {
 	return func(t *testing.T, config string) string {
 		t.Helper()
-		file, err := app.WriteFile(t.TempDir(), app.Manifest{ID: companionID, Name: "Business Central Sales Connector", Publisher: "bcsales", Version: version})
+		file, err := apptest.WriteFile(t.TempDir(), app.Manifest{ID: companionID, Name: "Business Central Sales Connector", Publisher: "bcsales", Version: version})
 		must(t, err)
 		return config + fmt.Sprintf("\nresource \"bcsales_extension\" \"remedy\" {\n  file = %q\n}\n", filepath.ToSlash(file))
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app/apptest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/solution"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
@@ -34,7 +35,7 @@ func complete(t *testing.T) (*acctest.Env, *workspace) {
 // companion writes a stand-in for the companion extension's package into the folder.
 func companion(t *testing.T, folder string) string {
 	t.Helper()
-	path, err := app.WriteFile(folder, app.Manifest{
+	path, err := apptest.WriteFile(folder, app.Manifest{
 		ID: "6f0b6a2e-3c56-4f0e-9b8f-6d1f4c2a7e90", Name: "Business Central Sales Connector", Publisher: "bcsales", Version: solution.Version{1, 0, 0, 0},
 	})
 	if err != nil {

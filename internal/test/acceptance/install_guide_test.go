@@ -16,6 +16,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app/apptest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
@@ -72,7 +73,7 @@ func companionPackage(t *testing.T, folder string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := app.WriteFile(folder, app.Manifest{ID: companion.ID, Name: companion.Name, Publisher: companion.Publisher, Version: version}); err != nil {
+	if _, err := apptest.WriteFile(folder, app.Manifest{ID: companion.ID, Name: companion.Name, Publisher: companion.Publisher, Version: version}); err != nil {
 		t.Fatal(err)
 	}
 }

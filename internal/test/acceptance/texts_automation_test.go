@@ -12,6 +12,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app/apptest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
@@ -32,7 +33,7 @@ func (e *extensionText) write(t *testing.T, _ *acctest.Env) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	name, err := app.WriteFile(t.TempDir(), app.Manifest{ID: helloID, Name: "Hello", Publisher: "Contoso", Version: version})
+	name, err := apptest.WriteFile(t.TempDir(), app.Manifest{ID: helloID, Name: "Hello", Publisher: "Contoso", Version: version})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -139,12 +139,6 @@ func (e *Env) ResetRequests() {
 	e.control(http.MethodDelete, "/_emulator/requests", nil, nil)
 }
 
-// Reset restores the seed.
-func (e *Env) Reset() {
-	e.t.Helper()
-	e.control(http.MethodPost, "/_emulator/reset", nil, nil)
-}
-
 // Client returns an HTTP client that trusts the emulator.
 func (e *Env) Client() *http.Client {
 	e.t.Helper()

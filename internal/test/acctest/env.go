@@ -57,11 +57,6 @@ func WithLatency(latency time.Duration) Option {
 	return func(o *emulator.Options) { o.Latency = latency }
 }
 
-// WithLimits turns the services' documented limits on.
-func WithLimits() Option {
-	return func(o *emulator.Options) { o.EnforceLimits = true }
-}
-
 // New starts an emulator that lives as long as the test.
 func New(tb testing.TB, options ...Option) *Env {
 	tb.Helper()

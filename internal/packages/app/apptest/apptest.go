@@ -1,7 +1,8 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package app
+// Package apptest makes extension packages for tests and rehearsals against the emulator.
+package apptest
 
 import (
 	"archive/zip"
@@ -13,6 +14,16 @@ import (
 	"path/filepath"
 
 	"github.com/google/uuid"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
+)
+
+// The header, as package app describes it.
+const (
+	headerSize    = 40
+	headerVersion = 2
+	magic         = "NAVX"
+	manifestName  = "NavxManifest.xml"
 )
 
 // manifestNamespace is the XML namespace of NavxManifest.xml.
@@ -20,8 +31,8 @@ const manifestNamespace = "http://schemas.microsoft.com/navx/2015/manifest"
 
 // Generate returns a package that holds nothing but the manifest, for tests and rehearsals against the emulator: no
 // Business Central could compile it. The same manifest gives the same bytes.
-func Generate(m Manifest) ([]byte, error) {
-	manifest, err := m.encode()
+func Generate(m app.Manifest) ([]byte, error) {
+	content, err := encode(m)
 	if err != nil {
 		return nil, err
 	}
@@ -31,19 +42,19 @@ func Generate(m Manifest) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("adding %s: %w", manifestName, err)
 	}
-	if _, err := entry.Write(manifest); err != nil {
+	if _, err := entry.Write(content); err != nil {
 		return nil, fmt.Errorf("writing %s: %w", manifestName, err)
 	}
 	if err := writer.Close(); err != nil {
 		return nil, fmt.Errorf("closing the package of %s: %w", m.Name, err)
 	}
-	id := uuid.NewSHA1(uuid.NameSpaceURL, manifest)
-	swap(id[:])
+	id := uuid.NewSHA1(uuid.NameSpaceURL, content)
 	var out bytes.Buffer
 	out.WriteString(magic)
 	out.Write(binary.LittleEndian.AppendUint32(nil, headerSize))
 	out.Write(binary.LittleEndian.AppendUint32(nil, headerVersion))
-	out.Write(id[:])
+	out.Write([]byte{id[3], id[2], id[1], id[0], id[5], id[4], id[7], id[6]}) // a GUID's first three groups are little-endian
+	out.Write(id[8:])
 	out.Write(binary.LittleEndian.AppendUint64(nil, uint64(archive.Len()))) //nolint:gosec // a length is not negative
 	out.WriteString(magic)
 	out.Write(archive.Bytes())
@@ -51,7 +62,7 @@ func Generate(m Manifest) ([]byte, error) {
 }
 
 // WriteFile generates a package into a folder under the name that the compiler would give it, and returns its path.
-func WriteFile(folder string, m Manifest) (string, error) {
+func WriteFile(folder string, m app.Manifest) (string, error) {
 	content, err := Generate(m)
 	if err != nil {
 		return "", err
@@ -63,8 +74,8 @@ func WriteFile(folder string, m Manifest) (string, error) {
 	return name, nil
 }
 
-func (m Manifest) encode() ([]byte, error) {
-	type app struct {
+func encode(m app.Manifest) ([]byte, error) {
+	type manifest struct {
 		ID          string `xml:"Id,attr"`
 		Name        string `xml:"Name,attr"`
 		Publisher   string `xml:"Publisher,attr"`
@@ -72,20 +83,26 @@ func (m Manifest) encode() ([]byte, error) {
 		Application string `xml:"Application,attr"`
 		Platform    string `xml:"Platform,attr"`
 	}
+	type dependency struct {
+		ID         string `xml:"Id,attr"`
+		Name       string `xml:"Name,attr"`
+		Publisher  string `xml:"Publisher,attr"`
+		MinVersion string `xml:"MinVersion,attr"`
+	}
 	document := struct {
-		XMLName      xml.Name        `xml:"Package"`
-		Namespace    string          `xml:"xmlns,attr"`
-		App          app             `xml:"App"`
-		Dependencies []dependencyXML `xml:"Dependencies>Dependency"`
+		XMLName      xml.Name     `xml:"Package"`
+		Namespace    string       `xml:"xmlns,attr"`
+		App          manifest     `xml:"App"`
+		Dependencies []dependency `xml:"Dependencies>Dependency"`
 	}{
 		Namespace: manifestNamespace,
-		App: app{
+		App: manifest{
 			ID: m.ID, Name: m.Name, Publisher: m.Publisher, Version: m.Version.String(),
 			Application: m.Application.String(), Platform: m.Platform.String(),
 		},
 	}
 	for _, d := range m.Dependencies {
-		document.Dependencies = append(document.Dependencies, dependencyXML{ID: d.ID, Name: d.Name, Publisher: d.Publisher, MinVersion: d.MinVersion.String()})
+		document.Dependencies = append(document.Dependencies, dependency{ID: d.ID, Name: d.Name, Publisher: d.Publisher, MinVersion: d.MinVersion.String()})
 	}
 	raw, err := xml.Marshal(document)
 	if err != nil {
