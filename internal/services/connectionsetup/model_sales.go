@@ -38,7 +38,7 @@ func (m *salesModel) set(companyID string, row bc.SalesConnectionSetup) {
 	if !strings.EqualFold(m.CompanyID.ValueString(), companyID) {
 		m.CompanyID = customtypes.NewGUID(companyID)
 	}
-	if url := keep(m.BusinessCentralURL, withoutCompany(row.BusinessCentralURL), sameClient); url.ValueString() != "" {
+	if url := keep(m.BusinessCentralURL, bc.ParseWebClient(row.BusinessCentralURL).Address, sameClient); url.ValueString() != "" {
 		m.BusinessCentralURL = url
 	} else {
 		m.BusinessCentralURL = types.StringNull()

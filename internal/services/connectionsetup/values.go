@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 )
 
 // origin returns the scheme, host and port of an address in one spelling; ok is false when the text is not an https
@@ -53,29 +55,9 @@ func loopback(host string) bool {
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
-// withoutCompany takes the company parameter off a web client's address, which Business Central adds by itself.
-func withoutCompany(text string) string {
-	base, query, has := strings.Cut(text, "?")
-	if !has {
-		return text
-	}
-	kept := make([]string, 0, strings.Count(query, "&"))
-	for parameter := range strings.SplitSeq(query, "&") {
-		name, _, _ := strings.Cut(parameter, "=")
-		if !strings.EqualFold(name, "company") {
-			kept = append(kept, parameter)
-		}
-	}
-	if len(kept) == 0 {
-		return base
-	}
-	return base + "?" + strings.Join(kept, "&")
-}
-
 // sameClient reports whether two addresses open the same web client, in whatever company.
 func sameClient(a, b string) bool {
-	plain := func(s string) string { return strings.TrimRight(withoutCompany(strings.TrimSpace(s)), "/") }
-	return strings.EqualFold(plain(a), plain(b))
+	return bc.ParseWebClient(a).SameAs(bc.ParseWebClient(b))
 }
 
 // keep returns the value that stands already when it is equal to what the service shows, else what the service shows.

@@ -57,7 +57,8 @@ func TestSameClient(t *testing.T) {
 		want bool
 	}{
 		{"https://bc.example/x?company=CRONUS", "https://bc.example/x", true},
-		{"https://bc.example/x/?Company=A%20B&tenant=t", "https://bc.example/x/?tenant=t", true},
+		{"https://bc.example/x/?Company=A%20&%20B", "https://bc.example/x", true},
+		{"https://bc.example/x?tenant=t&company=A", "https://bc.example/x?tenant=t", true},
 		{"https://bc.example/x?company=A", "https://bc.example/x?company=B", true},
 		{"https://bc.example/x?tenant=t", "https://bc.example/x", false},
 		{"https://bc.example/x", "https://bc.example/y", false},

@@ -5,10 +5,10 @@ package readiness
 
 import (
 	"errors"
-	"net/url"
 	"slices"
 	"strings"
 
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 )
 
@@ -118,19 +118,18 @@ func checkLinks(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	const remedy = remedyTurn + " Enabling writes the address."
-	if !namesCompany(sales.BusinessCentralURL, company.Name) {
+	link := bc.ParseWebClient(sales.BusinessCentralURL)
+	if link.Company != "" && !link.Opens(company.Name) {
 		return warn(remedy, "The Sales connection setup names %s, which is not the company %s: people who open a record from Sales get to another company.", sales.BusinessCentralURL, company.Name)
 	}
-	if !slices.ContainsFunc(addresses, func(address string) bool { return same(address, sales.BusinessCentralURL) }) {
-		return warn(remedy, "Sales has no link to %s; it links to %s.", sales.BusinessCentralURL, list(addresses))
+	i := slices.IndexFunc(addresses, func(address string) bool {
+		linked := bc.ParseWebClient(address)
+		return linked.SameAs(link) && linked.Opens(company.Name)
+	})
+	if i < 0 {
+		return warn(remedy, "Sales has no link to %s of company %s; it links to %s.", link.Address, company.Name, list(addresses))
 	}
-	return pass("Sales links to %s.", sales.BusinessCentralURL)
-}
-
-// namesCompany reports whether the web client's address opens the company; one without a company opens the user's own.
-func namesCompany(address, company string) bool {
-	u, err := url.Parse(address)
-	return err == nil && same(u.Query().Get("company"), company)
+	return pass("Sales links to %s.", addresses[i])
 }
 
 // mostNamed is how many things a list names.

@@ -1,0 +1,157 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+)
+
+// oddNames are the names of companies whose characters mean something in an address.
+func oddNames() []string {
+	return []string{
+		"Huber & Co. KG", "Plus+Minus", "Halle #7", "100% Bio", "50%20x", "x=y", "Wer? Wir!", `"Zitat" 'GmbH'`, "Nachgestellt ",
+		"Müller & Söhne Straßenbau", "株式会社サンプル", "Kaffee ☕ & Bagel 🥯", "123456789012345678901234567890", "A?company=B&company=C",
+	}
+}
+
+const ownAddress = "https://bc.contoso.example/Production"
+
+// named is one cell of the table: a company, and the lines of its Sales connection setup.
+type named struct {
+	id, name, label string
+	lines           []string
+	address         string
+}
+
+// namedCompanies has every name twice: with an address of its own, and without one.
+func namedCompanies(tenant string) []named {
+	var all []named
+	for i, name := range oddNames() {
+		all = append(all,
+			named{id: fmt.Sprintf("00000a%02d-0000-4000-8000-000000000001", i), name: name, label: fmt.Sprintf("plain%d", i), address: "https://businesscentral.dynamics.com/" + tenant + "/Production"})
+		with := named{id: fmt.Sprintf("00000b%02d-0000-4000-8000-000000000001", i), name: name, label: fmt.Sprintf("with%d", i), address: ownAddress}
+		with.lines = []string{fmt.Sprintf("business_central_url = %q", ownAddress)}
+		all = append(all, with)
+	}
+	return all
+}
+
+// TestSetups_companyNames sets companies with odd names up, with an address of the web client and without one, lets
+// readiness look at the links, repairs drift of the address, and destroys all of it.
+func TestSetups_companyNames(t *testing.T) {
+	t.Parallel()
+	for _, variant := range []string{"plain", "with"} {
+		t.Run(variant, func(t *testing.T) {
+			t.Parallel()
+			testCompanyNames(t, variant)
+		})
+	}
+}
+
+func testCompanyNames(t *testing.T, variant string) {
+	t.Helper()
+	const tenant = "11111111-0000-4000-8000-000000000001"
+	var companies []named
+	var seeded []map[string]any
+	for _, c := range namedCompanies(tenant) {
+		if strings.HasPrefix(c.label, variant) {
+			companies = append(companies, c)
+			seeded = append(seeded, map[string]any{"id": c.id, "name": c.name, "companyInformation": []any{map[string]any{"displayName": "x", "currencyCode": "EUR"}}})
+		}
+	}
+	list, err := json.Marshal(seeded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := arrange(t, acctest.WithSeed(`{"dataverse": {"businessunits": [{"businessunitid": "000000b0-0000-4000-8000-000000000001", "name": "Contoso"}],
+		"transactioncurrencies": [{"isocurrencycode": "EUR", "currencyname": "Euro", "currencysymbol": "E", "exchangerate": 1, "currencyprecision": 2}]},
+		"businesscentral": {"companies": `+string(list)+`}}`))
+	config := f.prelude
+	for _, c := range companies {
+		unit := f.company(c.id, c.name)
+		setups := fixture{Env: f.Env, unit: unit}.dataverse(fmt.Sprintf("company_id = %q", c.id)) +
+			literalSales(append([]string{"company_id = bcsales_dataverse_connection_setup." + c.label + ".company_id"}, c.lines...)...)
+		config += strings.ReplaceAll(setups, `"this"`, fmt.Sprintf("%q", c.label))
+	}
+	sales := func(c named) acctest.Set {
+		return acctest.Set{API: acctest.BusinessCentral, Name: "salesConnectionSetups", Company: c.id}
+	}
+	linked := func(*terraform.State) error {
+		rows := f.Rows(inDataverse("nav_connections"))
+		if len(rows) != len(companies) {
+			t.Errorf("nav_connection has %d rows for %d companies", len(rows), len(companies))
+		}
+		for _, c := range companies {
+			count := 0
+			for _, row := range rows {
+				if link := bc.ParseWebClient(fmt.Sprint(row["nav_dynamicsnavurl"])); link.Opens(c.name) && link.Address == c.address {
+					count++
+				}
+			}
+			if setup := f.only(t, sales(c)); count != 1 || setup["isEnabled"] != true {
+				t.Errorf("%q has %d rows in nav_connection; its setup is %v", c.name, count, setup)
+			}
+		}
+		return nil
+	}
+	// What is not configured is the service's own affair: the address of the plain setups is taken as it is.
+	action := map[string]plancheck.ResourceActionType{"plain": plancheck.ResourceActionNoop, "with": plancheck.ResourceActionUpdate}[variant]
+	drifted := make([]plancheck.PlanCheck, 0, len(companies))
+	for _, c := range companies {
+		drifted = append(drifted, plancheck.ExpectResourceAction("bcsales_sales_connection_setup."+c.label, action))
+	}
+	report, links := "", make([]statecheck.StateCheck, 0, len(companies))
+	for _, c := range companies {
+		report += fmt.Sprintf(`
+data "bcsales_integration_readiness" %[1]q {
+  company_id = bcsales_sales_connection_setup.%[1]s.company_id
+}
+
+output %[1]q {
+  value = [for c in data.bcsales_integration_readiness.%[1]s.checks : c.status if c.id == "sales_links"]
+}
+`, c.label)
+		links = append(links, statecheck.ExpectKnownOutputValue(c.label, knownvalue.ListExact([]knownvalue.Check{knownvalue.StringExact("pass")})))
+	}
+	empty := resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}}
+	drift := func() {
+		for _, c := range companies {
+			f.Patch(sales(c), id(f.only(t, sales(c))), acctest.Row{"businessCentralUrl": "https://elsewhere.example/Production?company=" + c.name})
+		}
+	}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: f.Factories(),
+		Steps: []resource.TestStep{
+			{Config: config, Check: linked},
+			{Config: config, ConfigPlanChecks: empty},
+			{Config: config + report, ConfigStateChecks: links},
+			{
+				PreConfig:        drift,
+				Config:           config,
+				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: drifted},
+				Check:            linked,
+			},
+		},
+	})
+	for _, row := range f.Rows(inDataverse("nav_connections")) {
+		t.Errorf("destroy left %v", row["nav_dynamicsnavurl"])
+	}
+	for _, c := range companies {
+		if rows := f.Rows(sales(c)); len(rows) > 0 {
+			t.Errorf("destroy left the setup of %q", c.name)
+		}
+	}
+}
