@@ -4,8 +4,6 @@
 package businesscentral
 
 import (
-	"net/url"
-
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/world"
@@ -108,15 +106,6 @@ func (co company) localCurrency() string {
 func (co company) person() bool {
 	row, ok := co.setup(setDataverseSetup)
 	return ok && row.String("ownershipModel") == "Person"
-}
-
-// parameter is what the base application appends to a web client URL to name the company.
-func (co company) parameter() string { return "?company=" + url.PathEscape(co.name) }
-
-// webClientURL is GetUrl(ClientType::Web).
-func (co company) webClientURL() string {
-	return "https://businesscentral.dynamics.com/" + co.world.Config.TenantID + "/" +
-		url.PathEscape(co.world.Config.Environment) + co.parameter()
 }
 
 // others calls f for the tables of every other company.

@@ -24,6 +24,7 @@ const (
 	setOrganizations        = "organizations"
 	setTransactionCurrency  = "transactioncurrencies"
 	columnNavURL            = "nav_dynamicsnavurl"
+	columnNavName           = "nav_name"
 	salesOrderStateSubmit   = 1
 	customerTypeCustomer    = 3
 	customerTypeVendor      = 11

@@ -39,8 +39,8 @@ func enableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, e
 	if _, ok := co.dataverse().currency(co.localCurrency()); !ok {
 		return nil, dialogError(textLCYNotInDataverse, co.localCurrency())
 	}
-	ours := co.ownURL(setup)
-	co.update(setSalesSetup, id, store.Row{columnEnabled: true})
+	ours, claimed := co.wantedURL(setup), co.claimed(setup)
+	co.update(setSalesSetup, id, store.Row{columnEnabled: true, columnSent: ours})
 	c.Commit()
 	if err := co.resetSalesConfiguration(c); err != nil {
 		return nil, err
@@ -51,7 +51,7 @@ func enableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, e
 	if err := co.checkSalesUser(setup); err != nil {
 		return nil, err
 	}
-	co.claimNavConnection(id, ours)
+	co.writeOwnURL(id, ours, claimed)
 	return nil, nil
 }
 
@@ -139,16 +139,6 @@ func (co company) refreshFromDataverse(id string) {
 	co.update(setSalesSetup, id, changes)
 }
 
-// claimNavConnection is the companion's repair: this company's URL is written again, and the row
-// that the base application made for the default URL goes when it is not that one.
-func (co company) claimNavConnection(id, ours string) {
-	co.writeNavConnection(ours)
-	if ours != co.webClientURL() {
-		co.deleteNavConnection(co.webClientURL())
-	}
-	co.update(setSalesSetup, id, store.Row{columnURL: ours})
-}
-
 // disableSales turns table 5330 off. Couplings and mappings stay; jobs go on hold, and this
 // company's row in nav_connection goes.
 func disableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, error) {
@@ -156,7 +146,7 @@ func disableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, 
 		return nil, nil
 	}
 	co := companyOf(c)
-	ours := co.ownURL(setup)
+	ours := co.wantedURL(setup)
 	co.turnSalesOff(setup, store.Row{columnURL: ours})
 	co.deleteNavConnection(ours)
 	return nil, nil
@@ -186,10 +176,10 @@ func resetSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, er
 		return nil, ownError(ownSalesReset)
 	}
 	co := companyOf(c)
-	ours := co.ownURL(setup)
+	ours, claimed := co.wantedURL(setup), co.claimed(setup)
 	if err := co.resetSalesConfiguration(c); err != nil {
 		return nil, err
 	}
-	co.claimNavConnection(setup.String(columnID), ours)
+	co.writeOwnURL(setup.String(columnID), ours, claimed)
 	return nil, nil
 }

@@ -5,7 +5,6 @@ package businesscentral
 
 import (
 	"maps"
-	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
@@ -93,9 +92,8 @@ func (co company) validateSalesSetup(old, changes store.Row) error {
 	if err := validateConnection(changes, len(old) == 0); err != nil {
 		return err
 	}
-	if v, ok := changes[columnURL]; ok {
-		text, _ := v.(string)
-		changes[columnURL] = co.withCompany(text)
+	if sent, ok := changes[columnURL].(string); ok {
+		changes[columnSent] = sent
 	}
 	after := old.Clone()
 	maps.Copy(after, changes)
@@ -134,11 +132,12 @@ func (co company) applySalesChanges(old, row store.Row) error {
 	if !row.Bool(columnEnabled) {
 		return nil
 	}
-	if row.String(columnURL) != old.String(columnURL) {
-		co.writeNavConnection(row.String(columnURL))
-		if strings.HasSuffix(old.String(columnURL), co.parameter()) { // never another company's
-			co.deleteNavConnection(old.String(columnURL))
+	if row.String(columnSent) != old.String(columnSent) || row.String(columnURL) != old.String(columnURL) {
+		address := row.String(columnSent)
+		if address == "" {
+			address = co.webClientURL()
 		}
+		co.writeOwnURL(row.String(columnID), address, co.claimed(store.Row{columnSent: old.String(columnSent)}))
 	}
 	if err := mayScheduleJobs(co.c); err != nil && jobsChanged(old, row) {
 		return err
