@@ -8,8 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
 // batchPart is one request inside of a $batch.
@@ -30,25 +28,13 @@ type batchResult struct {
 	answer *answer
 }
 
-// Largest batches: Microsoft Learn, "Execute batch operations using the Web API" (Dataverse),
-// "Operational limits" (Business Central) and "Combine multiple HTTP requests" (Graph).
-func (s *Service) batchLimit() int {
-	switch s.Model.API {
-	case store.Dataverse:
-		return 1000
-	case store.Graph:
-		return 20
-	}
-	return 100
-}
-
 // batch serves POST $batch, as multipart or as JSON.
 func (s *Service) batch(c *Context, body []byte) (*answer, error) {
 	if c.Request.Method != http.MethodPost {
 		return nil, s.dialect.notAllowed(c.Request.Method, "")
 	}
 	multi := strings.HasPrefix(c.Request.Header.Get("Content-Type"), "multipart/mixed")
-	if !multi && s.Model.API == store.Dataverse {
+	if !multi && !s.dialect.jsonBatch() {
 		return nil, s.dialect.badRequest("The content type of a batch request must be multipart/mixed with a boundary.")
 	}
 	var parts []batchPart
@@ -61,8 +47,8 @@ func (s *Service) batch(c *Context, body []byte) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(parts) > s.batchLimit() {
-		return nil, s.dialect.badRequest("The batch has more operations than the service allows: " + itoa(len(parts)) + " of " + itoa(s.batchLimit()) + ".")
+	if limit := s.dialect.batchLimit(); len(parts) > limit {
+		return nil, s.dialect.badRequest("The batch has more operations than the service allows: " + itoa(len(parts)) + " of " + itoa(limit) + ".")
 	}
 	results := s.runBatch(c, parts)
 	if multi {
@@ -72,11 +58,11 @@ func (s *Service) batch(c *Context, body []byte) (*answer, error) {
 }
 
 // runBatch runs the parts in order. A change set, or with "Isolation: snapshot" the whole batch,
-// is one transaction. After a failure the rest is left out, unless the client asked to go on;
-// Graph always goes on.
+// is one transaction. After a failure the rest is left out, unless the client asked to go on or the
+// service always does.
 func (s *Service) runBatch(c *Context, parts []batchPart) []batchResult {
 	preferred, given := preference(c, "odata.continue-on-error")
-	goOn := s.Model.API == store.Graph || given && preferred != "false"
+	goOn := s.dialect.goesOn() || given && preferred != "false"
 	snapshot := strings.EqualFold(c.Request.Header.Get("Isolation"), "snapshot")
 	if snapshot {
 		goOn = false
@@ -136,7 +122,7 @@ func (s *Service) runPart(c *Context, part batchPart, named map[string]string) b
 	result.answer = s.run(inner, body)
 	result.header = inner.Header
 	if result.answer.body != nil && result.header.Get("Content-Type") == "" {
-		result.header.Set("Content-Type", contentType(s.Model.API))
+		result.header.Set("Content-Type", s.dialect.contentType())
 	}
 	if location := result.header.Get("Location"); location != "" && part.id != "" {
 		named["$"+part.id] = location

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
 // create serves POST on a collection.
@@ -52,18 +51,11 @@ func typeName(at *target) string {
 	return at.typ.Name
 }
 
-// created answers a create: Dataverse with the row only when asked to.
+// created answers a create.
 func (s *Service) created(c *Context, at *target, q *query, row Row) (*answer, error) {
-	url := s.urlOf(c, at.set, row)
-	if s.Model.API == store.Dataverse {
-		entityID(c.Header, url)
-		c.Header.Set("Location", url)
-		if !representation(c) {
-			return &answer{status: http.StatusNoContent}, nil
-		}
-		c.Header.Set("Preference-Applied", "return=representation")
+	if !s.dialect.created(c, s.urlOf(c, at.set, row)) {
+		return &answer{status: http.StatusNoContent}, nil
 	}
-	c.Header.Set("Location", url)
 	return s.shown(c, at, q, row, http.StatusCreated)
 }
 
@@ -125,14 +117,7 @@ func (s *Service) dropKey(at *target, object map[string]any) {
 }
 
 func (s *Service) changed(c *Context, at *target, q *query, row Row) (*answer, error) {
-	switch s.Model.API {
-	case store.Dataverse:
-		entityID(c.Header, s.urlOf(c, at.set, row))
-		if !representation(c) {
-			return &answer{status: http.StatusNoContent}, nil
-		}
-		c.Header.Set("Preference-Applied", "return=representation")
-	case store.Graph:
+	if !s.dialect.changed(c, s.urlOf(c, at.set, row)) {
 		return &answer{status: http.StatusNoContent}, nil
 	}
 	return s.shown(c, at, q, row, http.StatusOK)
@@ -218,7 +203,7 @@ func (s *Service) propertyRequest(c *Context, at *target, body []byte) (*answer,
 
 func (s *Service) readProperty(c *Context, at *target) (*answer, error) {
 	out := map[string]any{}
-	s.show(c, out, at.prop, s.computed(c, at.set, at.row), s.encode(at.prop, s.dialect.zero(at.prop)))
+	s.show(c, out, at.prop, s.computed(c, at.set, at.row), s.dialect.wire(at.prop, s.dialect.zero(at.prop)))
 	value := out[at.prop.Name]
 	if value == nil {
 		return &answer{status: http.StatusNoContent}, nil

@@ -8,6 +8,9 @@ import "net/http"
 // Dialect is what one of the services does in its own way.
 type Dialect interface {
 	protocol
+	columns
+	answers
+	batches
 	urlRefusals
 	rowRefusals
 }
@@ -29,10 +32,57 @@ type protocol interface {
 	precondition(method string, h http.Header, version int64) *Error
 	// upserts: PATCH on an absent row creates it.
 	upserts() bool
+	// inCompanies: the rows of a set belong to a company each.
+	inCompanies() bool
+	// undeclaredKey names the key column of a set that the metadata does not declare.
+	undeclaredKey(set string) string
+}
+
+// columns is how the columns of rows are read and written.
+type columns interface {
 	// zero is what a read shows for a column that the row does not hold.
 	zero(p property) any
+	// null is what a row holds after null was written.
+	null(p property) any
+	// wire is a value as it is sent.
+	wire(p property, v any) any
+	// showsKey: a read with $select has the key columns too.
+	showsKey() bool
+	// versionColumn is the column that shows the row version, "" for none.
+	versionColumn() string
+	// annotate adds what the client asked to have said beside a column that has a value.
+	annotate(c *Context, out map[string]any, p property, row Row)
+	// stamps are the columns that the service fills by itself on every write.
+	stamps(c *Context, insert bool) Row
+}
+
+// answers is what successful answers look like.
+type answers interface {
+	contentType() string
+	// identify adds the headers that support asks for.
+	identify(c *Context, h http.Header, id string)
+	// created and changed write the headers after a write, and report whether the answer has the row.
+	created(c *Context, url string) bool
+	changed(c *Context, url string) bool
+	// etagHeader: the answer to a read of one row has its ETag as a header.
+	etagHeader() bool
+	// counted is how many of so many rows a count shows.
+	counted(total int) int
+	// countNotes adds what the client asked to have said beside a count.
+	countNotes(c *Context, body map[string]any, total int)
+	// paged writes the headers of a page.
+	paged(c *Context)
 	// body renders an error.
 	body(c *Context, e *Error) any
+}
+
+// batches is what $batch accepts and does.
+type batches interface {
+	batchLimit() int
+	// jsonBatch: a batch may be written as JSON too.
+	jsonBatch() bool
+	// goesOn: a failed part never keeps the others from running.
+	goesOn() bool
 }
 
 // urlRefusals are errors about the request itself.
@@ -48,6 +98,12 @@ type urlRefusals interface {
 	unsupported(message string) *Error
 	// badOption refuses a query option, or its value, that OData has and the service has not; nil accepts it.
 	badOption(name string, value int) *Error
+	// badFilter refuses a filter that can be read but not served.
+	badFilter(n node) *Error
+	// badPage refuses a page size that a client prefers.
+	badPage(size int) *Error
+	// badReference words the refusal of a reference to an absent row.
+	badReference(absent *Error) *Error
 }
 
 // rowRefusals are errors about a row and its columns.
@@ -57,6 +113,8 @@ type rowRefusals interface {
 	tooLong(name, value string, limit int) *Error
 	readOnly(name, entityType string) *Error
 	missing(set, entityType, key string) *Error
+	// missingAlternate is the error for an alternate key that no row has; nil means that of any other key.
+	missingAlternate(entityType string) *Error
 	// updateOnly words the refusal of a PATCH on an absent row that must not create it.
 	updateOnly(absent *Error) *Error
 	duplicate(set, key string) *Error

@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-type businessCentral struct{}
+type businessCentral struct{ plain }
 
 // BusinessCentral is the dialect of Business Central's API pages. Codes are those of Microsoft
 // Learn, "Dynamics 365 Business Central OData error codes".
@@ -22,6 +22,10 @@ func (businessCentral) foldCase() bool     { return false }
 func (businessCentral) pageSize() int      { return 20000 }
 func (businessCentral) topPages() bool     { return false }
 func (businessCentral) upserts() bool      { return false }
+func (businessCentral) inCompanies() bool  { return true }
+
+// batchLimit: Microsoft Learn, "Operational limits for Business Central Online".
+func (businessCentral) batchLimit() int { return 100 }
 
 // hasFunction: Microsoft Learn, "Using filter expressions in OData URIs".
 func (businessCentral) hasFunction(name string) bool {
@@ -29,6 +33,46 @@ func (businessCentral) hasFunction(name string) bool {
 }
 
 func (businessCentral) badOption(string, int) *Error { return nil }
+
+func (d businessCentral) badFilter(n node) *Error {
+	if mixedOr(n) {
+		return d.unsupported("The 'OR' operator is not supported on distinct fields on an OData filter.")
+	}
+	return nil
+}
+
+// badPage: Microsoft Learn, "Operational Limits for Business Central Online": 413. Code and text are not documented.
+func (d businessCentral) badPage(size int) *Error {
+	if size <= d.pageSize() {
+		return nil
+	}
+	return Errorf(http.StatusRequestEntityTooLarge, "BadRequest", "The requested page size %d is larger than the largest one, %d.", size, d.pageSize())
+}
+
+// null: Business Central has no null; writing it writes the type's blank.
+func (d businessCentral) null(p property) any { return d.zero(p) }
+
+// wire encodes the names of options.
+func (businessCentral) wire(p property, v any) any {
+	if text, ok := v.(string); ok && p.enum != nil {
+		return EncodeName(text)
+	}
+	return v
+}
+
+func (businessCentral) stamps(c *Context, insert bool) Row {
+	now := c.World.Timestamp()
+	out := Row{"lastModifiedDateTime": now, "systemModifiedAt": now}
+	if insert {
+		out["systemCreatedAt"] = now
+	}
+	return out
+}
+
+func (businessCentral) identify(_ *Context, h http.Header, id string) {
+	h.Set("request-id", id)
+	h.Set("ms-correlation-x", id)
+}
 
 // zero: Business Central has no null; a field that was never written has its type's blank.
 func (businessCentral) zero(p property) any {

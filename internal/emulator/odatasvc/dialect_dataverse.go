@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 // Codes of the Web API itself (Microsoft Learn, "Web service error codes").
@@ -27,16 +28,25 @@ const (
 // rowVersion is the form of an ETag.
 var rowVersion = regexp.MustCompile(`^W/"[0-9]+"$`)
 
-type dataverse struct{}
+type dataverse struct{ plain }
 
 // Dataverse is the dialect of the Dataverse Web API.
 func Dataverse() Dialect { return dataverse{} }
 
-func (dataverse) keyAsSegment() bool  { return false }
-func (dataverse) foldCase() bool      { return true }
-func (dataverse) pageSize() int       { return 5000 }
-func (dataverse) topPages() bool      { return false }
-func (dataverse) upserts() bool       { return true }
+func (dataverse) keyAsSegment() bool { return false }
+func (dataverse) foldCase() bool     { return true }
+func (dataverse) pageSize() int      { return 5000 }
+func (dataverse) topPages() bool     { return false }
+func (dataverse) upserts() bool      { return true }
+func (dataverse) jsonBatch() bool    { return false }
+func (dataverse) showsKey() bool     { return true }
+func (dataverse) etagHeader() bool   { return true }
+
+// batchLimit: Microsoft Learn, "Execute batch operations using the Web API".
+func (dataverse) batchLimit() int { return 1000 }
+
+func (dataverse) undeclaredKey(set string) string { return strings.TrimSuffix(set, "s") + "id" }
+
 func (dataverse) zero(_ property) any { return nil }
 
 // hasFunction: Microsoft Learn, "Filter rows using OData".
@@ -142,6 +152,18 @@ func (dataverse) missing(_, entityType, key string) *Error {
 	return Errorf(http.StatusNotFound, codeAbsent, "%s With Id = %s Does Not Exist", entityType, key)
 }
 
+func (dataverse) missingAlternate(entityType string) *Error {
+	return Errorf(http.StatusNotFound, codeKeyAbsent, "A record with the specified key values does not exist in %s entity", entityType)
+}
+
+// badReference: Dataverse answers an association with an id that does not exist as it answers any other malformed URL.
+func (d dataverse) badReference(absent *Error) *Error {
+	if absent.Status == http.StatusNotFound {
+		return d.badRequest(absent.Message)
+	}
+	return absent
+}
+
 // updateOnly leaves the code empty (Microsoft Learn, "Perform conditional operations using the Web API").
 func (dataverse) updateOnly(absent *Error) *Error {
 	return &Error{Status: absent.Status, Message: absent.Message, Header: absent.Header}
@@ -154,8 +176,5 @@ func (dataverse) duplicate(_, _ string) *Error {
 func (dataverse) unsupported(message string) *Error {
 	return Errorf(http.StatusNotImplemented, codeOData, "%s", message)
 }
-
-// entityID writes the header that names a created row.
-func entityID(h http.Header, url string) { h.Set("OData-EntityId", url) }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-type graph struct{}
+type graph struct{ plain }
 
 // Graph is the dialect of Microsoft Graph: keys as segments, its own error body.
 func Graph() Dialect { return graph{} }
@@ -19,6 +19,23 @@ func (graph) foldCase() bool     { return true }
 func (graph) pageSize() int      { return 100 }
 func (graph) topPages() bool     { return true }
 func (graph) upserts() bool      { return false }
+
+// batchLimit: Microsoft Learn, "Combine multiple HTTP requests using JSON batching".
+func (graph) batchLimit() int { return 20 }
+func (graph) goesOn() bool    { return true }
+
+func (graph) contentType() string {
+	return "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
+}
+
+func (graph) identify(c *Context, h http.Header, id string) {
+	h.Set("request-id", id)
+	if client := c.Request.Header.Get("client-request-id"); client != "" {
+		h.Set("client-request-id", client)
+	}
+}
+
+func (graph) changed(*Context, string) bool { return false }
 
 func (graph) hasFunction(string) bool { return false }
 

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
 // parser reads one $filter for rows of a type.
@@ -37,8 +36,8 @@ func (s *Service) parseFilter(t *model.EntityType, text string) (node, error) {
 	if p.at != len(p.tokens) || n.typeName() != "Edm.Boolean" {
 		return nil, p.syntax()
 	}
-	if s.Model.API == store.BusinessCentral && mixedOr(n) {
-		return nil, s.dialect.unsupported("The 'OR' operator is not supported on distinct fields on an OData filter.")
+	if bad := s.dialect.badFilter(n); bad != nil {
+		return nil, bad
 	}
 	return n, nil
 }

@@ -11,8 +11,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
 // answer is what a request ends in.
@@ -61,10 +59,10 @@ func (s *Service) Refuse(w http.ResponseWriter, r *http.Request, root string, er
 func (s *Service) send(w http.ResponseWriter, c *Context, a *answer) {
 	header := w.Header()
 	maps.Copy(header, c.Header)
-	s.identify(c, header)
+	s.dialect.identify(c, header, s.World.NewID())
 	raw, isRaw := a.body.([]byte)
 	if a.body != nil && !isRaw {
-		header.Set("Content-Type", contentType(s.Model.API))
+		header.Set("Content-Type", s.dialect.contentType())
 		raw = encode(a.body)
 	}
 	if a.status >= 200 && a.status != http.StatusNoContent && header.Get("OData-Version") == "" {
@@ -72,31 +70,6 @@ func (s *Service) send(w http.ResponseWriter, c *Context, a *answer) {
 	}
 	w.WriteHeader(a.status)
 	_, _ = w.Write(raw)
-}
-
-func contentType(api string) string {
-	if api == store.Graph {
-		return "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
-	}
-	return "application/json; odata.metadata=minimal"
-}
-
-// identify adds the headers that support asks for.
-func (s *Service) identify(c *Context, h http.Header) {
-	id := s.World.NewID()
-	switch s.Model.API {
-	case store.Dataverse:
-		h.Set("x-ms-service-request-id", id)
-		h.Set("REQ_ID", id)
-	case store.BusinessCentral:
-		h.Set("request-id", id)
-		h.Set("ms-correlation-x", id)
-	default:
-		h.Set("request-id", id)
-		if client := c.Request.Header.Get("client-request-id"); client != "" {
-			h.Set("client-request-id", client)
-		}
-	}
 }
 
 func (s *Service) serve(c *Context, body []byte) (*answer, error) {

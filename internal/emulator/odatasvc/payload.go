@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
 // payload is a decoded request body: columns, and links to add to collections afterwards.
@@ -185,29 +184,9 @@ func (s *Service) stamp(c *Context, set string, row Row, insert, always bool) {
 	if t == nil {
 		return
 	}
-	put := func(column string, value any) {
+	for column, value := range s.dialect.stamps(c, insert) {
 		if _, held := row[column]; t.Properties[column] != nil && (always || !held) {
 			row[column] = value
-		}
-	}
-	now := c.World.Timestamp()
-	switch s.Model.API {
-	case store.Dataverse:
-		user := any(nil)
-		if c.User != nil {
-			user = c.User["systemuserid"]
-		}
-		if insert {
-			put("createdon", now)
-			put("_createdby_value", user)
-		}
-		put("modifiedon", now)
-		put("_modifiedby_value", user)
-	case store.BusinessCentral:
-		put("lastModifiedDateTime", now)
-		put("systemModifiedAt", now)
-		if insert {
-			put("systemCreatedAt", now)
 		}
 	}
 }

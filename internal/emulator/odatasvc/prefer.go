@@ -4,12 +4,9 @@
 package odatasvc
 
 import (
-	"net/http"
 	"path"
 	"strconv"
 	"strings"
-
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
 // preference returns the value of a Prefer header's preference and whether it is there.
@@ -45,15 +42,14 @@ func pageLimit(c *Context) int {
 	return limit
 }
 
-// pageTooLarge refuses pages above the limit, which Business Central does (Microsoft Learn, "Operational Limits for Business
-// Central Online": 413) and Dataverse does not. Code and text are not documented.
+// pageTooLarge refuses a page size that the service does not send.
 func pageTooLarge(c *Context) error {
-	limit := c.Service.dialect.pageSize()
 	v, _ := preference(c, "odata.maxpagesize") // what is no number is ignored
-	if n, _ := strconv.Atoi(v); n <= limit || c.Service.Model.API != store.BusinessCentral {
-		return nil
+	n, _ := strconv.Atoi(v)
+	if bad := c.Service.dialect.badPage(n); bad != nil {
+		return bad
 	}
-	return Errorf(http.StatusRequestEntityTooLarge, "BadRequest", "The requested page size %s is larger than the largest one, %d.", v, limit)
+	return nil
 }
 
 // annotated reports whether the client asked for an annotation with odata.include-annotations.

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
 const formattedValue = "@OData.Community.Display.V1.FormattedValue"
@@ -38,7 +37,7 @@ func (s *Service) projector(c *Context, set string, t *model.EntityType, q *quer
 	for _, name := range s.columns(set, t, q) {
 		column := shownColumn{name: name}
 		if column.prop, column.known = s.property(t.Name, name); column.known {
-			column.blank = s.encode(column.prop, s.dialect.zero(column.prop))
+			column.blank = s.dialect.wire(column.prop, s.dialect.zero(column.prop))
 			column.points = s.pointsTo(c, t, column.prop)
 		}
 		p.columns = append(p.columns, column)
@@ -119,7 +118,7 @@ func (s *Service) columns(set string, t *model.EntityType, q *query) []string {
 		return names
 	}
 	names := q.selected
-	if s.Model.API == store.Dataverse { // Dataverse always adds the key
+	if s.dialect.showsKey() {
 		for _, key := range t.Key {
 			if !slices.Contains(names, key) {
 				names = append(slices.Clone(names), key)
@@ -135,28 +134,8 @@ func (s *Service) show(c *Context, out map[string]any, p property, row Row, blan
 		out[p.Name] = blank
 		return
 	}
-	out[p.Name] = s.encode(p, value)
-	if s.Model.API != store.Dataverse {
-		return
-	}
-	if name := row.String(p.Name + logicalName); name != "" && annotated(c, logicalName[1:]) {
-		out[p.Name+logicalName] = name
-	}
-	if n, ok := value.(int64); ok && p.enum != nil && annotated(c, formattedValue[1:]) {
-		for name, member := range p.enum.Members {
-			if member == n {
-				out[p.Name+formattedValue] = name
-			}
-		}
-	}
-}
-
-// encode writes option names in Business Central's way.
-func (s *Service) encode(p property, v any) any {
-	if text, ok := v.(string); ok && p.enum != nil && s.Model.API == store.BusinessCentral {
-		return EncodeName(text)
-	}
-	return v
+	out[p.Name] = s.dialect.wire(p, value)
+	s.dialect.annotate(c, out, p, row)
 }
 
 func (s *Service) expanded(c *Context, t *model.EntityType, row Row, e expansion) (any, error) {

@@ -23,14 +23,15 @@ func elementOf(kind string) string { return model.Element(kind) }
 func (s *Service) computed(c *Context, set string, row Row) Row {
 	rules := s.Set(set)
 	t := s.Model.TypeOf(set)
-	versioned := s.Model.API == store.Dataverse && t != nil && t.Properties["versionnumber"] != nil
+	column := s.dialect.versionColumn()
+	versioned := column != "" && t != nil && t.Properties[column] != nil
 	if rules.Computed == nil && !versioned {
 		return row
 	}
 	out := row.Clone()
 	if versioned {
 		table := c.Table(set)
-		out["versionnumber"] = table.Version(table.Key(row))
+		out[column] = table.Version(table.Key(row))
 	}
 	if rules.Computed != nil {
 		rules.Computed(c, out)
@@ -43,7 +44,7 @@ func (s *Service) read(c *Context, at *target, q *query) (*answer, error) {
 	case kindCount:
 		rows := s.filtered(c, at.set, at.rows(), q)
 		c.Header.Set("Content-Type", "text/plain")
-		return &answer{status: http.StatusOK, body: []byte(strconv.Itoa(s.counted(len(rows))))}, nil
+		return &answer{status: http.StatusOK, body: []byte(strconv.Itoa(s.dialect.counted(len(rows))))}, nil
 	case kindCollection:
 		if at.typ == nil {
 			return nil, s.dialect.unknownSegment(at.nav.Name)
@@ -68,7 +69,7 @@ func (s *Service) read(c *Context, at *target, q *query) (*answer, error) {
 		return nil, err
 	}
 	body["@odata.context"] = s.contextOf(c, at.set, at.typ, q) + "/$entity"
-	if etag != "" && s.Model.API == store.Dataverse {
+	if etag != "" && s.dialect.etagHeader() {
 		c.Header.Set("ETag", etag)
 	}
 	return &answer{status: http.StatusOK, body: body}, nil
@@ -76,8 +77,10 @@ func (s *Service) read(c *Context, at *target, q *query) (*answer, error) {
 
 // absent is the error for an entity that is not there.
 func (s *Service) absent(c *Context, at *target) error {
-	if len(at.key) > 0 && s.Model.API == store.Dataverse && !sameNames(at.typ.Key, stringKeys(at.key)) {
-		return Errorf(http.StatusNotFound, codeKeyAbsent, "A record with the specified key values does not exist in %s entity", at.typ.Name)
+	if len(at.key) > 0 && !sameNames(at.typ.Key, stringKeys(at.key)) {
+		if bad := s.dialect.missingAlternate(at.typ.Name); bad != nil {
+			return bad
+		}
 	}
 	return s.missing(c, at.set, at.text)
 }
@@ -95,7 +98,7 @@ func (s *Service) filtered(c *Context, set string, rows []Row, q *query) []Row {
 		return rows
 	}
 	// Derived columns are made only where the filter can see them: large sets are filtered often.
-	derive := s.Set(set).Computed != nil || slices.Contains(fields(q.filter), "versionnumber")
+	derive := s.Set(set).Computed != nil || slices.Contains(fields(q.filter), s.dialect.versionColumn())
 	out := make([]Row, 0, min(len(rows), 64))
 	e := &scope{c: c}
 	for _, row := range rows {
@@ -183,9 +186,7 @@ func (s *Service) list(c *Context, at *target, rows []Row, q *query) (*answer, e
 	}
 	rows = rows[start:]
 	body := map[string]any{"@odata.context": s.contextOf(c, at.set, at.typ, q)}
-	if size, ok := preference(c, "odata.maxpagesize"); ok && s.Model.API == store.Dataverse {
-		c.Header.Set("Preference-Applied", "odata.maxpagesize="+size)
-	}
+	s.dialect.paged(c)
 	if len(rows) > limit {
 		rows = rows[:limit]
 		body["@odata.nextLink"] = s.nextLink(c, strconv.Itoa(start+limit)+","+table.Key(rows[limit-1]))
@@ -201,30 +202,10 @@ func (s *Service) list(c *Context, at *target, rows []Row, q *query) (*answer, e
 	}
 	body["value"] = values
 	if q.count {
-		s.count(c, body, total)
+		body["@odata.count"] = s.dialect.counted(total)
+		s.dialect.countNotes(c, body, total)
 	}
 	return &answer{status: http.StatusOK, body: body}, nil
-}
-
-// counted is the number of rows that the service tells. Dataverse counts up to the size of a page (Microsoft Learn, "Count
-// rows using OData").
-func (s *Service) counted(total int) int {
-	if s.Model.API == store.Dataverse {
-		return min(total, s.dialect.pageSize())
-	}
-	return total
-}
-
-func (s *Service) count(c *Context, body map[string]any, total int) {
-	told := s.counted(total)
-	body["@odata.count"] = told
-	const name, exceeded = "Microsoft.Dynamics.CRM.totalrecordcount", "Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded"
-	if s.Model.API == store.Dataverse && annotated(c, name) {
-		body["@"+name] = told
-	}
-	if s.Model.API == store.Dataverse && annotated(c, exceeded) {
-		body["@"+exceeded] = told < total
-	}
 }
 
 // pageStart finds where a page begins: after the last row of the page before, or at its offset

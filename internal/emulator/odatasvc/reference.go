@@ -6,8 +6,6 @@ package odatasvc
 import (
 	"net/http"
 	"net/url"
-
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
 // reference serves …/$ref: list, associate and disassociate.
@@ -32,22 +30,13 @@ func (s *Service) reference(c *Context, at *target, values url.Values, body []by
 		}
 		set, other, err := s.referenced(c, at.nav, object["@odata.id"])
 		if err != nil {
-			return nil, s.badReference(err)
+			return nil, s.dialect.badReference(s.asError(err))
 		}
 		return s.associate(c, at, set, other)
 	case http.MethodDelete:
 		return s.disassociate(c, at, values)
 	}
 	return nil, s.dialect.notAllowed(c.Request.Method, "")
-}
-
-// badReference words the refusal of a reference to an absent row: Dataverse answers an association with an id that
-// does not exist as it answers any other malformed URL.
-func (s *Service) badReference(err error) error {
-	if e := s.asError(err); s.Model.API == store.Dataverse && e.Status == http.StatusNotFound {
-		return s.dialect.badRequest(e.Message)
-	}
-	return err
 }
 
 func (s *Service) associate(c *Context, at *target, set string, other Row) (*answer, error) {

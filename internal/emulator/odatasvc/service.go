@@ -8,7 +8,6 @@ package odatasvc
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
@@ -84,8 +83,8 @@ type Context struct {
 func (c *Context) Table(set string) *store.Table {
 	rules := c.Service.Set(set)
 	scope := c.Scope
-	if c.Service.Model.API == store.BusinessCentral && !c.Service.InCompany(set) {
-		scope = store.BusinessCentral
+	if !c.Service.InCompany(set) {
+		scope = c.Service.Model.API
 	}
 	if rules.Table != "" {
 		set = rules.Table
@@ -95,7 +94,7 @@ func (c *Context) Table(set string) *store.Table {
 
 // InCompany reports whether the rows of a set belong to a Business Central company each.
 func (s *Service) InCompany(set string) bool {
-	return s.Model.API == store.BusinessCentral && set != "companies" && !s.Set(set).Global
+	return s.dialect.inCompanies() && set != "companies" && !s.Set(set).Global
 }
 
 // Commit keeps what the request wrote so far even when it fails later.
@@ -134,10 +133,7 @@ func (s *Service) KeyColumns(set string) []string {
 	if keys := s.Model.Keys(set); len(keys) > 0 {
 		return keys
 	}
-	if s.Model.API == store.Dataverse {
-		return []string{strings.TrimSuffix(set, "s") + "id"}
-	}
-	return []string{"id"}
+	return []string{s.dialect.undeclaredKey(set)}
 }
 
 // Rows lists the rows of a set: of the table, or what the rules list.

@@ -67,10 +67,10 @@ func (s *Service) StateRow(c *Context, set string, row Row) map[string]any {
 	if computed := s.Set(set).Computed; computed != nil {
 		computed(c, row)
 	}
-	if t := s.Model.TypeOf(set); t != nil && s.Model.API == store.BusinessCentral {
+	if t := s.Model.TypeOf(set); t != nil {
 		for name, v := range row {
 			if p, ok := s.property(t.Name, name); ok {
-				row[name] = s.encode(p, v)
+				row[name] = s.dialect.wire(p, v)
 			}
 		}
 	}

@@ -35,10 +35,7 @@ func (s *Service) canonical(p property, v any) (any, *Error) {
 		if p.Nullable != nil && !*p.Nullable {
 			return nil, s.dialect.badValue(p.Name, "null", p.Type)
 		}
-		if s.Model.API == store.BusinessCentral {
-			return s.dialect.zero(p), nil
-		}
-		return nil, nil
+		return s.dialect.null(p), nil
 	}
 	if model.IsCollection(p.Type) {
 		list, ok := v.([]any)

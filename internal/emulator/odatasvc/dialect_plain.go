@@ -1,0 +1,35 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package odatasvc
+
+// plain is what a dialect does that has no way of its own.
+type plain struct{}
+
+func (plain) inCompanies() bool                                { return false }
+func (plain) undeclaredKey(string) string                      { return "id" }
+func (plain) null(property) any                                { return nil }
+func (plain) wire(_ property, v any) any                       { return v }
+func (plain) showsKey() bool                                   { return false }
+func (plain) versionColumn() string                            { return "" }
+func (plain) annotate(*Context, map[string]any, property, Row) {}
+func (plain) stamps(*Context, bool) Row                        { return nil }
+func (plain) contentType() string                              { return "application/json; odata.metadata=minimal" }
+func (plain) etagHeader() bool                                 { return false }
+func (plain) counted(total int) int                            { return total }
+func (plain) countNotes(*Context, map[string]any, int)         {}
+func (plain) paged(*Context)                                   {}
+func (plain) jsonBatch() bool                                  { return true }
+func (plain) goesOn() bool                                     { return false }
+func (plain) badFilter(node) *Error                            { return nil }
+func (plain) badPage(int) *Error                               { return nil }
+func (plain) missingAlternate(string) *Error                   { return nil }
+func (plain) badReference(absent *Error) *Error                { return absent }
+
+// created answers with the row.
+func (plain) created(c *Context, url string) bool {
+	c.Header.Set("Location", url)
+	return true
+}
+
+func (plain) changed(*Context, string) bool { return true }
