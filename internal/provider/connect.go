@@ -54,20 +54,20 @@ type services struct {
 
 func (s services) clients() (set framework.ClientSet, err error) {
 	c := s.config
-	t, err := s.transport("Microsoft Graph", c.GraphURL, c.GraphScope, transport.GraphLimits())
+	t, err := s.transport("Microsoft Graph", c.GraphURL, c.GraphScope, transport.GraphLimits(), nil)
 	if err != nil {
 		return set, err
 	}
 	set.Graph = graph.New(t, c.GraphURL)
 	if c.DataverseURL != nil {
-		t, err := s.transport("Dataverse", c.DataverseURL, c.DataverseScope, transport.DataverseLimits())
+		t, err := s.transport("Dataverse", c.DataverseURL, c.DataverseScope, transport.DataverseLimits(), dataverse.Throttles)
 		if err != nil {
 			return set, err
 		}
 		set.Dataverse = dataverse.New(t, c.DataverseURL)
 	}
 	if c.BusinessCentralURL != nil {
-		t, err := s.transport("Business Central", c.BusinessCentralURL, c.BusinessCentralScope, transport.BusinessCentralLimits())
+		t, err := s.transport("Business Central", c.BusinessCentralURL, c.BusinessCentralScope, transport.BusinessCentralLimits(), nil)
 		if err != nil {
 			return set, err
 		}
@@ -76,10 +76,10 @@ func (s services) clients() (set framework.ClientSet, err error) {
 	return set, nil
 }
 
-func (s services) transport(service string, address *url.URL, scope string, limits transport.Limits) (*transport.Client, error) {
+func (s services) transport(service string, address *url.URL, scope string, limits transport.Limits, throttles func(body []byte) bool) (*transport.Client, error) {
 	t, err := transport.New(transport.Options{
 		Service: service, Origin: address, Scope: scope, Credential: s.credential,
-		Transporter: s.config.HTTPClient, UserAgent: s.userAgent, Limits: limits,
+		Transporter: s.config.HTTPClient, UserAgent: s.userAgent, Limits: limits, Throttles: throttles,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("connecting to %s: %w", service, err)

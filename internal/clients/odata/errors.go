@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
@@ -25,6 +26,8 @@ type Error struct {
 	Message string
 	// RequestID is the service's id of the request, for its support; it may be empty.
 	RequestID string
+	// RetryAfter is how long the answer asks to wait before the next attempt; 0 when it does not say.
+	RetryAfter time.Duration
 	// Attempts is the number of requests sent.
 	Attempts int
 	// AfterLostAnswer says that an earlier attempt of the call may have been executed, so that "already exists" may
@@ -124,6 +127,7 @@ func (c *Client) asError(r Request, answer *transport.Response) *Error {
 		Service: c.Service(), Method: r.Method, Path: r.Path, StatusCode: answer.StatusCode,
 		RequestID: transport.RequestID(answer.Header), Attempts: answer.Attempts, AfterLostAnswer: answer.AfterLostAnswer,
 	}
+	e.RetryAfter, _ = transport.RetryAfter(answer.Header, time.Now())
 	e.parse(answer.Body, answer.Header.Get("Content-Type"))
 	return e
 }

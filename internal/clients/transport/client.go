@@ -44,6 +44,9 @@ type Options struct {
 	MaxConcurrent int
 	// Limits are kept by the Client itself.
 	Limits Limits
+	// Throttles reads the body of a 429 and tells whether it asks every caller to slow down. Any other is an answer like
+	// every error, which is neither waited for nor repeated. Without it every 429 throttles.
+	Throttles func(body []byte) bool
 	// Budget is the time, counted from a call's first attempt, within which it may be repeated; 0 is DefaultBudget.
 	Budget time.Duration
 	// MaxResponseBytes bounds the size of one answer; 0 is DefaultMaxResponseBytes.
@@ -83,6 +86,7 @@ func New(o Options) (*Client, error) {
 	limiter := newLimiter(o.Limits, o.Clock)
 	retry := &retryPolicy{
 		service: o.Service, budget: o.Budget, clock: o.Clock, backoff: backoff{jitter: o.Jitter}, gate: limiter.gate,
+		throttles: o.Throttles,
 	}
 	pipeline := runtime.NewPipeline("", "", runtime.PipelineOptions{
 		PerCall: []policy.Policy{
@@ -114,6 +118,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxResponseBytes == 0 {
 		o.MaxResponseBytes = DefaultMaxResponseBytes
+	}
+	if o.Throttles == nil {
+		o.Throttles = func([]byte) bool { return true }
 	}
 	if o.Clock == nil {
 		o.Clock = SystemClock{}

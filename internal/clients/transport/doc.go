@@ -8,7 +8,8 @@
 // repeating is safe:
 //
 //	answer                               repeated
-//	429                                  any verb: the service refused the request before executing it
+//	429                                  any verb: the service refused the request before executing it; but never a 429
+//	                                     that [Options.Throttles] does not count as throttling
 //	502, 503, 504                        repeatable requests only
 //	no connection was made               any verb, a few times: nothing was sent
 //	connection broke after sending       repeatable requests only

@@ -16,11 +16,12 @@ import (
 
 // retryPolicy repeats a call while that is safe, within its budget and the context's deadline.
 type retryPolicy struct {
-	service string
-	budget  time.Duration
-	clock   Clock
-	backoff backoff
-	gate    *gate
+	service   string
+	budget    time.Duration
+	clock     Clock
+	backoff   backoff
+	gate      *gate
+	throttles func(body []byte) bool
 }
 
 // Do sends the request until it has an answer to keep.
@@ -37,7 +38,7 @@ func (p *retryPolicy) Do(req *policy.Request) (*http.Response, error) {
 		if cause := ctx.Err(); cause != nil && err != nil {
 			return nil, p.interrupted(req, call, last, outcome{err: err, sent: call.attempts > attempts}, cause)
 		}
-		if !retryable(call, answer, err) {
+		if !p.retryable(call, answer, err) {
 			return answer, err
 		}
 		last = outcome{answer: answer, err: err, sent: true}
@@ -74,6 +75,23 @@ func (p *retryPolicy) bound(ctx context.Context, c *call, delay time.Duration) (
 			context.DeadlineExceeded
 	}
 	return "", nil
+}
+
+// retryable tells whether one more attempt is safe and makes sense.
+func (p *retryPolicy) retryable(c *call, answer *http.Response, err error) bool {
+	if err != nil {
+		return retryableError(c, err)
+	}
+	switch answer.StatusCode {
+	case http.StatusTooManyRequests:
+		// A body that cannot be read says nothing else than the status.
+		body, err := runtime.Payload(answer)
+		return err != nil || p.throttles(body)
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return c.repeatable
+	default:
+		return false
+	}
 }
 
 // pause waits. What a 429 asks for is asked of every caller, so it is the gate that closes; the limiter waits there.

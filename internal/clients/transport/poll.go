@@ -21,6 +21,18 @@ func Quick() Pace { return Pace{First: 100 * time.Millisecond, Most: 5 * time.Se
 // Slow suits work that takes minutes, such as a solution import or a full synchronization.
 func Slow() Pace { return Pace{First: 250 * time.Millisecond, Most: 15 * time.Second} }
 
+// Later is the error of a look that is not done and knows when the next one makes sense: [Poll] waits for After then,
+// or as long as its pace says when After is 0.
+type Later struct {
+	// Waiting says what is waited for.
+	Waiting string
+	// After is the time until the next look.
+	After time.Duration
+}
+
+// Error says what is waited for.
+func (l *Later) Error() string { return l.Waiting }
+
 // Poll calls look until it reports done or fails, or until the context ends. When the context ends first, the error
 // wraps the context's error and tells what look last said in waiting.
 func Poll(ctx context.Context, pace Pace, look func(ctx context.Context) (done bool, waiting string, err error)) error {
@@ -28,6 +40,13 @@ func Poll(ctx context.Context, pace Pace, look func(ctx context.Context) (done b
 	last := ""
 	for {
 		done, waiting, err := look(ctx)
+		pause := wait
+		if later, ok := errors.AsType[*Later](err); ok {
+			done, waiting, err = false, later.Waiting, nil
+			if later.After > 0 {
+				pause = later.After
+			}
+		}
 		switch {
 		case err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()):
 			return stillWaiting(ctx, last)
@@ -37,7 +56,7 @@ func Poll(ctx context.Context, pace Pace, look func(ctx context.Context) (done b
 			return nil
 		}
 		last = waiting
-		timer := time.NewTimer(wait)
+		timer := time.NewTimer(pause)
 		select {
 		case <-ctx.Done():
 			timer.Stop()

@@ -45,3 +45,32 @@ func TestPollEndsWithTheContext(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestPollLooksWhenALookSays: what a look asks for takes the place of the pace, once.
+func TestPollLooksWhenALookSays(t *testing.T) {
+	t.Parallel()
+	pace := transport.Pace{First: time.Microsecond, Most: time.Microsecond}
+	for name, test := range map[string]struct{ after, least time.Duration }{
+		"a time":  {after: 30 * time.Millisecond, least: 30 * time.Millisecond},
+		"no time": {},
+	} {
+		var at []time.Time
+		err := transport.Poll(t.Context(), pace, func(context.Context) (bool, string, error) {
+			if at = append(at, time.Now()); len(at) == 1 {
+				return false, "", &transport.Later{Waiting: "another import", After: test.after}
+			}
+			return true, "", nil
+		})
+		if err != nil || len(at) != 2 || at[1].Sub(at[0]) < test.least {
+			t.Errorf("%s: looks at %v, %v", name, at, err)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	err := transport.Poll(ctx, pace, func(context.Context) (bool, string, error) {
+		cancel()
+		return false, "", &transport.Later{Waiting: "another import", After: time.Hour}
+	})
+	if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "another import") {
+		t.Error(err)
+	}
+}

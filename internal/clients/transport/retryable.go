@@ -8,28 +8,13 @@ import (
 	"crypto/tls"
 	"errors"
 	"net"
-	"net/http"
 )
 
 // maxUnconnected bounds the attempts to reach a service that accepts no connection: about half a minute, since an
 // address that is wrong should not look like a service that is slow.
 const maxUnconnected = 6
 
-// retryable tells whether one more attempt is safe and makes sense.
-func retryable(c *call, answer *http.Response, err error) bool {
-	if err != nil {
-		return retryableError(c, err)
-	}
-	switch answer.StatusCode {
-	case http.StatusTooManyRequests:
-		return true
-	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return c.repeatable
-	default:
-		return false
-	}
-}
-
+// retryableError tells whether one more attempt is safe and makes sense after an error.
 func retryableError(c *call, err error) bool {
 	if IsFinal(err) {
 		return false

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
-	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
@@ -20,21 +19,6 @@ const (
 	maxFindings = 10
 	maxText     = 600
 )
-
-func busyCodes() []string {
-	return []string{dataverse.CodeSolutionConcurrency, dataverse.CodeApplicationLock, dataverse.CodeSelfBlocked}
-}
-
-// isBusy reports whether the service refused because of another operation.
-func isBusy(err error) bool { return odata.HasCode(err, busyCodes()...) }
-
-func isBusyCode(code string) bool {
-	return slices.ContainsFunc(busyCodes(), func(busy string) bool { return strings.EqualFold(busy, code) })
-}
-
-func busyText(answer string) string {
-	return "waiting for another solution operation in the environment (" + shorten(answer) + ")"
-}
 
 // verdict turns what the service says about a staged package into an error, or nil.
 func verdict(w wanted, staged dataverse.StagedSolution) error {

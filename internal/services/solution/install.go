@@ -46,7 +46,7 @@ func (i *installer) run(ctx context.Context) (dataverse.Solution, error) {
 // in between. obstacle says why the import before it did not take place.
 func (i *installer) prepare(obstacle string) phase {
 	return func(ctx context.Context) (next phase, err error) {
-		err = transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (bool, string, error) {
+		err = untilFree(ctx, i.wanted.name, func(ctx context.Context) (bool, string, error) {
 			if waiting := obstacle; waiting != "" {
 				obstacle = ""
 				return false, waiting, nil
@@ -62,7 +62,7 @@ func (i *installer) prepare(obstacle string) phase {
 }
 
 // attempt looks at what is there, and takes up an import of an earlier run or starts one. It is done when the wanted
-// version is installed; waiting names another operation that is in the way.
+// version is installed; waiting, or an error that is a [transport.Later], names another operation that is in the way.
 func (i *installer) attempt(ctx context.Context) (done bool, run importRun, waiting string, err error) {
 	installed, found, err := i.client.Solution(ctx, i.wanted.name)
 	i.installed = installed
@@ -159,8 +159,8 @@ func (i *installer) running(ctx context.Context, jobs []dataverse.ImportJob) (ru
 // start stages the package, checks the service's verdict, and starts the import under the given job id.
 func (i *installer) start(ctx context.Context, upgrade bool, job string) (importRun, string, error) {
 	staged, err := i.client.StageSolution(ctx, i.wanted.source.Content)
-	if isBusy(err) {
-		return importRun{}, busyText(err.Error()), nil
+	if later := busy(err); later != nil {
+		return importRun{}, "", later
 	}
 	if err != nil {
 		return importRun{}, "", refused(i.wanted, "accept the package of", err)
@@ -176,9 +176,10 @@ func (i *installer) start(ctx context.Context, upgrade bool, job string) (import
 	operation, err := i.client.StartImport(ctx, dataverse.ImportStart{
 		UploadID: staged.UploadID, JobID: job, Upgrade: upgrade, OverwriteUnmanaged: i.overwrite, PublishWorkflows: i.publish,
 	})
+	later := busy(err)
 	switch {
-	case isBusy(err):
-		return importRun{}, busyText(err.Error()), nil
+	case later != nil:
+		return importRun{}, "", later
 	case odata.HasCode(err, dataverse.CodeDuplicateJob):
 		// The ids are the same for all runs of this provider, so that an import can be taken up.
 		return importRun{}, "another run started an import of the same version (" + shorten(err.Error()) + ")", nil

@@ -5,6 +5,7 @@ package solution
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -43,7 +44,7 @@ func deleteSolution(ctx context.Context, op *framework.Operation[solutionModel],
 // uninstall removes the solution, waiting for other solution operations, until it is gone.
 func uninstall(ctx context.Context, client *dataverse.Client, name string) error {
 	var failed error
-	err := transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (done bool, waiting string, err error) {
+	err := untilFree(ctx, name, func(ctx context.Context) (done bool, waiting string, err error) {
 		installed, found, err := client.Solution(ctx, name)
 		if err != nil || !found {
 			return err == nil, "", err
@@ -60,8 +61,12 @@ func uninstall(ctx context.Context, client *dataverse.Client, name string) error
 		if len(dependencies) > 0 {
 			return false, "", inUse(name, dependencies)
 		}
+		done, waiting, err = uninstallOnce(ctx, client, name)
+		if _, ok := errors.AsType[*transport.Later](err); ok {
+			return false, "", err
+		}
 		// What is said about a running uninstallation is better than what was waited for before it.
-		done, waiting, failed = uninstallOnce(ctx, client, name)
+		failed = err
 		return done || failed != nil, waiting, nil
 	})
 	if failed != nil {
@@ -76,9 +81,10 @@ func uninstallOnce(ctx context.Context, client *dataverse.Client, name string) (
 		return false, "", err
 	}
 	operation, err := client.StartUninstall(ctx, name)
+	later := busy(err)
 	switch {
-	case isBusy(err):
-		return false, busyText(err.Error()), nil
+	case later != nil:
+		return false, "", later
 	case odata.IsAnswerLost(err) && ctx.Err() == nil:
 		id, found, lookErr := lookFor(ctx, client, earlier)
 		if lookErr != nil {
