@@ -106,6 +106,11 @@ func bad(code, format string, args ...any) *odatasvc.Error {
 	return odatasvc.Errorf(http.StatusBadRequest, code, format, args...)
 }
 
+// busy refuses a solution operation because of another one.
+func busy(format string, args ...any) *odatasvc.Error {
+	return odatasvc.Errorf(http.StatusTooManyRequests, codeConcurrency, format, args...)
+}
+
 func forbidden(code, format string, args ...any) *odatasvc.Error {
 	return odatasvc.Errorf(http.StatusForbidden, code, format, args...)
 }

@@ -87,8 +87,8 @@ func (o *Org) running(c *odatasvc.Context, except string) (odatasvc.Row, bool) {
 	})
 }
 
-// idle refuses a solution operation while another one is under way. The words before the documented text are those
-// that users report.
+// idle refuses a solution operation while another one is under way. The words before the documented text, the status 429
+// and that it comes without a Retry-After are what users report.
 func (o *Org) idle(c *odatasvc.Context, kind, except string) error {
 	other, ok := o.running(c, except)
 	if !ok {
@@ -96,9 +96,9 @@ func (o *Org) idle(c *odatasvc.Context, kind, except string) error {
 	}
 	const text = "The solution installation or removal failed due to the installation or removal of another solution at the same time. Please try again later."
 	if before := kindOf(other); before != kind {
-		return bad(codeConcurrency, "Cannot start the requested operation [%s] because there is another [%s] running at this moment. Use Solution History for more details. -- %s", kind, before, text)
+		return busy("Cannot start the requested operation [%s] because there is another [%s] running at this moment. Use Solution History for more details. -- %s", kind, before, text)
 	}
-	return bad(codeConcurrency, "Cannot start another [%s] because there is a previous [%s] running at this moment. Use Solution History for more details. -- %s", kind, kind, text)
+	return busy("Cannot start another [%s] because there is a previous [%s] running at this moment. Use Solution History for more details. -- %s", kind, kind, text)
 }
 
 // start accepts an operation and returns the id of its row.

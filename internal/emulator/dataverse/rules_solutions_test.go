@@ -216,7 +216,7 @@ func importRules() []rule {
 		},
 		{
 			name: "no import that is waited for beside another", prepare: busy,
-			refused: try{method: "POST", path: "ImportSolution", body: own("e0000000-0000-4000-8000-000000000001"), status: 400, code: "0x80071151", text: "Cannot start another [Import]"},
+			refused: try{method: "POST", path: "ImportSolution", body: own("e0000000-0000-4000-8000-000000000001"), status: 429, code: "0x80071151", text: "Cannot start another [Import]"},
 			passes:  ok("GET", "asyncoperations({other})", ""),
 		},
 		{
@@ -225,7 +225,7 @@ func importRules() []rule {
 				busy(h)
 				h.vars["base"] = h.find("solutions", func(r store.Row) bool { return r.String("uniquename") == "Plain" }, "solutionid")
 			},
-			refused: try{method: "DELETE", path: "solutions({base})", status: 400, code: "0x80071151", text: "Cannot start the requested operation [Uninstall] because there is another [Import] running"},
+			refused: try{method: "DELETE", path: "solutions({base})", status: 429, code: "0x80071151", text: "Cannot start the requested operation [Uninstall] because there is another [Import] running"},
 			passes:  ok("GET", "asyncoperations({other})", ""),
 		},
 		{name: "a pending upgrade blocks", prepare: holding, refused: run("plain2", 31, "0x80048033", "pending upgrade"), passes: promote(0, "", "")},
@@ -250,8 +250,8 @@ func importRules() []rule {
 			refused: run("plain2", 31, "0x80048538", "Cannot modify solution because it has the following patches: Plain_Patch."),
 			passes:  run("other", 0, "", ""),
 		},
-		{name: "one at a time", prepare: busy, refused: run("plain1", 400, "0x80071151", "Cannot start another [Import] because there is a previous [Import] running at this moment."), passes: ok("GET", "asyncoperations({other})", "")},
-		{name: "no removal during an import", prepare: busy, refused: try{method: "POST", path: "PublishAllXml", body: "{}", status: 400, code: "0x80071151", text: "Cannot start the requested operation [PublishAll] because there is another [Import] running at this moment."}, passes: ok("GET", "asyncoperations({other})", "")},
+		{name: "one at a time", prepare: busy, refused: run("plain1", 429, "0x80071151", "Cannot start another [Import] because there is a previous [Import] running at this moment."), passes: ok("GET", "asyncoperations({other})", "")},
+		{name: "no removal during an import", prepare: busy, refused: try{method: "POST", path: "PublishAllXml", body: "{}", status: 429, code: "0x80071151", text: "Cannot start the requested operation [PublishAll] because there is another [Import] running at this moment."}, passes: ok("GET", "asyncoperations({other})", "")},
 		{
 			name: "an import that was accepted meanwhile",
 			prepare: func(h *organization) {
