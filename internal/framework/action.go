@@ -27,6 +27,8 @@ type ActionDefinition[M any] struct {
 	Noun string
 	// Schema holds the action's arguments.
 	Schema schema.Schema
+	// Needs names the services whose clients Invoke receives; it is not called without them.
+	Needs Services
 	// Permissions is what the provider's identity needs.
 	Permissions Permissions
 	// Timeout is how long the action may take; zero means two minutes.
@@ -67,7 +69,7 @@ func (a *Action[M]) Configure(_ context.Context, req action.ConfigureRequest, re
 		resp.Diagnostics.AddError("Unexpected provider data", fmt.Sprintf("Expected *framework.Clients, got %T. This is a defect of the provider.", req.ProviderData))
 		return
 	}
-	a.clients = clients
+	a.clients = clients.only(a.def.Needs)
 }
 
 // Invoke runs the action.
@@ -83,6 +85,11 @@ func (a *Action[M]) Invoke(ctx context.Context, req action.InvokeRequest, resp *
 	}
 	ctx, cancel := context.WithTimeout(ctx, orDefault(a.def.Timeout))
 	defer cancel()
+	attempted := "run the " + a.def.Noun
+	if err := a.clients.Require(a.def.Needs); err != nil {
+		AddError(&resp.Diagnostics, attempted, a.def.Permissions, err)
+		return
+	}
 	last := ""
 	err := a.def.Invoke(ctx, a.clients, config, func(text string) {
 		if text != last {
@@ -90,7 +97,7 @@ func (a *Action[M]) Invoke(ctx context.Context, req action.InvokeRequest, resp *
 			resp.SendProgress(action.InvokeProgressEvent{Message: text})
 		}
 	})
-	AddError(&resp.Diagnostics, "run the "+a.def.Noun, a.def.Permissions, a.ended(err))
+	AddError(&resp.Diagnostics, attempted, a.def.Permissions, a.ended(err))
 }
 
 func (a *Action[M]) unconfigured() string {

@@ -18,6 +18,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/graph"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
@@ -31,7 +33,7 @@ type errand func(ctx context.Context, clients *framework.Clients, config errandM
 func invoke(t *testing.T, run errand, data any) (progress []string, failure string) {
 	t.Helper()
 	a := framework.NewAction(framework.ActionDefinition[errandModel]{
-		Name: "errand", Noun: "errand", Timeout: 50 * time.Millisecond, Invoke: run,
+		Name: "errand", Noun: "errand", Needs: framework.Dataverse, Timeout: 50 * time.Millisecond, Invoke: run,
 		Permissions: framework.Permissions{Dataverse: "the role of errands."},
 		Schema:      schema.Schema{Attributes: map[string]schema.Attribute{"name": schema.StringAttribute{Required: true}}},
 	})
@@ -59,6 +61,24 @@ func invoke(t *testing.T, run errand, data any) (progress []string, failure stri
 	return progress, failures.String()
 }
 
+func withClients() *framework.Clients {
+	return framework.NewClients(framework.ClientSet{Dataverse: &dataverse.Client{}, Graph: &graph.Client{}})
+}
+
+// TestAction_receivesWhatItNeeds hands out the clients that the definition names, and no other.
+func TestAction_receivesWhatItNeeds(t *testing.T) {
+	t.Parallel()
+	_, failure := invoke(t, func(_ context.Context, clients *framework.Clients, _ errandModel, _ framework.Progress) error {
+		if clients.Dataverse == nil || clients.Graph != nil {
+			return fmt.Errorf("received %+v", clients.ClientSet)
+		}
+		return nil
+	}, withClients())
+	if failure != "" {
+		t.Error(failure)
+	}
+}
+
 func TestAction_tellsChangesOfProgressOnly(t *testing.T) {
 	t.Parallel()
 	progress, failure := invoke(t, func(_ context.Context, _ *framework.Clients, config errandModel, tell framework.Progress) error {
@@ -66,7 +86,7 @@ func TestAction_tellsChangesOfProgressOnly(t *testing.T) {
 			tell(text + config.Name.ValueString())
 		}
 		return nil
-	}, framework.NewClients(framework.ClientSet{}))
+	}, withClients())
 	if want := []string{"buying bread", "carrying bread", "buying bread"}; failure != "" || !slices.Equal(progress, want) {
 		t.Errorf("progress %q, failure %q", progress, failure)
 	}
@@ -74,7 +94,7 @@ func TestAction_tellsChangesOfProgressOnly(t *testing.T) {
 
 func TestAction_failures(t *testing.T) {
 	t.Parallel()
-	var configured any = framework.NewClients(framework.ClientSet{})
+	var configured any = withClients()
 	for name, c := range map[string]struct {
 		data any
 		run  errand
@@ -93,9 +113,10 @@ func TestAction_failures(t *testing.T) {
 		"interrupted": {configured, func(context.Context, *framework.Clients, errandModel, framework.Progress) error {
 			return context.Canceled
 		}, []string{"The errand was interrupted"}},
-		"not configured":  {nil, nil, []string{"The errand cannot run yet: The provider is not configured."}},
-		"unknown":         {framework.UnconfiguredClients("dataverse_url"), nil, []string{"The errand cannot run yet: The provider argument \"dataverse_url\" is not known."}},
-		"of another kind": {"clients", nil, []string{"Unexpected provider data"}},
+		"not configured":   {nil, nil, []string{"The errand cannot run yet: The provider is not configured."}},
+		"without a client": {ready(), nil, []string{"The provider lacks the argument dataverse_url: While trying to run the errand."}},
+		"unknown":          {framework.UnconfiguredClients("dataverse_url"), nil, []string{"The errand cannot run yet: The provider argument \"dataverse_url\" is not known."}},
+		"of another kind":  {"clients", nil, []string{"Unexpected provider data"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

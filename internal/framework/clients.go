@@ -12,35 +12,57 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/graph"
 )
 
-// Clients is what the provider's Configure hands to every resource and data source.
-//
-// A client is nil when the provider configuration lacks what it needs; the accessor methods turn that into an error
-// which names the missing argument.
-type Clients struct {
-	dataverse       *dataverse.Client
-	businessCentral *businesscentral.Client
-	graph           *graph.Client
-	unknown         []string
-	locks           *Locks
-	told            told
-}
+// Services is a set of the services that the provider works with.
+type Services uint8
 
-// ClientSet names the clients of a configured provider. Dataverse and BusinessCentral may be nil.
+// The services.
+const (
+	Dataverse Services = 1 << iota
+	BusinessCentral
+	Graph
+)
+
+// ClientSet holds a client of each service; those that the provider's configuration lacks are nil.
 type ClientSet struct {
 	Dataverse       *dataverse.Client
 	BusinessCentral *businesscentral.Client
 	Graph           *graph.Client
 }
 
+// only returns the set without the clients of other services.
+func (s ClientSet) only(services Services) ClientSet {
+	var set ClientSet
+	if services&Dataverse != 0 {
+		set.Dataverse = s.Dataverse
+	}
+	if services&BusinessCentral != 0 {
+		set.BusinessCentral = s.BusinessCentral
+	}
+	if services&Graph != 0 {
+		set.Graph = s.Graph
+	}
+	return set
+}
+
+// Clients is what the provider's Configure hands to every resource, data source and action. Callbacks receive those of
+// the services that their definition names.
+type Clients struct {
+	ClientSet
+
+	unknown []string
+	locks   *Locks
+	told    *told
+}
+
 // NewClients returns the clients of a configured provider.
 func NewClients(set ClientSet) *Clients {
-	return &Clients{dataverse: set.Dataverse, businessCentral: set.BusinessCentral, graph: set.Graph, locks: newLocks()}
+	return &Clients{ClientSet: set, locks: newLocks(), told: &told{}}
 }
 
 // UnconfiguredClients returns clients of a provider whose configuration depends on values that are not known yet.
 // The arguments are the names of the unknown provider arguments.
 func UnconfiguredClients(arguments ...string) *Clients {
-	return &Clients{unknown: arguments, locks: newLocks()}
+	return &Clients{unknown: arguments, locks: newLocks(), told: &told{}}
 }
 
 // Unknown returns the provider arguments whose values were not known at Configure; empty when the provider is
@@ -53,28 +75,25 @@ func (c *Clients) Configured() bool { return c != nil && len(c.unknown) == 0 }
 // Locks returns the locks that resources of this provider instance share.
 func (c *Clients) Locks() *Locks { return c.locks }
 
-// Dataverse returns the Dataverse client, or an error that names the missing provider argument.
-func (c *Clients) Dataverse() (*dataverse.Client, error) {
-	if c.dataverse == nil {
-		return nil, c.missing("dataverse_url", "BCSALES_DATAVERSE_URL")
+// Require returns an error that names the missing provider argument unless every one of services has a client.
+func (c *Clients) Require(services Services) error {
+	switch {
+	case services&Dataverse != 0 && c.Dataverse == nil:
+		return c.missing("dataverse_url", "BCSALES_DATAVERSE_URL")
+	case services&BusinessCentral != 0 && c.BusinessCentral == nil:
+		return c.missing("business_central_environment", "BCSALES_BUSINESS_CENTRAL_ENVIRONMENT")
+	case services&Graph != 0 && c.Graph == nil:
+		return c.missing("tenant_id", "BCSALES_TENANT_ID")
 	}
-	return c.dataverse, nil
+	return nil
 }
 
-// BusinessCentral returns the Business Central client, or an error that names the missing provider argument.
-func (c *Clients) BusinessCentral() (*businesscentral.Client, error) {
-	if c.businessCentral == nil {
-		return nil, c.missing("business_central_environment", "BCSALES_BUSINESS_CENTRAL_ENVIRONMENT")
-	}
-	return c.businessCentral, nil
-}
-
-// Graph returns the Microsoft Graph client.
-func (c *Clients) Graph() (*graph.Client, error) {
-	if c.graph == nil {
-		return nil, c.missing("tenant_id", "BCSALES_TENANT_ID")
-	}
-	return c.graph, nil
+// only returns the clients that a definition may use. A client that it does not name is nil even when the provider has
+// it, so that a forgotten name shows in the first test instead of at a user who configured less.
+func (c *Clients) only(services Services) *Clients {
+	own := *c
+	own.ClientSet = c.ClientSet.only(services)
+	return &own
 }
 
 func (c *Clients) missing(argument, variable string) error {

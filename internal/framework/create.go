@@ -40,6 +40,10 @@ func (r *Resource[M, P]) Create(ctx context.Context, req resource.CreateRequest,
 		return diags
 	}
 	attempted := "create the " + r.def.Noun
+	if err := r.clients.Require(r.def.Needs); err != nil {
+		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
+		return
+	}
 	if err := r.def.Create(ctx, op, plan); err != nil {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		r.recoverCreated(outer, op, plan, err)

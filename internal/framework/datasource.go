@@ -19,6 +19,10 @@ type DataSourceDefinition[M any] struct {
 	Noun string
 	// Schema holds the data source's attributes.
 	Schema schema.Schema
+	// Needs names the services whose clients Read receives; it is not called without them.
+	Needs Services
+	// MayUse names the services whose clients Read receives if the provider has them.
+	MayUse Services
 	// Permissions is what the provider's identity needs.
 	Permissions Permissions
 	// Read fills the model, which holds the configuration.
@@ -57,7 +61,7 @@ func (d *DataSource[M]) Configure(_ context.Context, req datasource.ConfigureReq
 		resp.Diagnostics.AddError("Unexpected provider data", fmt.Sprintf("Expected *framework.Clients, got %T. This is a defect of the provider.", req.ProviderData))
 		return
 	}
-	d.clients = clients
+	d.clients = clients.only(d.def.Needs | d.def.MayUse)
 }
 
 // Read reads the data.
@@ -82,9 +86,14 @@ func (d *DataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, re
 	}
 	ctx, cancel := context.WithTimeout(ctx, defaultTimeout)
 	defer cancel()
+	attempted := "read the " + d.def.Noun
+	if err := d.clients.Require(d.def.Needs); err != nil {
+		AddError(&resp.Diagnostics, attempted, d.def.Permissions, err)
+		return
+	}
 	data, err := d.def.Read(ctx, d.clients, config)
 	if err != nil {
-		AddError(&resp.Diagnostics, "read the "+d.def.Noun, d.def.Permissions, err)
+		AddError(&resp.Diagnostics, attempted, d.def.Permissions, err)
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, data)...)

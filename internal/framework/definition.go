@@ -19,6 +19,9 @@ type Definition[M any] struct {
 	Noun string
 	// Schema holds the resource's own attributes; the envelope adds id and timeouts.
 	Schema schema.Schema
+	// Needs names the services whose clients the callbacks receive. None but Plan, PlanDestroy and Validate is called
+	// without them.
+	Needs Services
 	// Permissions is what the provider's identity needs; shown in documentation and in diagnostics of refused calls.
 	Permissions Permissions
 	// IDParts names the parts of the id, in order, separated by "/" in the id. They are the attributes of the resource

@@ -26,5 +26,10 @@ func (r *Resource[M, P]) Delete(ctx context.Context, req resource.DeleteRequest,
 
 	// A deletion that fails half-way keeps the state, with the private state as it was left.
 	op := &Operation[M]{Clients: r.clients, diags: &resp.Diagnostics, private: resp.Private, readable: req.Private}
-	AddError(&resp.Diagnostics, "delete the "+r.def.Noun, r.def.Permissions, r.def.Delete(ctx, op, state))
+	attempted := "delete the " + r.def.Noun
+	if err := r.clients.Require(r.def.Needs); err != nil {
+		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
+		return
+	}
+	AddError(&resp.Diagnostics, attempted, r.def.Permissions, r.def.Delete(ctx, op, state))
 }

@@ -24,6 +24,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/graph"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
@@ -37,6 +39,7 @@ type service struct {
 	create   func() error // called after the object was made
 	update   func() error // called before the object is changed
 	read     error
+	needs    framework.Services
 	restored int
 }
 
@@ -49,7 +52,7 @@ type thingModel struct {
 
 func (s *service) definition() framework.Definition[thingModel] {
 	return framework.Definition[thingModel]{
-		Name: "thing", Noun: "thing",
+		Name: "thing", Noun: "thing", Needs: s.needs,
 		Schema: schema.Schema{Attributes: map[string]schema.Attribute{
 			"name":  schema.StringAttribute{Required: true},
 			"color": schema.StringAttribute{Optional: true, Computed: true},
@@ -284,15 +287,43 @@ func (s *service) is(name, color string) error {
 
 func TestMissingArgumentIsNamed(t *testing.T) {
 	t.Parallel()
-	for name, err := range map[string]error{
-		"dataverse_url":                second(ready().Dataverse()),
-		"business_central_environment": second(ready().BusinessCentral()),
-		"not configured yet":           second(framework.UnconfiguredClients("client_id").Graph()),
+	all := framework.Dataverse | framework.BusinessCentral | framework.Graph
+	for name, c := range map[string]struct {
+		clients *framework.Clients
+		needs   framework.Services
+		want    string
+	}{
+		"Dataverse":        {ready(), framework.Dataverse, "dataverse_url"},
+		"Business Central": {ready(), framework.BusinessCentral, "business_central_environment"},
+		"Graph":            {ready(), framework.Graph, "tenant_id"},
+		"one of all":       {framework.NewClients(framework.ClientSet{Dataverse: &dataverse.Client{}, Graph: &graph.Client{}}), all, "business_central_environment"},
+		"not configured":   {framework.UnconfiguredClients("client_id"), framework.Graph, "not configured yet"},
 	} {
-		if err == nil || !strings.Contains(err.Error(), name) {
-			t.Errorf("%v does not name %s", err, name)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if err := c.clients.Require(c.needs); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("%v does not name %s", err, c.want)
+			}
+		})
+	}
+	if err := ready().Require(0); err != nil {
+		t.Error(err)
 	}
 }
 
-func second[T any](_ T, err error) error { return err }
+// TestEnvelopeNeedsItsClients calls no callback without the clients that the definition needs.
+func TestEnvelopeNeedsItsClients(t *testing.T) {
+	t.Parallel()
+	s := newService()
+	s.needs = framework.Graph
+	testresource.UnitTest(t, testresource.TestCase{
+		ProtoV6ProviderFactories: factories(s, ready()),
+		Steps: []testresource.TestStep{
+			{Config: colored("red"), ExpectError: regexp.MustCompile(`(?s)lacks the argument tenant_id.*create the thing`)},
+			{ResourceName: "fake_thing.this", Config: colored("red"), ImportState: true, ImportStateId: "a", ExpectError: regexp.MustCompile(`(?s)lacks the argument tenant_id.*import the thing`)},
+		},
+	})
+	if len(s.things) != 0 {
+		t.Error("a thing was made")
+	}
+}

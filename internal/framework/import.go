@@ -47,9 +47,14 @@ func (r *Resource[M, P]) ImportState(ctx context.Context, req resource.ImportSta
 		return
 	}
 	op := &Operation[M]{Clients: r.clients, diags: &resp.Diagnostics, private: resp.Private}
+	attempted := "import the " + r.def.Noun
+	if err := r.clients.Require(r.def.Needs); err != nil {
+		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
+		return
+	}
 	values, err := r.importValues(ctx, op, parts)
 	if err != nil {
-		AddError(&resp.Diagnostics, "import the "+r.def.Noun, r.def.Permissions, err)
+		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {

@@ -23,8 +23,9 @@ type privateData interface {
 
 // Operation is what a callback works with besides its model.
 type Operation[M any] struct {
-	// Clients are the service clients of the configured provider.
-	Clients *Clients
+	// The clients of the services that the definition needs. In a plan they are nil while the provider's configuration is
+	// not known.
+	*Clients
 
 	config   *tfsdk.Config
 	diags    *diag.Diagnostics

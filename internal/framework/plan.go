@@ -24,7 +24,7 @@ type PlanOperation[M any] struct {
 	replace path.Paths
 }
 
-// Ready reports whether the services can be asked: the provider's configuration is known.
+// Ready reports whether the services can be asked: the provider's configuration is known, and every client is there.
 func (p *PlanOperation[M]) Ready() bool { return p.Clients.Configured() }
 
 // RequireReplace plans a replacement because of the attribute name.
@@ -55,8 +55,15 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	attempted := "plan the " + r.def.Noun
+	if p.Ready() {
+		if err := r.clients.Require(r.def.Needs); err != nil {
+			AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
+			return
+		}
+	}
 	if err := callback(ctx, p); err != nil {
-		AddError(&resp.Diagnostics, "plan the "+r.def.Noun, r.def.Permissions, err)
+		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
 	if !destroy {

@@ -36,6 +36,10 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 		return diags
 	}
 	attempted := "read the " + r.def.Noun
+	if err := r.clients.Require(r.def.Needs); err != nil {
+		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
+		return
+	}
 	current, found, err := r.def.Read(ctx, op, state)
 	if err != nil {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)

@@ -35,6 +35,10 @@ func (r *Resource[M, P]) Update(ctx context.Context, req resource.UpdateRequest,
 		return diags
 	}
 	attempted := "update the " + r.def.Noun
+	if err := r.clients.Require(r.def.Needs); err != nil {
+		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
+		return
+	}
 	if r.def.Update != nil {
 		if err := r.def.Update(ctx, op, plan, state); err != nil {
 			AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)

@@ -39,6 +39,7 @@ func NewBusinessUnits() datasource.DataSource {
 		Name:        "business_units",
 		Noun:        "business units",
 		Schema:      unitsSchema(),
+		Needs:       framework.Dataverse,
 		Permissions: framework.Permissions{Dataverse: "a role that may read business units."},
 		Read:        readUnits,
 	})
@@ -67,16 +68,12 @@ func unitsSchema() schema.Schema {
 }
 
 func readUnits(ctx context.Context, clients *framework.Clients, config unitsModel) (unitsModel, error) {
-	client, err := clients.Dataverse()
-	if err != nil {
-		return config, err
-	}
 	query := dataverse.BusinessUnitQuery{Name: config.Name.ValueString(), ParentID: config.ParentID.Canonical(), Root: config.Root.ValueBoolPointer()}
 	if !config.Enabled.IsNull() {
 		disabled := !config.Enabled.ValueBool()
 		query.Disabled = &disabled
 	}
-	units, err := client.BusinessUnits(ctx, query)
+	units, err := clients.Dataverse.BusinessUnits(ctx, query)
 	if err != nil {
 		return config, err
 	}

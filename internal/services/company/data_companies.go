@@ -37,6 +37,7 @@ func NewCompanies() datasource.DataSource {
 		Name:        "companies",
 		Noun:        "companies",
 		Schema:      companiesSchema(),
+		Needs:       framework.BusinessCentral,
 		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralReadsRecords},
 		Read:        readCompanies,
 	})
@@ -65,11 +66,7 @@ func companiesSchema() schema.Schema {
 }
 
 func readCompanies(ctx context.Context, clients *framework.Clients, config companiesModel) (companiesModel, error) {
-	client, err := clients.BusinessCentral()
-	if err != nil {
-		return config, err
-	}
-	rows, err := client.Companies(ctx, businesscentral.CompanyQuery{Name: config.Name.ValueString(), DisplayName: config.DisplayName.ValueString()})
+	rows, err := clients.BusinessCentral.Companies(ctx, businesscentral.CompanyQuery{Name: config.Name.ValueString(), DisplayName: config.DisplayName.ValueString()})
 	if err != nil {
 		return config, err
 	}

@@ -58,6 +58,7 @@ func NewCompany() resource.Resource {
 		Name:   "company",
 		Noun:   "company",
 		Schema: resourceSchema(),
+		Needs:  framework.BusinessCentral,
 		Permissions: framework.Permissions{
 			Entra:           framework.EntraAutomation,
 			BusinessCentral: "the permission set `D365 AUTOMATION`.",
@@ -78,10 +79,7 @@ func NewCompany() resource.Resource {
 }
 
 func createCompany(ctx context.Context, op *framework.Operation[resourceModel], plan resourceModel) error {
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return err
-	}
+	client := op.BusinessCentral
 	name := plan.Name.ValueString()
 	company, found, err := client.AutomationCompanyByName(ctx, name)
 	if err != nil {
@@ -155,11 +153,7 @@ func recoverCompany(ctx context.Context, op *framework.Operation[resourceModel],
 	if err != nil || len(sent) == 0 {
 		return plan, false, err
 	}
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return plan, false, err
-	}
-	company, found, err := client.AutomationCompanyByName(ctx, plan.Name.ValueString())
+	company, found, err := op.BusinessCentral.AutomationCompanyByName(ctx, plan.Name.ValueString())
 	if err != nil || !found {
 		return plan, false, err
 	}
@@ -168,11 +162,7 @@ func recoverCompany(ctx context.Context, op *framework.Operation[resourceModel],
 }
 
 func readCompany(ctx context.Context, op *framework.Operation[resourceModel], state resourceModel) (resourceModel, bool, error) {
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return state, false, err
-	}
-	company, found, err := client.SharedAutomationCompany(ctx, state.ID.ValueString())
+	company, found, err := op.BusinessCentral.SharedAutomationCompany(ctx, state.ID.ValueString())
 	if businesscentral.IsNoCompany(err) {
 		return state, false, nil
 	}
@@ -184,17 +174,13 @@ func readCompany(ctx context.Context, op *framework.Operation[resourceModel], st
 }
 
 func updateCompany(ctx context.Context, op *framework.Operation[resourceModel], plan, state resourceModel) error {
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return err
-	}
 	changes, needed := plan.changes(businesscentral.AutomationCompany{
 		DisplayName: state.DisplayName.ValueString(), BusinessProfileID: state.BusinessProfileID.ValueString(),
 	})
 	if !needed {
 		return nil
 	}
-	return client.UpdateCompany(ctx, state.ID.ValueString(), changes)
+	return op.BusinessCentral.UpdateCompany(ctx, state.ID.ValueString(), changes)
 }
 
 func deleteCompany(ctx context.Context, op *framework.Operation[resourceModel], state resourceModel) error {
@@ -211,11 +197,7 @@ func deleteCompany(ctx context.Context, op *framework.Operation[resourceModel], 
 		op.Warn("The company stays", "The company "+name+" existed before this resource came, so destroy leaves it in place. Delete it by hand if it is not wanted.")
 		return nil
 	}
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return err
-	}
-	err = client.DeleteCompany(ctx, state.ID.ValueString())
+	err = op.BusinessCentral.DeleteCompany(ctx, state.ID.ValueString())
 	if businesscentral.IsNoCompany(err) {
 		return framework.Errorf("The last company cannot be deleted",
 			"Make another company first, or set deletion_policy to \"retain\".",
@@ -235,11 +217,7 @@ func planCompany(ctx context.Context, p *framework.PlanOperation[resourceModel])
 	if !p.Ready() || p.Plan.Name.IsUnknown() || p.Plan.AdoptExisting.IsUnknown() || p.Plan.AdoptExisting.ValueBool() {
 		return nil
 	}
-	client, err := p.Clients.BusinessCentral()
-	if err != nil {
-		return err
-	}
-	company, found, err := client.AutomationCompanyByName(ctx, p.Plan.Name.ValueString())
+	company, found, err := p.BusinessCentral.AutomationCompanyByName(ctx, p.Plan.Name.ValueString())
 	if err != nil || !found {
 		return err
 	}

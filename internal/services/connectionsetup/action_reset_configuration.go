@@ -27,6 +27,7 @@ func NewReset() action.Action {
 			"The connection must be enabled.",
 			schema.StringAttribute{Required: true, MarkdownDescription: "Which connection setup to reset: `dataverse` (the base integration's mappings) or `sales` (those of Sales)."},
 			setupDataverse, setupSales),
+		Needs:       framework.Dataverse | framework.BusinessCentral,
 		Permissions: actionPermissions(),
 		Timeout:     resetTimeout,
 		Invoke:      resetConfiguration,

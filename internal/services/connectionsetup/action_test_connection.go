@@ -22,6 +22,7 @@ func NewTest() action.Action {
 			"It changes nothing. If a test fails, the action fails with Business Central's message. The Dataverse connection must be enabled for its test.",
 			schema.StringAttribute{Optional: true, MarkdownDescription: "Which connection setup to test: `dataverse`, `sales` or `both`. Default `both`."},
 			setupDataverse, setupSales, setupBoth),
+		Needs:       framework.BusinessCentral,
 		Permissions: actionPermissions(),
 		Invoke:      testConnection,
 	})
@@ -29,11 +30,7 @@ func NewTest() action.Action {
 
 // testConnection tests what is asked for, the second also when the first fails.
 func testConnection(ctx context.Context, clients *framework.Clients, config actionModel, progress framework.Progress) error {
-	client, err := clients.BusinessCentral()
-	if err != nil {
-		return err
-	}
-	s := setups{bc: client, locks: clients.Locks(), company: config.CompanyID.Canonical()}
+	s := setups{bc: clients.BusinessCentral, locks: clients.Locks(), company: config.CompanyID.Canonical()}
 	unlock, err := s.lock(ctx)
 	if err != nil {
 		return err

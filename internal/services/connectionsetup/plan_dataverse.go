@@ -52,10 +52,7 @@ func planDataverse(ctx context.Context, p *framework.PlanOperation[dataverseMode
 
 // lookInPlan reads what the company has, and refuses what is known to fail.
 func lookInPlan(ctx context.Context, p *framework.PlanOperation[dataverseModel]) (pair, error) {
-	s, err := newSetups(p.Clients, p.Plan.CompanyID.Canonical())
-	if err != nil {
-		return pair{}, err
-	}
+	s := newSetups(p.Clients, p.Plan.CompanyID.Canonical())
 	now, err := s.read(ctx)
 	if err != nil && !mayComeLater(err) {
 		return pair{}, err

@@ -51,11 +51,7 @@ func planSales(ctx context.Context, p *framework.PlanOperation[salesModel]) erro
 	if err := validateSales(ctx, *p.Plan); err != nil || !p.Ready() || p.Plan.CompanyID.IsUnknown() || p.Plan.Enabled.IsUnknown() {
 		return err
 	}
-	client, err := p.Clients.BusinessCentral()
-	if err != nil {
-		return err
-	}
-	row, exists, err := client.SalesConnectionSetup(ctx, p.Plan.CompanyID.Canonical())
+	row, exists, err := p.BusinessCentral.SalesConnectionSetup(ctx, p.Plan.CompanyID.Canonical())
 	if err != nil {
 		if mayComeLater(err) {
 			return nil

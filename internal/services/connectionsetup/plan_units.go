@@ -45,12 +45,8 @@ func countUnits[M any](ctx context.Context, p *framework.PlanOperation[M], compa
 	if !p.Ready() {
 		return units, nil
 	}
-	client, err := p.Clients.BusinessCentral()
-	if err != nil {
-		return units, err
-	}
 	for _, kind := range units.kinds {
-		n, err := client.CountRecordCouplings(ctx, company, kind.table)
+		n, err := p.BusinessCentral.CountRecordCouplings(ctx, company, kind.table)
 		if mayComeLater(err) {
 			return units, nil
 		}

@@ -20,6 +20,7 @@ func NewDataverse() resource.Resource {
 		Name:        "dataverse_connection_setup",
 		Noun:        "Dataverse connection setup",
 		Schema:      dataverseSchema(),
+		Needs:       framework.Dataverse | framework.BusinessCentral,
 		Permissions: permissions(),
 		IDParts:     []framework.IDPart{{Name: "company_id", Description: "Id of the Business Central company."}},
 		Local: map[string]string{
@@ -132,10 +133,7 @@ func recoverDataverse(ctx context.Context, op *framework.Operation[dataverseMode
 	if asked, err := askedFor(ctx, op); err != nil || !asked {
 		return plan, false, err
 	}
-	s, err := newSetups(op.Clients, plan.CompanyID.Canonical())
-	if err != nil {
-		return plan, false, err
-	}
+	s := newSetups(op.Clients, plan.CompanyID.Canonical())
 	row, exists, err := s.bc.DataverseConnectionSetup(ctx, s.company)
 	if err != nil || !exists || !plan.matches(row) {
 		return plan, false, err
@@ -145,12 +143,8 @@ func recoverDataverse(ctx context.Context, op *framework.Operation[dataverseMode
 }
 
 func readDataverse(ctx context.Context, op *framework.Operation[dataverseModel], state dataverseModel) (dataverseModel, bool, error) {
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return state, false, err
-	}
 	company := state.CompanyID.Canonical()
-	row, exists, err := client.DataverseConnectionSetup(ctx, company)
+	row, exists, err := op.BusinessCentral.DataverseConnectionSetup(ctx, company)
 	if bc.IsCompanyNotFound(err) {
 		return state, false, nil
 	}

@@ -20,6 +20,7 @@ func NewSales() resource.Resource {
 		Name:        "sales_connection_setup",
 		Noun:        "Sales connection setup",
 		Schema:      salesSchema(),
+		Needs:       framework.Dataverse | framework.BusinessCentral,
 		Permissions: permissions(),
 		IDParts:     []framework.IDPart{{Name: "company_id", Description: "Id of the Business Central company."}},
 		Timeouts:    framework.Timeouts{Create: 20 * time.Minute, Update: 20 * time.Minute, Delete: 10 * time.Minute},
@@ -154,10 +155,7 @@ func recoverSales(ctx context.Context, op *framework.Operation[salesModel], plan
 	if asked, err := askedFor(ctx, op); err != nil || !asked {
 		return plan, false, err
 	}
-	s, err := newSetups(op.Clients, plan.CompanyID.Canonical())
-	if err != nil {
-		return plan, false, err
-	}
+	s := newSetups(op.Clients, plan.CompanyID.Canonical())
 	row, exists, err := s.bc.SalesConnectionSetup(ctx, s.company)
 	if err != nil || !exists {
 		return plan, false, err
@@ -170,12 +168,8 @@ func recoverSales(ctx context.Context, op *framework.Operation[salesModel], plan
 }
 
 func readSales(ctx context.Context, op *framework.Operation[salesModel], state salesModel) (salesModel, bool, error) {
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return state, false, err
-	}
 	company := state.CompanyID.Canonical()
-	row, exists, err := client.SalesConnectionSetup(ctx, company)
+	row, exists, err := op.BusinessCentral.SalesConnectionSetup(ctx, company)
 	if bc.IsCompanyNotFound(err) {
 		return state, false, nil
 	}

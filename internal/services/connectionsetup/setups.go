@@ -35,16 +35,8 @@ type pair struct {
 func (p pair) salesOn() bool     { return p.hasSales && p.sales.IsEnabled }
 func (p pair) dataverseOn() bool { return p.hasDataverse && p.dataverse.IsEnabled }
 
-func newSetups(clients *framework.Clients, companyID string) (setups, error) {
-	client, err := clients.BusinessCentral()
-	if err != nil {
-		return setups{}, err
-	}
-	dv, err := clients.Dataverse()
-	if err != nil {
-		return setups{}, err
-	}
-	return setups{bc: client, dv: dv, locks: clients.Locks(), company: strings.ToLower(companyID)}, nil
+func newSetups(clients *framework.Clients, companyID string) setups {
+	return setups{bc: clients.BusinessCentral, dv: clients.Dataverse, locks: clients.Locks(), company: strings.ToLower(companyID)}
 }
 
 // lock keeps other work off the company's setups.
@@ -64,13 +56,10 @@ func (s setups) read(ctx context.Context) (p pair, err error) {
 
 // begin locks the company's setups for a change and reads them. The caller unlocks also after an error.
 func begin(ctx context.Context, clients *framework.Clients, companyID string) (s setups, p pair, unlock func(), err error) {
-	unlock = func() {}
-	if s, err = newSetups(clients, companyID); err != nil {
-		return s, p, unlock, err
-	}
+	s = newSetups(clients, companyID)
 	locked, err := s.lock(ctx)
 	if err != nil {
-		return s, p, unlock, err
+		return s, p, func() {}, err
 	}
 	p, err = s.read(ctx)
 	return s, p, locked, err

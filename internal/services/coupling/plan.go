@@ -22,10 +22,7 @@ func planSalesperson(ctx context.Context, p *framework.PlanOperation[salesperson
 	if p.State != nil && sameUser(ref, *p.State) || !p.Ready() {
 		return nil
 	}
-	c, err := clients(p.Clients, p.Plan.CompanyID.Canonical())
-	if err != nil {
-		return err
-	}
+	c := couplingsOf(p.Clients, p.Plan.CompanyID.Canonical())
 	if p.State == nil && !p.Plan.CompanyID.IsUnknown() {
 		if err := warnWithoutEffectInPlan(ctx, c, p.Operation, p.Configuration.warning()); err != nil {
 			return err
@@ -127,13 +124,13 @@ func warnWithoutEffectInPlan[M any](ctx context.Context, c couplings, op *framew
 		return ignoreMissing(err)
 	}
 	op.Warn(withoutEffectSummary, withoutEffectDetail)
-	op.Clients.Tell(key)
+	op.Tell(key)
 	return nil
 }
 
 // warnWithoutEffect warns in the apply when the plan could not.
 func warnWithoutEffect[M any](ctx context.Context, c couplings, op *framework.Operation[M], key string) error {
-	if op.Clients.Told(key) {
+	if op.Told(key) {
 		return nil
 	}
 	setup, found, err := c.bc.SharedDataverseConnectionSetup(ctx, c.companyID)

@@ -54,6 +54,7 @@ func NewRecord() resource.Resource {
 		Name:   "record_coupling",
 		Noun:   "record coupling",
 		Schema: recordSchema(),
+		Needs:  framework.BusinessCentral,
 		Permissions: framework.Permissions{
 			Entra:           framework.EntraBusinessCentral,
 			BusinessCentral: framework.BusinessCentralAdministers,
@@ -99,9 +100,8 @@ func recordSchema() schema.Schema {
 	}
 }
 
-func (m recordModel) pair(clients *framework.Clients) (pair, error) {
-	bc, err := clients.BusinessCentral()
-	return pair{bc: bc, companyID: m.CompanyID.Canonical(), table: tables()[m.Table.ValueString()], recordID: m.RecordID.Canonical(), dataverseID: m.DataverseID.Canonical()}, err
+func (m recordModel) pair(client *businesscentral.Client) pair {
+	return pair{bc: client, companyID: m.CompanyID.Canonical(), table: tables()[m.Table.ValueString()], recordID: m.RecordID.Canonical(), dataverseID: m.DataverseID.Canonical()}
 }
 
 // conflict refuses what is coupled with another partner.
@@ -130,10 +130,7 @@ func (p pair) taken(ctx context.Context, table string) error {
 }
 
 func createRecord(ctx context.Context, op *framework.Operation[recordModel], plan recordModel) error {
-	p, err := plan.pair(op.Clients)
-	if err != nil {
-		return err
-	}
+	p := plan.pair(op.BusinessCentral)
 	if err := p.conflict(ctx, plan.Table.ValueString()); err != nil {
 		return err
 	}
@@ -155,10 +152,7 @@ func createRecord(ctx context.Context, op *framework.Operation[recordModel], pla
 }
 
 func readRecord(ctx context.Context, op *framework.Operation[recordModel], state recordModel) (recordModel, bool, error) {
-	p, err := state.pair(op.Clients)
-	if err != nil {
-		return state, false, err
-	}
+	p := state.pair(op.BusinessCentral)
 	current, found, err := p.current(ctx)
 	if businesscentral.IsCompanyNotFound(err) {
 		return state, false, nil
@@ -171,10 +165,7 @@ func readRecord(ctx context.Context, op *framework.Operation[recordModel], state
 }
 
 func updateRecord(ctx context.Context, op *framework.Operation[recordModel], plan, _ recordModel) error {
-	p, err := plan.pair(op.Clients)
-	if err != nil {
-		return err
-	}
+	p := plan.pair(op.BusinessCentral)
 	done, err := p.recouple(ctx, func(ctx context.Context, _ businesscentral.RecordCoupling) error {
 		return p.taken(ctx, plan.Table.ValueString())
 	})
@@ -185,10 +176,7 @@ func updateRecord(ctx context.Context, op *framework.Operation[recordModel], pla
 }
 
 func deleteRecord(ctx context.Context, op *framework.Operation[recordModel], state recordModel) error {
-	p, err := state.pair(op.Clients)
-	if err != nil {
-		return err
-	}
+	p := state.pair(op.BusinessCentral)
 	existed, err := op.WasFound(ctx)
 	if err != nil {
 		return err

@@ -22,6 +22,7 @@ func NewSalesperson() resource.Resource {
 		Name:        "salesperson_coupling",
 		Noun:        "salesperson coupling",
 		Schema:      salespersonSchema(),
+		Needs:       framework.Dataverse | framework.BusinessCentral,
 		Permissions: salespersonPermissions(),
 		IDParts: []framework.IDPart{
 			{Name: "company_id", Description: "Id of the company in Business Central."},
@@ -44,21 +45,12 @@ func salespersonPermissions() framework.Permissions {
 	}
 }
 
-// clients returns both clients, or the error that names what is missing.
-func clients(c *framework.Clients, companyID string) (couplings, error) {
-	bc, err := c.BusinessCentral()
-	if err != nil {
-		return couplings{}, err
-	}
-	dv, err := c.Dataverse()
-	return couplings{bc: bc, dv: dv, companyID: companyID}, err
+func couplingsOf(clients *framework.Clients, companyID string) couplings {
+	return couplings{bc: clients.BusinessCentral, dv: clients.Dataverse, companyID: companyID}
 }
 
 func createSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], plan salespersonModel) error {
-	c, err := clients(op.Clients, plan.CompanyID.Canonical())
-	if err != nil {
-		return err
-	}
+	c := couplingsOf(op.Clients, plan.CompanyID.Canonical())
 	config, err := op.Config(ctx)
 	if err != nil {
 		return err
@@ -139,10 +131,7 @@ func (c couplings) couple(ctx context.Context, s businesscentral.Salesperson, us
 }
 
 func readSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], state salespersonModel) (salespersonModel, bool, error) {
-	c, err := clients(op.Clients, state.CompanyID.Canonical())
-	if err != nil {
-		return state, false, err
-	}
+	c := couplingsOf(op.Clients, state.CompanyID.Canonical())
 	row, found, err := c.pair(state.SalespersonID.Canonical(), "").current(ctx)
 	if businesscentral.IsCompanyNotFound(err) {
 		return state, false, nil
@@ -172,10 +161,7 @@ func readSalesperson(ctx context.Context, op *framework.Operation[salespersonMod
 
 // updateSalesperson couples the salesperson with another user in place, and brings the membership in line.
 func updateSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], plan, state salespersonModel) error {
-	c, err := clients(op.Clients, plan.CompanyID.Canonical())
-	if err != nil {
-		return err
-	}
+	c := couplingsOf(op.Clients, plan.CompanyID.Canonical())
 	config, err := op.Config(ctx)
 	if err != nil {
 		return err
@@ -217,10 +203,7 @@ func (c couplings) recouple(ctx context.Context, salespersonID string, user data
 }
 
 func deleteSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], state salespersonModel) error {
-	c, err := clients(op.Clients, state.CompanyID.Canonical())
-	if err != nil {
-		return err
-	}
+	c := couplingsOf(op.Clients, state.CompanyID.Canonical())
 	existed, err := op.WasFound(ctx)
 	if err != nil {
 		return err
@@ -240,10 +223,7 @@ func importSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	if customtypes.IsGUID(parts[1]) {
 		return values, nil
 	}
-	c, err := clients(op.Clients, parts[0])
-	if err != nil {
-		return nil, err
-	}
+	c := couplingsOf(op.Clients, parts[0])
 	ref := salespersonRef{code: parts[1]}
 	salesperson, found, err := ref.find(ctx, c.bc, parts[0])
 	if err != nil {

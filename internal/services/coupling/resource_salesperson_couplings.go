@@ -23,6 +23,7 @@ func NewSalespeople() resource.Resource {
 		Name:        "salesperson_couplings",
 		Noun:        "salesperson couplings",
 		Schema:      salespeopleSchema(),
+		Needs:       framework.Dataverse | framework.BusinessCentral,
 		Permissions: salespersonPermissions(),
 		IDParts:     []framework.IDPart{{Name: "company_id", Description: "Id of the company in Business Central."}},
 		Local:       map[string]string{"exclusive": "says what happens to couplings that are not named"},
@@ -55,14 +56,12 @@ func updateSalespeople(ctx context.Context, op *framework.Operation[salespeopleM
 
 // writeSalespeople brings the company in line with the plan. Whatever fails, what is coupled is recorded.
 func writeSalespeople(ctx context.Context, op *framework.Operation[salespeopleModel], plan salespeopleModel, state *salespeopleModel) error {
-	c, err := clients(op.Clients, plan.CompanyID.Canonical())
+	c := couplingsOf(op.Clients, plan.CompanyID.Canonical())
+	owned, err := readOwned(ctx, op)
 	if err != nil {
 		return err
 	}
-	w := &worker{couplings: c, done: map[string]entry{}}
-	if w.owned, err = readOwned(ctx, op); err != nil {
-		return err
-	}
+	w := &worker{couplings: c, owned: owned, done: map[string]entry{}}
 	entries, prior := plan.entries(), map[string]entry{}
 	if state != nil {
 		prior = state.entries()
@@ -158,14 +157,12 @@ func (c couplings) refuse(ctx context.Context, ch changes, creating bool) error 
 }
 
 func deleteSalespeople(ctx context.Context, op *framework.Operation[salespeopleModel], state salespeopleModel) error {
-	c, err := clients(op.Clients, state.CompanyID.Canonical())
+	c := couplingsOf(op.Clients, state.CompanyID.Canonical())
+	owned, err := readOwned(ctx, op)
 	if err != nil {
 		return err
 	}
-	w := &worker{couplings: c, done: map[string]entry{}}
-	if w.owned, err = readOwned(ctx, op); err != nil {
-		return err
-	}
+	w := &worker{couplings: c, owned: owned, done: map[string]entry{}}
 	current, err := c.all(ctx)
 	if businesscentral.IsCompanyNotFound(err) {
 		return nil
@@ -186,10 +183,7 @@ func deleteSalespeople(ctx context.Context, op *framework.Operation[salespeopleM
 }
 
 func readSalespeople(ctx context.Context, op *framework.Operation[salespeopleModel], state salespeopleModel) (salespeopleModel, bool, error) {
-	c, err := clients(op.Clients, state.CompanyID.Canonical())
-	if err != nil {
-		return state, false, err
-	}
+	c := couplingsOf(op.Clients, state.CompanyID.Canonical())
 	current, err := c.all(ctx)
 	if businesscentral.IsCompanyNotFound(err) {
 		return state, false, nil

@@ -17,10 +17,7 @@ func planSalespeople(ctx context.Context, p *framework.PlanOperation[salespeople
 	if !p.Ready() || p.Plan.CompanyID.IsUnknown() || p.Plan.Couplings.IsUnknown() {
 		return nil
 	}
-	c, err := clients(p.Clients, p.Plan.CompanyID.Canonical())
-	if err != nil {
-		return err
-	}
+	c := couplingsOf(p.Clients, p.Plan.CompanyID.Canonical())
 	entries, prior := p.Plan.entries(), map[string]entry{}
 	creating := p.State == nil || !strings.EqualFold(p.State.CompanyID.ValueString(), p.Plan.CompanyID.ValueString())
 	if !creating {

@@ -19,10 +19,7 @@ func deleteCompany(ctx context.Context, op *framework.Operation[companyModel], s
 			policyRetain, state.BusinessUnitName.ValueString(), state.TeamName.ValueString(), policyDelete))
 		return nil
 	}
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
+	client := op.Dataverse
 	found, err := loadOrigins(ctx, op, client, state)
 	if err != nil {
 		return err
@@ -119,10 +116,7 @@ func planDestroyCompany(ctx context.Context, p *framework.PlanOperation[companyM
 	if p.State.DeletionPolicy.ValueString() != policyDelete || !p.Ready() || p.State.TeamID.IsNull() {
 		return nil
 	}
-	client, err := p.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
+	client := p.Dataverse
 	found, err := loadOrigins(ctx, p.Operation, client, *p.State)
 	if err != nil || found.Team {
 		return err

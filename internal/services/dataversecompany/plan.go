@@ -21,10 +21,7 @@ func planCompany(ctx context.Context, p *framework.PlanOperation[companyModel]) 
 	if configured.IsNull() || configured.IsUnknown() || !p.Ready() {
 		return nil
 	}
-	client, err := p.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
+	client := p.Dataverse
 	unit, exists, err := client.BusinessUnit(ctx, configured.Canonical())
 	if err != nil || !exists { // the same run may create it
 		return err

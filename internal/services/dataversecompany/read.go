@@ -19,10 +19,7 @@ const roleMissingKey = "roleMissing"
 // readCompany reads the row, its owning team and the team's unit. The company is gone when the row or the team is; what
 // is left of one that is being made or taken down stays in state, so that it can be finished.
 func readCompany(ctx context.Context, op *framework.Operation[companyModel], state companyModel) (companyModel, bool, error) {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return state, false, err
-	}
+	client := op.Dataverse
 	row, found, err := client.CompanyByExternalID(ctx, state.CompanyID.Canonical())
 	if err != nil {
 		return state, false, err

@@ -19,6 +19,7 @@ func NewCompany() resource.Resource {
 		Name:   "dataverse_company",
 		Noun:   "Dataverse company",
 		Schema: companySchema(),
+		Needs:  framework.Dataverse,
 		Permissions: framework.Permissions{
 			Dataverse: "the System Administrator role, or a role that may create, change and delete business units, teams and companies (`bcbi_company`) and may assign roles.",
 		},
@@ -40,11 +41,7 @@ func NewCompany() resource.Resource {
 }
 
 func createCompany(ctx context.Context, op *framework.Operation[companyModel], plan companyModel) error {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
-	s := &setup{client: client, companyID: plan.CompanyID.Canonical(), name: plan.CompanyName.ValueString(), rename: plan.Rename.ValueBool()}
+	s := &setup{client: op.Dataverse, companyID: plan.CompanyID.Canonical(), name: plan.CompanyName.ValueString(), rename: plan.Rename.ValueBool()}
 	s.found.Incomplete = true
 	configured := ""
 	if !plan.BusinessUnitID.IsUnknown() {
@@ -91,10 +88,7 @@ func createCompany(ctx context.Context, op *framework.Operation[companyModel], p
 
 // recoverCompany finds the business unit of an interrupted creation by the id that it would have.
 func recoverCompany(ctx context.Context, op *framework.Operation[companyModel], plan companyModel) (companyModel, bool, error) {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return plan, false, err
-	}
+	client := op.Dataverse
 	key, err := client.Key(ctx, unitTable, plan.CompanyID.Canonical())
 	if err != nil {
 		return plan, false, err
@@ -108,11 +102,7 @@ func recoverCompany(ctx context.Context, op *framework.Operation[companyModel], 
 
 // importCompany reads the name from the row.
 func importCompany(ctx context.Context, op *framework.Operation[companyModel], parts []string) (map[string]any, error) {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return nil, err
-	}
-	row, found, err := client.CompanyByExternalID(ctx, parts[0])
+	row, found, err := op.Dataverse.CompanyByExternalID(ctx, parts[0])
 	if err != nil {
 		return nil, err
 	}

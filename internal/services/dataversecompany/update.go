@@ -14,10 +14,7 @@ import (
 // updateCompany gives the team the base role again, and renames unit, team and row when that is wanted. Other changes
 // are local.
 func updateCompany(ctx context.Context, op *framework.Operation[companyModel], plan, state companyModel) error {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
+	client := op.Dataverse
 	team := dataverse.Team{ID: state.TeamID.Canonical(), Name: state.TeamName.ValueString(), BusinessUnitID: state.BusinessUnitID.Canonical()}
 	if err := (&setup{client: client, companyID: plan.CompanyID.Canonical()}).role(ctx, team); err != nil {
 		return err

@@ -33,7 +33,7 @@ const hiddenPrefix = "_Exclude_"
 
 // deploy brings the environment to the package's version, or stages the package for a later update.
 func deploy(ctx context.Context, op *framework.Operation[extensionModel], client *businesscentral.Client, source *app.Package, plan extensionModel, packages []businesscentral.Extension) error {
-	unlock, err := op.Clients.Locks().Lock(ctx, lockKey)
+	unlock, err := op.Locks().Lock(ctx, lockKey)
 	if err != nil {
 		return err
 	}

@@ -67,11 +67,7 @@ func planNew(ctx context.Context, p *framework.PlanOperation[extensionModel], so
 	if !p.Ready() {
 		return nil
 	}
-	client, err := p.Clients.BusinessCentral()
-	if err != nil {
-		return err
-	}
-	packages, err := client.Extensions(ctx, source.ID)
+	packages, err := p.BusinessCentral.Extensions(ctx, source.ID)
 	if err != nil {
 		return err
 	}
@@ -91,10 +87,6 @@ func plannedStage(ctx context.Context, p *framework.PlanOperation[extensionModel
 	if !p.Plan.staged() || !p.Ready() {
 		return false, nil
 	}
-	client, err := p.Clients.BusinessCentral()
-	if err != nil {
-		return false, err
-	}
-	_, found, err := stagedDeployment(ctx, client, m.Name, m.Publisher, m.Version.String())
+	_, found, err := stagedDeployment(ctx, p.BusinessCentral, m.Name, m.Publisher, m.Version.String())
 	return found, err
 }

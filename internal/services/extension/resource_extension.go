@@ -26,6 +26,7 @@ func NewExtension() resource.Resource {
 		Name:   "extension",
 		Noun:   "extension",
 		Schema: extensionSchema(),
+		Needs:  framework.BusinessCentral,
 		Permissions: framework.Permissions{
 			Entra:           framework.EntraAutomation,
 			BusinessCentral: "the permission sets `D365 AUTOMATION` and `EXTEN. MGT. - ADMIN`.",
@@ -62,10 +63,7 @@ func configured(ctx context.Context, op *framework.Operation[extensionModel]) (*
 }
 
 func createExtension(ctx context.Context, op *framework.Operation[extensionModel], plan extensionModel) error {
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return err
-	}
+	client := op.BusinessCentral
 	source, err := configured(ctx, op)
 	if err != nil {
 		return err
@@ -104,15 +102,11 @@ func recoverExtension(ctx context.Context, op *framework.Operation[extensionMode
 	if !op.Attempted() {
 		return plan, false, nil
 	}
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return plan, false, err
-	}
 	source, err := configured(ctx, op)
 	if err != nil {
 		return plan, false, err
 	}
-	packages, err := client.Extensions(ctx, source.ID)
+	packages, err := op.BusinessCentral.Extensions(ctx, source.ID)
 	if err != nil {
 		return plan, false, err
 	}
@@ -125,10 +119,7 @@ func recoverExtension(ctx context.Context, op *framework.Operation[extensionMode
 }
 
 func readExtension(ctx context.Context, op *framework.Operation[extensionModel], state extensionModel) (extensionModel, bool, error) {
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return state, false, err
-	}
+	client := op.BusinessCentral
 	packages, err := client.Extensions(ctx, state.ID.ValueString())
 	if err != nil {
 		return state, false, err
@@ -173,10 +164,7 @@ func updateExtension(ctx context.Context, op *framework.Operation[extensionModel
 	if !plan.Version.IsUnknown() {
 		return nil // only local settings change
 	}
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return err
-	}
+	client := op.BusinessCentral
 	source, err := configured(ctx, op)
 	if err != nil {
 		return err
@@ -208,11 +196,8 @@ func deleteExtension(ctx context.Context, op *framework.Operation[extensionModel
 		op.Warn("The extension stays installed", "The extension "+name+" was installed before this resource came, so destroy leaves it in place. Uninstall it by hand if it is not wanted.")
 		return nil
 	}
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return err
-	}
-	unlock, err := op.Clients.Locks().Lock(ctx, lockKey)
+	client := op.BusinessCentral
+	unlock, err := op.Locks().Lock(ctx, lockKey)
 	if err != nil {
 		return err
 	}

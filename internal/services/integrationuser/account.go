@@ -22,11 +22,8 @@ const accountPatience = 2 * time.Minute
 
 // takeAccount manages the user of an existing account, once Dataverse has it.
 func takeAccount(ctx context.Context, op *framework.Operation[userModel], plan userModel) error {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
-	user, err := waitForAccount(ctx, op.Clients, client, plan.ObjectID.Canonical())
+	client := op.Dataverse
+	user, err := waitForAccount(ctx, op.Clients, plan.ObjectID.Canonical())
 	if err != nil {
 		return err
 	}
@@ -48,11 +45,7 @@ func recoverAccount(ctx context.Context, op *framework.Operation[userModel], pla
 	if !op.Attempted() {
 		return plan, false, nil
 	}
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return plan, false, err
-	}
-	user, found, err := client.UserOfAccount(ctx, plan.ObjectID.Canonical())
+	user, found, err := op.Dataverse.UserOfAccount(ctx, plan.ObjectID.Canonical())
 	if err != nil || !found {
 		return plan, false, err
 	}
@@ -62,16 +55,16 @@ func recoverAccount(ctx context.Context, op *framework.Operation[userModel], pla
 
 // waitForAccount waits until Dataverse has added the account as a user, which it does by itself for accounts that are
 // enabled and licensed.
-func waitForAccount(ctx context.Context, clients *framework.Clients, client *dataverse.Client, objectID string) (dataverse.SystemUser, error) {
+func waitForAccount(ctx context.Context, clients *framework.Clients, objectID string) (dataverse.SystemUser, error) {
 	var user dataverse.SystemUser
 	begun := time.Now()
 	err := transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (bool, string, error) {
-		now, found, err := client.UserOfAccount(ctx, objectID)
+		now, found, err := clients.Dataverse.UserOfAccount(ctx, objectID)
 		if err != nil || found {
 			user = now
 			return found, "", err
 		}
-		reason, known := whyAbsent(ctx, clients, objectID)
+		reason, known := whyAbsent(ctx, clients.Graph, objectID)
 		if !known && time.Since(begun) > accountPatience {
 			return false, "", framework.Errorf("There is no such account", "Check the object id.", "Microsoft Entra ID has no account %s.", objectID).At("object_id")
 		}
@@ -81,11 +74,7 @@ func waitForAccount(ctx context.Context, clients *framework.Clients, client *dat
 }
 
 // whyAbsent says why Dataverse may not have added an account. known is false when the directory has no such account.
-func whyAbsent(ctx context.Context, clients *framework.Clients, objectID string) (reason string, known bool) {
-	client, err := clients.Graph()
-	if err != nil {
-		return "the reason cannot be asked for", true
-	}
+func whyAbsent(ctx context.Context, client *graph.Client, objectID string) (reason string, known bool) {
 	account, found, err := client.Account(ctx, objectID)
 	switch {
 	case err != nil:

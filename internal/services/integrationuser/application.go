@@ -97,10 +97,7 @@ func blocked(applicationID string, user dataverse.SystemUser) error {
 }
 
 func createApplication(ctx context.Context, op *framework.Operation[userModel], plan userModel) error {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
+	client := op.Dataverse
 	found, err := lookUp(ctx, client, plan)
 	if err != nil {
 		return err

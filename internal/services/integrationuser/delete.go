@@ -27,10 +27,7 @@ func deleteUser(ctx context.Context, op *framework.Operation[userModel], state u
 		op.Warn("The integration user stays as it is", "The user "+name+" was left in place, as deletion_policy says.")
 		return nil
 	}
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
+	client := op.Dataverse
 	user, present, err := client.SystemUser(ctx, id)
 	if err != nil || !present {
 		return err

@@ -16,10 +16,7 @@ func planUser(ctx context.Context, p *framework.PlanOperation[userModel]) error 
 	if !p.Ready() {
 		return nil
 	}
-	client, err := p.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
+	client := p.Dataverse
 	switch {
 	case p.State != nil:
 		return planChange(ctx, p, client)

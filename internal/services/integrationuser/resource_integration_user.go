@@ -24,6 +24,7 @@ func NewUser() resource.Resource {
 		Name:   "integration_user",
 		Noun:   "integration user",
 		Schema: userSchema(),
+		Needs:  framework.Dataverse | framework.Graph,
 		Permissions: framework.Permissions{
 			Dataverse: "the role System Administrator, or a role that may read, create, change and, for `deletion_policy = \"delete\"`, delete users, assign roles (`prvAssignRole`), and read the records whose owners are counted.",
 			Entra:     framework.EntraAccount,
@@ -56,10 +57,7 @@ func recoverUser(ctx context.Context, op *framework.Operation[userModel], plan u
 	if !plan.isApplication() {
 		return recoverAccount(ctx, op, plan)
 	}
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return plan, false, err
-	}
+	client := op.Dataverse
 	key, err := client.Key(ctx, table, plan.ApplicationID.Canonical())
 	if err != nil {
 		return plan, false, err
@@ -73,10 +71,7 @@ func recoverUser(ctx context.Context, op *framework.Operation[userModel], plan u
 }
 
 func readUser(ctx context.Context, op *framework.Operation[userModel], state userModel) (userModel, bool, error) {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return state, false, err
-	}
+	client := op.Dataverse
 	user, found, err := client.SystemUser(ctx, state.ID.ValueString())
 	if err != nil || !found || user.Deleted() {
 		return state, false, err
@@ -89,10 +84,7 @@ func readUser(ctx context.Context, op *framework.Operation[userModel], state use
 }
 
 func updateUser(ctx context.Context, op *framework.Operation[userModel], plan, state userModel) error {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
+	client := op.Dataverse
 	user, found, err := client.SystemUser(ctx, state.ID.ValueString())
 	if err != nil {
 		return err

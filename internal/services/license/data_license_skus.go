@@ -51,6 +51,7 @@ func NewSKUs() datasource.DataSource {
 		Name:        "license_skus",
 		Noun:        "license SKUs",
 		Schema:      skusSchema(),
+		Needs:       framework.Graph,
 		Permissions: framework.Permissions{Entra: framework.EntraProducts},
 		Read:        readSKUs,
 	})
@@ -97,11 +98,7 @@ func skusSchema() schema.Schema {
 }
 
 func readSKUs(ctx context.Context, clients *framework.Clients, config skusModel) (skusModel, error) {
-	client, err := clients.Graph()
-	if err != nil {
-		return config, err
-	}
-	skus, err := client.SKUs(ctx)
+	skus, err := clients.Graph.SKUs(ctx)
 	if err != nil {
 		return config, err
 	}

@@ -32,11 +32,7 @@ func planAssignment(ctx context.Context, p *framework.PlanOperation[assignmentMo
 	if p.Plan.UserID.IsUnknown() || p.Plan.DisabledPlans.IsNull() {
 		return nil
 	}
-	client, err := p.Clients.Graph()
-	if err != nil {
-		return err
-	}
-	account, found, err := lookUp(ctx, client, p.Plan.UserID.ValueString())
+	account, found, err := lookUp(ctx, p.Graph, p.Plan.UserID.ValueString())
 	if err != nil || !found {
 		return err
 	}
@@ -59,11 +55,7 @@ func planAccount(ctx context.Context, p *framework.PlanOperation[assignmentModel
 			keepPlans(p)
 			return nil
 		}
-		client, err := p.Clients.Graph()
-		if err != nil {
-			return err
-		}
-		account, found, err := client.Account(ctx, wanted)
+		account, found, err := p.Graph.Account(ctx, wanted)
 		if err != nil {
 			return err
 		}
@@ -102,11 +94,7 @@ func planProduct(ctx context.Context, p *framework.PlanOperation[assignmentModel
 	if same && (p.Plan.DisabledPlans.IsNull() || p.Plan.DisabledPlans.Equal(p.State.DisabledPlans)) {
 		return sku, false, nil // nothing to check anew
 	}
-	client, err := p.Clients.Graph()
-	if err != nil {
-		return sku, false, err
-	}
-	skus, err := client.SharedSKUs(ctx)
+	skus, err := p.Graph.SharedSKUs(ctx)
 	if err != nil {
 		return sku, false, err
 	}

@@ -14,16 +14,13 @@ import (
 
 // deleteAssignment releases the unit, unless the license was there before or comes from a group.
 func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentModel], state assignmentModel) error {
-	client, err := op.Clients.Graph()
-	if err != nil {
-		return err
-	}
+	client := op.Graph
 	wasFound, err := op.WasFound(ctx)
 	if err != nil {
 		return err
 	}
 	product, skuID := state.SKUPartNumber.ValueString(), state.skuID()
-	unlock, err := op.Clients.Locks().Lock(ctx, lockOf(state.objectID()))
+	unlock, err := op.Locks().Lock(ctx, lockOf(state.objectID()))
 	if err != nil {
 		return err
 	}
@@ -61,10 +58,7 @@ func release(ctx context.Context, client *graph.Client, account graph.Account, s
 
 // importAssignment takes the account's user principal name and the product's part number too.
 func importAssignment(ctx context.Context, op *framework.Operation[assignmentModel], parts []string) (map[string]any, error) {
-	client, err := op.Clients.Graph()
-	if err != nil {
-		return nil, err
-	}
+	client := op.Graph
 	account, found, err := client.Account(ctx, parts[0])
 	if err != nil {
 		return nil, err

@@ -24,6 +24,7 @@ func NewAssignment() resource.Resource {
 		Name:        "license_assignment",
 		Noun:        "license assignment",
 		Schema:      assignmentSchema(),
+		Needs:       framework.Graph,
 		Permissions: framework.Permissions{Entra: framework.EntraLicenses},
 		IDParts: []framework.IDPart{
 			{Name: "user_id", Description: "Object id or user principal name of the account."},
@@ -41,10 +42,7 @@ func NewAssignment() resource.Resource {
 }
 
 func createAssignment(ctx context.Context, op *framework.Operation[assignmentModel], plan assignmentModel) error {
-	client, err := op.Clients.Graph()
-	if err != nil {
-		return err
-	}
+	client := op.Graph
 	config, err := op.Config(ctx)
 	if err != nil {
 		return err
@@ -53,7 +51,7 @@ func createAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 	if err != nil {
 		return err
 	}
-	unlock, err := op.Clients.Locks().Lock(ctx, lockOf(account.ID))
+	unlock, err := op.Locks().Lock(ctx, lockOf(account.ID))
 	if err != nil {
 		return err
 	}
@@ -114,10 +112,7 @@ func recoverAssignment(ctx context.Context, op *framework.Operation[assignmentMo
 	if err != nil || began == nil {
 		return plan, false, err
 	}
-	client, err := op.Clients.Graph()
-	if err != nil {
-		return plan, false, err
-	}
+	client := op.Graph
 	config, err := op.Config(ctx)
 	if err != nil {
 		return plan, false, err
@@ -141,10 +136,7 @@ func recoverAssignment(ctx context.Context, op *framework.Operation[assignmentMo
 }
 
 func readAssignment(ctx context.Context, op *framework.Operation[assignmentModel], state assignmentModel) (assignmentModel, bool, error) {
-	client, err := op.Clients.Graph()
-	if err != nil {
-		return state, false, err
-	}
+	client := op.Graph
 	account, found, err := client.SharedAccount(ctx, state.objectID())
 	if err != nil || !found {
 		return state, false, err
@@ -177,11 +169,8 @@ func readAssignment(ctx context.Context, op *framework.Operation[assignmentModel
 }
 
 func updateAssignment(ctx context.Context, op *framework.Operation[assignmentModel], plan, state assignmentModel) error {
-	client, err := op.Clients.Graph()
-	if err != nil {
-		return err
-	}
-	unlock, err := op.Clients.Locks().Lock(ctx, lockOf(state.objectID()))
+	client := op.Graph
+	unlock, err := op.Locks().Lock(ctx, lockOf(state.objectID()))
 	if err != nil {
 		return err
 	}

@@ -15,10 +15,7 @@ import (
 // importAssignment finds the assignment that the parts name. A dash for the app stands for none, or for the one app
 // whose permission set of that id the user has.
 func importAssignment(ctx context.Context, op *framework.Operation[assignmentModel], parts []string) (map[string]any, error) {
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return nil, err
-	}
+	client := op.BusinessCentral
 	var m assignmentModel
 	if parts[0] != none {
 		m.CompanyID = customtypes.NewGUID(strings.ToLower(parts[0]))

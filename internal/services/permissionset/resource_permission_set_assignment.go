@@ -22,6 +22,7 @@ func NewAssignment() resource.Resource {
 		Name:   "permission_set_assignment",
 		Noun:   "permission set assignment",
 		Schema: assignmentSchema(),
+		Needs:  framework.BusinessCentral,
 		Permissions: framework.Permissions{
 			Entra:           framework.EntraAutomation,
 			BusinessCentral: "the permission sets `D365 AUTOMATION` and, to give and take permission sets, `SECURITY`.",
@@ -51,10 +52,7 @@ func companyName(ctx context.Context, client *businesscentral.Client, id string)
 }
 
 func createAssignment(ctx context.Context, op *framework.Operation[assignmentModel], plan assignmentModel) error {
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return err
-	}
+	client := op.BusinessCentral
 	company, found, err := companyName(ctx, client, plan.CompanyID.Canonical())
 	if err != nil {
 		return err
@@ -89,10 +87,7 @@ func recoverAssignment(ctx context.Context, op *framework.Operation[assignmentMo
 	if !op.Attempted() {
 		return plan, false, nil
 	}
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return plan, false, err
-	}
+	client := op.BusinessCentral
 	set, err := resolve(ctx, client, plan)
 	if err != nil {
 		return plan, false, err
@@ -164,11 +159,7 @@ func current(ctx context.Context, client *businesscentral.Client, state assignme
 }
 
 func readAssignment(ctx context.Context, op *framework.Operation[assignmentModel], state assignmentModel) (assignmentModel, bool, error) {
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return state, false, err
-	}
-	row, found, err := current(ctx, client, state)
+	row, found, err := current(ctx, op.BusinessCentral, state)
 	if err != nil || !found {
 		return state, false, err
 	}
@@ -177,10 +168,7 @@ func readAssignment(ctx context.Context, op *framework.Operation[assignmentModel
 }
 
 func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentModel], state assignmentModel) error {
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return err
-	}
+	client := op.BusinessCentral
 	found, err := op.WasFound(ctx)
 	if err != nil {
 		return err
@@ -222,11 +210,7 @@ func planNew(ctx context.Context, p *framework.PlanOperation[assignmentModel]) e
 	if !p.Ready() || p.Configuration.PermissionSetID.IsUnknown() || p.Configuration.AppID.IsUnknown() || p.Configuration.Scope.IsUnknown() {
 		return nil
 	}
-	client, err := p.Clients.BusinessCentral()
-	if err != nil {
-		return err
-	}
-	_, left, err := candidates(ctx, client, p.Configuration)
+	_, left, err := candidates(ctx, p.BusinessCentral, p.Configuration)
 	if err == nil && len(left) > 1 {
 		return ambiguous(left)
 	}

@@ -35,6 +35,7 @@ func NewReadiness() datasource.DataSource {
 		Name:   "integration_readiness",
 		Noun:   "integration readiness",
 		Schema: readinessSchema(),
+		MayUse: framework.BusinessCentral | framework.Dataverse,
 		Permissions: framework.Permissions{
 			Entra:           framework.EntraBusinessCentral,
 			Dataverse:       "a role that may read users, roles, teams, business units, solutions, currencies, accounts, contacts, opportunities and the tables of the integration solutions.",

@@ -64,7 +64,12 @@ const (
 
 func newFacts(clients *framework.Clients, companyID string) *facts {
 	f := &facts{company: companyID, told: map[string]string{}, down: map[string]unmet{}}
-	f.bc, f.dv = unlessDown(f, nameBusinessCentral, clients.BusinessCentral), unlessDown(f, nameDataverse, clients.Dataverse)
+	f.bc = unlessDown(f, nameBusinessCentral, func() (*bc.Client, error) {
+		return clients.BusinessCentral, clients.Require(framework.BusinessCentral)
+	})
+	f.dv = unlessDown(f, nameDataverse, func() (*dataverse.Client, error) {
+		return clients.Dataverse, clients.Require(framework.Dataverse)
+	})
 	f.connector = sync.OnceValues(f.readConnector)
 	f.setup = sync.OnceValues(f.readSetup)
 	f.sales = sync.OnceValues(f.readSales)

@@ -42,6 +42,7 @@ func NewSalespeople() datasource.DataSource {
 		Name:        "salespeople",
 		Noun:        "salespeople",
 		Schema:      salespeopleSchema(),
+		Needs:       framework.BusinessCentral,
 		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralReadsRecords},
 		Read:        readSalespeople,
 	})
@@ -81,11 +82,7 @@ func salespeopleSchema() schema.Schema {
 }
 
 func readSalespeople(ctx context.Context, clients *framework.Clients, config salespeopleModel) (salespeopleModel, error) {
-	client, err := clients.BusinessCentral()
-	if err != nil {
-		return config, err
-	}
-	rows, err := client.Salespeople(ctx, config.CompanyID.Canonical(), businesscentral.SalespersonQuery{
+	rows, err := clients.BusinessCentral.Salespeople(ctx, config.CompanyID.Canonical(), businesscentral.SalespersonQuery{
 		Code: config.Code.ValueString(), Email: config.Email.ValueString(), Blocked: config.Blocked.ValueBoolPointer(),
 	})
 	if err != nil {

@@ -59,6 +59,7 @@ func NewMatches() datasource.DataSource {
 		Name:   "salesperson_matches",
 		Noun:   "salesperson matches",
 		Schema: matchesSchema(),
+		Needs:  framework.Dataverse | framework.BusinessCentral,
 		Permissions: framework.Permissions{
 			Entra:           framework.EntraBusinessCentral,
 			Dataverse:       "a role that may read users.",
@@ -108,24 +109,16 @@ func matchesSchema() schema.Schema {
 }
 
 func readMatches(ctx context.Context, clients *framework.Clients, config matchesModel) (matchesModel, error) {
-	bc, err := clients.BusinessCentral()
-	if err != nil {
-		return config, err
-	}
-	dv, err := clients.Dataverse()
-	if err != nil {
-		return config, err
-	}
 	query := businesscentral.SalespersonQuery{}
 	if !config.IncludeBlocked.ValueBool() {
 		active := false
 		query.Blocked = &active
 	}
-	salespeople, err := bc.Salespeople(ctx, config.CompanyID.Canonical(), query)
+	salespeople, err := clients.BusinessCentral.Salespeople(ctx, config.CompanyID.Canonical(), query)
 	if err != nil {
 		return config, err
 	}
-	users, err := dv.CouplableUsers(ctx)
+	users, err := clients.Dataverse.CouplableUsers(ctx)
 	if err != nil {
 		return config, err
 	}

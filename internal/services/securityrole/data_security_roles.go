@@ -39,6 +39,7 @@ func NewRoles() datasource.DataSource {
 		Name:        "security_roles",
 		Noun:        "security roles",
 		Schema:      rolesSchema(),
+		Needs:       framework.Dataverse,
 		Permissions: framework.Permissions{Dataverse: "a role that may read security roles."},
 		Read:        readRoles,
 	})
@@ -68,11 +69,7 @@ func rolesSchema() schema.Schema {
 }
 
 func readRoles(ctx context.Context, clients *framework.Clients, config rolesModel) (rolesModel, error) {
-	client, err := clients.Dataverse()
-	if err != nil {
-		return config, err
-	}
-	roles, err := client.Roles(ctx, dataverse.RoleQuery{
+	roles, err := clients.Dataverse.Roles(ctx, dataverse.RoleQuery{
 		Name: config.Name.ValueString(), RootID: config.RootRoleID.Canonical(),
 		TemplateID: config.RoleTemplateID.Canonical(), BusinessUnitID: config.BusinessUnitID.Canonical(),
 	})

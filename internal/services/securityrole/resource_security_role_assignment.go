@@ -21,6 +21,7 @@ func NewAssignment() resource.Resource {
 		Name:   "security_role_assignment",
 		Noun:   "security role assignment",
 		Schema: assignmentSchema(),
+		Needs:  framework.Dataverse,
 		Permissions: framework.Permissions{
 			Dataverse: "the System Administrator role, or a role that may read users, teams and roles and may assign roles (`prvAssignRole`).",
 		},
@@ -38,10 +39,7 @@ func NewAssignment() resource.Resource {
 }
 
 func createAssignment(ctx context.Context, op *framework.Operation[assignmentModel], plan assignmentModel) error {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
+	client := op.Dataverse
 	config, err := op.Config(ctx)
 	if err != nil {
 		return err
@@ -78,10 +76,7 @@ func recoverAssignment(ctx context.Context, op *framework.Operation[assignmentMo
 	if !op.Attempted() {
 		return plan, false, nil
 	}
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return plan, false, err
-	}
+	client := op.Dataverse
 	config, err := op.Config(ctx)
 	if err != nil {
 		return plan, false, err
@@ -104,12 +99,8 @@ func recoverAssignment(ctx context.Context, op *framework.Operation[assignmentMo
 }
 
 func readAssignment(ctx context.Context, op *framework.Operation[assignmentModel], state assignmentModel) (assignmentModel, bool, error) {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return state, false, err
-	}
 	p, _ := state.principal()
-	role, has, err := given(ctx, client, p, state)
+	role, has, err := given(ctx, op.Dataverse, p, state)
 	if err != nil || !has {
 		return state, false, err
 	}
@@ -135,10 +126,7 @@ func given(ctx context.Context, client *dataverse.Client, p dataverse.Principal,
 }
 
 func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentModel], state assignmentModel) error {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
+	client := op.Dataverse
 	found, err := op.WasFound(ctx)
 	if err != nil {
 		return err
@@ -198,10 +186,7 @@ func plannedRole(ctx context.Context, p *framework.PlanOperation[assignmentModel
 	if !known || !named || !p.Ready() {
 		return dataverse.Role{}, false, nil
 	}
-	client, err := p.Clients.Dataverse()
-	if err != nil {
-		return dataverse.Role{}, false, err
-	}
+	client := p.Dataverse
 	current, found, err := client.PrincipalRoles(ctx, principal)
 	if err != nil || !found {
 		return dataverse.Role{}, false, err
@@ -211,15 +196,11 @@ func plannedRole(ctx context.Context, p *framework.PlanOperation[assignmentModel
 
 // importAssignment finds out whether the principal is a user or a team.
 func importAssignment(ctx context.Context, op *framework.Operation[assignmentModel], parts []string) (map[string]any, error) {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return nil, err
-	}
 	if !customtypes.IsGUID(parts[0]) || !customtypes.IsGUID(parts[1]) {
 		return nil, framework.Errorf("The import id of a security role assignment is not valid", "Give the ids of the user or team and of the role, separated by a slash.", "Expected two GUIDs, got %q.", strings.Join(parts, "/"))
 	}
 	for kind, argument := range map[dataverse.PrincipalKind]string{dataverse.UserPrincipal: "system_user_id", dataverse.TeamPrincipal: "team_id"} {
-		_, found, err := client.PrincipalRoles(ctx, dataverse.Principal{Kind: kind, ID: parts[0]})
+		_, found, err := op.Dataverse.PrincipalRoles(ctx, dataverse.Principal{Kind: kind, ID: parts[0]})
 		if err != nil {
 			return nil, err
 		}

@@ -40,6 +40,7 @@ func NewSolutions() datasource.DataSource {
 		Name:        "solutions",
 		Noun:        "solutions",
 		Schema:      solutionsSchema(),
+		Needs:       framework.Dataverse,
 		Permissions: framework.Permissions{Dataverse: "a role that may read solutions and publishers."},
 		Read:        readSolutions,
 	})
@@ -75,11 +76,7 @@ func solutionsSchema() schema.Schema {
 }
 
 func readSolutions(ctx context.Context, clients *framework.Clients, config solutionsModel) (solutionsModel, error) {
-	client, err := clients.Dataverse()
-	if err != nil {
-		return config, err
-	}
-	rows, err := client.Solutions(ctx, dataverse.SolutionQuery{
+	rows, err := clients.Dataverse.Solutions(ctx, dataverse.SolutionQuery{
 		UniqueName: config.UniqueName.ValueString(), Managed: config.IsManaged.ValueBoolPointer(), Visible: config.IsVisible.ValueBoolPointer(),
 	})
 	if err != nil {

@@ -67,11 +67,7 @@ func planNew(ctx context.Context, p *framework.PlanOperation[solutionModel], w w
 	if !p.Ready() {
 		return nil
 	}
-	client, err := p.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
-	installed, found, err := client.Solution(ctx, w.name)
+	installed, found, err := p.Dataverse.Solution(ctx, w.name)
 	if err != nil || !found || atLeast(installed.Version, w.version) {
 		return err
 	}

@@ -23,6 +23,7 @@ func NewSolution() resource.Resource {
 		Name:   "solution",
 		Noun:   "solution",
 		Schema: solutionSchema(),
+		Needs:  framework.Dataverse,
 		Permissions: framework.Permissions{
 			Dataverse: "to install, upgrade or uninstall, the roles System Administrator and System Customizer; to refresh, a role that may read solutions and publishers.",
 		},
@@ -45,10 +46,7 @@ func NewSolution() resource.Resource {
 }
 
 func createSolution(ctx context.Context, op *framework.Operation[solutionModel], plan solutionModel) error {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
+	client := op.Dataverse
 	w, err := configured(ctx, op, plan)
 	if err != nil {
 		return err
@@ -91,7 +89,7 @@ func install(ctx context.Context, op *framework.Operation[solutionModel], client
 	if w.source == nil {
 		return dataverse.Solution{}, w.lacking(before)
 	}
-	unlock, err := op.Clients.Locks().Lock(ctx, lockKey(client))
+	unlock, err := op.Locks().Lock(ctx, lockKey(client))
 	if err != nil {
 		return dataverse.Solution{}, err
 	}
@@ -132,15 +130,11 @@ func recoverSolution(ctx context.Context, op *framework.Operation[solutionModel]
 	if !op.Attempted() {
 		return plan, false, nil
 	}
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return plan, false, err
-	}
 	w, err := configured(ctx, op, plan)
 	if err != nil {
 		return plan, false, err
 	}
-	installed, found, err := client.Solution(ctx, w.name)
+	installed, found, err := op.Dataverse.Solution(ctx, w.name)
 	if err != nil || !found || !atLeast(installed.Version, w.version) {
 		return plan, false, err
 	}
@@ -149,11 +143,7 @@ func recoverSolution(ctx context.Context, op *framework.Operation[solutionModel]
 }
 
 func readSolution(ctx context.Context, op *framework.Operation[solutionModel], state solutionModel) (solutionModel, bool, error) {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return state, false, err
-	}
-	installed, found, err := client.Solution(ctx, state.ID.ValueString())
+	installed, found, err := op.Dataverse.Solution(ctx, state.ID.ValueString())
 	if err != nil || !found {
 		return state, false, err
 	}
@@ -162,10 +152,7 @@ func readSolution(ctx context.Context, op *framework.Operation[solutionModel], s
 }
 
 func updateSolution(ctx context.Context, op *framework.Operation[solutionModel], plan, state solutionModel) error {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
+	client := op.Dataverse
 	w, err := configured(ctx, op, plan)
 	if err != nil {
 		return err

@@ -29,11 +29,8 @@ func deleteSolution(ctx context.Context, op *framework.Operation[solutionModel],
 		op.Warn("The solution stays installed", "The solution "+name+" was installed before this resource came, so destroy leaves it in place. Uninstall it by hand if it is not wanted.")
 		return nil
 	}
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
-	unlock, err := op.Clients.Locks().Lock(ctx, lockKey(client))
+	client := op.Dataverse
+	unlock, err := op.Locks().Lock(ctx, lockKey(client))
 	if err != nil {
 		return err
 	}

@@ -35,6 +35,7 @@ func NewFull() action.Action {
 		Name:        "full_synchronization",
 		Noun:        "full synchronization",
 		Schema:      fullSchema(),
+		Needs:       framework.BusinessCentral,
 		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralRuns},
 		Timeout:     fullTimeout,
 		Invoke:      runFull,
@@ -59,10 +60,7 @@ func fullSchema() schema.Schema {
 }
 
 func runFull(ctx context.Context, clients *framework.Clients, config fullModel, progress framework.Progress) error {
-	c, err := in(clients, config.CompanyID)
-	if err != nil {
-		return err
-	}
+	c := in(clients, config.CompanyID)
 	c.advice = actionAdvice()
 	var wanted []string
 	if err := framework.DiagnosticsError(config.Mappings.ElementsAs(ctx, &wanted, false)); err != nil {

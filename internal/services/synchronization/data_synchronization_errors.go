@@ -38,6 +38,7 @@ func NewErrors() datasource.DataSource {
 		Name:        "synchronization_errors",
 		Noun:        "synchronization errors",
 		Schema:      errorsSchema(),
+		Needs:       framework.BusinessCentral,
 		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralReads},
 		Read:        readErrors,
 	})
@@ -70,15 +71,11 @@ func errorsSchema() schema.Schema {
 }
 
 func readErrors(ctx context.Context, clients *framework.Clients, config errorsModel) (errorsModel, error) {
-	client, err := clients.BusinessCentral()
-	if err != nil {
-		return config, err
-	}
 	from, err := since(config.Since)
 	if err != nil {
 		return config, err
 	}
-	rows, err := client.ErrorHistory(ctx, config.CompanyID.Canonical(), businesscentral.ErrorQuery{JobID: config.JobID.Canonical(), Since: from, Top: limit(config.Limit)})
+	rows, err := clients.BusinessCentral.ErrorHistory(ctx, config.CompanyID.Canonical(), businesscentral.ErrorQuery{JobID: config.JobID.Canonical(), Since: from, Top: limit(config.Limit)})
 	if err != nil {
 		return config, err
 	}

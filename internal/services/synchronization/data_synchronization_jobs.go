@@ -51,6 +51,7 @@ func NewJobs() datasource.DataSource {
 		Name:        "synchronization_jobs",
 		Noun:        "synchronization jobs",
 		Schema:      jobsSchema(),
+		Needs:       framework.BusinessCentral,
 		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralReads},
 		Read:        readJobs,
 	})
@@ -99,15 +100,11 @@ func jobsSchema() schema.Schema {
 }
 
 func readJobs(ctx context.Context, clients *framework.Clients, config jobsModel) (jobsModel, error) {
-	client, err := clients.BusinessCentral()
-	if err != nil {
-		return config, err
-	}
 	from, err := since(config.Since)
 	if err != nil {
 		return config, err
 	}
-	rows, err := client.JobHistory(ctx, config.CompanyID.Canonical(), businesscentral.JobHistoryQuery{
+	rows, err := clients.BusinessCentral.JobHistory(ctx, config.CompanyID.Canonical(), businesscentral.JobHistoryQuery{
 		MappingName: strings.ToUpper(config.Mapping.ValueString()), Since: from, Failed: config.Failed.ValueBoolPointer(), Top: limit(config.Limit),
 	})
 	if err != nil {

@@ -25,6 +25,7 @@ func NewInitial() resource.Resource {
 		Name:   "initial_synchronization",
 		Noun:   "initial synchronization",
 		Schema: initialSchema(),
+		Needs:  framework.BusinessCentral,
 		Permissions: framework.Permissions{
 			Entra:           framework.EntraBusinessCentral,
 			BusinessCentral: framework.BusinessCentralAdministers,
@@ -47,17 +48,13 @@ func NewInitial() resource.Resource {
 	})
 }
 
-func in(clients *framework.Clients, id customtypes.GUIDValue) (company, error) {
-	bc, err := clients.BusinessCentral()
-	return company{bc: bc, id: id.Canonical(), advice: resourceAdvice(id.Canonical())}, err
+func in(clients *framework.Clients, id customtypes.GUIDValue) company {
+	return company{bc: clients.BusinessCentral, id: id.Canonical(), advice: resourceAdvice(id.Canonical())}
 }
 
 func createInitial(ctx context.Context, op *framework.Operation[initialModel], plan initialModel) error {
-	c, err := in(op.Clients, plan.CompanyID)
-	if err != nil {
-		return err
-	}
-	unlock, err := op.Clients.Locks().Lock(ctx, "synchronization/"+c.id)
+	c := in(op.Clients, plan.CompanyID)
+	unlock, err := op.Locks().Lock(ctx, "synchronization/"+c.id)
 	if err != nil {
 		return err
 	}
@@ -163,10 +160,7 @@ func (c company) finish(ctx context.Context, op *framework.Operation[initialMode
 // readInitial reads the latest run. It is gone when the company has no setup any more, as after a copy of company or
 // environment, or when nothing was ever run; a disabled setup changes nothing.
 func readInitial(ctx context.Context, op *framework.Operation[initialModel], state initialModel) (initialModel, bool, error) {
-	c, err := in(op.Clients, state.CompanyID)
-	if err != nil {
-		return state, false, err
-	}
+	c := in(op.Clients, state.CompanyID)
 	setup, found, err := c.bc.SalesConnectionSetup(ctx, c.id)
 	if businesscentral.IsCompanyNotFound(err) {
 		return state, false, nil
@@ -202,10 +196,7 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 
 // updateInitial brings the settings in line; it never starts a run.
 func updateInitial(ctx context.Context, op *framework.Operation[initialModel], plan, state initialModel) error {
-	c, err := in(op.Clients, plan.CompanyID)
-	if err != nil {
-		return err
-	}
+	c := in(op.Clients, plan.CompanyID)
 	if err := op.SetPrivate(ctx, importedKey, []byte("false")); err != nil {
 		return err
 	}

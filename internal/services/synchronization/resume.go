@@ -94,6 +94,6 @@ func awaited(ctx context.Context, op *framework.Operation[initialModel]) (bool, 
 // leaveRun tells a creation that follows in the same apply about a run whose end was not seen.
 func leaveRun(op *framework.Operation[initialModel], state initialModel) {
 	if state.Status.IsNull() && !state.RunID.IsNull() {
-		op.Clients.Tell(company{id: state.CompanyID.Canonical()}.abandoned(state.RunID.ValueString()))
+		op.Tell(company{id: state.CompanyID.Canonical()}.abandoned(state.RunID.ValueString()))
 	}
 }

@@ -47,17 +47,14 @@ func NewUsers() datasource.DataSource {
 		Name:        "system_users",
 		Noun:        "system users",
 		Schema:      usersSchema(),
+		Needs:       framework.Dataverse,
 		Permissions: framework.Permissions{Dataverse: "a role that may read users."},
 		Read:        readUsers,
 	})
 }
 
 func readUsers(ctx context.Context, clients *framework.Clients, config usersModel) (usersModel, error) {
-	client, err := clients.Dataverse()
-	if err != nil {
-		return config, err
-	}
-	users, err := client.SystemUsers(ctx, dataverse.SystemUserQuery{
+	users, err := clients.Dataverse.SystemUsers(ctx, dataverse.SystemUserQuery{
 		ApplicationID:  config.ApplicationID.Canonical(),
 		ObjectID:       config.ObjectID.Canonical(),
 		Email:          config.Email.ValueString(),

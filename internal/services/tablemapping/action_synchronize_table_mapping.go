@@ -39,16 +39,14 @@ func NewSynchronize() action.Action {
 				},
 			},
 		},
+		Needs:       framework.BusinessCentral,
 		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralRuns},
 		Invoke:      synchronize,
 	})
 }
 
 func synchronize(ctx context.Context, clients *framework.Clients, config synchronizeModel, progress framework.Progress) error {
-	client, err := clients.BusinessCentral()
-	if err != nil {
-		return err
-	}
+	client := clients.BusinessCentral
 	company, name := config.CompanyID.Canonical(), strings.ToUpper(config.Name.ValueString())
 	mapping, found, err := client.TableMapping(ctx, company, name)
 	if err != nil {

@@ -46,6 +46,7 @@ func NewMappings() datasource.DataSource {
 		Name:        "table_mappings",
 		Noun:        "table mappings",
 		Schema:      mappingsSchema(),
+		Needs:       framework.BusinessCentral,
 		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralReads},
 		Read:        readMappings,
 	})
@@ -92,11 +93,7 @@ func mappingsSchema() schema.Schema {
 }
 
 func readMappings(ctx context.Context, clients *framework.Clients, config mappingsModel) (mappingsModel, error) {
-	client, err := clients.BusinessCentral()
-	if err != nil {
-		return config, err
-	}
-	rows, err := client.FindTableMappings(ctx, config.CompanyID.Canonical(), businesscentral.TableMappingQuery{
+	rows, err := clients.BusinessCentral.FindTableMappings(ctx, config.CompanyID.Canonical(), businesscentral.TableMappingQuery{
 		Name: strings.ToUpper(config.Name.ValueString()), OnlyCoupled: config.SynchronizeOnlyCoupledRecords.ValueBoolPointer(), CreateUnmatched: config.CreateUnmatched.ValueBoolPointer(),
 	})
 	if err != nil {

@@ -32,6 +32,7 @@ func NewMapping() resource.Resource {
 		Name:   "table_mapping",
 		Noun:   "table mapping",
 		Schema: mappingSchema(),
+		Needs:  framework.BusinessCentral,
 		Permissions: framework.Permissions{
 			Entra:           framework.EntraBusinessCentral,
 			BusinessCentral: framework.BusinessCentralAdministers,
@@ -52,10 +53,7 @@ func NewMapping() resource.Resource {
 
 // writeMapping changes the settings that the plan knows.
 func writeMapping(ctx context.Context, op *framework.Operation[mappingModel], plan mappingModel) error {
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return err
-	}
+	client := op.BusinessCentral
 	company, name := plan.CompanyID.Canonical(), strings.ToUpper(plan.Name.ValueString())
 	mapping, found, err := client.TableMapping(ctx, company, name)
 	if err != nil {
@@ -91,11 +89,7 @@ func (m mappingModel) values() businesscentral.TableMappingValues {
 }
 
 func readMapping(ctx context.Context, op *framework.Operation[mappingModel], state mappingModel) (mappingModel, bool, error) {
-	client, err := op.Clients.BusinessCentral()
-	if err != nil {
-		return state, false, err
-	}
-	mapping, found, err := client.TableMapping(ctx, state.CompanyID.Canonical(), strings.ToUpper(state.Name.ValueString()))
+	mapping, found, err := op.BusinessCentral.TableMapping(ctx, state.CompanyID.Canonical(), strings.ToUpper(state.Name.ValueString()))
 	if businesscentral.IsCompanyNotFound(err) {
 		return state, false, nil
 	}

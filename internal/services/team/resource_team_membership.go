@@ -29,6 +29,7 @@ func NewMembership() resource.Resource {
 		Name:   "team_membership",
 		Noun:   "team membership",
 		Schema: membershipSchema(),
+		Needs:  framework.Dataverse,
 		Permissions: framework.Permissions{
 			Dataverse: "the System Administrator role, or a role that may read users and teams and may change team memberships.",
 		},
@@ -62,10 +63,7 @@ func membershipSchema() schema.Schema {
 }
 
 func createMembership(ctx context.Context, op *framework.Operation[membershipModel], plan membershipModel) error {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
+	client := op.Dataverse
 	team, user := plan.TeamID.Canonical(), plan.SystemUserID.Canonical()
 	if _, found, err := client.Team(ctx, team); err != nil {
 		return err
@@ -105,10 +103,7 @@ func recoverMembership(ctx context.Context, op *framework.Operation[membershipMo
 }
 
 func readMembership(ctx context.Context, op *framework.Operation[membershipModel], state membershipModel) (membershipModel, bool, error) {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return state, false, err
-	}
+	client := op.Dataverse
 	team, user := state.TeamID.Canonical(), state.SystemUserID.Canonical()
 	member, err := client.IsTeamMember(ctx, team, user)
 	if err == nil && !member {
@@ -118,10 +113,6 @@ func readMembership(ctx context.Context, op *framework.Operation[membershipModel
 }
 
 func deleteMembership(ctx context.Context, op *framework.Operation[membershipModel], state membershipModel) error {
-	client, err := op.Clients.Dataverse()
-	if err != nil {
-		return err
-	}
 	existed, err := op.WasFound(ctx)
 	if err != nil {
 		return err
@@ -131,5 +122,5 @@ func deleteMembership(ctx context.Context, op *framework.Operation[membershipMod
 			" before this resource came, so destroy leaves the membership in place.")
 		return nil
 	}
-	return client.RemoveTeamMember(ctx, state.TeamID.Canonical(), state.SystemUserID.Canonical())
+	return op.Dataverse.RemoveTeamMember(ctx, state.TeamID.Canonical(), state.SystemUserID.Canonical())
 }
