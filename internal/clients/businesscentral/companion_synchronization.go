@@ -47,7 +47,8 @@ type FullSynchronizationLine struct {
 	Direction Option `json:"direction"`
 	// Recommendation is what starting the line does.
 	Recommendation Option `json:"recommendation"`
-	// JobQueueEntryID and JobQueueEntryStatus are those of the line's job; blank before it is started.
+	// JobQueueEntryID and JobQueueEntryStatus are those of the line's job; blank before it is started. A line that couples
+	// never carries its own job's id, but none or another line's: its status is its own job's once that has ended.
 	JobQueueEntryID     string `json:"jobQueueEntryId"`
 	JobQueueEntryStatus Option `json:"jobQueueEntryStatus"`
 	// The ids and results of the synchronization jobs in either direction.

@@ -21,6 +21,16 @@ type JobQueueEntry struct {
 	Recurring    bool   `json:"recurringJob"`
 	// RecordToProcess names the record that the job works on, after the caption of its table.
 	RecordToProcess string `json:"recordIdToProcess"`
+	// Codeunit is the number of the codeunit that the job runs.
+	Codeunit int64 `json:"objectIdToRun"`
+}
+
+// couplingRunner is codeunit "Int. Coupling Job Runner", which couples the records of a mapping.
+const couplingRunner = 5359
+
+// IsCoupling reports whether the job couples records and has not ended.
+func (j JobQueueEntry) IsCoupling() bool {
+	return j.Codeunit == couplingRunner && (j.Status == StatusReady || j.Status == StatusInProcess || j.Status == StatusWaiting)
 }
 
 // IsOfMapping reports whether the job synchronizes the table mapping of that name.
@@ -32,7 +42,7 @@ func (j JobQueueEntry) IsOfMapping(name string) bool {
 // of uncoupling, and those that the Sales connection has besides.
 // Source: BCApps, codeunits 5339, 5349, 5350, 5352, 5354, 5355, 5356, 5358, 5359, 5366 and 5367.
 func integrationCodeunits() []odata.Literal {
-	numbers := []int64{5339, 5349, 5350, 5352, 5354, 5355, 5356, 5358, 5359, 5366, 5367}
+	numbers := []int64{5339, 5349, 5350, 5352, 5354, 5355, 5356, 5358, couplingRunner, 5366, 5367}
 	literals := make([]odata.Literal, len(numbers))
 	for i, number := range numbers {
 		literals[i] = odata.Int(number)
@@ -43,7 +53,7 @@ func integrationCodeunits() []odata.Literal {
 // IntegrationJobs reads the jobs of the integration in the company's job queue.
 func (c *Client) IntegrationJobs(ctx context.Context, companyID string) ([]JobQueueEntry, error) {
 	rows, err := odata.List[JobQueueEntry](ctx, c.standard, inCompany(companyID, "jobQueueEntries"), odata.Query{
-		Select: []string{"id", "description", "status", "errorMessage", "recurringJob", "recordIdToProcess"},
+		Select: []string{"id", "description", "status", "errorMessage", "recurringJob", "recordIdToProcess", "objectIdToRun"},
 		Filter: odata.In("objectIdToRun", integrationCodeunits()...),
 	})
 	if err != nil {

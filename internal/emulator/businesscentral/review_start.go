@@ -74,9 +74,10 @@ func (co company) keepLines(names []string) error {
 	return nil
 }
 
-// startLines follows Start(): every line without a status whose parents are done gets a job. The
-// variable with the job's id is not reset between the turns of the loop there, so a line with
-// nothing to do shows the id of the line before it, and its status never moves again.
+// startLines follows Start(): every line without a status whose parents are done gets a job. The job of a line that
+// couples belongs to a clone of the mapping, which Start() does not look for, so that such a line never carries its id. And
+// the variable with the job's id is not reset between the turns of the loop there: a line without a job to name shows the
+// one of the line before it.
 func (co company) startLines() {
 	job := emptyGUID
 	for _, line := range co.startableLines() {
@@ -88,14 +89,25 @@ func (co company) startLines() {
 		case fullSynchronization:
 			job = co.enqueue(m, codeunitSynch, true)
 		case coupleRecords:
-			job = co.enqueue(m, codeunitCoupling, true)
+			co.enqueue(m, codeunitCoupling, true)
 		}
-		status := blank
-		if entry, ok := co.jobByEntry(job); ok {
-			status = entry.String("status")
-		}
-		co.update(setLines, line.String(columnID), store.Row{columnLineJob: job, columnLineStatus: status})
+		co.update(setLines, line.String(columnID), store.Row{columnLineJob: job})
+		co.validateLineJob(m.name)
 	}
+}
+
+// validateLineJob follows OnValidate of "Job Queue Entry ID": the line takes the status of the entry that it names, and
+// Error when that is gone. A line that names none keeps its status.
+func (co company) validateLineJob(name string) {
+	line, ok := co.line(name)
+	if !ok || empty(line.String(columnLineJob)) {
+		return
+	}
+	status := jobError
+	if entry, ok := co.jobByEntry(line.String(columnLineJob)); ok {
+		status = entry.String("status")
+	}
+	co.update(setLines, line.String(columnID), store.Row{columnLineStatus: status})
 }
 
 func (co company) startableLines() []store.Row {
@@ -131,6 +143,7 @@ func (co company) enqueue(m mapping, codeunit int64, full bool) string {
 		"description": " " + verb + ".", "jobQueueCategoryCode": "BCI INTEG", "maxNumberAttemptsToRun": int64(2),
 		"parameterString": m.name, columnFull: full,
 	})
+	co.setLineStatus(m, entry, jobReady)
 	id, entryID := entry.String(columnID), entry.String("jobQueueEntryId")
 	service, companyID := co.c.Service, co.id
 	later := func() company { return companyOf(service.Background(companyID)) }
@@ -173,13 +186,12 @@ func (co company) runJob(id string, m mapping, codeunit int64) {
 		"status": logStatus(status), "description": job.String("description"), "errorMessage": text,
 		"jobQueueCategoryCode": job.String("jobQueueCategoryCode"),
 	})
-	if status == jobFinished {
-		co.table(setJobQueue).Delete(id)
-	} else {
-		co.update(setJobQueue, id, store.Row{"status": status, "errorMessage": text})
-	}
+	co.update(setJobQueue, id, store.Row{"status": status, "errorMessage": text})
 	if co.setLineStatus(m, job, status) {
 		co.startLines()
+	}
+	if status == jobFinished {
+		co.table(setJobQueue).Delete(id)
 	}
 }
 
@@ -190,11 +202,11 @@ func logStatus(status string) string {
 	return "Error"
 }
 
-// setLineStatus writes the status of the line that the job belongs to and reports whether there
-// is one.
+// setLineStatus follows OnBeforeModifyJobQueueEntry: a job of the full synchronization writes its status into the line that
+// bears the name of its clone's parent, whatever job the line names. It reports whether there is such a line.
 func (co company) setLineStatus(m mapping, job store.Row, status string) bool {
 	line, ok := co.line(m.name)
-	if !ok || !line.Equal(columnLineJob, job.String("jobQueueEntryId")) {
+	if !ok || !job.Bool(columnFull) {
 		return false
 	}
 	co.update(setLines, line.String(columnID), store.Row{columnLineStatus: status})

@@ -50,7 +50,8 @@ func (co company) openSynchJobs(m mapping, entry store.Row) {
 			changes[columnFromJob], changes[columnFromStatus] = co.openSynchJob(m.name, toBC, "Synchronization", entry), jobInProcess
 		}
 	}
-	if line, ok := co.line(m.name); ok && line.Equal(columnLineJob, entry.String("jobQueueEntryId")) {
+	if line, ok := co.line(m.name); ok && entry.Bool(columnFull) { // FullSynchStarted
+		co.validateLineJob(m.name)
 		co.update(setLines, line.String(columnID), changes)
 	}
 }
@@ -109,6 +110,9 @@ func (j *synchJob) finish(name string) {
 	line, ok := j.co.line(name)
 	if !ok {
 		return
+	}
+	if line.Equal(columnToJob, j.id) || line.Equal(columnFromJob, j.id) { // FullSynchFinished
+		j.co.validateLineJob(name)
 	}
 	shown := store.Row{}
 	if line.Equal(columnToJob, j.id) {

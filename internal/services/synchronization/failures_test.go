@@ -4,6 +4,7 @@
 package synchronization_test
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -137,4 +138,20 @@ data "bcsales_synchronization_errors" "this" {
 		resource.TestStep{Config: source(`limit = 1`), Check: resource.TestCheckResourceAttr(jobs, "synchronization_jobs.#", "1")},
 		refused(nil, source(`since = "yesterday"`), "Not a point in time"),
 	)
+}
+
+// TestInitial_borrowedStatus waits for a line that couples while it shows Error: the line carries the job of another line,
+// which has gone, and its own job works on.
+func TestInitial_borrowedStatus(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, "Team", acctest.WithSpeed(1))
+	f.populate()
+	lines := inCompany("fullSynchronizationLines")
+	f.Meanwhile("POST", "startFullSynchronization$", func() {
+		f.Meanwhile("GET", "fullSynchronizationLines", func() {
+			f.Patch(lines, fmt.Sprint(f.Find(lines, "name", "CURRENCY")["id"]), acctest.Row{"jobQueueEntryId": "00000099-0000-4000-8000-000000000001"})
+		})
+	})
+	f.run(step(nil, f.config(`match_fields = { CUSTOMER = ["Name"] }`, `create_unmatched = ["CUSTOMER"]`), create, is("status", "succeeded"),
+		is("results.CURRENCY.recommendation", "Couple Records"), is("results.CURRENCY.status", "finished"), is("results.CUSTOMER.status", "finished")))
 }

@@ -37,9 +37,11 @@ type line struct {
 	recommendation businesscentral.Option
 	dependsOn      []string
 	state          state
-	jobs           []string
-	counts         counts
-	firstError     string
+	// doubtful says that the state may be another line's.
+	doubtful   bool
+	jobs       []string
+	counts     counts
+	firstError string
 }
 
 // run is a full synchronization as Business Central shows it.
@@ -61,7 +63,10 @@ func newRun(id string, rows []businesscentral.FullSynchronizationLine) run {
 }
 
 func newLine(row businesscentral.FullSynchronizationLine) line {
-	l := line{name: row.Name, recommendation: row.Recommendation, dependsOn: dependencies(row.DependencyFilter), state: lineState(row)}
+	l := line{
+		name: row.Name, recommendation: row.Recommendation, dependsOn: dependencies(row.DependencyFilter), state: lineState(row),
+		doubtful: borrowed(row),
+	}
 	if row.Recommendation == businesscentral.RecommendNothing {
 		return l
 	}
@@ -100,6 +105,24 @@ func lineState(row businesscentral.FullSynchronizationLine) state {
 	default:
 		return stateRunning
 	}
+}
+
+// borrowed reports whether a line shows an end that may be that of another line's job.
+//
+// The job of a line that couples belongs to a clone of the mapping, so the line never carries its id (BCApps, table CRM Full
+// Synch. Review Line, Start). It carries that of the line before, when there is one, and shows its status, or Error once that
+// job is gone, until its own job ends and writes its status by the mapping's name.
+func borrowed(row businesscentral.FullSynchronizationLine) bool {
+	if row.Recommendation != businesscentral.RecommendCoupling || row.JobQueueEntryID == "" || row.JobQueueEntryID == nullGUID {
+		return false
+	}
+	working := row.ToIntegrationTableJobStatus == businesscentral.StatusInProcess || row.FromIntegrationTableJobStatus == businesscentral.StatusInProcess
+	return row.JobQueueEntryStatus == businesscentral.StatusError || row.JobQueueEntryStatus == businesscentral.StatusFinished && working
+}
+
+// doubtful reports whether the end that the run shows may not be its own.
+func (r run) doubtful() bool {
+	return slices.ContainsFunc(r.lines, func(l line) bool { return l.doubtful })
 }
 
 // block marks the lines that can never start because a line that they depend on failed.

@@ -66,3 +66,30 @@ func TestNewRun_dependencies(t *testing.T) {
 		t.Errorf("progress %q, wanted %q", got, want)
 	}
 }
+
+// TestNewRun_borrowed doubts an end that a line that couples may have from another line's job.
+func TestNewRun_borrowed(t *testing.T) {
+	t.Parallel()
+	line := func(queue, job bc.Option, entry string) bc.FullSynchronizationLine {
+		return bc.FullSynchronizationLine{
+			Name: "CUSTOMER", Recommendation: bc.RecommendCoupling, JobQueueEntryID: entry, JobQueueEntryStatus: queue, ToIntegrationTableJobStatus: job, ToIntegrationTableJobID: someJob,
+		}
+	}
+	full := line(bc.StatusError, bc.StatusInProcess, someJob)
+	full.Recommendation = bc.RecommendFullSynchronization
+	for name, c := range map[string]struct {
+		line bc.FullSynchronizationLine
+		want bool
+	}{
+		"another's error while its own job works":  {line(bc.StatusError, bc.StatusInProcess, someJob), true},
+		"another's error before its own job works": {line(bc.StatusError, " ", someJob), true},
+		"another's end while its own job works":    {line(bc.StatusFinished, bc.StatusInProcess, someJob), true},
+		"its own end":                              {line(bc.StatusFinished, bc.StatusSuccess, someJob), false},
+		"its own error, naming no job":             {line(bc.StatusError, bc.StatusInProcess, nullGUID), false},
+		"a full synchronization's error":           {full, false},
+	} {
+		if got := newRun("run", []bc.FullSynchronizationLine{c.line}).doubtful(); got != c.want {
+			t.Errorf("%s: doubtful is %v", name, got)
+		}
+	}
+}

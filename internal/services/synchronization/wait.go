@@ -6,8 +6,10 @@ package synchronization
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
@@ -15,7 +17,7 @@ import (
 // wait waits until no line of the run is under way, and returns the run with its counts. Progress is told whenever it
 // changes.
 func (c company) wait(ctx context.Context, runID string, tell func(progress string)) (run, error) {
-	last := ""
+	last, seen := "", false
 	err := transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (bool, string, error) {
 		rows, err := c.bc.FullSynchronizationLines(ctx, c.id)
 		if err != nil {
@@ -26,12 +28,27 @@ func (c company) wait(ctx context.Context, runID string, tell func(progress stri
 			last = progress
 			tell(progress)
 		}
-		return r.done(), "the full synchronization is still under way (" + r.progress() + ")", nil
+		done := r.done()
+		if done && r.doubtful() {
+			// The end is the run's own when no coupling is under way, and it is still shown after that was seen.
+			coupling, err := c.coupling(ctx)
+			if err != nil {
+				return false, "", err
+			}
+			done, seen = seen && !coupling, !coupling
+		}
+		return done, "the full synchronization is still under way (" + r.progress() + ")", nil
 	})
 	if err != nil {
 		return run{}, err
 	}
 	return c.current(ctx, runID)
+}
+
+// coupling reports whether a job that couples records waits or runs.
+func (c company) coupling(ctx context.Context) (bool, error) {
+	jobs, err := c.bc.IntegrationJobs(ctx, c.id)
+	return slices.ContainsFunc(jobs, businesscentral.JobQueueEntry.IsCoupling), err
 }
 
 // failure tells which mappings failed, each with its first failed record.
