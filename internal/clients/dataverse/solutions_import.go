@@ -26,6 +26,8 @@ const (
 	CodePackageTooNew = "0x80048068"
 	// CodeComponentInUse says that something depends on what is to be deleted.
 	CodeComponentInUse = "0x8004f01f"
+	// CodeDependenciesExist says the same of a solution.
+	CodeDependenciesExist = "0x8004f01d"
 	// CodeNotWellFormed, CodeBadZip and CodePackageNotValid say that the file is no package that can be imported.
 	CodeNotWellFormed   = "0x80048013"
 	CodeBadZip          = "0x80048060"

@@ -5,12 +5,12 @@ package solution
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
@@ -28,11 +28,7 @@ func verdict(w wanted, staged dataverse.StagedSolution) error {
 			"The environment holds the staged upgrade %s_Upgrade, and Dataverse accepts no other import before it is applied or deleted.", w.name)
 	}
 	if len(staged.Missing) > 0 {
-		lines := make([]string, len(staged.Missing))
-		for i, missing := range staged.Missing {
-			lines[i] = describeMissing(missing)
-		}
-		detail := fmt.Sprintf("Dataverse checked the package of %s %s and found that the environment lacks:\n%s", w.name, w.version, list(lines))
+		detail := fmt.Sprintf("Dataverse checked the package of %s %s and found that the environment lacks:\n%s", w.name, w.version, whole(stagedDependencies(staged.Missing)))
 		if len(w.source.Requires) > 0 {
 			detail += "\nThe package says that it needs: " + strings.Join(w.source.Requires, ", ") + "."
 		}
@@ -48,10 +44,11 @@ func verdict(w wanted, staged dataverse.StagedSolution) error {
 		if finding.AdditionalInfo != "" {
 			line += " (" + finding.AdditionalInfo + ")"
 		}
+		code := ""
 		if finding.ErrorCode != 0 {
-			line += " [" + dataverse.Code(finding.ErrorCode) + "]"
+			code = dataverse.Code(finding.ErrorCode)
 		}
-		lines = append(lines, shorten(line))
+		lines = append(lines, strings.ReplaceAll(serviceText(line, code), "\n", "\n  "))
 	}
 	remedy := "Correct what the service names, and give a package that passes its checks."
 	for _, finding := range staged.Validation {
@@ -63,50 +60,18 @@ func verdict(w wanted, staged dataverse.StagedSolution) error {
 		"The check of version %s ended with the status %q. Nothing was installed.\n%s", w.version, staged.Status, list(lines)).At("file")
 }
 
-// emptyGUID is what the service shows where there is no id.
-const emptyGUID = "00000000-0000-0000-0000-000000000000"
-
-// describeMissing tells a missing dependency. The service does not document its form: without the names that are known
-// every text that it holds is shown.
-func describeMissing(missing map[string]any) string {
-	text := func(names ...string) string {
-		for _, name := range names {
-			if value, _ := missing[name].(string); value != "" {
-				return value
-			}
-		}
-		return ""
-	}
-	if solution := text("RequiredSolutionName"); solution != "" {
-		line := solution
-		if component := text("RequiredComponentDisplayName", "RequiredComponentSchemaName"); component != "" {
-			line += ": " + component
-		}
-		if dependent := text("DependentComponentDisplayName", "DependentComponentSchemaName"); dependent != "" {
-			line += ", needed by " + dependent
-		}
-		return shorten(line)
-	}
-	var parts []string
-	for _, name := range slices.Sorted(maps.Keys(missing)) {
-		switch value := missing[name].(type) {
-		case string:
-			if value != "" && value != emptyGUID {
-				parts = append(parts, name+" "+value)
-			}
-		case map[string]any:
-			if text := describeMissing(value); text != "" {
-				parts = append(parts, name+" ("+text+")")
-			}
-		}
-	}
-	return shorten(strings.Join(parts, ", "))
-}
-
 // refused wraps the service's refusal to take a package or to start its import.
 func refused(w wanted, attempted string, err error) error {
 	problem := framework.Errorf("Dataverse did not "+attempted+" "+w.name, remedyForCode(codeOf(err)), "Version %s was to be installed.", w.version)
 	problem.Err = err
+	if api, ok := errors.AsType[*odata.Error](err); ok {
+		if rest, missing := dataverse.SplitMissingDependencies(api.Message); len(missing) > 0 {
+			short := *api
+			short.Message = rest
+			problem.Err = &short
+			problem.Detail += " The environment lacks:\n" + whole(dependencyLines(missing))
+		}
+	}
 	return problem
 }
 
@@ -118,7 +83,7 @@ func (i *installer) failure(ctx context.Context, run importRun, operation datave
 	}
 	lines := []string{fmt.Sprintf("The import of %s %s %s.", i.wanted.name, i.wanted.version, outcome)}
 	if text := operation.Text(); text != "" {
-		lines = append(lines, "Dataverse: "+withCode(shorten(text), operation.Code()))
+		lines = append(lines, "Dataverse: "+serviceText(text, operation.Code()))
 	}
 	if job, found, err := i.client.ImportJob(ctx, run.job); err == nil && found {
 		// A log that is cut off tells what it can.
@@ -136,12 +101,12 @@ func (i *installer) failure(ctx context.Context, run importRun, operation datave
 func logLines(log dataverse.ImportLog, said string) []string {
 	var lines []string
 	if log.ErrorText != "" && !strings.Contains(said, log.ErrorText) {
-		lines = append(lines, "Import log: "+withCode(shorten(log.ErrorText), log.ErrorCode))
+		lines = append(lines, "Import log: "+serviceText(log.ErrorText, log.ErrorCode))
 	}
 	if len(log.Failures) > 0 {
 		failures := make([]string, len(log.Failures))
 		for i, failure := range log.Failures {
-			failures[i] = failure.Component + ": " + withCode(shorten(failure.ErrorText), failure.Code)
+			failures[i] = failure.Component + ": " + strings.ReplaceAll(serviceText(failure.ErrorText, failure.Code), "\n", "\n  ")
 		}
 		lines = append(lines, "Components that failed:\n"+list(failures))
 	}
@@ -162,10 +127,15 @@ func list(lines []string) string {
 		more = fmt.Sprintf("\n  - and %d more", len(lines)-maxFindings)
 		lines = lines[:maxFindings]
 	}
+	return whole(lines) + more
+}
+
+// whole shows all findings as lines.
+func whole(lines []string) string {
 	if len(lines) == 0 {
 		return ""
 	}
-	return "  - " + strings.Join(lines, "\n  - ") + more
+	return "  - " + strings.Join(lines, "\n  - ")
 }
 
 func shorten(text string) string {

@@ -13,8 +13,19 @@ import (
 
 const exportAgain = "Export the solution from Dataverse again, as a managed one, and give the zip file as it was exported."
 
-// codeRemedies says what to do about refusals of packages, imports and uninstallations.
+// uninstallRemedies says what to do about refusals of uninstallations.
+func uninstallRemedies() map[string]string {
+	const inUse = "Remove or change what depends on it first (in Power Apps: Solutions, Show dependencies), uninstall the dependent solutions before it, or set deletion_policy to \"retain\"."
+	return map[string]string{
+		dataverse.CodeComponentInUse:     inUse,
+		dataverse.CodeDependenciesExist:  inUse,
+		dataverse.CodeRestrictedSolution: "Set deletion_policy to \"retain\": this solution belongs to the platform.",
+	}
+}
+
+// codeRemedies says what to do about refusals of packages and imports.
 func codeRemedies() map[string]string {
+	const removed = "The new version takes away what something else needs. Remove or change what depends on it first (in Power Apps: Solutions, Show dependencies), and run terraform apply again."
 	return map[string]string{
 		dataverse.CodeNotWellFormed:        exportAgain,
 		dataverse.CodeBadZip:               exportAgain,
@@ -25,12 +36,16 @@ func codeRemedies() map[string]string {
 		dataverse.CodeManagedOlder:         "Somebody installed a newer version meanwhile. Run terraform apply again, which keeps it, or give a newer package.",
 		dataverse.CodeManagedOverUnmanaged: "Remove the unmanaged solution of the same name from the environment first.",
 		dataverse.CodePatched:              "Delete the patches that the service names, in Power Apps under Solutions, and run terraform apply again; a package that replaces them must hold their changes.",
-		dataverse.CodeComponentInUse:       "Remove or change what depends on it first (in Power Apps: Solutions, Show dependencies), uninstall the dependent solutions before it, or set deletion_policy to \"retain\".",
-		dataverse.CodeRestrictedSolution:   "Set deletion_policy to \"retain\": this solution belongs to the platform.",
+		dataverse.CodeComponentInUse:       removed,
+		dataverse.CodeDependenciesExist:    removed,
+		dataverse.CodeRestrictedSolution:   "Take this resource out of the configuration: the solution belongs to the platform, which keeps it up to date.",
 	}
 }
 
-// remedyForCode says what to do about a code; empty leaves it to what the envelope knows.
+// uninstallRemedy says what to do about a code of an uninstallation; empty leaves it to what the envelope knows.
+func uninstallRemedy(code string) string { return uninstallRemedies()[strings.ToLower(code)] }
+
+// remedyForCode says what to do about a code of an import; empty leaves it to what the envelope knows.
 func remedyForCode(code string) string { return codeRemedies()[strings.ToLower(code)] }
 
 // codeOf returns the service's code in an error, or "".

@@ -92,7 +92,7 @@ func uninstallOnce(ctx context.Context, client *dataverse.Client, name string) (
 		}
 		operation = id
 	case err != nil:
-		problem := framework.Errorf("The solution "+name+" was not uninstalled", remedyForCode(codeOf(err)), "Dataverse refused to begin.")
+		problem := framework.Errorf("The solution "+name+" was not uninstalled", uninstallRemedy(codeOf(err)), "Dataverse refused to begin.")
 		problem.Err = err
 		return false, "", problem
 	}
@@ -115,12 +115,12 @@ func followUninstall(ctx context.Context, client *dataverse.Client, name, id str
 	case isBusyCode(last.Code()):
 		return false, busyText(last.Text()), nil
 	case last.ID != "" && !last.Succeeded():
-		remedy := remedyForCode(last.Code())
+		remedy := uninstallRemedy(last.Code())
 		if remedy == "" {
 			remedy = "Remove what the service names, or set deletion_policy to \"retain\"."
 		}
 		return false, "", framework.Errorf("The solution "+name+" was not uninstalled", remedy,
-			"Dataverse: %s\nAsynchronous operation: %s", withCode(shorten(last.Text()), last.Code()), id)
+			"Dataverse: %s\nAsynchronous operation: %s", serviceText(last.Text(), last.Code()), id)
 	}
 	_, still, err := client.Solution(ctx, name)
 	if err == nil && still {
