@@ -75,7 +75,7 @@ func (a *Action[M]) Configure(_ context.Context, req action.ConfigureRequest, re
 // Invoke runs the action.
 func (a *Action[M]) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
 	if !a.clients.Configured() {
-		resp.Diagnostics.AddError("The "+a.def.Noun+" cannot run yet", a.unconfigured())
+		AddProblem(&resp.Diagnostics, a.unconfigured())
 		return
 	}
 	var config M
@@ -100,12 +100,16 @@ func (a *Action[M]) Invoke(ctx context.Context, req action.InvokeRequest, resp *
 	AddError(&resp.Diagnostics, attempted, a.def.Permissions, a.ended(err))
 }
 
-func (a *Action[M]) unconfigured() string {
-	const remedy = "\n\nWhat to do: give the provider values that are known, or create what they depend on in an earlier run."
-	if a.clients == nil || len(a.clients.Unknown()) == 0 {
-		return "The provider is not configured." + remedy
+func (a *Action[M]) unconfigured() *Problem {
+	problem := &Problem{
+		Summary: "The " + a.def.Noun + " cannot run yet",
+		Detail:  "The provider is not configured.",
+		Remedy:  "Give the provider values that are known, or create what they depend on in an earlier run.",
 	}
-	return "The provider argument " + quoteAll(a.clients.Unknown()) + " is not known." + remedy
+	if a.clients != nil && len(a.clients.Unknown()) > 0 {
+		problem.Detail = "The provider argument " + quoteAll(a.clients.Unknown()) + " is not known."
+	}
+	return problem
 }
 
 // ended words the end of the context for an action, which has no timeouts and leaves nothing in the state.

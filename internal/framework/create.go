@@ -76,7 +76,11 @@ func (r *Resource[M, P]) recoverCreated(ctx context.Context, op *Operation[M], p
 	defer cancel()
 	found, ok, err := r.def.Recover(ctx, op, plan)
 	if err != nil {
-		op.Warn("Could not see whether the "+r.def.Noun+" was created", "Looking for it after the interruption failed: "+sentence(err.Error())+" Run terraform apply again; an object that exists already is taken up.")
+		op.Warn(&Problem{
+			Summary: "Could not see whether the " + r.def.Noun + " was created",
+			Detail:  "Looking for it after the interruption failed.", Err: err,
+			Remedy: "Run terraform apply again; an object that exists already is taken up.",
+		})
 		return
 	}
 	if ok {
@@ -92,7 +96,11 @@ func (r *Resource[M, P]) readBack(ctx context.Context, op *Operation[M], attempt
 		return
 	}
 	if !found {
-		op.diags.AddError("Could not "+attempted, "The service accepted every call, but the "+r.def.Noun+" cannot be read back. What to do: run terraform plan; if it wants to create the object again, somebody or something removed it meanwhile.")
+		AddProblem(op.diags, &Problem{
+			Summary: "Could not " + attempted,
+			Detail:  "The service accepted every call, but the " + r.def.Noun + " cannot be read back.",
+			Remedy:  "Run terraform plan. If it wants to create the object again, somebody or something has removed it.",
+		})
 		return
 	}
 	AddError(op.diags, attempted, r.def.Permissions, op.Save(ctx, current))

@@ -75,8 +75,11 @@ func (d *DataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, re
 		if d.clients != nil {
 			unknown = d.clients.Unknown()
 		}
-		resp.Diagnostics.AddError("The "+d.def.Noun+" cannot be read yet",
-			"The provider argument "+quoteAll(unknown)+" is known only after apply.\n\nWhat to do: add depends_on with the resource that it comes from to this data source, so that it is read during apply.")
+		AddProblem(&resp.Diagnostics, &Problem{
+			Summary: "The " + d.def.Noun + " cannot be read yet",
+			Detail:  "The provider argument " + quoteAll(unknown) + " is known only after apply.",
+			Remedy:  "Add depends_on with the resource that it comes from to this data source, so that it is read during apply.",
+		})
 		return
 	}
 	var config M

@@ -26,8 +26,11 @@ func (r *Resource[M, P]) ImportState(ctx context.Context, req resource.ImportSta
 		if r.clients != nil {
 			unknown = r.clients.Unknown()
 		}
-		resp.Diagnostics.AddError("The "+r.def.Noun+" cannot be imported yet",
-			"The provider argument "+quoteAll(unknown)+" is known only after apply.\n\nWhat to do: create what it depends on first, or give a known value; for a data source in that chain, use depends_on.")
+		AddProblem(&resp.Diagnostics, &Problem{
+			Summary: "The " + r.def.Noun + " cannot be imported yet",
+			Detail:  "The provider argument " + quoteAll(unknown) + " is known only after apply.",
+			Remedy:  "Create what it depends on first, or give a known value; for a data source in that chain, use depends_on.",
+		})
 		return
 	}
 	id := req.ID

@@ -64,7 +64,7 @@ func (op *Operation[M]) Save(ctx context.Context, m M) error {
 }
 
 // Warn adds a warning to the operation's diagnostics.
-func (op *Operation[M]) Warn(summary, detail string) { op.diags.AddWarning(summary, detail) }
+func (op *Operation[M]) Warn(problem *Problem) { AddWarning(op.diags, problem) }
 
 // Found remembers that the object existed before, so that destroy leaves it in place.
 func (op *Operation[M]) Found(ctx context.Context) error {

@@ -65,64 +65,27 @@ func AddError(diags *diag.Diagnostics, attempted string, permissions Permissions
 		return
 	}
 	summary, detail, at := describe(attempted, permissions, err)
-	if at != nil {
-		diags.AddAttributeError(*at, summary, detail)
-		return
-	}
-	diags.AddError(summary, detail)
+	add(diags, diag.NewErrorDiagnostic(summary, detail), at)
 }
 
 func describe(attempted string, permissions Permissions, err error) (summary, detail string, at *path.Path) {
-	summary = "Could not " + attempted
-	var parts []string
-	remedy := ""
-	if problem, ok := errors.AsType[*Problem](err); ok {
-		summary, at, remedy = problem.Summary, problem.Path, problem.Remedy
-		parts = append(parts, "While trying to "+attempted+".")
-		if problem.Detail != "" {
-			parts = append(parts, problem.Detail)
-		}
-		if problem.Err != nil {
-			parts = append(parts, answer(problem.Err))
-		}
-	} else {
-		parts = append(parts, answer(err))
+	problem, ok := errors.AsType[*Problem](err)
+	if !ok {
+		summary, detail = render("Could not "+attempted, remedyFor(permissions, err), answer(err))
+		return summary, detail, nil
 	}
-	if remedy == "" {
-		remedy = remedyFor(permissions, err)
+	cause := ""
+	if problem.Err != nil {
+		cause = answer(problem.Err)
 	}
-	if remedy != "" {
-		parts = append(parts, "What to do: "+remedy)
-	}
-	return summary, strings.Join(parts, "\n\n"), at
-}
-
-// answer tells an error as the service gave it: its code, its text and the id to quote to support.
-func answer(err error) string {
-	var api *odata.Error
-	if !errors.As(err, &api) {
-		// What a sign-in that failed advises ends its text.
-		return strings.Replace(sentence(err.Error()), " What to do: ", "\n\nWhat to do: ", 1)
-	}
-	text := sentence(err.Error())
-	if api.RequestID != "" && !strings.Contains(text, api.RequestID) {
-		text += "\nRequest id: " + api.RequestID
-	}
-	return text
-}
-
-func sentence(text string) string {
-	if text == "" {
-		return text
-	}
-	text = strings.ToUpper(text[:1]) + text[1:]
-	if !strings.HasSuffix(text, ".") {
-		text += "."
-	}
-	return text
+	summary, detail = render(problem.Summary, remedyFor(permissions, err), "While trying to "+attempted+".", problem.Detail, cause)
+	return summary, detail, problem.Path
 }
 
 func remedyFor(permissions Permissions, err error) string {
+	if remedy := RemedyOf(err); remedy != "" {
+		return remedy
+	}
 	var api *odata.Error
 	switch {
 	case LacksPermission(err) && errors.As(err, &api):

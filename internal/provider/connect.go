@@ -90,7 +90,7 @@ func (s services) transport(service string, address *url.URL, scope string, limi
 func addProblems(diags *diag.Diagnostics, err error) {
 	var problems config.Problems
 	if !errors.As(err, &problems) {
-		diags.AddError("The provider cannot authenticate", err.Error())
+		framework.AddProblem(diags, &framework.Problem{Summary: "The provider cannot authenticate", Err: err})
 		return
 	}
 	for _, problem := range problems {

@@ -5,6 +5,7 @@ package auth_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -133,14 +134,24 @@ func token(t *testing.T, c auth.Config) (string, error) {
 	return got.Token, err
 }
 
+// shown is what a user is shown of an error: its text and its remedy.
+func shown(err error) string {
+	text := err.Error()
+	var remedied interface{ Remedy() string }
+	if errors.As(err, &remedied) {
+		text += "\n" + remedied.Remedy()
+	}
+	return text
+}
+
 func mustContain(t *testing.T, err error, parts ...string) {
 	t.Helper()
 	if err == nil {
 		t.Fatal("no error")
 	}
 	for _, part := range parts {
-		if !strings.Contains(err.Error(), part) {
-			t.Errorf("%q is not in %q", part, err)
+		if !strings.Contains(shown(err), part) {
+			t.Errorf("%q is not in %q", part, shown(err))
 		}
 	}
 }
@@ -148,8 +159,8 @@ func mustContain(t *testing.T, err error, parts ...string) {
 func mustNotShow(t *testing.T, err error, secrets ...string) {
 	t.Helper()
 	for _, s := range secrets {
-		if err != nil && s != "" && strings.Contains(err.Error(), s) {
-			t.Errorf("the message shows a secret: %q", err)
+		if err != nil && s != "" && strings.Contains(shown(err), s) {
+			t.Errorf("the message shows a secret: %q", shown(err))
 		}
 	}
 }

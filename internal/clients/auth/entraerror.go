@@ -36,7 +36,7 @@ type EntraError struct {
 	Advice string
 }
 
-// Error shows the code and message of Microsoft Entra and says what to do.
+// Error shows the code and message of Microsoft Entra, and the ids for its support.
 func (e *EntraError) Error() string {
 	var b strings.Builder
 	by := "Microsoft Entra"
@@ -64,8 +64,11 @@ func (e *EntraError) Error() string {
 		b.Reset()
 		b.WriteString(text + " (" + strings.Join(ids, ", ") + ")")
 	}
-	return withAdvice(b.String(), e.Advice)
+	return b.String()
 }
+
+// Remedy says what to do.
+func (e *EntraError) Remedy() string { return e.Advice }
 
 // entraBody is the error answer of RFC 6749 with what Microsoft Entra adds.
 type entraBody struct {

@@ -3,10 +3,7 @@
 
 package auth
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // ConfigError reports a configuration that cannot work, found before Microsoft Entra was asked.
 type ConfigError struct {
@@ -20,22 +17,17 @@ type ConfigError struct {
 	Err error
 }
 
-// Error says what is wrong and what to do.
+// Error says what is wrong.
 func (e *ConfigError) Error() string {
 	text := fmt.Sprintf("authentication by %s: %s", e.Method, e.Problem)
 	if e.Err != nil {
 		text += fmt.Sprintf(": %v", e.Err)
 	}
-	return withAdvice(text, e.Advice)
+	return text
 }
 
-// withAdvice ends a text with what to do.
-func withAdvice(text, advice string) string {
-	if advice == "" {
-		return text
-	}
-	return strings.TrimRight(text, " .") + ". What to do: " + advice
-}
+// Remedy says what to do; it may be empty.
+func (e *ConfigError) Remedy() string { return e.Advice }
 
 // Unwrap returns the cause.
 func (e *ConfigError) Unwrap() error { return e.Err }

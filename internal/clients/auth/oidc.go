@@ -38,8 +38,11 @@ func (e *AssertionError) Error() string {
 	if e.Err != nil {
 		text += fmt.Sprintf(": %v", e.Err)
 	}
-	return withAdvice(text, e.Advice)
+	return text
 }
+
+// Remedy says what to do; it may be empty.
+func (e *AssertionError) Remedy() string { return e.Advice }
 
 // Unwrap returns the cause.
 func (e *AssertionError) Unwrap() error { return e.Err }

@@ -14,6 +14,9 @@ import (
 // maxPlainMessage bounds what is shown of an error body that is no OData error.
 const maxPlainMessage = 300
 
+// maxCode bounds an error code, which is a word or a number.
+const maxCode = 200
+
 // errorBody is the error of OData version 4 with what the three services add.
 type errorBody struct {
 	Error struct {
@@ -57,13 +60,13 @@ func (e *Error) parse(body []byte, contentType string) {
 		e.Message = plainMessage(body, contentType)
 		return
 	}
-	e.Code = b.Error.Code
+	e.Code = Bounded(Printable(b.Error.Code), maxCode)
 	e.stated = b.Error.Message != ""
 	text, correlation := splitCorrelation(string(b.Error.Message))
 	if text == "" {
 		text = b.Message
 	}
-	e.Message = strings.TrimSpace(text)
+	e.Message = strings.TrimSpace(Printable(text))
 	switch {
 	case correlation != "":
 		e.RequestID = correlation
@@ -92,12 +95,9 @@ func plainMessage(body []byte, contentType string) string {
 	if media, _, err := mime.ParseMediaType(contentType); err == nil && media == "text/html" {
 		return "the answer is a web page, perhaps of a proxy"
 	}
-	text := strings.Join(strings.Fields(string(body)), " ")
+	text := strings.Join(strings.Fields(Printable(string(body))), " ")
 	if !utf8.ValidString(text) || strings.HasPrefix(text, "<") {
 		return ""
 	}
-	if len(text) > maxPlainMessage {
-		text = strings.ToValidUTF8(text[:maxPlainMessage], "") + "…"
-	}
-	return text
+	return Bounded(text, maxPlainMessage)
 }

@@ -41,6 +41,10 @@ type Error struct {
 	stated bool
 }
 
+// maxShownMessage is how many characters of a service's message an error shows. The longest known, a list of missing
+// dependencies, is read from Message by those who know its form.
+const maxShownMessage = 2000
+
 // Error is one sentence: what was answered to what, in the service's words, with its code and request id.
 func (e *Error) Error() string {
 	var b strings.Builder
@@ -51,7 +55,7 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&b, "%s answered %d %s to %s %s", e.Service, e.StatusCode, http.StatusText(e.StatusCode), e.Method, e.Path)
 	}
 	if e.Message != "" {
-		b.WriteString(": " + strings.TrimRight(e.Message, " ."))
+		b.WriteString(": " + Bounded(strings.TrimRight(e.Message, " ."), maxShownMessage))
 	}
 	var facts []string
 	if e.Code != "" && e.Code != "0x0" {

@@ -106,8 +106,11 @@ func createCompany(ctx context.Context, op *framework.Operation[resourceModel], 
 		return err
 	}
 	if !found {
-		op.Warn("The new company is not initialized", "The company "+name+" was made empty, as the automation API does: without setup, number series and local currency.\n\n"+
-			"What to do: open the company in Business Central once and run its setup, or import a configuration package, before it is connected with Dataverse.")
+		op.Warn(&framework.Problem{
+			Summary: "The new company is not initialized",
+			Detail:  "The company " + name + " was made empty, as the automation API does: without setup, number series and local currency.",
+			Remedy:  "Open the company in Business Central once and run its setup, or import a configuration package, before it is connected with Dataverse.",
+		})
 	}
 	if !needed {
 		return nil
@@ -186,7 +189,10 @@ func updateCompany(ctx context.Context, op *framework.Operation[resourceModel], 
 func deleteCompany(ctx context.Context, op *framework.Operation[resourceModel], state resourceModel) error {
 	name := state.Name.ValueString()
 	if state.DeletionPolicy.ValueString() != policyDelete {
-		op.Warn("The company stays", "The company "+name+" was left in place with its data, as deletion_policy says.")
+		op.Warn(&framework.Problem{
+			Summary: "The company stays",
+			Detail:  "The company " + name + " was left in place with its data, as deletion_policy says.",
+		})
 		return nil
 	}
 	found, err := op.WasFound(ctx)
@@ -194,7 +200,10 @@ func deleteCompany(ctx context.Context, op *framework.Operation[resourceModel], 
 		return err
 	}
 	if found {
-		op.Warn("The company stays", "The company "+name+" existed before this resource came, so destroy leaves it in place. Delete it by hand if it is not wanted.")
+		op.Warn(&framework.Problem{
+			Summary: "The company stays",
+			Detail:  "The company " + name + " existed before this resource came, so destroy leaves it in place. Delete it by hand if it is not wanted.",
+		})
 		return nil
 	}
 	err = op.BusinessCentral.DeleteCompany(ctx, state.ID.ValueString())
@@ -221,8 +230,11 @@ func planCompany(ctx context.Context, p *framework.PlanOperation[resourceModel])
 	if err != nil || !found {
 		return err
 	}
-	p.Warn("The company exists already", "Business Central has the company "+company.Name+" ("+strings.ToLower(company.ID)+"). Unless this run deletes it first, apply will refuse to make it.\n\n"+
-		"What to do: "+existsRemedy(company))
+	p.Warn(&framework.Problem{
+		Summary: "The company exists already",
+		Detail:  "Business Central has the company " + company.Name + " (" + strings.ToLower(company.ID) + "). Unless this run deletes it first, apply will refuse to make it.",
+		Remedy:  existsRemedy(company),
+	})
 	return nil
 }
 

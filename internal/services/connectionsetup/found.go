@@ -69,10 +69,16 @@ func stays[M any](ctx context.Context, op *framework.Operation[M], connection st
 		return nothingStays, err
 	}
 	if string(on) == "true" {
-		op.Warn("The "+connection+" connection stays", "The "+connection+" connection setup was there and enabled before this resource came, so destroy leaves it as it is. Turn it off in Business Central if it is not wanted.")
+		op.Warn(&framework.Problem{
+			Summary: "The " + connection + " connection stays",
+			Detail:  "The " + connection + " connection setup was there and enabled before this resource came, so destroy leaves it as it is. Turn it off in Business Central if it is not wanted.",
+		})
 		return staysOn, nil
 	}
-	op.Warn("The "+connection+" connection setup stays, turned off", "The "+connection+" connection setup was there, disabled, before this resource came, so destroy turns it off and leaves the setup with its values in place.")
+	op.Warn(&framework.Problem{
+		Summary: "The " + connection + " connection setup stays, turned off",
+		Detail:  "The " + connection + " connection setup was there, disabled, before this resource came, so destroy turns it off and leaves the setup with its values in place.",
+	})
 	return staysOff, nil
 }
 

@@ -107,8 +107,11 @@ func warnDataverse(ctx context.Context, p *framework.PlanOperation[dataverseMode
 	case was && want && p.Plan.reconnects(*p.State):
 		summary, what = "The Dataverse connection is turned off and on", "The planned change of the Dataverse connection of company "+company+" turns the Sales connection and the Dataverse connection off and on again. "
 	case was && !want && now.salesOn():
-		p.Warn("The Sales connection is turned off too", "The Dataverse connection of company "+company+" can be turned off only without the Sales connection, which is turned off first. "+
-			"A bcsales_sales_connection_setup of the company should have enabled = false as well.")
+		p.Warn(&framework.Problem{
+			Summary: "The Sales connection is turned off too",
+			Detail: "The Dataverse connection of company " + company + " can be turned off only without the Sales connection, which is turned off first. " +
+				"A bcsales_sales_connection_setup of the company should have enabled = false as well.",
+		})
 		return nil
 	case !was && want && p.State != nil:
 		summary, what = "The Dataverse connection is turned on", because(p.State.DisableReason.ValueString())
@@ -119,14 +122,14 @@ func warnDataverse(ctx context.Context, p *framework.PlanOperation[dataverseMode
 	}
 	if !now.salesOn() {
 		// Couplings of units go when the Sales connection is turned on, which stays off.
-		p.Warn(summary, what+resetWarning)
+		p.Warn(&framework.Problem{Summary: summary, Detail: what + resetWarning})
 		return nil
 	}
 	units, err := countUnits(ctx, p, company, now.sales.UnitGroupMappingEnabled)
 	if err != nil {
 		return err
 	}
-	p.Warn(summary, what+resetWarning+" "+units.sentence())
+	p.Warn(&framework.Problem{Summary: summary, Detail: what + resetWarning + " " + units.sentence()})
 	return nil
 }
 

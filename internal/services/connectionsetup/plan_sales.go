@@ -74,8 +74,11 @@ func warnFormerUnits(ctx context.Context, p *framework.PlanOperation[salesModel]
 	if err != nil || !units.any() {
 		return err
 	}
-	p.Warn("Couplings of units are removed", "The Sales connection of company "+company+" is turned on with unit_group_mapping = "+
-		strconv.FormatBool(p.Plan.UnitGroupMapping.ValueBool())+". "+units.sentence())
+	p.Warn(&framework.Problem{
+		Summary: "Couplings of units are removed",
+		Detail: "The Sales connection of company " + company + " is turned on with unit_group_mapping = " +
+			strconv.FormatBool(p.Plan.UnitGroupMapping.ValueBool()) + ". " + units.sentence(),
+	})
 	return nil
 }
 
@@ -104,6 +107,6 @@ func warnSales(ctx context.Context, p *framework.PlanOperation[salesModel]) erro
 	if err != nil {
 		return err
 	}
-	p.Warn(summary, what+resetWarning+" "+units.sentence())
+	p.Warn(&framework.Problem{Summary: summary, Detail: what + resetWarning + " " + units.sentence()})
 	return nil
 }

@@ -123,7 +123,7 @@ func warnWithoutEffectInPlan[M any](ctx context.Context, c couplings, op *framew
 	if err != nil || !found || setup.OwnershipModel != businesscentral.OwnershipTeam {
 		return ignoreMissing(err)
 	}
-	op.Warn(withoutEffectSummary, withoutEffectDetail)
+	op.Warn(&framework.Problem{Summary: withoutEffectSummary, Detail: withoutEffectDetail})
 	op.Tell(key)
 	return nil
 }
@@ -141,7 +141,7 @@ func warnWithoutEffect[M any](ctx context.Context, c couplings, op *framework.Op
 	if err != nil || !found || setup.OwnershipModel != businesscentral.OwnershipTeam {
 		return ignoreMissing(err)
 	}
-	op.Warn(withoutEffectSummary, withoutEffectDetail)
+	op.Warn(&framework.Problem{Summary: withoutEffectSummary, Detail: withoutEffectDetail})
 	return nil
 }
 

@@ -209,8 +209,11 @@ func deleteSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 		return err
 	}
 	if existed {
-		op.Warn("The coupling stays", "The salesperson "+state.SalespersonCode.ValueString()+" was coupled to the user "+state.SystemUserEmail.ValueString()+
-			" before this resource came, so destroy leaves the coupling in place. Remove it in Business Central if it is not wanted.")
+		op.Warn(&framework.Problem{
+			Summary: "The coupling stays",
+			Detail: "The salesperson " + state.SalespersonCode.ValueString() + " was coupled to the user " + state.SystemUserEmail.ValueString() +
+				" before this resource came, so destroy leaves the coupling in place. Remove it in Business Central if it is not wanted.",
+		})
 	} else if err := c.pair(state.SalespersonID.Canonical(), "").uncouple(ctx); err != nil {
 		return err
 	}

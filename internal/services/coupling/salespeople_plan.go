@@ -71,7 +71,10 @@ func warnRemoved(op *framework.Operation[salespeopleModel], ch changes, prior ma
 		}
 	}
 	if len(codes) > 0 {
-		op.Warn("Couplings that are not named will be removed", "exclusive = true removes the couplings of the salespeople "+strings.Join(codes, ", ")+", whom couplings does not name.")
+		op.Warn(&framework.Problem{
+			Summary: "Couplings that are not named will be removed",
+			Detail:  "exclusive = true removes the couplings of the salespeople " + strings.Join(codes, ", ") + ", whom couplings does not name.",
+		})
 	}
 }
 

@@ -15,8 +15,11 @@ import (
 // deleteCompany deletes what this resource made, from the row upwards, after it made sure that nothing is in the way.
 func deleteCompany(ctx context.Context, op *framework.Operation[companyModel], state companyModel) error {
 	if state.DeletionPolicy.ValueString() != policyDelete {
-		op.Warn("The company stays in Dataverse", fmt.Sprintf("deletion_policy is %q, so the business unit %s, the team %s and the company row stay. Set it to %q and apply before destroy to delete them.",
-			policyRetain, state.BusinessUnitName.ValueString(), state.TeamName.ValueString(), policyDelete))
+		op.Warn(&framework.Problem{
+			Summary: "The company stays in Dataverse",
+			Detail: fmt.Sprintf("deletion_policy is %q, so the business unit %s, the team %s and the company row stay. Set it to %q and apply before destroy to delete them.",
+				policyRetain, state.BusinessUnitName.ValueString(), state.TeamName.ValueString(), policyDelete),
+		})
 		return nil
 	}
 	client := op.Dataverse
@@ -54,7 +57,10 @@ func deleteCompany(ctx context.Context, op *framework.Operation[companyModel], s
 		return err
 	}
 	if len(kept) > 0 {
-		op.Warn("Parts of the company stay in Dataverse", "They existed before this resource came, so destroy left in place: "+strings.Join(kept, ", ")+".")
+		op.Warn(&framework.Problem{
+			Summary: "Parts of the company stay in Dataverse",
+			Detail:  "They existed before this resource came, so destroy left in place: " + strings.Join(kept, ", ") + ".",
+		})
 	}
 	return nil
 }
@@ -126,8 +132,11 @@ func planDestroyCompany(ctx context.Context, p *framework.PlanOperation[companyM
 		return err
 	}
 	if len(owned) > 0 {
-		p.Warn("The owning team still owns records", "The team "+p.State.TeamName.ValueString()+" owns "+dataverse.DescribeOwned(owned)+
-			". Destroy refuses while it does: assign the records to another owner first.")
+		p.Warn(&framework.Problem{
+			Summary: "The owning team still owns records",
+			Detail: "The team " + p.State.TeamName.ValueString() + " owns " + dataverse.DescribeOwned(owned) +
+				". Destroy refuses while it does: assign the records to another owner first.",
+		})
 	}
 	return nil
 }

@@ -30,8 +30,11 @@ func planExtension(ctx context.Context, p *framework.PlanOperation[extensionMode
 	p.Plan.keep(*p.State)
 	if source == nil {
 		if absent != "" {
-			p.Warn("The extension package is not there", "The file "+absent+" does not exist, so its version cannot be compared with what is installed, which stays as it is.\n\n"+
-				"What to do: put the package there, or leave file out.")
+			p.Warn(&framework.Problem{
+				Summary: "The extension package is not there",
+				Detail:  "The file " + absent + " does not exist, so its version cannot be compared with what is installed, which stays as it is.",
+				Remedy:  "Put the package there, or leave file out.",
+			})
 		}
 		return nil
 	}
@@ -60,7 +63,10 @@ func planNew(ctx context.Context, p *framework.PlanOperation[extensionModel], so
 		if absent == "" {
 			return nothingToInstall("")
 		}
-		p.Warn("The extension package is not there yet", "The file "+absent+" does not exist. It is looked for again during apply, in case something in this run creates it.")
+		p.Warn(&framework.Problem{
+			Summary: "The extension package is not there yet",
+			Detail:  "The file " + absent + " does not exist. It is looked for again during apply, in case something in this run creates it.",
+		})
 		return nil
 	}
 	p.Plan.identify(source.ID)
@@ -78,8 +84,11 @@ func planNew(ctx context.Context, p *framework.PlanOperation[extensionModel], so
 }
 
 func warnOlder(p *framework.PlanOperation[extensionModel], m app.Manifest, version string) {
-	p.Warn("The package is older than the installed extension", "The package holds "+label(m)+", and version "+version+" is installed. Nothing is done, because an extension is never downgraded.\n\n"+
-		"What to do: give the package of version "+version+" or of a newer one.")
+	p.Warn(&framework.Problem{
+		Summary: "The package is older than the installed extension",
+		Detail:  "The package holds " + label(m) + ", and version " + version + " is installed. Nothing is done, because an extension is never downgraded.",
+		Remedy:  "Give the package of version " + version + " or of a newer one.",
+	})
 }
 
 // plannedStage reports whether this very version was staged already and waits for the environment's update.

@@ -185,7 +185,10 @@ func updateExtension(ctx context.Context, op *framework.Operation[extensionModel
 func deleteExtension(ctx context.Context, op *framework.Operation[extensionModel], state extensionModel) error {
 	name := state.Name.ValueString() + " " + state.Version.ValueString()
 	if state.DeletionPolicy.ValueString() != policyUninstall {
-		op.Warn("The extension stays installed", "The extension "+name+" was left in place, as deletion_policy says.")
+		op.Warn(&framework.Problem{
+			Summary: "The extension stays installed",
+			Detail:  "The extension " + name + " was left in place, as deletion_policy says.",
+		})
 		return nil
 	}
 	found, err := op.WasFound(ctx)
@@ -193,7 +196,10 @@ func deleteExtension(ctx context.Context, op *framework.Operation[extensionModel
 		return err
 	}
 	if found {
-		op.Warn("The extension stays installed", "The extension "+name+" was installed before this resource came, so destroy leaves it in place. Uninstall it by hand if it is not wanted.")
+		op.Warn(&framework.Problem{
+			Summary: "The extension stays installed",
+			Detail:  "The extension " + name + " was installed before this resource came, so destroy leaves it in place. Uninstall it by hand if it is not wanted.",
+		})
 		return nil
 	}
 	client := op.BusinessCentral
@@ -206,8 +212,11 @@ func deleteExtension(ctx context.Context, op *framework.Operation[extensionModel
 		return err
 	}
 	if err := client.UnpublishExtension(ctx, state.PackageID.ValueString()); err != nil && !odata.IsNotFound(err) {
-		op.Warn("The extension's package stays published", "The extension "+name+" was uninstalled, but Business Central did not remove its package: "+err.Error()+
-			". Environments before version 25.4 cannot. Unpublish it on the page Extension Management if it is not wanted.")
+		op.Warn(&framework.Problem{
+			Summary: "The extension's package stays published",
+			Detail: "The extension " + name + " was uninstalled, but Business Central did not remove its package: " + err.Error() +
+				". Environments before version 25.4 cannot. Unpublish it on the page Extension Management if it is not wanted.",
+		})
 	}
 	return nil
 }

@@ -223,7 +223,7 @@ func TestOlderPackage(t *testing.T) {
 			if strings.Contains(text, summary) != want {
 				return fmt.Errorf("warned of an older package: %t, want %t: %q", !want, want, text)
 			}
-			for _, part := range []string{"1.0.0.0", "version 1.1.0.0 is installed", "never downgraded", "What to do: give the package of version 1.1.0.0"} {
+			for _, part := range []string{"1.0.0.0", "version 1.1.0.0 is installed", "never downgraded", "What to do: Give the package of version 1.1.0.0"} {
 				if want && !strings.Contains(text, part) {
 					return fmt.Errorf("the warning does not say %q: %s", part, text)
 				}

@@ -71,7 +71,11 @@ func restoreRoles(ctx context.Context, op *framework.Operation[userModel], clien
 			return err
 		}
 		if len(copies) == 0 {
-			op.Warn("A security role was lost", "The user moved to business unit "+now.BusinessUnitID+", which has no copy of the role "+role.Name+" ("+role.RootID+").\n\nWhat to do: assign another role if the user needs it.")
+			op.Warn(&framework.Problem{
+				Summary: "A security role was lost",
+				Detail:  "The user moved to business unit " + now.BusinessUnitID + ", which has no copy of the role " + role.Name + " (" + role.RootID + ").",
+				Remedy:  "Assign another role if the user needs it.",
+			})
 			continue
 		}
 		if err := client.AssignRole(ctx, principal, copies[0].ID); err != nil {

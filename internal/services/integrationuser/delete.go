@@ -20,11 +20,17 @@ func deleteUser(ctx context.Context, op *framework.Operation[userModel], state u
 		return err
 	}
 	if found {
-		op.Warn("The integration user stays as it is", "The user "+name+" existed before this resource adopted it, so destroy leaves it in place. Disable or delete it by hand if it is not wanted.")
+		op.Warn(&framework.Problem{
+			Summary: "The integration user stays as it is",
+			Detail:  "The user " + name + " existed before this resource adopted it, so destroy leaves it in place. Disable or delete it by hand if it is not wanted.",
+		})
 		return nil
 	}
 	if state.DeletionPolicy.ValueString() == policyRetain {
-		op.Warn("The integration user stays as it is", "The user "+name+" was left in place, as deletion_policy says.")
+		op.Warn(&framework.Problem{
+			Summary: "The integration user stays as it is",
+			Detail:  "The user " + name + " was left in place, as deletion_policy says.",
+		})
 		return nil
 	}
 	client := op.Dataverse
@@ -44,7 +50,10 @@ func deleteUser(ctx context.Context, op *framework.Operation[userModel], state u
 			return err
 		}
 	}
-	op.Warn("The integration user was disabled, not deleted", "The user "+name+" stays in Dataverse, disabled, as deletion_policy says. A later creation for the same application takes it up again.")
+	op.Warn(&framework.Problem{
+		Summary: "The integration user was disabled, not deleted",
+		Detail:  "The user " + name + " stays in Dataverse, disabled, as deletion_policy says. A later creation for the same application takes it up again.",
+	})
 	return nil
 }
 

@@ -77,7 +77,7 @@ func readUser(ctx context.Context, op *framework.Operation[userModel], state use
 		return state, false, err
 	}
 	if problem := refuseAdministrator(user, client.Origin()); problem != nil {
-		op.Warn(problem.Summary, problem.Detail+"\n\nWhat to do: "+problem.Remedy)
+		op.Warn(problem)
 	}
 	state.set(user)
 	return state, true, nil

@@ -33,10 +33,16 @@ func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 	inherited, isInherited := account.Inherited(skuID)
 	switch {
 	case isInherited && (wasFound || !direct):
-		op.Warn("The license stays assigned", account.UserPrincipalName+" has "+product+" through the group "+inherited.GroupID+", so destroy leaves it in place. Take the account out of the group if it is not wanted.")
+		op.Warn(&framework.Problem{
+			Summary: "The license stays assigned",
+			Detail:  account.UserPrincipalName + " has " + product + " through the group " + inherited.GroupID + ", so destroy leaves it in place. Take the account out of the group if it is not wanted.",
+		})
 		return nil
 	case wasFound:
-		op.Warn("The license stays assigned", account.UserPrincipalName+" had "+product+" before this resource came, so destroy leaves it in place. Remove it by hand if it is not wanted.")
+		op.Warn(&framework.Problem{
+			Summary: "The license stays assigned",
+			Detail:  account.UserPrincipalName + " had " + product + " before this resource came, so destroy leaves it in place. Remove it by hand if it is not wanted.",
+		})
 		return nil
 	case !direct:
 		return nil

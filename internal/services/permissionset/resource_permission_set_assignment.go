@@ -174,8 +174,11 @@ func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 		return err
 	}
 	if found {
-		op.Warn("The permission set stays assigned", "The user "+state.UserSecurityID.Canonical()+" had the permission set "+state.PermissionSetID.ValueString()+
-			" before this resource came, so destroy leaves it in place. Remove it by hand if it is not wanted.")
+		op.Warn(&framework.Problem{
+			Summary: "The permission set stays assigned",
+			Detail: "The user " + state.UserSecurityID.Canonical() + " had the permission set " + state.PermissionSetID.ValueString() +
+				" before this resource came, so destroy leaves it in place. Remove it by hand if it is not wanted.",
+		})
 		return nil
 	}
 	row, present, err := current(ctx, client, state)

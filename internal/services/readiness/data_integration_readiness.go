@@ -63,7 +63,7 @@ func readinessSchema() schema.Schema {
 					"title":  text("Condition that has to hold."),
 					"status": text("`pass`; `fail`; `warn` for a finding that may be intended; or `skipped` if the check does not apply, or if another check has to pass first."),
 					"detail": text("What was found."),
-					"remedy": text("What to do; null if there is nothing to do."),
+					"remedy": text("The remedy; null if there is nothing to do."),
 				}},
 			},
 		},

@@ -62,9 +62,12 @@ func (f *facts) unexamined(c check, err error) outcome {
 	found := outcome{statusFail, "This could not be checked: " + text + ".", "Run the plan again. When it stays, ask the service's support, with the request id where there is one."}
 	var problem *framework.Problem
 	var api *odata.Error
+	if remedy := framework.RemedyOf(err); remedy != "" {
+		found.remedy = remedy
+	}
 	switch {
 	case errors.As(err, &problem) && problem.Remedy != "":
-		found.detail, found.remedy = "This could not be checked: "+problem.Detail, problem.Remedy
+		found.detail = "This could not be checked: " + problem.Detail
 	case framework.LacksPermission(err), errors.As(err, &api) && api.StatusCode == http.StatusUnauthorized:
 		found.remedy = "Give the provider's identity the permissions that this data source names in its documentation."
 	}

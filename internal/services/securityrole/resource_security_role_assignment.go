@@ -133,7 +133,10 @@ func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 	}
 	p, _ := state.principal()
 	if found {
-		op.Warn("The security role stays assigned", "The role "+state.RoleName.ValueString()+" was assigned to "+p.String()+" before this resource came, so destroy leaves it in place. Remove it by hand if it is not wanted.")
+		op.Warn(&framework.Problem{
+			Summary: "The security role stays assigned",
+			Detail:  "The role " + state.RoleName.ValueString() + " was assigned to " + p.String() + " before this resource came, so destroy leaves it in place. Remove it by hand if it is not wanted.",
+		})
 		return nil
 	}
 	// The principal may have moved to another business unit since the last refresh, and has another copy there.

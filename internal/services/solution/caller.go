@@ -15,7 +15,7 @@ import (
 
 // checkCaller refuses a caller without System Administrator before anything is sent, because an import by somebody
 // else fails in the middle, and warns of a missing System Customizer, which Business Central's setup asks for too.
-func checkCaller(ctx context.Context, client *dataverse.Client, warn func(summary, detail string)) error {
+func checkCaller(ctx context.Context, client *dataverse.Client, warn func(*framework.Problem)) error {
 	roles, err := client.CallerRoles(ctx)
 	if err != nil {
 		// Who may not read roles may still have them through a team; the service has the last word.
@@ -32,8 +32,11 @@ func checkCaller(ctx context.Context, client *dataverse.Client, warn func(summar
 			"The provider's identity has these security roles: %s. Solutions with plug-ins can be imported by a System Administrator only.", strings.Join(names, ", "))
 	}
 	if !hasTemplate(roles, dataverse.SystemCustomizerTemplate) {
-		warn("The provider's identity lacks System Customizer",
-			"Business Central's setup wants the administrator who imports its solutions to have both System Administrator and System Customizer. The import was tried all the same.\n\nWhat to do: give the provider's identity the role System Customizer if something does not work.")
+		warn(&framework.Problem{
+			Summary: "The provider's identity lacks System Customizer",
+			Detail:  "Business Central's setup wants the administrator who imports its solutions to have both System Administrator and System Customizer. The import was tried all the same.",
+			Remedy:  "Give the provider's identity the role System Customizer if something does not work.",
+		})
 	}
 	return nil
 }

@@ -44,7 +44,11 @@ func planSolution(ctx context.Context, p *framework.PlanOperation[solutionModel]
 	installed := p.State.Version.ValueString()
 	if atLeast(installed, w.version) {
 		if w.absent != "" && p.Configuration.MinimumVersion.IsNull() {
-			p.Warn("The solution package is not there", "The file "+w.absent+" does not exist, so its version cannot be compared with version "+installed+" of "+w.name+", which is installed and stays as it is.\n\nWhat to do: put the package there, leave file out, or set minimum_version.")
+			p.Warn(&framework.Problem{
+				Summary: "The solution package is not there",
+				Detail:  "The file " + w.absent + " does not exist, so its version cannot be compared with version " + installed + " of " + w.name + ", which is installed and stays as it is.",
+				Remedy:  "Put the package there, leave file out, or set minimum_version.",
+			})
 		}
 		return nil
 	}
@@ -57,7 +61,10 @@ func planSolution(ctx context.Context, p *framework.PlanOperation[solutionModel]
 
 func planNew(ctx context.Context, p *framework.PlanOperation[solutionModel], w wanted) error {
 	if w.name == "" {
-		p.Warn("The solution package is not there yet", "The file "+w.absent+" does not exist. It is looked for again during apply, in case something in this run creates it.")
+		p.Warn(&framework.Problem{
+			Summary: "The solution package is not there yet",
+			Detail:  "The file " + w.absent + " does not exist. It is looked for again during apply, in case something in this run creates it.",
+		})
 		return nil
 	}
 	p.Plan.ID = types.StringValue(w.name)

@@ -18,7 +18,10 @@ import (
 func deleteSolution(ctx context.Context, op *framework.Operation[solutionModel], state solutionModel) error {
 	name := state.ID.ValueString()
 	if state.DeletionPolicy.ValueString() != policyUninstall {
-		op.Warn("The solution stays installed", "The solution "+name+" "+state.Version.ValueString()+" was left in place, as deletion_policy says.")
+		op.Warn(&framework.Problem{
+			Summary: "The solution stays installed",
+			Detail:  "The solution " + name + " " + state.Version.ValueString() + " was left in place, as deletion_policy says.",
+		})
 		return nil
 	}
 	found, err := op.WasFound(ctx)
@@ -26,7 +29,10 @@ func deleteSolution(ctx context.Context, op *framework.Operation[solutionModel],
 		return err
 	}
 	if found {
-		op.Warn("The solution stays installed", "The solution "+name+" was installed before this resource came, so destroy leaves it in place. Uninstall it by hand if it is not wanted.")
+		op.Warn(&framework.Problem{
+			Summary: "The solution stays installed",
+			Detail:  "The solution " + name + " was installed before this resource came, so destroy leaves it in place. Uninstall it by hand if it is not wanted.",
+		})
 		return nil
 	}
 	client := op.Dataverse

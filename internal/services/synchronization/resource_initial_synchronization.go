@@ -151,7 +151,7 @@ func (c company) finish(ctx context.Context, op *framework.Operation[initialMode
 	}
 	problem := c.failure(r)
 	if plan.OnError.ValueString() == onErrorWarn {
-		op.Warn(problem.Summary, problem.Detail+"\n\nWhat to do: "+problem.Remedy)
+		op.Warn(problem)
 		return nil
 	}
 	return problem
@@ -222,7 +222,10 @@ func planInitial(ctx context.Context, p *framework.PlanOperation[initialModel]) 
 		return nil
 	}
 	if !p.Plan.Mappings.Equal(p.State.Mappings) {
-		p.Warn("The change of mappings starts no run", "The new set of mappings takes effect in the next run. Change triggers to run the synchronization now.")
+		p.Warn(&framework.Problem{
+			Summary: "The change of mappings starts no run",
+			Detail:  "The new set of mappings takes effect in the next run. Change triggers to run the synchronization now.",
+		})
 	}
 	return nil
 }

@@ -74,7 +74,7 @@ func initialSchema() schema.Schema {
 			"when_populated": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString(populatedCouple),
 				Validators:          []validator.String{stringvalidator.OneOf(populatedCouple, populatedFail)},
-				MarkdownDescription: "What to do with a mapping if both sides hold data: `couple` (default) follows the review's recommendation to couple matching records; `fail` stops before anything is started.",
+				MarkdownDescription: "How to treat a mapping if both sides hold data: `couple` (default) follows the review's recommendation to couple matching records; `fail` stops before anything is started.",
 			},
 			"run_id":      schema.StringAttribute{CustomType: customtypes.GUIDType{}, Computed: true, MarkdownDescription: "Id of the latest run."},
 			"status":      schema.StringAttribute{Computed: true, MarkdownDescription: "`running`, `succeeded` or `failed`."},

@@ -20,8 +20,11 @@ func deleteInitial(ctx context.Context, op *framework.Operation[initialModel], s
 	if err != nil || text == "" {
 		return err
 	}
-	op.Warn("What was synchronized stays", "Records that the synchronization of the company "+state.ID.ValueString()+" made or changed stay on both sides, and so do their couplings: "+text+
-		". Business Central keeps its logs of the jobs, and its table mappings.")
+	op.Warn(&framework.Problem{
+		Summary: "What was synchronized stays",
+		Detail: "Records that the synchronization of the company " + state.ID.ValueString() + " made or changed stay on both sides, and so do their couplings: " + text +
+			". Business Central keeps its logs of the jobs, and its table mappings.",
+	})
 	return nil
 }
 

@@ -118,8 +118,11 @@ func deleteMembership(ctx context.Context, op *framework.Operation[membershipMod
 		return err
 	}
 	if existed {
-		op.Warn("The team membership stays", "The user "+state.SystemUserID.ValueString()+" was a member of the team "+state.TeamID.ValueString()+
-			" before this resource came, so destroy leaves the membership in place.")
+		op.Warn(&framework.Problem{
+			Summary: "The team membership stays",
+			Detail: "The user " + state.SystemUserID.ValueString() + " was a member of the team " + state.TeamID.ValueString() +
+				" before this resource came, so destroy leaves the membership in place.",
+		})
 		return nil
 	}
 	return op.Dataverse.RemoveTeamMember(ctx, state.TeamID.Canonical(), state.SystemUserID.Canonical())
