@@ -125,7 +125,7 @@ func extensionRules() []rule {
 func extensionUploadRules() []rule {
 	return []rule{
 		{
-			name: "second upload before the first ended", status: 400, code: duplicate, text: "The record in table API Extension Upload already exists. Identification fields and values: Id='0'",
+			name: "second upload before the first ended", status: 409, code: duplicate, text: "The record in table API Extension Upload already exists. Identification fields and values: Id='0'",
 			given: func(b *bench) request {
 				b.prepare("", "{}")
 				return automate(b, http.MethodPost, in(cronus, setExtensionUpload), "{}")
@@ -137,7 +137,7 @@ func extensionUploadRules() []rule {
 		},
 		{name: "schedule unknown", status: 400, code: "BadRequest", text: "Cannot convert the literal 'Later' to the expected type 'Edm.String' of property 'schedule'.", given: automated(http.MethodPost, in(cronus, setExtensionUpload), `{"schedule":"Later"}`), valid: body(`{"schedule":"Next minor version"}`)},
 		{
-			name: "content without If-Match", status: 400, code: "BadRequest_InvalidToken", text: "The If-Match header is missing: the request must carry the entity's ETag or '*'.",
+			name: "content without If-Match", status: 400, code: "BadRequest_InvalidToken", text: badToken,
 			given: func(b *bench) request {
 				action := b.prepare("", "{}")
 				return request{method: http.MethodPatch, path: strings.Replace(action.path, "Microsoft.NAV.upload", "extensionContent", 1), body: "NAVX", service: b.automation, header: map[string]string{}}
@@ -297,5 +297,25 @@ func TestNewCompany(t *testing.T) {
 	b.must(automate(b, http.MethodDelete, in(cronus, setAutomationCompanies+"("+id+")"), ""))
 	if n := b.world.Store.Table(store.CompanyScope(id), setSalespeople).Len(); n != 0 {
 		t.Errorf("%d rows are left of the deleted company", n)
+	}
+}
+
+// TestUploadShowsItsLink reads the link under which the content of an upload is written, as BcContainerHelper does.
+func TestUploadShowsItsLink(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	for _, a := range []answer{
+		b.must(automate(b, http.MethodPost, in(cronus, setExtensionUpload), "{}")),
+		b.must(automate(b, http.MethodGet, in(cronus, setExtensionUpload), "")),
+	} {
+		row := a.body
+		if rows, ok := row["value"].([]any); ok {
+			row, _ = rows[0].(map[string]any)
+		}
+		id, _ := row["systemId"].(string)
+		want := "/" + in(cronus, setExtensionUpload+"("+id+")/extensionContent")
+		if link, _ := row["extensionContent@odata.mediaEditLink"].(string); id == "" || !strings.HasSuffix(link, want) {
+			t.Errorf("the link is %q, want …%s", link, want)
+		}
 	}
 }

@@ -213,7 +213,7 @@ func checkPermission(c *odatasvc.Context, row store.Row) error {
 	}
 	for _, other := range userPermissions(c) {
 		if samePermission(row, other) && !other.Equal(columnID, row.String(columnID)) {
-			return odatasvc.Errorf(http.StatusBadRequest, "Internal_EntityWithSameKeyExists",
+			return odatasvc.Errorf(http.StatusConflict, "Internal_EntityWithSameKeyExists",
 				"The record in table Access Control already exists. Identification fields and values: User Security ID='%s',Role ID='%s',Company Name='%s',Scope='%s',App ID='%s'",
 				braced(row.String(columnUser)), row.String(columnRole), row.String(columnCompany), row.String(columnScope), braced(row.String(columnAppID)))
 		}

@@ -156,11 +156,11 @@ func automationCompanyRules() []rule {
 	path := in(cronus, setAutomationCompanies)
 	return []rule{
 		{
-			name: "company twice", status: 400, code: duplicate, text: "The record in table Company already exists. Identification fields and values: Name='fabrikam'",
+			name: "company twice", status: 409, code: duplicate, text: "The record in table Company already exists. Identification fields and values: Name='fabrikam'",
 			given: automated(http.MethodPost, path, `{"displayName":"fabrikam"}`), valid: body(`{"displayName":"Contoso"}`),
 		},
 		{
-			name: "same first 30 characters", status: 400, code: duplicate,
+			name: "same first 30 characters", status: 409, code: duplicate,
 			text: "The record in table Company already exists. Identification fields and values: Name='" + strings.Repeat("x", 30) + "'",
 			given: func(b *bench) request {
 				b.must(automate(b, http.MethodPost, path, `{"displayName":"`+strings.Repeat("x", 30)+` one"}`))
@@ -288,7 +288,7 @@ func userPermissionRules() []rule {
 			given: give(`{"roleId":"D365 BASIC","company":"Cronus"}`), valid: body(`{"roleId":"D365 BASIC","company":"CRONUS"}`),
 		},
 		{
-			name: "permission set given twice", status: 400, code: duplicate,
+			name: "permission set given twice", status: 409, code: duplicate,
 			text:  "The record in table Access Control already exists. Identification fields and values: User Security ID='{" + strings.ToUpper(ada) + "}',Role ID='D365 READ',Company Name='',Scope='System',App ID='{" + strings.ToUpper(baseApplicationID) + "}'",
 			given: give(`{"roleId":"D365 READ"}`), valid: body(`{"roleId":"D365 READ","company":"Fabrikam"}`),
 		},

@@ -22,7 +22,7 @@ func fieldError(format string, args ...any) error {
 
 // existsError is the refusal of a row whose primary key another row has.
 func existsError(table, field, value string) error {
-	return odatasvc.Errorf(http.StatusBadRequest, "Internal_EntityWithSameKeyExists",
+	return odatasvc.Errorf(http.StatusConflict, "Internal_EntityWithSameKeyExists",
 		"The record in table %s already exists. Identification fields and values: %s='%s'", table, field, value)
 }
 

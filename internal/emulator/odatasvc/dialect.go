@@ -46,6 +46,8 @@ type columns interface {
 	null(p property) any
 	// wire is a value as it is sent.
 	wire(p property, v any) any
+	// mediaLinks: a row shows where its streams are written.
+	mediaLinks() bool
 	// showsKey: a read with $select has the key columns too.
 	showsKey() bool
 	// versionColumn is the column that shows the row version, "" for none.
@@ -93,6 +95,8 @@ type urlRefusals interface {
 	badSyntax() *Error
 	badBody(message string) *Error
 	unknownSegment(name string) *Error
+	// unknownPage is the error for an entity set that the service does not have; nil means unknownSegment.
+	unknownPage(uri string) *Error
 	unknownProperty(name, entityType string) *Error
 	notAllowed(method, set string) *Error
 	unsupported(message string) *Error

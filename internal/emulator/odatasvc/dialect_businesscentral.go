@@ -104,22 +104,27 @@ func (businessCentral) zero(p property) any {
 	return nil
 }
 
+// firstVersion makes row versions of 19 digits, as many as the first part of an ETag says.
+const firstVersion = 1_000_000_000_000_000_000
+
+// etag: the form is that of public answers, base64 of a quoted text.
 func (businessCentral) etag(version int64) string {
-	return fmt.Sprintf(`W/"%s"`, base64.StdEncoding.EncodeToString(fmt.Appendf(nil, "19;%d;1;00;", version)))
+	return fmt.Sprintf(`W/"%s"`, base64.StdEncoding.EncodeToString(fmt.Appendf(nil, "'19;%d1;00;'", firstVersion+version)))
 }
 
+// precondition follows public answers: a change must name the version that it is meant for or say "*"; a deletion may.
+// What is said of a header that cannot be read is INFERENCE.
 func (d businessCentral) precondition(method string, h http.Header, version int64) *Error {
 	match := h.Get("If-Match")
 	if method == http.MethodPost || version == 0 {
 		return nil
 	}
 	switch {
-	case match == "":
-		return Errorf(http.StatusBadRequest, "BadRequest_InvalidToken", "The If-Match header is missing: the request must carry the entity's ETag or '*'.")
-	case match == "*", match == d.etag(version):
+	case match == "" && method == http.MethodDelete, match == "*", match == d.etag(version):
 		return nil
 	case !strings.HasPrefix(match, `W/"`):
-		return Errorf(http.StatusBadRequest, "BadRequest_InvalidToken", "Could not validate the client concurrency token: the value of the If-Match header is not a valid ETag.")
+		return Errorf(http.StatusBadRequest, "BadRequest_InvalidToken",
+			"Could not validate the client concurrency token required by the service. Please provide a valid token in the client request.")
 	}
 	return Errorf(http.StatusConflict, "Request_EntityChanged",
 		"Another user has already changed the record.  To overwrite the record, get the latest version and retry the request.")
@@ -146,6 +151,13 @@ func (businessCentral) badSyntax() *Error {
 }
 
 func (d businessCentral) badBody(message string) *Error { return d.badRequest(message) }
+
+// unknownPage: microsoft/AL issue 8283.
+func (businessCentral) unknownPage(uri string) *Error {
+	return Errorf(http.StatusNotFound, "BadRequest_NotFound", "No HTTP resource was found that matches the request URI '%s'.", uri)
+}
+
+func (businessCentral) mediaLinks() bool { return true }
 
 func (businessCentral) unknownSegment(name string) *Error {
 	return Errorf(http.StatusNotFound, "BadRequest_NotFound", "Resource not found for the segment '%s'.", name)
@@ -188,7 +200,7 @@ func (businessCentral) missing(_, entityType, key string) *Error {
 }
 
 func (businessCentral) duplicate(set, key string) *Error {
-	return Errorf(http.StatusBadRequest, "Internal_EntityWithSameKeyExists",
+	return Errorf(http.StatusConflict, "Internal_EntityWithSameKeyExists",
 		"The record in table %s already exists. Identification fields and values: SystemId='{%s}'", set, strings.ToUpper(key))
 }
 

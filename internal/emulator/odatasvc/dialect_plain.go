@@ -24,6 +24,8 @@ func (plain) goesOn() bool                                     { return false }
 func (plain) badFilter(node) *Error                            { return nil }
 func (plain) badPage(int) *Error                               { return nil }
 func (plain) missingAlternate(string) *Error                   { return nil }
+func (plain) unknownPage(string) *Error                        { return nil }
+func (plain) mediaLinks() bool                                 { return false }
 func (plain) badReference(absent *Error) *Error                { return absent }
 
 // created answers with the row.

@@ -20,6 +20,7 @@ type projector struct {
 	typ     *model.EntityType
 	q       *query
 	columns []shownColumn
+	streams []string // whose links are shown
 }
 
 // shownColumn is a column with what it shows for a row that does not hold it.
@@ -41,6 +42,13 @@ func (s *Service) projector(c *Context, set string, t *model.EntityType, q *quer
 			column.points = s.pointsTo(c, t, column.prop)
 		}
 		p.columns = append(p.columns, column)
+	}
+	if s.dialect.mediaLinks() {
+		for _, name := range sortedKeys(t.Properties) {
+			if t.Properties[name].Type == "Edm.Stream" && (len(q.selected) == 0 || slices.Contains(q.selected, name)) {
+				p.streams = append(p.streams, name)
+			}
+		}
 	}
 	return p
 }
@@ -83,6 +91,9 @@ func (p *projector) row(row Row) (map[string]any, error) {
 		} else if v, held := row[column.name]; held && p.typ.Open {
 			out[column.name] = v
 		}
+	}
+	for _, name := range p.streams {
+		out[name+"@odata.mediaEditLink"] = p.s.urlOf(p.c, p.set, row) + "/" + name
 	}
 	for _, e := range p.q.expand {
 		value, err := p.s.expanded(p.c, p.typ, row, e)

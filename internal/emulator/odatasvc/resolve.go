@@ -129,7 +129,17 @@ func (s *Service) first(c *Context, seg segment, last bool) (*target, error) {
 	if op := s.Model.Operation(name, "", false); op != nil {
 		return &target{kind: kindOperation, op: op, code: s.code(op, nil), args: seg.args}, nil
 	}
-	return nil, s.dialect.unknownSegment(seg.name)
+	return nil, s.unknownSet(c, seg.name)
+}
+
+// unknownSet is the error for a set that the service does not have.
+func (s *Service) unknownSet(c *Context, name string) *Error {
+	if c.Request != nil {
+		if bad := s.dialect.unknownPage(s.World.Config.Origin + c.Request.URL.EscapedPath()); bad != nil {
+			return bad
+		}
+	}
+	return s.dialect.unknownSegment(name)
 }
 
 // chooseCompany moves the context into the company of ?company= for a set outside of companies().
@@ -196,6 +206,9 @@ func (s *Service) member(c *Context, at *target, seg segment) (*target, error) {
 		out := *at
 		out.kind, out.prop = kindProperty, p
 		return &out, nil
+	}
+	if at.set == "companies" {
+		return nil, s.unknownSet(c, seg.name)
 	}
 	return nil, s.dialect.unknownSegment(seg.name)
 }
