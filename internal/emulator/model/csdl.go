@@ -65,14 +65,21 @@ func (c *csdl) linef(depth int, format string, args ...any) {
 	_, _ = fmt.Fprintf(c.w, strings.Repeat("  ", depth)+format+"\n", args...)
 }
 
-// choose collects the entity types of the service's sets and their base types.
+// choose collects the entity types of the service's sets, of what unbound operations return, and their base types.
 func (c *csdl) choose() {
-	for _, s := range c.model.Sets {
-		if s.Hidden || !s.In(c.service) {
-			continue
-		}
-		for name := s.EntityType; name != "" && c.model.Types[name] != nil; name = c.model.Types[name].BaseType {
+	add := func(name string) {
+		for ; name != "" && c.model.Types[name] != nil; name = c.model.Types[name].BaseType {
 			c.types[name] = true
+		}
+	}
+	for _, s := range c.model.Sets {
+		if !s.Hidden && s.In(c.service) {
+			add(s.EntityType)
+		}
+	}
+	for _, o := range c.model.Operations {
+		if o.Bound == "" {
+			add(Element(o.Returns))
 		}
 	}
 }

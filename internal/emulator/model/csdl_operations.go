@@ -64,7 +64,7 @@ func (c *csdl) container() {
 	c.linef(3, "<EntityContainer%s>", attr("Name", name))
 	for _, set := range keys(c.model.Sets) {
 		s := c.model.Sets[set]
-		if s.Hidden || !s.In(c.service) || c.model.Types[s.EntityType] == nil {
+		if !c.model.Declared(s, c.service) {
 			continue
 		}
 		kind := c.model.Namespace + "." + s.EntityType

@@ -202,6 +202,11 @@ func (m *Model) Operation(name, bound string, collection bool) *Operation {
 	return nil
 }
 
+// Declared reports whether the metadata of a service has a set.
+func (m *Model) Declared(s *EntitySet, service string) bool {
+	return !s.Hidden && s.In(service) && m.Types[s.EntityType] != nil
+}
+
 // In reports whether a set belongs to a service of the API.
 func (s *EntitySet) In(service string) bool {
 	if len(s.Service) == 0 || service == "" {

@@ -174,13 +174,19 @@ func (s *Service) object(body []byte) (map[string]any, error) {
 	return out, nil
 }
 
-// document is the service document.
+// document is the service document: the sets and singletons of the metadata.
 func (s *Service) document(c *Context) (*answer, error) {
-	var sets []any
+	sets := []any{}
 	for _, name := range sortedKeys(s.Model.Sets) {
-		if set := s.Model.Sets[name]; set.In(s.Name) && !set.Singleton {
-			sets = append(sets, map[string]any{"name": name, "kind": "EntitySet", "url": name})
+		set := s.Model.Sets[name]
+		if !s.Model.Declared(set, s.Name) {
+			continue
 		}
+		kind := "EntitySet"
+		if set.Singleton {
+			kind = "Singleton"
+		}
+		sets = append(sets, map[string]any{"name": name, "kind": kind, "url": name})
 	}
 	return &answer{status: http.StatusOK, body: map[string]any{"@odata.context": c.Root + "/$metadata", "value": sets}}, nil
 }
