@@ -5,7 +5,9 @@ package emulator_test
 
 import (
 	"encoding/json"
+	"maps"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
@@ -32,6 +34,7 @@ func (c *client) read(path string) rows {
 	for _, row := range out {
 		delete(row, "@odata.etag")
 		delete(row, "versionnumber")
+		maps.DeleteFunc(row, func(name string, _ any) bool { return strings.HasSuffix(name, "@odata.mediaEditLink") }) // has the port
 	}
 	return out
 }

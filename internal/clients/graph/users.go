@@ -70,9 +70,18 @@ func accountColumns() []string {
 	return []string{"id", "userPrincipalName", "accountEnabled", "usageLocation", "assignedLicenses", "licenseAssignmentStates"}
 }
 
+// accountPath is the path of an account by object id or user principal name. A name that begins with "$" can only be
+// written as a key (https://learn.microsoft.com/graph/api/user-get).
+func accountPath(id string) string {
+	if strings.HasPrefix(id, "$") {
+		return odata.KeyOf("users", odata.String(id))
+	}
+	return "users/" + odata.Segment(id)
+}
+
 // Account reads an account by object id or user principal name; found is false when there is none.
 func (c *Client) Account(ctx context.Context, id string) (account Account, found bool, err error) {
-	account, err = odata.Get[Account](ctx, c.api, "users/"+odata.Segment(id), odata.Query{
+	account, err = odata.Get[Account](ctx, c.api, accountPath(id), odata.Query{
 		Select: accountColumns(),
 	})
 	if odata.IsNotFound(err) {

@@ -42,7 +42,7 @@ const (
 // first was uploaded.
 func extensionUploadSet() odatasvc.Set {
 	return odatasvc.Set{
-		Select: []string{"systemId", columnSchedule, "schemaSyncMode"},
+		Select: []string{"systemId", columnSchedule, "schemaSyncMode", columnContent},
 		BeforeInsert: func(c *odatasvc.Context, row store.Row) error {
 			if c.Table(setExtensionUpload).Len() > 0 {
 				return existsError("API Extension Upload", "Id", "0")

@@ -111,7 +111,7 @@ func installed(c *odatasvc.Context) error {
 // CheckPath answers 404 for a tenant or an environment in the URL that does not exist. The
 // tenant may be left out of the path: then it is "".
 func CheckPath(w *world.World, tenant, environment string) error {
-	if tenant != "" && !strings.EqualFold(tenant, w.Config.TenantID) || !strings.EqualFold(environment, w.Config.Environment) {
+	if tenant != "" && !w.IsTenant(tenant) || !strings.EqualFold(environment, w.Config.Environment) {
 		return odatasvc.Errorf(http.StatusNotFound, "NoEnvironment", "Environment does not exist.")
 	}
 	return nil

@@ -65,14 +65,14 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	parts := strings.SplitN(strings.TrimPrefix(r.URL.Path, "/"), "/", 2)
 	tenant, rest := parts[0], parts[1]
 	correlation := r.Header.Get("client-request-id")
-	if !s.knows(tenant) {
+	if !s.world.IsTenant(tenant) {
 		invalidRequest(aadstsTenant, "Tenant '%s' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.", tenant).
 			write(w, s.world, correlation)
 		return
 	}
 	switch {
 	case rest == "v2.0/.well-known/openid-configuration" && r.Method == http.MethodGet:
-		writeJSON(w, http.StatusOK, s.discovery(tenant))
+		writeJSON(w, http.StatusOK, s.discovery())
 	case rest == "discovery/v2.0/keys" && r.Method == http.MethodGet:
 		writeJSON(w, http.StatusOK, s.keys())
 	case rest == "oauth2/v2.0/token" && r.Method == http.MethodPost:
@@ -89,14 +89,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (s *Server) knows(tenant string) bool {
-	return strings.EqualFold(tenant, s.world.Config.TenantID)
-}
-
 func (s *Server) base(tenant string) string { return s.world.Config.Origin + "/" + tenant }
 
-func (s *Server) discovery(tenant string) map[string]any {
-	base := s.base(tenant)
+// discovery names the tenant by its id, by whichever name it was asked for.
+func (s *Server) discovery() map[string]any {
+	base := s.base(s.world.Config.TenantID)
 	return map[string]any{
 		"token_endpoint":                        base + "/oauth2/v2.0/token",
 		"token_endpoint_auth_methods_supported": []string{"client_secret_post", "private_key_jwt", "client_secret_basic"},

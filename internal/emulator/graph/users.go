@@ -105,17 +105,10 @@ func checkUser(c *odatasvc.Context, row odatasvc.Row, id string) error {
 	return nil
 }
 
-// verified reports whether the tenant has the domain: the domains of its accounts are those.
+// verified reports whether an account may be of a domain.
 func verified(c *odatasvc.Context, domain string) bool {
-	known := false
-	for _, row := range c.Table(setUsers).All() {
-		_, other, _ := strings.Cut(row.String("userPrincipalName"), "@")
-		if strings.EqualFold(domain, other) {
-			return true
-		}
-		known = known || other != ""
-	}
-	return !known
+	has, unnamed := c.World.HasDomain(domain)
+	return has || unnamed
 }
 
 // moved keeps the seats and tells of a change of an account.

@@ -20,6 +20,8 @@ type protocol interface {
 	keyAsSegment() bool
 	// foldCase: text compares without case in filters.
 	foldCase() bool
+	// foldNames: names in paths, and of functions in filters, are read in any letter case.
+	foldNames() bool
 	// pageSize is the largest page that the service sends.
 	pageSize() int
 	// topPages: $top is the size of a page, not of the answer.
@@ -30,6 +32,10 @@ type protocol interface {
 	etag(version int64) string
 	// precondition checks If-Match and If-None-Match of a write on a row; version 0 is no row.
 	precondition(method string, h http.Header, version int64) *Error
+	// refusedHeader names a request header that asks for what is not emulated, "" when there is none.
+	refusedHeader(h http.Header) string
+	// knowsOption reports whether the service reads a query option whose name does not begin with $ or @.
+	knowsOption(name string) bool
 	// upserts: PATCH on an absent row creates it.
 	upserts() bool
 	// inCompanies: the rows of a set belong to a company each.
@@ -44,6 +50,8 @@ type columns interface {
 	zero(p property) any
 	// null is what a row holds after null was written.
 	null(p property) any
+	// ignoresNull: null for a column that a create cannot set is no refusal.
+	ignoresNull() bool
 	// wire is a value as it is sent.
 	wire(p property, v any) any
 	// mediaLinks: a row shows where its streams are written.
@@ -117,6 +125,8 @@ type rowRefusals interface {
 	tooLong(name, value string, limit int) *Error
 	readOnly(name, entityType string) *Error
 	missing(set, entityType, key string) *Error
+	// emptyNavigation is the error for a navigation property that leads to no row; nil means 204.
+	emptyNavigation(name string) *Error
 	// missingAlternate is the error for an alternate key that no row has; nil means that of any other key.
 	missingAlternate(entityType string) *Error
 	// updateOnly words the refusal of a PATCH on an absent row that must not create it.

@@ -41,6 +41,9 @@ func (d businessCentral) badFilter(n node) *Error {
 	return nil
 }
 
+// knowsOption: the company may be named beside the path (Microsoft Learn, "OData Web Services").
+func (businessCentral) knowsOption(name string) bool { return name == "company" || name == "tenant" }
+
 // badPage: Microsoft Learn, "Operational Limits for Business Central Online": 413. Code and text are not documented.
 func (d businessCentral) badPage(size int) *Error {
 	if size <= d.pageSize() {

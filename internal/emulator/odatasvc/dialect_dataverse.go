@@ -52,6 +52,16 @@ func (dataverse) zero(_ property) any { return nil }
 // hasFunction: Microsoft Learn, "Filter rows using OData".
 func (dataverse) hasFunction(string) bool { return false }
 
+// refusedHeader: the ways to act as somebody else (Microsoft Learn, "Impersonate another user using the Web API").
+func (dataverse) refusedHeader(h http.Header) string {
+	for _, name := range []string{"CallerObjectId", "MSCRMCallerID"} {
+		if h.Get(name) != "" {
+			return name
+		}
+	}
+	return ""
+}
+
 // badOption: Microsoft Learn, "Query data using the Web API" (unsupported options); the text is that of public answers.
 func (d dataverse) badOption(name string, _ int) *Error {
 	if name == "$skip" {

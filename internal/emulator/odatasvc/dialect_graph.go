@@ -24,6 +24,15 @@ func (graph) upserts() bool      { return false }
 func (graph) batchLimit() int { return 20 }
 func (graph) goesOn() bool    { return true }
 
+// foldNames: public answers show that for functions and for directory/deletedItems; for other names it is INFERENCE.
+func (graph) foldNames() bool { return true }
+
+// ignoresNull: azuread sends the mail address of a new account, as null.
+func (graph) ignoresNull() bool { return true }
+
+// emptyNavigation: a user without a manager, for example.
+func (d graph) emptyNavigation(name string) *Error { return d.missing("", "", name) }
+
 func (graph) contentType() string {
 	return "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
 }

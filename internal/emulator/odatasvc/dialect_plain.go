@@ -3,6 +3,8 @@
 
 package odatasvc
 
+import "net/http"
+
 // plain is what a dialect does that has no way of its own.
 type plain struct{}
 
@@ -26,6 +28,11 @@ func (plain) badPage(int) *Error                               { return nil }
 func (plain) missingAlternate(string) *Error                   { return nil }
 func (plain) unknownPage(string) *Error                        { return nil }
 func (plain) mediaLinks() bool                                 { return false }
+func (plain) foldNames() bool                                  { return false }
+func (plain) refusedHeader(http.Header) string                 { return "" }
+func (plain) knowsOption(string) bool                          { return false }
+func (plain) ignoresNull() bool                                { return false }
+func (plain) emptyNavigation(string) *Error                    { return nil }
 func (plain) badReference(absent *Error) *Error                { return absent }
 
 // created answers with the row.

@@ -6,6 +6,8 @@ package odatasvc
 import (
 	"slices"
 	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
 )
 
 func (p *parser) lambda(head, op string) (node, error) {
@@ -21,21 +23,31 @@ func (p *parser) lambda(head, op string) (node, error) {
 	if p.take(")") {
 		return out, nil
 	}
-	variable := p.peek().text
+	name := p.peek().text
 	p.at++
 	if !p.take(":") {
 		return nil, p.syntax()
 	}
-	out.variable = variable
-	p.variables[variable] = path.target
+	out.variable = name
+	p.variables[name] = variable{typ: path.target, value: p.s.elementOf(path.prop)}
 	if out.body, err = p.or(); err != nil {
 		return nil, err
 	}
-	delete(p.variables, variable)
+	delete(p.variables, name)
 	if !p.take(")") {
 		return nil, p.syntax()
 	}
 	return out, nil
+}
+
+// elementOf is one value of a collection-valued property.
+func (s *Service) elementOf(p property) property {
+	if p.Property == nil {
+		return p
+	}
+	element := *p.Property
+	element.Type = model.Element(p.Type)
+	return property{Property: &element, enum: p.enum}
 }
 
 func cutLast(text, sep string) (string, string, bool) {

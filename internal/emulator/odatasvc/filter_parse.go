@@ -17,14 +17,20 @@ type parser struct {
 	text      string
 	tokens    []token
 	at        int
-	variables map[string]*model.EntityType
+	variables map[string]variable
+}
+
+// variable is what a lambda's variable stands for: a row, or a value of a collection.
+type variable struct {
+	typ   *model.EntityType
+	value property // when typ is nil
 }
 
 func (s *Service) parseFilter(t *model.EntityType, text string) (node, error) {
 	if t == nil {
 		return nil, s.dialect.badRequest("The query option '$filter' is not supported here.")
 	}
-	p := &parser{s: s, typ: t, text: text, variables: map[string]*model.EntityType{}}
+	p := &parser{s: s, typ: t, text: text, variables: map[string]variable{}}
 	var rest string
 	if p.tokens, rest = lex(text); strings.TrimSpace(rest) != "" {
 		return nil, p.syntax()
@@ -222,6 +228,9 @@ func (p *parser) name(text string) (node, error) {
 }
 
 func (p *parser) call(name string) (node, error) {
+	if p.s.dialect.foldNames() {
+		name = strings.ToLower(name)
+	}
 	f, ok := filterFunction(name)
 	if !ok || f.extra && !p.s.dialect.hasFunction(name) {
 		return nil, p.s.dialect.badRequest("An unknown function with name '" + name + "' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.")

@@ -32,13 +32,19 @@ func (n *propertyPath) typeName() string { return n.kind }
 func (p *parser) path(text string) (node, error) {
 	out := &propertyPath{text: text, kind: "Edm.Untyped"}
 	at, parts := p.typ, strings.Split(text, "/")
-	if t, ok := p.variables[parts[0]]; ok {
-		out.variable, at, parts = parts[0], t, parts[1:]
+	complexType := ""
+	if v, ok := p.variables[parts[0]]; ok {
+		out.variable, at, parts = parts[0], v.typ, parts[1:]
+		if v.typ == nil && v.value.Property != nil {
+			complexType = v.value.Type
+		}
 		if len(parts) == 0 {
+			if v.typ == nil && v.value.Property != nil && p.s.Model.Complex[v.value.Type] == nil {
+				out.prop, out.kind = v.value, kindOf(v.value)
+			}
 			return out, nil
 		}
 	}
-	complexType := ""
 	for i, name := range parts {
 		if name == "$count" && out.many && i == len(parts)-1 {
 			out.steps = append(out.steps, pathStep{name: name, count: true})

@@ -78,6 +78,9 @@ func (s *Service) serve(c *Context, body []byte) (*answer, error) {
 			return nil, err
 		}
 	}
+	if name := s.dialect.refusedHeader(c.Request.Header); name != "" {
+		return nil, s.dialect.unsupported("The request header '" + name + "' is not emulated.")
+	}
 	escaped := strings.TrimPrefix(s.World.Config.Origin+c.Request.URL.EscapedPath(), c.Root)
 	segments, bad := s.parsePath(escaped)
 	if bad != nil {
@@ -102,6 +105,9 @@ func (s *Service) dispatch(c *Context, at *target, body []byte) (*answer, error)
 	values, err := queryValues(c.Request.URL.RawQuery)
 	if err != nil {
 		return nil, s.dialect.badSyntax()
+	}
+	if bad := s.badOption(at, values); bad != nil {
+		return nil, bad
 	}
 	if at.kind == kindOperation {
 		return s.operate(c, at, values, body)

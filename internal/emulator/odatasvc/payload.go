@@ -57,6 +57,9 @@ func (s *Service) column(t *model.EntityType, name string, value any, insert boo
 		}
 		return s.dialect.undeclared(name, t.Name)
 	}
+	if insert && value == nil && !model.Allowed(p.Insertable) && s.dialect.ignoresNull() {
+		return nil
+	}
 	if insert && !model.Allowed(p.Insertable) || !insert && !model.Allowed(p.Updatable) {
 		return s.dialect.readOnly(name, t.Name)
 	}

@@ -10,6 +10,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
 )
 
+// mediaEditLink shows where a stream is written.
+const mediaEditLink = "@odata.mediaEditLink"
+
 const formattedValue = "@OData.Community.Display.V1.FormattedValue"
 
 // projector shows rows of one set in the columns that a query asks for.
@@ -36,19 +39,16 @@ type shownColumn struct {
 func (s *Service) projector(c *Context, set string, t *model.EntityType, q *query) *projector {
 	p := &projector{s: s, c: c, set: set, typ: t, q: q}
 	for _, name := range s.columns(set, t, q) {
+		if declared := t.Properties[name]; declared != nil && declared.Type == "Edm.Stream" && s.dialect.mediaLinks() {
+			p.streams = append(p.streams, name)
+			continue
+		}
 		column := shownColumn{name: name}
 		if column.prop, column.known = s.property(t.Name, name); column.known {
 			column.blank = s.dialect.wire(column.prop, s.dialect.zero(column.prop))
 			column.points = s.pointsTo(c, t, column.prop)
 		}
 		p.columns = append(p.columns, column)
-	}
-	if s.dialect.mediaLinks() {
-		for _, name := range sortedKeys(t.Properties) {
-			if t.Properties[name].Type == "Edm.Stream" && (len(q.selected) == 0 || slices.Contains(q.selected, name)) {
-				p.streams = append(p.streams, name)
-			}
-		}
 	}
 	return p
 }
@@ -93,7 +93,7 @@ func (p *projector) row(row Row) (map[string]any, error) {
 		}
 	}
 	for _, name := range p.streams {
-		out[name+"@odata.mediaEditLink"] = p.s.urlOf(p.c, p.set, row) + "/" + name
+		out[name+mediaEditLink] = p.s.urlOf(p.c, p.set, row) + "/" + name
 	}
 	for _, e := range p.q.expand {
 		value, err := p.s.expanded(p.c, p.typ, row, e)

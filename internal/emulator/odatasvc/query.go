@@ -44,6 +44,31 @@ func systemOption(name string) bool {
 	}, name)
 }
 
+// notEmulated are query options of the services that ask for what is not emulated.
+func notEmulated(name string) bool {
+	return slices.ContainsFunc([]string{"fetchXml", "savedQuery", "userQuery", "$apply", "$search", "$deltatoken", "$schemaversion"}, func(known string) bool {
+		return strings.EqualFold(name, known)
+	})
+}
+
+// badOption refuses a query option that would be ignored.
+func (s *Service) badOption(at *target, values url.Values) *Error {
+	for _, name := range sortedKeys(values) {
+		switch {
+		case notEmulated(name):
+			return s.dialect.unsupported("The query option '" + name + "' is not supported.")
+		case name == "$format":
+			if format := values.Get(name); format != "json" && format != "application/json" && format != "application/json;odata.metadata=minimal" {
+				return s.dialect.unsupported("The format '" + format + "' is not supported.")
+			}
+		case name == "$id" && at.kind == kindRef, strings.HasPrefix(name, "@") && at.kind == kindOperation, s.dialect.knowsOption(name):
+		case name == "$id" || !systemOption(name):
+			return s.dialect.badRequest("The query parameter " + name + " is not supported")
+		}
+	}
+	return nil
+}
+
 // parseQuery checks and parses the query options for rows of a type.
 func (s *Service) parseQuery(values url.Values, set string, t *model.EntityType) (*query, error) {
 	q := &query{top: -1}
@@ -54,9 +79,6 @@ func (s *Service) parseQuery(values url.Values, set string, t *model.EntityType)
 	for name, all := range values {
 		if !strings.HasPrefix(name, "$") {
 			continue
-		}
-		if !systemOption(name) {
-			return nil, s.dialect.badRequest("The query parameter '" + name + "' is not supported.")
 		}
 		if supported != nil && !slices.Contains(supported, name) {
 			return nil, s.dialect.unsupported("The query option '" + name + "' is not supported for '" + set + "'.")
@@ -90,7 +112,7 @@ func (s *Service) option(q *query, t *model.EntityType, name, text string) error
 		q.count = text == "true"
 	case "$skiptoken":
 		q.token = text
-	case "$search", "$apply", "$deltatoken":
+	case "$search", "$apply", "$deltatoken": // of an expansion
 		return s.dialect.unsupported("The query option '" + name + "' is not supported.")
 	}
 	return err

@@ -53,6 +53,9 @@ func (s *Service) read(c *Context, at *target, q *query) (*answer, error) {
 	}
 	if at.row == nil {
 		if at.nav != nil && !at.nav.Collection {
+			if bad := s.dialect.emptyNavigation(at.nav.Name); bad != nil {
+				return nil, bad
+			}
 			return &answer{status: http.StatusNoContent}, nil
 		}
 		return nil, s.absent(c, at)

@@ -104,6 +104,9 @@ func (s *Service) listReferences(c *Context, at *target) (*answer, error) {
 	context := c.Root + "/$metadata#Collection($ref)"
 	if !at.nav.Collection {
 		if at.row == nil {
+			if bad := s.dialect.emptyNavigation(at.nav.Name); bad != nil {
+				return nil, bad
+			}
 			return &answer{status: http.StatusNoContent}, nil
 		}
 		return &answer{status: http.StatusOK, body: map[string]any{"@odata.context": c.Root + "/$metadata#$ref", "@odata.id": s.urlOf(c, at.set, at.row)}}, nil

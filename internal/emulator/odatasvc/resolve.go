@@ -107,7 +107,7 @@ func (s *Service) first(c *Context, seg segment, last bool) (*target, error) {
 	case seg.name == "$batch" && last:
 		return &target{kind: kindBatch}, nil
 	}
-	if set, ok := s.Model.Sets[seg.name]; ok && set.In(s.Name) {
+	if set := s.setNamed(seg.name); set != nil {
 		if err := s.chooseCompany(c, set.Name); err != nil {
 			return nil, err
 		}
@@ -130,6 +130,38 @@ func (s *Service) first(c *Context, seg segment, last bool) (*target, error) {
 		return &target{kind: kindOperation, op: op, code: s.code(op, nil), args: seg.args}, nil
 	}
 	return nil, s.unknownSet(c, seg.name)
+}
+
+// setNamed finds a set of this service.
+func (s *Service) setNamed(name string) *model.EntitySet {
+	set, ok := s.Model.Sets[name]
+	if !ok && s.dialect.foldNames() {
+		for known, candidate := range s.Model.Sets {
+			if strings.EqualFold(known, name) {
+				set, ok = candidate, true
+			}
+		}
+	}
+	if !ok || !set.In(s.Name) {
+		return nil
+	}
+	return set
+}
+
+// navNamed finds a navigation property of a type that this service follows.
+func (s *Service) navNamed(t *model.EntityType, name string) *model.Navigation {
+	nav := t.Nav(name)
+	if nav == nil && s.dialect.foldNames() {
+		for known, candidate := range t.Navigation {
+			if strings.EqualFold(known, name) {
+				nav = candidate
+			}
+		}
+	}
+	if nav == nil || !s.navServed(nav) {
+		return nil
+	}
+	return nav
 }
 
 // unknownSet is the error for a set that the service does not have.
@@ -182,7 +214,7 @@ func (s *Service) cast(at *target, typeName string) *target {
 
 // member follows a navigation property or a property of an entity.
 func (s *Service) member(c *Context, at *target, seg segment) (*target, error) {
-	if nav := at.typ.Nav(seg.name); nav != nil && s.navServed(nav) {
+	if nav := s.navNamed(at.typ, seg.name); nav != nil {
 		out := &target{nav: nav, parent: at.row, parentSet: at.set, parentType: at.typ, typ: s.Model.Types[nav.Target]}
 		row, owner := at.row, at.typ
 		rows, set := func() []Row { r, _ := s.related(c, owner, nav, row); return r }, s.navSet(nav)

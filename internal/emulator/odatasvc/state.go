@@ -26,7 +26,7 @@ func (s *Service) Normalize(set string, object map[string]any) (Row, error) {
 	row := Row{}
 	t := s.Model.TypeOf(set)
 	for name, v := range object {
-		if name == "@odata.etag" || name == "@odata.context" {
+		if name == "@odata.etag" || name == "@odata.context" || strings.HasSuffix(name, mediaEditLink) {
 			continue
 		}
 		if t != nil {

@@ -1,0 +1,33 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package world
+
+import (
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// HasDomain reports whether the tenant has a verified domain: the domains of its accounts are those. unnamed is
+// true when no account names one.
+func (w *World) HasDomain(domain string) (has, unnamed bool) {
+	unnamed = true
+	for _, row := range w.Store.Table(store.Graph, "users").All() {
+		_, other, _ := strings.Cut(row.String("userPrincipalName"), "@")
+		if other != "" && strings.EqualFold(domain, other) {
+			return true, false
+		}
+		unnamed = unnamed && other == ""
+	}
+	return false, unnamed
+}
+
+// IsTenant reports whether a URL's segment names the tenant: by its id or by a verified domain.
+func (w *World) IsTenant(name string) bool {
+	if strings.EqualFold(name, w.Config.TenantID) {
+		return true
+	}
+	has, _ := w.HasDomain(name)
+	return has
+}
