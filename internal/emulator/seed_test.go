@@ -84,7 +84,7 @@ func TestSeedRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"dataverse":{"nosuch":[{}]}}`:                                               "there is no entity set nosuch",
 		`{"dataverse":{"teams":[{"businessunitid@odata.bind":"/businessunits(x)"}]}}`: "_businessunitid_value",
-		`{"dataverse":{"systemusers":[{"isdisabled":"yes"}]}}`:                        "isdisabled",
+		`{"dataverse":{"systemusers":[{"isdisabled":"yes"}]}}`:                        "Edm.Boolean",
 		`{"dataverse":{"businessunits":[{"name":"A","_parentbusinessunitid_value":null},{"name":"B","_parentbusinessunitid_value":null}]}}`: "the business units A and B have no parent",
 		`{"dataverse":{"businessunits":[{"name":"A","_parentbusinessunitid_value":"00000000-0000-4000-8000-000000000001"}]}}`:               "the root is missing",
 		`{"dataverse":{"businessunits":[{"name":"A"},{"name":"B","_parentbusinessunitid_value":"00000000-0000-4000-8000-000000000001"}]}}`:  "B does not descend from A",

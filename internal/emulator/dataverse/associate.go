@@ -64,7 +64,7 @@ func (o *Org) assignUserRole(c *odatasvc.Context, user, role odatasvc.Row) error
 	case role.Equal("_roletemplateid_value", SupportUserTemplate):
 		return bad(codeAssignSupportRole, "The Support User Role cannot be assigned to a user.")
 	case user.Bool("isdisabled") && !isApplication(user) && !o.setting(c, "allowRoleAssignmentOnDisabledUsers"):
-		return bad(codeUserDisabled, "The specified user(Id = %s) is disabled. Consider enabling this user. Additional Details: null", userID)
+		return bad(codeUserDisabled, textDisabled, userID, o.organizationID(c))
 	}
 	if !user.Equal("_businessunitid_value", role.String("_businessunitid_value")) {
 		return bad(codeWrongUnit, wrongUnitText, userID, user.String("_businessunitid_value"), roleID, role.String("_businessunitid_value"))

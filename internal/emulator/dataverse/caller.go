@@ -18,10 +18,10 @@ func (o *Org) authorize(c *odatasvc.Context) error {
 	}
 	id := user.String("systemuserid")
 	if user.Bool("isdisabled") {
-		return forbidden(codeUserDisabled, "The specified user(Id = %s) is disabled. Consider enabling this user. Additional Details: null", id)
+		return forbidden(codeUserDisabled, textDisabled, id, o.organizationID(c))
 	}
 	if len(o.effectiveRoles(c, user)) == 0 {
-		return forbidden(codeUserNoRoles, "The user (Id = %s) has not been assigned any roles.", id)
+		return forbidden(codeUserNoRoles, textNoRoles, id)
 	}
 	c.User = user
 	return o.available(c)

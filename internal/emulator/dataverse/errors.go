@@ -102,6 +102,12 @@ const (
 	codeJobExists           = "0x80071152" // DuplicatedJobId
 )
 
+// Texts of public answers.
+const (
+	textDisabled = "The user with SystemUserId=%s in OrganizationContext=%s is disabled"
+	textNoRoles  = "The user with id %s has not been assigned any roles. They need a role with the prvReadUser privilege."
+)
+
 func bad(code, format string, args ...any) *odatasvc.Error {
 	return odatasvc.Errorf(http.StatusBadRequest, code, format, args...)
 }

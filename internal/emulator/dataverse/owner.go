@@ -52,9 +52,9 @@ func (o *Org) setOwner(c *odatasvc.Context, row odatasvc.Row) error {
 	case !ok:
 		return bad(codeOwner, "The owner ID is invalid or missing.")
 	case user.Bool("isdisabled"):
-		return bad(codeUserDisabled, "The specified user(Id = %s) is disabled. Consider enabling this user. Additional Details: null", id)
+		return bad(codeUserDisabled, textDisabled, id, o.organizationID(c))
 	case len(o.effectiveRoles(c, user)) == 0:
-		return bad(codeUserNoRoles, "The user (Id = %s) has not been assigned any roles.", id)
+		return bad(codeUserNoRoles, textNoRoles, id)
 	}
 	own(row, user, "systemuser", "systemuserid")
 	return nil

@@ -21,7 +21,7 @@ func callerRules() []rule {
 		{name: "a disabled user", refused: forbidden(appDisabled, "0x80040225", "is disabled"), passes: who},
 		{
 			name:    "a user without roles",
-			refused: forbidden(appRoleless, "0x80042f09", "The user (Id = {roleless}) has not been assigned any roles."),
+			refused: forbidden(appRoleless, "0x80042f09", "The user with id {roleless} has not been assigned any roles. They need a role with the prvReadUser privilege."),
 			passes:  try{as: appReader, method: "GET", path: "WhoAmI", status: 200},
 		},
 		{

@@ -121,6 +121,9 @@ func (s *Service) runPart(c *Context, part batchPart, named map[string]string) b
 	}
 	result.answer = s.run(inner, body)
 	result.header = inner.Header
+	if s.dialect.identifiesParts() {
+		s.dialect.identify(inner, result.header, s.World.NewID())
+	}
 	if result.answer.body != nil && result.header.Get("Content-Type") == "" {
 		result.header.Set("Content-Type", s.dialect.contentType())
 	}

@@ -37,6 +37,9 @@ func (s *Service) readMultipart(contentType string, body []byte) ([]batchPart, e
 				if part.method == http.MethodGet {
 					return nil, s.dialect.badBody("A change set must not hold GET requests.")
 				}
+				if part.id == "" {
+					return nil, s.dialect.badRequest("The header with name 'Content-ID' was not present in the header collection of the batch operation.")
+				}
 				part.group = fmt.Sprintf("changeset_%d", i)
 				out = append(out, part)
 			}
@@ -112,14 +115,14 @@ func (s *Service) writeMultipart(c *Context, results []batchResult) (*answer, er
 	for i := 0; i < len(results); {
 		r := results[i]
 		fmt.Fprintf(&b, "--%s\r\n", outer)
-		if r.group == "" || r.answer.status >= http.StatusBadRequest {
+		if r.group == "" {
 			writePart(&b, r)
 			i++
 			continue
 		}
 		inner := "changesetresponse_" + s.World.NewID()
 		fmt.Fprintf(&b, "Content-Type: multipart/mixed; boundary=%s\r\n\r\n", inner)
-		for ; i < len(results) && results[i].group == r.group && results[i].answer.status < http.StatusBadRequest; i++ {
+		for ; i < len(results) && results[i].group == r.group; i++ {
 			fmt.Fprintf(&b, "--%s\r\n", inner)
 			writePart(&b, results[i])
 		}
@@ -134,14 +137,25 @@ func (s *Service) writeMultipart(c *Context, results []batchResult) (*answer, er
 	return &answer{status: status, body: b.Bytes()}, nil
 }
 
+// spelling is a header's name as the services write it; clients look for it in parts.
+func spelling(name string) string {
+	switch name {
+	case "Odata-Entityid":
+		return "OData-EntityId"
+	case "Req_id":
+		return "REQ_ID"
+	}
+	return name
+}
+
 func writePart(b *bytes.Buffer, r batchResult) {
 	b.WriteString("Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n")
 	if r.id != "" {
 		fmt.Fprintf(b, "Content-ID: %s\r\n", r.id)
 	}
 	fmt.Fprintf(b, "\r\nHTTP/1.1 %d %s\r\n", r.answer.status, http.StatusText(r.answer.status))
-	for name, values := range r.header {
-		fmt.Fprintf(b, "%s: %s\r\n", name, strings.Join(values, ", "))
+	for _, name := range sortedKeys(r.header) {
+		fmt.Fprintf(b, "%s: %s\r\n", spelling(name), strings.Join(r.header[name], ", "))
 	}
 	b.WriteString("OData-Version: 4.0\r\n\r\n")
 	switch body := r.answer.body.(type) {

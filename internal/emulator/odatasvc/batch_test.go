@@ -92,7 +92,7 @@ func TestMultipartBatch(t *testing.T) {
 		t.Errorf("references to an earlier part: %v %v", first, second)
 	}
 	bad := batch(part("1", "POST /businessunits", `{"name":"Third"}`), part("2", "POST /businessunits", `{"nope":1}`))
-	if bad.Code != http.StatusBadRequest || !strings.Contains(bad.Body.String(), "0x80060888") || strings.Contains(bad.Body.String(), "HTTP/1.1 204") {
+	if bad.Code != http.StatusBadRequest || !strings.Contains(bad.Body.String(), "0x80048d19") || strings.Contains(bad.Body.String(), "HTTP/1.1 204") {
 		t.Errorf("status %d: %s", bad.Code, bad.Body)
 	}
 	if units.Len() != 4 {

@@ -133,13 +133,13 @@ func TestDataverseWrites(t *testing.T) {
 	}
 	b.expect(b.send("PATCH", at, `{"name":"x"}`, "If-Match: "+etag), 412, "0x80060882")
 	for body, code := range map[string]string{
-		`{"nope":1}`:                           "0x80060888",
+		`{"nope":1}`:                           "0x80048d19",
 		`{"name":1}`:                           "0x80048d19",
 		`{"isdisabled":"yes"}`:                 "0x80048d19",
 		`not json`:                             "0x80048d19",
 		`{"_parentbusinessunitid_value":"x"}`:  "0x80060888",
 		`{"createdon":"2026-01-01T00:00:00Z"}`: "0x80060888",
-		`{"nope@odata.bind":"/businessunits(` + unitA + `)"}`:               "0x80060888",
+		`{"nope@odata.bind":"/businessunits(` + unitA + `)"}`:               "0x80048d19",
 		`{"parentbusinessunitid@odata.bind":"/systemusers(` + userA + `)"}`: "0x80060888",
 	} {
 		b.expect(b.send("PATCH", at, body, "If-Match: *"), 400, code)

@@ -91,6 +91,8 @@ type batches interface {
 	batchLimit() int
 	// jsonBatch: a batch may be written as JSON too.
 	jsonBatch() bool
+	// identifiesParts: the answer to each part has an id for support.
+	identifiesParts() bool
 	// goesOn: a failed part never keeps the others from running.
 	goesOn() bool
 }
@@ -120,9 +122,12 @@ type urlRefusals interface {
 
 // rowRefusals are errors about a row and its columns.
 type rowRefusals interface {
-	undeclared(name, entityType string) *Error
-	badValue(name, value, kind string) *Error
-	tooLong(name, value string, limit int) *Error
+	// undeclared refuses a column, or with bind a navigation property, that a body writes and the type does not have.
+	undeclared(set, name, entityType string, bind bool) *Error
+	badValue(set, name, value, kind string) *Error
+	// nullReference refuses null in the place of a reference; nil accepts it.
+	nullReference(set, name string) *Error
+	tooLong(entityType, name, value string, limit int) *Error
 	readOnly(name, entityType string) *Error
 	missing(set, entityType, key string) *Error
 	// emptyNavigation is the error for a navigation property that leads to no row; nil means 204.

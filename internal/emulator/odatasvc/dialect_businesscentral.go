@@ -170,15 +170,15 @@ func (d businessCentral) unknownProperty(name, entityType string) *Error {
 	return d.badRequest(fmt.Sprintf("Could not find a property named '%s' on type 'Microsoft.NAV.%s'.", name, entityType))
 }
 
-func (d businessCentral) undeclared(name, entityType string) *Error {
+func (d businessCentral) undeclared(_, name, entityType string, _ bool) *Error {
 	return d.badRequest(fmt.Sprintf("The property '%s' does not exist on type 'Microsoft.NAV.%s'. Make sure to only use property names that are defined by the type.", name, entityType))
 }
 
-func (d businessCentral) badValue(name, value, kind string) *Error {
+func (d businessCentral) badValue(_, name, value, kind string) *Error {
 	return d.badRequest(fmt.Sprintf("Cannot convert the literal '%s' to the expected type '%s' of property '%s'.", value, kind, name))
 }
 
-func (businessCentral) tooLong(_, value string, limit int) *Error {
+func (businessCentral) tooLong(_, _, value string, limit int) *Error {
 	return Errorf(http.StatusBadRequest, "Application_StringExceededLength",
 		"The length of the string is %d, but it must be less than or equal to %d characters. Value: %s", len([]rune(value)), limit, value)
 }

@@ -33,14 +33,15 @@ type dataverse struct{ plain }
 // Dataverse is the dialect of the Dataverse Web API.
 func Dataverse() Dialect { return dataverse{} }
 
-func (dataverse) keyAsSegment() bool { return false }
-func (dataverse) foldCase() bool     { return true }
-func (dataverse) pageSize() int      { return 5000 }
-func (dataverse) topPages() bool     { return false }
-func (dataverse) upserts() bool      { return true }
-func (dataverse) jsonBatch() bool    { return false }
-func (dataverse) showsKey() bool     { return true }
-func (dataverse) etagHeader() bool   { return true }
+func (dataverse) keyAsSegment() bool    { return false }
+func (dataverse) foldCase() bool        { return true }
+func (dataverse) pageSize() int         { return 5000 }
+func (dataverse) topPages() bool        { return false }
+func (dataverse) upserts() bool         { return true }
+func (dataverse) jsonBatch() bool       { return false }
+func (dataverse) showsKey() bool        { return true }
+func (dataverse) etagHeader() bool      { return true }
+func (dataverse) identifiesParts() bool { return true }
 
 // batchLimit: Microsoft Learn, "Execute batch operations using the Web API".
 func (dataverse) batchLimit() int { return 1000 }
@@ -113,8 +114,11 @@ func (dataverse) badRequest(message string) *Error {
 
 func (d dataverse) badSyntax() *Error { return d.badRequest(errorInSyntax) }
 
-func (dataverse) badBody(message string) *Error {
-	return Errorf(http.StatusBadRequest, codePayload, "Error identified in Payload provided by the user for Entity :'', %s", message)
+func (dataverse) badBody(message string) *Error { return payloadError("", message) }
+
+// payloadError refuses a body, in the words of public answers.
+func payloadError(set, inner string) *Error {
+	return Errorf(http.StatusBadRequest, codePayload, "Error identified in Payload provided by the user for Entity :'%s', For more information on this error please follow this help link https://go.microsoft.com/fwlink/?linkid=2195293  ---->  InnerException : %s", set, inner)
 }
 
 func (dataverse) unknownSegment(name string) *Error {
@@ -125,20 +129,26 @@ func (dataverse) unknownProperty(name, entityType string) *Error {
 	return Errorf(http.StatusBadRequest, codeOData, "Could not find a property named '%s' on type 'Microsoft.Dynamics.CRM.%s'.", name, entityType)
 }
 
-func (dataverse) undeclared(name, entityType string) *Error {
-	return Errorf(http.StatusBadRequest, codeOData,
-		"Invalid property '%[1]s' was found in entity 'Microsoft.Dynamics.CRM.%[2]s'. ---> Microsoft.OData.ODataException: The property '%[1]s' does not exist on type 'Microsoft.Dynamics.CRM.%[2]s'. Make sure to only use property names that are defined by the type.",
-		name, entityType)
+func (dataverse) undeclared(set, name, entityType string, bind bool) *Error {
+	if bind {
+		return payloadError(set, "Microsoft.OData.ODataException: An undeclared property '"+name+"' which only has property annotations in the payload but no property value was found in the payload. In OData, only declared navigation properties and declared named streams can be represented as properties without values.")
+	}
+	return payloadError(set, "Microsoft.Crm.CrmException: Invalid property '"+name+"' was found in entity 'Microsoft.Dynamics.CRM."+entityType+"'. ---> Microsoft.OData.ODataException: Does not support untyped value in non-open type.")
 }
 
-func (dataverse) badValue(name, value, kind string) *Error {
-	return Errorf(http.StatusBadRequest, codePayload,
-		"Error identified in Payload provided by the user for Entity :'', InnerException : Microsoft.OData.ODataException: Cannot convert the literal '%s' to the expected type '%s' of property '%s'.", value, kind, name)
+// nullReference: the relationship is cut with DELETE on its reference.
+func (dataverse) nullReference(set, _ string) *Error {
+	return payloadError(set, "Microsoft.OData.ODataException: The 'odata.bind' instance or property annotation has a null value. In OData, the 'odata.bind' instance or property annotation must have a non-null string value.")
 }
 
-func (dataverse) tooLong(name, value string, limit int) *Error {
+// badValue does not name the property, as the service does not.
+func (dataverse) badValue(set, _, value, kind string) *Error {
+	return payloadError(set, fmt.Sprintf("Microsoft.OData.ODataException: Cannot convert the literal '%s' to the expected type '%s'.", value, kind))
+}
+
+func (dataverse) tooLong(entityType, name, _ string, limit int) *Error {
 	return Errorf(http.StatusBadRequest, codeTooLong,
-		"A validation error occurred. The length of the '%s' attribute exceeded the maximum allowed length of '%d'. Length: %d.", name, limit, len([]rune(value)))
+		"A validation error occurred.  The length of the '%s' attribute of the '%s' entity exceeded the maximum allowed length of '%d'.", name, entityType, limit)
 }
 
 func (dataverse) readOnly(name, entityType string) *Error {

@@ -8,21 +8,6 @@ import "net/http"
 // versionColumn shows the row version, which an ETag has too.
 func (dataverse) versionColumn() string { return "versionnumber" }
 
-// annotate adds the annotations of Microsoft Learn, "Query data using the Web API" (formatted values, lookup property
-// data).
-func (dataverse) annotate(c *Context, out map[string]any, p property, row Row) {
-	if name := row.String(p.Name + logicalName); name != "" && annotated(c, logicalName[1:]) {
-		out[p.Name+logicalName] = name
-	}
-	if n, ok := row[p.Name].(int64); ok && p.enum != nil && annotated(c, formattedValue[1:]) {
-		for name, member := range p.enum.Members {
-			if member == n {
-				out[p.Name+formattedValue] = name
-			}
-		}
-	}
-}
-
 func (dataverse) stamps(c *Context, insert bool) Row {
 	now, user := c.World.Timestamp(), any(nil)
 	if c.User != nil {

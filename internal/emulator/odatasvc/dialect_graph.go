@@ -120,15 +120,15 @@ func (d graph) unknownProperty(name, entityType string) *Error {
 	return d.badRequest(fmt.Sprintf("Could not find a property named '%s' on type 'microsoft.graph.%s'.", name, entityType))
 }
 
-func (d graph) undeclared(name, entityType string) *Error {
+func (d graph) undeclared(_, name, entityType string, _ bool) *Error {
 	return d.badRequest(fmt.Sprintf("Property '%s' does not exist as a declared property on type 'microsoft.graph.%s'.", name, entityType))
 }
 
-func (d graph) badValue(name, value, kind string) *Error {
+func (d graph) badValue(_, name, value, kind string) *Error {
 	return d.badRequest(fmt.Sprintf("Cannot convert the literal '%s' to the expected type '%s' of property '%s'.", value, kind, name))
 }
 
-func (d graph) tooLong(name, _ string, limit int) *Error {
+func (d graph) tooLong(_, name, _ string, limit int) *Error {
 	return d.badRequest(fmt.Sprintf("Invalid value specified for property '%s' of resource: it is longer than %d characters.", name, limit))
 }
 

@@ -22,6 +22,8 @@ func (plain) counted(total int) int                            { return total }
 func (plain) countNotes(*Context, map[string]any, int)         {}
 func (plain) paged(*Context)                                   {}
 func (plain) jsonBatch() bool                                  { return true }
+func (plain) identifiesParts() bool                            { return false }
+func (plain) nullReference(string, string) *Error              { return nil }
 func (plain) goesOn() bool                                     { return false }
 func (plain) badFilter(node) *Error                            { return nil }
 func (plain) badPage(int) *Error                               { return nil }

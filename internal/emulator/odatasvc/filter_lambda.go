@@ -47,7 +47,7 @@ func (s *Service) elementOf(p property) property {
 	}
 	element := *p.Property
 	element.Type = model.Element(p.Type)
-	return property{Property: &element, enum: p.enum}
+	return property{Property: &element, enum: p.enum, owner: p.owner}
 }
 
 func cutLast(text, sep string) (string, string, bool) {

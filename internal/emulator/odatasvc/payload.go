@@ -33,7 +33,7 @@ func (s *Service) decode(c *Context, t *model.EntityType, object map[string]any,
 		case annotation && head == "":
 		case annotation:
 			if _, ok := s.property(t.Name, head); !ok && t.Nav(head) == nil {
-				err = s.dialect.undeclared(head, t.Name)
+				err = s.dialect.undeclared(s.Model.SetOf(t.Name), head, t.Name, true)
 			}
 		default:
 			err = s.column(t, name, object[name], insert, out)
@@ -55,7 +55,7 @@ func (s *Service) column(t *model.EntityType, name string, value any, insert boo
 			out.row[name] = Canonical(value)
 			return nil
 		}
-		return s.dialect.undeclared(name, t.Name)
+		return s.dialect.undeclared(s.Model.SetOf(t.Name), name, t.Name, false)
 	}
 	if insert && value == nil && !model.Allowed(p.Insertable) && s.dialect.ignoresNull() {
 		return nil
@@ -74,7 +74,7 @@ func (s *Service) column(t *model.EntityType, name string, value any, insert boo
 func (s *Service) bind(c *Context, t *model.EntityType, name string, value any, insert bool, out *payload) error {
 	nav := t.Nav(name)
 	if nav == nil {
-		return s.dialect.undeclared(name, t.Name)
+		return s.dialect.undeclared(s.Model.SetOf(t.Name), name, t.Name, true)
 	}
 	flag := nav.Updatable
 	if insert {
@@ -86,7 +86,7 @@ func (s *Service) bind(c *Context, t *model.EntityType, name string, value any, 
 	if nav.Collection {
 		list, ok := value.([]any)
 		if !ok {
-			return s.dialect.badValue(name, shown(value), "Collection(Edm.String)")
+			return s.dialect.badValue(s.Model.SetOf(t.Name), name, shown(value), "Collection(Edm.String)")
 		}
 		for _, item := range list {
 			_, other, err := s.referenced(c, nav, item)
@@ -102,6 +102,9 @@ func (s *Service) bind(c *Context, t *model.EntityType, name string, value any, 
 		return s.dialect.readOnly(name, t.Name)
 	}
 	if value == nil {
+		if bad := s.dialect.nullReference(s.Model.SetOf(t.Name), name); bad != nil {
+			return bad
+		}
 		out.row[column], out.row[column+logicalName] = nil, nil
 		return nil
 	}

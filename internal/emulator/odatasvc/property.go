@@ -5,10 +5,11 @@ package odatasvc
 
 import "github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
 
-// property is a declared column together with its enumeration.
+// property is a declared column together with its enumeration and the type that declares it, "" for a parameter.
 type property struct {
 	*model.Property
-	enum *model.Enum
+	enum  *model.Enum
+	owner string
 }
 
 // property finds a declared column of an entity type or complex type.
@@ -22,7 +23,9 @@ func (s *Service) property(typeName, name string) (property, bool) {
 	if p == nil {
 		return property{}, false
 	}
-	return s.described(p), true
+	out := s.described(p)
+	out.owner = typeName
+	return out, true
 }
 
 func (s *Service) described(p *model.Property) property {

@@ -29,24 +29,29 @@ func intRange(kind string) (low, high int64) {
 	return math.MinInt64, math.MaxInt64
 }
 
+// badValue refuses a value that a column cannot hold.
+func (s *Service) badValue(p property, value string) *Error {
+	return s.dialect.badValue(s.Model.SetOf(p.owner), p.Name, value, p.Type)
+}
+
 // canonical checks a JSON value against a declared column and returns it as rows hold it.
 func (s *Service) canonical(p property, v any) (any, *Error) {
 	if v == nil {
 		if p.Nullable != nil && !*p.Nullable {
-			return nil, s.dialect.badValue(p.Name, "null", p.Type)
+			return nil, s.badValue(p, "null")
 		}
 		return s.dialect.null(p), nil
 	}
 	if model.IsCollection(p.Type) {
 		list, ok := v.([]any)
 		if !ok {
-			return nil, s.dialect.badValue(p.Name, shown(v), p.Type)
+			return nil, s.badValue(p, shown(v))
 		}
 		element := *p.Property
 		element.Type, element.Nullable = model.Element(p.Type), nil
 		out := make([]any, len(list))
 		for i, item := range list {
-			value, err := s.canonical(property{Property: &element, enum: p.enum}, item)
+			value, err := s.canonical(property{Property: &element, enum: p.enum, owner: p.owner}, item)
 			if err != nil {
 				return nil, err
 			}
@@ -64,48 +69,48 @@ func (s *Service) canonical(p property, v any) (any, *Error) {
 }
 
 func (s *Service) canonicalPrimitive(p property, v any) (any, *Error) {
-	bad := s.dialect.badValue(p.Name, shown(v), p.Type)
+	bad := func() *Error { return s.badValue(p, shown(v)) }
 	text, isText := v.(string)
 	switch p.Type {
 	case "Edm.String":
 		if !isText {
-			return nil, bad
+			return nil, bad()
 		}
 		if p.MaxLength > 0 && len([]rune(text)) > p.MaxLength {
-			return nil, s.dialect.tooLong(p.Name, text, p.MaxLength)
+			return nil, s.dialect.tooLong(p.owner, p.Name, text, p.MaxLength)
 		}
 		return text, nil
 	case "Edm.Boolean":
 		if b, ok := v.(bool); ok {
 			return b, nil
 		}
-		return nil, bad
+		return nil, bad()
 	case "Edm.Byte", "Edm.Int16", "Edm.Int32", "Edm.Int64":
 		n, ok := integer(v)
 		if low, high := intRange(p.Type); !ok || n < low || n > high {
-			return nil, bad
+			return nil, bad()
 		}
 		return n, nil
 	case "Edm.Decimal", "Edm.Double", "Edm.Single":
 		if f, ok := number(v); ok {
 			return f, nil
 		}
-		return nil, bad
+		return nil, bad()
 	case "Edm.Guid":
 		if !isText || !store.IsGUID(text) {
-			return nil, bad
+			return nil, bad()
 		}
 		return strings.ToLower(text), nil
 	case "Edm.DateTimeOffset":
 		if at, ok := parseTime(text); isText && ok {
 			return formatTime(at), nil
 		}
-		return nil, bad
+		return nil, bad()
 	case "Edm.Date":
 		if _, err := time.Parse(time.DateOnly, text); isText && err == nil {
 			return text, nil
 		}
-		return nil, bad
+		return nil, bad()
 	case "Edm.Binary":
 		if _, err := base64.StdEncoding.DecodeString(text); isText && err == nil {
 			return text, nil
@@ -113,7 +118,7 @@ func (s *Service) canonicalPrimitive(p property, v any) (any, *Error) {
 		if _, err := base64.URLEncoding.DecodeString(text); isText && err == nil {
 			return text, nil
 		}
-		return nil, bad
+		return nil, bad()
 	}
 	return Canonical(v), nil
 }
@@ -128,11 +133,11 @@ func (s *Service) canonicalEnum(p property, v any) (any, *Error) {
 				}
 			}
 		}
-		return nil, s.dialect.badValue(p.Name, shown(v), p.Type)
+		return nil, s.badValue(p, shown(v))
 	}
 	text, ok := v.(string)
 	if !ok {
-		return nil, s.dialect.badValue(p.Name, shown(v), p.Type)
+		return nil, s.badValue(p, shown(v))
 	}
 	names := []string{text}
 	if p.enum.Flags {
@@ -143,7 +148,7 @@ func (s *Service) canonicalEnum(p property, v any) (any, *Error) {
 		if _, known := p.enum.Members[name]; !known {
 			_, blank := p.enum.Members[" "]
 			if name != "" || !blank {
-				return nil, s.dialect.badValue(p.Name, shown(v), p.Type)
+				return nil, s.badValue(p, shown(v))
 			}
 			name = " "
 		}
@@ -155,7 +160,7 @@ func (s *Service) canonicalEnum(p property, v any) (any, *Error) {
 func (s *Service) canonicalComplex(p property, ct *model.ComplexType, v any) (any, *Error) {
 	object, ok := v.(map[string]any)
 	if !ok {
-		return nil, s.dialect.badValue(p.Name, shown(v), p.Type)
+		return nil, s.badValue(p, shown(v))
 	}
 	out := map[string]any{}
 	for name, item := range object {
@@ -166,7 +171,7 @@ func (s *Service) canonicalComplex(p property, ct *model.ComplexType, v any) (an
 		declared, known := s.property(ct.Name, name)
 		if !known {
 			if !ct.Open {
-				return nil, s.dialect.undeclared(name, ct.Name)
+				return nil, s.dialect.undeclared("", name, ct.Name, false)
 			}
 			out[name] = Canonical(item)
 			continue
