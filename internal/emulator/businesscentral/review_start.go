@@ -175,11 +175,11 @@ func (co company) runJob(id string, m mapping, codeunit int64) {
 	if !ok || job.String("status") != jobInProcess {
 		return
 	}
-	status, text := jobFinished, ""
-	if !co.connected() {
-		status, text = jobError, jobNotConnected
+	status, text := jobFinished, co.trouble()
+	if text != "" {
+		status = jobError
 	}
-	co.work(m, job, codeunit, status == jobFinished)
+	co.work(m, job, codeunit, text)
 	co.insert(setJobQueueLog, store.Row{
 		"jobQueueEntryId": job.String("jobQueueEntryId"), "startDateTime": job.String("earliestStartDateTime"),
 		"endDateTime": co.world.Timestamp(), "objectIdToRun": codeunit, "objectTypeToRun": "Codeunit",
@@ -193,6 +193,20 @@ func (co company) runJob(id string, m mapping, codeunit int64) {
 	if status == jobFinished {
 		co.table(setJobQueue).Delete(id)
 	}
+}
+
+// trouble is why a job cannot work with Dataverse, "" when it can.
+func (co company) trouble() string {
+	if !co.connected() {
+		return jobNotConnected
+	}
+	d := co.dataverse()
+	setup, _ := co.setup(setDataverseSetup)
+	if user, ok := d.userByEmail(setup.String("userName")); ok && user.Bool("isdisabled") {
+		organization, _ := d.organization()
+		return sprintf(jobUserDisabled, user.String("systemuserid"), organization.String("organizationid"))
+	}
+	return ""
 }
 
 func logStatus(status string) string {

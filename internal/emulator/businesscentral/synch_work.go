@@ -7,15 +7,15 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// work does what a job queue entry was made for.
-func (co company) work(m mapping, entry store.Row, codeunit int64, connected bool) {
+// work does what a job queue entry was made for; trouble is why Dataverse cannot be reached.
+func (co company) work(m mapping, entry store.Row, codeunit int64, trouble string) {
 	mappingRow, _ := co.mappingRow(m.name)
 	create := entry.Bool(columnFull) || !mappingRow.Bool("synchronizeOnlyCoupledRecords")
 	for _, row := range co.runningJobs(entry) {
 		job := &synchJob{co: co, id: row.String("jobId"), counts: map[string]int64{}}
 		switch {
-		case !connected:
-			job.fail("", jobNotConnected)
+		case trouble != "":
+			job.fail("", trouble)
 		case codeunit == codeunitCoupling && m.option:
 			job.counts[countCoupled] = int64(co.table(tableOf(m.table).set).Len())
 		case codeunit == codeunitCoupling:

@@ -32,6 +32,9 @@ const (
 )
 
 // Text of a job that finds no connection: what it says in the base application is not known.
+// jobUserDisabled is Dataverse's refusal 0x80040225 of a disabled caller, as the base application logs it.
+const jobUserDisabled = "The user with SystemUserId=%s in OrganizationContext=%s is disabled"
+
 const jobNotConnected = "The connection to Dataverse is not enabled."
 
 // Texts of couplings and synchronization: BCApps CRMIntegrationRecord.Table.al,

@@ -26,8 +26,7 @@ func (o *Org) importable(c *odatasvc.Context, p *solutionPackage, m mode) error 
 		return bad(codeImportNotWellFormed, "Invalid customization file. This file is not well formed.")
 	}
 	if missing := o.missing(c, p); len(missing) > 0 {
-		return bad(codeImportDependencies, "The following solution cannot be imported: %s. Some dependencies are missing. The missing dependencies are : %s",
-			p.UniqueName, describe(missing))
+		return missingError(p, missing)
 	}
 	old, ok := o.solution(c, p.UniqueName)
 	if !ok {
@@ -73,13 +72,13 @@ func (o *Org) patches(c *odatasvc.Context, id string) []string {
 	return out
 }
 
-// missing lists what a package requires and the organization lacks, by the solutions that bring it. Components of
-// the system and of the unmanaged layer count as present.
+// missing lists what a package requires and the organization lacks, by the solutions that bring it. Components of the
+// system count as present; what was made by hand where the package comes from ("Active") does not.
 func (o *Org) missing(c *odatasvc.Context, p *solutionPackage) []requirement {
 	var out []requirement
 	for _, d := range p.Dependencies {
 		name, version := d.Required.solution()
-		if name == "" || strings.EqualFold(name, "System") || strings.EqualFold(name, "Active") {
+		if name == "" || strings.EqualFold(name, "System") {
 			continue
 		}
 		row, ok := o.solution(c, name)
@@ -90,13 +89,19 @@ func (o *Org) missing(c *odatasvc.Context, p *solutionPackage) []requirement {
 	return out
 }
 
+// missingError is the refusal of a package, in the words of public answers.
+func missingError(p *solutionPackage, missing []requirement) *odatasvc.Error {
+	return bad(codeImportDependencies, "The following solution cannot be imported: %s. Some dependencies are missing. The missing dependencies are : %s , ProductUpdatesOnly : False",
+		p.UniqueName, describe(missing))
+}
+
 func describe(missing []requirement) string {
 	var b strings.Builder
 	b.WriteString("<MissingDependencies>")
 	for _, d := range missing {
 		b.WriteString("<MissingDependency><Required type=\"" + escape(d.Required.Type) + "\" schemaName=\"" + escape(d.Required.Name) +
 			"\" displayName=\"" + escape(d.Required.DisplayName) + "\" solution=\"" + escape(d.Required.Solution) + "\" />" +
-			"<Dependent type=\"" + escape(d.Dependent.Type) + "\" displayName=\"" + escape(d.Dependent.DisplayName) + "\" /></MissingDependency>")
+			"<Dependent type=\"" + escape(d.Dependent.Type) + "\" schemaName=\"" + escape(d.Dependent.Name) + "\" displayName=\"" + escape(d.Dependent.DisplayName) + "\" /></MissingDependency>")
 	}
 	b.WriteString("</MissingDependencies>")
 	return b.String()

@@ -72,6 +72,8 @@ func packages(h *organization) {
 	h.vars["open"] = pack(h.t, open)
 	needy := samples.Solution{UniqueName: "Needy", Version: "1.0.0.0", Dependencies: []samples.Dependency{{UniqueName: "Plain", Version: "2.0.0.0"}}}
 	h.vars["needy"] = pack(h.t, needy)
+	handmade := samples.Solution{UniqueName: "Handmade", Version: "1.0.0.0", Dependencies: []samples.Dependency{{UniqueName: "Active"}}}
+	h.vars["handmade"] = pack(h.t, handmade)
 	h.vars["nozip"] = base64.StdEncoding.EncodeToString([]byte("this is no zip"))
 	h.vars["headless"] = edited(h.t, plain("1.0.0.0"), "customizations.xml", func(string) string { return "" })
 	h.vars["broken"] = edited(h.t, plain("1.0.0.0"), "solution.xml", replacing("</SolutionManifest>", ""))
@@ -191,6 +193,7 @@ func importRules() []rule {
 	}
 	return []rule{
 		{name: "customizations that are not well formed", prepare: packages, refused: run("garbled", 31, "0x80048013", "This file is not well formed."), passes: run("plain1", 0, "", "")},
+		{name: "a dependency on what was made by hand", prepare: with("plain1"), refused: run("handmade", 31, "0x8004801d", `displayName="Active" solution="Active ()" /><Dependent type="1" schemaName=""`), passes: run("plain2", 0, "", "")},
 		{name: "dependencies", prepare: with("plain1"), refused: run("needy", 31, "0x8004801d", "The following solution cannot be imported: Needy. Some dependencies are missing."), passes: run("plain2", 0, "", "")},
 		{name: "dependencies that are met", prepare: with("plain2"), refused: run("plain1", 31, "0x80048038", ""), passes: run("needy", 0, "", "")},
 		{name: "managed over unmanaged", prepare: with("open"), refused: run("plain1", 31, "0x80048040", "already installed on this system as an unmanaged solution"), passes: run("open", 0, "", "")},
