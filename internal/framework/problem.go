@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
@@ -87,7 +88,10 @@ func remedyFor(permissions Permissions, err error) string {
 		return remedy
 	}
 	var api *odata.Error
+	var privilege *dataverse.MissingPrivilegeError
 	switch {
+	case errors.As(err, &privilege):
+		return privilegeRemedy(privilege)
 	case LacksPermission(err) && errors.As(err, &api):
 		if remedy, ok := codeRemedies()[strings.ToLower(api.Code)]; ok {
 			return remedy
@@ -99,7 +103,7 @@ func remedyFor(permissions Permissions, err error) string {
 	case businesscentral.IsCompanionMissing(err):
 		return "Install or upgrade the companion extension in the environment, for example with bcsales_extension, and give the provider's application its permission set."
 	case errors.As(err, &api) && api.StatusCode == http.StatusUnauthorized:
-		return "Check that the provider's client_id is known to this service: as an application user in Dataverse, and on the page Microsoft Entra Applications in Business Central."
+		return unauthorizedRemedy(api)
 	case errors.Is(err, context.DeadlineExceeded):
 		return "Raise the operation's value in the timeouts attribute if the service only needs more time, and look at the last answer above otherwise."
 	case errors.Is(err, context.Canceled):

@@ -18,6 +18,7 @@ func codeRemedies() map[string]string {
 		"0x80040227": "Give what the service names to another owner or another place, in the Power Platform admin center, and run the same command again.",
 		"0x8004023b": "Somebody changed the object meanwhile. Look at its state in the Power Platform admin center, and run the same command again.",
 		"0x8004032d": "Enable the business unit in the Power Platform admin center, or name another.",
+		"0x80040299": "Give the team or user that the service names a security role with the privilege that it misses.",
 		"0x80041409": "Run terraform apply again: somebody moved the user or the team to another business unit meanwhile, and the role's copy there is taken then.",
 		"0x80041d2f": "Give System Administrator to another enabled user first, or leave this one enabled (deletion_policy = \"retain\").",
 		"0x80041d30": "Give System Administrator to another enabled user first.",

@@ -78,7 +78,7 @@ func (s services) clients() (set framework.ClientSet, err error) {
 
 func (s services) transport(service string, address *url.URL, scope string, limits transport.Limits, throttles func(body []byte) bool) (*transport.Client, error) {
 	t, err := transport.New(transport.Options{
-		Service: service, Origin: address, Scope: scope, Credential: s.credential,
+		Service: service, Origin: address, Scope: scope, Credential: s.credential, SignIn: string(s.config.Auth.Method),
 		Transporter: s.config.HTTPClient, UserAgent: s.userAgent, Limits: limits, Throttles: throttles,
 	})
 	if err != nil {

@@ -54,7 +54,7 @@ func (c *Client) CreateCompany(ctx context.Context, company Company) error {
 		"ownerid@odata.bind":                bind("teams", company.OwningTeamID),
 	})
 	if err != nil {
-		return fmt.Errorf("creating company %q in Dataverse: %w", company.Name, err)
+		return fmt.Errorf("creating company %q in Dataverse: %w", company.Name, c.explained(ctx, err))
 	}
 	return nil
 }
@@ -67,7 +67,7 @@ func (c *Client) SetCompany(ctx context.Context, company Company) error {
 		"bcbi_DefaultOwningTeam@odata.bind": bind("teams", company.OwningTeamID),
 	}, nil)
 	if err != nil {
-		return fmt.Errorf("changing company %q in Dataverse: %w", company.Name, err)
+		return fmt.Errorf("changing company %q in Dataverse: %w", company.Name, c.explained(ctx, err))
 	}
 	return nil
 }

@@ -18,6 +18,8 @@ import (
 type Error struct {
 	// Service, Method and Path name the request; the path is without its query, which can hold personal data.
 	Service, Method, Path string
+	// SignIn is how the caller came by its token, see transport.Options.
+	SignIn string
 	// StatusCode is the HTTP status.
 	StatusCode int
 	// Code is the service's own: 0x80040217, Request_ResourceNotFound, Internal_RecordNotFound; it may be empty.
@@ -128,7 +130,7 @@ func IsAnswerLost(err error) bool { return transport.IsAnswerLost(err) }
 
 func (c *Client) asError(r Request, answer *transport.Response) *Error {
 	e := &Error{
-		Service: c.Service(), Method: r.Method, Path: r.Path, StatusCode: answer.StatusCode,
+		Service: c.Service(), Method: r.Method, Path: r.Path, SignIn: c.transport.SignIn(), StatusCode: answer.StatusCode,
 		RequestID: transport.RequestID(answer.Header), Attempts: answer.Attempts, AfterLostAnswer: answer.AfterLostAnswer,
 	}
 	e.RetryAfter, _ = transport.RetryAfter(answer.Header, time.Now())

@@ -36,6 +36,8 @@ type Options struct {
 	// Credential supplies the bearer token. A credential that implements Invalidator is told of refused tokens.
 	// Without one, requests are sent without a token.
 	Credential azcore.TokenCredential
+	// SignIn is how Credential comes by its tokens, as errors carry it for whoever advises about a refused one.
+	SignIn string
 	// Transporter sends the requests; nil is NewHTTPClient's client without extra authorities.
 	Transporter policy.Transporter
 	// UserAgent is sent as it is, see UserAgent.
@@ -62,6 +64,7 @@ type Options struct {
 // Client sends requests to one service. It is safe for concurrent use.
 type Client struct {
 	service  string
+	signIn   string
 	origin   *url.URL
 	pipeline runtime.Pipeline
 }
@@ -106,7 +109,7 @@ func New(o Options) (*Client, error) {
 		Telemetry: policy.TelemetryOptions{Disabled: true},
 		Transport: &guard{next: withoutRedirects(o.Transporter), service: o.Service, maxBytes: o.MaxResponseBytes},
 	})
-	return &Client{service: o.Service, origin: origin, pipeline: pipeline}, nil
+	return &Client{service: o.Service, signIn: o.SignIn, origin: origin, pipeline: pipeline}, nil
 }
 
 func (o Options) withDefaults() Options {
@@ -136,6 +139,9 @@ func (o Options) withDefaults() Options {
 
 // Service returns the service's name as messages show it.
 func (c *Client) Service() string { return c.service }
+
+// SignIn returns how the Client's credential comes by its tokens.
+func (c *Client) SignIn() string { return c.signIn }
 
 // Origin returns the origin that the Client sends to.
 func (c *Client) Origin() *url.URL {

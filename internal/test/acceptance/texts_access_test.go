@@ -15,7 +15,7 @@ import (
 // accessTexts are the refusals of callers: of the environment, of the page Microsoft Entra Applications, of permission sets.
 func accessTexts() []provoked {
 	const (
-		known      = "Check that the provider's client_id is known to this service"
+		known      = "Enter the application with the provider's client_id, on the page Microsoft Entra Applications"
 		needs      = "Give the provider's identity what it needs for this: "
 		administer = needs + "the companion extension's permission set `BCS Administer`"
 	)
