@@ -62,6 +62,7 @@ func Register(s *odatasvc.Service) *Org {
 	o.registerOwned(s)
 	o.registerAssociations(s)
 	o.registerFunctions(s)
+	o.registerDefinitions(s)
 	o.registerSolutions(s)
 	s.RegisterSeeded(o.furnish)
 	return o

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 //go:embed schema/*.json
@@ -99,5 +100,13 @@ func named(properties map[string]*Property, navigation map[string]*Navigation) {
 	}
 	for k, n := range navigation {
 		n.Name = k
+	}
+	// A lookup column names its navigation property in small letters, whatever the property's own are.
+	for _, p := range properties {
+		for k := range navigation {
+			if p.Lookup != "" && strings.EqualFold(p.Lookup, k) {
+				p.Lookup = k
+			}
+		}
 	}
 }

@@ -6,6 +6,7 @@
 package model
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -176,14 +177,27 @@ func (m *Model) Is(entityType, base string) bool {
 	return false
 }
 
-// Nav finds a navigation property; names that are derived and not confirmed match without case.
-func (t *EntityType) Nav(name string) *Navigation {
-	if n, ok := t.Navigation[name]; ok {
-		return n
+// Nav finds a navigation property by its exact name; nil when there is none.
+func (t *EntityType) Nav(name string) *Navigation { return t.Navigation[name] }
+
+// RenameNavigation gives a navigation property, of which no source confirms the name, another one.
+func (m *Model) RenameNavigation(entityType, name, to string) error {
+	t := m.Types[entityType]
+	if t == nil || t.Navigation[name] == nil {
+		return fmt.Errorf("there is no navigation property %s of %s", name, entityType)
 	}
-	for known, n := range t.Navigation {
-		if n.Verified != nil && !*n.Verified && strings.EqualFold(known, name) {
-			return n
+	nav := t.Navigation[name]
+	if Allowed(nav.Verified) {
+		return fmt.Errorf("the name of the navigation property %s of %s is documented", name, entityType)
+	}
+	if to == "" || to != name && t.Navigation[to] != nil {
+		return fmt.Errorf("the navigation property %s of %s cannot be named %q", name, entityType, to)
+	}
+	delete(t.Navigation, name)
+	nav.Name, t.Navigation[to] = to, nav
+	for _, p := range t.Properties {
+		if p.Lookup == name {
+			p.Lookup = to
 		}
 	}
 	return nil

@@ -27,6 +27,9 @@ type Services struct {
 // world must be locked.
 func (d *Document) Apply(s Services) error {
 	s.World.Config.Companion = d.BusinessCentral.Companion
+	if err := d.Options.apply(s.World, s.Dataverse); err != nil {
+		return err
+	}
 	if err := sets("graph", s.Graph.Background(""), d.Graph, []*odatasvc.Service{s.Graph}); err != nil {
 		return err
 	}

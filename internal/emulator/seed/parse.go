@@ -37,7 +37,7 @@ func parse(data []byte) (*Document, error) {
 		case "graph":
 			out.Graph, err = rowSets(name, top[name])
 		case "dataverse":
-			out.Dataverse, err = rowSets(name, top[name])
+			err = out.parseDataverse(name, top[name])
 		case "businesscentral":
 			err = out.BusinessCentral.parse(name, top[name])
 		default:
@@ -48,6 +48,19 @@ func parse(data []byte) (*Document, error) {
 		}
 	}
 	return out, nil
+}
+
+func (d *Document) parseDataverse(where string, value any) error {
+	members, err := object(where, value)
+	if err != nil {
+		return err
+	}
+	if err := d.Options.parse(where+".options", members["options"]); err != nil {
+		return err
+	}
+	delete(members, "options")
+	d.Dataverse, err = rowSets(where, members)
+	return err
 }
 
 func (b *BusinessCentral) parse(where string, value any) error {

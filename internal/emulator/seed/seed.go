@@ -26,7 +26,19 @@ type Rows []map[string]any
 type Document struct {
 	Graph           map[string]Rows
 	Dataverse       map[string]Rows
+	Options         Options
 	BusinessCentral BusinessCentral
+}
+
+// Options choose between behaviors of Dataverse that differ from environment to environment, or that no public source
+// confirms: the member "options" of a document's "dataverse".
+type Options struct {
+	// NavigationProperties gives navigation properties of which the name is not confirmed another one:
+	// {"bcbi_company": {"bcbi_DefaultOwningTeam": "bcbi_defaultowningteam"}}.
+	NavigationProperties map[string]map[string]string
+	// AccentSensitive is whether the collation tells accents apart: it never tells letter case apart, and most
+	// environments' do not tell accents apart.
+	AccentSensitive bool
 }
 
 // BusinessCentral is the part of a seed for the Business Central environment.

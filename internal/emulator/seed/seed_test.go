@@ -37,19 +37,23 @@ func TestParse(t *testing.T) {
 func TestParseRefuses(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"":                                     "the JSON text ends too early",
-		"{":                                    "the JSON text ends too early",
-		"[]":                                   "the document must be a JSON object",
-		"{} {}":                                "there is text after the JSON value",
-		"{\n\n\"graph\": nothing}":             "line 3: ",
-		`{"nope":{}}`:                          "nope: there is no such member; use graph, dataverse and businesscentral",
-		`{"dataverse":[]}`:                     "dataverse must be a JSON object",
-		`{"graph":{"users":{}}}`:               "graph.users must be a list of rows",
-		`{"graph":{"users":[null]}}`:           "graph.users[0] must be a row, which is a JSON object",
-		`{"businesscentral":{"companion":1}}`:  "businesscentral.companion must be a version or null",
-		`{"businesscentral":{"companies":{}}}`: "businesscentral.companies must be a list of rows",
-		`{"businesscentral":{"companies":[{},{"customers":[{},1]}]}}`: "businesscentral.companies[1].customers[1] must be a row, which is a JSON object",
-		`{"businesscentral":{"things":1}}`:                            "businesscentral.things must be a list of rows",
+		"":                                  "the JSON text ends too early",
+		"{":                                 "the JSON text ends too early",
+		"[]":                                "the document must be a JSON object",
+		"{} {}":                             "there is text after the JSON value",
+		"{\n\n\"graph\": nothing}":          "line 3: ",
+		`{"nope":{}}`:                       "nope: there is no such member; use graph, dataverse and businesscentral",
+		`{"dataverse":[]}`:                  "dataverse must be a JSON object",
+		`{"dataverse":{"options":[]}}`:      "dataverse.options must be a JSON object",
+		`{"dataverse":{"options":{"x":1}}}`: "dataverse.options.x: there is no such option; use navigationProperties and accentSensitive",
+		`{"dataverse":{"options":{"accentSensitive":1}}}`:                  "dataverse.options.accentSensitive must be true or false",
+		`{"dataverse":{"options":{"navigationProperties":{"a":{"b":1}}}}}`: "dataverse.options.navigationProperties.a.b must be a name",
+		`{"graph":{"users":{}}}`:                                           "graph.users must be a list of rows",
+		`{"graph":{"users":[null]}}`:                                       "graph.users[0] must be a row, which is a JSON object",
+		`{"businesscentral":{"companion":1}}`:                              "businesscentral.companion must be a version or null",
+		`{"businesscentral":{"companies":{}}}`:                             "businesscentral.companies must be a list of rows",
+		`{"businesscentral":{"companies":[{},{"customers":[{},1]}]}}`:      "businesscentral.companies[1].customers[1] must be a row, which is a JSON object",
+		`{"businesscentral":{"things":1}}`:                                 "businesscentral.things must be a list of rows",
 	} {
 		if _, err := seed.Parse([]byte(text)); err == nil || !strings.HasPrefix(err.Error(), "reading the seed: "+want) {
 			t.Errorf("%q: %v", text, err)
