@@ -25,6 +25,8 @@ type Client struct {
 	api    *odata.Client
 	origin string
 	shared *shared
+	// definitions are names that the service was asked for.
+	definitions definitions
 
 	mu     sync.Mutex
 	caller *Caller
@@ -41,7 +43,7 @@ func New(t *transport.Client, origin *url.URL) *Client {
 	header.Set("If-None-Match", "null")
 	// Role and membership changes are otherwise cached by the service for up to 30 seconds.
 	header.Set("Consistency", "Strong")
-	c := &Client{api: odata.New(t, origin.JoinPath(apiPath), header), origin: origin.String()}
+	c := &Client{api: odata.New(t, origin.JoinPath(apiPath), header), origin: origin.String(), definitions: definitions{told: map[string]string{}}}
 	c.shared = newShared(c)
 	return c
 }

@@ -46,12 +46,14 @@ func (c *Client) CompanyByExternalID(ctx context.Context, companyID string) (Com
 // CreateCompany makes the row with the id that the caller chose, owned by its default owning team.
 func (c *Client) CreateCompany(ctx context.Context, company Company) error {
 	defer c.shared.companies.ForgetAll()
-	err := c.createWithKey(ctx, "bcbi_companies", company.ID, map[string]any{
-		"bcbi_companyid":                    company.ID,
-		"bcbi_externalid":                   strings.ToLower(company.ExternalID),
-		"bcbi_name":                         company.Name,
-		"bcbi_DefaultOwningTeam@odata.bind": bind("teams", company.OwningTeamID),
-		"ownerid@odata.bind":                bind("teams", company.OwningTeamID),
+	err := c.byLookup(ctx, defaultOwningTeam(), func(owningTeam string) error {
+		return c.createWithKey(ctx, "bcbi_companies", company.ID, map[string]any{
+			"bcbi_companyid":           company.ID,
+			"bcbi_externalid":          strings.ToLower(company.ExternalID),
+			"bcbi_name":                company.Name,
+			owningTeam + "@odata.bind": bind("teams", company.OwningTeamID),
+			"ownerid@odata.bind":       bind("teams", company.OwningTeamID),
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("creating company %q in Dataverse: %w", company.Name, c.explained(ctx, err))
@@ -62,10 +64,12 @@ func (c *Client) CreateCompany(ctx context.Context, company Company) error {
 // SetCompany changes the row's name and default owning team.
 func (c *Client) SetCompany(ctx context.Context, company Company) error {
 	defer c.shared.companies.ForgetAll()
-	err := c.api.Update(ctx, odata.Key("bcbi_companies", company.ID), map[string]any{
-		"bcbi_name":                         company.Name,
-		"bcbi_DefaultOwningTeam@odata.bind": bind("teams", company.OwningTeamID),
-	}, nil)
+	err := c.byLookup(ctx, defaultOwningTeam(), func(owningTeam string) error {
+		return c.api.Update(ctx, odata.Key("bcbi_companies", company.ID), map[string]any{
+			"bcbi_name":                company.Name,
+			owningTeam + "@odata.bind": bind("teams", company.OwningTeamID),
+		}, nil)
+	})
 	if err != nil {
 		return fmt.Errorf("changing company %q in Dataverse: %w", company.Name, c.explained(ctx, err))
 	}

@@ -127,7 +127,11 @@ func (c *Client) WebClientAddresses(ctx context.Context) ([]string, error) {
 	type row struct {
 		Address string `json:"nav_dynamicsnavurl"`
 	}
-	rows, err := odata.List[row](ctx, c.api, "nav_connections", odata.Query{Select: []string{"nav_dynamicsnavurl"}})
+	var rows []row
+	err := c.bySet(ctx, navConnections(), func(set string) (err error) {
+		rows, err = odata.List[row](ctx, c.api, set, odata.Query{Select: []string{"nav_dynamicsnavurl"}})
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("reading the connections to Business Central: %w", err)
 	}

@@ -1,0 +1,128 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataverse
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+// definitions are the names that this client guesses, because no public source confirms them, as the service itself tells
+// them. It is asked once for each, and only after it has refused the guess.
+type definitions struct {
+	mu sync.Mutex
+	// told holds the service's names by the question.
+	told map[string]string
+}
+
+// lookup is a lookup column, and the navigation property that it is written by.
+type lookup struct{ table, column, guess string }
+
+// defaultOwningTeam is written by the name of its schema, as the lookups of most custom tables are.
+func defaultOwningTeam() lookup {
+	return lookup{table: "bcbi_company", column: "bcbi_defaultowningteam", guess: "bcbi_DefaultOwningTeam"}
+}
+
+// entitySet is the set of a table.
+type entitySet struct{ table, guess string }
+
+func navConnections() entitySet { return entitySet{table: "nav_connection", guess: "nav_connections"} }
+
+// byLookup writes by the navigation property of a lookup. When the service refuses its name (400, 0x80048d19), write is
+// called again with the name that the service tells.
+func (c *Client) byLookup(ctx context.Context, l lookup, write func(property string) error) error {
+	return c.byName(ctx, "lookup "+l.table+"."+l.column, l.guess, write, isRefusedPayload, func(ctx context.Context) (string, error) {
+		type relationship struct {
+			Attribute string `json:"ReferencingAttribute"`
+			Property  string `json:"ReferencingEntityNavigationPropertyName"`
+		}
+		path := definitionOf(l.table) + "/ManyToOneRelationships"
+		rows, err := odata.List[relationship](ctx, c.api, path, odata.Query{
+			Select: []string{"ReferencingAttribute", "ReferencingEntityNavigationPropertyName"},
+		})
+		for _, row := range rows {
+			if strings.EqualFold(row.Attribute, l.column) {
+				return row.Property, err
+			}
+		}
+		return "", err
+	})
+}
+
+// bySet reads from the set of a table. When the service does not know the set, read is called again with the one that the
+// service tells. A table that it does not have either leaves the refusal.
+func (c *Client) bySet(ctx context.Context, s entitySet, read func(set string) error) error {
+	return c.byName(ctx, "set "+s.table, s.guess, read, isUnknownSegment, func(ctx context.Context) (string, error) {
+		type table struct {
+			Set string `json:"EntitySetName"`
+		}
+		path := definitionOf(s.table)
+		row, err := odata.Get[table](ctx, c.api, path, odata.Query{Select: []string{"EntitySetName"}})
+		if odata.IsNotFound(err) {
+			return "", nil
+		}
+		return row.Set, err
+	})
+}
+
+func definitionOf(table string) string {
+	return odata.KeyOf("EntityDefinitions", "LogicalName="+odata.String(table))
+}
+
+// byName calls do with a name, and once more with the service's own when that is another one.
+func (c *Client) byName(
+	ctx context.Context, question, guess string, do func(name string) error, refused func(error) bool, ask func(context.Context) (string, error),
+) error {
+	name := c.definitions.known(question)
+	if name == "" {
+		name = guess
+	}
+	err := do(name)
+	if !refused(err) {
+		return err
+	}
+	own, askErr := c.definitions.ask(ctx, question, ask)
+	if askErr != nil {
+		return fmt.Errorf("%w (asking the service for the name of %s: %w)", err, question, askErr)
+	}
+	if own == "" || own == name {
+		return err
+	}
+	return do(own)
+}
+
+func isRefusedPayload(err error) bool {
+	return odata.IsStatus(err, http.StatusBadRequest) && odata.HasCode(err, codePayload)
+}
+
+func isUnknownSegment(err error) bool {
+	return odata.IsNotFound(err) && odata.HasCode(err, codeInvalidReference)
+}
+
+// known returns the name that the service told; empty when it was not asked.
+func (d *definitions) known(question string) string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.told[question]
+}
+
+// ask asks the service, unless it has answered already; callers at the same time share the answer.
+func (d *definitions) ask(ctx context.Context, question string, ask func(context.Context) (string, error)) (string, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if told, ok := d.told[question]; ok {
+		return told, nil
+	}
+	told, err := ask(ctx)
+	if err != nil {
+		return "", err
+	}
+	d.told[question] = told
+	return told, nil
+}
