@@ -47,12 +47,12 @@ func entraTexts() []provoked {
 // entraElsewhere names the tests that provoke a number of Microsoft Entra through the provider's own server, as file:test.
 func entraElsewhere() map[string]string {
 	return map[string]string{
-		"aadstsAssertion":         "../authtest/oidc_test.go:TestOIDCToken",
-		"aadstsAssertionTime":     "../authtest/certificate_test.go:TestAssertionOutOfTime",
-		"aadstsCertificate":       "../authtest/certificate_test.go:TestCertificateExpiresAtEntra",
-		"aadstsFederatedIssuer":   "../authtest/oidc_test.go:TestOIDCUnknownIssuer",
-		"aadstsFederatedAudience": "../authtest/oidc_test.go:TestOIDCToken",
-		"aadstsFederatedSubject":  "../authtest/oidc_test.go:TestOIDCToken",
+		"aadstsAssertion":         "../test/authtest/oidc_test.go:TestOIDCToken",
+		"aadstsAssertionTime":     "../test/authtest/certificate_test.go:TestAssertionOutOfTime",
+		"aadstsCertificate":       "../test/authtest/certificate_test.go:TestCertificateExpiresAtEntra",
+		"aadstsFederatedIssuer":   "../test/authtest/oidc_test.go:TestOIDCUnknownIssuer",
+		"aadstsFederatedAudience": "../test/authtest/oidc_test.go:TestOIDCToken",
+		"aadstsFederatedSubject":  "../test/authtest/oidc_test.go:TestOIDCToken",
 	}
 }
 
