@@ -8,6 +8,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // companyNameLength is the length of Company.Name.
@@ -32,8 +33,7 @@ func insertCompany(c *odatasvc.Context, row store.Row) error {
 		return err
 	}
 	// OnInsertRecord: whatever name the request gave.
-	name := []rune(row.String("displayName"))
-	row["name"] = string(name[:min(len(name), companyNameLength)])
+	row["name"] = texts.Cut(row.String("displayName"), companyNameLength)
 	row["evaluationCompany"] = false
 	row.SetDefault("businessProfileId", "")
 	if _, taken := c.Table(setAutomationCompanies).First(func(r store.Row) bool { return r.Equal("name", row.String("name")) }); taken {

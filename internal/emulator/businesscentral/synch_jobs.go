@@ -5,6 +5,7 @@ package businesscentral
 
 import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // Actions that a synchronization job counts (table 5338 "Integration Synch. Job").
@@ -85,10 +86,7 @@ func (j *synchJob) fail(source, text string) {
 // log logs an error; no error of a job names a record at the destination.
 func (j *synchJob) log(source, text string) {
 	co := j.co
-	short := text
-	if len([]rune(short)) > 250 {
-		short = string([]rune(short)[:250])
-	}
+	short := texts.Cut(text, 250)
 	co.insert(setSynchErrors, store.Row{
 		"entryNo": int64(co.table(setSynchErrors).Len() + 1), "jobId": j.id, "sourceRecord": source,
 		"destinationRecord": "", "message": short, "errorMessage": text, "dateTime": co.world.Timestamp(),

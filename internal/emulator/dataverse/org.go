@@ -21,6 +21,12 @@ type Org struct {
 	service   *odatasvc.Service
 }
 
+// same reports whether a text column holds the text, as the organization's collation compares.
+func (o *Org) same(row odatasvc.Row, column, text string) bool {
+	held, ok := row[column].(string)
+	return ok && o.service.World.Store.Collation.Equal(held, text)
+}
+
 // Durations is how long asynchronous work takes at speed 1.
 type Durations struct {
 	Queue       time.Duration // until an operation starts
@@ -192,7 +198,7 @@ func (o *Org) currencyRules() odatasvc.Set {
 			if !isoCode.MatchString(code) {
 				return bad(codeIsoInvalid, "Invalid ISO currency code.")
 			}
-			if _, ok := c.Table(setCurrencies).First(func(r odatasvc.Row) bool { return r.Equal("isocurrencycode", code) }); ok {
+			if _, ok := c.Table(setCurrencies).First(func(r odatasvc.Row) bool { return o.same(r, "isocurrencycode", code) }); ok {
 				return bad(codeIsoDuplicate, "Cannot insert duplicate currency record. Currency with the same currency code already exist in the system.")
 			}
 			return nil

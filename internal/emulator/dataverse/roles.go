@@ -60,7 +60,7 @@ func (o *Org) createRole(c *odatasvc.Context, row odatasvc.Row) error {
 
 func (o *Org) uniqueRole(c *odatasvc.Context, id, unit, name string) error {
 	other, ok := c.Table(setRoles).First(func(r odatasvc.Row) bool {
-		return r.Equal("name", name) && r.Equal("_businessunitid_value", unit) && !r.Equal("roleid", id)
+		return o.same(r, "name", name) && r.Equal("_businessunitid_value", unit) && !r.Equal("roleid", id)
 	})
 	if !ok {
 		return nil

@@ -29,7 +29,7 @@ func (o *Org) registerSolutions(s *odatasvc.Service) {
 
 // solution finds an installed solution by its unique name.
 func (o *Org) solution(c *odatasvc.Context, uniqueName string) (odatasvc.Row, bool) {
-	return c.Table(setSolutions).First(func(r odatasvc.Row) bool { return r.Equal("uniquename", uniqueName) })
+	return c.Table(setSolutions).First(func(r odatasvc.Row) bool { return o.same(r, "uniquename", uniqueName) })
 }
 
 func (o *Org) installed(c *odatasvc.Context, uniqueName string) bool {
@@ -189,7 +189,7 @@ func (o *Org) publisherRules() odatasvc.Set {
 // publisherOf finds or adds the publisher of a package.
 func (o *Org) publisherOf(c *odatasvc.Context, p *solutionPackage) string {
 	table := c.Table(setPublishers)
-	if row, ok := table.First(func(r odatasvc.Row) bool { return r.Equal("uniquename", p.Publisher.UniqueName) }); ok {
+	if row, ok := table.First(func(r odatasvc.Row) bool { return o.same(r, "uniquename", p.Publisher.UniqueName) }); ok {
 		return row.String("publisherid")
 	}
 	row := odatasvc.Row{

@@ -78,7 +78,7 @@ func (o *Org) createPerson(c *odatasvc.Context, row odatasvc.Row) error {
 	}
 	oid, name := account.String("id"), account.String("userPrincipalName")
 	if _, ok := c.Table(setUsers).First(func(r odatasvc.Row) bool {
-		return r.Equal("azureactivedirectoryobjectid", oid) || name != "" && r.Equal("domainname", name)
+		return r.Equal("azureactivedirectoryobjectid", oid) || name != "" && o.same(r, "domainname", name)
 	}); ok {
 		return bad(codeUserExists, "The specified Active Directory user already exists as a Dynamics 365 user.")
 	}
@@ -96,7 +96,7 @@ func (o *Org) uniqueEmail(c *odatasvc.Context, id, email string) error {
 		return nil
 	}
 	if _, ok := c.Table(setUsers).First(func(r odatasvc.Row) bool {
-		return r.Equal("internalemailaddress", email) && !r.Equal("systemuserid", id)
+		return o.same(r, "internalemailaddress", email) && !r.Equal("systemuserid", id)
 	}); ok {
 		return duplicateRecord()
 	}

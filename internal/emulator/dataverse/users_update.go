@@ -42,7 +42,7 @@ func (o *Org) updateUser(c *odatasvc.Context, old, changes odatasvc.Row) error {
 			return bad(codeRemoveLastAdmin, "A user cannot be removed from the System Administrator Role if they are the only user that has the role.")
 		}
 	}
-	if email, ok := changes["internalemailaddress"].(string); ok && !old.Equal("internalemailaddress", email) {
+	if email, ok := changes["internalemailaddress"].(string); ok && !o.same(old, "internalemailaddress", email) {
 		if err := o.uniqueEmail(c, id, email); err != nil {
 			return err
 		}

@@ -123,6 +123,6 @@ func (o *Org) userOf(c *odatasvc.Context, account store.Row) (odatasvc.Row, bool
 	}
 	name := account.String("userPrincipalName")
 	return users.First(func(r odatasvc.Row) bool {
-		return name != "" && !isApplication(r) && r.String("azureactivedirectoryobjectid") == "" && r.Equal("domainname", name)
+		return name != "" && !isApplication(r) && r.String("azureactivedirectoryobjectid") == "" && o.same(r, "domainname", name)
 	})
 }

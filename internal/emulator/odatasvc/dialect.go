@@ -3,7 +3,11 @@
 
 package odatasvc
 
-import "net/http"
+import (
+	"net/http"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
 
 // Dialect is what one of the services does in its own way.
 type Dialect interface {
@@ -18,8 +22,9 @@ type Dialect interface {
 type protocol interface {
 	// keyAsSegment: users/{id} in place of users({id}).
 	keyAsSegment() bool
-	// foldCase: text compares without case in filters.
-	foldCase() bool
+	// fold returns what is the same for texts that are equal in filters; part is a part of a text.
+	fold(c store.Collation, text string) string
+	foldPart(c store.Collation, part string) string
 	// foldNames: names in paths, and of functions in filters, are read in any letter case.
 	foldNames() bool
 	// pageSize is the largest page that the service sends.

@@ -9,6 +9,9 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 type businessCentral struct{ plain }
@@ -18,11 +21,14 @@ type businessCentral struct{ plain }
 func BusinessCentral() Dialect { return businessCentral{} }
 
 func (businessCentral) keyAsSegment() bool { return false }
-func (businessCentral) foldCase() bool     { return false }
-func (businessCentral) pageSize() int      { return 20000 }
-func (businessCentral) topPages() bool     { return false }
-func (businessCentral) upserts() bool      { return false }
-func (businessCentral) inCompanies() bool  { return true }
+
+func (businessCentral) fold(_ store.Collation, text string) string     { return text }
+func (businessCentral) foldPart(_ store.Collation, part string) string { return part }
+
+func (businessCentral) pageSize() int     { return 20000 }
+func (businessCentral) topPages() bool    { return false }
+func (businessCentral) upserts() bool     { return false }
+func (businessCentral) inCompanies() bool { return true }
 
 // batchLimit: Microsoft Learn, "Operational limits for Business Central Online".
 func (businessCentral) batchLimit() int { return 100 }
@@ -180,7 +186,7 @@ func (d businessCentral) badValue(_, name, value, kind string) *Error {
 
 func (businessCentral) tooLong(_, _, value string, limit int) *Error {
 	return Errorf(http.StatusBadRequest, "Application_StringExceededLength",
-		"The length of the string is %d, but it must be less than or equal to %d characters. Value: %s", len([]rune(value)), limit, value)
+		"The length of the string is %d, but it must be less than or equal to %d characters. Value: %s", texts.Len(value), limit, value)
 }
 
 func (businessCentral) readOnly(name, _ string) *Error {

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
 // Codes of the Web API itself (Microsoft Learn, "Web service error codes").
@@ -34,7 +36,6 @@ type dataverse struct{ plain }
 func Dataverse() Dialect { return dataverse{} }
 
 func (dataverse) keyAsSegment() bool    { return false }
-func (dataverse) foldCase() bool        { return true }
 func (dataverse) pageSize() int         { return 5000 }
 func (dataverse) topPages() bool        { return false }
 func (dataverse) upserts() bool         { return true }
@@ -45,6 +46,9 @@ func (dataverse) identifiesParts() bool { return true }
 
 // batchLimit: Microsoft Learn, "Execute batch operations using the Web API".
 func (dataverse) batchLimit() int { return 1000 }
+
+func (dataverse) fold(c store.Collation, text string) string     { return c.Fold(text) }
+func (dataverse) foldPart(c store.Collation, part string) string { return c.Letters(part) }
 
 func (dataverse) undeclaredKey(set string) string { return strings.TrimSuffix(set, "s") + "id" }
 

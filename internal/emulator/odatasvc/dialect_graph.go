@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
 type graph struct{ plain }
@@ -15,10 +17,13 @@ type graph struct{ plain }
 func Graph() Dialect { return graph{} }
 
 func (graph) keyAsSegment() bool { return true }
-func (graph) foldCase() bool     { return true }
-func (graph) pageSize() int      { return 100 }
-func (graph) topPages() bool     { return true }
-func (graph) upserts() bool      { return false }
+
+func (graph) fold(_ store.Collation, text string) string     { return strings.ToLower(text) }
+func (graph) foldPart(_ store.Collation, part string) string { return strings.ToLower(part) }
+
+func (graph) pageSize() int  { return 100 }
+func (graph) topPages() bool { return true }
+func (graph) upserts() bool  { return false }
 
 // batchLimit: Microsoft Learn, "Combine multiple HTTP requests using JSON batching".
 func (graph) batchLimit() int { return 20 }

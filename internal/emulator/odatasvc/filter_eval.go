@@ -37,20 +37,20 @@ type negation struct{ inner node }
 type comparison struct {
 	op          string
 	left, right node
-	fold        bool
+	fold        func(string) string
 }
 
 type membership struct {
 	left  node
 	items []node
-	fold  bool
+	fold  func(string) string
 }
 
 type call struct {
 	name     string
 	function function
 	args     []node
-	fold     bool
+	fold     func(string) string
 }
 
 type lambda struct {
@@ -130,8 +130,8 @@ func (n *call) eval(e *scope) any {
 		if args[i] = arg.eval(e); args[i] == nil {
 			return nil
 		}
-		if text, ok := args[i].(string); ok && n.fold {
-			args[i] = strings.ToLower(text)
+		if text, ok := args[i].(string); ok {
+			args[i] = n.fold(text)
 		}
 	}
 	return n.function.apply(args)
@@ -213,7 +213,7 @@ func (n *propertyPath) follow(e *scope, step pathStep, item any) []any {
 }
 
 // compare orders two values; ok is false when they cannot be compared.
-func compare(a, b any, fold bool) (int, bool) {
+func compare(a, b any, fold func(string) string) (int, bool) {
 	if x, ok := asTime(a, b); ok {
 		y, _ := asTime(b, a)
 		return x.Compare(y), true
@@ -224,10 +224,7 @@ func compare(a, b any, fold bool) (int, bool) {
 		if !ok {
 			return 0, false
 		}
-		if fold {
-			x, y = strings.ToLower(x), strings.ToLower(y)
-		}
-		return strings.Compare(x, y), true
+		return strings.Compare(fold(x), fold(y)), true
 	case bool:
 		y, ok := b.(bool)
 		if !ok {

@@ -6,6 +6,9 @@ package odatasvc
 import (
 	"math"
 	"strings"
+	"unicode/utf16"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // function is one that filters may call. The last parameters may be optional; an extra function is not known to every
@@ -18,6 +21,21 @@ type function struct {
 	apply    func(args []any) any
 }
 
+// foldOf folds the texts that a function compares; one that makes a text or a number of them sees them as they are.
+func foldOf(s *Service, f function) func(string) string {
+	if f.result != "Edm.Boolean" {
+		return func(text string) string { return text }
+	}
+	return func(text string) string { return s.dialect.foldPart(s.World.Store.Collation, text) }
+}
+
+// fold returns what is the same for texts that are equal to the service.
+func (s *Service) fold(text string) string { return s.dialect.fold(s.World.Store.Collation, text) }
+
+// alike reports whether two texts are the same in a key: as in a filter, and without letter case where filters tell it
+// apart.
+func (s *Service) alike(a, b string) bool { return strings.EqualFold(s.fold(a), s.fold(b)) }
+
 func filterFunction(name string) (function, bool) {
 	const text, whole, decimal, truth = "Edm.String", "Edm.Int32", "Edm.Double", "Edm.Boolean"
 	one, two := []string{text}, []string{text, text}
@@ -28,7 +46,7 @@ func filterFunction(name string) (function, bool) {
 		"tolower":    {result: text, params: one, apply: ofTexts(func(a []string) any { return strings.ToLower(a[0]) })},
 		"toupper":    {result: text, params: one, apply: ofTexts(func(a []string) any { return strings.ToUpper(a[0]) })},
 		"trim":       {result: text, params: one, apply: ofTexts(func(a []string) any { return strings.TrimSpace(a[0]) })},
-		"length":     {result: whole, params: one, apply: ofTexts(func(a []string) any { return int64(len([]rune(a[0]))) })},
+		"length":     {result: whole, params: one, apply: ofTexts(func(a []string) any { return int64(texts.Len(a[0])) })},
 
 		"concat":    {result: text, params: two, extra: true, apply: ofTexts(func(a []string) any { return a[0] + a[1] })},
 		"indexof":   {result: whole, params: two, extra: true, apply: ofTexts(indexOf)},
@@ -41,17 +59,17 @@ func filterFunction(name string) (function, bool) {
 	return known, ok
 }
 
-func ofTexts(f func(texts []string) any) func([]any) any {
+func ofTexts(f func(args []string) any) func([]any) any {
 	return func(args []any) any {
-		texts := make([]string, len(args))
+		given := make([]string, len(args))
 		for i, arg := range args {
 			text, ok := arg.(string)
 			if !ok {
 				return nil
 			}
-			texts[i] = text
+			given[i] = text
 		}
-		return f(texts)
+		return f(given)
 	}
 }
 
@@ -65,13 +83,13 @@ func ofNumber(f func(float64) float64) func([]any) any {
 	}
 }
 
-// indexOf counts in characters, -1 for none.
-func indexOf(texts []string) any {
-	before, _, found := strings.Cut(texts[0], texts[1])
+// indexOf counts in UTF-16 units, as .NET does, -1 for none.
+func indexOf(args []string) any {
+	before, _, found := strings.Cut(args[0], args[1])
 	if !found {
 		return int64(-1)
 	}
-	return int64(len([]rune(before)))
+	return int64(texts.Len(before))
 }
 
 // substring takes the text from a position on, or so many characters of it; beyond the end there is nothing.
@@ -81,13 +99,13 @@ func substring(args []any) any {
 	if !isText || !isNumber {
 		return nil
 	}
-	runes := []rune(text)
-	from := int(min(max(start, 0), int64(len(runes))))
-	until := len(runes)
+	units := utf16.Encode([]rune(text))
+	from := int(min(max(start, 0), int64(len(units))))
+	until := len(units)
 	if len(args) > 2 {
 		if length, ok := integer(args[2]); ok {
 			until = int(min(int64(until), int64(from)+max(length, 0)))
 		}
 	}
-	return string(runes[from:until])
+	return string(utf16.Decode(units[from:until]))
 }

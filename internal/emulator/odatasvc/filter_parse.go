@@ -140,14 +140,14 @@ func (p *parser) comparison() (node, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &comparison{op: op.text, left: left, right: right, fold: p.s.dialect.foldCase()}, nil
+	return &comparison{op: op.text, left: left, right: right, fold: p.s.fold}, nil
 }
 
 func (p *parser) in(left node) (node, error) {
 	if !p.take("(") {
 		return nil, p.syntax()
 	}
-	out := &membership{left: left, fold: p.s.dialect.foldCase()}
+	out := &membership{left: left, fold: p.s.fold}
 	for {
 		item, err := p.primary()
 		if err != nil {
@@ -235,7 +235,7 @@ func (p *parser) call(name string) (node, error) {
 	if !ok || f.extra && !p.s.dialect.hasFunction(name) {
 		return nil, p.s.dialect.badRequest("An unknown function with name '" + name + "' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.")
 	}
-	out := &call{name: name, function: f, fold: p.s.dialect.foldCase() && f.result == "Edm.Boolean"}
+	out := &call{name: name, function: f, fold: foldOf(p.s, f)}
 	for i, kind := range f.params {
 		if i > 0 && !p.take(",") {
 			if i >= len(f.params)-f.optional {

@@ -14,7 +14,7 @@ func (s *Service) keyed(c *Context, at *target, text string) (*target, error) {
 	table := c.Table(at.set)
 	if alternate {
 		out.text = text
-		out.row = matching(at.rows(), key)
+		out.row = s.matching(at.rows(), key)
 	} else {
 		out.text = table.Key(key)
 		if at.nav == nil || at.nav.Contained {
@@ -23,7 +23,7 @@ func (s *Service) keyed(c *Context, at *target, text string) (*target, error) {
 				out.row = s.byAlternate(at, out.text)
 			}
 		} else {
-			out.row = matching(at.rows(), key)
+			out.row = s.matching(at.rows(), key)
 		}
 	}
 	if at.set == "companies" {
@@ -39,7 +39,7 @@ func (s *Service) keyed(c *Context, at *target, text string) (*target, error) {
 func (s *Service) byAlternate(at *target, text string) Row {
 	for _, names := range at.typ.AlternateKeys {
 		if len(names) == 1 {
-			if row := matching(at.rows(), Row{names[0]: text}); row != nil {
+			if row := s.matching(at.rows(), Row{names[0]: text}); row != nil {
 				return row
 			}
 		}
@@ -47,12 +47,12 @@ func (s *Service) byAlternate(at *target, text string) Row {
 	return nil
 }
 
-func matching(rows []Row, key Row) Row {
+func (s *Service) matching(rows []Row, key Row) Row {
 	for _, row := range rows {
 		same := true
 		for k, v := range key {
 			if text, ok := v.(string); ok {
-				same = same && row.Equal(k, text)
+				same = same && s.alike(row.String(k), text)
 			} else {
 				same = same && row[k] == v
 			}

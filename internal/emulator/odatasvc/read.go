@@ -136,7 +136,7 @@ func (s *Service) ordered(c *Context, set string, rows []Row, q *query) []Row {
 	}
 	slices.SortStableFunc(all, func(a, b keyed) int {
 		for n, o := range q.order {
-			order := compareNulls(a.keys[n], b.keys[n])
+			order := s.compareNulls(a.keys[n], b.keys[n])
 			if o.descending {
 				order = -order
 			}
@@ -154,7 +154,7 @@ func (s *Service) ordered(c *Context, set string, rows []Row, q *query) []Row {
 }
 
 // compareNulls orders values with null first.
-func compareNulls(a, b any) int {
+func (s *Service) compareNulls(a, b any) int {
 	switch {
 	case a == nil && b == nil:
 		return 0
@@ -163,7 +163,7 @@ func compareNulls(a, b any) int {
 	case b == nil:
 		return 1
 	}
-	order, _ := compare(a, b, true)
+	order, _ := compare(a, b, func(text string) string { return strings.ToLower(s.fold(text)) })
 	return order
 }
 

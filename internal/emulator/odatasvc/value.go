@@ -15,6 +15,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 func intRange(kind string) (low, high int64) {
@@ -76,7 +77,7 @@ func (s *Service) canonicalPrimitive(p property, v any) (any, *Error) {
 		if !isText {
 			return nil, bad()
 		}
-		if p.MaxLength > 0 && len([]rune(text)) > p.MaxLength {
+		if p.MaxLength > 0 && texts.Len(text) > p.MaxLength {
 			return nil, s.dialect.tooLong(p.owner, p.Name, text, p.MaxLength)
 		}
 		return text, nil

@@ -12,6 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/world"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // Services are what a document is applied to.
@@ -99,8 +100,7 @@ func (company Company) put(services []*odatasvc.Service) (store.Row, error) {
 		return nil, fmt.Errorf("reading its columns: %w", err)
 	}
 	if row.String("name") == "" {
-		display := []rune(row.String("displayName"))
-		row["name"] = string(display[:min(len(display), nameLength)])
+		row["name"] = texts.Cut(row.String("displayName"), nameLength)
 	}
 	name := row.String("name")
 	if name == "" {

@@ -63,7 +63,7 @@ func (o *Options) parseNames(where string, value any) error {
 }
 
 func (o *Options) apply(w *world.World, dataverse *odatasvc.Service) error {
-	w.Config.AccentSensitive = o.AccentSensitive
+	w.Store.Collation.AccentSensitive = o.AccentSensitive
 	for _, table := range slices.Sorted(maps.Keys(o.NavigationProperties)) {
 		for name, other := range o.NavigationProperties[table] {
 			if err := dataverse.Model.RenameNavigation(table, name, other); err != nil {

@@ -14,7 +14,7 @@ type index map[string][]string
 // By returns the rows whose column holds the text, whatever its case. The first call for a
 // column builds an index that writes keep up: for tables with thousands of rows.
 func (t *Table) By(column, text string) []Row {
-	keys := t.indexed(column)[strings.ToLower(text)]
+	keys := t.indexed(column)[t.fold(text)]
 	out := make([]Row, len(keys))
 	for i, key := range keys {
 		out[i] = t.entries[key].row
@@ -28,7 +28,7 @@ func (t *Table) indexed(column string) index {
 	}
 	built := index{}
 	for _, key := range t.order {
-		built.add(column, key, t.entries[key].row)
+		built.add(t.fold(t.entries[key].row.String(column)), key)
 	}
 	if t.indexes == nil {
 		t.indexes = map[string]index{}
@@ -44,19 +44,24 @@ func (t *Table) reindex(key string, old, row Row) {
 			continue
 		}
 		if old != nil {
-			text := strings.ToLower(old.String(column))
+			text := t.fold(old.String(column))
 			known[text] = slices.DeleteFunc(known[text], func(k string) bool { return k == key })
 			if len(known[text]) == 0 {
 				delete(known, text)
 			}
 		}
 		if row != nil {
-			known.add(column, key, row)
+			known.add(t.fold(row.String(column)), key)
 		}
 	}
 }
 
-func (x index) add(column, key string, row Row) {
-	text := strings.ToLower(row.String(column))
-	x[text] = append(x[text], key)
+func (x index) add(text, key string) { x[text] = append(x[text], key) }
+
+// fold returns what is the same for texts that are equal in the table.
+func (t *Table) fold(text string) string {
+	if t.collated {
+		return t.store.Collation.Fold(text)
+	}
+	return strings.ToLower(text)
 }

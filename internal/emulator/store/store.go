@@ -20,6 +20,9 @@ func CompanyScope(companyID string) string {
 
 // Store holds all tables of all services.
 type Store struct {
+	// Collation is Dataverse's. It is chosen before there are rows.
+	Collation Collation
+
 	keyOf   func(api, set string) []string
 	tables  map[string]*Table
 	names   []string
@@ -40,7 +43,7 @@ func (s *Store) Table(scope, set string) *Table {
 		return t
 	}
 	api, _, _ := strings.Cut(scope, "/")
-	t := &Table{store: s, keys: s.keyOf(api, set), entries: map[string]*entry{}}
+	t := &Table{store: s, keys: s.keyOf(api, set), entries: map[string]*entry{}, collated: api == Dataverse}
 	s.tables[name] = t
 	s.names = append(s.names, name)
 	return t

@@ -17,7 +17,9 @@ type Table struct {
 	entries map[string]*entry
 	order   []string
 	shared  bool // entries and order belong to a snapshot too
-	indexes map[string]index
+	// collated tables compare texts by the store's collation, others without letter case.
+	collated bool
+	indexes  map[string]index
 }
 
 type entry struct {

@@ -27,8 +27,6 @@ type Config struct {
 	Latency      time.Duration
 	Enforce      bool   // documented service limits are enforced
 	Companion    string // version of the companion extension, "" when it is not installed
-	// AccentSensitive is whether Dataverse's collation tells accents apart.
-	AccentSensitive bool
 }
 
 // World is the state behind all services. Every exported method but Lock and Do must be called

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/solution"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // Version is an extension's version: major, minor, build and revision.
@@ -78,7 +79,7 @@ func parseManifest(raw []byte) (Manifest, error) {
 	if m.ID, err = parseID(app.ID); err != nil {
 		return Manifest{}, err
 	}
-	if m.Name == "" || len([]rune(m.Name)) > maxText || len([]rune(m.Publisher)) > maxText {
+	if m.Name == "" || texts.Len(m.Name) > maxText || texts.Len(m.Publisher) > maxText {
 		return Manifest{}, fmt.Errorf("%w: its %s has no valid Name or Publisher", ErrInvalid, manifestName)
 	}
 	for _, v := range []struct {

@@ -11,6 +11,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 type companyModel struct {
@@ -38,11 +39,10 @@ func (m *companyModel) setTeam(team dataverse.Team) {
 // unitName is the name of a company's own business unit (BCApps, codeunit CDS Integration Impl.).
 func unitName(name, companyID string) string { return name + " (" + strings.ToLower(companyID) + ")" }
 
-// maxTeamName is the length of the team's name column in characters.
+// maxTeamName is the length of the team's name column in UTF-16 units.
 const maxTeamName = 160
 
 // teamName is the name of the owning team of a business unit (BCApps, codeunit CDS Integration Impl.).
 func teamName(unitName string) string {
-	name := []rune("BCI - " + unitName)
-	return string(name[:min(len(name), maxTeamName)])
+	return texts.Cut("BCI - "+unitName, maxTeamName)
 }

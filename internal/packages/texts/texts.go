@@ -1,0 +1,58 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package texts measures and compares texts as the services do, which is not as Go does: they count UTF-16 units, and two
+// ways to write a letter are one.
+package texts
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf16"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Len returns the length of a text in UTF-16 units, as .NET and SQL Server count: a character beyond the first 65,536,
+// such as an emoji or a rare Chinese one, counts twice.
+func Len(s string) int {
+	n := 0
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return n
+}
+
+// Cut returns the longest beginning of a text that has at most n UTF-16 units, without half a character.
+func Cut(s string, n int) string {
+	for i, r := range s {
+		if n -= utf16.RuneLen(r); n < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// Same reports whether two texts are the same but for composed and decomposed letters: Terraform hands over the composed
+// form, and a service may hold the other.
+func Same(a, b string) bool { return a == b || norm.NFC.String(a) == norm.NFC.String(b) }
+
+// SameFolded is Same without regard to letter case.
+func SameFolded(a, b string) bool {
+	return strings.EqualFold(a, b) || strings.EqualFold(norm.NFC.String(a), norm.NFC.String(b))
+}
+
+// SameLoosely reports whether a service may have found the one by the other: its database compares without letter case,
+// mostly without accents, and without blanks at the end.
+func SameLoosely(a, b string) bool { return loose(a) == loose(b) }
+
+func loose(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(s))
+	return strings.TrimRight(cases.Fold().String(s), " ")
+}
