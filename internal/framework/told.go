@@ -5,19 +5,19 @@ package framework
 
 import "sync"
 
-// told remembers what this provider process has told already. Terraform plans each creation once more right before it,
-// in the same process, but hands nothing of that plan to the creation.
+// told remembers the warnings that this provider process has given. Terraform plans each creation once more right before
+// it, in the same process, but hands nothing of that plan to the creation.
 type told struct {
 	mu   sync.Mutex
 	keys map[string]struct{}
 }
 
-// Tell remembers that something was told.
+// Tell remembers that a warning was given.
 func (c *Clients) Tell(key string) {
 	c.Announce(key)
 }
 
-// Announce remembers that something was told and reports whether it was news, so that one of many tells it.
+// Announce remembers that a warning was given and reports whether it was news, so that one of many gives it.
 func (c *Clients) Announce(key string) bool {
 	c.told.mu.Lock()
 	defer c.told.mu.Unlock()
@@ -31,7 +31,7 @@ func (c *Clients) Announce(key string) bool {
 	return true
 }
 
-// Told reports whether this process told something already.
+// Told reports whether this process gave a warning already.
 func (c *Clients) Told(key string) bool {
 	c.told.mu.Lock()
 	defer c.told.mu.Unlock()

@@ -65,7 +65,8 @@ func (c company) resumable(plan initialModel, setup businesscentral.SalesConnect
 	if !plan.askedFor(setup.LastRunID) {
 		return "", false
 	}
-	return setup.LastRunID, busy || clients.Told(c.abandoned(setup.LastRunID))
+	runID, left := abandonedRuns().Take(clients, c.id)
+	return setup.LastRunID, busy || left && strings.EqualFold(runID, setup.LastRunID)
 }
 
 // orImport adds to a refusal that the configuration's run may have ended already, unseen by the apply that started it.
@@ -79,9 +80,9 @@ func (c company) orImport(err error, plan initialModel, setup businesscentral.Sa
 	return &told
 }
 
-// abandoned names a run whose end its creation did not see.
-func (c company) abandoned(runID string) string {
-	return "synchronization/" + c.id + "/" + strings.ToLower(runID)
+// abandonedRuns are the ids of runs whose end their creations did not see, by company.
+func abandonedRuns() framework.Handover[string] {
+	return framework.Handover[string]{Name: "abandoned synchronization"}
 }
 
 // awaited reports whether the creation started its run and did not see the end of it. Such a run has no results in state,
@@ -91,9 +92,9 @@ func awaited(ctx context.Context, op *framework.Operation[initialModel]) (bool, 
 	return string(value) == "true", err
 }
 
-// leaveRun tells a creation that follows in the same apply about a run whose end was not seen.
+// leaveRun leaves a run whose end was not seen for a creation that follows in the same apply.
 func leaveRun(op *framework.Operation[initialModel], state initialModel) {
 	if state.Status.IsNull() && !state.RunID.IsNull() {
-		op.Tell(company{id: state.CompanyID.Canonical()}.abandoned(state.RunID.ValueString()))
+		abandonedRuns().Leave(op.Clients, state.CompanyID.Canonical(), state.RunID.ValueString())
 	}
 }
