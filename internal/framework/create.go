@@ -61,20 +61,21 @@ func (r *Resource[M, P]) Create(ctx context.Context, req resource.CreateRequest,
 // leaveFound leaves an object that was found out of the state of a creation that failed. Terraform would taint it, and
 // destroy it before the next creation without the private state that says that it must stay. The next apply finds it again.
 func leaveFound[M any](ctx context.Context, op *Operation[M], resp *resource.CreateResponse) {
-	if resp.Diagnostics.HasError() && op.adopted != nil && *op.adopted {
+	if resp.Diagnostics.HasError() && op.origin == found {
 		resp.State.RemoveResource(ctx)
 	}
 }
 
-// recoverCreated looks, with a fresh context, for an object that an interrupted or unanswered creation may have made.
+// recoverCreated looks, with a fresh context, for an object that an interrupted or unanswered creation may have made. What
+// was there before its write is not the resource's own: as a tainted object it would be destroyed.
 func (r *Resource[M, P]) recoverCreated(ctx context.Context, op *Operation[M], plan M, cause error) {
 	interrupted := errors.Is(cause, context.Canceled) || errors.Is(cause, context.DeadlineExceeded) || odata.IsAnswerLost(cause)
-	if op.saved != nil || r.def.Recover == nil || !interrupted {
+	if op.saved != nil || r.def.Recover == nil || op.origin != made || !interrupted {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookAgain)
 	defer cancel()
-	found, ok, err := r.def.Recover(ctx, op, plan)
+	m, ok, err := r.def.Recover(ctx, op, plan)
 	if err != nil {
 		op.Warn(&Problem{
 			Summary: "Could not see whether the " + r.def.Noun + " was created",
@@ -84,7 +85,7 @@ func (r *Resource[M, P]) recoverCreated(ctx context.Context, op *Operation[M], p
 		return
 	}
 	if ok {
-		AddError(op.diags, "record the "+r.def.Noun, r.def.Permissions, op.Save(ctx, found))
+		AddError(op.diags, "record the "+r.def.Noun, r.def.Permissions, op.Save(ctx, m))
 	}
 }
 

@@ -35,7 +35,8 @@ type Definition[M any] struct {
 	// Create makes the object. It calls Operation.Save as soon as the object's id is known and before anything else can
 	// fail. The envelope reads back afterwards, starting from the model that was saved last.
 	Create func(ctx context.Context, op *Operation[M], plan M) error
-	// Recover looks for an object that an interrupted Create may have made; it gets a fresh context. Optional.
+	// Recover looks for the object of a Create that was interrupted after Operation.Making; it gets a fresh context.
+	// Optional.
 	Recover func(ctx context.Context, op *Operation[M], plan M) (M, bool, error)
 	// Read fills the remote values into the model and reports whether the object exists. It never waits.
 	Read func(ctx context.Context, op *Operation[M], state M) (M, bool, error)

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"strings"
 	"sync"
 	"testing"
 
@@ -24,8 +23,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
-	"github.com/bcsales/terraform-provider-bcsales/internal/clients/graph"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
@@ -71,6 +68,8 @@ func (s *service) definition() framework.Definition[thingModel] {
 				if err := op.Found(ctx); err != nil {
 					return err
 				}
+			} else if err := op.Making(ctx); err != nil {
+				return err
 			} else {
 				s.things[plan.Name.ValueString()] = &thing{color: color}
 			}
@@ -231,6 +230,27 @@ func TestEnvelopeRecoversAfterADeadline(t *testing.T) {
 	})
 }
 
+// TestEnvelopeRecoversNothingThatItFound does not take what was there before an interrupted creation for its work.
+func TestEnvelopeRecoversNothingThatItFound(t *testing.T) {
+	t.Parallel()
+	s := newService()
+	s.things["a"] = &thing{color: "red"}
+	s.create = func() error { return fmt.Errorf("waiting for the answer: %w", context.DeadlineExceeded) }
+	testresource.UnitTest(t, testresource.TestCase{
+		ProtoV6ProviderFactories: factories(s, ready()),
+		Steps: []testresource.TestStep{
+			{Config: colored("red"), ExpectError: regexp.MustCompile("(?s)deadline exceeded.*timeouts")},
+			{PreConfig: func() { s.create = nil }, Config: colored("red"), ConfigPlanChecks: testresource.ConfigPlanChecks{
+				PreApply: []plancheck.PlanCheck{plancheck.ExpectResourceAction("fake_thing.this", plancheck.ResourceActionCreate)},
+			}},
+		},
+		CheckDestroy: func(*terraform.State) error { return s.is("a", "red") },
+	})
+	if s.restored != 0 {
+		t.Errorf("looked %d times for what the creation made", s.restored)
+	}
+}
+
 // TestEnvelopeKeepsTheTruthAfterAFailedUpdate expects the next plan to start from what the service shows.
 func TestEnvelopeKeepsTheTruthAfterAFailedUpdate(t *testing.T) {
 	t.Parallel()
@@ -283,47 +303,4 @@ func (s *service) is(name, color string) error {
 		return fmt.Errorf("%s is %v, not %s", name, t, color)
 	}
 	return nil
-}
-
-func TestMissingArgumentIsNamed(t *testing.T) {
-	t.Parallel()
-	all := framework.Dataverse | framework.BusinessCentral | framework.Graph
-	for name, c := range map[string]struct {
-		clients *framework.Clients
-		needs   framework.Services
-		want    string
-	}{
-		"Dataverse":        {ready(), framework.Dataverse, "dataverse_url"},
-		"Business Central": {ready(), framework.BusinessCentral, "business_central_environment"},
-		"Graph":            {ready(), framework.Graph, "tenant_id"},
-		"one of all":       {framework.NewClients(framework.ClientSet{Dataverse: &dataverse.Client{}, Graph: &graph.Client{}}), all, "business_central_environment"},
-		"not configured":   {framework.UnconfiguredClients("client_id"), framework.Graph, "not configured yet"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			if err := c.clients.Require(c.needs); err == nil || !strings.Contains(err.Error(), c.want) {
-				t.Errorf("%v does not name %s", err, c.want)
-			}
-		})
-	}
-	if err := ready().Require(0); err != nil {
-		t.Error(err)
-	}
-}
-
-// TestEnvelopeNeedsItsClients calls no callback without the clients that the definition needs.
-func TestEnvelopeNeedsItsClients(t *testing.T) {
-	t.Parallel()
-	s := newService()
-	s.needs = framework.Graph
-	testresource.UnitTest(t, testresource.TestCase{
-		ProtoV6ProviderFactories: factories(s, ready()),
-		Steps: []testresource.TestStep{
-			{Config: colored("red"), ExpectError: regexp.MustCompile(`(?s)lacks the argument tenant_id.*create the thing`)},
-			{ResourceName: "fake_thing.this", Config: colored("red"), ImportState: true, ImportStateId: "a", ExpectError: regexp.MustCompile(`(?s)lacks the argument tenant_id.*import the thing`)},
-		},
-	})
-	if len(s.things) != 0 {
-		t.Error("a thing was made")
-	}
 }

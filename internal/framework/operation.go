@@ -12,9 +12,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// originKey is the private state key that says how the object came under management.
-const originKey = "origin"
-
 // privateData is the part of the framework's private state that the envelope uses.
 type privateData interface {
 	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
@@ -33,9 +30,7 @@ type Operation[M any] struct {
 	readable privateData
 	save     func(ctx context.Context, m M) diag.Diagnostics
 	saved    *M
-	adopted  *bool
-
-	attempted bool
+	origin   origin
 }
 
 // Config decodes the configuration; write-only arguments are readable only here. It is zero in Read and Delete.
@@ -65,36 +60,6 @@ func (op *Operation[M]) Save(ctx context.Context, m M) error {
 
 // Warn adds a warning to the operation's diagnostics.
 func (op *Operation[M]) Warn(problem *Problem) { AddWarning(op.diags, problem) }
-
-// Found remembers that the object existed before, so that destroy leaves it in place.
-func (op *Operation[M]) Found(ctx context.Context) error {
-	found := true
-	op.adopted = &found
-	return op.SetPrivate(ctx, originKey, []byte(`"found"`))
-}
-
-// Made remembers that what was found before is the resource's own now, so that destroy removes it.
-func (op *Operation[M]) Made(ctx context.Context) error {
-	found := false
-	op.adopted = &found
-	return op.SetPrivate(ctx, originKey, []byte(`"made"`))
-}
-
-// Attempting says that a write follows which makes the object, so that Recover may take what it finds for the
-// resource's own. It lasts as long as the operation.
-func (op *Operation[M]) Attempting() { op.attempted = true }
-
-// Attempted reports whether the object was about to be made. When it was not, what is there came from elsewhere.
-func (op *Operation[M]) Attempted() bool { return op.attempted }
-
-// WasFound reports whether the object existed before it came under management. An imported object counts as created.
-func (op *Operation[M]) WasFound(ctx context.Context) (bool, error) {
-	if op.adopted != nil {
-		return *op.adopted, nil
-	}
-	value, err := op.Private(ctx, originKey)
-	return string(value) == `"found"`, err
-}
 
 // Private returns the value of a private state key; nil when it is not set.
 func (op *Operation[M]) Private(ctx context.Context, key string) ([]byte, error) {

@@ -16,9 +16,6 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 )
 
-// creatingKey is the private state key that says that the company was found absent and asked for.
-const creatingKey = "creating"
-
 type resourceModel struct {
 	framework.Base
 	Name              customtypes.FoldedValue `tfsdk:"name"`
@@ -93,7 +90,7 @@ func createCompany(ctx context.Context, op *framework.Operation[resourceModel], 
 			return err
 		}
 	} else {
-		if err := op.SetPrivate(ctx, creatingKey, []byte("true")); err != nil {
+		if err := op.Making(ctx); err != nil {
 			return err
 		}
 		if company, err = makeCompany(ctx, client, name); err != nil {
@@ -152,10 +149,6 @@ func existsRemedy(company businesscentral.AutomationCompany) string {
 // recoverCompany looks for a company that an interrupted creation made: when the request was sent, there was none of
 // its name before.
 func recoverCompany(ctx context.Context, op *framework.Operation[resourceModel], plan resourceModel) (resourceModel, bool, error) {
-	sent, err := op.Private(ctx, creatingKey)
-	if err != nil || len(sent) == 0 {
-		return plan, false, err
-	}
 	company, found, err := op.BusinessCentral.AutomationCompanyByName(ctx, plan.Name.ValueString())
 	if err != nil || !found {
 		return plan, false, err

@@ -14,9 +14,6 @@ import (
 // foundOnKey is the private state key that says whether a setup that was found was on then.
 const foundOnKey = "found_on"
 
-// creatingKey is the private state key that says that a setup was found absent and asked for.
-const creatingKey = "creating"
-
 // afterDestroy is what destroy leaves of a setup.
 type afterDestroy int
 
@@ -43,18 +40,6 @@ func takeUp[M any](ctx context.Context, op *framework.Operation[M], m M, own, on
 		return err
 	}
 	return op.Save(ctx, m)
-}
-
-// creating remembers that there was no setup, right before it is asked for.
-func creating[M any](ctx context.Context, op *framework.Operation[M]) error {
-	return op.SetPrivate(ctx, creatingKey, []byte("true"))
-}
-
-// askedFor reports whether an interrupted creation may have made the setup. One that was there before must not be taken
-// for its work: it would be destroyed as a tainted object.
-func askedFor[M any](ctx context.Context, op *framework.Operation[M]) (bool, error) {
-	sent, err := op.Private(ctx, creatingKey)
-	return err == nil && len(sent) > 0, err
 }
 
 // stays decides what destroy does, and says what it leaves: a setup that was found is not deleted, and is as on or off

@@ -68,7 +68,7 @@ func createDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 			return err
 		}
 	} else {
-		if err := creating(ctx, op); err != nil {
+		if err := op.Making(ctx); err != nil {
 			return err
 		}
 		if p.dataverse, err = s.insertDataverse(ctx, plan); err != nil {
@@ -130,9 +130,6 @@ func otherDataverse(company string, plan dataverseModel, row bc.DataverseConnect
 }
 
 func recoverDataverse(ctx context.Context, op *framework.Operation[dataverseModel], plan dataverseModel) (dataverseModel, bool, error) {
-	if asked, err := askedFor(ctx, op); err != nil || !asked {
-		return plan, false, err
-	}
 	s := newSetups(op.Clients, plan.CompanyID.Canonical())
 	row, exists, err := s.bc.DataverseConnectionSetup(ctx, s.company)
 	if err != nil || !exists || !plan.matches(row) {

@@ -60,7 +60,7 @@ func createSales(ctx context.Context, op *framework.Operation[salesModel], plan 
 			return err
 		}
 	} else {
-		if err := creating(ctx, op); err != nil {
+		if err := op.Making(ctx); err != nil {
 			return err
 		}
 		if p.sales, err = s.insertSales(ctx, want, p); err != nil {
@@ -152,9 +152,6 @@ func otherSales(company string, plan salesModel, row bc.SalesConnectionSetup) er
 }
 
 func recoverSales(ctx context.Context, op *framework.Operation[salesModel], plan salesModel) (salesModel, bool, error) {
-	if asked, err := askedFor(ctx, op); err != nil || !asked {
-		return plan, false, err
-	}
 	s := newSetups(op.Clients, plan.CompanyID.Canonical())
 	row, exists, err := s.bc.SalesConnectionSetup(ctx, s.company)
 	if err != nil || !exists {

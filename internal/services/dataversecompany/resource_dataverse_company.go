@@ -58,6 +58,9 @@ func createCompany(ctx context.Context, op *framework.Operation[companyModel], p
 		return err
 	}
 	if !exists {
+		if err := op.Making(ctx); err != nil {
+			return err
+		}
 		if unit, err = s.unit(ctx, configured); err != nil {
 			return err
 		}

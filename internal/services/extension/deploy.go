@@ -50,7 +50,9 @@ func deploy(ctx context.Context, op *framework.Operation[extensionModel], client
 	if ready, found := published(packages, source.Version); found && !plan.staged() {
 		if _, another := installed(packages); !another {
 			tflog.Info(ctx, "Installing a package that is published already", map[string]any{"extension": source.Name, "version": ready.Version()})
-			op.Attempting()
+			if err := op.Making(ctx); err != nil {
+				return err
+			}
 			return install(ctx, client, ready)
 		}
 	}
@@ -91,7 +93,9 @@ func upload(ctx context.Context, op *framework.Operation[extensionModel], client
 	if plan.staged() {
 		wait = w.waitStaged
 	}
-	op.Attempting()
+	if err := op.Making(ctx); err != nil {
+		return err
+	}
 	if running {
 		return wait(ctx)
 	}

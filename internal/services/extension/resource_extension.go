@@ -99,9 +99,6 @@ func changedPackage(planned string, source *app.Package) error {
 // interrupted. A deployment that still runs is waited for by the next apply. What was there before any deployment is
 // left to the next apply too.
 func recoverExtension(ctx context.Context, op *framework.Operation[extensionModel], plan extensionModel) (extensionModel, bool, error) {
-	if !op.Attempted() {
-		return plan, false, nil
-	}
 	source, err := configured(ctx, op)
 	if err != nil {
 		return plan, false, err

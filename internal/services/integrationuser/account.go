@@ -31,7 +31,9 @@ func takeAccount(ctx context.Context, op *framework.Operation[userModel], plan u
 		return err
 	}
 	// A refused change needs no record, as nothing was made here; an interrupted one is looked for.
-	op.Attempting()
+	if err := op.Making(ctx); err != nil {
+		return err
+	}
 	if err := converge(ctx, op, client, user, plan); err != nil {
 		return err
 	}
@@ -42,9 +44,6 @@ func takeAccount(ctx context.Context, op *framework.Operation[userModel], plan u
 // recoverAccount records the account's user when the change of the user was interrupted, so that destroy disables a user
 // who was enabled.
 func recoverAccount(ctx context.Context, op *framework.Operation[userModel], plan userModel) (userModel, bool, error) {
-	if !op.Attempted() {
-		return plan, false, nil
-	}
 	user, found, err := op.Dataverse.UserOfAccount(ctx, plan.ObjectID.Canonical())
 	if err != nil || !found {
 		return plan, false, err

@@ -125,6 +125,9 @@ func createApplication(ctx context.Context, op *framework.Operation[userModel], 
 			return err
 		}
 	}
+	if err := op.Making(ctx); err != nil {
+		return err
+	}
 	id, err := insert(ctx, client, found.key, plan)
 	if err != nil {
 		return err

@@ -15,9 +15,6 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
-// assigningKey is the private state key that is set while a license is being assigned that was not there before.
-const assigningKey = "assigning"
-
 // NewAssignment returns the resource bcsales_license_assignment.
 func NewAssignment() resource.Resource {
 	return framework.NewResource[assignmentModel](framework.Definition[assignmentModel]{
@@ -93,7 +90,7 @@ func converge(ctx context.Context, op *framework.Operation[assignmentModel], cli
 		}
 		return op.Save(ctx, plan)
 	default:
-		if err := op.SetPrivate(ctx, assigningKey, []byte("true")); err != nil {
+		if err := op.Making(ctx); err != nil {
 			return err
 		}
 	}
@@ -108,10 +105,6 @@ func converge(ctx context.Context, op *framework.Operation[assignmentModel], cli
 
 // recoverAssignment looks for a license that an interrupted assignment may have given.
 func recoverAssignment(ctx context.Context, op *framework.Operation[assignmentModel], plan assignmentModel) (assignmentModel, bool, error) {
-	began, err := op.Private(ctx, assigningKey)
-	if err != nil || began == nil {
-		return plan, false, err
-	}
 	client := op.Graph
 	config, err := op.Config(ctx)
 	if err != nil {

@@ -84,9 +84,6 @@ func createAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 
 // recoverAssignment looks for a permission set that an interrupted creation may have given.
 func recoverAssignment(ctx context.Context, op *framework.Operation[assignmentModel], plan assignmentModel) (assignmentModel, bool, error) {
-	if !op.Attempted() {
-		return plan, false, nil
-	}
 	client := op.BusinessCentral
 	set, err := resolve(ctx, client, plan)
 	if err != nil {
@@ -113,7 +110,9 @@ func permissionsOf(ctx context.Context, client *businesscentral.Client, m assign
 // give gives the permission set. What is there after a lost answer is our own; what is there after a refusal because it
 // exists came from somebody else.
 func give(ctx context.Context, op *framework.Operation[assignmentModel], client *businesscentral.Client, m assignmentModel, set businesscentral.PermissionSet, company string) (businesscentral.UserPermission, error) {
-	op.Attempting()
+	if err := op.Making(ctx); err != nil {
+		return businesscentral.UserPermission{}, err
+	}
 	given, err := client.GivePermission(ctx, m.UserSecurityID.Canonical(), businesscentral.NewUserPermission{
 		RoleID: set.RoleID, Company: company, AppID: set.AppID, Scope: set.Scope,
 	})

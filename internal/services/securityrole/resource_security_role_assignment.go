@@ -62,7 +62,9 @@ func createAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 			return err
 		}
 	} else {
-		op.Attempting()
+		if err := op.Making(ctx); err != nil {
+			return err
+		}
 		if err := client.AssignRole(ctx, p, role.ID); err != nil {
 			return err
 		}
@@ -73,9 +75,6 @@ func createAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 
 // recoverAssignment looks for a role that an interrupted creation may have assigned.
 func recoverAssignment(ctx context.Context, op *framework.Operation[assignmentModel], plan assignmentModel) (assignmentModel, bool, error) {
-	if !op.Attempted() {
-		return plan, false, nil
-	}
 	client := op.Dataverse
 	config, err := op.Config(ctx)
 	if err != nil {

@@ -23,8 +23,8 @@ type installer struct {
 	wanted             wanted
 	overwrite, publish bool
 
-	// attempting is called before an import is started, or taken up from an earlier run.
-	attempting func()
+	// making is called before an import is started, or taken up from an earlier run.
+	making func(context.Context) error
 
 	installed dataverse.Solution
 	progress  progress
@@ -83,8 +83,7 @@ func (i *installer) attempt(ctx context.Context) (done bool, run importRun, wait
 		return false, importRun{}, waiting, err
 	}
 	if run.job != "" {
-		i.attempting()
-		return false, run, "", nil
+		return false, run, "", i.making(ctx)
 	}
 	run, waiting, err = i.start(ctx, found, next)
 	return false, run, waiting, err
@@ -172,7 +171,9 @@ func (i *installer) start(ctx context.Context, upgrade bool, job string) (import
 	if err != nil {
 		return importRun{}, "", err
 	}
-	i.attempting()
+	if err := i.making(ctx); err != nil {
+		return importRun{}, "", err
+	}
 	operation, err := i.client.StartImport(ctx, dataverse.ImportStart{
 		UploadID: staged.UploadID, JobID: job, Upgrade: upgrade, OverwriteUnmanaged: i.overwrite, PublishWorkflows: i.publish,
 	})

@@ -97,7 +97,7 @@ func install(ctx context.Context, op *framework.Operation[solutionModel], client
 	if err := checkCaller(ctx, client, op.Warn); err != nil {
 		return dataverse.Solution{}, err
 	}
-	i := installer{client: client, wanted: w, overwrite: plan.OverwriteUnmanaged.ValueBool(), publish: plan.PublishWorkflows.ValueBool(), attempting: op.Attempting}
+	i := installer{client: client, wanted: w, overwrite: plan.OverwriteUnmanaged.ValueBool(), publish: plan.PublishWorkflows.ValueBool(), making: op.Making}
 	return i.run(ctx)
 }
 
@@ -127,9 +127,6 @@ func startedHere(ctx context.Context, client *dataverse.Client, installed datave
 // recoverSolution records a solution whose import ended while the creation was being interrupted. An import that still
 // runs is taken up by the next apply. What was there before any import is left to the next apply too.
 func recoverSolution(ctx context.Context, op *framework.Operation[solutionModel], plan solutionModel) (solutionModel, bool, error) {
-	if !op.Attempted() {
-		return plan, false, nil
-	}
 	w, err := configured(ctx, op, plan)
 	if err != nil {
 		return plan, false, err

@@ -82,8 +82,7 @@ func createMembership(ctx context.Context, op *framework.Operation[membershipMod
 	}
 	if member {
 		err = op.Found(ctx)
-	} else {
-		op.Attempting()
+	} else if err = op.Making(ctx); err == nil {
 		err = client.AddTeamMember(ctx, team, user)
 	}
 	if err != nil {
@@ -95,9 +94,6 @@ func createMembership(ctx context.Context, op *framework.Operation[membershipMod
 
 // recoverMembership looks for a membership that an interrupted creation may have made.
 func recoverMembership(ctx context.Context, op *framework.Operation[membershipModel], plan membershipModel) (membershipModel, bool, error) {
-	if !op.Attempted() {
-		return plan, false, nil
-	}
 	plan.ID = types.StringValue(plan.TeamID.Canonical() + "/" + plan.SystemUserID.Canonical())
 	return readMembership(ctx, op, plan)
 }

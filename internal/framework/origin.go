@@ -1,0 +1,48 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework
+
+import "context"
+
+// originKey is the private state key that says how the object came under management.
+const originKey = "origin"
+
+// origin says whether an object is the resource's own. What is not decided counts as made: an imported object does.
+type origin string
+
+const (
+	undecided origin = ""
+	found     origin = `"found"` // it existed before: destroy leaves it in place
+	made      origin = `"made"`  // the resource makes it, or made it
+)
+
+// Found remembers that the object existed before, so that destroy leaves it in place.
+func (op *Operation[M]) Found(ctx context.Context) error { return op.setOrigin(ctx, found) }
+
+// Made remembers that what was found before is the resource's own now, so that destroy removes it.
+func (op *Operation[M]) Made(ctx context.Context) error { return op.setOrigin(ctx, made) }
+
+// Making says that the write that follows makes the object, unless it was found. When the write is interrupted, Recover
+// looks for the object and takes it for the resource's own.
+func (op *Operation[M]) Making(ctx context.Context) error {
+	was, err := op.WasFound(ctx)
+	if err == nil && !was {
+		op.origin = made
+	}
+	return err
+}
+
+// WasFound reports whether the object existed before it came under management. An imported object counts as made.
+func (op *Operation[M]) WasFound(ctx context.Context) (bool, error) {
+	if op.origin != undecided {
+		return op.origin == found, nil
+	}
+	value, err := op.Private(ctx, originKey)
+	return origin(value) == found, err
+}
+
+func (op *Operation[M]) setOrigin(ctx context.Context, o origin) error {
+	op.origin = o
+	return op.SetPrivate(ctx, originKey, []byte(o))
+}
