@@ -85,17 +85,33 @@ func (c *Client) CompanyBusinessUnit(ctx context.Context, rootID, name, companyI
 	return units[0], true, nil
 }
 
-// CreateBusinessUnit makes a unit with the id that the caller chose.
-func (c *Client) CreateBusinessUnit(ctx context.Context, unit BusinessUnit) error {
-	err := c.createWithKey(ctx, "businessunits", unit.ID, map[string]any{
-		"businessunitid":                  unit.ID,
-		"name":                            unit.Name,
-		"parentbusinessunitid@odata.bind": bind("businessunits", unit.ParentID),
-	})
+// CreateBusinessUnit makes a unit with the id that the caller chose, and returns it. A unit with this id that an earlier
+// attempt made below the same parent is returned with the name that it has.
+func (c *Client) CreateBusinessUnit(ctx context.Context, unit BusinessUnit) (BusinessUnit, error) {
+	made, err := create(ctx, c, keyedUnit(unit))
 	if err != nil {
-		return fmt.Errorf("creating business unit %q: %w", unit.Name, err)
+		return made, fmt.Errorf("creating business unit %q: %w", unit.Name, err)
 	}
-	return nil
+	return made, nil
+}
+
+// OwnBusinessUnit returns the unit that [Client.CreateBusinessUnit] made; found is false when there is none.
+func (c *Client) OwnBusinessUnit(ctx context.Context, unit BusinessUnit) (BusinessUnit, bool, error) {
+	return own(ctx, c, keyedUnit(unit))
+}
+
+func keyedUnit(unit BusinessUnit) keyed[BusinessUnit] {
+	return keyed[BusinessUnit]{
+		set: "businessunits", id: unit.ID, row: unit, columns: businessUnitColumns(),
+		body: map[string]any{
+			"businessunitid":                  unit.ID,
+			"name":                            unit.Name,
+			"parentbusinessunitid@odata.bind": bind("businessunits", unit.ParentID),
+		},
+		immutable: []immutable[BusinessUnit]{
+			{"parentbusinessunitid", unit.ParentID, func(row BusinessUnit) string { return row.ParentID }},
+		},
+	}
 }
 
 // RenameBusinessUnit gives the unit another name.

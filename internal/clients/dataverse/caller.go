@@ -37,6 +37,8 @@ func (c *Client) WhoAmI(ctx context.Context) (Caller, error) {
 
 // Key returns the id that the client chooses for a row it creates: a version 5 UUID of the organization, the table and
 // the row's natural key. A row with exactly this key was created by this client, also when the answer was lost.
+//
+// The natural key must be immutable: once what it is made of changes, the key no longer says what the row is.
 func (c *Client) Key(ctx context.Context, table, natural string) (string, error) {
 	caller, err := c.WhoAmI(ctx)
 	if err != nil {

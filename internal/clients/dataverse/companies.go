@@ -43,22 +43,31 @@ func (c *Client) CompanyByExternalID(ctx context.Context, companyID string) (Com
 	return company, found, nil
 }
 
-// CreateCompany makes the row with the id that the caller chose, owned by its default owning team.
-func (c *Client) CreateCompany(ctx context.Context, company Company) error {
+// CreateCompany makes the row with the id that the caller chose, owned by its default owning team, and returns it. A row
+// with this id that an earlier attempt made for the same company is returned as it is.
+func (c *Client) CreateCompany(ctx context.Context, company Company) (Company, error) {
 	defer c.shared.companies.ForgetAll()
-	err := c.byLookup(ctx, defaultOwningTeam(), func(owningTeam string) error {
-		return c.createWithKey(ctx, "bcbi_companies", company.ID, map[string]any{
-			"bcbi_companyid":           company.ID,
-			"bcbi_externalid":          strings.ToLower(company.ExternalID),
-			"bcbi_name":                company.Name,
-			owningTeam + "@odata.bind": bind("teams", company.OwningTeamID),
-			"ownerid@odata.bind":       bind("teams", company.OwningTeamID),
+	made := company
+	err := c.byLookup(ctx, defaultOwningTeam(), func(owningTeam string) (err error) {
+		made, err = create(ctx, c, keyed[Company]{
+			set: "bcbi_companies", id: company.ID, row: company, columns: companyColumns(),
+			body: map[string]any{
+				"bcbi_companyid":           company.ID,
+				"bcbi_externalid":          strings.ToLower(company.ExternalID),
+				"bcbi_name":                company.Name,
+				owningTeam + "@odata.bind": bind("teams", company.OwningTeamID),
+				"ownerid@odata.bind":       bind("teams", company.OwningTeamID),
+			},
+			immutable: []immutable[Company]{
+				{"bcbi_externalid", company.ExternalID, func(row Company) string { return row.ExternalID }},
+			},
 		})
+		return err
 	})
 	if err != nil {
-		return fmt.Errorf("creating company %q in Dataverse: %w", company.Name, c.explained(ctx, err))
+		return made, fmt.Errorf("creating company %q in Dataverse: %w", company.Name, c.explained(ctx, err))
 	}
-	return nil
+	return made, nil
 }
 
 // SetCompany changes the row's name and default owning team.

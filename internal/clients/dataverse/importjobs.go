@@ -81,6 +81,10 @@ func (c *Client) OwnImportJobs(ctx context.Context, uniqueName, version string) 
 		}
 		exists := map[string]bool{}
 		for _, job := range found {
+			// A job that has not begun may not have the name yet.
+			if name := job.SolutionName; name != "" && !strings.EqualFold(name, uniqueName) {
+				return nil, "", &KeyConflictError{Set: "importjobs", ID: job.ID, Column: "solutionname", Want: uniqueName, Got: name}
+			}
 			exists[strings.ToLower(job.ID)] = true
 		}
 		jobs = append(jobs, found...)

@@ -69,6 +69,21 @@ func (c *Client) CreateApplicationUser(ctx context.Context, u NewApplicationUser
 	return u.ID, nil
 }
 
+// OwnApplicationUser returns the user that [Client.CreateApplicationUser] made under the id; found is false when there is
+// none. A [KeyConflictError] says that the user with the id is not that application's.
+func (c *Client) OwnApplicationUser(ctx context.Context, id, applicationID string) (SystemUser, bool, error) {
+	user, found, err := c.SystemUser(ctx, id)
+	if err != nil || !found {
+		return user, false, err
+	}
+	return user, true, keyed[SystemUser]{
+		set: "systemusers", id: id,
+		immutable: []immutable[SystemUser]{
+			{"applicationid", applicationID, func(row SystemUser) string { return row.ApplicationID }},
+		},
+	}.agrees(user)
+}
+
 // SystemUserChange says what to change of a user; nil leaves a value as it is.
 type SystemUserChange struct {
 	BusinessUnitID, Email *string

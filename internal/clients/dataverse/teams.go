@@ -51,18 +51,25 @@ func (c *Client) OwningTeam(ctx context.Context, businessUnitID, name string) (T
 	return team, found, nil
 }
 
-// CreateOwnerTeam makes an owner team with the id that the caller chose.
-func (c *Client) CreateOwnerTeam(ctx context.Context, team Team) error {
-	err := c.createWithKey(ctx, "teams", team.ID, map[string]any{
-		"teamid":                    team.ID,
-		"name":                      team.Name,
-		"teamtype":                  ownerTeamType,
-		"businessunitid@odata.bind": bind("businessunits", team.BusinessUnitID),
+// CreateOwnerTeam makes an owner team with the id that the caller chose, and returns it. A team with this id that an
+// earlier attempt made in the same business unit is returned with the name that it has.
+func (c *Client) CreateOwnerTeam(ctx context.Context, team Team) (Team, error) {
+	made, err := create(ctx, c, keyed[Team]{
+		set: "teams", id: team.ID, row: team, columns: teamColumns(),
+		body: map[string]any{
+			"teamid":                    team.ID,
+			"name":                      team.Name,
+			"teamtype":                  ownerTeamType,
+			"businessunitid@odata.bind": bind("businessunits", team.BusinessUnitID),
+		},
+		immutable: []immutable[Team]{
+			{"businessunitid", team.BusinessUnitID, func(row Team) string { return row.BusinessUnitID }},
+		},
 	})
 	if err != nil {
-		return fmt.Errorf("creating team %q: %w", team.Name, err)
+		return made, fmt.Errorf("creating team %q: %w", team.Name, err)
 	}
-	return nil
+	return made, nil
 }
 
 // RenameTeam gives the team another name.

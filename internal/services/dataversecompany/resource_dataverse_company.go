@@ -9,6 +9,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 )
@@ -96,11 +97,16 @@ func recoverCompany(ctx context.Context, op *framework.Operation[companyModel], 
 	if err != nil {
 		return plan, false, err
 	}
-	unit, found, err := client.BusinessUnit(ctx, key)
-	if found {
-		plan.setUnit(unit)
+	root, err := client.RootBusinessUnit(ctx)
+	if err != nil {
+		return plan, false, err
 	}
-	return plan, found, err
+	unit, found, err := client.OwnBusinessUnit(ctx, dataverse.BusinessUnit{ID: key, ParentID: root.ID})
+	if err != nil || !found {
+		return plan, false, keyConflict(err, plan.CompanyID.Canonical())
+	}
+	plan.setUnit(unit)
+	return plan, true, nil
 }
 
 // importCompany reads the name from the row.

@@ -82,8 +82,8 @@ func (s *setup) unit(ctx context.Context, configured string) (dataverse.Business
 		s.found.BusinessUnit = !strings.EqualFold(unit.ID, key)
 		return unit, nil
 	}
-	unit = dataverse.BusinessUnit{ID: key, Name: name, ParentID: root.ID}
-	return unit, s.client.CreateBusinessUnit(ctx, unit)
+	unit, err = s.client.CreateBusinessUnit(ctx, dataverse.BusinessUnit{ID: key, Name: name, ParentID: root.ID})
+	return unit, keyConflict(err, s.companyID)
 }
 
 func (s *setup) configuredUnit(ctx context.Context, root dataverse.BusinessUnit, id string) (dataverse.BusinessUnit, error) {
@@ -122,8 +122,8 @@ func (s *setup) team(ctx context.Context, unit dataverse.BusinessUnit) (datavers
 		s.found.Team = !strings.EqualFold(team.ID, key)
 		return team, nil
 	}
-	team = dataverse.Team{ID: key, Name: name, BusinessUnitID: unit.ID}
-	return team, s.client.CreateOwnerTeam(ctx, team)
+	team, err = s.client.CreateOwnerTeam(ctx, dataverse.Team{ID: key, Name: name, BusinessUnitID: unit.ID})
+	return team, keyConflict(err, s.companyID)
 }
 
 // role gives the team the copy of the base role, without which Dataverse accepts no record that the team owns.
@@ -174,8 +174,8 @@ func (s *setup) row(ctx context.Context, team dataverse.Team) (dataverse.Company
 		return dataverse.Company{}, err
 	}
 	if !exists {
-		row = dataverse.Company{ID: key, ExternalID: s.companyID, Name: s.name, OwningTeamID: team.ID}
-		return row, s.client.CreateCompany(ctx, row)
+		row, err = s.client.CreateCompany(ctx, dataverse.Company{ID: key, ExternalID: s.companyID, Name: s.name, OwningTeamID: team.ID})
+		return row, keyConflict(err, s.companyID)
 	}
 	s.found.Company = !strings.EqualFold(row.ID, key)
 	if strings.EqualFold(row.OwningTeamID, team.ID) && (row.Name == s.name || !s.rename) {
@@ -186,4 +186,15 @@ func (s *setup) row(ctx context.Context, team dataverse.Team) (dataverse.Company
 		row.Name = s.name
 	}
 	return row, s.client.SetCompany(ctx, row)
+}
+
+// keyConflict adds the import command to the refusal of a row that has the key of one of the company's. A row of another
+// company is imported under that company's id.
+func keyConflict(err error, companyID string) error {
+	return framework.KeyConflict(err, func(conflict *dataverse.KeyConflictError) string {
+		if conflict.Column == "bcbi_externalid" && conflict.Got != "" {
+			companyID = conflict.Got
+		}
+		return "terraform import <address of this resource> " + companyID
+	})
 }

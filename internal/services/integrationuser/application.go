@@ -204,5 +204,16 @@ func afterDuplicate(ctx context.Context, client *dataverse.Client, plan userMode
 		problem.Err = cause
 		return problem
 	}
+	if _, _, err := client.OwnApplicationUser(ctx, found.key, plan.ApplicationID.Canonical()); err != nil {
+		return keyConflict(err)
+	}
 	return explain(cause)
+}
+
+// keyConflict adds the import command to the refusal of a user that has the key of the application's, but is another
+// one's.
+func keyConflict(err error) error {
+	return framework.KeyConflict(err, func(conflict *dataverse.KeyConflictError) string {
+		return "terraform import bcsales_integration_user.<name> " + conflict.ID
+	})
 }

@@ -57,14 +57,14 @@ func recoverUser(ctx context.Context, op *framework.Operation[userModel], plan u
 	if !plan.isApplication() {
 		return recoverAccount(ctx, op, plan)
 	}
-	client := op.Dataverse
-	key, err := client.Key(ctx, table, plan.ApplicationID.Canonical())
+	client, application := op.Dataverse, plan.ApplicationID.Canonical()
+	key, err := client.Key(ctx, table, application)
 	if err != nil {
 		return plan, false, err
 	}
-	user, found, err := client.SystemUser(ctx, key)
+	user, found, err := client.OwnApplicationUser(ctx, key, application)
 	if err != nil || !found || user.Deleted() {
-		return plan, false, err
+		return plan, false, keyConflict(err)
 	}
 	plan.set(user)
 	return plan, true, nil

@@ -1,0 +1,34 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package integrationuser_test
+
+import (
+	"regexp"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+)
+
+// TestUserOfAnotherApplication creates a user when the one with the id that this provider chooses is another application's.
+func TestUserOfAnotherApplication(t *testing.T) {
+	t.Parallel()
+	const other = "bbbbbbbb-0000-4000-8000-000000000002"
+	env := acctest.New(t)
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{Config: applicationUser(env, `deletion_policy = "retain"`)},
+			{Config: env.ProviderConfig()}, // the user is retained
+			{
+				PreConfig: func() {
+					env.Patch(users, env.Find(users, "applicationid", application)["systemuserid"].(string), acctest.Row{"applicationid": other, "internalemailaddress": "other@contoso.example"})
+				},
+				Config:      applicationUser(env, ""),
+				ExpectError: regexp.MustCompile(`(?s)systemusers\(.*applicationid\s+=\s+"` + other + `".*applicationid\s+=\s+"` + application + `".*terraform\s+import\s+bcsales_integration_user\.<name>\s+[0-9a-f]{8}-`),
+			},
+		},
+	})
+}
