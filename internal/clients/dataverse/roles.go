@@ -28,6 +28,43 @@ const (
 	IntegrationUserRole = "6f960e32-a72b-e511-80d9-3863bb349780"
 )
 
+// platformRoles are the platform's role templates by their English names, which are the same in every environment.
+func platformRoles() map[string]string {
+	return map[string]string{
+		"System Administrator": SystemAdministratorTemplate,
+		"System Customizer":    SystemCustomizerTemplate,
+		"Basic User":           "236750cd-45ae-4939-ab12-b24b920ced93",
+		"Support User":         "2d101bb3-5ced-4122-83f1-94d5efde4e3b",
+		"Delegate":             "d892cc0b-28c7-4e88-bd92-72f2c366baed",
+		"Knowledge Manager":    "b4b40b17-cf37-4ea8-b2c5-b580f2f48654",
+	}
+}
+
+// RoleTemplate returns the template of the platform role with the English name; empty when there is none.
+func RoleTemplate(name string) string {
+	for english, template := range platformRoles() {
+		if strings.EqualFold(english, name) {
+			return template
+		}
+	}
+	return ""
+}
+
+// RoleNameOfTemplate returns the name that the environment has for a platform role, in its own language. When that cannot
+// be read it is the English one, or the template's id.
+func (c *Client) RoleNameOfTemplate(ctx context.Context, template string) string {
+	roles, err := c.SharedRoles(ctx, RoleQuery{TemplateID: template})
+	if err == nil && len(roles) > 0 {
+		return roles[0].Name
+	}
+	for english, known := range platformRoles() {
+		if strings.EqualFold(known, template) {
+			return english
+		}
+	}
+	return template
+}
+
 // Role is a security role in one business unit. Every role is copied into each child business unit; the copies share
 // the root role's id in RootID.
 type Role struct {

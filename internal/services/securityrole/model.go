@@ -11,6 +11,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 type assignmentModel struct {
@@ -38,6 +39,13 @@ func (m assignmentModel) rootRoleID() string {
 	return role
 }
 
+// named puts the configuration's name of the role back, by which the service itself has found it.
+func (m *assignmentModel) named(config assignmentModel) {
+	if !config.RoleName.IsNull() {
+		m.RoleName = config.RoleName
+	}
+}
+
 // set fills the remote values from the role that is assigned.
 func (m *assignmentModel) set(p dataverse.Principal, role dataverse.Role) {
 	m.identify(p, role)
@@ -46,13 +54,13 @@ func (m *assignmentModel) set(p dataverse.Principal, role dataverse.Role) {
 }
 
 // identify fills what is the same for all copies of the role. How the configuration names the role stays as it was
-// written: the id of a copy names the same root role, and letter case does not matter.
+// written: the id of a copy names the same root role, and Dataverse finds a name by its collation.
 func (m *assignmentModel) identify(p dataverse.Principal, role dataverse.Role) {
 	m.ID = types.StringValue(p.ID + "/" + strings.ToLower(role.RootID))
 	if m.RoleID.ValueString() == "" {
 		m.RoleID = customtypes.NewGUID(role.RootID)
 	}
-	if !strings.EqualFold(m.RoleName.ValueString(), role.Name) {
+	if !texts.SameLoosely(m.RoleName.ValueString(), role.Name) {
 		m.RoleName = types.StringValue(role.Name)
 	}
 	if !strings.EqualFold(m.RoleTemplateID.ValueString(), role.TemplateID) || role.TemplateID == "" {

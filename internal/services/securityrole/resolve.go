@@ -13,6 +13,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // copyPatience is how long the copy of a role in a business unit may be missing.
@@ -79,13 +80,13 @@ func waitForCopy(ctx context.Context, client *dataverse.Client, ref reference, p
 		return role, err
 	}
 	if len(elsewhere) == 0 {
-		return role, missing(ref, p, businessUnitID)
+		return role, missing(ctx, client, ref, p, businessUnitID)
 	}
 	begun := time.Now()
 	err = transport.Poll(ctx, transport.Quick(), func(ctx context.Context) (bool, string, error) {
 		role, found, err = resolve(ctx, client, ref, businessUnitID)
 		if err == nil && !found && time.Since(begun) > copyPatience {
-			err = missing(ref, p, businessUnitID)
+			err = missing(ctx, client, ref, p, businessUnitID)
 		}
 		return found, "waiting for the copy of the role " + elsewhere[0].Name + " in business unit " + businessUnitID, err
 	})
@@ -101,10 +102,22 @@ func ambiguous(ref reference, roles []dataverse.Role) error {
 		"In the principal's business unit there are %d roles %s:\n%s", len(roles), ref, strings.Join(lines, "\n")).At("role_name")
 }
 
-func missing(ref reference, p dataverse.Principal, businessUnitID string) error {
-	return framework.Errorf("There is no such security role",
-		"Check the value. A role that a solution brings exists once the solution is imported: let the assignment depend on it, for example with depends_on.",
-		"Business unit %s of %s has no role %s.", businessUnitID, p, ref)
+// missing tells that there is no such role. A name may be that of another language: what is meant is told then, and how to
+// name it in all languages.
+func missing(ctx context.Context, client *dataverse.Client, ref reference, p dataverse.Principal, businessUnitID string) error {
+	const depend = "A role that a solution brings exists once the solution is imported: let the assignment depend on it, for example with depends_on."
+	detail := fmt.Sprintf("Business unit %s of %s has no role %s.", businessUnitID, p, ref)
+	if ref.name == "" {
+		return framework.Errorf("There is no such security role", "Check the value. "+depend, "%s", detail)
+	}
+	remedy := "Check the name, which follows the language of the environment; role_template_id for the platform's roles, and role_id for those of solutions, do not. " + depend
+	if template := dataverse.RoleTemplate(ref.name); template != "" {
+		if name := client.RoleNameOfTemplate(ctx, template); !texts.SameLoosely(name, ref.name) {
+			detail += fmt.Sprintf(" Names follow the language of the environment, and here this role is named %q.", name)
+			remedy = fmt.Sprintf("Set role_template_id to %q in the place of role_name: it is the same in all languages.", template)
+		}
+	}
+	return framework.Errorf("There is no such security role", remedy, "%s", detail)
 }
 
 // sameRole reports whether the configuration still names the role in state without asking the service.
@@ -113,5 +126,5 @@ func sameRole(config, state assignmentModel) bool {
 		return c.IsNull() || !c.IsUnknown() && strings.EqualFold(c.ValueString(), s.ValueString())
 	}
 	return same(config.RoleID, state.RoleID) && same(config.RoleTemplateID, state.RoleTemplateID) &&
-		(config.RoleName.IsNull() || !config.RoleName.IsUnknown() && strings.EqualFold(config.RoleName.ValueString(), state.RoleName.ValueString()))
+		(config.RoleName.IsNull() || !config.RoleName.IsUnknown() && texts.SameLoosely(config.RoleName.ValueString(), state.RoleName.ValueString()))
 }

@@ -70,6 +70,7 @@ func createAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 		}
 	}
 	plan.set(p, role)
+	plan.named(config)
 	return op.Save(ctx, plan)
 }
 
@@ -93,6 +94,7 @@ func recoverAssignment(ctx context.Context, op *framework.Operation[assignmentMo
 	given, has := principal.RoleWithRoot(role.RootID)
 	if has {
 		plan.set(p, given)
+		plan.named(config)
 	}
 	return plan, has, nil
 }
@@ -177,6 +179,7 @@ func planAssignment(ctx context.Context, p *framework.PlanOperation[assignmentMo
 		principal, _ := p.Plan.principal()
 		p.Plan.RoleID, p.Plan.RoleName, p.Plan.RoleTemplateID = p.Configuration.RoleID, p.Configuration.RoleName, p.Configuration.RoleTemplateID
 		p.Plan.identify(principal, role)
+		p.Plan.named(p.Configuration)
 	}
 	return nil
 }

@@ -27,15 +27,17 @@ func checkCaller(ctx context.Context, client *dataverse.Client, warn func(*frame
 		for i, role := range roles {
 			names[i] = role.Name
 		}
-		return framework.Errorf("Installing a solution needs System Administrator",
-			"Give the provider's identity the role System Administrator in Dataverse, or use a provider alias with an administrator's identity for this resource. It is needed only while something is installed, upgraded or uninstalled.",
-			"The provider's identity has these security roles: %s. Solutions with plug-ins can be imported by a System Administrator only.", strings.Join(names, ", "))
+		administrator := client.RoleNameOfTemplate(ctx, dataverse.SystemAdministratorTemplate)
+		return framework.Errorf("Installing a solution needs "+administrator,
+			"Give the provider's identity the role "+administrator+" in Dataverse, or use a provider alias with an administrator's identity for this resource. It is needed only while something is installed, upgraded or uninstalled.",
+			"The provider's identity has these security roles: %s. Solutions with plug-ins can be imported with the role %s only.", strings.Join(names, ", "), administrator)
 	}
 	if !hasTemplate(roles, dataverse.SystemCustomizerTemplate) {
+		administrator, customizer := client.RoleNameOfTemplate(ctx, dataverse.SystemAdministratorTemplate), client.RoleNameOfTemplate(ctx, dataverse.SystemCustomizerTemplate)
 		warn(&framework.Problem{
-			Summary: "The provider's identity lacks System Customizer",
-			Detail:  "Business Central's setup wants the administrator who imports its solutions to have both System Administrator and System Customizer. The import was tried all the same.",
-			Remedy:  "Give the provider's identity the role System Customizer if something does not work.",
+			Summary: "The provider's identity lacks " + customizer,
+			Detail:  "Business Central's setup wants the administrator who imports its solutions to have both " + administrator + " and " + customizer + ". The import was tried all the same.",
+			Remedy:  "Give the provider's identity the role " + customizer + " if something does not work.",
 		})
 	}
 	return nil

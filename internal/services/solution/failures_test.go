@@ -76,6 +76,18 @@ func TestRefusals(t *testing.T) {
 			},
 			want: `upgrade\s+of\s+` + baseName + `\s+was\s+never\s+applied`,
 		},
+		"no administrator in a German environment": {
+			arguments: []string{file(base)},
+			prepare: func(env *acctest.Env) {
+				for _, row := range env.Rows(acctest.Set{API: acctest.Dataverse, Name: "roles"}) {
+					if row["_roletemplateid_value"] == systemAdministrator {
+						env.Patch(acctest.Set{API: acctest.Dataverse, Name: "roles"}, row["roleid"].(string), acctest.Row{"name": "Systemadministrator"})
+					}
+				}
+				takeRole(env, systemAdministrator)
+			},
+			want: `(?s)needs\s+Systemadministrator.*the\s+role\s+Systemadministrator\s+in\s+Dataverse`,
+		},
 		"no administrator": {
 			arguments: []string{file(base)},
 			prepare:   func(env *acctest.Env) { takeRole(env, systemAdministrator) },
