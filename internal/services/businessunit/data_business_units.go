@@ -7,7 +7,6 @@ package businessunit
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -50,7 +49,7 @@ func unitsSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Lists the business units of the Dataverse environment, in the order of their names. Each argument that is set narrows the list; Dataverse does the filtering.",
 		Attributes: map[string]schema.Attribute{
-			"name":                    schema.StringAttribute{Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 160)}, MarkdownDescription: "Only the business unit with this name."},
+			"name":                    schema.StringAttribute{Optional: true, Validators: []validator.String{framework.TextLength(1, 160)}, MarkdownDescription: "Only the business unit with this name."},
 			"parent_business_unit_id": schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only business units directly below the one with this id."},
 			"root":                    schema.BoolAttribute{Optional: true, MarkdownDescription: "Only the root business unit (`true`), or all others (`false`)."},
 			"enabled":                 schema.BoolAttribute{Optional: true, MarkdownDescription: "Only enabled (`true`) or disabled (`false`) business units."},

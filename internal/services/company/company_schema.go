@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/planmodifiers"
 )
@@ -47,7 +48,7 @@ func resourceSchema() schema.Schema {
 			"name": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Required: true, PlanModifiers: []planmodifier.String{planmodifiers.ReplaceFolded()},
 				Validators: []validator.String{
-					stringvalidator.UTF8LengthBetween(1, nameLength),
+					framework.TextLength(1, nameLength),
 					stringvalidator.RegexMatches(trimmedPattern, "must not begin or end with a space"),
 				},
 				MarkdownDescription: "Name of the company, by which Business Central identifies it; at most 30 characters, not case-sensitive. Changing it replaces the company.",
@@ -55,14 +56,14 @@ func resourceSchema() schema.Schema {
 			"display_name": schema.StringAttribute{
 				Optional: true, Computed: true, PlanModifiers: keep,
 				Validators: []validator.String{
-					stringvalidator.UTF8LengthBetween(1, displayLength),
+					framework.TextLength(1, displayLength),
 					stringvalidator.RegexMatches(trimmedPattern, "must not begin or end with a space"),
 				},
 				MarkdownDescription: "Display name, at most 250 characters. Defaults to `name` for a new company. Can be changed in place.",
 			},
 			"business_profile_id": schema.StringAttribute{
 				Optional: true, Computed: true, PlanModifiers: keep,
-				Validators:          []validator.String{stringvalidator.UTF8LengthAtMost(displayLength)},
+				Validators:          []validator.String{framework.TextLength(0, displayLength)},
 				MarkdownDescription: "Id of the business profile that the company is linked to, at most 250 characters. Can be changed in place.",
 			},
 			"adopt_existing": schema.BoolAttribute{

@@ -7,7 +7,6 @@ package company
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -45,7 +44,7 @@ func NewCompanies() datasource.DataSource {
 
 func companiesSchema() schema.Schema {
 	filter := func(most int, description string) schema.StringAttribute {
-		return schema.StringAttribute{Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, most)}, MarkdownDescription: description}
+		return schema.StringAttribute{Optional: true, Validators: []validator.String{framework.TextLength(1, most)}, MarkdownDescription: description}
 	}
 	return schema.Schema{
 		MarkdownDescription: "Lists the companies of the Business Central environment. Each argument that is set narrows the list; Business Central does the filtering.",

@@ -173,9 +173,9 @@ func TestCompanyRefusals(t *testing.T) {
 		company, argument string
 		want              string
 	}{
-		"name too long":       {company: strings.Repeat("x", 31), want: "UTF-8 character count must be between 1 and 30"},
+		"name too long":       {company: strings.Repeat("x", 31), want: "length must be between 1 and 30 characters"},
 		"name with a space":   {company: "Contoso ", want: "must not begin or end with a space"},
-		"display name empty":  {company: "Contoso", argument: `display_name = ""`, want: "UTF-8 character count must be between 1 and 250"},
+		"display name empty":  {company: "Contoso", argument: `display_name = ""`, want: "length must be between 1 and 250 characters"},
 		"policy unknown":      {company: "Contoso", argument: `deletion_policy = "keep"`, want: `value must be one of: ["retain" "delete"]`},
 		"permission missing":  {company: "Contoso", given: func(env *acctest.Env) { env.Patch(applications(), own(env), acctest.Row{"permissionSets": []string{}}) }, want: "the permission set `D365 AUTOMATION`"},
 		"application unknown": {company: "Contoso", given: func(env *acctest.Env) { env.Delete(applications(), own(env)) }, want: "on the page Microsoft Entra Applications in Business Central"},

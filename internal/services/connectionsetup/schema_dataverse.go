@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/planmodifiers"
 )
@@ -76,7 +77,7 @@ func dataverseSchema() schema.Schema {
 				MarkdownDescription: "Id of the business unit of the company's owning team: `business_unit_id` of `bcsales_dataverse_company`. A change does not turn anything off.",
 			},
 			"business_unit_name": schema.StringAttribute{
-				Required: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 160)},
+				Required: true, Validators: []validator.String{framework.TextLength(1, 160)},
 				MarkdownDescription: "Name of that business unit: `business_unit_name` of `bcsales_dataverse_company`. Business Central compares id and name. A change does not turn anything off.",
 			},
 			"proxy_version": proxyVersionAttribute(orchestrated),

@@ -4,7 +4,7 @@
 package connectionsetup
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -26,7 +26,7 @@ func salesSchema() schema.Schema {
 			"company_id": companyIDAttribute(),
 			"business_central_url": schema.StringAttribute{
 				Optional: true, Computed: true,
-				Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 250), addressValidator{}},
+				Validators: []validator.String{framework.TextLength(1, 250), addressValidator{}},
 				MarkdownDescription: "Address of the Business Central web client that Sales links to. Business Central adds the company as a parameter, which is ignored when values are compared. " +
 					"Default: the environment's own address.",
 			},

@@ -36,7 +36,7 @@ func salespeopleSchema() schema.Schema {
 			},
 			"couplings": schema.MapAttribute{
 				ElementType: types.StringType, Required: true,
-				Validators:          []validator.Map{mapvalidator.KeysAre(stringvalidator.UTF8LengthBetween(1, maxCode)), mapvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
+				Validators:          []validator.Map{mapvalidator.KeysAre(framework.TextLength(1, maxCode)), mapvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
 				MarkdownDescription: "Code of the salesperson (at most 20 characters) => the user's id in Dataverse, or an e-mail address that exactly one user has. Codes and addresses are not case-sensitive. The attribute `couplings` of the data source `bcsales_salesperson_matches` can be used as it is. Changes are made in place.",
 			},
 			"exclusive": schema.BoolAttribute{

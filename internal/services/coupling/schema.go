@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/planmodifiers"
 )
@@ -41,7 +42,7 @@ func salespersonSchema() schema.Schema {
 			},
 			"salesperson_code": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Optional: true, Computed: true, PlanModifiers: replace,
-				Validators:          append(oneOf("salesperson_code", "salesperson_id"), stringvalidator.UTF8LengthBetween(1, maxCode)),
+				Validators:          append(oneOf("salesperson_code", "salesperson_id"), framework.TextLength(1, maxCode)),
 				MarkdownDescription: "Code of the salesperson, at most 20 characters, not case-sensitive. Exactly one of `salesperson_code` and `salesperson_id` must be set. Changing it replaces the coupling.",
 			},
 			"salesperson_id": schema.StringAttribute{

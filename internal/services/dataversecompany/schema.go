@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/planmodifiers"
 )
@@ -39,7 +40,7 @@ func companySchema() schema.Schema {
 			},
 			"company_name": schema.StringAttribute{
 				Required:            true,
-				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, dataverse.MaxCompanyName)},
+				Validators:          []validator.String{framework.TextLength(1, dataverse.MaxCompanyName)},
 				MarkdownDescription: "Name of the company in Business Central (`name`, not the display name), at most 30 characters. It is used when unit, team and row are created; a later change renames nothing unless `rename` is `true`.",
 			},
 			"business_unit_id": schema.StringAttribute{

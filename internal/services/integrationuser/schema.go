@@ -59,7 +59,7 @@ func userSchema() schema.Schema {
 			},
 			"internal_email_address": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Optional: true, Computed: true, PlanModifiers: known,
-				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(3, 100), stringvalidator.RegexMatches(emailPattern, "must be an e-mail address")},
+				Validators:          []validator.String{framework.TextLength(3, 100), stringvalidator.RegexMatches(emailPattern, "must be an e-mail address")},
 				MarkdownDescription: "Primary e-mail address of the application user, from 3 to 100 characters. Business Central finds the user by this address, so it must be unique. Default `bc-integration-<first 8 digits of application_id>@<host of dataverse_url>`. No mail is sent to it. A change is made in place; the connection setups must then name the new address.",
 			},
 			"access_mode": schema.StringAttribute{

@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/planmodifiers"
 )
@@ -41,7 +42,7 @@ func assignmentSchema() schema.Schema {
 			},
 			"permission_set_id": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Required: true, PlanModifiers: replace,
-				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, roleLength)},
+				Validators:          []validator.String{framework.TextLength(1, roleLength)},
 				MarkdownDescription: "Id of the permission set (role id), such as `D365 READ`, at most 20 characters, not case-sensitive. Changing it replaces the assignment.",
 			},
 			"app_id": schema.StringAttribute{

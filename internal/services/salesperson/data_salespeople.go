@@ -7,7 +7,6 @@ package salesperson
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -57,11 +56,11 @@ func salespeopleSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{CustomType: customtypes.GUIDType{}, Required: true, MarkdownDescription: "Id of the company in Business Central."},
 			"code": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 20)},
+				Optional: true, Validators: []validator.String{framework.TextLength(1, 20)},
 				MarkdownDescription: "Only the salesperson with this code; not case-sensitive.",
 			},
 			"email": schema.StringAttribute{
-				CustomType: customtypes.FoldedType{}, Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 80)},
+				CustomType: customtypes.FoldedType{}, Optional: true, Validators: []validator.String{framework.TextLength(1, 80)},
 				MarkdownDescription: "Only salespeople with this e-mail address; not case-sensitive.",
 			},
 			"blocked": schema.BoolAttribute{Optional: true, MarkdownDescription: "Only salespeople who are blocked (`true`), or who are not (`false`)."},

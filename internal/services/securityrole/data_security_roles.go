@@ -6,7 +6,6 @@ package securityrole
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -50,7 +49,7 @@ func rolesSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Lists the security roles of the Dataverse environment, in the order of their names. Each business unit has its own copy of every role, and each copy is listed. Each argument that is set narrows the list; Dataverse does the filtering.",
 		Attributes: map[string]schema.Attribute{
-			"name":             schema.StringAttribute{Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 100)}, MarkdownDescription: "Only roles with this name."},
+			"name":             schema.StringAttribute{Optional: true, Validators: []validator.String{framework.TextLength(1, 100)}, MarkdownDescription: "Only roles with this name."},
 			"root_role_id":     schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only the root role with this id and its copies."},
 			"role_template_id": schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only roles of the platform's role template with this id; `627090ff-40a3-4053-8790-584edc5be201` for System Administrator."},
 			"business_unit_id": schema.StringAttribute{CustomType: guid, Optional: true, MarkdownDescription: "Only the roles of the business unit with this id."},

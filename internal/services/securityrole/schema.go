@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/planmodifiers"
 )
@@ -39,7 +40,7 @@ func assignmentSchema() schema.Schema {
 				MarkdownDescription: "Id of the root role; the id of any of its copies is accepted. Exactly one of `role_id`, `role_name` and `role_template_id` must be set. The assignment is replaced only if another root role results.",
 			},
 			"role_name": schema.StringAttribute{
-				Optional: true, Computed: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 100)},
+				Optional: true, Computed: true, Validators: []validator.String{framework.TextLength(1, 100)},
 				MarkdownDescription: "Name of the role, as shown in Dataverse. If several roles have this name, the assignment is refused and their ids are listed. The assignment is replaced only if another root role results.",
 			},
 			"role_template_id": schema.StringAttribute{

@@ -79,7 +79,7 @@ func TestFull_refusals(t *testing.T) {
 		f.refused(f.full(), "no field is set to match them by", "with bcsales_initial_synchronization")
 		f.refused(f.full("CLIENT"), "The review has no such table mapping")
 		f.refused(f.full("CUSTOMER"), "CUSTOMER needs CURRENCY")
-		f.refused(f.full(strings.Repeat("X", 21)), "UTF-8 character count must be between 1 and 20")
+		f.refused(f.full(strings.Repeat("X", 21)), "length must be between 1 and 20 characters")
 		f.refused(f.Invoke("bcsales_full_synchronization", map[string]any{"company_id": "CRONUS"}), "GUID")
 	})
 	t.Run("connection off", func(t *testing.T) {

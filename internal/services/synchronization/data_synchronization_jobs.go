@@ -7,7 +7,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -69,7 +68,7 @@ func jobsSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"company_id": companyArgument(),
 			"mapping": schema.StringAttribute{
-				CustomType: customtypes.FoldedType{}, Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, maxMappingName)},
+				CustomType: customtypes.FoldedType{}, Optional: true, Validators: []validator.String{framework.TextLength(1, maxMappingName)},
 				MarkdownDescription: "Only jobs of the table mapping with this name, such as `CUSTOMER`; not case-sensitive.",
 			},
 			"since":  sinceArgument("jobs that started"),

@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/planmodifiers"
 )
@@ -32,7 +33,7 @@ const (
 const maxMappingName = 20
 
 func initialSchema() schema.Schema {
-	name := stringvalidator.UTF8LengthBetween(1, maxMappingName)
+	name := framework.TextLength(1, maxMappingName)
 	return schema.Schema{
 		MarkdownDescription: "Runs the initial synchronization of a company. Business Central's review of the full synchronization is generated and started once, when this resource is created or replaced.\n\n" +
 			"The Sales connection must be enabled. For each table mapping, Business Central recommends a full synchronization, or coupling of matching records if both sides hold data, or nothing if there are no records. " +

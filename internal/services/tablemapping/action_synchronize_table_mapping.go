@@ -7,7 +7,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -34,7 +33,7 @@ func NewSynchronize() action.Action {
 				"company_id": schema.StringAttribute{CustomType: customtypes.GUIDType{}, Required: true, MarkdownDescription: "Id of the company in Business Central."},
 				"name": schema.StringAttribute{
 					CustomType: customtypes.FoldedType{}, Required: true,
-					Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, maxName)},
+					Validators:          []validator.String{framework.TextLength(1, maxName)},
 					MarkdownDescription: "Name of the mapping, such as `CUSTOMER`; not case-sensitive.",
 				},
 			},

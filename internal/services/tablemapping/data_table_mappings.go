@@ -7,7 +7,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -67,7 +66,7 @@ func mappingsSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{CustomType: customtypes.GUIDType{}, Required: true, MarkdownDescription: "Id of the company in Business Central."},
 			"name": schema.StringAttribute{
-				CustomType: customtypes.FoldedType{}, Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, maxName)},
+				CustomType: customtypes.FoldedType{}, Optional: true, Validators: []validator.String{framework.TextLength(1, maxName)},
 				MarkdownDescription: "Only the mapping with this name, such as `CUSTOMER`; not case-sensitive.",
 			},
 			"synchronize_only_coupled_records": schema.BoolAttribute{Optional: true, MarkdownDescription: "Only mappings that skip records without a coupling (`true`), or that do not (`false`)."},

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/planmodifiers"
 )
@@ -46,7 +47,7 @@ func mappingSchema() schema.Schema {
 			},
 			"name": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Required: true, PlanModifiers: replace,
-				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, maxName)},
+				Validators:          []validator.String{framework.TextLength(1, maxName)},
 				MarkdownDescription: "Name of the mapping, such as `CUSTOMER`, at most 20 characters, not case-sensitive. Changing it replaces the resource.",
 			},
 			"direction":                        text("Direction of synchronization: `bidirectional`, `to_dataverse` or `from_dataverse`.", directions().names()...),
