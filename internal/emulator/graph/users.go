@@ -45,6 +45,7 @@ func userDefaults(c *odatasvc.Context, row odatasvc.Row) {
 	if c.Request != nil {
 		row["createdDateTime"] = c.World.Timestamp()
 	} else {
+		row.SetDefault("createdDateTime", c.World.Timestamp())
 		row.SetDefault("accountEnabled", true)
 		if local, _, ok := strings.Cut(row.String("userPrincipalName"), "@"); ok {
 			row.SetDefault("mailNickname", local)

@@ -119,6 +119,10 @@ type urlRefusals interface {
 	badOption(name string, value int) *Error
 	// badFilter refuses a filter that can be read but not served.
 	badFilter(n node) *Error
+	// badQuery refuses a query that is only served with other headers. total: the path ends in $count.
+	badQuery(h http.Header, q *query, total bool) *Error
+	// unknownSelected refuses a column in $select that an open or closed type does not declare; nil accepts it.
+	unknownSelected(name, entityType string, open bool) *Error
 	// badPage refuses a page size that a client prefers.
 	badPage(size int) *Error
 	// badReference words the refusal of a reference to an absent row.

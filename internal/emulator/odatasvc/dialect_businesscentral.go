@@ -172,6 +172,13 @@ func (businessCentral) unknownSegment(name string) *Error {
 	return Errorf(http.StatusNotFound, "BadRequest_NotFound", "Resource not found for the segment '%s'.", name)
 }
 
+func (d businessCentral) unknownSelected(name, entityType string, open bool) *Error {
+	if open {
+		return nil
+	}
+	return d.unknownProperty(name, entityType)
+}
+
 func (d businessCentral) unknownProperty(name, entityType string) *Error {
 	return d.badRequest(fmt.Sprintf("Could not find a property named '%s' on type 'Microsoft.NAV.%s'.", name, entityType))
 }

@@ -129,6 +129,13 @@ func (dataverse) unknownSegment(name string) *Error {
 	return Errorf(http.StatusNotFound, codeOData, "Resource not found for the segment '%s'.", name)
 }
 
+func (d dataverse) unknownSelected(name, entityType string, open bool) *Error {
+	if open {
+		return nil
+	}
+	return d.unknownProperty(name, entityType)
+}
+
 func (dataverse) unknownProperty(name, entityType string) *Error {
 	return Errorf(http.StatusBadRequest, codeOData, "Could not find a property named '%s' on type 'Microsoft.Dynamics.CRM.%s'.", name, entityType)
 }

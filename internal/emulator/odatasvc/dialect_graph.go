@@ -67,6 +67,43 @@ func (d graph) badOption(name string, value int) *Error {
 	return nil
 }
 
+// badQuery: Microsoft Learn, "Advanced query capabilities on Microsoft Entra ID objects". The texts are those of public
+// answers.
+func (d graph) badQuery(h http.Header, q *query, total bool) *Error {
+	eventual := strings.EqualFold(h.Get("ConsistencyLevel"), "eventual")
+	switch {
+	case total && !eventual:
+		return d.badRequest("$count is not currently supported.")
+	case q.filter != nil && advanced(q.filter) && !(eventual && (q.count || total)):
+		return d.unsupported("Unsupported or invalid query filter clause specified.")
+	}
+	return nil
+}
+
+// advanced reports whether a filter is served only as an advanced query.
+func advanced(n node) bool {
+	switch n := n.(type) {
+	case *logical:
+		return advanced(n.left) || advanced(n.right)
+	case *negation:
+		return true
+	case *comparison:
+		return n.op == "ne"
+	case *call:
+		return strings.EqualFold(n.name, "endswith")
+	}
+	return false
+}
+
+// unknownSelected refuses for open types too; what a schema extension adds has a name with an underscore.
+func (graph) unknownSelected(name, entityType string, open bool) *Error {
+	if open && strings.Contains(name, "_") {
+		return nil
+	}
+	return Errorf(http.StatusBadRequest, "BadRequest",
+		"Parsing OData Select and Expand failed: Could not find a property named '%s' on type 'microsoft.graph.%s'.", name, entityType)
+}
+
 func (graph) zero(p property) any {
 	switch {
 	case strings.HasPrefix(p.Type, "Collection("):
@@ -118,6 +155,9 @@ func (d graph) badSyntax() *Error { return d.badRequest(errorInSyntax) }
 func (d graph) badBody(message string) *Error { return d.badRequest(message) }
 
 func (graph) unknownSegment(name string) *Error {
+	if name == "me" { // every token of the emulator is an application's
+		return Errorf(http.StatusBadRequest, "BadRequest", "/me request is only valid with delegated authentication flow.")
+	}
 	return Errorf(http.StatusBadRequest, "BadRequest", "Resource not found for the segment '%s'.", name)
 }
 

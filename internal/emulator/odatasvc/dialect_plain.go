@@ -26,6 +26,7 @@ func (plain) identifiesParts() bool                            { return false }
 func (plain) nullReference(string, string) *Error              { return nil }
 func (plain) goesOn() bool                                     { return false }
 func (plain) badFilter(node) *Error                            { return nil }
+func (plain) badQuery(http.Header, *query, bool) *Error        { return nil }
 func (plain) badPage(int) *Error                               { return nil }
 func (plain) missingAlternate(string) *Error                   { return nil }
 func (plain) unknownPage(string) *Error                        { return nil }

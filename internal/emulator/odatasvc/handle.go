@@ -116,6 +116,9 @@ func (s *Service) dispatch(c *Context, at *target, body []byte) (*answer, error)
 	if err != nil {
 		return nil, err
 	}
+	if bad := s.dialect.badQuery(c.Request.Header, q, at.kind == kindCount); bad != nil {
+		return nil, bad
+	}
 	switch at.kind {
 	case kindRef:
 		return s.reference(c, at, values, body)

@@ -148,8 +148,10 @@ func (s *Service) parseSelect(t *model.EntityType, text string) ([]string, error
 			out = append(out, column)
 			continue
 		}
-		if t.Nav(name) == nil && !t.Open {
-			return nil, s.dialect.unknownProperty(name, t.Name)
+		if t.Nav(name) == nil {
+			if bad := s.dialect.unknownSelected(name, t.Name, t.Open); bad != nil {
+				return nil, bad
+			}
 		}
 		out = append(out, name)
 	}
