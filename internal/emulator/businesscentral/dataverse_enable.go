@@ -70,7 +70,7 @@ func (co company) resetDataverseConfiguration(c *odatasvc.Context) error {
 		return err
 	}
 	setup, _ := co.setup(setDataverseSetup)
-	co.resetMappings(layerDataverse)
+	co.resetMappings(false)
 	if base, ok := co.dataverse().baseCurrency(); ok {
 		co.update(setDataverseSetup, setup.String(columnID), store.Row{"baseCurrencyCode": base.String("isocurrencycode")})
 	}

@@ -23,8 +23,9 @@ func dataverseSetupSet() odatasvc.Set {
 }
 
 func dataverseSetupDefaults(c *odatasvc.Context, row store.Row) {
-	row.SetDefault("environmentUrl", "")
-	row.SetDefault("userName", "")
+	if c.Request == nil { // a seed's row is complete at once; of a request, it shows what was sent until it is checked
+		connectionDefaults(row, store.Row{})
+	}
 	row.SetDefault("authenticationType", "Office365")
 	row.SetDefault("ownershipModel", "Team")
 	row.SetDefault("businessUnitId", emptyGUID)
@@ -42,15 +43,16 @@ func insertDataverseSetup(c *odatasvc.Context, row store.Row) error {
 		return ownError(ownDataverseExists)
 	}
 	row[columnEnabled], row["authenticationType"] = false, "Office365"
-	if err := validateDataverseSetup(row, true); err != nil {
+	if err := validateDataverseSetup(row); err != nil {
 		return err
 	}
+	connectionDefaults(row, store.Row{})
 	return co.checkUnit(row)
 }
 
 func updateDataverseSetup(c *odatasvc.Context, old, changes store.Row) error {
 	co := companyOf(c)
-	if err := validateDataverseSetup(changes, false); err != nil {
+	if err := validateDataverseSetup(changes); err != nil {
 		return err
 	}
 	if err := frozen(old, changes, "environmentUrl", "userName", "proxyVersion", "ownershipModel"); err != nil {
@@ -75,17 +77,22 @@ func frozen(old, changes store.Row, columns ...string) error {
 	return nil
 }
 
-// validateConnection checks the columns that both setups have and that are written. In a row that is inserted, an empty
-// text is the default of a column that was not sent.
-func validateConnection(row store.Row, inserted bool) error {
-	if text, ok := row["environmentUrl"].(string); ok && (!inserted || text != "") {
+// connectionDefaults completes what a request left out of a new setup.
+func connectionDefaults(row, from store.Row) {
+	row.SetDefault("environmentUrl", from.String("environmentUrl"))
+	row.SetDefault("userName", from.String("userName"))
+}
+
+// validateConnection checks the columns that both setups have and that are written.
+func validateConnection(row store.Row) error {
+	if text, ok := row["environmentUrl"].(string); ok {
 		address, err := checkAddress(text)
 		if err != nil {
 			return err
 		}
 		row["environmentUrl"] = address
 	}
-	if text, ok := row["userName"].(string); ok && (!inserted || text != "") {
+	if text, ok := row["userName"].(string); ok {
 		name, err := checkUserName(text)
 		if err != nil {
 			return err
@@ -95,8 +102,8 @@ func validateConnection(row store.Row, inserted bool) error {
 	return nil
 }
 
-func validateDataverseSetup(row store.Row, inserted bool) error {
-	if err := validateConnection(row, inserted); err != nil {
+func validateDataverseSetup(row store.Row) error {
+	if err := validateConnection(row); err != nil {
 		return err
 	}
 	if v, ok := row["ownershipModel"]; ok {

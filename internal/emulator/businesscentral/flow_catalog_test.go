@@ -50,8 +50,8 @@ func salesMappings(unitGroups bool) []defaultMapping {
 	return slices.Concat(units, []defaultMapping{
 		{"ITEM-PRODUCT", both, item, 1440, false},
 		{"RESOURCE-PRODUCT", both, resource, 720, false},
-		{"CUSTPRCGRP-PRICE", toInt, "CURRENCY|ITEM-PRODUCT", 1440, false},
-		{"SALESPRC-PRODPRICE", toInt, "CUSTPRCGRP-PRICE|ITEM-PRODUCT", 1440, false},
+		{"PLHEADER-PRICE", toInt, "CURRENCY|ITEM-PRODUCT", 1440, false},
+		{"PLLINE-PRODPRICE", toInt, "PLHEADER-PRICE|ITEM-PRODUCT", 1440, false},
 		{"POSTEDSALESINV-INV", toInt, documents, 1440, false},
 		{"POSTEDSALESLINE-INV", toInt, "POSTEDSALESINV-INV", 0, false},
 		{"OPPORTUNITY", both, "CONTACT", 0, false},
@@ -113,6 +113,58 @@ func TestDefaultMappings(t *testing.T) {
 	}
 }
 
+// TestPriceMappingsFollowTheFeature: without the feature SalesPrices, prices are those of customer price groups.
+func TestPriceMappingsFollowTheFeature(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.world.Store.Table(store.BusinessCentral, "features").Put(store.Row{columnID: "SalesPrices", "enabled": "None"})
+	b.connectSales(cronus, cronusUnit, "Team", "{}")
+	names := b.mappingNames()
+	for name, want := range map[string]bool{"CUSTPRCGRP-PRICE": true, "SALESPRC-PRODPRICE": true, "PLHEADER-PRICE": false, "PLLINE-PRODPRICE": false} {
+		if slices.Contains(names, name) != want {
+			t.Errorf("%s is there: %v, want %v", name, !want, want)
+		}
+	}
+}
+
+// TestFieldMappings counts the field mappings that enabling makes, as Microsoft's own tests of the integration do
+// (codeunit 139183; disabled ones count too).
+func TestFieldMappings(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		ownership, sales string
+		want             map[string]int
+	}{
+		"person": {"Person", `{"legacySalesOrders":true}`, map[string]int{
+			"CUSTOMER": 22, "VENDOR": 21, "CONTACT": 21, "ITEM-PRODUCT": 11, "RESOURCE-PRODUCT": 8, "OPPORTUNITY": 10, "POSTEDSALESINV-INV": 26,
+			"POSTEDSALESLINE-INV": 6, "SALESPEOPLE": 5, "CURRENCY": 3, "UNIT GROUP": 2, "ITEM UOM": 2, "RESOURCE UOM": 2, "PLHEADER-PRICE": 5, "PLLINE-PRODPRICE": 7, "SALESORDER-ORDER": 25,
+		}},
+		"team":             {"Team", `{"bidirectionalSalesOrders":true}`, map[string]int{"CUSTOMER": 20, "VENDOR": 19, "CONTACT": 19, "OPPORTUNITY": 8, "SALESORDER-ORDER": 27, "SOLINE-ORDERDETAIL": 12}},
+		"units of measure": {"Team", `{"unitGroupMappingEnabled":false}`, map[string]int{"UNIT OF MEASURE": 1, "ITEM-PRODUCT": 11, "RESOURCE-PRODUCT": 7}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t)
+			b.connectSales(cronus, cronusUnit, test.ownership, test.sales)
+			fields := b.list(in(cronus, setFieldMappings))
+			for mapping, want := range test.want {
+				var got int
+				for _, row := range fields {
+					if row["mappingName"] == mapping {
+						got++
+					}
+					if row["matchPriority"] != 0.0 {
+						t.Errorf("match priority of %v: %v", row["fieldName"], row["matchPriority"])
+					}
+				}
+				if got != want {
+					t.Errorf("%s has %d field mappings, want %d", mapping, got, want)
+				}
+			}
+		})
+	}
+}
+
 // TestJobsThatGoOnHold: turning table 5330 off stops what belongs to Sales, and leaves what Dataverse synchronizes by itself.
 func TestJobsThatGoOnHold(t *testing.T) {
 	t.Parallel()
@@ -147,7 +199,7 @@ func TestJobsThatGoOnHold(t *testing.T) {
 func TestReviewLines(t *testing.T) {
 	t.Parallel()
 	dataverse := []string{"CONTACT", "CURRENCY", "CUSTOMER", "PAYMENT TERMS", "SHIPMENT METHOD", "SHIPPING AGENT", "VENDOR"}
-	sales := []string{"UNIT GROUP", "ITEM UOM", "RESOURCE UOM", "ITEM-PRODUCT", "RESOURCE-PRODUCT", "CUSTPRCGRP-PRICE", "SALESPRC-PRODPRICE", "POSTEDSALESINV-INV", "OPPORTUNITY"}
+	sales := []string{"UNIT GROUP", "ITEM UOM", "RESOURCE UOM", "ITEM-PRODUCT", "RESOURCE-PRODUCT", "PLHEADER-PRICE", "PLLINE-PRODPRICE", "POSTEDSALESINV-INV", "OPPORTUNITY"}
 	for name, test := range map[string]struct {
 		ownership, sales string
 		off              bool

@@ -35,7 +35,7 @@ func TestEnablingDataverseMakesTheDefaultMappings(t *testing.T) {
 			t.Errorf("%s: setup %v", model, setup)
 		}
 		customer := b.row(cronus, setMappings, func(r store.Row) bool { return r.String("name") == "CUSTOMER" })
-		if got, want := customer.String("dependencyFilter") != accountDependencies, model == "Person"; got != want {
+		if got, want := customer.String("dependencyFilter") != accounts, model == "Person"; got != want {
 			t.Errorf("%s: dependencies %s", model, customer.String("dependencyFilter"))
 		}
 	}

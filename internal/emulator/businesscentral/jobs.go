@@ -37,20 +37,20 @@ func mappingRecord(name string) string { return "Integration Table Mapping: " + 
 // (CDSSetupDefaults.RecreateJobQueueEntryFromIntTableMapping).
 func (co company) createMappingJob(m mapping) {
 	service, category := productDataverse, ""
-	if m.layer == layerSales {
+	if m.Sales {
 		service = productSales
 	}
 	switch {
-	case m.table == tableCustomer || m.table == tableVendor || m.table == tableContact:
+	case m.Table == tableCustomer || m.Table == tableVendor || m.Table == tableContact:
 		category = "BCI CUST"
-	case m.option:
+	case m.Option:
 		category = "BCI OPTION"
 	}
 	co.createJob(store.Row{
-		"objectIdToRun": int64(codeunitSynch), "recordIdToProcess": mappingRecord(m.name),
-		"description": " " + m.name + " - " + service + " synchronization job.", "jobQueueCategoryCode": category,
+		"objectIdToRun": int64(codeunitSynch), "recordIdToProcess": mappingRecord(m.Name),
+		"description": " " + m.Name + " - " + service + " synchronization job.", "jobQueueCategoryCode": category,
 		"maxNumberAttemptsToRun": int64(10), "status": jobReady, "numberOfMinutesBetweenRuns": int64(30),
-		"recurringJob": true, "emulatorInactivityTimeout": m.timeout,
+		"recurringJob": true, "emulatorInactivityTimeout": m.Timeout,
 	})
 }
 
@@ -115,7 +115,7 @@ func (co company) holdJobs(chosen func(mapping) bool) {
 	for _, row := range co.table(setMappings).All() {
 		m, ok := mappingNamed(row.String("name"))
 		if !ok {
-			m = mapping{table: row.Int("tableId")}
+			m = mapping{Table: row.Int("tableId")}
 		}
 		if chosen(m) {
 			co.switchJob(row.String("name"), false)

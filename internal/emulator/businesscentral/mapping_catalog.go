@@ -3,12 +3,14 @@
 
 package businesscentral
 
-// layer says which connection brings a mapping.
-type layer int
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
 
-const (
-	layerDataverse layer = iota // CDS Setup Defaults (codeunit 7204)
-	layerSales                  // CRM Setup Defaults (codeunit 5334)
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
 // Directions of tableMappings; the review lines word them with spaces.
@@ -20,90 +22,148 @@ const (
 	lineBC = "From Integration Table"
 )
 
-// when says in which mode a default mapping exists.
-type when int
-
+// Modes in which a default mapping, or one of its field mappings, exists; blank is always.
 const (
-	always when = iota
-	personOnly
-	unitGroupsOn
-	unitGroupsOff
-	ordersOn
-	bidirectionalOn
+	whenPerson        = "person"         // the ownership model is Person
+	whenUnitGroups    = "unitGroups"     // unit group mapping is on
+	whenUnits         = "unitsOfMeasure" // unit group mapping is off
+	whenPriceLists    = "priceLists"     // the feature SalesPrices is on
+	whenPriceGroups   = "priceGroups"    // the feature SalesPrices is off
+	whenLegacy        = "legacySalesOrders"
+	whenBidirectional = "bidirectionalSalesOrders"
 )
 
-// mapping is a default integration table mapping.
+// mapping is a default integration table mapping (table 5335 "Integration Table Mapping").
 type mapping struct {
-	name      string
-	table     int64
-	remote    int64 // integration table
-	caption   string
-	direction string
-	layer     layer
-	when      when
-	depends   string
-	// salespeople: SALESPEOPLE comes first among the dependencies in the Person model.
-	salespeople bool
-	// uncoupledToo: "Synch. Only Coupled Records" is off by default.
-	uncoupledToo bool
-	// createUnmatched: "Create New in Case of No Match" is on by default.
-	createUnmatched bool
-	option          bool  // account option sets
-	noJob           bool  // no recurring job
-	timeout         int64 // inactivity timeout in minutes
-	fields          []field
+	Name    string `json:"name"`
+	Caption string `json:"caption"`
+	// Sales: CRM Setup Defaults (codeunit 5334) makes it, else CDS Setup Defaults (codeunit 7204).
+	Sales       bool   `json:"sales"`
+	When        string `json:"when"`
+	Table       int64  `json:"table"`
+	RemoteTable int64  `json:"remoteTable"`
+	Direction   string `json:"direction"`
+	// Depends names the mappings of the dependency filter; those that a mode leaves out are left out of it too.
+	Depends []string `json:"depends"`
+	// Timeout is the inactivity timeout of the recurring job in minutes; 0 is a mapping without such a job.
+	Timeout          int64   `json:"timeout"`
+	OnlyCoupled      bool    `json:"onlyCoupled"`
+	CreateUnmatched  bool    `json:"createUnmatched"`
+	Option           bool    `json:"option"` // maps to an option set of accounts
+	DeletionConflict string  `json:"deletionConflict"`
+	Fields           []field `json:"fields"`
+}
+
+// field is a pair of mapped fields (table 5336 "Integration Field Mapping"). Column and RemoteColumn are the columns of the
+// APIs, or of the emulator's state where an API has none.
+type field struct {
+	No           int64  `json:"no"`
+	Name         string `json:"name"`
+	RemoteNo     int64  `json:"remoteNo"`
+	RemoteName   string `json:"remoteName"`
+	Direction    string `json:"direction"`
+	Column       string `json:"column"`
+	RemoteColumn string `json:"remoteColumn"`
+	Option       bool   `json:"option"` // an option of Dataverse, by the code of a record
+	Disabled     bool   `json:"disabled"`
+	Match        bool   `json:"match"` // "Use For Match-Based Coupling"
+	When         string `json:"when"`
+}
+
+// copied reports whether a synchronization copies the value of the field: it is enabled, no lookup and no option, which are
+// other values on the other side.
+func (f field) copied() bool {
+	return !f.Disabled && f.Column != "" && f.RemoteColumn != "" && !f.Option && !strings.HasPrefix(f.RemoteColumn, "_")
+}
+
+// mappingsJSON holds what ResetConfiguration of BCApps CDSSetupDefaults.Codeunit.al and CRMSetupDefaults.Codeunit.al makes,
+// in their order.
+//
+//go:embed mappings.json
+var mappingsJSON []byte
+
+var parseMappings = sync.OnceValue(func() []mapping {
+	var out []mapping
+	if err := json.Unmarshal(mappingsJSON, &out); err != nil {
+		panic(fmt.Sprintf("mappings.json, which is part of the program: %v", err))
+	}
+	return out
+})
+
+// mode says which of the default mappings a company has.
+type mode struct{ person, unitGroups, priceLists, legacy, bidirectional bool }
+
+func (o mode) has(when string) bool {
+	switch when {
+	case whenPerson:
+		return o.person
+	case whenUnitGroups:
+		return o.unitGroups
+	case whenUnits:
+		return !o.unitGroups
+	case whenPriceLists:
+		return o.priceLists
+	case whenPriceGroups:
+		return !o.priceLists
+	case whenLegacy:
+		return o.legacy
+	case whenBidirectional:
+		return o.bidirectional
+	}
+	return true
+}
+
+// named finds a default mapping of the mode by its name.
+func (o mode) named(name string) (mapping, bool) {
+	for _, m := range parseMappings() {
+		if m.Name == name && o.has(m.When) {
+			return m, true
+		}
+	}
+	return mapping{}, false
+}
+
+// dependencyFilter words "Dependency Filter".
+func (o mode) dependencyFilter(m mapping) string {
+	var names []string
+	for _, name := range m.Depends {
+		if _, ok := o.named(name); ok {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, "|")
+}
+
+// mappingNamed finds a default mapping by its name, in whatever mode it exists.
+func mappingNamed(name string) (mapping, bool) {
+	for _, m := range parseMappings() {
+		if m.Name == name {
+			return m, true
+		}
+	}
+	return mapping{}, false
+}
+
+// mode reads a company's. The feature SalesPrices is on unless a row of features turns it off: it replaced the older sales
+// prices for new companies long before application 29.
+func (co company) mode() mode {
+	sales, _ := co.setup(setSalesSetup)
+	prices := true
+	if row, ok := co.world.Store.Table(store.BusinessCentral, "features").First(func(r store.Row) bool { return r.Equal(columnID, "SalesPrices") }); ok {
+		prices = row.String("enabled") != "None"
+	}
+	return mode{
+		person: co.person(), unitGroups: sales.Bool(columnUnitGroups), priceLists: prices,
+		legacy: sales.Bool(columnLegacy), bidirectional: sales.Bool(columnBidi),
+	}
 }
 
 // shared reports whether the mapping stays active when only table 5330 is turned off
 // (UpdateCRMJobQueueEntriesStatus).
 func (m mapping) shared() bool {
-	switch m.table {
+	switch m.Table {
 	case tableCurrency, tableSalesperson, tableContact, tableCustomer, tableVendor:
 		return true
 	}
 	return false
-}
-
-const (
-	accountDependencies = "CURRENCY|PAYMENT TERMS|SHIPMENT METHOD|SHIPPING AGENT"
-	salesDependencies   = "ITEM-PRODUCT|RESOURCE-PRODUCT|OPPORTUNITY"
-)
-
-// mappings is the catalog of default mappings in the order in which the base application makes
-// them (BCApps CDSSetupDefaults.Codeunit.al, CRMSetupDefaults.Codeunit.al, ResetConfiguration).
-func mappings() []mapping {
-	return []mapping{
-		{name: "SALESPEOPLE", table: tableSalesperson, remote: tableSystemUser, caption: "Salesperson/Purchaser - Dataverse Systemuser", direction: toBC, when: personOnly, timeout: 1440, fields: salespersonFields()},
-		{name: "CUSTOMER", table: tableCustomer, remote: tableAccount, caption: "Customer - Dataverse Account", direction: both, depends: accountDependencies, salespeople: true, timeout: 720, fields: customerFields()},
-		{name: "VENDOR", table: tableVendor, remote: tableAccount, caption: "Vendor - Dataverse Account", direction: both, depends: accountDependencies, salespeople: true, timeout: 720, fields: vendorFields()},
-		{name: "CONTACT", table: tableContact, remote: tableDataverseContact, caption: "Contact - Dataverse Contact", direction: both, depends: "CUSTOMER|VENDOR", timeout: 720, fields: contactFields()},
-		{name: "CURRENCY", table: tableCurrency, remote: tableTransactionCurr, caption: "Currency - Dataverse Transactioncurrency", direction: toInt, createUnmatched: true, timeout: 720, fields: currencyFields()},
-		{name: "PAYMENT TERMS", table: tablePaymentTerms, remote: tableAccount, caption: "Payment Terms - Dataverse Account", direction: toInt, createUnmatched: true, option: true, timeout: 1440, fields: optionFields(203, "PaymentTermsCodeEnum")},
-		{name: "SHIPMENT METHOD", table: tableShipmentMethod, remote: tableAccount, caption: "Shipment Method - Dataverse Account", direction: toInt, createUnmatched: true, option: true, timeout: 1440, fields: optionFields(204, "Address1_FreightTermsCodeEnum")},
-		{name: "SHIPPING AGENT", table: tableShippingAgent, remote: tableAccount, caption: "Shipping Agent - Dataverse Account", direction: toInt, createUnmatched: true, option: true, timeout: 1440, fields: optionFields(205, "Address1_ShippingMethodCodeEnum")},
-
-		{name: "UNIT GROUP", table: tableUnitGroup, remote: tableUomSchedule, caption: "Unit Group - CRM Uomschedule", direction: toInt, createUnmatched: true, layer: layerSales, when: unitGroupsOn, timeout: 720, fields: unitGroupFields()},
-		{name: "ITEM UOM", table: tableItemUnit, remote: tableUom, caption: "Item Unit of Measure - CRM Uom", direction: toInt, createUnmatched: true, layer: layerSales, when: unitGroupsOn, depends: "UNIT GROUP", timeout: 720, fields: unitFields()},
-		{name: "RESOURCE UOM", table: tableResourceUnit, remote: tableUom, caption: "Resource Unit of Measure - CRM Uom", direction: toInt, createUnmatched: true, layer: layerSales, when: unitGroupsOn, depends: "UNIT GROUP", timeout: 720, fields: unitFields()},
-		{name: "UNIT OF MEASURE", table: tableUnitOfMeasure, remote: tableUomSchedule, caption: "Unit of Measure - CRM Uomschedule", direction: toInt, layer: layerSales, when: unitGroupsOff, timeout: 720, fields: unitOfMeasureFields()},
-		{name: "ITEM-PRODUCT", table: tableItem, remote: tableProduct, caption: "Item - CRM Product", direction: both, layer: layerSales, depends: "ITEM UOM", timeout: 1440, fields: itemFields()},
-		{name: "RESOURCE-PRODUCT", table: tableResource, remote: tableProduct, caption: "Resource - CRM Product", direction: both, layer: layerSales, depends: "RESOURCE UOM", timeout: 720, fields: resourceFields()},
-		{name: "CUSTPRCGRP-PRICE", table: tableCustomerPriceGroup, remote: tablePriceLevel, caption: "Customer Price Group - CRM Pricelevel", direction: toInt, layer: layerSales, depends: "CURRENCY|ITEM-PRODUCT", timeout: 1440, fields: priceGroupFields()},
-		{name: "SALESPRC-PRODPRICE", table: tableSalesPrice, remote: tableProductPriceLevel, caption: "Sales Price - CRM Productpricelevel", direction: toInt, layer: layerSales, depends: "CUSTPRCGRP-PRICE|ITEM-PRODUCT", uncoupledToo: true, timeout: 1440, fields: salesPriceFields()},
-		{name: "POSTEDSALESINV-INV", table: tableInvoiceHeader, remote: tableInvoice, caption: "Sales Invoice Header - CRM Invoice", direction: toInt, layer: layerSales, depends: salesDependencies, timeout: 1440, fields: documentFields(11, "InvoiceNumber", "invoicenumber")},
-		{name: "POSTEDSALESLINE-INV", table: tableInvoiceLine, remote: tableInvoiceDetail, caption: "Sales Invoice Line - CRM Invoicedetail", direction: toInt, layer: layerSales, depends: "POSTEDSALESINV-INV", uncoupledToo: true, noJob: true},
-		{name: "OPPORTUNITY", table: tableOpportunity, remote: tableDataverseOpp, caption: "Opportunity - CRM Opportunity", direction: both, layer: layerSales, depends: "CONTACT", uncoupledToo: true, noJob: true, fields: opportunityFields()},
-		{name: "SALESORDER-ORDER", table: tableSalesHeader, remote: tableSalesOrder, caption: "Sales Header - CRM Salesorder", direction: toInt, layer: layerSales, when: ordersOn, depends: salesDependencies, timeout: 720, fields: documentFields(14, "OrderNumber", "ordernumber")},
-		{name: "SOLINE-ORDERDETAIL", table: tableSalesLine, remote: tableSalesOrderDetail, caption: "Sales Line - CRM Salesorderdetail", direction: both, layer: layerSales, when: bidirectionalOn, depends: "SALESORDER-ORDER", uncoupledToo: true, noJob: true},
-	}
-}
-
-// mappingNamed finds a default mapping by its name.
-func mappingNamed(name string) (mapping, bool) {
-	for _, m := range mappings() {
-		if m.name == name {
-			return m, true
-		}
-	}
-	return mapping{}, false
 }

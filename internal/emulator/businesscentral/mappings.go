@@ -39,6 +39,11 @@ func updateMapping(c *odatasvc.Context, old, changes store.Row) error {
 	co := companyOf(c)
 	current := old.Clone()
 	co.refreshSynchronizing(current)
+	if changed(old, changes, "direction") {
+		if err := co.checkDirection(old, changes.String("direction")); err != nil {
+			return err
+		}
+	}
 	if changed(current, changes, columnSynchronizing) {
 		on, _ := changes[columnSynchronizing].(bool)
 		if !co.switchJob(old.String("name"), on) && on {
@@ -61,75 +66,91 @@ func (co company) refreshSynchronizing(row store.Row) {
 	}
 }
 
-// resetMappings makes the default mappings of a layer anew: a mapping of the same name is
+// resetMappings makes the default mappings of one of the two setups again: a mapping of the same name is
 // deleted first, with its field mappings and its job (IntegrationTableMapping.CreateRecord).
-func (co company) resetMappings(l layer) {
-	sales, _ := co.setup(setSalesSetup)
-	person := co.person()
-	for _, m := range mappings() {
-		if m.layer != l || m.when == ordersOn || m.when == bidirectionalOn {
+func (co company) resetMappings(sales bool) {
+	now := co.mode()
+	for _, m := range parseMappings() {
+		if m.Sales != sales || m.When == whenLegacy || m.When == whenBidirectional {
 			continue
 		}
-		co.removeMapping(m.name)
-		if m.when == personOnly && !person ||
-			m.when == unitGroupsOn && !sales.Bool(columnUnitGroups) ||
-			m.when == unitGroupsOff && sales.Bool(columnUnitGroups) {
-			continue
+		co.removeMapping(m.Name)
+		if now.has(m.When) {
+			co.createMapping(m, now)
 		}
-		co.createMapping(m, person, !sales.Bool(columnUnitGroups))
 	}
 }
 
 // resetSalesOrderMapping follows ResetSalesOrderMappingConfiguration.
 func (co company) resetSalesOrderMapping(sales store.Row) {
-	person := co.person()
-	orders, _ := mappingNamed("SALESORDER-ORDER")
-	lines, _ := mappingNamed("SOLINE-ORDERDETAIL")
-	switch {
-	case sales.Bool(columnLegacy):
-		co.removeMapping(orders.name)
-		co.removeMapping(lines.name)
-		co.createMapping(orders, person, false)
-	case sales.Bool(columnBidi):
-		co.removeMapping(orders.name)
-		co.removeMapping(lines.name)
-		orders.direction, orders.depends = both, "CUSTOMER|"+orders.depends
-		co.createMapping(orders, person, false)
-		co.createMapping(lines, person, false)
+	now := co.mode()
+	now.legacy, now.bidirectional = sales.Bool(columnLegacy), sales.Bool(columnBidi)
+	if !now.legacy && !now.bidirectional {
+		return
+	}
+	for _, name := range []string{"SALESORDER-ORDER", "SOLINE-ORDERDETAIL"} {
+		co.removeMapping(name)
+		if m, ok := now.named(name); ok {
+			co.createMapping(m, now)
+		}
 	}
 }
 
-func (co company) createMapping(m mapping, person, unitsOfMeasure bool) {
-	depends := m.depends
-	if m.salespeople && person {
-		depends = "SALESPEOPLE|" + depends
-	}
-	if unitsOfMeasure && (depends == "ITEM UOM" || depends == "RESOURCE UOM") {
-		depends = "UNIT OF MEASURE"
+// createMapping makes a mapping with its field mappings and its job.
+func (co company) createMapping(m mapping, now mode) {
+	deletion := m.DeletionConflict
+	if deletion == "" {
+		deletion = "None"
 	}
 	co.insert(setMappings, store.Row{
-		"name": m.name, "tableId": m.table, "integrationTableId": m.remote, "direction": m.direction,
-		"synchronizeOnlyCoupledRecords": !m.uncoupledToo, "updateConflictResolution": "None",
-		"deletionConflictResolution": "None", "createUnmatched": m.createUnmatched,
-		"dependencyFilter": depends, columnSynchronizing: !m.noJob, columnSeenJob: !m.noJob,
+		"name": m.Name, "tableId": m.Table, "integrationTableId": m.RemoteTable, "direction": m.Direction,
+		"synchronizeOnlyCoupledRecords": m.OnlyCoupled, "updateConflictResolution": "None",
+		"deletionConflictResolution": deletion, "createUnmatched": m.CreateUnmatched,
+		"dependencyFilter": now.dependencyFilter(m), columnSynchronizing: m.Timeout > 0, columnSeenJob: m.Timeout > 0,
 	})
-	for _, f := range m.fields {
-		if f.person && !person {
-			continue
+	for _, f := range m.Fields {
+		if now.has(f.When) {
+			co.insert(setFieldMappings, store.Row{
+				"mappingName": m.Name, "fieldNo": f.No, "fieldName": f.Name,
+				"integrationFieldNo": f.RemoteNo, "integrationFieldName": f.RemoteName,
+				"useForMatchBasedCoupling": f.Match, "matchPriority": int64(0),
+				columnFieldDirection: f.Direction, columnFieldDisabled: f.Disabled,
+			})
 		}
-		priority := int64(0)
-		if f.match {
-			priority = 1
-		}
-		co.insert(setFieldMappings, store.Row{
-			"mappingName": m.name, "fieldNo": f.number, "fieldName": f.name,
-			"integrationFieldNo": f.remoteNumber, "integrationFieldName": f.remoteName,
-			"useForMatchBasedCoupling": f.match, "matchPriority": priority,
-		})
 	}
-	if !m.noJob {
+	if m.Timeout > 0 {
 		co.createMappingJob(m)
 	}
+}
+
+// What the companion's page of field mappings does not show.
+const (
+	columnFieldDirection = "emulatorDirection"
+	columnFieldDisabled  = "emulatorDisabled"
+)
+
+// checkDirection follows OnValidate of Direction: an option mapping goes one way, with its field mappings, and another
+// mapping needs an enabled field mapping of just that direction.
+func (co company) checkDirection(row store.Row, direction string) error {
+	m, _ := mappingNamed(row.String("name"))
+	t := co.table(setFieldMappings)
+	fields := t.By("mappingName", m.Name)
+	if m.Option {
+		if direction == both {
+			return dialogError(textOptionBothWays)
+		}
+		for _, f := range fields {
+			t.Update(f.String(columnID), store.Row{columnFieldDirection: direction})
+		}
+		return nil
+	}
+	if !slices.ContainsFunc(fields, func(f store.Row) bool {
+		return !f.Bool(columnFieldDisabled) && f.String(columnFieldDirection) == direction
+	}) &&
+		slices.ContainsFunc(fields, func(f store.Row) bool { return !f.Bool(columnFieldDisabled) }) {
+		return dialogError(textFieldDirection, direction)
+	}
+	return nil
 }
 
 // removeMapping deletes a mapping with its field mappings and its job.

@@ -45,7 +45,7 @@ func generateReview(c *odatasvc.Context, _ store.Row, _ map[string]any) (any, er
 			continue
 		}
 		co.insert(setLines, store.Row{
-			"name": m.name, "dependencyFilter": row.String("dependencyFilter"), "direction": lineDirection(row.String("direction")),
+			"name": m.Name, "dependencyFilter": row.String("dependencyFilter"), "direction": lineDirection(row.String("direction")),
 			"recommendation": co.recommend(m), columnLineJob: emptyGUID, columnLineStatus: blank,
 			columnToJob: emptyGUID, columnToStatus: blank, columnFromJob: emptyGUID, columnFromStatus: blank,
 		})
@@ -55,14 +55,14 @@ func generateReview(c *odatasvc.Context, _ store.Row, _ map[string]any) (any, er
 
 // reviewed reports whether Generate makes a line of a mapping.
 func (co company) reviewed(m mapping) bool {
-	if m.name == "SALESPEOPLE" && !co.person() {
+	if m.Name == "SALESPEOPLE" && !co.person() {
 		return false
 	}
 	sales, _ := co.setup(setSalesSetup)
 	if !sales.Bool(columnEnabled) {
-		return m.layer == layerDataverse
+		return !m.Sales
 	}
-	switch m.name {
+	switch m.Name {
 	case "SOLINE-ORDERDETAIL", "POSTEDSALESLINE-INV":
 		return false
 	case "SALESORDER-ORDER":
@@ -84,23 +84,23 @@ func lineDirection(direction string) string {
 // recommend follows GetInitialSynchRecommendation.
 func (co company) recommend(m mapping) string {
 	d := co.dataverse()
-	records := co.table(tableOf(m.table).set).Len()
+	records := co.table(tableOf(m.Table).set).Len()
 	rows := len(co.remoteRows(m))
 	switch {
-	case m.name == "SALESPEOPLE":
+	case m.Name == "SALESPEOPLE":
 		return fullSynchronization
-	case m.name == "CURRENCY":
+	case m.Name == "CURRENCY":
 		all := d.table(setTransactionCurrency).All()
 		if len(all) == 1 && isOne(all[0]["exchangerate"]) {
 			return fullSynchronization
 		}
 		return coupleRecords
-	case m.option:
+	case m.Option:
 		if records == 0 {
 			return noRecordsFound
 		}
 		return coupleRecords
-	case m.remote == tableUomSchedule || m.remote == tableUom: // every organization has one unit group
+	case m.RemoteTable == tableUomSchedule || m.RemoteTable == tableUom: // every organization has one unit group
 		rows = d.table("uomschedules").Len() - 1
 	}
 	switch {

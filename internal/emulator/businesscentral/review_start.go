@@ -92,7 +92,7 @@ func (co company) startLines() {
 			co.enqueue(m, codeunitCoupling, true)
 		}
 		co.update(setLines, line.String(columnID), store.Row{columnLineJob: job})
-		co.validateLineJob(m.name)
+		co.validateLineJob(m.Name)
 	}
 }
 
@@ -133,21 +133,21 @@ func (co company) startableLines() []store.Row {
 // enqueue schedules a one-off job for a mapping and returns its entry's id. A full
 // synchronization takes records without a coupling too.
 func (co company) enqueue(m mapping, codeunit int64, full bool) string {
-	verb := m.name + " synchronization job"
+	verb := m.Name + " synchronization job"
 	if codeunit == codeunitCoupling {
-		verb = m.name + " coupling job"
+		verb = m.Name + " coupling job"
 	}
 	clone := strings.ToUpper(strings.ReplaceAll(co.world.NewID(), "-", ""))[:20]
 	entry := co.createJob(store.Row{
 		"objectIdToRun": codeunit, "recordIdToProcess": mappingRecord(clone), "status": jobReady,
 		"description": " " + verb + ".", "jobQueueCategoryCode": "BCI INTEG", "maxNumberAttemptsToRun": int64(2),
-		"parameterString": m.name, columnFull: full,
+		"parameterString": m.Name, columnFull: full,
 	})
 	co.setLineStatus(m, entry, jobReady)
 	id, entryID := entry.String(columnID), entry.String("jobQueueEntryId")
 	service, companyID := co.c.Service, co.id
 	later := func() company { return companyOf(service.Background(companyID)) }
-	duration := jobRun + time.Duration(co.table(tableOf(m.table).set).Len())*jobPerRecord
+	duration := jobRun + time.Duration(co.table(tableOf(m.Table).set).Len())*jobPerRecord
 	co.world.After(jobWait, "businesscentral job "+entryID, func() { later().beginJob(id, m) })
 	co.world.After(jobWait+duration, "businesscentral job "+entryID, func() { later().runJob(id, m, codeunit) })
 	return entryID
@@ -219,7 +219,7 @@ func logStatus(status string) string {
 // setLineStatus follows OnBeforeModifyJobQueueEntry: a job of the full synchronization writes its status into the line that
 // bears the name of its clone's parent, whatever job the line names. It reports whether there is such a line.
 func (co company) setLineStatus(m mapping, job store.Row, status string) bool {
-	line, ok := co.line(m.name)
+	line, ok := co.line(m.Name)
 	if !ok || !job.Bool(columnFull) {
 		return false
 	}

@@ -26,6 +26,8 @@ func dataverseSetupRules() []rule {
 	whileEnabled := func(column string) string { return ownText(ownChangeWhileEnabled, column) }
 	return []rule{
 		{name: "empty URL", status: 400, code: dialog, given: post(path, `{"environmentUrl":" "}`), valid: valid, text: ownURLEmpty},
+		{name: "no URL", status: 400, code: dialog, given: post(path, `{"environmentUrl":""}`), valid: body(`{}`), text: ownURLEmpty},
+		{name: "no user name", status: 400, code: dialog, given: post(path, `{"userName":""}`), valid: body(`{}`), text: ownText(ownUserName, "")},
 		{name: "http", status: 400, code: dialog, given: post(path, `{"environmentUrl":"http://contoso.crm4.dynamics.com"}`), valid: valid, text: ownText(ownURLHTTPS, "http://contoso.crm4.dynamics.com")},
 		{
 			name: "not a URL", status: 400, code: dialog, text: ownText(ownURLOrigin, "https://con toso.crm4.dynamics.com"),

@@ -21,6 +21,8 @@ func mappingRules() []rule {
 	}
 	return []rule{
 		{name: "mapping without a job", status: 400, code: dialog, text: ownText(ownMappingJob, "OPPORTUNITY"), given: patch("OPPORTUNITY", `{"isSynchronizationEnabled":true}`), valid: body(`{"direction":"ToIntegrationTable"}`)},
+		{name: "option mapping both ways", status: 400, code: dialog, text: textOptionBothWays, given: patch("PAYMENT TERMS", `{"direction":"Bidirectional"}`), valid: body(`{"direction":"FromIntegrationTable"}`)},
+		{name: "direction without a field", status: 400, code: dialog, text: sprintf(textFieldDirection, toBC), given: patch("CURRENCY", `{"direction":"FromIntegrationTable"}`), valid: body(`{"direction":"ToIntegrationTable"}`)},
 		{
 			name: "negative priority", status: 400, code: dialog, text: ownText(ownMatchPriority, -1), valid: body(`{"matchPriority":2}`),
 			given: func(b *bench) request {

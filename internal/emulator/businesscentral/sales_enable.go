@@ -118,7 +118,7 @@ func (co company) resetSalesConfiguration(c *odatasvc.Context) error {
 	if setup.Bool(columnUnitGroups) {
 		co.updateUnitGroups()
 	}
-	co.resetMappings(layerSales)
+	co.resetMappings(true)
 	co.resetSalesOrderMapping(setup)
 	co.switchSalesJobs(setup)
 	co.writeNavConnection(co.webClientURL())

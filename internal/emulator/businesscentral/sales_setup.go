@@ -41,9 +41,9 @@ func salesSetupSet() odatasvc.Set {
 
 func salesSetupDefaults(c *odatasvc.Context, row store.Row) {
 	co := companyOf(c)
-	base, _ := co.setup(setDataverseSetup)
-	row.SetDefault("environmentUrl", base.String("environmentUrl"))
-	row.SetDefault("userName", base.String("userName"))
+	if base, _ := co.setup(setDataverseSetup); c.Request == nil {
+		connectionDefaults(row, base)
+	}
 	row.SetDefault(columnURL, "")
 	row.SetDefault("proxyVersion", int64(100))
 	row.SetDefault(columnEnabled, false)
@@ -65,7 +65,12 @@ func insertSalesSetup(c *odatasvc.Context, row store.Row) error {
 		return ownError(ownSalesExists)
 	}
 	row[columnEnabled], row["isSolutionInstalled"], row["crmVersion"] = false, false, ""
-	return co.validateSalesSetup(store.Row{}, row)
+	if err := co.validateSalesSetup(store.Row{}, row); err != nil {
+		return err
+	}
+	base, _ := co.setup(setDataverseSetup)
+	connectionDefaults(row, base)
+	return nil
 }
 
 func updateSalesSetup(c *odatasvc.Context, old, changes store.Row) error {
@@ -89,7 +94,7 @@ func updateSalesSetup(c *odatasvc.Context, old, changes store.Row) error {
 
 // validateSalesSetup checks what is written against what the row will be.
 func (co company) validateSalesSetup(old, changes store.Row) error {
-	if err := validateConnection(changes, len(old) == 0); err != nil {
+	if err := validateConnection(changes); err != nil {
 		return err
 	}
 	if sent, ok := changes[columnURL].(string); ok {

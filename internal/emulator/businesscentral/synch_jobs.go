@@ -30,14 +30,14 @@ type synchJob struct {
 // openSynchJobs makes the running rows of a job: one for coupling, one for each direction of a
 // synchronization; the review line shows their ids.
 func (co company) openSynchJobs(m mapping, entry store.Row) {
-	direction := m.direction
-	if row, ok := co.mappingRow(m.name); ok {
+	direction := m.Direction
+	if row, ok := co.mappingRow(m.Name); ok {
 		direction = row.String("direction")
 	}
 	changes := store.Row{}
 	if entry.Int("objectIdToRun") == codeunitCoupling {
-		job := co.openSynchJob(m.name, direction, "Coupling", entry)
-		if direction != toInt && !m.option {
+		job := co.openSynchJob(m.Name, direction, "Coupling", entry)
+		if direction != toInt && !m.Option {
 			changes[columnFromJob], changes[columnFromStatus] = job, jobInProcess
 		}
 		if direction != toBC {
@@ -45,14 +45,14 @@ func (co company) openSynchJobs(m mapping, entry store.Row) {
 		}
 	} else {
 		if direction != toBC {
-			changes[columnToJob], changes[columnToStatus] = co.openSynchJob(m.name, toInt, "Synchronization", entry), jobInProcess
+			changes[columnToJob], changes[columnToStatus] = co.openSynchJob(m.Name, toInt, "Synchronization", entry), jobInProcess
 		}
 		if direction != toInt {
-			changes[columnFromJob], changes[columnFromStatus] = co.openSynchJob(m.name, toBC, "Synchronization", entry), jobInProcess
+			changes[columnFromJob], changes[columnFromStatus] = co.openSynchJob(m.Name, toBC, "Synchronization", entry), jobInProcess
 		}
 	}
-	if line, ok := co.line(m.name); ok && entry.Bool(columnFull) { // FullSynchStarted
-		co.validateLineJob(m.name)
+	if line, ok := co.line(m.Name); ok && entry.Bool(columnFull) { // FullSynchStarted
+		co.validateLineJob(m.Name)
 		co.update(setLines, line.String(columnID), changes)
 	}
 }

@@ -11,17 +11,17 @@ import (
 
 // createRecord makes a record of a Dataverse row and couples the two, or logs why not.
 func (co company) createRecord(m mapping, row store.Row, key string, job *synchJob) {
-	rt := tableOf(m.table)
+	rt := tableOf(m.Table)
 	record := store.Row{rt.key: co.nextNumber(rt)}
-	for _, f := range m.fields {
-		if f.local == "" || f.remote == "" || f.local[0] == '@' {
+	for _, f := range m.Fields {
+		if !f.copied() || f.Column == localFirstName || f.Column == localSurname {
 			continue
 		}
-		if v, ok := row[f.remote]; ok && v != nil {
-			record[f.local] = v
+		if v, ok := row[f.RemoteColumn]; ok && v != nil {
+			record[f.Column] = v
 		}
 	}
-	if m.table == tableContact {
+	if m.Table == tableContact {
 		record["displayName"] = strings.TrimSpace(row.String("firstname") + " " + row.String("lastname"))
 		record["type"] = "Person"
 	}
@@ -30,7 +30,7 @@ func (co company) createRecord(m mapping, row store.Row, key string, job *synchJ
 		return
 	}
 	stored := co.insert(rt.set, record)
-	co.couple(m.table, stored.String(columnID), key)
+	co.couple(m.Table, stored.String(columnID), key)
 	job.count(countInserted)
 }
 
@@ -38,7 +38,7 @@ func (co company) createRecord(m mapping, row store.Row, key string, job *synchJ
 // model); an owner without a coupling is an error.
 func (co company) setSalesperson(m mapping, row, record store.Row) string {
 	owner := row.String("_owninguser_value")
-	if !co.person() || owner == "" || m.table != tableCustomer && m.table != tableVendor && m.table != tableContact {
+	if !co.person() || owner == "" || m.Table != tableCustomer && m.Table != tableVendor && m.Table != tableContact {
 		return ""
 	}
 	coupling, ok := co.couplingTo(tableSalesperson, owner)
@@ -64,19 +64,19 @@ func (co company) nextNumber(rt recordTable) string {
 // coupleByMatch follows CoupleRecords of BCApps CDSIntTableCouple: groups of match fields in
 // order of priority, exactly one uncoupled row must match.
 func (co company) coupleByMatch(m mapping, job *synchJob) {
-	fields := co.matchFields(m.name)
+	fields := co.matchFields(m.Name)
 	if len(fields) == 0 {
-		job.fail("", sprintf(textNoMatchFields, m.caption))
+		job.fail("", sprintf(textNoMatchFields, m.Caption))
 		return
 	}
-	row, _ := co.mappingRow(m.name)
+	row, _ := co.mappingRow(m.Name)
 	var unmatched []store.Row
 	for _, record := range co.localRecords(m) {
-		if _, ok := co.couplingOf(m.table, record.String(columnID)); ok {
+		if _, ok := co.couplingOf(m.Table, record.String(columnID)); ok {
 			continue
 		}
 		if key, ok := co.match(m, record, fields); ok {
-			co.couple(m.table, record.String(columnID), key)
+			co.couple(m.Table, record.String(columnID), key)
 			job.count(countCoupled)
 		} else {
 			unmatched = append(unmatched, record)
@@ -84,7 +84,7 @@ func (co company) coupleByMatch(m mapping, job *synchJob) {
 	}
 	switch {
 	case len(unmatched) == 0:
-	case row.Bool("createUnmatched") && m.name != "SALESPEOPLE":
+	case row.Bool("createUnmatched") && m.Name != "SALESPEOPLE":
 		co.createUnmatched(m, unmatched)
 	default:
 		setup, _ := co.setup(setDataverseSetup)
@@ -95,12 +95,12 @@ func (co company) coupleByMatch(m mapping, job *synchJob) {
 
 // createUnmatched is the job of its own that makes rows for what found no match.
 func (co company) createUnmatched(m mapping, records []store.Row) {
-	id := co.openSynchJob(m.name, toInt, "Synchronization", store.Row{})
+	id := co.openSynchJob(m.Name, toInt, "Synchronization", store.Row{})
 	job := &synchJob{co: co, id: id, counts: map[string]int64{}}
 	for _, record := range records {
 		co.createRow(m, record, job)
 	}
-	job.finish(m.name)
+	job.finish(m.Name)
 }
 
 // match finds the one uncoupled row whose fields equal the record's.
@@ -112,8 +112,8 @@ func (co company) match(m mapping, record store.Row, fields []store.Row) (string
 			end++
 		}
 		if found := matching(m, record, rows, fields[start:end]); len(found) == 1 {
-			key := co.dataverse().key(tableOf(m.table).remote, found[0])
-			if _, coupled := co.couplingTo(m.table, key); !coupled {
+			key := co.dataverse().key(tableOf(m.Table).remote, found[0])
+			if _, coupled := co.couplingTo(m.Table, key); !coupled {
 				return key, true
 			}
 		}
@@ -126,11 +126,11 @@ func (co company) match(m mapping, record store.Row, fields []store.Row) (string
 func matching(m mapping, record store.Row, rows, fields []store.Row) []store.Row {
 	var conditions []field
 	for _, wanted := range fields {
-		for _, f := range m.fields {
-			if f.number != wanted.Int("fieldNo") || f.remoteNumber != wanted.Int("integrationFieldNo") || f.remote == "" {
+		for _, f := range m.Fields {
+			if f.No != wanted.Int("fieldNo") || f.RemoteNo != wanted.Int("integrationFieldNo") || f.RemoteColumn == "" {
 				continue
 			}
-			if v := localValue(record, f.local); v != nil && v != "" {
+			if v := localValue(record, f.Column); v != nil && v != "" {
 				conditions = append(conditions, f)
 			}
 		}
@@ -142,7 +142,7 @@ func matching(m mapping, record store.Row, rows, fields []store.Row) []store.Row
 	for _, row := range rows {
 		same := true
 		for _, f := range conditions {
-			if !strings.EqualFold(sprintf("%v", localValue(record, f.local)), sprintf("%v", row[f.remote])) {
+			if !strings.EqualFold(sprintf("%v", localValue(record, f.Column)), sprintf("%v", row[f.RemoteColumn])) {
 				same = false
 			}
 		}

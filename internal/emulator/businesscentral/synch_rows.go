@@ -10,10 +10,10 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// Pseudo columns of contacts, whose API has the whole name only.
+// Columns of contacts, whose API has the whole name only.
 const (
-	localFirstName = "@firstName"
-	localSurname   = "@surname"
+	localFirstName = "firstName"
+	localSurname   = "surname"
 )
 
 func sprintf(format string, args ...any) string { return fmt.Sprintf(format, args...) }
@@ -32,8 +32,8 @@ func localValue(record store.Row, column string) any {
 
 // localRecords are the records within the mapping's table filter.
 func (co company) localRecords(m mapping) []store.Row {
-	return co.table(tableOf(m.table).set).Where(func(r store.Row) bool {
-		switch m.table {
+	return co.table(tableOf(m.Table).set).Where(func(r store.Row) bool {
+		switch m.Table {
 		case tableCustomer, tableVendor:
 			return strings.TrimSpace(r.String("blocked")) == ""
 		case tableItem, tableResource:
@@ -48,7 +48,7 @@ func (co company) localRecords(m mapping) []store.Row {
 // remoteRows are the rows within the mapping's integration table filter: active rows of this
 // company or of none.
 func (co company) remoteRows(m mapping) []store.Row {
-	set := tableOf(m.table).remote
+	set := tableOf(m.Table).remote
 	if set == "" {
 		return nil
 	}
@@ -57,7 +57,7 @@ func (co company) remoteRows(m mapping) []store.Row {
 		if owner := r.String("_bcbi_companyid_value"); owner != "" && !own.Equal("bcbi_companyid", owner) {
 			return false
 		}
-		switch m.table {
+		switch m.Table {
 		case tableCustomer:
 			return r.Int("statecode") == 0 && r.Int("customertypecode") == customerTypeCustomer
 		case tableVendor:
@@ -75,16 +75,16 @@ func (co company) remoteRows(m mapping) []store.Row {
 
 // createRow makes a Dataverse row for a record and couples the two, or logs why not.
 func (co company) createRow(m mapping, record store.Row, job *synchJob) {
-	name := co.recordName(m.table, record.String(columnID))
-	rt := tableOf(m.table)
+	name := co.recordName(m.Table, record.String(columnID))
+	rt := tableOf(m.Table)
 	if rt.remote == "" {
 		job.count(countSkipped)
 		return
 	}
 	d := co.dataverse()
-	if m.table == tableCurrency { // an existing currency of that code is coupled, not made again
+	if m.Table == tableCurrency { // an existing currency of that code is coupled, not made again
 		if found, ok := d.currency(record.String("code")); ok {
-			co.couple(m.table, record.String(columnID), d.key(rt.remote, found))
+			co.couple(m.Table, record.String(columnID), d.key(rt.remote, found))
 			job.count(countUnchanged)
 			return
 		}
@@ -104,7 +104,7 @@ func (co company) createRow(m mapping, record store.Row, job *synchJob) {
 		return
 	}
 	stored := d.insert(rt.remote, row)
-	co.couple(m.table, record.String(columnID), d.key(rt.remote, stored))
+	co.couple(m.Table, record.String(columnID), d.key(rt.remote, stored))
 	job.count(countInserted)
 }
 
@@ -116,18 +116,18 @@ func (e synchError) Error() string { return string(e) }
 // newRow words the Dataverse row of a record. Its error is the text that the job logs for the record.
 func (co company) newRow(m mapping, record store.Row) (store.Row, error) {
 	row := store.Row{}
-	for _, f := range m.fields {
-		if f.local != "" && f.remote != "" {
-			if v := localValue(record, f.local); v != nil && v != "" {
-				row[f.remote] = v
+	for _, f := range m.Fields {
+		if f.copied() {
+			if v := localValue(record, f.Column); v != nil && v != "" {
+				row[f.RemoteColumn] = v
 			}
 		}
 	}
 	d := co.dataverse()
-	switch m.table {
+	switch m.Table {
 	case tableCustomer, tableVendor:
 		row["customertypecode"] = int64(customerTypeCustomer)
-		if m.table == tableVendor {
+		if m.Table == tableVendor {
 			row["customertypecode"] = int64(customerTypeVendor)
 		}
 		row["accountnumber"] = record.String("number")
@@ -152,7 +152,7 @@ func (co company) newRow(m mapping, record store.Row) (store.Row, error) {
 			row["exchangerate"] = rate
 		}
 	}
-	if own, ok := d.company(co.id); ok && m.table != tableCurrency {
+	if own, ok := d.company(co.id); ok && m.Table != tableCurrency {
 		row["_bcbi_companyid_value"] = own.String("bcbi_companyid")
 	}
 	return row, co.setOwner(m, record, row)
@@ -162,7 +162,7 @@ func (co company) newRow(m mapping, record store.Row) (store.Row, error) {
 // model the user who is coupled to the record's salesperson; a salesperson without a coupling is
 // an error.
 func (co company) setOwner(m mapping, record, row store.Row) error {
-	switch m.table {
+	switch m.Table {
 	case tableCustomer, tableVendor, tableContact, tableOpportunity:
 	default:
 		return nil

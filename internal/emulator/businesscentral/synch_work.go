@@ -9,25 +9,25 @@ import (
 
 // work does what a job queue entry was made for; trouble is why Dataverse cannot be reached.
 func (co company) work(m mapping, entry store.Row, codeunit int64, trouble string) {
-	mappingRow, _ := co.mappingRow(m.name)
+	mappingRow, _ := co.mappingRow(m.Name)
 	create := entry.Bool(columnFull) || !mappingRow.Bool("synchronizeOnlyCoupledRecords")
 	for _, row := range co.runningJobs(entry) {
 		job := &synchJob{co: co, id: row.String("jobId"), counts: map[string]int64{}}
 		switch {
 		case trouble != "":
 			job.fail("", trouble)
-		case codeunit == codeunitCoupling && m.option:
-			job.counts[countCoupled] = int64(co.table(tableOf(m.table).set).Len())
+		case codeunit == codeunitCoupling && m.Option:
+			job.counts[countCoupled] = int64(co.table(tableOf(m.Table).set).Len())
 		case codeunit == codeunitCoupling:
 			co.coupleByMatch(m, job)
-		case m.name == "SALESPEOPLE":
+		case m.Name == "SALESPEOPLE":
 			co.overwriteSalespeople(m, job)
 		case row.String("direction") == toInt:
 			co.sendRecords(m, job, create)
 		default:
 			co.fetchRows(m, job, create)
 		}
-		job.finish(m.name)
+		job.finish(m.Name)
 	}
 }
 
@@ -53,23 +53,23 @@ func (co company) overwriteSalespeople(m mapping, job *synchJob) {
 // writeRecord copies the mapped columns of a Dataverse row into a record.
 func (co company) writeRecord(m mapping, record, row store.Row, job *synchJob) {
 	changes := store.Row{}
-	for _, f := range m.fields {
-		if f.local == "" || f.remote == "" || f.local[0] == '@' {
+	for _, f := range m.Fields {
+		if !f.copied() || f.Column == localFirstName || f.Column == localSurname {
 			continue
 		}
-		v := row[f.remote]
+		v := row[f.RemoteColumn]
 		if v == nil {
 			v = ""
 		}
-		if record[f.local] != v && (v != "" || record.String(f.local) != "") {
-			changes[f.local] = v
+		if record[f.Column] != v && (v != "" || record.String(f.Column) != "") {
+			changes[f.Column] = v
 		}
 	}
 	if len(changes) == 0 {
 		job.count(countUnchanged)
 		return
 	}
-	co.update(tableOf(m.table).set, record.String(columnID), changes)
+	co.update(tableOf(m.Table).set, record.String(columnID), changes)
 	job.count(countModified)
 }
 
@@ -77,7 +77,7 @@ func (co company) writeRecord(m mapping, record, row store.Row, job *synchJob) {
 // get a new row when create is set, as in a full synchronization.
 func (co company) sendRecords(m mapping, job *synchJob, create bool) {
 	for _, record := range co.localRecords(m) {
-		coupling, ok := co.couplingOf(m.table, record.String(columnID))
+		coupling, ok := co.couplingOf(m.Table, record.String(columnID))
 		switch {
 		case ok && coupling.Bool(columnSkipped): // until somebody chooses Retry
 		case ok:
@@ -89,20 +89,20 @@ func (co company) sendRecords(m mapping, job *synchJob, create bool) {
 }
 
 func (co company) updateRow(m mapping, record, coupling store.Row, job *synchJob) {
-	set := tableOf(m.table).remote
+	set := tableOf(m.Table).remote
 	t := co.dataverse().table(set)
 	row, ok := t.Get(coupling.String("dataverseId"))
 	if !ok {
-		job.fail(co.recordName(m.table, record.String(columnID)), "The row that is coupled to "+co.recordName(m.table, record.String(columnID))+" does not exist in Dataverse.")
+		job.fail(co.recordName(m.Table, record.String(columnID)), "The row that is coupled to "+co.recordName(m.Table, record.String(columnID))+" does not exist in Dataverse.")
 		return
 	}
 	changes := store.Row{}
-	for _, f := range m.fields {
-		if f.local == "" || f.remote == "" {
+	for _, f := range m.Fields {
+		if !f.copied() {
 			continue
 		}
-		if v := localValue(record, f.local); v != nil && v != "" && v != row[f.remote] {
-			changes[f.remote] = v
+		if v := localValue(record, f.Column); v != nil && v != "" && v != row[f.RemoteColumn] {
+			changes[f.RemoteColumn] = v
 		}
 	}
 	co.markSynchronized(coupling)
@@ -118,8 +118,8 @@ func (co company) updateRow(m mapping, record, coupling store.Row, job *synchJob
 // fetchRows synchronizes from Dataverse: rows without a coupling get a new record.
 func (co company) fetchRows(m mapping, job *synchJob, create bool) {
 	for _, row := range co.remoteRows(m) {
-		key := co.dataverse().key(tableOf(m.table).remote, row)
-		if _, ok := co.couplingTo(m.table, key); ok {
+		key := co.dataverse().key(tableOf(m.Table).remote, row)
+		if _, ok := co.couplingTo(m.Table, key); ok {
 			job.count(countUnchanged)
 			continue
 		}

@@ -25,6 +25,8 @@ const (
 	tableOpportunity        = 5092
 	tableUnitGroup          = 5400
 	tableItemUnit           = 5404
+	tablePriceListHeader    = 7000
+	tablePriceListLine      = 7001
 	tableSalesPrice         = 7002
 
 	tableSystemUser        = 5340
@@ -91,6 +93,10 @@ func tableOf(number int64) recordTable {
 		return recordTable{"Resource Unit of Measure", "resourceUnitsOfMeasure", "code", "uoms", false}
 	case tableSalesPrice:
 		return recordTable{"Sales Price", "salesPrices", "itemNumber", "productpricelevels", false}
+	case tablePriceListHeader:
+		return recordTable{"Price List Header", "priceListHeaders", "code", "pricelevels", false}
+	case tablePriceListLine:
+		return recordTable{"Price List Line", "priceListLines", "lineNo", "productpricelevels", false}
 	case tableInvoiceHeader:
 		return recordTable{"Sales Invoice Header", "salesInvoices", "number", "invoices", false}
 	case tableInvoiceLine:
@@ -109,7 +115,7 @@ func coupledTables() []int64 {
 		tableSalesperson, tableCustomer, tableVendor, tableContact, tableItem, tableResource,
 		tableCurrency, tableUnitOfMeasure, tableOpportunity, tableCustomerPriceGroup,
 		tablePaymentTerms, tableShipmentMethod, tableShippingAgent, tableUnitGroup,
-		tableItemUnit, tableResourceUnit, tableSalesPrice, tableInvoiceHeader, tableInvoiceLine,
+		tableItemUnit, tableResourceUnit, tablePriceListHeader, tablePriceListLine, tableSalesPrice, tableInvoiceHeader, tableInvoiceLine,
 		tableSalesHeader, tableSalesLine,
 	}
 }

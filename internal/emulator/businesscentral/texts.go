@@ -43,5 +43,7 @@ const (
 	textNoMatchFields   = "You must specify which fields on the table mapping '%s' should be used for match-based coupling."
 	textNoMatchFound    = "Failed to couple %d record(s), because no unique uncoupled matching entity was found in %s with the specified matching criteria."
 	textMustBeCoupled   = "%s %s must be coupled to a %s row."
+	textOptionBothWays  = "Option mappings can only synchronize from integration table or to integration table."
+	textFieldDirection  = "You must set the direction of at least one enabled integration field mapping to '%s'."
 	textCompanyOfPerson = "The contact %s must have a contact company that has a business relation to a customer or vendor."
 )
