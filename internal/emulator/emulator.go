@@ -38,6 +38,7 @@ const (
 type Options struct {
 	Listen        string        // loopback address; default 127.0.0.1:0
 	Seed          []byte        // seed document; nil is the demo tenant
+	SeedName      string        // what errors call the seed, such as the name of its file
 	Record        io.Writer     // receives one JSON line for each exchange
 	Latency       time.Duration // added to every request
 	EnforceLimits bool          // the documented service limits
@@ -76,15 +77,16 @@ type Emulator struct {
 	closed   error
 }
 
-// New builds the services, applies the seed and binds the listener; Start serves.
-func New(o Options) (*Emulator, error) {
+// New builds the services, applies the seed and binds the listener; Start serves. What is wrong with the seed is said with
+// its name, the line and the path in the document. It ends early, with the context's error, when the context ends.
+func New(ctx context.Context, o Options) (*Emulator, error) {
 	document := o.Seed
 	if document == nil {
 		document = seed.Demo()
 	}
-	parsed, err := seed.Parse(document)
+	parsed, err := seed.Parse(ctx, document)
 	if err != nil {
-		return nil, err
+		return nil, seedError(o.SeedName, document, err)
 	}
 	e := &Emulator{latency: o.Latency, before: o.Before, done: make(chan struct{})}
 	if o.EnforceLimits {
@@ -96,14 +98,31 @@ func New(o Options) (*Emulator, error) {
 	if err := e.listen(o); err != nil {
 		return nil, err
 	}
-	if err := e.build(o, parsed); err != nil {
-		return nil, errors.Join(err, e.release())
+	if err := e.build(ctx, o, parsed); err != nil {
+		return nil, errors.Join(seedError(o.SeedName, document, err), e.release())
 	}
 	return e, nil
 }
 
+// seedError places what is wrong with the seed: "tenant.json:12: dataverse.teams[0].nmae: …".
+func seedError(name string, document []byte, err error) error {
+	problem, ok := errors.AsType[*seed.Problem](err)
+	if !ok {
+		return err
+	}
+	if name == "" {
+		name = "seed"
+	}
+	problem.Locate(document)
+	path := problem.Path
+	if path != "" {
+		path += ": "
+	}
+	return fmt.Errorf("%s:%d: %s%s", name, problem.Line, path, problem.Text)
+}
+
 // build makes the world and the services around the bound origin.
-func (e *Emulator) build(o Options, document *seed.Document) error {
+func (e *Emulator) build(ctx context.Context, o Options, document *seed.Document) error {
 	e.world = world.New(store.New(func(api, set string) []string { return e.services.keyColumns(api, set) }), world.Config{
 		TenantID: TenantID, Environment: Environment, ClientID: ClientID, ClientSecret: ClientSecret,
 		Origin: e.URL(), Speed: o.Speed, Latency: o.Latency, Enforce: o.EnforceLimits,
@@ -115,7 +134,7 @@ func (e *Emulator) build(o Options, document *seed.Document) error {
 	if e.entra, err = entra.New(e.world); err != nil {
 		return err
 	}
-	e.world.Do(func() { err = e.furnish(document) })
+	e.world.Do(func() { err = e.furnish(ctx, document) })
 	if err != nil {
 		return err
 	}
@@ -123,9 +142,9 @@ func (e *Emulator) build(o Options, document *seed.Document) error {
 }
 
 // furnish applies the seed and remembers the result for a reset.
-func (e *Emulator) furnish(document *seed.Document) error {
+func (e *Emulator) furnish(ctx context.Context, document *seed.Document) error {
 	e.addOwnApplication(document)
-	if err := document.Apply(e.services.seeded(e.world)); err != nil {
+	if err := document.Apply(ctx, e.services.seeded(e.world)); err != nil {
 		return err
 	}
 	e.trustIssuer()

@@ -22,7 +22,7 @@ func start(t *testing.T, o emulator.Options) *client {
 	if o.CADir == "" {
 		o.CADir = t.TempDir()
 	}
-	e, err := emulator.New(o)
+	e, err := emulator.New(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +165,7 @@ func TestUnauthorized(t *testing.T) {
 func TestListensOnLoopbackOnly(t *testing.T) {
 	t.Parallel()
 	for _, address := range []string{"0.0.0.0:0", ":0", "192.0.2.1:0", "nonsense", "example.com:0"} {
-		if e, err := emulator.New(emulator.Options{Listen: address}); err == nil {
+		if e, err := emulator.New(t.Context(), emulator.Options{Listen: address}); err == nil {
 			t.Errorf("%s was accepted", address)
 			_ = e.Close()
 		}

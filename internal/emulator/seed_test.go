@@ -79,29 +79,47 @@ func TestSeedDefaults(t *testing.T) {
 	}
 }
 
+// TestSeedRefuses: file, line, path, what was expected and the nearest known name, in the emulator's own words.
 func TestSeedRefuses(t *testing.T) {
 	t.Parallel()
+	const company = `{"businesscentral":{"companies":[{"name":"A",` + "\n"
 	for text, want := range map[string]string{
-		`{"dataverse":{"nosuch":[{}]}}`:                                               "there is no entity set nosuch",
-		`{"dataverse":{"teams":[{"businessunitid@odata.bind":"/businessunits(x)"}]}}`: "_businessunitid_value",
-		`{"dataverse":{"systemusers":[{"isdisabled":"yes"}]}}`:                        "Edm.Boolean",
+		`{"dataverse":{"nosuch":[{}]}}`:                                                                                                     "t.json:1: dataverse.nosuch: there is no entity set nosuch",
+		"{\"dataverse\":{\n\"sistemusers\":[{}]}}":                                                                                          "t.json:2: dataverse.sistemusers: there is no entity set sistemusers; did you mean systemusers?",
+		"{\"dataverse\":{\"teams\":[\n{\"businessunitid@odata.bind\":\"/businessunits(x)\"}]}}":                                             "t.json:2: dataverse.teams[0].businessunitid@odata.bind: a lookup is written as it is read: _businessunitid_value",
+		"{\"dataverse\":{\"teams\":[\n{\"businessunitid\":{\"id\":\"x\"}}]}}":                                                               "t.json:2: dataverse.teams[0].businessunitid: a lookup is written as it is read: _businessunitid_value",
+		"{\"dataverse\":{\"teams\":[\n{\"_businessunitid_value\":{\"id\":\"x\"}}]}}":                                                        "t.json:2: dataverse.teams[0]._businessunitid_value: expected a GUID, found an object",
+		"{\"dataverse\":{\"systemusers\":[{},\n{\"isdisabled\":\"yes\"}]}}":                                                                 "t.json:2: dataverse.systemusers[1].isdisabled: expected true or false, found \"yes\"",
+		"{\"dataverse\":{\"systemusers\":[{\"fullnam\":\"x\"}]}}":                                                                           "t.json:1: dataverse.systemusers[0].fullnam: systemuser has no such column; did you mean fullname?",
+		`{"dataverse":{"transactioncurrencies":[{"isocurrencycode":"Euro"}]}}`:                                                              "t.json:1: dataverse.transactioncurrencies[0].isocurrencycode: expected an ISO currency code such as EUR, found \"Euro\"",
+		`{"dataverse":{"solutions":[{"uniquename":"a","version":"new"}]}}`:                                                                  "t.json:1: dataverse.solutions[0].version: expected a version such as 1.0.0.0, found \"new\"",
+		`{"graph":{"users":[{"userPrincipalName":"a@b.c"},{"userPrincipalName":"A@b.c"}]}}`:                                                 "t.json:1: graph.users[1].userPrincipalName: \"A@b.c\" is that of graph.users[0] already",
+		`{"graph":{"users":[{"id":"` + unitID + `"},{"id":"` + strings.ToUpper(unitID) + `"}]}}`:                                            "t.json:1: graph.users[1]: a row with the key " + unitID + " is there already",
 		`{"dataverse":{"businessunits":[{"name":"A","_parentbusinessunitid_value":null},{"name":"B","_parentbusinessunitid_value":null}]}}`: "the business units A and B have no parent",
-		`{"dataverse":{"businessunits":[{"name":"A","_parentbusinessunitid_value":"00000000-0000-4000-8000-000000000001"}]}}`:               "the root is missing",
-		`{"dataverse":{"businessunits":[{"name":"A"},{"name":"B","_parentbusinessunitid_value":"00000000-0000-4000-8000-000000000001"}]}}`:  "B does not descend from A",
-		`{"businesscentral":{"customers":[{}]}}`:                                                          "the rows of customers belong to a company",
-		`{"businesscentral":{"companies":[{"name":"A","nosuch":[{"a":1}]}]}}`:                             "there is no entity set nosuch",
-		`{"businesscentral":{"companies":[{"name":"A","customers":{}}]}}`:                                 "customers must be a list of rows",
-		`{"businesscentral":{"companies":[{"id":"00000000-0000-4000-8000-000000000001"}]}}`:               "a company needs a name",
-		`{"businesscentral":{"companies":[{"name":"A"},{"name":"a"}]}}`:                                   "companies[1]: a company with this name",
-		`{"businesscentral":{"companies":[{"name":"A","salespeoplePurchasers":[{"code":1}]}]}}`:           "companies[0].salespeoplePurchasers[0]",
-		`{"businesscentral":{"companies":[{"name":"A company whose name has more than 30 characters"}]}}`: "30",
+		`{"dataverse":{"businessunits":[{"name":"A","_parentbusinessunitid_value":"` + unitID + `"}]}}`:                                     "the root is missing",
+		`{"dataverse":{"businessunits":[{"name":"A"},{"name":"B","_parentbusinessunitid_value":"` + unitID + `"}]}}`:                        "B does not descend from A",
+		`{"businesscentral":{"customers":[{}]}}`:                                                                                            "t.json:1: businesscentral.customers: the rows of customers belong to a company",
+		company + `"nosuch":[{"a":1}]}]}}`:                                                                                                  "t.json:2: businesscentral.companies[0].nosuch: there is no entity set nosuch",
+		company + `"customers":{}}]}}`:                                                                                                      "t.json:2: businesscentral.companies[0].customers: expected a list of rows",
+		company + `"salespeoplePurchasers":[{"code":1}]}]}}`:                                                                                "t.json:2: businesscentral.companies[0].salespeoplePurchasers[0].code: expected a text of at most 20 characters, found 1",
+		company + `"salespeoplePurchasers":[{"code":"A","e-mail":"x"}]}]}}`:                                                                 "t.json:2: businesscentral.companies[0].salespeoplePurchasers[0].e-mail: salespersonPurchaser has no such column; did you mean email?",
+		company + `"salespeoplePurchasers":[{"code":"A"},{"code":"a"}]}]}}`:                                                                 "t.json:2: businesscentral.companies[0].salespeoplePurchasers[1].code: \"a\" is that of",
+		`{"businesscentral":{"companies":[{"id":"` + unitID + `"}]}}`:                                                                       "t.json:1: businesscentral.companies[0]: a company needs a name",
+		`{"businesscentral":{"companies":[{"name":"A"},{"name":"a"}]}}`:                                                                     "t.json:1: businesscentral.companies[1]: a company with this name",
+		`{"businesscentral":{"companies":[{"name":"A company whose name has more than 30 characters"}]}}`:                                   "30",
+		`{"graph":{"users":[],}}`: "t.json:1: graph: a comma stands before the end",
 	} {
-		e, err := emulator.New(emulator.Options{Seed: []byte(text), CADir: t.TempDir()})
+		e, err := emulator.New(t.Context(), emulator.Options{Seed: []byte(text), SeedName: "t.json", CADir: t.TempDir()})
 		if err == nil {
 			_ = e.Close()
 		}
 		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v", text, err)
+			t.Errorf("%s\n  got %v\n want %s", text, err, want)
+		}
+		if err != nil && strings.Contains(err.Error(), "0x8") {
+			t.Errorf("%s: a service's words: %v", text, err)
 		}
 	}
 }
+
+const unitID = "a0000000-0000-4000-8000-00000000abcd"

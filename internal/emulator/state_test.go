@@ -28,7 +28,7 @@ func TestStateColumns(t *testing.T) {
 	cronus := "?company=" + url.QueryEscape(c.state("businesscentral/companies")[0]["id"].(string))
 	for _, test := range []struct{ set, key, company, changes string }{
 		{"dataverse/systemusers", "systemuserid", "", `{"modifiedon":"2001-02-03T04:05:06Z","createdon":"2001-02-03T04:05:06Z","fullname":"F","islicensed":false,"deletedstate":1}`},
-		{"dataverse/organizations", "organizationid", "", `{"issopintegrationenabled":true,"version":"9.1.0.0","own":"kept"}`},
+		{"dataverse/organizations", "organizationid", "", `{"issopintegrationenabled":true,"version":"9.1.0.0"}`},
 		{"dataverse/roles", "roleid", "", `{"name":"N","ismanaged":false,"_parentrootroleid_value":null}`},
 		{"graph/users", "id", "", `{"createdDateTime":"2001-02-03T04:05:06Z","accountEnabled":false}`},
 		{"graph/directoryObjects", "id", "", `{"displayName":"D"}`},

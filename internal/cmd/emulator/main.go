@@ -77,7 +77,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 
 //nolint:contextcheck // Close comes after the context has ended and has a deadline of its own
 func serve(ctx context.Context, options emulator.Options, envFile string, stdout io.Writer) error {
-	e, err := emulator.New(options)
+	e, err := emulator.New(ctx, options)
 	if err != nil {
 		return err
 	}

@@ -70,7 +70,7 @@ func registerAutomation(s *odatasvc.Service) {
 	s.RegisterSet(setPermissionSets, odatasvc.Set{Global: true, Rows: permissionSets})
 	s.RegisterSet(setExtensions, extensionSet())
 	s.RegisterSet(setExtensionUpload, extensionUploadSet())
-	s.RegisterSet(setDeployments, odatasvc.Set{Global: true, Rows: deployments})
+	s.RegisterSet(setDeployments, odatasvc.Set{Global: true, Rows: deployments, State: []string{columnDetails}})
 
 	// Tables that all companies share (DataPerCompany = false).
 	for _, set := range []string{

@@ -14,7 +14,7 @@ import (
 // extensionSet lets the control interface install, uninstall and unpublish.
 func extensionSet() odatasvc.Set {
 	return odatasvc.Set{
-		Global: true, Rows: extensions,
+		Global: true, Rows: extensions, State: []string{columnDependsOn},
 		StateUpdate: func(c *odatasvc.Context, key string, changes store.Row) (store.Row, bool, error) {
 			old, ok := c.Find(setExtensions, key)
 			if !ok {

@@ -167,7 +167,7 @@ func (s *Server) collection(w http.ResponseWriter, r *http.Request, service *oda
 	case http.MethodGet:
 		answer(w, http.StatusOK, service.State(c, set))
 	case http.MethodPost:
-		row, err := service.Normalize(set, object)
+		row, err := normalize(service, c, set, object)
 		if err == nil {
 			row, err = service.StateInsert(c, set, row)
 		}
@@ -188,7 +188,7 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request, service *odatasv
 	case http.MethodGet:
 	case http.MethodPatch:
 		var changes odatasvc.Row
-		if changes, err = service.Normalize(set, object); err == nil {
+		if changes, err = normalize(service, c, set, object); err == nil {
 			row, ok, err = service.StateUpdate(c, set, key, changes)
 		}
 	case http.MethodDelete:
@@ -210,6 +210,18 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request, service *odatasv
 	}
 }
 
+// normalize reads the columns of a body.
+func normalize(service *odatasvc.Service, c *odatasvc.Context, set string, object map[string]any) (odatasvc.Row, error) {
+	row, err := service.Normalize(set, object)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // it names the column
+	}
+	if column := service.Dangling(c, set, row); column != "" {
+		return nil, &odatasvc.ColumnError{Column: column, Problem: "it points to " + row.String(column) + ", which is not there"}
+	}
+	return row, nil
+}
+
 // decodeOne reads the one JSON value of a body.
 func decodeOne(decoder *json.Decoder, into any) error {
 	if err := decoder.Decode(into); err != nil {
@@ -222,6 +234,10 @@ func decodeOne(decoder *json.Decoder, into any) error {
 }
 
 func fail(w http.ResponseWriter, err error) {
+	if e, ok := errors.AsType[*odatasvc.ColumnError](err); ok {
+		refuse(w, http.StatusBadRequest, e.Error())
+		return
+	}
 	if e, ok := errors.AsType[*odatasvc.Error](err); ok {
 		refuse(w, e.Status, e.Code+": "+e.Message)
 		return

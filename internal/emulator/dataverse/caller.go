@@ -30,17 +30,11 @@ func (o *Org) authorize(c *odatasvc.Context) error {
 // caller finds the user whom the token stands for: an application user by the client id, a person by the object id.
 func (o *Org) caller(c *odatasvc.Context) (odatasvc.Row, bool) {
 	users := c.Table(setUsers)
-	if app := c.Caller.ApplicationID; app != "" {
-		if row, ok := users.First(func(r odatasvc.Row) bool { return r.Equal("applicationid", app) && r.Int("deletedstate") == 0 }); ok {
-			return row, true
-		}
+	present := func(r odatasvc.Row) bool { return r.Int("deletedstate") == 0 }
+	if row, ok := users.FirstBy("applicationid", c.Caller.ApplicationID, present); ok {
+		return row, true
 	}
-	if oid := c.Caller.ObjectID; oid != "" {
-		return users.First(func(r odatasvc.Row) bool {
-			return r.Equal("azureactivedirectoryobjectid", oid) && r.Int("deletedstate") == 0
-		})
-	}
-	return nil, false
+	return users.FirstBy("azureactivedirectoryobjectid", c.Caller.ObjectID, present)
 }
 
 // available refuses the entity sets of a solution that is not installed, in the words for any unknown segment.

@@ -168,7 +168,7 @@ func (o *Org) furnishUsers(c *odatasvc.Context, root odatasvc.Row) {
 	if app == "" {
 		return
 	}
-	row, ok := users.First(func(r odatasvc.Row) bool { return r.Equal("applicationid", app) })
+	row, ok := users.FirstBy("applicationid", app, nil)
 	if !ok {
 		row = odatasvc.Row{"systemuserid": c.World.NewID(), "applicationid": app, "_businessunitid_value": unit}
 		o.userDefaults(c, row)

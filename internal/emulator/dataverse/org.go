@@ -167,6 +167,7 @@ func (o *Org) setting(c *odatasvc.Context, name string) bool {
 
 func (o *Org) organizationRules() odatasvc.Set {
 	return odatasvc.Set{
+		State: []string{"version"},
 		Defaults: func(c *odatasvc.Context, row odatasvc.Row) {
 			o.stamp(c, "organization", row)
 			row.SetDefault("issopintegrationenabled", false)

@@ -119,7 +119,7 @@ func fullName(row odatasvc.Row) string {
 }
 
 func (o *Org) servicePrincipal(c *odatasvc.Context, application string) (odatasvc.Row, bool) {
-	return c.World.Store.Table(store.Graph, "servicePrincipals").First(func(r odatasvc.Row) bool { return r.Equal("appId", application) })
+	return c.World.Store.Table(store.Graph, "servicePrincipals").FirstBy("appId", application, nil)
 }
 
 // account finds the Microsoft Entra ID account of a person.
@@ -130,11 +130,10 @@ func (o *Org) account(c *odatasvc.Context, row odatasvc.Row) (odatasvc.Row, bool
 	}
 	for _, column := range []string{"domainname", "internalemailaddress"} {
 		name := row.String(column)
-		if name == "" {
-			continue
-		}
-		if found, ok := accounts.First(func(r odatasvc.Row) bool { return r.Equal("userPrincipalName", name) || r.Equal("mail", name) }); ok {
-			return found, true
+		for _, known := range []string{"userPrincipalName", "mail"} {
+			if found, ok := accounts.FirstBy(known, name, nil); ok {
+				return found, true
+			}
 		}
 	}
 	return nil, false

@@ -89,7 +89,7 @@ func licensedFor(s *odatasvc.Service, account store.Row) bool {
 	return slices.ContainsFunc(list, func(item any) bool {
 		object, _ := item.(map[string]any)
 		id, _ := object["skuId"].(string)
-		sku, ok := s.World.Store.Table(store.Graph, "subscribedSkus").First(func(r store.Row) bool { return r.Equal("skuId", id) })
+		sku, ok := s.World.Store.Table(store.Graph, "subscribedSkus").FirstBy("skuId", id, nil)
 		return !ok || skuIncludes(sku, object["disabledPlans"])
 	})
 }
@@ -118,11 +118,10 @@ func (o *Org) userOf(c *odatasvc.Context, account store.Row) (odatasvc.Row, bool
 		return nil, false
 	}
 	users := c.Table(setUsers)
-	if user, ok := users.First(func(r odatasvc.Row) bool { return r.Equal("azureactivedirectoryobjectid", account.String("id")) }); ok {
+	if user, ok := users.FirstBy("azureactivedirectoryobjectid", account.String("id"), nil); ok {
 		return user, true
 	}
-	name := account.String("userPrincipalName")
-	return users.First(func(r odatasvc.Row) bool {
-		return name != "" && !isApplication(r) && r.String("azureactivedirectoryobjectid") == "" && o.same(r, "domainname", name)
+	return users.FirstBy("domainname", account.String("userPrincipalName"), func(r odatasvc.Row) bool {
+		return !isApplication(r) && r.String("azureactivedirectoryobjectid") == ""
 	})
 }

@@ -12,7 +12,7 @@ import (
 // applicationRules follow https://learn.microsoft.com/graph/api/application-post-applications.
 func (d *directory) applicationRules() odatasvc.Set {
 	return odatasvc.Set{
-		Rows: replicated(setApplications),
+		Rows: replicated(setApplications), State: []string{"federatedIdentityCredentials"},
 		Defaults: func(c *odatasvc.Context, row odatasvc.Row) {
 			if row.String("appId") == "" {
 				row["appId"] = c.World.NewID()
@@ -42,7 +42,7 @@ func (d *directory) applicationRules() odatasvc.Set {
 // principalRules follow https://learn.microsoft.com/graph/api/serviceprincipal-post-serviceprincipals.
 func (d *directory) principalRules() odatasvc.Set {
 	return odatasvc.Set{
-		Rows: replicated(setPrincipals),
+		Rows: replicated(setPrincipals), State: []string{"federatedIdentityCredentials", "permissions"},
 		Defaults: func(c *odatasvc.Context, row odatasvc.Row) {
 			row.SetDefault("accountEnabled", true)
 			row.SetDefault("servicePrincipalType", "Application")

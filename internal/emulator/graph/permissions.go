@@ -14,7 +14,7 @@ import (
 // authorize refuses what the caller's application permissions do not allow. A service principal has those of its column
 // permissions; without the column it has all.
 func authorize(c *odatasvc.Context) error {
-	principal, ok := c.Table(setPrincipals).First(func(r odatasvc.Row) bool { return r.Equal("appId", c.Caller.ApplicationID) })
+	principal, ok := c.Table(setPrincipals).FirstBy("appId", c.Caller.ApplicationID, nil)
 	given, limited := principal["permissions"].([]any)
 	if !ok || !limited || c.Request == nil {
 		return nil

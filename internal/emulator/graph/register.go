@@ -101,8 +101,6 @@ func replicated(set string) func(c *odatasvc.Context) []odatasvc.Row {
 
 // taken reports whether another object of the set holds the value in a column.
 func taken(c *odatasvc.Context, set, column, value, except string) bool {
-	_, ok := c.Table(set).First(func(row odatasvc.Row) bool {
-		return row.Equal(column, value) && row.String("id") != except
-	})
-	return value != "" && ok
+	_, ok := c.Table(set).FirstBy(column, value, func(row odatasvc.Row) bool { return row.String("id") != except })
+	return ok
 }

@@ -103,5 +103,5 @@ func adjustSeats(c *odatasvc.Context, before, after []string) {
 
 // product finds a subscribed product by its skuId.
 func product(c *odatasvc.Context, sku string) (odatasvc.Row, bool) {
-	return c.Table(setSKUs).First(func(row odatasvc.Row) bool { return row.Equal("skuId", sku) })
+	return c.Table(setSKUs).FirstBy("skuId", sku, nil)
 }

@@ -19,6 +19,7 @@ func (d *directory) userRules() odatasvc.Set {
 			"preferredLanguage", "surname", "userPrincipalName",
 		},
 		Rows:         replicated(setUsers),
+		State:        []string{"tenantAdministrator"},
 		Defaults:     userDefaults,
 		BeforeInsert: createUser,
 		AfterInsert: func(c *odatasvc.Context, row odatasvc.Row) error {

@@ -23,6 +23,8 @@ type Set struct {
 	Select []string
 	// Key names the key columns of a set that the metadata does not declare.
 	Key []string
+	// State names the columns that only the store holds: seeds and the control interface may write them.
+	State []string
 	// NewKey makes the key of a row that has none; nil means a GUID.
 	NewKey func(c *Context, row Row) string
 

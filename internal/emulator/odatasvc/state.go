@@ -20,35 +20,18 @@ func (s *Service) Knows(set string) bool {
 	return ok
 }
 
-// Normalize turns a row in the API's own shape into a row of the store, for seeds and the control
-// interface: any column may be there, declared ones must have their type.
-func (s *Service) Normalize(set string, object map[string]any) (Row, error) {
-	row := Row{}
-	t := s.Model.TypeOf(set)
-	for name, v := range object {
-		if name == "@odata.etag" || name == "@odata.context" || strings.HasSuffix(name, mediaEditLink) {
-			continue
+// SetNames lists the sets that the service has, in its metadata or in its rules.
+func (s *Service) SetNames() []string {
+	names := map[string]bool{}
+	for name, set := range s.Model.Sets {
+		if set.In(s.Name) {
+			names[name] = true
 		}
-		if t != nil {
-			if p, ok := s.property(t.Name, name); ok {
-				value, bad := s.canonical(p, v)
-				if bad != nil && v != nil {
-					return nil, bad
-				}
-				row[name] = value
-				continue
-			}
-		}
-		if column, ok := strings.CutSuffix(name, "@odata.bind"); ok {
-			return nil, Errorf(http.StatusBadRequest, "BadRequest", "The lookup '%s' is written as it is read: _%s_value.", name, strings.ToLower(column))
-		}
-		value := Canonical(v)
-		if text, ok := value.(string); ok {
-			value = store.NormalizeKey(text)
-		}
-		row[name] = value
 	}
-	return row, nil
+	for name := range s.sets {
+		names[name] = true
+	}
+	return sortedKeys(names)
 }
 
 // State lists the rows of a set with every column that they hold.

@@ -4,11 +4,13 @@
 package seed
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/nearest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/world"
@@ -25,42 +27,45 @@ type Services struct {
 }
 
 // Apply puts the rows of a document into empty services, and lets the rules complete them. The
-// world must be locked.
-func (d *Document) Apply(s Services) error {
+// world must be locked. What is wrong with a row is a *Problem.
+func (d *Document) Apply(ctx context.Context, s Services) error {
 	s.World.Config.Companion = d.BusinessCentral.Companion
 	if err := d.Options.apply(s.World, s.Dataverse); err != nil {
 		return err
 	}
-	if err := sets("graph", s.Graph.Background(""), d.Graph, []*odatasvc.Service{s.Graph}); err != nil {
+	if err := sets(ctx, "graph", s.Graph.Background(""), d.Graph, []*odatasvc.Service{s.Graph}); err != nil {
 		return err
 	}
 	if err := s.Graph.Seeded(s.Graph.Background("")); err != nil {
 		return fmt.Errorf("completing graph: %w", err)
 	}
-	if err := sets("dataverse", s.Dataverse.Background(""), d.Dataverse, []*odatasvc.Service{s.Dataverse}); err != nil {
+	if err := sets(ctx, "dataverse", s.Dataverse.Background(""), d.Dataverse, []*odatasvc.Service{s.Dataverse}); err != nil {
 		return err
 	}
 	if err := s.Dataverse.Seeded(s.Dataverse.Background("")); err != nil {
 		return fmt.Errorf("completing dataverse: %w", err)
 	}
-	return d.BusinessCentral.apply(s)
+	if err := lookups("dataverse", s.Dataverse, d.Dataverse); err != nil {
+		return err
+	}
+	return d.BusinessCentral.apply(ctx, s)
 }
 
-func (b *BusinessCentral) apply(s Services) error {
+func (b *BusinessCentral) apply(ctx context.Context, s Services) error {
 	first := s.BusinessCentral[0]
-	if err := sets("businesscentral", first.Background(""), b.Sets, s.BusinessCentral); err != nil {
+	if err := sets(ctx, "businesscentral", first.Background(""), b.Sets, s.BusinessCentral); err != nil {
 		return err
 	}
 	ids := make([]string, len(b.Companies))
 	for i, company := range b.Companies {
-		row, err := company.put(s.BusinessCentral)
+		row, err := company.put(fmt.Sprintf("businesscentral.companies[%d]", i), s.BusinessCentral)
 		if err != nil {
-			return fmt.Errorf("seeding businesscentral.companies[%d]: %w", i, err)
+			return err
 		}
 		ids[i] = row.String("id")
 	}
 	for i, company := range b.Companies {
-		if err := sets(fmt.Sprintf("businesscentral.companies[%d]", i), first.Background(ids[i]), company.Sets, s.BusinessCentral); err != nil {
+		if err := sets(ctx, fmt.Sprintf("businesscentral.companies[%d]", i), first.Background(ids[i]), company.Sets, s.BusinessCentral); err != nil {
 			return err
 		}
 	}
@@ -83,63 +88,121 @@ const nameLength = 30
 
 // put adds the row of a company, which must have a name of its own. Business Central makes the name of a new company of
 // its display name.
-func (company Company) put(services []*odatasvc.Service) (store.Row, error) {
+func (company Company) put(where string, services []*odatasvc.Service) (store.Row, error) {
 	columns := maps.Clone(company.Columns)
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
 		if !slices.ContainsFunc(services, func(s *odatasvc.Service) bool { return s.Knows(name) }) {
 			continue
 		}
 		if columns[name] != nil {
-			return nil, fmt.Errorf("%s must be a list of rows", name)
+			return nil, problemf(member(where, name), "expected a list of rows")
 		}
 		delete(columns, name)
 	}
 	first := services[0]
 	row, err := first.Normalize("companies", columns)
 	if err != nil {
-		return nil, fmt.Errorf("reading its columns: %w", err)
+		return nil, columnProblem(where, err)
 	}
 	if row.String("name") == "" {
 		row["name"] = texts.Cut(row.String("displayName"), nameLength)
 	}
 	name := row.String("name")
 	if name == "" {
-		return nil, errors.New("a company needs a name")
+		return nil, problemf(where, "a company needs a name")
 	}
 	c := first.Background("")
 	if other, taken := c.Table("companies").First(func(r store.Row) bool { return r.Equal("name", name) || r.Equal("id", row.String("id")) }); taken {
-		return nil, fmt.Errorf("a company with this name or id is there already: %s", other.String("name"))
+		return nil, problemf(where, "a company with this name or id is there already: %s", other.String("name"))
 	}
 	first.FillDefaults(c, "companies", row)
 	c.Table("companies").Put(row)
 	return row, nil
 }
 
-func sets(where string, c *odatasvc.Context, all map[string]Rows, services []*odatasvc.Service) error {
+// columnProblem places an error about a column in the document.
+func columnProblem(where string, err error) error {
+	if e, ok := errors.AsType[*odatasvc.ColumnError](err); ok {
+		return problemf(member(where, e.Column), "%s", e.Problem)
+	}
+	return err
+}
+
+func sets(ctx context.Context, where string, c *odatasvc.Context, all map[string]Rows, services []*odatasvc.Service) error {
 	for _, name := range slices.Sorted(maps.Keys(all)) {
+		at := member(where, name)
 		i := slices.IndexFunc(services, func(s *odatasvc.Service) bool { return s.Knows(name) })
 		if i < 0 {
-			return fmt.Errorf("seeding %s: there is no entity set %s", where, name)
+			return problemf(at, "there is no entity set %s; %s", name, nearest.Sentence(name, known(services)))
 		}
 		if c.Company == "" && services[i].InCompany(name) {
-			return fmt.Errorf("seeding %s: the rows of %s belong to a company", where, name)
+			return problemf(at, "the rows of %s belong to a company: put them into businesscentral.companies", name)
 		}
 		inner := services[i].Background(c.Company)
+		seen := unique(name)
 		for n, object := range all[name] {
-			if err := put(services[i], inner, name, object); err != nil {
-				return fmt.Errorf("seeding %s.%s[%d]: %w", where, name, n, err)
+			if n%1024 == 0 && ctx.Err() != nil {
+				return ctx.Err() //nolint:wrapcheck // the caller's own
+			}
+			if err := put(services[i], inner, name, fmt.Sprintf("%s[%d]", at, n), object, seen); err != nil {
+				return err
 			}
 		}
 	}
 	return nil
 }
 
-func put(s *odatasvc.Service, c *odatasvc.Context, set string, object map[string]any) error {
+// lookups refuses rows that point to rows that are not there, when all are.
+func lookups(where string, s *odatasvc.Service, all map[string]Rows) error {
+	c := s.Background("")
+	for _, set := range slices.Sorted(maps.Keys(all)) {
+		for n, object := range all[set] {
+			row, err := s.Normalize(set, object)
+			if err != nil {
+				return err //nolint:wrapcheck // it was accepted before
+			}
+			if column := s.Dangling(c, set, row); column != "" {
+				return problemf(member(fmt.Sprintf("%s.%s[%d]", where, set, n), column), "it points to %s, which is not there", row.String(column))
+			}
+		}
+	}
+	return nil
+}
+
+func known(services []*odatasvc.Service) []string {
+	var out []string
+	for _, s := range services {
+		out = append(out, s.SetNames()...)
+	}
+	return out
+}
+
+func put(s *odatasvc.Service, c *odatasvc.Context, set, where string, object map[string]any, seen *uniqueness) error {
 	row, err := s.Normalize(set, object)
 	if err != nil {
-		return fmt.Errorf("reading its columns: %w", err)
+		return columnProblem(where, err)
+	}
+	if err := invalid(set, where, row); err != nil {
+		return err
+	}
+	table := c.Table(set)
+	if given(s, set, object) && table.Has(table.Key(row)) {
+		return problemf(where, "a row with the key %s is there already", table.Key(row))
+	}
+	if err := seen.add(where, row); err != nil {
+		return err
 	}
 	s.FillDefaults(c, set, row)
-	c.Table(set).Put(row)
+	table.Put(row)
 	return nil
+}
+
+// given reports whether an object names the key of its row.
+func given(s *odatasvc.Service, set string, object map[string]any) bool {
+	for _, column := range s.KeyColumns(set) {
+		if object[column] == nil {
+			return false
+		}
+	}
+	return true
 }

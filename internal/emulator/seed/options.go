@@ -26,11 +26,11 @@ func (o *Options) parse(where string, value any) error {
 		case "accentSensitive":
 			sensitive, ok := members[name].(bool)
 			if !ok {
-				return fmt.Errorf("%s must be true or false", at)
+				return problemf(at, "expected true or false")
 			}
 			o.AccentSensitive = sensitive
 		default:
-			err = fmt.Errorf("%s: there is no such option; use navigationProperties and accentSensitive", at)
+			err = problemf(at, "there is no such option; known are accentSensitive, navigationProperties")
 		}
 		if err != nil {
 			return err
@@ -54,7 +54,7 @@ func (o *Options) parseNames(where string, value any) error {
 		for name, value := range names {
 			other, ok := value.(string)
 			if !ok {
-				return fmt.Errorf("%s.%s.%s must be a name", where, table, name)
+				return problemf(fmt.Sprintf("%s.%s.%s", where, table, name), "expected a name")
 			}
 			o.NavigationProperties[table][name] = other
 		}
@@ -67,7 +67,7 @@ func (o *Options) apply(w *world.World, dataverse *odatasvc.Service) error {
 	for _, table := range slices.Sorted(maps.Keys(o.NavigationProperties)) {
 		for name, other := range o.NavigationProperties[table] {
 			if err := dataverse.Model.RenameNavigation(table, name, other); err != nil {
-				return fmt.Errorf("dataverse.options.navigationProperties: %w", err)
+				return problemf("dataverse.options.navigationProperties."+table+"."+name, "%v", err)
 			}
 		}
 	}

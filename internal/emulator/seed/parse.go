@@ -4,30 +4,31 @@
 package seed
 
 import (
-	"bytes"
-	"encoding/json"
+	"context"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
+	"regexp"
 	"slices"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/nearest"
 )
 
-// Parse reads a document; the empty document is one with nothing seeded.
-func Parse(data []byte) (*Document, error) {
-	out, err := parse(data)
-	if err != nil {
-		return nil, fmt.Errorf("reading the seed: %w", err)
+// Parse reads a document; the empty document is one with nothing seeded. What is wrong with it is a *Problem.
+func Parse(ctx context.Context, data []byte) (*Document, error) {
+	out, err := parse(ctx, data)
+	if problem, ok := errors.AsType[*Problem](err); ok {
+		problem.Locate(data)
 	}
-	return out, nil
+	return out, err
 }
 
-func parse(data []byte) (*Document, error) {
-	value, err := decode(data)
+func parse(ctx context.Context, data []byte) (*Document, error) {
+	value, err := decode(ctx, data)
 	if err != nil {
 		return nil, err
 	}
-	top, err := object("the document", value)
+	top, err := object("", value)
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +42,7 @@ func parse(data []byte) (*Document, error) {
 		case "businesscentral":
 			err = out.BusinessCentral.parse(name, top[name])
 		default:
-			err = fmt.Errorf("%s: there is no such member; use graph, dataverse and businesscentral", name)
+			err = problemf(name, "there is no such member; %s", nearest.Sentence(name, []string{"graph", "dataverse", "businesscentral"}))
 		}
 		if err != nil {
 			return nil, err
@@ -63,6 +64,8 @@ func (d *Document) parseDataverse(where string, value any) error {
 	return err
 }
 
+var versionForm = regexp.MustCompile(`^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$`)
+
 func (b *BusinessCentral) parse(where string, value any) error {
 	members, err := object(where, value)
 	if err != nil {
@@ -70,8 +73,8 @@ func (b *BusinessCentral) parse(where string, value any) error {
 	}
 	if companion, given := members["companion"]; given {
 		version, ok := companion.(string)
-		if !ok && companion != nil {
-			return fmt.Errorf("%s.companion must be a version or null", where)
+		if companion != nil && (!ok || !versionForm.MatchString(version)) {
+			return problemf(where+".companion", "expected a version such as %s, or null for no companion; found %v", DefaultCompanion, companion)
 		}
 		b.Companion = version
 		delete(members, "companion")
@@ -131,12 +134,12 @@ func rows(where string, value any) (Rows, error) {
 	}
 	list, ok := value.([]any)
 	if !ok {
-		return nil, fmt.Errorf("%s must be a list of rows", where)
+		return nil, problemf(where, "expected a list of rows")
 	}
 	out := make(Rows, len(list))
 	for i, item := range list {
 		if out[i], ok = item.(map[string]any); !ok {
-			return nil, fmt.Errorf("%s[%d] must be a row, which is a JSON object", where, i)
+			return nil, problemf(fmt.Sprintf("%s[%d]", where, i), "expected a row, which is a JSON object")
 		}
 	}
 	return out, nil
@@ -149,28 +152,7 @@ func object(where string, value any) (map[string]any, error) {
 	}
 	out, ok := value.(map[string]any)
 	if !ok {
-		return nil, fmt.Errorf("%s must be a JSON object", where)
+		return nil, problemf(where, "expected a JSON object")
 	}
 	return out, nil
-}
-
-// decode reads the one JSON value of a document, and says in which line it is broken.
-func decode(data []byte) (any, error) {
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.UseNumber()
-	var value any
-	err := decoder.Decode(&value)
-	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return nil, fmt.Errorf("line %d: %w", 1+bytes.Count(data[:syntax.Offset], []byte("\n")), err)
-	}
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, errors.New("the JSON text ends too early")
-	}
-	if err != nil {
-		return nil, fmt.Errorf("decoding JSON: %w", err)
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("there is text after the JSON value")
-	}
-	return value, nil
 }

@@ -12,7 +12,7 @@ import (
 
 func TestParse(t *testing.T) {
 	t.Parallel()
-	d, err := seed.Parse([]byte(`{
+	d, err := seed.Parse(t.Context(), []byte(`{
 		"graph": {"users": [{"id": "a"}]},
 		"dataverse": {"systemusers": [{"fullname": "x"}]},
 		"businesscentral": {"companion": null, "entraApplications": [{"clientId": "c"}],
@@ -28,7 +28,7 @@ func TestParse(t *testing.T) {
 	for text, companion := range map[string]string{
 		"{}": seed.DefaultCompanion, `{"businesscentral":{"companion":"2.0.0.0"}}`: "2.0.0.0", `{"businesscentral":{}}`: seed.DefaultCompanion,
 	} {
-		if d, err := seed.Parse([]byte(text)); err != nil || d.BusinessCentral.Companion != companion {
+		if d, err := seed.Parse(t.Context(), []byte(text)); err != nil || d.BusinessCentral.Companion != companion {
 			t.Errorf("%s: %v %v", text, d, err)
 		}
 	}
@@ -37,30 +37,41 @@ func TestParse(t *testing.T) {
 func TestParseRefuses(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"":                                  "the JSON text ends too early",
-		"{":                                 "the JSON text ends too early",
-		"[]":                                "the document must be a JSON object",
-		"{} {}":                             "there is text after the JSON value",
-		"{\n\n\"graph\": nothing}":          "line 3: ",
-		`{"nope":{}}`:                       "nope: there is no such member; use graph, dataverse and businesscentral",
-		`{"dataverse":[]}`:                  "dataverse must be a JSON object",
-		`{"dataverse":{"options":[]}}`:      "dataverse.options must be a JSON object",
-		`{"dataverse":{"options":{"x":1}}}`: "dataverse.options.x: there is no such option; use navigationProperties and accentSensitive",
-		`{"dataverse":{"options":{"accentSensitive":1}}}`:                  "dataverse.options.accentSensitive must be true or false",
-		`{"dataverse":{"options":{"navigationProperties":{"a":{"b":1}}}}}`: "dataverse.options.navigationProperties.a.b must be a name",
-		`{"graph":{"users":{}}}`:                                           "graph.users must be a list of rows",
-		`{"graph":{"users":[null]}}`:                                       "graph.users[0] must be a row, which is a JSON object",
-		`{"businesscentral":{"companion":1}}`:                              "businesscentral.companion must be a version or null",
-		`{"businesscentral":{"companies":{}}}`:                             "businesscentral.companies must be a list of rows",
-		`{"businesscentral":{"companies":[{},{"customers":[{},1]}]}}`:      "businesscentral.companies[1].customers[1] must be a row, which is a JSON object",
-		`{"businesscentral":{"things":1}}`:                                 "businesscentral.things must be a list of rows",
+		"":                                    "line 1: the JSON text ends too early",
+		"{":                                   "line 1: the JSON text ends too early",
+		"[]":                                  "line 1: expected a JSON object",
+		"{} {}":                               "line 1: there is text after the JSON value",
+		"{\n\n\"graph\": nothing}":            "line 3: graph: invalid character",
+		`{"nope":{}}`:                         "line 1: nope: there is no such member; known are businesscentral, dataverse, graph",
+		`{"datavers":{}}`:                     "line 1: datavers: there is no such member; did you mean dataverse?",
+		`{"dataverse":[]}`:                    "line 1: dataverse: expected a JSON object",
+		`{"graph":{"users":{}}}`:              "line 1: graph.users: expected a list of rows",
+		`{"graph":{"users":[null]}}`:          "line 1: graph.users[0]: expected a row, which is a JSON object",
+		`{"businesscentral":{"companion":1}}`: "line 1: businesscentral.companion: expected a version",
+		`{"businesscentral":{"companion":"new"}}`:                             "line 1: businesscentral.companion: expected a version",
+		`{"businesscentral":{"companies":{}}}`:                                "line 1: businesscentral.companies: expected a list of rows",
+		`{"businesscentral":{"companies":[{},{"customers":[{},1]}]}}`:         "line 1: businesscentral.companies[1].customers[1]: expected a row, which is a JSON object",
+		`{"businesscentral":{"things":1}}`:                                    "line 1: businesscentral.things: expected a list of rows",
+		"{\"graph\":{\n\"users\":[],\n\"users\":[]}}":                         "line 3: graph.users: the name is there twice",
+		"{\"graph\":{\"users\":[\n{\"id\":\"a\",\"id\":\"b\"}]}}":             "line 2: graph.users[0].id: the name is there twice",
+		"{\"graph\":{\"users\":[],\n}}":                                       "line 2: graph: a comma stands before the end",
+		"{\"graph\":{\"users\":[{},\n]}}":                                     "line 2: graph.users[1]: a comma stands before the end",
+		"\xef\xbb\xbf{}":                                                      "line 1: the file begins with a byte order mark",
+		"\xff\xfe{\x00}\x00":                                                  "line 1: the file is UTF-16",
+		"{\x00}\x00":                                                          "line 1: the file is UTF-16",
+		"\xfe\xff\x00{\x00}":                                                  "line 1: the file is UTF-16",
+		`{"graph":` + strings.Repeat(`[`, 40) + strings.Repeat(`]`, 40) + `}`: "line 1: graph",
+		`{"dataverse":{"options":[]}}`:                                        "line 1: dataverse.options: expected a JSON object",
+		`{"dataverse":{"options":{"x":1}}}`:                                   "line 1: dataverse.options.x: there is no such option; known are accentSensitive, navigationProperties",
+		`{"dataverse":{"options":{"accentSensitive":1}}}`:                     "line 1: dataverse.options.accentSensitive: expected true or false",
+		`{"dataverse":{"options":{"navigationProperties":{"a":{"b":1}}}}}`:    "line 1: dataverse.options.navigationProperties.a.b: expected a name",
 	} {
-		if _, err := seed.Parse([]byte(text)); err == nil || !strings.HasPrefix(err.Error(), "reading the seed: "+want) {
-			t.Errorf("%q: %v", text, err)
+		if _, err := seed.Parse(t.Context(), []byte(text)); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}
 	for _, text := range []string{"null", "{}", `{"graph":null,"dataverse":null,"businesscentral":null}`, `{"businesscentral":{"companies":null}}`} {
-		if _, err := seed.Parse([]byte(text)); err != nil {
+		if _, err := seed.Parse(t.Context(), []byte(text)); err != nil {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
@@ -68,7 +79,7 @@ func TestParseRefuses(t *testing.T) {
 
 func TestDemoParses(t *testing.T) {
 	t.Parallel()
-	if d, err := seed.Parse(seed.Demo()); err != nil || len(d.BusinessCentral.Companies) != 1 {
+	if d, err := seed.Parse(t.Context(), seed.Demo()); err != nil || len(d.BusinessCentral.Companies) != 1 {
 		t.Errorf("%v %v", d, err)
 	}
 }

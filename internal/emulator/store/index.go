@@ -14,12 +14,30 @@ type index map[string][]string
 // By returns the rows whose column holds the text, whatever its case. The first call for a
 // column builds an index that writes keep up: for tables with thousands of rows.
 func (t *Table) By(column, text string) []Row {
-	keys := t.indexed(column)[t.fold(text)]
+	folded := t.fold(text)
+	if folded == "" { // not in the index: it would hold most rows of many columns
+		return t.Where(func(r Row) bool { return t.fold(r.String(column)) == "" })
+	}
+	keys := t.indexed(column)[folded]
 	out := make([]Row, len(keys))
 	for i, key := range keys {
 		out[i] = t.entries[key].row
 	}
 	return out
+}
+
+// FirstBy returns a row whose column holds the text, whatever its case, and that matches; a nil match accepts all. An
+// empty text finds nothing.
+func (t *Table) FirstBy(column, text string, match func(Row) bool) (Row, bool) {
+	if text == "" {
+		return nil, false
+	}
+	for _, row := range t.By(column, text) {
+		if match == nil || match(row) {
+			return row, true
+		}
+	}
+	return nil, false
 }
 
 func (t *Table) indexed(column string) index {
@@ -40,23 +58,27 @@ func (t *Table) indexed(column string) index {
 // reindex moves a key from what the old row holds to what the new one does; either may be nil.
 func (t *Table) reindex(key string, old, row Row) {
 	for column, known := range t.indexes {
-		if old != nil && row != nil && old.Equal(column, row.String(column)) {
+		before, after := t.fold(old.String(column)), t.fold(row.String(column))
+		if old != nil && row != nil && before == after {
 			continue
 		}
-		if old != nil {
-			text := t.fold(old.String(column))
-			known[text] = slices.DeleteFunc(known[text], func(k string) bool { return k == key })
-			if len(known[text]) == 0 {
-				delete(known, text)
+		if before != "" {
+			known[before] = slices.DeleteFunc(known[before], func(k string) bool { return k == key })
+			if len(known[before]) == 0 {
+				delete(known, before)
 			}
 		}
 		if row != nil {
-			known.add(t.fold(row.String(column)), key)
+			known.add(after, key)
 		}
 	}
 }
 
-func (x index) add(text, key string) { x[text] = append(x[text], key) }
+func (x index) add(text, key string) {
+	if text != "" {
+		x[text] = append(x[text], key)
+	}
+}
 
 // fold returns what is the same for texts that are equal in the table.
 func (t *Table) fold(text string) string {

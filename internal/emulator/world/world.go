@@ -38,7 +38,8 @@ type World struct {
 	mu      sync.Mutex
 	now     func() time.Time
 	skew    time.Duration
-	pending []work
+	pending []work // in due order while sorted
+	sorted  bool
 	seq     int
 }
 
@@ -95,6 +96,7 @@ func (w *World) NewID() string { return uuid.NewString() }
 // that comes later than d divided by the configured speed.
 func (w *World) After(d time.Duration, name string, f func()) {
 	w.seq++
+	w.sorted = false
 	w.pending = append(w.pending, work{due: w.Now().Add(w.scaled(d)), seq: w.seq, name: name, run: f})
 }
 
@@ -131,12 +133,15 @@ func (w *World) scaled(d time.Duration) time.Duration {
 
 func (w *World) runDue() {
 	for {
-		sort.SliceStable(w.pending, func(i, j int) bool {
-			if !w.pending[i].due.Equal(w.pending[j].due) {
-				return w.pending[i].due.Before(w.pending[j].due)
-			}
-			return w.pending[i].seq < w.pending[j].seq
-		})
+		if !w.sorted {
+			sort.SliceStable(w.pending, func(i, j int) bool {
+				if !w.pending[i].due.Equal(w.pending[j].due) {
+					return w.pending[i].due.Before(w.pending[j].due)
+				}
+				return w.pending[i].seq < w.pending[j].seq
+			})
+			w.sorted = true
+		}
 		if len(w.pending) == 0 || w.pending[0].due.After(w.Now()) {
 			return
 		}

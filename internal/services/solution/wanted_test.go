@@ -93,7 +93,7 @@ func TestVerdict(t *testing.T) {
 			staged: dataverse.StagedSolution{Status: "Failed", Missing: []map[string]any{{"RequiredComponentDisplayName": "Thing", "RequiredSolutionName": "base (2.0)", "RequiredComponentId": emptyGUID, "DependentComponentSchemaName": "part"}, {"Odd": map[string]any{"Name": "inner", "Id": emptyGUID}}}},
 			want:   []string{"base (2.0): Thing, needed by part", "Odd (Name inner)", "says that it needs: base (2.0)"},
 		},
-		"failed": {staged: dataverse.StagedSolution{Status: "Failed", Validation: many}, want: []string{"finding (more) [0x80048031]", "and 2 more"}},
+		"failed": {staged: dataverse.StagedSolution{Status: "Failed", Validation: many}, want: []string{"finding (more) (code 0x80048031)", "and 2 more"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -77,7 +77,7 @@ func New(tb testing.TB, options ...Option) *Env {
 	for _, option := range options {
 		option(&o)
 	}
-	e, err := emulator.New(o)
+	e, err := emulator.New(tb.Context(), o)
 	if err != nil {
 		tb.Fatalf("starting the emulator: %v", err)
 	}

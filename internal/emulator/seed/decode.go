@@ -1,0 +1,230 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package seed
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+)
+
+// Problem is what is wrong with a document.
+type Problem struct {
+	Line int    // counted from 1; 0 while it is not known
+	Path string // of the value in the document, such as dataverse.systemusers[3].isdisabled
+	Text string
+}
+
+// Error implements error.
+func (p *Problem) Error() string {
+	out := p.Text
+	if p.Path != "" {
+		out = p.Path + ": " + out
+	}
+	if p.Line > 0 {
+		out = "line " + strconv.Itoa(p.Line) + ": " + out
+	}
+	return out
+}
+
+func problemf(path, format string, args ...any) *Problem {
+	return &Problem{Path: path, Text: fmt.Sprintf(format, args...)}
+}
+
+// deepest is how deep values may be nested.
+const deepest = 32
+
+// decoder reads a document value by value, so that it can tell a member that is there twice, and where.
+type decoder struct {
+	ctx    context.Context //nolint:containedctx // for the time of one call of decode
+	data   []byte
+	tokens *json.Decoder
+	read   int
+}
+
+// decode reads the one JSON value of a document. The error is a *Problem, or that of the context.
+func decode(ctx context.Context, data []byte) (any, error) {
+	if text := encoding(data); text != "" {
+		return nil, &Problem{Line: 1, Text: text}
+	}
+	d := &decoder{ctx: ctx, data: data, tokens: json.NewDecoder(bytes.NewReader(data))}
+	d.tokens.UseNumber()
+	value, err := d.value("", 0)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := d.tokens.Token(); !errors.Is(err, io.EOF) {
+		return nil, d.problem("", "there is text after the JSON value")
+	}
+	return value, nil
+}
+
+// encoding says what is wrong with the encoding of a document, "" when it is UTF-8.
+func encoding(data []byte) string {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+		return "the file begins with a byte order mark; save it as UTF-8 without one"
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")), len(data) > 1 && (data[0] == 0 || data[1] == 0):
+		return "the file is UTF-16; save it as UTF-8"
+	}
+	return ""
+}
+
+func (d *decoder) line(offset int64) int {
+	return 1 + bytes.Count(d.data[:min(offset, int64(len(d.data)))], []byte("\n"))
+}
+
+// problem is at the place that was read last.
+func (d *decoder) problem(path, text string) *Problem {
+	return &Problem{Line: d.line(d.tokens.InputOffset()), Path: path, Text: text}
+}
+
+func (d *decoder) token(path string) (json.Token, error) {
+	const now = 4096 // tokens between two looks at the context
+	if d.read++; d.read%now == 0 && d.ctx.Err() != nil {
+		return nil, d.ctx.Err()
+	}
+	token, err := d.tokens.Token()
+	if err == nil {
+		return token, nil
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, d.problem(path, "the JSON text ends too early")
+	}
+	at := d.tokens.InputOffset()
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+		at = max(at, syntax.Offset)
+	}
+	text := err.Error()
+	if d.trailingComma(at) {
+		text = "a comma stands before the end of the list or object"
+	}
+	return nil, &Problem{Line: d.line(at), Path: path, Text: text}
+}
+
+// trailingComma reports whether a comma and a closing bracket stand around an offset.
+func (d *decoder) trailingComma(at int64) bool {
+	at = min(at, int64(len(d.data)))
+	before := bytes.TrimRight(d.data[:at], " \t\r\n")
+	after := bytes.TrimLeft(d.data[at:], " \t\r\n")
+	if len(before) > 0 && bytes.ContainsAny(before[len(before)-1:], "]}") { // the offset is behind the bracket
+		after, before = before[len(before)-1:], bytes.TrimRight(before[:len(before)-1], " \t\r\n")
+	}
+	if bytes.HasPrefix(after, []byte(",")) { // the comma is not read yet
+		before, after = after[:1], bytes.TrimLeft(after[1:], " \t\r\n")
+	}
+	return bytes.HasSuffix(before, []byte(",")) && len(after) > 0 && (after[0] == ']' || after[0] == '}')
+}
+
+func (d *decoder) value(path string, depth int) (any, error) {
+	token, err := d.token(path)
+	if err != nil {
+		return nil, err
+	}
+	opening, nested := token.(json.Delim)
+	if !nested {
+		return token, nil
+	}
+	if depth == deepest {
+		return nil, d.problem(path, "values are nested too deeply")
+	}
+	var out any
+	if opening == '{' {
+		out, err = d.object(path, depth+1)
+	} else {
+		out, err = d.list(path, depth+1)
+	}
+	if err != nil {
+		return nil, err
+	}
+	_, err = d.token(path) // the closing bracket
+	return out, err
+}
+
+func (d *decoder) object(path string, depth int) (map[string]any, error) {
+	out := map[string]any{}
+	for d.tokens.More() {
+		token, err := d.token(path)
+		if err != nil {
+			return nil, err
+		}
+		name, _ := token.(string)
+		at := member(path, name)
+		if _, twice := out[name]; twice {
+			return nil, d.problem(at, "the name is there twice; leave one out")
+		}
+		if out[name], err = d.value(at, depth); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (d *decoder) list(path string, depth int) ([]any, error) {
+	out := []any{}
+	for d.tokens.More() {
+		value, err := d.value(fmt.Sprintf("%s[%d]", path, len(out)), depth)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, value)
+	}
+	return out, nil
+}
+
+func member(path, name string) string {
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
+
+// Locate fills in the line of a problem that was found after the document had been read: that of its path, or of the
+// longest part of it that the document has.
+func (p *Problem) Locate(data []byte) {
+	if p.Line > 0 {
+		return
+	}
+	tokens := json.NewDecoder(bytes.NewReader(data))
+	best := 0
+	var walk func(path string) bool
+	walk = func(path string) bool {
+		token, err := tokens.Token()
+		if err != nil {
+			return false
+		}
+		if contains(p.Path, path) && len(path) >= best {
+			best, p.Line = len(path), 1+bytes.Count(data[:tokens.InputOffset()], []byte("\n"))
+		}
+		opening, nested := token.(json.Delim)
+		for n := 0; nested && tokens.More(); n++ {
+			at := fmt.Sprintf("%s[%d]", path, n)
+			if opening == '{' {
+				key, _ := tokens.Token()
+				name, _ := key.(string)
+				at = member(path, name)
+			}
+			if !walk(at) {
+				return false
+			}
+		}
+		if nested {
+			_, err = tokens.Token()
+		}
+		return err == nil
+	}
+	walk("")
+}
+
+// contains reports whether a path is another, or leads to it.
+func contains(path, part string) bool {
+	if len(part) > len(path) || path[:len(part)] != part {
+		return false
+	}
+	return part == "" || len(part) == len(path) || path[len(part)] == '.' || path[len(part)] == '['
+}

@@ -1,0 +1,64 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package seed
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// uniqueness finds values that two seeded rows of a set must not share, whatever their case.
+type uniqueness struct {
+	columns []string
+	seen    map[string]string // column and value, to the path of the row
+}
+
+// unique names the columns by which the rows of a set are known to people.
+func unique(set string) *uniqueness {
+	columns := map[string][]string{
+		"users": {"userPrincipalName", "userName"}, "servicePrincipals": {"appId"}, "applications": {"appId"}, "subscribedSkus": {"skuId"},
+		"systemusers": {"azureactivedirectoryobjectid"}, "transactioncurrencies": {"isocurrencycode"}, "solutions": {"uniquename"},
+		"salespeoplePurchasers": {"code"}, "currencies": {"code"}, "unitsOfMeasure": {"code"}, "paymentTerms": {"code"}, "shipmentMethods": {"code"},
+		"customers": {"number"}, "vendors": {"number"}, "contacts": {"number"}, "items": {"number"},
+	}[set]
+	return &uniqueness{columns: columns, seen: map[string]string{}}
+}
+
+func (u *uniqueness) add(where string, row store.Row) error {
+	for _, column := range u.columns {
+		value := strings.ToLower(row.String(column))
+		if value == "" {
+			continue
+		}
+		if other, taken := u.seen[column+"="+value]; taken {
+			return problemf(member(where, column), "%q is that of %s already", row.String(column), other)
+		}
+		u.seen[column+"="+value] = where
+	}
+	return nil
+}
+
+// versionText and currencyCode are forms of columns that are texts to the service.
+var (
+	versionText  = regexp.MustCompile(`^[0-9]+(\.[0-9]+){1,3}$`)
+	currencyCode = regexp.MustCompile(`^[A-Z]{3}$`)
+)
+
+// invalid refuses a value that the service could not have stored.
+func invalid(set, where string, row store.Row) error {
+	column, form, what := "version", versionText, "a version such as 1.0.0.0"
+	switch set {
+	case "transactioncurrencies":
+		column, form, what = "isocurrencycode", currencyCode, "an ISO currency code such as EUR"
+	case "solutions", "connectors":
+	default:
+		return nil
+	}
+	if text := row.String(column); text != "" && !form.MatchString(text) {
+		return problemf(member(where, column), "expected %s, found %q", what, text)
+	}
+	return nil
+}
