@@ -151,9 +151,6 @@ func derivedID(parts ...string) string {
 	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("bcsales/emulator/"+strings.ToLower(strings.Join(parts, "/")))).String()
 }
 
-// braced shows a GUID as texts of the platform do.
-func braced(id string) string { return "{" + strings.ToUpper(id) + "}" }
-
 // roles are the permission sets of a registered application.
 func roles(application store.Row) []string {
 	list, _ := application["permissionSets"].([]any)

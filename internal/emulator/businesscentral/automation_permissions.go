@@ -177,7 +177,7 @@ func matchingSet(c *odatasvc.Context, row store.Row) (store.Row, error) {
 		filters = append(filters, "Role ID: "+role)
 	}
 	if app != emptyGUID {
-		filters = append(filters, "App ID: "+braced(app))
+		filters = append(filters, "App ID: "+braces(app))
 	}
 	if scope != "" {
 		filters = append(filters, "Scope: "+scope)
@@ -215,7 +215,7 @@ func checkPermission(c *odatasvc.Context, row store.Row) error {
 		if samePermission(row, other) && !other.Equal(columnID, row.String(columnID)) {
 			return odatasvc.Errorf(http.StatusConflict, "Internal_EntityWithSameKeyExists",
 				"The record in table Access Control already exists. Identification fields and values: User Security ID='%s',Role ID='%s',Company Name='%s',Scope='%s',App ID='%s'",
-				braced(row.String(columnUser)), row.String(columnRole), row.String(columnCompany), row.String(columnScope), braced(row.String(columnAppID)))
+				braces(row.String(columnUser)), row.String(columnRole), row.String(columnCompany), row.String(columnScope), braces(row.String(columnAppID)))
 		}
 	}
 	return nil

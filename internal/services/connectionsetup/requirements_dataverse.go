@@ -65,6 +65,10 @@ func (r *requirements) checkTeam(ctx context.Context, u unit) error {
 		r.missing(framework.Errorf("Dataverse does not know the company", remedyCompany, "There is no company with external ID %s in Dataverse.", r.company))
 		return nil
 	}
+	if company.OwningTeamID == "" {
+		r.missing(framework.Errorf("The company's owning team is missing", remedyCompany, "The company's row in the Dataverse table bcbi_company names no owning team."))
+		return nil
+	}
 	team, found, err := r.team(ctx, company.OwningTeamID)
 	if err != nil {
 		return err

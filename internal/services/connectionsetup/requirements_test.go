@@ -77,8 +77,8 @@ func requirements() []requirement {
 		{name: "no team", spoil: func(t *testing.T, f fixture) {
 			t.Helper()
 			row := f.only(t, inDataverse(company))
-			f.Patch(inDataverse(company), fmt.Sprint(row["bcbi_companyid"]), acctest.Row{"_bcbi_defaultowningteam_value": "000000ee-0000-4000-8000-000000000001"})
-		}, text: "There is no team with ID {000000EE-0000-4000-8000-000000000001} in Dataverse."},
+			f.Patch(inDataverse(company), fmt.Sprint(row["bcbi_companyid"]), acctest.Row{"_bcbi_defaultowningteam_value": nil})
+		}, text: "The company's row in the Dataverse table bcbi_company names no owning team."},
 		{name: "another unit", lines: []string{`business_unit_name = "Contoso"`}, text: "Business unit in BC does not match the business unit in Dataverse."},
 		{
 			name: "team without the role", spoil: func(_ *testing.T, f fixture) { f.deleteAll("teamrolescollection", "teamroleid") },
