@@ -70,12 +70,11 @@ func TestStateKeys(t *testing.T) {
 	accounts := "/_emulator/state/dataverse/accounts"
 	c.want(c.do("POST", accounts, `{"accountid":"`+strings.ToUpper(first)+`","name":"A"}`), 201)
 	c.want(c.do("POST", accounts, `{"accountid":"`+first+`"}`), 409)
-	c.want(c.do("PATCH", accounts+"/"+first, `{"accountid":"`+second+`"}`), 200)
-	if rows := c.state("dataverse/accounts"); len(rows) != 1 || rows[0]["accountid"] != second {
-		t.Errorf("after the change of the key: %v", rows)
-	}
-	c.want(c.do("POST", accounts, `{"accountid":"`+first+`"}`), 201)
 	c.want(c.do("PATCH", accounts+"/"+first, `{"accountid":"`+second+`"}`), 409)
+	c.want(c.do("PATCH", accounts+"/"+first, `{"accountid":"`+strings.ToUpper(first)+`","name":"B"}`), 200)
+	if rows := c.state("dataverse/accounts"); len(rows) != 1 || rows[0]["accountid"] != first || rows[0]["name"] != "B" {
+		t.Errorf("after the changes: %v", rows)
+	}
 
 	user, role := c.state("dataverse/systemusers")[0]["systemuserid"].(string), c.state("dataverse/roles")[0]["roleid"].(string)
 	links := "/_emulator/state/dataverse/systemuserrolescollection"

@@ -20,7 +20,7 @@ func (o *Org) roleRules() odatasvc.Set {
 		BeforeDelete: o.deleteRole,
 		AfterDelete:  o.forgetRole,
 		StateInsert:  stateInsert(setRoles, o.spreadRole),
-		StateDelete:  stateDelete(setRoles, o.forgetRole),
+		StateDelete:  stateDelete(setRoles, nil, o.forgetRole),
 	}
 }
 

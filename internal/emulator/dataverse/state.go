@@ -26,12 +26,17 @@ func stateInsert(set string, beside func(c *odatasvc.Context, row odatasvc.Row) 
 }
 
 // stateDelete deletes a row of the control interface, with what hangs on it.
-func stateDelete(set string, forget func(c *odatasvc.Context, row odatasvc.Row) error) func(c *odatasvc.Context, key string) (bool, error) {
+func stateDelete(set string, inUse, forget func(c *odatasvc.Context, row odatasvc.Row) error) func(c *odatasvc.Context, key string) (bool, error) {
 	return func(c *odatasvc.Context, key string) (bool, error) {
 		table := c.Table(set)
 		row, ok := table.Get(key)
 		if !ok {
 			return false, nil
+		}
+		if inUse != nil {
+			if err := inUse(c, row); err != nil {
+				return true, err
+			}
 		}
 		table.Delete(key)
 		return true, forget(c, row)

@@ -17,7 +17,7 @@ func (o *Org) teamRules() odatasvc.Set {
 		AfterUpdate:  o.movedTeam,
 		BeforeDelete: o.deleteTeam,
 		AfterDelete:  forgetTeam,
-		StateDelete:  stateDelete(setTeams, forgetTeam),
+		StateDelete:  stateDelete(setTeams, teamInUse, forgetTeam),
 	}
 }
 
@@ -91,6 +91,12 @@ func (o *Org) deleteTeam(c *odatasvc.Context, team odatasvc.Row) error {
 	if team.Bool("isdefault") {
 		return bad(codeDeleteDefaultTeam, "The default business unit team can't be deleted (TeamId = %s).", id)
 	}
+	return teamInUse(c, team)
+}
+
+// teamInUse refuses the deletion of a team that rows belong to.
+func teamInUse(c *odatasvc.Context, team odatasvc.Row) error {
+	id := team.String("teamid")
 	if n, _ := owned(c, "_owningteam_value", id); n > 0 {
 		return bad(codeTeamOwns, "Can't delete a team which owns records. Reassign the records and try again (TeamId = %s).", id)
 	}

@@ -22,7 +22,7 @@ func (o *Org) unitRules() odatasvc.Set {
 		BeforeDelete: o.deleteUnit,
 		AfterDelete:  o.forgetUnit,
 		StateInsert:  stateInsert(setUnits, o.furnishUnit),
-		StateDelete:  stateDelete(setUnits, o.forgetUnit),
+		StateDelete:  stateDelete(setUnits, o.unitInUse, o.forgetUnit),
 	}
 }
 
@@ -148,9 +148,17 @@ func (o *Org) deleteUnit(c *odatasvc.Context, unit odatasvc.Row) error {
 	if err := o.need(c, "prvDeleteBusinessUnit", "businessunit"); err != nil {
 		return err
 	}
-	id := unit.String("businessunitid")
 	if !unit.Bool("isdisabled") {
 		return bad(codeUnitNotDisabled, "Not disabled business unit cannot be deleted.")
+	}
+	return o.unitInUse(c, unit)
+}
+
+// unitInUse refuses the deletion of a business unit that rows need, or of the root.
+func (o *Org) unitInUse(c *odatasvc.Context, unit odatasvc.Row) error {
+	id := unit.String("businessunitid")
+	if unit.String(columnParent) == "" {
+		return bad(codeRootUnit, "The root business unit cannot be deleted.")
 	}
 	if len(o.children(c, id)) > 0 {
 		return bad(codeUnitHasChild, "Business unit has a child business unit and cannot be deleted.")

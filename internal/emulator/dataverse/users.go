@@ -18,7 +18,7 @@ func (o *Org) userRules() odatasvc.Set {
 		AfterUpdate:  o.movedUser,
 		BeforeDelete: o.deleteUser,
 		AfterDelete:  forgetUser,
-		StateDelete:  stateDelete(setUsers, forgetUser),
+		StateDelete:  stateDelete(setUsers, userInUse, forgetUser),
 	}
 }
 

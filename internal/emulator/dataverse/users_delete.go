@@ -38,8 +38,8 @@ func (o *Org) deleteUser(c *odatasvc.Context, user odatasvc.Row) error {
 	if !isApplication(user) && len(userRoles().rights(c, id)) > 0 {
 		return odatasvc.Errorf(http.StatusMethodNotAllowed, codeInvalidOperation, "Invalid Operation performed. The security roles of the user with Id = %s must be removed before it can be deleted.", id)
 	}
-	if n, sets := owned(c, "_owninguser_value", id); n > 0 {
-		return associated("The user owns " + strconv.Itoa(n) + " records: " + sets + ".")
+	if err := userInUse(c, user); err != nil {
+		return err
 	}
 	busy := "dataverse settings of user " + id
 	if c.World.Pending(busy) > 0 {
@@ -49,6 +49,14 @@ func (o *Org) deleteUser(c *odatasvc.Context, user odatasvc.Row) error {
 		c.World.After(SettingsDelay, busy, func() {})
 		c.Table(setUsers).Update(id, odatasvc.Row{"deletedstate": int64(1), "modifiedon": c.World.Timestamp()})
 		return odatasvc.ErrHandled
+	}
+	return nil
+}
+
+// userInUse refuses the deletion of a user whom rows belong to.
+func userInUse(c *odatasvc.Context, user odatasvc.Row) error {
+	if n, sets := owned(c, "_owninguser_value", user.String("systemuserid")); n > 0 {
+		return associated("The user owns " + strconv.Itoa(n) + " records: " + sets + ".")
 	}
 	return nil
 }

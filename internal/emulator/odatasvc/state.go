@@ -87,18 +87,15 @@ func (s *Service) StateUpdate(c *Context, set, key string, changes Row) (Row, bo
 	return row, true, err
 }
 
-// Replace merges changes into a row, whose key they may change too, behind the API's rules. A row that the rules derive
-// from others is kept as it is from then on.
+// Replace merges changes into a row behind the API's rules; its key stays. A row that the rules derive from others is kept
+// as it is from then on.
 func (s *Service) Replace(c *Context, set string, old, changes Row) (Row, error) {
 	s.stamp(c, set, changes, false, false)
 	row := old.Clone()
 	maps.Copy(row, changes)
 	table := c.Table(set)
 	if before, after := table.Key(old), table.Key(row); before != after {
-		if table.Has(after) {
-			return nil, Errorf(http.StatusConflict, "Conflict", "A row with the key %s exists.", after)
-		}
-		table.Delete(before)
+		return nil, Errorf(http.StatusConflict, "Conflict", "The key %s of a row does not change: no service lets it. Delete the row and add one with the key %s.", before, after)
 	}
 	table.Put(row)
 	return row, nil
