@@ -145,8 +145,18 @@ func TestFaults(t *testing.T) {
 		`{"action":"nope"}`, `{"action":"status"}`, `{"action":"status","status":101}`, `{"action":"malformed","status":600}`, `{"action":"delay","path":"("}`,
 		`{"action":"delay","delay":"x"}`, `{"action":"delay","delay":-1}`, `{"action":"delay","times":-1}`, `{"action":"delay","skip":-1}`,
 		`{"action":"status","status":503,"headers":{"Retry-After":[7]}}`, `{"action":"delay","api":"nope"}`, `{"nope":1}`, `null`,
+		`{"action":"status","status":500,"method":"FETCH"}`, `{"action":"delay"}`, `{"action":"status","status":500,"headers":{"Retry After":"1"}}`,
+		`{"action":"status","status":500,"headers":{"X":"a\nb"}}`, `{"action":"reset_before","status":500}`,
 	} {
-		c.want(c.do("PUT", "/_emulator/faults", "["+bad+"]"), 400)
+		if r := c.want(c.do("PUT", "/_emulator/faults", `[{"action":"malformed"},`+bad+"]"), 400); !strings.Contains(string(r.body), "fault 1: ") {
+			t.Errorf("%s: %s", bad, r.body)
+		}
 	}
+	set(`{"action":"status","status":500,"times":2}`)
+	c.want(who(), 500)
+	if r := c.want(c.do("GET", "/_emulator/faults", ""), 200); !strings.Contains(string(r.body), `"fired":1`) {
+		t.Errorf("the faults: %s", r.body)
+	}
+	c.want(c.do("DELETE", "/_emulator/faults", ""), 204)
 	c.want(c.do("PUT", "/_emulator/faults", "[] []"), 400)
 }

@@ -43,6 +43,7 @@ type Options struct {
 	Latency       time.Duration // added to every request
 	EnforceLimits bool          // the documented service limits
 	Speed         float64       // divides the duration of asynchronous work; default 1
+	Repeat        uint64        // greater than 0: ids and times follow from it; see world.Repeat
 	CAFile        string        // where to write the CA certificate; default a file in CADir
 	CADir         string        // default a temporary directory, removed by Close
 
@@ -127,6 +128,9 @@ func (e *Emulator) build(ctx context.Context, o Options, document *seed.Document
 		TenantID: TenantID, Environment: Environment, ClientID: ClientID, ClientSecret: ClientSecret,
 		Origin: e.URL(), Speed: o.Speed, Latency: o.Latency, Enforce: o.EnforceLimits,
 	})
+	if o.Repeat > 0 {
+		e.world.Repeat(o.Repeat)
+	}
 	var err error
 	if e.services, err = newServices(e.world, e.part); err != nil {
 		return err
@@ -191,7 +195,7 @@ func (e *Emulator) Close() error {
 			<-e.done
 			e.closed = errors.Join(e.closed, e.served)
 		}
-		e.closed = errors.Join(e.closed, e.release())
+		e.closed = errors.Join(e.closed, e.recorder.failure(), e.release())
 	})
 	return e.closed
 }

@@ -6,6 +6,7 @@ package emulator
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -17,8 +18,19 @@ const longest = 4096
 
 // recorder writes exchanges as JSON lines, with secrets masked.
 type recorder struct {
-	mu sync.Mutex
-	w  io.Writer
+	mu     sync.Mutex
+	w      io.Writer
+	failed error // why a line could not be written; nothing is recorded after it
+}
+
+// failure is why recording ended early; nil when it did not, or there is no recorder.
+func (rec *recorder) failure() error {
+	if rec == nil {
+		return nil
+	}
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	return rec.failed
 }
 
 type exchange struct {
@@ -45,7 +57,12 @@ func (rec *recorder) record(origin string, r *http.Request, body []byte, answer 
 	}
 	rec.mu.Lock()
 	defer rec.mu.Unlock()
-	_, _ = rec.w.Write(line.Bytes())
+	if rec.failed != nil {
+		return
+	}
+	if _, err := rec.w.Write(line.Bytes()); err != nil {
+		rec.failed = fmt.Errorf("recording: %w", err)
+	}
 }
 
 // headers flattens headers and masks those that authenticate.

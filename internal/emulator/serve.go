@@ -16,18 +16,15 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// maxBody is Business Central's limit for a request body, 350 MB: the largest of the services.
-const maxBody = 350 << 20
-
 // ServeHTTP serves all services and the control interface.
 func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if strings.HasPrefix(r.URL.Path, control.Prefix) {
 		e.serveControl(w, r)
 		return
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	body, status, err := readBody(w, r, maxBody)
 	if err != nil {
-		http.Error(w, "the request body cannot be read or is too large", http.StatusRequestEntityTooLarge)
+		http.Error(w, err.Error(), status)
 		return
 	}
 	to, known := e.route(r.URL.Path)
@@ -76,6 +73,12 @@ func (e *Emulator) serveControl(w http.ResponseWriter, r *http.Request) {
 		e.world.Do(func() { e.entra.ServeIssuer(w, r) })
 		return
 	}
+	body, status, err := readBody(w, r, maxControlBody)
+	if err != nil {
+		http.Error(w, err.Error(), status)
+		return
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
 	e.control.ServeHTTP(w, r)
 }
 

@@ -11,7 +11,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"math"
 	"os"
 	"os/signal"
 	"syscall"
@@ -35,52 +34,40 @@ func main() {
 
 // run serves until the context ends.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed error) {
-	flags := flag.NewFlagSet("emulator", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	listen := flags.String("listen", "127.0.0.1:0", "loopback `address` to serve on")
-	seed := flags.String("seed", "", "seed `file` (JSON); without it there is a demo tenant")
-	record := flags.String("record", "", "`file` to record the exchanges in, one JSON object a line")
-	latency := flags.Duration("latency", 0, "time that every request takes longer")
-	enforce := flags.Bool("enforce-limits", false, "enforce the documented service limits")
-	envFile := flags.String("env-file", "", "`file` to write the provider's environment to, for a shell to source")
-	speed := flags.Float64("speed", 1, "divides the duration of asynchronous work")
-	if err := flags.Parse(args); err != nil {
-		return err //nolint:wrapcheck // flag has printed it
+	s, err := parse(args, stderr)
+	if err != nil {
+		return err
 	}
-	if flags.NArg() > 0 {
-		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
-	}
-	if !(*speed > 0) || math.IsInf(*speed, 0) || *latency < 0 { // not greater than 0: NaN too
-		return errors.New("--speed must be a number greater than 0, and --latency must not be negative")
-	}
-	options := emulator.Options{Listen: *listen, Latency: *latency, EnforceLimits: *enforce, Speed: *speed}
-	if *seed != "" {
-		data, err := os.ReadFile(*seed)
+	options := emulator.Options{Listen: s.listen, Latency: s.latency, EnforceLimits: s.enforce, Speed: s.speed, Repeat: s.repeat}
+	if s.seed != "" {
+		data, err := os.ReadFile(s.seed)
 		if err != nil {
 			return fmt.Errorf("reading the seed: %w", err)
 		}
-		options.Seed = data
+		options.Seed, options.SeedName = data, s.seed
 	}
-	if *record != "" {
-		file, err := os.OpenFile(*record, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-		if err != nil {
-			return fmt.Errorf("opening the record: %w", err)
-		}
-		defer func() { failed = errors.Join(failed, file.Close()) }()
-		options.Record = file
+	record := &recordFile{name: s.record, stderr: stderr}
+	if s.record != "" {
+		options.Record = record
+		defer func() { failed = errors.Join(failed, record.close()) }()
 	}
-	if *envFile != "" {
-		options.CAFile = *envFile + ".ca.pem"
+	if s.envFile != "" {
+		options.CAFile = s.envFile + ".ca.pem"
 	}
-	return serve(ctx, options, *envFile, stdout)
-}
-
-//nolint:contextcheck // Close comes after the context has ended and has a deadline of its own
-func serve(ctx context.Context, options emulator.Options, envFile string, stdout io.Writer) error {
 	e, err := emulator.New(ctx, options)
 	if err != nil {
 		return err
 	}
+	if s.record != "" {
+		if err := record.open(); err != nil {
+			return errors.Join(err, e.Close())
+		}
+	}
+	return serve(ctx, e, s.envFile, stdout)
+}
+
+//nolint:contextcheck // Close comes after the context has ended and has a deadline of its own
+func serve(ctx context.Context, e *emulator.Emulator, envFile string, stdout io.Writer) error {
 	e.Start()
 	if envFile != "" {
 		if err := writeEnvironment(envFile, e.Env()); err != nil {

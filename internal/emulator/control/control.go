@@ -74,11 +74,9 @@ func (s *Server) requests(w http.ResponseWriter, r *http.Request) {
 func (s *Server) faults(w http.ResponseWriter, r *http.Request) {
 	switch r.Method {
 	case http.MethodPut:
-		var rules []*Fault
-		decoder := json.NewDecoder(r.Body)
-		decoder.DisallowUnknownFields()
-		if err := decodeOne(decoder, &rules); err != nil {
-			refuse(w, http.StatusBadRequest, "reading the faults: "+err.Error())
+		rules, err := readFaults(r.Body)
+		if err != nil {
+			refuse(w, http.StatusBadRequest, err.Error())
 			return
 		}
 		if err := s.Faults.Set(rules); err != nil {
@@ -86,12 +84,31 @@ func (s *Server) faults(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		w.WriteHeader(http.StatusNoContent)
+	case http.MethodGet:
+		answer(w, http.StatusOK, s.Faults.List())
 	case http.MethodDelete:
 		_ = s.Faults.Set(nil) // an empty list has nothing to refuse
 		w.WriteHeader(http.StatusNoContent)
 	default:
-		refuse(w, http.StatusMethodNotAllowed, "use PUT or DELETE")
+		refuse(w, http.StatusMethodNotAllowed, "use PUT, GET or DELETE")
 	}
+}
+
+// readFaults reads a list of rules; an error names the rule by its index.
+func readFaults(body io.Reader) ([]*Fault, error) {
+	var raw []json.RawMessage
+	if err := decodeOne(json.NewDecoder(body), &raw); err != nil {
+		return nil, fmt.Errorf("reading the faults: %w", err)
+	}
+	rules := make([]*Fault, len(raw))
+	for i, text := range raw {
+		decoder := json.NewDecoder(bytes.NewReader(text))
+		decoder.DisallowUnknownFields()
+		if err := decoder.Decode(&rules[i]); err != nil {
+			return nil, fmt.Errorf("fault %d: %w", i, err)
+		}
+	}
+	return rules, nil
 }
 
 func (s *Server) reset(w http.ResponseWriter) {

@@ -96,6 +96,18 @@ func (d *Duration) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
+// headerName is the form of a header's name (RFC 9110, 5.6.2).
+var headerName = regexp.MustCompile("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
+
+// Fired is a rule with how often it has fired.
+type Fired struct {
+	API    string `json:"api"`
+	Method string `json:"method"`
+	Path   string `json:"path"`
+	Action string `json:"action"`
+	Fired  int    `json:"fired"`
+}
+
 // Faults is the list of rules. It is safe for concurrent use.
 type Faults struct {
 	mu    sync.Mutex
@@ -115,18 +127,41 @@ func (f *Faults) Set(rules []*Fault) error {
 	return nil
 }
 
+// List tells how often each rule has fired.
+func (f *Faults) List() []Fired {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	out := make([]Fired, len(f.rules))
+	for i, rule := range f.rules {
+		out[i] = Fired{rule.API, rule.Method, rule.Path, rule.Action, max(rule.seen-rule.Skip, 0)}
+	}
+	return out
+}
+
 // check refuses what no request could match or no answer could be.
 func (f *Fault) check() error {
 	if f == nil {
 		return errors.New("it must be a JSON object")
 	}
 	actions := []string{ActionStatus, ActionDelay, ActionResetBefore, ActionResetAfter, ActionMalformed}
+	methods := []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
+	for name, value := range f.Headers {
+		if !headerName.MatchString(name) || strings.ContainsAny(value, "\r\n\x00") {
+			return fmt.Errorf("%q: %q is no header", name, value)
+		}
+	}
 	apis := []string{"", "entra", store.Graph, store.Dataverse, store.BusinessCentral}
 	switch {
 	case !slices.Contains(actions, f.Action):
 		return fmt.Errorf("action %q is none of %s", f.Action, strings.Join(actions, ", "))
 	case !slices.Contains(apis, f.API):
 		return fmt.Errorf("api %q is none of %s", f.API, strings.Join(apis[1:], ", "))
+	case f.Method != "" && !slices.Contains(methods, strings.ToUpper(f.Method)):
+		return fmt.Errorf("method %q is none of %s", f.Method, strings.Join(methods, ", "))
+	case f.Action == ActionDelay && f.Delay == 0:
+		return errors.New("the action delay needs a delay greater than 0")
+	case f.Action != ActionStatus && f.Action != ActionMalformed && (f.Status != 0 || len(f.Headers) > 0 || f.Body != nil):
+		return fmt.Errorf("status, headers and body belong to the actions status and malformed, not to %s", f.Action)
 	case f.Times < 0 || f.Skip < 0 || f.Delay < 0:
 		return errors.New("times, skip and delay must not be negative")
 	case f.Action == ActionStatus || f.Action == ActionMalformed && f.Status != 0:

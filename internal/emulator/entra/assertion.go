@@ -32,7 +32,7 @@ func (s *Server) assertion(principal store.Row, text string) *failure {
 }
 
 func (s *Server) inTime(token *parsed) *failure {
-	now, leeway := s.world.Now(), 5*time.Minute
+	now, leeway := s.world.Wall(), 5*time.Minute
 	from, until := time.Unix(token.claims.seconds("nbf"), 0).UTC(), time.Unix(token.claims.seconds("exp"), 0).UTC()
 	if now.Add(leeway).Before(from) || now.After(until) {
 		const layout = "2006-01-02T15:04:05.0000000Z"
@@ -61,7 +61,7 @@ func (s *Server) certificate(principal store.Row, token *parsed) *failure {
 	if !ok || token.verifyRSA(key) != nil {
 		return invalidClient(aadstsCertificate, "Client assertion contains an invalid signature. [Reason - The key was found, but use of the key to verify the signature failed., Thumbprint of key used by client: '%s', "+visit+"].", shown, app, app)
 	}
-	if now := s.world.Now(); now.After(found.NotAfter) || now.Before(found.NotBefore) {
+	if now := s.world.Wall(); now.After(found.NotAfter) || now.Before(found.NotBefore) {
 		const layout = "01/02/2006 15:04:05"
 		return invalidClient(aadstsCertificate, "Client assertion contains an invalid signature. [Reason - The key used is expired., Thumbprint of key used by client: '%s', Found key 'Start=%s, End=%s', "+visit+"].",
 			shown, found.NotBefore.UTC().Format(layout), found.NotAfter.UTC().Format(layout), app, app)

@@ -41,7 +41,7 @@ func (s *Server) Federated(subject, audience string, lifetime time.Duration) str
 	if audience == "" {
 		audience = ExchangeAudience
 	}
-	now := s.world.Now()
+	now := s.world.Wall()
 	token, err := sign(s.key, s.kid, claims{
 		"iss": s.Issuer(), "sub": subject, "aud": audience, "jti": s.world.NewID(),
 		"iat": now.Unix(), "nbf": now.Add(-time.Minute).Unix(), "exp": now.Add(lifetime).Unix(),
@@ -110,7 +110,7 @@ func (s *Server) managedIdentity(w http.ResponseWriter, r *http.Request) {
 	}
 	writeJSON(w, http.StatusOK, map[string]any{
 		"access_token": s.issue(principal, audience, 24*time.Hour), "resource": audience, "token_type": "Bearer", "client_id": principal["appId"],
-		"expires_on": strconv.FormatInt(s.world.Now().Add(24*time.Hour).Unix(), 10),
+		"expires_on": strconv.FormatInt(s.world.Wall().Add(24*time.Hour).Unix(), 10),
 	})
 }
 
@@ -143,7 +143,7 @@ func (s *Server) Check(r *http.Request, audience string) (caller Caller, reason 
 	if err != nil || token.verifyECDSA(&s.key.PublicKey) != nil || token.claims.text("iss") == s.Issuer() {
 		return caller, TokenInvalid
 	}
-	if s.world.Now().Unix() >= token.claims.seconds("exp") {
+	if s.world.Wall().Unix() >= token.claims.seconds("exp") {
 		return caller, TokenExpired
 	}
 	if given := token.claims.audiences(); len(given) != 1 || given[0] != audience {

@@ -80,7 +80,7 @@ func (s *Server) secretExpired(principal store.Row) bool {
 		for _, item := range credentials {
 			credential, _ := item.(map[string]any)
 			end, _ := credential["endDateTime"].(string)
-			if until, err := time.Parse(time.RFC3339, end); err != nil || s.world.Now().Before(until) {
+			if until, err := time.Parse(time.RFC3339, end); err != nil || s.world.Wall().Before(until) {
 				return false
 			}
 			known = true
@@ -131,7 +131,7 @@ func (s *Server) audience(scope string) (string, *failure) {
 
 // issue makes an access token; a signing fault would make it empty, which no service accepts.
 func (s *Server) issue(principal store.Row, audience string, lifetime time.Duration) string {
-	now := s.world.Now()
+	now := s.world.Wall()
 	token, err := sign(s.key, s.kid, claims{
 		"aud": audience, "iss": s.base(s.world.Config.TenantID) + "/v2.0",
 		"iat": now.Unix(), "nbf": now.Unix(), "exp": now.Add(lifetime).Unix(),

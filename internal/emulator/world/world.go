@@ -6,12 +6,11 @@
 package world
 
 import (
+	"math/rand/v2"
 	"sort"
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/google/uuid"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
@@ -40,6 +39,8 @@ type World struct {
 	skew    time.Duration
 	pending []work // in due order while sorted
 	sorted  bool
+	ids     *rand.ChaCha8 // nil: ids are random
+	tick    time.Duration // how far the clock moves with every request
 	seq     int
 }
 
@@ -61,6 +62,7 @@ func New(s *store.Store, c Config) *World {
 // Lock locks the world and runs the asynchronous work that has become due.
 func (w *World) Lock() {
 	w.mu.Lock()
+	w.skew += w.tick
 	w.runDue()
 }
 
@@ -88,9 +90,6 @@ func (w *World) Advance(d time.Duration) {
 	w.skew += d
 	w.runDue()
 }
-
-// NewID returns a fresh random GUID in lower case.
-func (w *World) NewID() string { return uuid.NewString() }
 
 // After schedules asynchronous work. It runs, in due order, at the start of the first request
 // that comes later than d divided by the configured speed.

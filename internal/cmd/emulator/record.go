@@ -1,0 +1,41 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+)
+
+// recordFile is the file of --record. It is opened, and emptied, when the seed has been found valid, and says on stderr
+// when it cannot be written any more.
+type recordFile struct {
+	name   string
+	stderr io.Writer
+	file   *os.File
+}
+
+func (r *recordFile) open() (err error) {
+	if r.file, err = os.OpenFile(r.name, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600); err != nil {
+		return fmt.Errorf("opening the record: %w", err)
+	}
+	return nil
+}
+
+// Write implements io.Writer.
+func (r *recordFile) Write(line []byte) (int, error) {
+	n, err := r.file.Write(line)
+	if err != nil {
+		_, _ = fmt.Fprintf(r.stderr, "emulator: nothing more is recorded: %v\n", err)
+	}
+	return n, err //nolint:wrapcheck // the emulator wraps it
+}
+
+func (r *recordFile) close() error {
+	if r.file == nil {
+		return nil
+	}
+	return r.file.Close() //nolint:wrapcheck // it names the file
+}
