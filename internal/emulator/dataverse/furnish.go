@@ -6,6 +6,7 @@ package dataverse
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -204,7 +205,8 @@ func (o *Org) furnishApp(c *odatasvc.Context) {
 // complete fills in the organization on rows that were seeded before it was known, and the owners' columns.
 func (o *Org) complete(c *odatasvc.Context, org odatasvc.Row) {
 	id := org.String("organizationid")
-	for name, set := range c.Service.Model.Sets {
+	for _, name := range slices.Sorted(maps.Keys(c.Service.Model.Sets)) { // in order, so that versions repeat
+		set := c.Service.Model.Sets[name]
 		t := c.Service.Model.Types[set.EntityType]
 		if t == nil || name == setOrganizations {
 			continue
