@@ -182,10 +182,7 @@ func updateCompany(ctx context.Context, op *framework.Operation[resourceModel], 
 func deleteCompany(ctx context.Context, op *framework.Operation[resourceModel], state resourceModel) error {
 	name := state.Name.ValueString()
 	if state.DeletionPolicy.ValueString() != policyDelete {
-		op.Warn(&framework.Problem{
-			Summary: "The company stays",
-			Detail:  "The company " + name + " was left in place with its data, as deletion_policy says.",
-		})
+		op.Keep("the company "+name+" with its data", framework.ByPolicy)
 		return nil
 	}
 	found, err := op.WasFound(ctx)
@@ -193,10 +190,7 @@ func deleteCompany(ctx context.Context, op *framework.Operation[resourceModel], 
 		return err
 	}
 	if found {
-		op.Warn(&framework.Problem{
-			Summary: "The company stays",
-			Detail:  "The company " + name + " existed before this resource came, so destroy leaves it in place. Delete it by hand if it is not wanted.",
-		})
+		op.Keep("the company "+name+" with its data", framework.FoundBefore)
 		return nil
 	}
 	err = op.BusinessCentral.DeleteCompany(ctx, state.ID.ValueString())

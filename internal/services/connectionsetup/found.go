@@ -54,16 +54,10 @@ func stays[M any](ctx context.Context, op *framework.Operation[M], connection st
 		return nothingStays, err
 	}
 	if string(on) == "true" {
-		op.Warn(&framework.Problem{
-			Summary: "The " + connection + " connection stays",
-			Detail:  "The " + connection + " connection setup was there and enabled before this resource came, so destroy leaves it as it is. Turn it off in Business Central if it is not wanted.",
-		})
+		op.Keep("the enabled "+connection+" connection setup", framework.FoundBefore)
 		return staysOn, nil
 	}
-	op.Warn(&framework.Problem{
-		Summary: "The " + connection + " connection setup stays, turned off",
-		Detail:  "The " + connection + " connection setup was there, disabled, before this resource came, so destroy turns it off and leaves the setup with its values in place.",
-	})
+	op.Keep("the "+connection+" connection setup (turned off)", framework.FoundBefore)
 	return staysOff, nil
 }
 

@@ -182,11 +182,7 @@ func deleteRecord(ctx context.Context, op *framework.Operation[recordModel], sta
 		return err
 	}
 	if existed {
-		op.Warn(&framework.Problem{
-			Summary: "The coupling stays",
-			Detail: "The " + state.Table.ValueString() + " " + p.recordID + " was coupled to " + p.dataverseID +
-				" before this resource came, so destroy leaves the coupling in place. Remove it in Business Central if it is not wanted.",
-		})
+		op.Keep("the coupling of the "+state.Table.ValueString()+" "+p.recordID+" to "+p.dataverseID, framework.FoundBefore)
 		return nil
 	}
 	return p.uncouple(ctx)

@@ -54,7 +54,7 @@ func TestRecord_foundStays(t *testing.T) {
 		f.apply(" ", plannedDestroy(oneRecord)),
 		f.after(func() {
 			f.want(f.partner(customer) == account, "what was there before stays")
-			f.warned("apply", "The coupling stays", true)
+			f.warned("apply", "Left in place: the coupling of the ", true)
 		}, " "),
 	)
 }

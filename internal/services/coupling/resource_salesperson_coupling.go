@@ -209,11 +209,7 @@ func deleteSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 		return err
 	}
 	if existed {
-		op.Warn(&framework.Problem{
-			Summary: "The coupling stays",
-			Detail: "The salesperson " + state.SalespersonCode.ValueString() + " was coupled to the user " + state.SystemUserEmail.ValueString() +
-				" before this resource came, so destroy leaves the coupling in place. Remove it in Business Central if it is not wanted.",
-		})
+		op.Keep("the coupling of the salesperson "+state.SalespersonCode.ValueString()+" to the user "+state.SystemUserEmail.ValueString(), framework.FoundBefore)
 	} else if err := c.pair(state.SalespersonID.Canonical(), "").uncouple(ctx); err != nil {
 		return err
 	}

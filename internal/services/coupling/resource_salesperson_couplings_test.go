@@ -101,7 +101,7 @@ func TestSalespeople_foundStays(t *testing.T) {
 		f.apply(people("", "LT", userLina), updates(manyPeople)),
 		f.after(func() {
 			f.want(f.partner(jim) == userJim, "a coupling that was there before stays when it is no longer named")
-			f.warned("apply", "Couplings stay", true)
+			f.warned("apply", "Left in place: the couplings of the salespeople", true)
 		}, people("", "JO", userJim, "LT", userLina), updates(manyPeople)),
 		f.apply(" ", plannedDestroy(manyPeople)),
 		f.after(func() {

@@ -126,10 +126,6 @@ func (w *worker) settle(ctx context.Context, all map[string]wanted) error {
 
 func warnKept(op *framework.Operation[salespeopleModel], codes []string) {
 	if len(codes) > 0 {
-		op.Warn(&framework.Problem{
-			Summary: "Couplings stay",
-			Detail: "The salespeople " + strings.Join(codes, ", ") +
-				" were coupled before this resource came, so their couplings are left in place. Remove them in Business Central if they are not wanted, or set exclusive = true.",
-		})
+		op.Keep("the couplings of the salespeople "+strings.Join(codes, ", "), framework.FoundBefore)
 	}
 }

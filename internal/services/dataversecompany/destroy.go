@@ -5,7 +5,6 @@ package dataversecompany
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
@@ -15,11 +14,7 @@ import (
 // deleteCompany deletes what this resource made, from the row upwards, after it made sure that nothing is in the way.
 func deleteCompany(ctx context.Context, op *framework.Operation[companyModel], state companyModel) error {
 	if state.DeletionPolicy.ValueString() != policyDelete {
-		op.Warn(&framework.Problem{
-			Summary: "The company stays in Dataverse",
-			Detail: fmt.Sprintf("deletion_policy is %q, so the business unit %s, the team %s and the company row stay. Set it to %q and apply before destroy to delete them.",
-				policyRetain, state.BusinessUnitName.ValueString(), state.TeamName.ValueString(), policyDelete),
-		})
+		op.Keep("the business unit "+state.BusinessUnitName.ValueString()+", the team "+state.TeamName.ValueString()+" and the company row", framework.ByPolicy)
 		return nil
 	}
 	client := op.Dataverse
@@ -57,10 +52,7 @@ func deleteCompany(ctx context.Context, op *framework.Operation[companyModel], s
 		return err
 	}
 	if len(kept) > 0 {
-		op.Warn(&framework.Problem{
-			Summary: "Parts of the company stay in Dataverse",
-			Detail:  "They existed before this resource came, so destroy left in place: " + strings.Join(kept, ", ") + ".",
-		})
+		op.Keep(strings.Join(kept, ", "), framework.FoundBefore)
 	}
 	return nil
 }

@@ -182,10 +182,7 @@ func updateExtension(ctx context.Context, op *framework.Operation[extensionModel
 func deleteExtension(ctx context.Context, op *framework.Operation[extensionModel], state extensionModel) error {
 	name := state.Name.ValueString() + " " + state.Version.ValueString()
 	if state.DeletionPolicy.ValueString() != policyUninstall {
-		op.Warn(&framework.Problem{
-			Summary: "The extension stays installed",
-			Detail:  "The extension " + name + " was left in place, as deletion_policy says.",
-		})
+		op.Keep("the extension "+name, framework.ByPolicy)
 		return nil
 	}
 	found, err := op.WasFound(ctx)
@@ -193,10 +190,7 @@ func deleteExtension(ctx context.Context, op *framework.Operation[extensionModel
 		return err
 	}
 	if found {
-		op.Warn(&framework.Problem{
-			Summary: "The extension stays installed",
-			Detail:  "The extension " + name + " was installed before this resource came, so destroy leaves it in place. Uninstall it by hand if it is not wanted.",
-		})
+		op.Keep("the extension "+name, framework.FoundBefore)
 		return nil
 	}
 	client := op.BusinessCentral

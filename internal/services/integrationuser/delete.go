@@ -20,17 +20,11 @@ func deleteUser(ctx context.Context, op *framework.Operation[userModel], state u
 		return err
 	}
 	if found {
-		op.Warn(&framework.Problem{
-			Summary: "The integration user stays as it is",
-			Detail:  "The user " + name + " existed before this resource adopted it, so destroy leaves it in place. Disable or delete it by hand if it is not wanted.",
-		})
+		op.Keep("the user "+name, framework.FoundBefore)
 		return nil
 	}
 	if state.DeletionPolicy.ValueString() == policyRetain {
-		op.Warn(&framework.Problem{
-			Summary: "The integration user stays as it is",
-			Detail:  "The user " + name + " was left in place, as deletion_policy says.",
-		})
+		op.Keep("the user "+name, framework.ByPolicy)
 		return nil
 	}
 	client := op.Dataverse

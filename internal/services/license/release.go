@@ -33,16 +33,10 @@ func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 	inherited, isInherited := account.Inherited(skuID)
 	switch {
 	case isInherited && (wasFound || !direct):
-		op.Warn(&framework.Problem{
-			Summary: "The license stays assigned",
-			Detail:  account.UserPrincipalName + " has " + product + " through the group " + inherited.GroupID + ", so destroy leaves it in place. Take the account out of the group if it is not wanted.",
-		})
+		op.Keep("the license "+product+" of "+account.UserPrincipalName, "the account has it through the group "+inherited.GroupID)
 		return nil
 	case wasFound:
-		op.Warn(&framework.Problem{
-			Summary: "The license stays assigned",
-			Detail:  account.UserPrincipalName + " had " + product + " before this resource came, so destroy leaves it in place. Remove it by hand if it is not wanted.",
-		})
+		op.Keep("the license "+product+" of "+account.UserPrincipalName, framework.FoundBefore)
 		return nil
 	case !direct:
 		return nil

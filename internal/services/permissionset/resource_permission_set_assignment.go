@@ -173,11 +173,7 @@ func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 		return err
 	}
 	if found {
-		op.Warn(&framework.Problem{
-			Summary: "The permission set stays assigned",
-			Detail: "The user " + state.UserSecurityID.Canonical() + " had the permission set " + state.PermissionSetID.ValueString() +
-				" before this resource came, so destroy leaves it in place. Remove it by hand if it is not wanted.",
-		})
+		op.Keep("the permission set "+state.PermissionSetID.ValueString()+" of the user "+state.UserSecurityID.Canonical(), framework.FoundBefore)
 		return nil
 	}
 	row, present, err := current(ctx, client, state)

@@ -134,10 +134,7 @@ func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 	}
 	p, _ := state.principal()
 	if found {
-		op.Warn(&framework.Problem{
-			Summary: "The security role stays assigned",
-			Detail:  "The role " + state.RoleName.ValueString() + " was assigned to " + p.String() + " before this resource came, so destroy leaves it in place. Remove it by hand if it is not wanted.",
-		})
+		op.Keep("the security role "+state.RoleName.ValueString()+" of "+p.String(), framework.FoundBefore)
 		return nil
 	}
 	// The principal may have moved to another business unit since the last refresh, and has another copy there.

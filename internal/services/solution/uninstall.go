@@ -18,10 +18,7 @@ import (
 func deleteSolution(ctx context.Context, op *framework.Operation[solutionModel], state solutionModel) error {
 	name := state.ID.ValueString()
 	if state.DeletionPolicy.ValueString() != policyUninstall {
-		op.Warn(&framework.Problem{
-			Summary: "The solution stays installed",
-			Detail:  "The solution " + name + " " + state.Version.ValueString() + " was left in place, as deletion_policy says.",
-		})
+		op.Keep("the solution "+name+" "+state.Version.ValueString(), framework.ByPolicy)
 		return nil
 	}
 	found, err := op.WasFound(ctx)
@@ -29,10 +26,7 @@ func deleteSolution(ctx context.Context, op *framework.Operation[solutionModel],
 		return err
 	}
 	if found {
-		op.Warn(&framework.Problem{
-			Summary: "The solution stays installed",
-			Detail:  "The solution " + name + " was installed before this resource came, so destroy leaves it in place. Uninstall it by hand if it is not wanted.",
-		})
+		op.Keep("the solution "+name, framework.FoundBefore)
 		return nil
 	}
 	client := op.Dataverse

@@ -114,11 +114,7 @@ func deleteMembership(ctx context.Context, op *framework.Operation[membershipMod
 		return err
 	}
 	if existed {
-		op.Warn(&framework.Problem{
-			Summary: "The team membership stays",
-			Detail: "The user " + state.SystemUserID.ValueString() + " was a member of the team " + state.TeamID.ValueString() +
-				" before this resource came, so destroy leaves the membership in place.",
-		})
+		op.Keep("the membership of the user "+state.SystemUserID.ValueString()+" in the team "+state.TeamID.ValueString(), framework.FoundBefore)
 		return nil
 	}
 	return op.Dataverse.RemoveTeamMember(ctx, state.TeamID.Canonical(), state.SystemUserID.Canonical())

@@ -117,7 +117,7 @@ func TestMembership_foundStays(t *testing.T) {
 			{Config: env.ProviderConfig()},
 			{PreConfig: func() {
 				expect(t, env, userJim)
-				if !strings.Contains(warnings.In("apply"), "The team membership stays") {
+				if !strings.Contains(warnings.In("apply"), "Left in place: the membership of the user") {
 					t.Errorf("destroy does not say that the membership stays: %s", warnings.In("apply"))
 				}
 			}, Config: env.ProviderConfig(), PlanOnly: true},

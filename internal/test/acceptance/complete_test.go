@@ -119,7 +119,7 @@ func TestComplete(t *testing.T) {
 	expectCoupled(t, env)
 	expectIdle(t, env)
 	expectListed(t, output, left...)
-	for _, text := range []string{"solution bcbi_CdsBaseIntegration 1.2.0.0 was left", "solution MicrosoftDynamicsNavIntegration 1.3.0.0 was left", "bc-integration-0000001a@", "Business Central Sales Connector"} {
+	for _, text := range []string{"solution bcbi_CdsBaseIntegration 1.2.0.0 in place", "solution MicrosoftDynamicsNavIntegration 1.3.0.0 in place", "bc-integration-0000001a@", "Business Central Sales Connector"} {
 		if !strings.Contains(unwrapped(output), text) {
 			t.Errorf("destroy does not say that %q stays:\n%s", text, output)
 		}
@@ -173,7 +173,7 @@ func expectListed(t *testing.T, output string, names ...string) {
 		id := tenantCompanyID(slices.Index(tenantCompanies, name))
 		unit := name + " (" + id + ")"
 		for _, want := range []string{
-			"the business unit " + unit + ", the team BCI - " + unit + " and the company row stay",
+			"the business unit " + unit + ", the team BCI - " + unit + " and the company row in place",
 			"the synchronization of the company " + id + " made or changed stay on both sides, and so do their couplings: CUSTOMER (3 made, 0 changed)",
 			"Business Central keeps its logs of the jobs, and its table mappings",
 		} {

@@ -1,0 +1,20 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework
+
+// Why something is left in place.
+const (
+	FoundBefore = "this existed before Terraform managed it"
+	ByPolicy    = "deletion_policy says so"
+)
+
+// Keep warns that what is no longer managed is left in place. The noun names it, such as "the team Sales"; why completes a
+// sentence that ends in "because".
+func (op *Operation[M]) Keep(noun, why string) {
+	op.Warn(&Problem{
+		Summary: "Left in place: " + noun,
+		Detail:  "Terraform leaves " + noun + " in place, because " + why + ".",
+		Remedy:  "If it is no longer needed, remove it by hand.",
+	})
+}
