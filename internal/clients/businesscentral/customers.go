@@ -27,7 +27,7 @@ func (c *Client) CustomersOfSalespeople(ctx context.Context, companyID string, c
 	case len(codes) == 0:
 		return nil, nil
 	case len(codes) <= sharedKeys:
-		query.Filter, query.Top = anyOf("salespersonCode", odata.String, codes), top
+		query.Filter, query.Top = odata.AnyOf("salespersonCode", odata.String, codes), top
 	}
 	rows, err := odata.List[Customer](ctx, c.standard, inCompany(companyID, "customers"), query)
 	if err != nil {

@@ -89,7 +89,7 @@ func (c *Client) couplingSource(in table) bulk.Source[string, RecordCoupling] {
 	return bulk.Source[string, RecordCoupling]{
 		MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
 		Some: func(ctx context.Context, ids []string) (map[string]RecordCoupling, error) {
-			return read(ctx, anyOf("recordId", odata.GUID, ids))
+			return read(ctx, odata.AnyOf("recordId", odata.GUID, ids))
 		},
 		All: func(ctx context.Context, _ []string) (map[string]RecordCoupling, error) { return read(ctx, "") },
 	}
@@ -103,7 +103,7 @@ func (c *Client) salespersonSource(company, column string, literal func(string) 
 	return bulk.Source[string, Salesperson]{
 		MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
 		Some: func(ctx context.Context, keys []string) (map[string]Salesperson, error) {
-			return read(ctx, anyOf(column, literal, keys))
+			return read(ctx, odata.AnyOf(column, literal, keys))
 		},
 		All: func(ctx context.Context, _ []string) (map[string]Salesperson, error) { return read(ctx, "") },
 		// Salespeople are not made here, so that one who is missing may have just been made.
@@ -131,14 +131,4 @@ func index[V any](rows []V, key func(V) string) map[string]V {
 		indexed[key(row)] = row
 	}
 	return indexed
-}
-
-// anyOf is a filter on several values of one column, which Business Central allows while it refuses "or" between
-// columns.
-func anyOf(column string, literal func(string) odata.Literal, values []string) string {
-	terms := make([]string, len(values))
-	for i, value := range values {
-		terms[i] = odata.Eq(column, literal(value))
-	}
-	return odata.Or(terms...)
 }

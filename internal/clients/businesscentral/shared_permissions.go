@@ -46,7 +46,7 @@ func (c *Client) permissionSource() bulk.Source[string, []UserPermission] {
 		// An environment has hundreds of users rather than thousands, and each has several permission sets.
 		MaxKeys: sharedKeys, WholeFrom: sharedKeys / 2, Fresh: sharedFresh, Keep: true,
 		Some: func(ctx context.Context, ids []string) (map[string][]UserPermission, error) {
-			return read(ctx, anyOf("userSecurityId", odata.GUID, ids))
+			return read(ctx, odata.AnyOf("userSecurityId", odata.GUID, ids))
 		},
 		All: func(ctx context.Context, _ []string) (map[string][]UserPermission, error) { return read(ctx, "") },
 	}

@@ -36,7 +36,7 @@ func (c *Client) companySource() bulk.Source[string, Company] {
 	return bulk.Source[string, Company]{
 		MaxKeys: sharedKeys, WholeFrom: 2, Fresh: sharedFresh,
 		Some: func(ctx context.Context, ids []string) (map[string]Company, error) {
-			return read(ctx, anyOf("bcbi_externalid", odata.String, ids))
+			return read(ctx, odata.AnyOf("bcbi_externalid", odata.String, ids))
 		},
 		All: func(ctx context.Context, _ []string) (map[string]Company, error) { return read(ctx, "") },
 	}

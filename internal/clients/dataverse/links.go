@@ -61,7 +61,7 @@ func (c *Client) linkSource(table links) bulk.Source[link, struct{}] {
 			return read(ctx, odata.Or(terms...))
 		},
 		All: func(ctx context.Context, of []string) (map[link]struct{}, error) {
-			return read(ctx, anyOf(table.of, odata.GUID, of))
+			return read(ctx, odata.AnyOf(table.of, odata.GUID, of))
 		},
 	}
 }

@@ -116,7 +116,7 @@ func (c *Client) principalSource(kind PrincipalKind) bulk.Source[string, Princip
 				return map[string]PrincipalRoles{ids[0]: row.roles()}, nil
 			}
 			several := query
-			several.Filter = anyOf(kind.key(), odata.GUID, ids)
+			several.Filter = odata.AnyOf(kind.key(), odata.GUID, ids)
 			rows, err := odata.List[principalRow](ctx, c.api, kind.set(), several)
 			if err != nil {
 				return nil, fmt.Errorf("reading the roles of %d %ss: %w", len(ids), kind, err)

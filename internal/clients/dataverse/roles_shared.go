@@ -75,10 +75,10 @@ func (c *Client) roleSource() bulk.Source[roleCopy, Role] {
 			for i, key := range keys {
 				ids[i] = key.id
 			}
-			return read(ctx, anyOf("roleid", odata.GUID, ids))
+			return read(ctx, odata.AnyOf("roleid", odata.GUID, ids))
 		},
 		All: func(ctx context.Context, roots []string) (map[roleCopy]Role, error) {
-			return read(ctx, anyOf("_parentrootroleid_value", odata.GUID, roots))
+			return read(ctx, odata.AnyOf("_parentrootroleid_value", odata.GUID, roots))
 		},
 	}
 }

@@ -37,7 +37,7 @@ func newShared(c *Client) *shared {
 		salesUsers: bulk.New(bulk.Source[string, SalesUser]{
 			MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
 			Some: func(ctx context.Context, ids []string) (map[string]SalesUser, error) {
-				return c.usersByID(ctx, anyOf("systemuserid", odata.GUID, ids))
+				return c.usersByID(ctx, odata.AnyOf("systemuserid", odata.GUID, ids))
 			},
 			All: func(ctx context.Context, _ []string) (map[string]SalesUser, error) { return c.usersByID(ctx, "") },
 			// A license that the same run assigned makes a user in Dataverse, by and by.
@@ -46,7 +46,7 @@ func newShared(c *Client) *shared {
 		salesUsersByEmail: bulk.New(bulk.Source[string, []SalesUser]{
 			MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
 			Some: func(ctx context.Context, emails []string) (map[string][]SalesUser, error) {
-				return c.usersByEmail(ctx, anyOf("internalemailaddress", odata.String, emails))
+				return c.usersByEmail(ctx, odata.AnyOf("internalemailaddress", odata.String, emails))
 			},
 			All: func(ctx context.Context, _ []string) (map[string][]SalesUser, error) { return c.usersByEmail(ctx, "") },
 			Settled: func(users []SalesUser, _ bool) bool {
@@ -73,13 +73,4 @@ func (s *shared) forgetUsers() {
 	s.systemUsers.ForgetAll()
 	s.members.ForgetAll()
 	s.userRoles.ForgetAll()
-}
-
-// anyOf is a filter on several values of one column.
-func anyOf(column string, literal func(string) odata.Literal, values []string) string {
-	terms := make([]string, len(values))
-	for i, value := range values {
-		terms[i] = odata.Eq(column, literal(value))
-	}
-	return odata.Or(terms...)
 }

@@ -119,7 +119,7 @@ func (c *Client) systemUsersByID(ctx context.Context, ids []string) (map[string]
 		}
 		return map[string]SystemUser{ids[0]: user}, nil
 	}
-	query.Filter = anyOf("systemuserid", odata.GUID, ids)
+	query.Filter = odata.AnyOf("systemuserid", odata.GUID, ids)
 	users, err := odata.List[SystemUser](ctx, c.api, "systemusers", query)
 	if err != nil {
 		return nil, fmt.Errorf("reading %d users: %w", len(ids), err)

@@ -32,6 +32,15 @@ func In(field string, values ...Literal) string {
 	return Or(filters...)
 }
 
+// AnyOf is [In] with values of one kind.
+func AnyOf(field string, literal func(string) Literal, values []string) string {
+	literals := make([]Literal, len(values))
+	for i, value := range values {
+		literals[i] = literal(value)
+	}
+	return In(field, literals...)
+}
+
 func join(operator string, filters []string) string {
 	kept := make([]string, 0, len(filters))
 	for _, f := range filters {
