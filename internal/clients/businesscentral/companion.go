@@ -225,40 +225,54 @@ func companionInsert[T any](ctx context.Context, c *Client, companyID, set strin
 	return row, nil
 }
 
+// companionRow is a row of one of the companion's sets.
+type companionRow struct{ company, set, id string }
+
+func (r companionRow) path() string { return inCompany(r.company, odata.Key(r.set, r.id)) }
+
 // companionUpdate changes a row. The etag "*" takes any version, and such a call is repeated after a lost answer.
-func companionUpdate[T any](ctx context.Context, c *Client, companyID, set, id, etag string, body any) (T, error) {
+func companionUpdate[T any](ctx context.Context, c *Client, at companionRow, etag string, body any) (T, error) {
 	var row T
 	_, err := c.companion.Do(ctx, odata.Request{
-		Method: http.MethodPatch, Path: inCompany(companyID, odata.Key(set, id)), Body: body, Header: http.Header{"If-Match": {etag}},
+		Method: http.MethodPatch, Path: at.path(), Body: body, Header: http.Header{"If-Match": {etag}},
 	}, &row)
 	if err != nil {
-		return row, fmt.Errorf("changing %s: %w", set, err)
+		return row, fmt.Errorf("changing %s: %w", at.set, err)
 	}
 	return row, nil
 }
 
 // companionDelete deletes a row; a row that is gone already is no error.
-func companionDelete(ctx context.Context, c *Client, companyID, set, id string) error {
+func companionDelete(ctx context.Context, c *Client, at companionRow) error {
 	_, err := c.companion.Do(ctx, odata.Request{
-		Method: http.MethodDelete, Path: inCompany(companyID, odata.Key(set, id)), Header: odata.MatchAny(),
+		Method: http.MethodDelete, Path: at.path(), Header: odata.MatchAny(),
 	}, nil)
 	if err != nil && !odata.IsNotFound(err) {
-		return fmt.Errorf("deleting from %s: %w", set, err)
+		return fmt.Errorf("deleting from %s: %w", at.set, err)
 	}
 	return nil
 }
 
+// boundAction is an action to run on a row.
+type boundAction struct {
+	name       string
+	parameters any // nil for none
+	// repeatable says that running it twice does no more than running it once.
+	repeatable bool
+}
+
 // companionAction runs a bound action.
-func companionAction(ctx context.Context, c *Client, companyID, set, id, action string, parameters any, repeatable bool) error {
+func companionAction(ctx context.Context, c *Client, on companionRow, action boundAction) error {
+	parameters := action.parameters
 	if parameters == nil {
 		parameters = struct{}{}
 	}
 	_, err := c.companion.Do(ctx, odata.Request{
-		Method: http.MethodPost, Path: inCompany(companyID, odata.Key(set, id)) + "/Microsoft.NAV." + action,
-		Body: parameters, Repeatable: repeatable,
+		Method: http.MethodPost, Path: on.path() + "/Microsoft.NAV." + action.name,
+		Body: parameters, Repeatable: action.repeatable,
 	}, nil)
 	if err != nil {
-		return fmt.Errorf("action %s of %s: %w", action, set, err)
+		return fmt.Errorf("action %s of %s: %w", action.name, on.set, err)
 	}
 	return nil
 }

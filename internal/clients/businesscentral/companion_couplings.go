@@ -116,10 +116,10 @@ func (c *Client) RecoupleRecord(ctx context.Context, companyID string, coupling 
 	body := struct {
 		DataverseID string `json:"dataverseId"`
 	}{dataverseID}
-	return companionUpdate[RecordCoupling](ctx, c, companyID, recordCouplings, coupling.ID, coupling.ETag, body)
+	return companionUpdate[RecordCoupling](ctx, c, companionRow{companyID, recordCouplings, coupling.ID}, coupling.ETag, body)
 }
 
 // UncoupleRecord removes a coupling. One that is gone already is no error.
 func (c *Client) UncoupleRecord(ctx context.Context, companyID, id string) error {
-	return companionDelete(ctx, c, companyID, recordCouplings, id)
+	return companionDelete(ctx, c, companionRow{companyID, recordCouplings, id})
 }

@@ -95,12 +95,12 @@ func (c *Client) TableMapping(ctx context.Context, companyID, name string) (Tabl
 
 // UpdateTableMapping changes the values that are not nil.
 func (c *Client) UpdateTableMapping(ctx context.Context, companyID, id string, values TableMappingValues) (TableMapping, error) {
-	return companionUpdate[TableMapping](ctx, c, companyID, tableMappings, id, "*", values)
+	return companionUpdate[TableMapping](ctx, c, companionRow{companyID, tableMappings, id}, "*", values)
 }
 
 // SynchronizeTableMapping schedules one run of the mapping.
 func (c *Client) SynchronizeTableMapping(ctx context.Context, companyID, id string) error {
-	return companionAction(ctx, c, companyID, tableMappings, id, "synchronize", nil, false)
+	return companionAction(ctx, c, companionRow{companyID, tableMappings, id}, boundAction{name: "synchronize"})
 }
 
 // FieldMappings reads the field mappings of the company, or of one table mapping when a name is given.
@@ -114,5 +114,5 @@ func (c *Client) FieldMappings(ctx context.Context, companyID, mappingName strin
 
 // UpdateFieldMapping changes the values that are not nil.
 func (c *Client) UpdateFieldMapping(ctx context.Context, companyID, id string, values FieldMappingValues) (FieldMapping, error) {
-	return companionUpdate[FieldMapping](ctx, c, companyID, fieldMappings, id, "*", values)
+	return companionUpdate[FieldMapping](ctx, c, companionRow{companyID, fieldMappings, id}, "*", values)
 }

@@ -69,12 +69,12 @@ func (c *Client) InsertDataverseConnectionSetup(ctx context.Context, companyID s
 
 // UpdateDataverseConnectionSetup changes the values that are not nil.
 func (c *Client) UpdateDataverseConnectionSetup(ctx context.Context, companyID, id string, values DataverseConnectionValues) (DataverseConnectionSetup, error) {
-	return companionUpdate[DataverseConnectionSetup](ctx, c, companyID, dataverseSetups, id, "*", values)
+	return companionUpdate[DataverseConnectionSetup](ctx, c, companionRow{companyID, dataverseSetups, id}, "*", values)
 }
 
 // DeleteDataverseConnectionSetup deletes the setup, which must be disabled. One that is gone already is no error.
 func (c *Client) DeleteDataverseConnectionSetup(ctx context.Context, companyID, id string) error {
-	return companionDelete(ctx, c, companyID, dataverseSetups, id)
+	return companionDelete(ctx, c, companionRow{companyID, dataverseSetups, id})
 }
 
 // EnableDataverseConnection turns the connection on, which resets the table mappings of the base integration to their
@@ -83,22 +83,22 @@ func (c *Client) EnableDataverseConnection(ctx context.Context, companyID, id st
 	parameters := struct {
 		ConsentAcknowledged bool `json:"consentAcknowledged"`
 	}{consent}
-	return companionAction(ctx, c, companyID, dataverseSetups, id, "enable", parameters, true)
+	return companionAction(ctx, c, companionRow{companyID, dataverseSetups, id}, boundAction{name: "enable", parameters: parameters, repeatable: true})
 }
 
 // DisableDataverseConnection turns the connection off; the Sales connection must be off before.
 func (c *Client) DisableDataverseConnection(ctx context.Context, companyID, id string) error {
-	return companionAction(ctx, c, companyID, dataverseSetups, id, "disable", nil, true)
+	return companionAction(ctx, c, companionRow{companyID, dataverseSetups, id}, boundAction{name: "disable", repeatable: true})
 }
 
 // TestDataverseConnection lets Business Central read from Dataverse.
 func (c *Client) TestDataverseConnection(ctx context.Context, companyID, id string) error {
-	return companionAction(ctx, c, companyID, dataverseSetups, id, "testConnection", nil, true)
+	return companionAction(ctx, c, companionRow{companyID, dataverseSetups, id}, boundAction{name: "testConnection", repeatable: true})
 }
 
 // ResetDataverseConfiguration resets the table mappings of the base integration to their defaults.
 func (c *Client) ResetDataverseConfiguration(ctx context.Context, companyID, id string) error {
-	return companionAction(ctx, c, companyID, dataverseSetups, id, "resetConfiguration", nil, false)
+	return companionAction(ctx, c, companionRow{companyID, dataverseSetups, id}, boundAction{name: "resetConfiguration"})
 }
 
 func firstOf[T any](rows []T, err error) (T, bool, error) {

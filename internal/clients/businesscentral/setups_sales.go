@@ -77,38 +77,38 @@ func (c *Client) InsertSalesConnectionSetup(ctx context.Context, companyID strin
 
 // UpdateSalesConnectionSetup changes the values that are not nil.
 func (c *Client) UpdateSalesConnectionSetup(ctx context.Context, companyID, id string, values SalesConnectionValues) (SalesConnectionSetup, error) {
-	return companionUpdate[SalesConnectionSetup](ctx, c, companyID, salesSetups, id, "*", values)
+	return companionUpdate[SalesConnectionSetup](ctx, c, companionRow{companyID, salesSetups, id}, "*", values)
 }
 
 // DeleteSalesConnectionSetup deletes the setup, which must be disabled. One that is gone already is no error.
 func (c *Client) DeleteSalesConnectionSetup(ctx context.Context, companyID, id string) error {
-	return companionDelete(ctx, c, companyID, salesSetups, id)
+	return companionDelete(ctx, c, companionRow{companyID, salesSetups, id})
 }
 
 // EnableSalesConnection turns the connection on, which resets the table mappings of the Sales integration to their
 // defaults and removes couplings of units. The Dataverse connection must be on before.
 func (c *Client) EnableSalesConnection(ctx context.Context, companyID, id string) error {
-	return companionAction(ctx, c, companyID, salesSetups, id, "enable", nil, true)
+	return companionAction(ctx, c, companionRow{companyID, salesSetups, id}, boundAction{name: "enable", repeatable: true})
 }
 
 // DisableSalesConnection turns the connection off.
 func (c *Client) DisableSalesConnection(ctx context.Context, companyID, id string) error {
-	return companionAction(ctx, c, companyID, salesSetups, id, "disable", nil, true)
+	return companionAction(ctx, c, companionRow{companyID, salesSetups, id}, boundAction{name: "disable", repeatable: true})
 }
 
 // TestSalesConnection lets Business Central read from Sales and check the integration user's roles.
 func (c *Client) TestSalesConnection(ctx context.Context, companyID, id string) error {
-	return companionAction(ctx, c, companyID, salesSetups, id, "testConnection", nil, true)
+	return companionAction(ctx, c, companionRow{companyID, salesSetups, id}, boundAction{name: "testConnection", repeatable: true})
 }
 
 // ResetSalesConfiguration resets the table mappings of the Sales integration to their defaults.
 func (c *Client) ResetSalesConfiguration(ctx context.Context, companyID, id string) error {
-	return companionAction(ctx, c, companyID, salesSetups, id, "resetConfiguration", nil, false)
+	return companionAction(ctx, c, companionRow{companyID, salesSetups, id}, boundAction{name: "resetConfiguration"})
 }
 
 // GenerateFullSynchronizationReview fills the lines of the full synchronization with recommendations.
 func (c *Client) GenerateFullSynchronizationReview(ctx context.Context, companyID, id string) error {
-	return companionAction(ctx, c, companyID, salesSetups, id, "generateFullSynchronizationReview", nil, false)
+	return companionAction(ctx, c, companionRow{companyID, salesSetups, id}, boundAction{name: "generateFullSynchronizationReview"})
 }
 
 // StartFullSynchronization starts the lines of the named mappings and deletes the other lines. The setup remembers the
@@ -118,5 +118,5 @@ func (c *Client) StartFullSynchronization(ctx context.Context, companyID, id, ru
 		RunID        string `json:"runId"`
 		MappingNames string `json:"mappingNames"`
 	}{runID, strings.Join(mappings, "|")}
-	return companionAction(ctx, c, companyID, salesSetups, id, "startFullSynchronization", parameters, true)
+	return companionAction(ctx, c, companionRow{companyID, salesSetups, id}, boundAction{name: "startFullSynchronization", parameters: parameters, repeatable: true})
 }
