@@ -40,7 +40,7 @@ func newAzureCLI(c Config) (source, error) {
 	return &cli{path: found, tenant: c.TenantID}, nil
 }
 
-// isCLIArgument tells whether a text is safe to pass on: on Windows az is a batch file, which reads its arguments anew.
+// isCLIArgument reports whether a text is safe to pass on: on Windows az is a batch file, which parses its arguments again.
 func isCLIArgument(s string) bool {
 	return regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.:/_-]*$`).MatchString(s)
 }

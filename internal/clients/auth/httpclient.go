@@ -23,7 +23,7 @@ const (
 	maxTokenAnswer = 4 << 20
 )
 
-// retryingClient is the HTTP client of the Microsoft Authentication Library, which does not repeat by itself.
+// retryingClient is the HTTP client of the Microsoft Authentication Library, which does not retry.
 // Requesting a token twice does no harm.
 type retryingClient struct {
 	client *http.Client

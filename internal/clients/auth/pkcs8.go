@@ -23,7 +23,7 @@ import (
 // errPassword is one text for every way in which a wrong password shows.
 var errPassword = errors.New("client_certificate_password does not open its private key")
 
-// maxIterations bounds the work that a file can demand; tools write 2,048 to 1,000,000.
+// maxIterations bounds the work that a file can cause; tools write 2,048 to 1,000,000.
 const maxIterations = 10_000_000
 
 // encryptedKey is EncryptedPrivateKeyInfo of RFC 5958, section 3.

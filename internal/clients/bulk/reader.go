@@ -3,7 +3,7 @@
 
 // Package bulk lets many look-ups of single rows share few requests.
 //
-// Terraform refreshes each object by itself. Asked one by one, a thousand objects cost a thousand requests; read as a
+// Terraform refreshes each object on its own. Asked one by one, a thousand objects cost a thousand requests; read as a
 // whole, they cost one page. A [Reader] starts with requests for just the rows that are asked for, joining look-ups that
 // wait at the same time, so that a state with one object never reads a large table. Once many distinct rows were asked
 // for it reads the whole table, or the parts of it that matter, and answers from that for a short while.
@@ -151,7 +151,7 @@ func (r *Reader[K, V]) work(ctx context.Context) {
 		}
 		g := r.queue[0]
 		r.queue = r.queue[1:]
-		// A fresh copy of the whole table is at hand when the group holds only rows that were written meanwhile.
+		// A fresh copy of the whole table is at hand when the group holds only rows written since it was read.
 		whole := len(r.asked) >= r.source.WholeFrom && !r.holdsAll(g.keys)
 		era := r.era
 		r.mu.Unlock()

@@ -92,7 +92,7 @@ func (c *Client) Deployments(ctx context.Context) ([]Deployment, error) {
 	return rows, nil
 }
 
-// UploadExtension sends a package and starts its deployment, which goes on by itself. An answer that is lost leaves
+// UploadExtension sends a package and starts its deployment, which continues without further calls. An answer that is lost leaves
 // open whether it runs.
 //
 // The table behind the route has one row, which an interrupted upload leaves behind and a further insert is refused

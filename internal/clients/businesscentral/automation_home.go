@@ -19,7 +19,7 @@ const codeRecordNotFound = "Internal_RecordNotFound"
 // codeEntityExists says that a row with the same primary key is there.
 const codeEntityExists = "Internal_EntityWithSameKeyExists"
 
-// IsExisting tells whether Business Central refused a row because another has its key.
+// IsExisting reports whether Business Central refused a row because another has its key.
 func IsExisting(err error) bool { return odata.HasCode(err, codeEntityExists) }
 
 // NoCompanyError reports that an environment has no company through which its automation API could be reached.
@@ -36,7 +36,7 @@ type home struct {
 	id string
 }
 
-// anywhere calls f with a company of the environment. When the company is deleted meanwhile, another one is taken.
+// anywhere calls f with a company of the environment. If the company is deleted in between, another one is used.
 func (c *Client) anywhere(ctx context.Context, f func(companyID string) error) error {
 	for attempt := 0; ; attempt++ {
 		company, err := c.homeCompany(ctx)
@@ -120,7 +120,7 @@ func automationDo(ctx context.Context, c *Client, r odata.Request, out any) erro
 	})
 }
 
-// IsNoCompany tells whether an error says that the environment has no other company.
+// IsNoCompany reports whether an error says that the environment has no other company.
 func IsNoCompany(err error) bool {
 	var none *NoCompanyError
 	return errors.As(err, &none)

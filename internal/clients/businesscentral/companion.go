@@ -19,14 +19,14 @@ import (
 // MinimumCompanionVersion is the oldest version of the companion extension that this client works with.
 const MinimumCompanionVersion = "1.0.0.0"
 
-// companionGuide tells how the companion extension gets into an environment.
+// companionGuide describes how to install the companion extension.
 const companionGuide = "https://registry.terraform.io/providers/bcsales/bcsales/latest/docs/guides/install-companion-extension"
 
 // The codes of Business Central that the client acts on.
 // Source: https://learn.microsoft.com/dynamics365/business-central/dev-itpro/webservices/dynamics-error-codes
 const codeCompanyNotFound = "Internal_CompanyNotFound"
 
-// Connector is what the companion extension tells about itself.
+// Connector is what the companion extension reports about itself.
 type Connector struct {
 	// Version is the extension's version, such as 1.0.0.0.
 	Version string `json:"version"`
@@ -78,13 +78,13 @@ func (e *CompanyNotFoundError) Error() string {
 // Unwrap returns the service's answer.
 func (e *CompanyNotFoundError) Unwrap() error { return e.Err }
 
-// IsCompanyNotFound tells whether an error says that the company does not exist.
+// IsCompanyNotFound reports whether an error says that the company does not exist.
 func IsCompanyNotFound(err error) bool {
 	var missing *CompanyNotFoundError
 	return errors.As(err, &missing) || odata.HasCode(err, codeCompanyNotFound)
 }
 
-// IsCompanionMissing tells whether an error says that the companion extension is not installed, or too old.
+// IsCompanionMissing reports whether an error says that the companion extension is not installed, or too old.
 func IsCompanionMissing(err error) bool {
 	var missing *CompanionError
 	return errors.As(err, &missing)

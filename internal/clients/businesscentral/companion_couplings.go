@@ -44,9 +44,9 @@ type RecordCoupling struct {
 	LastSynchResult Option `json:"lastSynchResult"`
 	// LastSynchModifiedOn is when the record was synchronized last; zero when never.
 	LastSynchModifiedOn time.Time `json:"lastSynchModifiedOn"`
-	// Skipped tells that synchronization leaves the record out after failures.
+	// Skipped means that synchronization leaves the record out after failures.
 	Skipped bool `json:"skipped"`
-	// CreatedByCaller tells whether the provider's own identity made the row.
+	// CreatedByCaller reports whether the provider's own identity made the row.
 	CreatedByCaller bool `json:"createdByCaller"`
 }
 
@@ -111,7 +111,7 @@ func (c *Client) CoupleRecord(ctx context.Context, companyID string, tableID int
 }
 
 // RecoupleRecord gives the record of a coupling another partner and returns the new row. It works on the version of
-// the coupling that was read: somebody else's change meanwhile is an error with status 409.
+// the coupling that was read: a change by somebody else in between is an error with status 409.
 func (c *Client) RecoupleRecord(ctx context.Context, companyID string, coupling RecordCoupling, dataverseID string) (RecordCoupling, error) {
 	body := struct {
 		DataverseID string `json:"dataverseId"`

@@ -33,7 +33,7 @@ type TableMapping struct {
 	UpdateConflictResolution Option `json:"updateConflictResolution"`
 	// DeletionConflictResolution is None, Restore Records or Remove Coupling.
 	DeletionConflictResolution Option `json:"deletionConflictResolution"`
-	// IsSynchronizationEnabled tells whether the mapping's job is ready to run.
+	// IsSynchronizationEnabled reports whether the mapping's job is ready to run.
 	IsSynchronizationEnabled bool `json:"isSynchronizationEnabled"`
 	// MatchFieldCount is the number of fields that records are matched by.
 	MatchFieldCount int64 `json:"matchFieldCount"`
@@ -71,7 +71,7 @@ type FieldMapping struct {
 	// IntegrationFieldNo and IntegrationFieldName are the field in Dataverse.
 	IntegrationFieldNo   int64  `json:"integrationFieldNo"`
 	IntegrationFieldName string `json:"integrationFieldName"`
-	// UseForMatchBasedCoupling tells whether records are matched by this field.
+	// UseForMatchBasedCoupling reports whether records are matched by this field.
 	UseForMatchBasedCoupling bool `json:"useForMatchBasedCoupling"`
 	// MatchPriority orders the fields; the lowest comes first.
 	MatchPriority int64 `json:"matchPriority"`

@@ -23,7 +23,7 @@ func (o *Option) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// IsBlank tells whether the option has no value.
+// IsBlank reports whether the option has no value.
 func (o Option) IsBlank() bool { return strings.TrimSpace(string(o)) == "" }
 
 func (o Option) wire() string {

@@ -28,7 +28,7 @@ type Salesperson struct {
 	PhoneNo string `json:"phoneNo"`
 	// JobTitle is the person's job title.
 	JobTitle string `json:"jobTitle"`
-	// Blocked tells that the person must not be used in new documents.
+	// Blocked means that the person must not be used in new documents.
 	Blocked bool `json:"blocked"`
 }
 

@@ -37,13 +37,13 @@ type DataverseConnectionSetup struct {
 	BusinessUnitName string `json:"businessUnitName"`
 	// ProxyVersion is the version of the Dataverse SDK.
 	ProxyVersion int64 `json:"proxyVersion"`
-	// IsEnabled tells whether the connection is on.
+	// IsEnabled reports whether the connection is on.
 	IsEnabled bool `json:"isEnabled"`
-	// DisableReason is why Business Central turned the connection off by itself.
+	// DisableReason is why Business Central turned the connection off on its own.
 	DisableReason string `json:"disableReason"`
 	// BaseCurrencyCode is the environment's base currency.
 	BaseCurrencyCode string `json:"baseCurrencyCode"`
-	// CreatedByCaller tells whether the provider's own identity made the row.
+	// CreatedByCaller reports whether the provider's own identity made the row.
 	CreatedByCaller bool `json:"createdByCaller"`
 }
 

@@ -26,7 +26,7 @@ type SalesConnectionSetup struct {
 	BusinessCentralURL string `json:"businessCentralUrl"`
 	// ProxyVersion is the version of the Dataverse SDK.
 	ProxyVersion int64 `json:"proxyVersion"`
-	// IsEnabled tells whether the connection is on.
+	// IsEnabled reports whether the connection is on.
 	IsEnabled bool `json:"isEnabled"`
 	// IsSolutionInstalled and CRMVersion are what the last enabling found in Sales.
 	IsSolutionInstalled bool   `json:"isSolutionInstalled"`
@@ -43,11 +43,11 @@ type SalesConnectionSetup struct {
 	BidirectionalSalesOrders bool `json:"bidirectionalSalesOrders"`
 	// UnitGroupMappingEnabled maps unit groups in place of units of measure.
 	UnitGroupMappingEnabled bool `json:"unitGroupMappingEnabled"`
-	// DisableReason is why Business Central turned the connection off by itself.
+	// DisableReason is why Business Central turned the connection off on its own.
 	DisableReason string `json:"disableReason"`
 	// LastRunID is the id of the full synchronization that was started last.
 	LastRunID string `json:"lastRunId"`
-	// CreatedByCaller tells whether the provider's own identity made the row.
+	// CreatedByCaller reports whether the provider's own identity made the row.
 	CreatedByCaller bool `json:"createdByCaller"`
 }
 

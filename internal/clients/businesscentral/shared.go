@@ -52,7 +52,7 @@ func newShared(c *Client) *shared {
 	}
 }
 
-// SharedRecordCoupling is [Client.RecordCoupling] for callers of which there are many: they share requests.
+// SharedRecordCoupling is [Client.RecordCoupling] that batches concurrent lookups.
 func (c *Client) SharedRecordCoupling(ctx context.Context, companyID string, tableID int64, recordID string) (RecordCoupling, bool, error) {
 	return c.shared.couplings.In(table{strings.ToLower(companyID), tableID}).Get(ctx, strings.ToLower(recordID))
 }
@@ -63,17 +63,17 @@ func (c *Client) ForgetRecordCoupling(companyID string, tableID int64, recordID 
 	c.shared.couplings.In(table{strings.ToLower(companyID), tableID}).Forget(strings.ToLower(recordID))
 }
 
-// SharedSalespersonByCode is [Client.SalespersonByCode] for callers of which there are many: they share requests.
+// SharedSalespersonByCode is [Client.SalespersonByCode] that batches concurrent lookups.
 func (c *Client) SharedSalespersonByCode(ctx context.Context, companyID, code string) (Salesperson, bool, error) {
 	return c.shared.byCode.In(strings.ToLower(companyID)).Get(ctx, strings.ToUpper(code))
 }
 
-// SharedSalesperson is [Client.Salesperson] for callers of which there are many: they share requests.
+// SharedSalesperson is [Client.Salesperson] that batches concurrent lookups.
 func (c *Client) SharedSalesperson(ctx context.Context, companyID, id string) (Salesperson, bool, error) {
 	return c.shared.byID.In(strings.ToLower(companyID)).Get(ctx, strings.ToLower(id))
 }
 
-// SharedDataverseConnectionSetup is [Client.DataverseConnectionSetup] for callers of which there are many. The answer
+// SharedDataverseConnectionSetup is [Client.DataverseConnectionSetup] that shares its answer between callers. It
 // may be up to 30 seconds old.
 func (c *Client) SharedDataverseConnectionSetup(ctx context.Context, companyID string) (DataverseConnectionSetup, bool, error) {
 	return c.shared.setups.In(strings.ToLower(companyID)).Get(ctx, "")

@@ -12,12 +12,12 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
-// SharedUserPermissions is [Client.UserPermissions] for callers of which there are many: they share requests.
+// SharedUserPermissions is [Client.UserPermissions] that batches concurrent lookups.
 func (c *Client) SharedUserPermissions(ctx context.Context, userID string) ([]UserPermission, bool, error) {
 	return c.shared.permissions.Get(ctx, strings.ToLower(userID))
 }
 
-// SharedAutomationCompany is [Client.AutomationCompany] for callers of which there are many: they share requests.
+// SharedAutomationCompany is [Client.AutomationCompany] that batches concurrent lookups.
 func (c *Client) SharedAutomationCompany(ctx context.Context, id string) (AutomationCompany, bool, error) {
 	return c.shared.companies.Get(ctx, strings.ToLower(id))
 }

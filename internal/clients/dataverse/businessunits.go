@@ -122,7 +122,7 @@ func (c *Client) RenameBusinessUnit(ctx context.Context, id, name string) error 
 	return nil
 }
 
-// DeleteBusinessUnit disables the unit, which the service demands first, and deletes it. A unit that is gone already is
+// DeleteBusinessUnit disables the unit, which the service requires first, and deletes it. A unit that is gone already is
 // no error.
 func (c *Client) DeleteBusinessUnit(ctx context.Context, id string) error {
 	err := c.api.Update(ctx, odata.Key("businessunits", id), map[string]any{"isdisabled": true}, nil)

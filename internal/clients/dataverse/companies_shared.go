@@ -12,7 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
-// SharedCompany is [Client.CompanyByExternalID] for callers of which there are many: they share requests, and the
+// SharedCompany is [Client.CompanyByExternalID] that batches concurrent lookups; the
 // answer may be up to 30 seconds old.
 func (c *Client) SharedCompany(ctx context.Context, companyID string) (Company, bool, error) {
 	return c.shared.companies.Get(ctx, strings.ToLower(companyID))

@@ -50,7 +50,7 @@ func (u ConnectionUser) RoleOfTemplate(templateID string) (Role, bool) {
 	return Role{}, false
 }
 
-// ConnectionUsers reads the users, disabled ones too, that bear an e-mail address as internalemailaddress, with the
+// ConnectionUsers reads the users, disabled ones too, whose internalemailaddress is the e-mail address, with the
 // roles that they have directly. Soft-deleted users are left out. The service compares without regard to letter case.
 func (c *Client) ConnectionUsers(ctx context.Context, email string) ([]ConnectionUser, error) {
 	rows, err := odata.List[ConnectionUser](ctx, c.api, "systemusers", odata.Query{

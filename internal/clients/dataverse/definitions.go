@@ -35,7 +35,7 @@ type entitySet struct{ table, guess string }
 func navConnections() entitySet { return entitySet{table: "nav_connection", guess: "nav_connections"} }
 
 // byLookup writes by the navigation property of a lookup. When the service refuses its name (400, 0x80048d19), write is
-// called again with the name that the service tells.
+// called again with the name that the service gives.
 func (c *Client) byLookup(ctx context.Context, l lookup, write func(property string) error) error {
 	return c.byName(ctx, "lookup "+l.table+"."+l.column, l.guess, write, isRefusedPayload, func(ctx context.Context) (string, error) {
 		type relationship struct {

@@ -23,7 +23,7 @@ type ImportLog struct {
 
 // ImportFailure is a component that failed.
 type ImportFailure struct {
-	// Component is its kind and name as far as the log tells them.
+	// Component is its kind and name as far as the log has them.
 	Component       string
 	Code, ErrorText string
 }

@@ -107,7 +107,7 @@ func (c *Client) count(ctx context.Context, set, key, filter string) (int, error
 // countLimit is how far Dataverse counts (Microsoft Learn, "Count rows using OData").
 const countLimit = 5000
 
-// DescribeOwned tells counts for people: "3 accounts, 1 contacts".
+// DescribeOwned words counts for people: "3 accounts, 1 contacts".
 func DescribeOwned(owned []OwnedCount) string {
 	parts := make([]string, len(owned))
 	for i, o := range owned {

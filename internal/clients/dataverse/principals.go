@@ -14,7 +14,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
-// PrincipalKind tells users from teams.
+// PrincipalKind distinguishes users from teams.
 type PrincipalKind string
 
 // The kinds of principals that security roles are assigned to.

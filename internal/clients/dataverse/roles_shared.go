@@ -34,8 +34,8 @@ func (c *Client) givenRoles(kind PrincipalKind) *bulk.Reader[link, struct{}] {
 	return c.shared.userRoles
 }
 
-// SharedRoles is [Client.Roles] for callers of which there are many, with the same few queries: what was found may be up to
-// 30 seconds old, so that a role whose name or business unit changes meanwhile is not seen at once.
+// SharedRoles is [Client.Roles] that shares the answers to the same few queries: what was found may be up to
+// 30 seconds old, so that a role whose name or business unit changes in that time is not seen at once.
 func (c *Client) SharedRoles(ctx context.Context, q RoleQuery) ([]Role, error) {
 	roles, _, err := c.shared.roleQueries.Get(ctx, q)
 	return roles, err

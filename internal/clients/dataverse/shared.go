@@ -40,7 +40,7 @@ func newShared(c *Client) *shared {
 				return c.usersByID(ctx, odata.AnyOf("systemuserid", odata.GUID, ids))
 			},
 			All: func(ctx context.Context, _ []string) (map[string]SalesUser, error) { return c.usersByID(ctx, "") },
-			// A license that the same run assigned makes a user in Dataverse, by and by.
+			// A license that the same run assigned creates a user in Dataverse after a while.
 			Settled: func(user SalesUser, found bool) bool { return found && user.WhyNotCoupled() == "" },
 		}),
 		salesUsersByEmail: bulk.New(bulk.Source[string, []SalesUser]{

@@ -32,7 +32,7 @@ const (
 	CodeNotWellFormed   = "0x80048013"
 	CodeBadZip          = "0x80048060"
 	CodePackageNotValid = "0x80048066"
-	// CodeSolutionVersion says that the package's version is none.
+	// CodeSolutionVersion says that the package version is invalid.
 	CodeSolutionVersion = "0x8004f01e"
 	// CodeMissingDependencies says that the package needs something that is not installed.
 	CodeMissingDependencies = "0x8004801d"
@@ -98,7 +98,7 @@ type ImportStart struct {
 	PublishWorkflows bool
 }
 
-// message is the name of the action, which the asynchronous operation bears too.
+// message is the name of the action, which the asynchronous operation has too.
 func (s ImportStart) message() string {
 	if s.Upgrade {
 		return "StageAndUpgradeAsync"
@@ -107,7 +107,7 @@ func (s ImportStart) message() string {
 }
 
 // StartImport starts the installation or the upgrade and returns the id of the asynchronous operation. It is never
-// repeated by itself: after a lost answer look for the operation first.
+// retried: after a lost answer look for the operation first.
 func (c *Client) StartImport(ctx context.Context, s ImportStart) (string, error) {
 	body := map[string]any{
 		"OverwriteUnmanagedCustomizations": s.OverwriteUnmanaged,
@@ -119,7 +119,7 @@ func (c *Client) StartImport(ctx context.Context, s ImportStart) (string, error)
 }
 
 // StartUninstall starts the removal of a managed solution and returns the id of the asynchronous operation. Like
-// [Client.StartImport] it is never repeated by itself.
+// [Client.StartImport] it is never retried.
 func (c *Client) StartUninstall(ctx context.Context, uniqueName string) (string, error) {
 	return c.startOperation(ctx, "UninstallSolutionAsync", map[string]any{"SolutionUniqueName": uniqueName})
 }

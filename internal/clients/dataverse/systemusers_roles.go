@@ -24,7 +24,7 @@ func (c *Client) EffectiveRoles(ctx context.Context, objectID string) ([]Role, e
 	return roles, nil
 }
 
-// CallerRoles returns the caller's direct roles and, as far as the service tells them, the roles through teams.
+// CallerRoles returns the caller's direct roles and, as far as the service lists them, the roles through teams.
 func (c *Client) CallerRoles(ctx context.Context) ([]Role, error) {
 	caller, err := c.WhoAmI(ctx)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// Throttles tells whether the body of a 429 speaks of the service protection limits, which hold for everything that the
+// Throttles reports whether the body of a 429 speaks of the service protection limits, which hold for everything that the
 // caller sends, or does not say what it speaks of. Dataverse answers 429 for other reasons too, such as a solution
 // operation in progress ([CodeSolutionConcurrency]), which concern the one request only.
 // Source: https://learn.microsoft.com/power-apps/developer/data-platform/api-limits

@@ -21,12 +21,12 @@ const (
 	sharedFresh = 30 * time.Second
 )
 
-// SharedAccount is [Client.Account] for callers of which there are many, by object id: they share requests.
+// SharedAccount is [Client.Account] by object id that batches concurrent lookups.
 func (c *Client) SharedAccount(ctx context.Context, id string) (Account, bool, error) {
 	return c.accounts.Get(ctx, strings.ToLower(id))
 }
 
-// SharedSKUs is [Client.SKUs] for callers of which there are many. The answer may be up to 30 seconds old.
+// SharedSKUs is [Client.SKUs] that shares its answer between callers. It may be up to 30 seconds old.
 func (c *Client) SharedSKUs(ctx context.Context) ([]SKU, error) {
 	skus, _, err := c.skus.Get(ctx, "")
 	return skus, err

@@ -31,7 +31,7 @@ func New(t *transport.Client, root *url.URL, header http.Header) *Client {
 // Service returns the service's name as messages show it.
 func (c *Client) Service() string { return c.transport.Service() }
 
-// URL returns the absolute address of a path below the service root, as @odata.id wants it.
+// URL returns the absolute address of a path below the service root, as @odata.id expects it.
 func (c *Client) URL(path string) string { return c.root + "/" + strings.TrimLeft(path, "/") }
 
 // Request is one call of the service.

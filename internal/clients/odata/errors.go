@@ -80,7 +80,7 @@ func (e *Error) Unwrap() error {
 	return e.GaveUp
 }
 
-// AnswerLost tells whether the request may have been executed in spite of the error.
+// AnswerLost reports whether the request may have been executed in spite of the error.
 func (e *Error) AnswerLost() bool {
 	if e.GaveUp != nil {
 		return e.GaveUp.Lost
@@ -89,20 +89,20 @@ func (e *Error) AnswerLost() bool {
 	return writes && transport.IsUncertain(e.StatusCode)
 }
 
-// IsStatus tells whether an error is an answer of that HTTP status.
+// IsStatus reports whether an error is an answer of that HTTP status.
 func IsStatus(err error, status int) bool {
 	var e *Error
 	return errors.As(err, &e) && e.StatusCode == status
 }
 
-// IsNotFound tells whether the service itself said that there is no such thing. A 404 of a proxy, or of an address where
-// the service is not, says nothing about a row, and whoever took it for "gone" would make everything anew.
+// IsNotFound reports whether the service itself said that there is no such thing. A 404 of a proxy, or of an address where
+// the service is not, says nothing about a row, and treating it as "gone" would recreate everything.
 func IsNotFound(err error) bool {
 	var e *Error
 	return errors.As(err, &e) && e.StatusCode == http.StatusNotFound && (e.Code != "" || e.stated)
 }
 
-// HasCode tells whether an error bears one of the service's codes, in any case.
+// HasCode reports whether an error has one of the service's codes, in any case.
 func HasCode(err error, codes ...string) bool {
 	var e *Error
 	return errors.As(err, &e) && slices.ContainsFunc(codes, func(code string) bool { return strings.EqualFold(code, e.Code) })
@@ -125,7 +125,7 @@ func Unreachable(err error) string {
 	return ""
 }
 
-// IsAnswerLost tells whether an error leaves open if the request was executed, see transport.IsAnswerLost.
+// IsAnswerLost reports whether an error leaves open if the request was executed, see transport.IsAnswerLost.
 func IsAnswerLost(err error) bool { return transport.IsAnswerLost(err) }
 
 func (c *Client) asError(r Request, answer *transport.Response) *Error {

@@ -46,12 +46,12 @@ func (c *call) begin(now time.Time) {
 	}
 }
 
-// writes tells whether executing the request may change something.
+// writes reports whether executing the request may change something.
 func (c *call) writes() bool {
 	return c.method != http.MethodGet && c.method != http.MethodHead
 }
 
-// IsUncertain tells whether a status leaves open if the request was executed: 408 and every 5xx but 501.
+// IsUncertain reports whether a status leaves open if the request was executed: 408 and every 5xx but 501.
 func IsUncertain(status int) bool {
 	return status == http.StatusRequestTimeout ||
 		status >= http.StatusInternalServerError && status != http.StatusNotImplemented

@@ -36,7 +36,7 @@ type Options struct {
 	// Credential supplies the bearer token. A credential that implements Invalidator is told of refused tokens.
 	// Without one, requests are sent without a token.
 	Credential azcore.TokenCredential
-	// SignIn is how Credential comes by its tokens, as errors carry it for whoever advises about a refused one.
+	// SignIn is how Credential comes by its tokens, as errors carry it for advice about a refused one.
 	SignIn string
 	// Transporter sends the requests; nil is NewHTTPClient's client without extra authorities.
 	Transporter policy.Transporter
@@ -46,7 +46,7 @@ type Options struct {
 	MaxConcurrent int
 	// Limits are kept by the Client itself.
 	Limits Limits
-	// Throttles reads the body of a 429 and tells whether it asks every caller to slow down. Any other is an answer like
+	// Throttles reads the body of a 429 and reports whether it asks every caller to slow down. Any other is an answer like
 	// every error, which is neither waited for nor repeated. Without it every 429 throttles.
 	Throttles func(body []byte) bool
 	// Budget is the time, counted from a call's first attempt, within which it may be repeated; 0 is DefaultBudget.
@@ -153,7 +153,7 @@ func (c *Client) Origin() *url.URL {
 // comment says.
 //
 // Errors: *OriginError for an address on another host, *GaveUpError when repeating came to its end, *CallError for
-// everything else that is not an answer. IsAnswerLost tells whether the request may have been executed all the same.
+// everything else that is not an answer. IsAnswerLost reports whether the request may have been executed all the same.
 func (c *Client) Do(ctx context.Context, r *Request) (*Response, error) {
 	call := &call{repeatable: r.Repeatable, method: r.Method}
 	req, err := newRequest(withCall(ctx, call), r)

@@ -90,7 +90,7 @@ func (e *CallError) Error() string {
 // Unwrap returns the cause.
 func (e *CallError) Unwrap() error { return e.Err }
 
-// AnswerLost tells whether the request may have been executed.
+// AnswerLost reports whether the request may have been executed.
 func (e *CallError) AnswerLost() bool { return e.Lost }
 
 // GaveUpError reports that a call was repeated until its budget or its context came to an end.
@@ -153,11 +153,11 @@ func (e *GaveUpError) Unwrap() []error {
 	return errs
 }
 
-// AnswerLost tells whether the request may have been executed.
+// AnswerLost reports whether the request may have been executed.
 func (e *GaveUpError) AnswerLost() bool { return e.Lost }
 
-// IsAnswerLost tells whether an error leaves open if the request was executed: the connection broke, the context ended
-// or the service failed after the request was sent. Whoever sent it should look for its effect before sending it again.
+// IsAnswerLost reports whether an error leaves open if the request was executed: the connection broke, the context ended
+// or the service failed after the request was sent. The caller should look for its effect before sending it again.
 func IsAnswerLost(err error) bool {
 	var lost interface{ AnswerLost() bool }
 	return errors.As(err, &lost) && lost.AnswerLost()

@@ -5,7 +5,7 @@ package transport
 
 import "time"
 
-// Limits are the bounds that a Client keeps by itself, so that the service need not refuse it.
+// Limits are the bounds that a Client keeps on its own, so that the service need not refuse it.
 type Limits struct {
 	// MaxConcurrent is the number of requests in flight; 0 is no limit.
 	MaxConcurrent int

@@ -16,7 +16,7 @@ type outcome struct {
 	sent bool
 }
 
-// uncertain tells whether the attempt may have been executed.
+// uncertain reports whether the attempt may have been executed.
 func (o outcome) uncertain(c *call) bool {
 	if o.answer != nil {
 		return IsUncertain(o.answer.StatusCode)

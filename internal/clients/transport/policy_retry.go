@@ -33,7 +33,7 @@ func (p *retryPolicy) Do(req *policy.Request) (*http.Response, error) {
 		attempts := call.attempts
 		answer, err := req.Next()
 		if err != nil {
-			answer = nil // An answer whose body broke off is none.
+			answer = nil // A truncated response is no response.
 		}
 		if cause := ctx.Err(); cause != nil && err != nil {
 			return nil, p.interrupted(req, call, last, outcome{err: err, sent: call.attempts > attempts}, cause)
@@ -77,7 +77,7 @@ func (p *retryPolicy) bound(ctx context.Context, c *call, delay time.Duration) (
 	return "", nil
 }
 
-// retryable tells whether one more attempt is safe and makes sense.
+// retryable reports whether one more attempt is safe and makes sense.
 func (p *retryPolicy) retryable(c *call, answer *http.Response, err error) bool {
 	if err != nil {
 		return retryableError(c, err)

@@ -34,7 +34,7 @@ type Later struct {
 func (l *Later) Error() string { return l.Waiting }
 
 // Poll calls look until it reports done or fails, or until the context ends. When the context ends first, the error
-// wraps the context's error and tells what look last said in waiting.
+// wraps the context's error and repeats what look last said.
 func Poll(ctx context.Context, pace Pace, look func(ctx context.Context) (done bool, waiting string, err error)) error {
 	wait := pace.First
 	last := ""

@@ -14,7 +14,7 @@ import (
 // address that is wrong should not look like a service that is slow.
 const maxUnconnected = 6
 
-// retryableError tells whether one more attempt is safe and makes sense after an error.
+// retryableError reports whether one more attempt is safe and makes sense after an error.
 func retryableError(c *call, err error) bool {
 	if IsFinal(err) {
 		return false

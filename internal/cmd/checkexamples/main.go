@@ -4,7 +4,7 @@
 // Command checkexamples checks that every configuration under examples/ is formatted and valid for the provider of the
 // working copy. Files that import an object are checked one by one with the rest of their folder, because each of them
 // imports the same object in another way. Modules are checked with the examples that call them, because a module that
-// takes its providers from its caller is not valid by itself.
+// takes its providers from its caller is not valid on its own.
 package main
 
 import (
@@ -90,7 +90,7 @@ type example struct {
 	files  []string
 	// title names the folder, and the import file where there is one.
 	title string
-	// calls tells whether the folder calls modules.
+	// calls reports whether the folder calls modules.
 	calls bool
 }
 

@@ -4,7 +4,7 @@
 // Command generatedocs writes docs/ from the provider's schemas, templates/ and examples/ with tfplugindocs.
 //
 // It asks the provider itself for the schemas. Terraform's `providers schema` leaves out what its version does not know
-// (identities before 1.12, actions before 1.14), so that the pages would depend on the Terraform of whoever makes them.
+// (identities before 1.12, actions before 1.14), so that the pages would depend on the Terraform that made them.
 package main
 
 import (

@@ -122,7 +122,7 @@ func (s *stage) terraform(ctx context.Context, choose selection, want int, argum
 	command.Dir = s.work
 	command.Env = append(terraformcli.Environ(os.Environ(), s.cliConfig), s.variables...)
 	ownGroup(command)
-	// Terraform ends by itself on an interrupt, and writes its state first.
+	// Terraform ends on an interrupt, and writes its state first.
 	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
 	command.WaitDelay = interruptTimeout
 

@@ -22,7 +22,7 @@ import (
 // PathVariable names the environment variable that decides which program is used; terraform-plugin-testing reads it too.
 const PathVariable = "TF_ACC_TERRAFORM_PATH"
 
-// Kind tells the two programs apart.
+// Kind distinguishes the two programs.
 type Kind string
 
 // The programs that can run the provider.
@@ -69,14 +69,14 @@ func (c CLI) String() string {
 	return fmt.Sprintf("%s %s (%s)", name, c.Version, c.Path)
 }
 
-// ImportsByIdentity tells whether the program knows import blocks with an identity.
+// ImportsByIdentity reports whether the program knows import blocks with an identity.
 func (c CLI) ImportsByIdentity() bool {
 	found, err := parseVersion(c.Version)
 
 	return err == nil && !found.less(version{1, 12, 0})
 }
 
-// RunsActions tells whether the program knows action blocks, which OpenTofu does not.
+// RunsActions reports whether the program knows action blocks, which OpenTofu does not.
 func (c CLI) RunsActions() bool {
 	found, err := parseVersion(c.Version)
 

@@ -28,7 +28,7 @@ func parseOrigin(value string) (*url.URL, error) {
 	return &url.URL{Scheme: "https", Host: strings.ToLower(u.Host)}, nil
 }
 
-// isLoopback tells whether an address cannot leave this machine.
+// isLoopback reports whether an address cannot leave this machine.
 func isLoopback(u *url.URL) bool {
 	host := u.Hostname()
 	if host == "localhost" {
