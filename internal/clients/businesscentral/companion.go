@@ -8,12 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 // MinimumCompanionVersion is the oldest version of the companion extension that this client works with.
@@ -107,7 +107,7 @@ func (c *Client) readConnector(ctx context.Context, companyID string) (Connector
 		return Connector{}, fmt.Errorf("asking for the companion extension: %w", err)
 	case !found:
 		return Connector{}, &CompanionError{CompanyID: companyID}
-	case versionLess(connector.Version, MinimumCompanionVersion):
+	case !version.AtLeast(connector.Version, oldestCompanion()):
 		return Connector{}, &CompanionError{CompanyID: companyID, Version: connector.Version}
 	}
 	return connector, nil
@@ -177,27 +177,10 @@ func (p *probes) ask(company string, read func() (Connector, error)) (Connector,
 	return answer, err
 }
 
-// versionLess compares versions of up to four numbers; a missing number is 0.
-func versionLess(a, b string) bool {
-	left, right := strings.Split(a, "."), strings.Split(b, ".")
-	for i := range max(len(left), len(right)) {
-		x, y := part(left, i), part(right, i)
-		if x != y {
-			return x < y
-		}
-	}
-	return false
-}
-
-func part(parts []string, i int) int {
-	if i >= len(parts) {
-		return 0
-	}
-	n, err := strconv.Atoi(parts[i])
-	if err != nil {
-		return 0
-	}
-	return n
+// oldestCompanion is [MinimumCompanionVersion] as numbers.
+func oldestCompanion() version.Version {
+	oldest, _ := version.Parse(MinimumCompanionVersion)
+	return oldest
 }
 
 // companionList reads rows of one of the companion's sets.

@@ -38,22 +38,10 @@ func TestOption(t *testing.T) {
 	}
 }
 
-func TestVersionLess(t *testing.T) {
+func TestOldestCompanion(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		a, b string
-		want bool
-	}{
-		{"0.9.0.0", "1.0.0.0", true},
-		{"1.0.0.0", "1.0.0.0", false},
-		{"1.0", "1.0.0.0", false},
-		{"1.10.0.0", "1.9.0.0", false},
-		{"", "1.0.0.0", true},
-		{"2", "1.0.0.0", false},
-	} {
-		if got := versionLess(c.a, c.b); got != c.want {
-			t.Errorf("versionLess(%q, %q) = %v", c.a, c.b, got)
-		}
+	if got := oldestCompanion().String(); got != MinimumCompanionVersion {
+		t.Errorf("got %s, want %s", got, MinimumCompanionVersion)
 	}
 }
 

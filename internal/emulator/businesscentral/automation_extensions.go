@@ -9,7 +9,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
-	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 // Ids of Microsoft's own apps, the same in every environment, and of the companion (extension/app/app.json).
@@ -31,7 +31,7 @@ const (
 )
 
 // environmentVersion is the version of Microsoft's apps in the environment.
-func environmentVersion() app.Version { return app.Version{28, 1, 30000, 0} }
+func environmentVersion() version.Version { return version.Version{28, 1, 30000, 0} }
 
 // extensions is page 30002 over table "Published Application": Microsoft's apps, what was uploaded, and the companion,
 // whose installed version the rest of the emulator knows.
@@ -68,23 +68,23 @@ func microsoftExtensions() []store.Row {
 	}
 }
 
-func extensionRow(packageID, id, name, publisher, published string, v app.Version) store.Row {
+func extensionRow(packageID, id, name, publisher, published string, v version.Version) store.Row {
 	return store.Row{
 		columnPackage: packageID, columnID: id, "displayName": name, "publisher": publisher, "publishedAs": published, columnInstalled: true,
 		"versionMajor": int64(v[0]), "versionMinor": int64(v[1]), "versionBuild": int64(v[2]), "versionRevision": int64(v[3]),
 	}
 }
 
-func versionOf(row store.Row) app.Version {
+func versionOf(row store.Row) version.Version {
 	part := func(name string) int32 { return int32(row.Int("version" + name)) } //nolint:gosec // versions have 31 bits
-	return app.Version{part("Major"), part("Minor"), part("Build"), part("Revision")}
+	return version.Version{part("Major"), part("Minor"), part("Build"), part("Revision")}
 }
 
 // fullVersion reads a version of the emulator's configuration; what cannot be read is 0.0.0.0.
-func fullVersion(text string) app.Version {
-	v, err := app.ParseVersion(text)
+func fullVersion(text string) version.Version {
+	v, err := version.Parse(text)
 	if err != nil {
-		return app.Version{}
+		return version.Version{}
 	}
 	return v
 }

@@ -11,15 +11,9 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/packages/solution"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
-
-// Version is an extension's version: major, minor, build and revision.
-type Version = solution.Version
-
-// ParseVersion reads one to four numbers that are separated by points.
-func ParseVersion(text string) (Version, error) { return solution.ParseVersion(text) }
 
 // maxText is the length of name and publisher in table "Published Application".
 const maxText = 250
@@ -30,9 +24,9 @@ type Manifest struct {
 	ID        string
 	Name      string
 	Publisher string
-	Version   Version
+	Version   version.Version
 	// Application and Platform are the least versions of the base application and of the platform; zero for none.
-	Application, Platform Version
+	Application, Platform version.Version
 	// Dependencies are the extensions that must be installed first.
 	Dependencies []Dependency
 }
@@ -41,7 +35,7 @@ type Manifest struct {
 type Dependency struct {
 	ID, Name, Publisher string
 	// MinVersion is the least version that is good enough.
-	MinVersion Version
+	MinVersion version.Version
 }
 
 type manifestXML struct {
@@ -83,7 +77,7 @@ func parseManifest(raw []byte) (Manifest, error) {
 		return Manifest{}, fmt.Errorf("%w: its %s has no valid Name or Publisher", ErrInvalid, manifestName)
 	}
 	for _, v := range []struct {
-		into     *Version
+		into     *version.Version
 		text     string
 		required bool
 	}{{&m.Version, app.Version, true}, {&m.Application, app.Application, false}, {&m.Platform, app.Platform, false}} {
@@ -112,13 +106,13 @@ func parseID(text string) (string, error) {
 	return id.String(), nil
 }
 
-func parseOptional(text string, required bool) (Version, error) {
+func parseOptional(text string, required bool) (version.Version, error) {
 	if text == "" && !required {
-		return Version{}, nil
+		return version.Version{}, nil
 	}
-	version, err := ParseVersion(text)
+	parsed, err := version.Parse(text)
 	if err != nil {
-		return Version{}, fmt.Errorf("%w: its %s: %w", ErrInvalid, manifestName, err)
+		return version.Version{}, fmt.Errorf("%w: its %s: %w", ErrInvalid, manifestName, err)
 	}
-	return version, nil
+	return parsed, nil
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app/apptest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 // Where the fields of the header are.
@@ -31,9 +32,9 @@ const (
 
 func sample() app.Manifest {
 	return app.Manifest{
-		ID: "6f0b6a2e-3c56-4f0e-9b8f-6d1f4c2a7e90", Name: "Sales & Connector", Publisher: "bcsales", Version: app.Version{1, 2, 0, 3},
-		Application: app.Version{28}, Platform: app.Version{28},
-		Dependencies: []app.Dependency{{ID: "437dbf0e-84ff-417a-965d-ed2bb9650972", Name: "Base Application", Publisher: "Microsoft", MinVersion: app.Version{28}}},
+		ID: "6f0b6a2e-3c56-4f0e-9b8f-6d1f4c2a7e90", Name: "Sales & Connector", Publisher: "bcsales", Version: version.Version{1, 2, 0, 3},
+		Application: version.Version{28}, Platform: version.Version{28},
+		Dependencies: []app.Dependency{{ID: "437dbf0e-84ff-417a-965d-ed2bb9650972", Name: "Base Application", Publisher: "Microsoft", MinVersion: version.Version{28}}},
 	}
 }
 

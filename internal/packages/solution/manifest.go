@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 // englishLanguage is the language code (LCID) whose name is preferred.
@@ -22,7 +24,7 @@ type Manifest struct {
 	UniqueName string
 	// FriendlyName is the display name in English, else in the first language given, else the unique name.
 	FriendlyName string
-	Version      Version
+	Version      version.Version
 	// Managed is whether the package is a managed one.
 	Managed bool
 	// Publisher is the publisher's unique name.
@@ -64,11 +66,11 @@ func parseManifest(raw []byte) (Manifest, error) {
 	if !uniqueNamePattern.MatchString(m.UniqueName) {
 		return Manifest{}, fmt.Errorf("%w: its %s has no valid UniqueName (%q): only letters, digits and _ are allowed, and no digit at the beginning", ErrInvalid, manifestName, m.UniqueName)
 	}
-	version, err := ParseVersion(s.Version)
+	parsed, err := version.Parse(s.Version)
 	if err != nil {
 		return Manifest{}, fmt.Errorf("%w: its %s: %w", ErrInvalid, manifestName, err)
 	}
-	m.Version = version
+	m.Version = parsed
 	switch managed := strings.TrimSpace(s.Managed); managed {
 	case "1":
 		m.Managed = true

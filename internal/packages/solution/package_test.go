@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 func TestParseGenerated(t *testing.T) {
@@ -33,7 +34,7 @@ func TestParseGenerated(t *testing.T) {
 	}
 	want := Manifest{
 		UniqueName: "MicrosoftDynamicsNavIntegration", FriendlyName: "Dynamics 365 Business Central Integration Solution",
-		Version: Version{2, 1, 0, 7}, Managed: true, Publisher: "MicrosoftDynamics365BusinessCentral",
+		Version: version.Version{2, 1, 0, 7}, Managed: true, Publisher: "MicrosoftDynamics365BusinessCentral",
 		Requires: []string{"bcbi_CdsBaseIntegration (1.0.0.0)"},
 	}
 	if diff := cmp.Diff(want, parsed.Manifest); diff != "" {
@@ -63,7 +64,7 @@ func TestParseReal(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if parsed.Publisher == "" || parsed.FriendlyName == "" || parsed.Version == (Version{}) {
+			if parsed.Publisher == "" || parsed.FriendlyName == "" || parsed.Version == (version.Version{}) {
 				t.Errorf("incomplete manifest: %+v", parsed.Manifest)
 			}
 			// Exported files are named <unique name>_<version>[_managed].zip.
@@ -85,10 +86,10 @@ func TestParseManifestForms(t *testing.T) {
 		xml  string
 		want Manifest
 	}{
-		"minimal":         {minimal, Manifest{UniqueName: "a_b", FriendlyName: "a_b", Version: Version{1}, Managed: true, Publisher: "p"}},
-		"byte order mark": {"\xef\xbb\xbf" + minimal, Manifest{UniqueName: "a_b", FriendlyName: "a_b", Version: Version{1}, Managed: true, Publisher: "p"}},
-		"unmanaged":       {strings.Replace(minimal, ">1</Managed>", ">0</Managed>", 1), Manifest{UniqueName: "a_b", FriendlyName: "a_b", Version: Version{1}, Publisher: "p"}},
-		"English name":    {strings.Replace(minimal, "<Version>", names, 1), Manifest{UniqueName: "a_b", FriendlyName: "English", Version: Version{1}, Managed: true, Publisher: "p"}},
+		"minimal":         {minimal, Manifest{UniqueName: "a_b", FriendlyName: "a_b", Version: version.Version{1}, Managed: true, Publisher: "p"}},
+		"byte order mark": {"\xef\xbb\xbf" + minimal, Manifest{UniqueName: "a_b", FriendlyName: "a_b", Version: version.Version{1}, Managed: true, Publisher: "p"}},
+		"unmanaged":       {strings.Replace(minimal, ">1</Managed>", ">0</Managed>", 1), Manifest{UniqueName: "a_b", FriendlyName: "a_b", Version: version.Version{1}, Publisher: "p"}},
+		"English name":    {strings.Replace(minimal, "<Version>", names, 1), Manifest{UniqueName: "a_b", FriendlyName: "English", Version: version.Version{1}, Managed: true, Publisher: "p"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -160,30 +161,6 @@ func TestOpen(t *testing.T) {
 	parsed, err := Open(name)
 	if err != nil || parsed.UniqueName != "bcbi_CdsBaseIntegration" {
 		t.Errorf("got %+v, %v", parsed, err)
-	}
-}
-
-func TestVersion(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{"1": "1.0.0.0", "1.2": "1.2.0.0", "10.0.3.4\n": "10.0.3.4", "0.0.0.1": "0.0.0.1"} {
-		if v, err := ParseVersion(text); err != nil || v.String() != want {
-			t.Errorf("ParseVersion(%q) = %v, %v", text, v, err)
-		}
-	}
-	for _, text := range []string{"", "1.", "1..2", "1.2.3.4.5", "-1", "+1", "v1", "1.2a", "99999999999"} {
-		if v, err := ParseVersion(text); err == nil {
-			t.Errorf("ParseVersion(%q) = %v, want an error", text, v)
-		}
-	}
-	order := []string{"1.9", "1.10", "1.10.0.1", "2"}
-	for i := range order {
-		for j := range order {
-			a, _ := ParseVersion(order[i])
-			b, _ := ParseVersion(order[j])
-			if got := a.Compare(b); got < 0 != (i < j) || got > 0 != (i > j) {
-				t.Errorf("%s compared with %s is %d", a, b, got)
-			}
-		}
 	}
 }
 

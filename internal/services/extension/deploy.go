@@ -16,6 +16,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 // lockKey serializes uploads: the table behind them has one row.
@@ -187,7 +188,7 @@ func (w waiter) wait(ctx context.Context) error {
 		if found {
 			status = deployment.Status
 		}
-		return there && atLeast(now.Version(), w.source.Version),
+		return there && version.AtLeast(now.Version(), w.source.Version),
 			fmt.Sprintf("the deployment of %s goes on in Business Central (status %s); the next apply waits for it", label(w.source.Manifest), status), nil
 	})
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
-	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 type extensionModel struct {
@@ -61,15 +61,9 @@ func (m *extensionModel) forget() {
 	m.Version, m.PackageID = types.StringUnknown(), customtypes.GUIDUnknown()
 }
 
-// atLeast reports whether an installed version is good enough. A version that cannot be read is not.
-func atLeast(installed string, wanted app.Version) bool {
-	v, err := app.ParseVersion(installed)
-	return err == nil && v.Compare(wanted) >= 0
-}
-
 // newer reports whether an installed version is newer than the package.
-func newer(installed string, wanted app.Version) bool {
-	v, err := app.ParseVersion(installed)
+func newer(text string, wanted version.Version) bool {
+	v, err := version.Parse(text)
 	return err == nil && v.Compare(wanted) > 0
 }
 
@@ -84,15 +78,15 @@ func installed(packages []businesscentral.Extension) (businesscentral.Extension,
 }
 
 // published returns the newest package that is published, not installed, and good enough.
-func published(packages []businesscentral.Extension, wanted app.Version) (best businesscentral.Extension, found bool) {
+func published(packages []businesscentral.Extension, wanted version.Version) (best businesscentral.Extension, found bool) {
 	for _, p := range packages {
-		if !p.Installed && atLeast(p.Version(), wanted) && (!found || versionOf(p).Compare(versionOf(best)) > 0) {
+		if !p.Installed && version.AtLeast(p.Version(), wanted) && (!found || versionOf(p).Compare(versionOf(best)) > 0) {
 			best, found = p, true
 		}
 	}
 	return best, found
 }
 
-func versionOf(e businesscentral.Extension) app.Version {
-	return app.Version{e.Major, e.Minor, e.Build, e.Revision}
+func versionOf(e businesscentral.Extension) version.Version {
+	return version.Version{e.Major, e.Minor, e.Build, e.Revision}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 // planExtension reads the package for its id and version, and plans a deployment when what is installed is older.
@@ -44,10 +45,10 @@ func planExtension(ctx context.Context, p *framework.PlanOperation[extensionMode
 		p.RequireReplace("app_id")
 		return nil
 	}
-	version := p.State.Version.ValueString()
-	if atLeast(version, source.Version) {
-		if newer(version, source.Version) {
-			warnOlder(p, source.Manifest, version)
+	current := p.State.Version.ValueString()
+	if version.AtLeast(current, source.Version) {
+		if newer(current, source.Version) {
+			warnOlder(p, source.Manifest, current)
 		}
 		return nil
 	}
@@ -83,11 +84,11 @@ func planNew(ctx context.Context, p *framework.PlanOperation[extensionModel], so
 	return nil
 }
 
-func warnOlder(p *framework.PlanOperation[extensionModel], m app.Manifest, version string) {
+func warnOlder(p *framework.PlanOperation[extensionModel], m app.Manifest, current string) {
 	p.Warn(&framework.Problem{
 		Summary: "The package is older than the installed extension",
-		Detail:  "The package holds " + label(m) + ", and version " + version + " is installed. Nothing is done, because an extension is never downgraded.",
-		Remedy:  "Give the package of version " + version + " or of a newer one.",
+		Detail:  "The package holds " + label(m) + ", and version " + current + " is installed. Nothing is done, because an extension is never downgraded.",
+		Remedy:  "Give the package of version " + current + " or of a newer one.",
 	})
 }
 

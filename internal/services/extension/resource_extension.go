@@ -15,6 +15,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 // deployTimeout leaves room for the schema synchronization and the upgrade code of a big extension.
@@ -82,7 +83,7 @@ func createExtension(ctx context.Context, op *framework.Operation[extensionModel
 			return err
 		}
 	}
-	if !found || !atLeast(before.Version(), source.Version) {
+	if !found || !version.AtLeast(before.Version(), source.Version) {
 		if err := deploy(ctx, op, client, source, plan, packages); err != nil {
 			return err
 		}
@@ -108,7 +109,7 @@ func recoverExtension(ctx context.Context, op *framework.Operation[extensionMode
 		return plan, false, err
 	}
 	now, found := installed(packages)
-	if !found || !atLeast(now.Version(), source.Version) {
+	if !found || !version.AtLeast(now.Version(), source.Version) {
 		return plan, false, nil
 	}
 	plan.set(now)
@@ -173,7 +174,7 @@ func updateExtension(ctx context.Context, op *framework.Operation[extensionModel
 	if err != nil {
 		return err
 	}
-	if now, found := installed(packages); found && atLeast(now.Version(), source.Version) {
+	if now, found := installed(packages); found && version.AtLeast(now.Version(), source.Version) {
 		return nil
 	}
 	return deploy(ctx, op, client, source, plan, packages)

@@ -20,6 +20,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app/apptest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
@@ -33,9 +34,9 @@ const (
 
 func set(name string) acctest.Set { return acctest.Set{API: acctest.BusinessCentral, Name: name} }
 
-func version(t *testing.T, text string) app.Version {
+func parsed(t *testing.T, text string) version.Version {
 	t.Helper()
-	v, err := app.ParseVersion(text)
+	v, err := version.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,17 +55,17 @@ func file(t *testing.T, m app.Manifest) string {
 // hello writes a package of the extension Hello.
 func hello(t *testing.T, v string, needs ...app.Dependency) string {
 	t.Helper()
-	return file(t, app.Manifest{ID: helloID, Name: "Hello", Publisher: "Contoso", Version: version(t, v), Dependencies: needs})
+	return file(t, app.Manifest{ID: helloID, Name: "Hello", Publisher: "Contoso", Version: parsed(t, v), Dependencies: needs})
 }
 
 func library(t *testing.T, v string) string {
 	t.Helper()
-	return file(t, app.Manifest{ID: libraryID, Name: "Library", Publisher: "Contoso", Version: version(t, v)})
+	return file(t, app.Manifest{ID: libraryID, Name: "Library", Publisher: "Contoso", Version: parsed(t, v)})
 }
 
 func needs(t *testing.T, v string) app.Dependency {
 	t.Helper()
-	return app.Dependency{ID: libraryID, Name: "Library", Publisher: "Contoso", MinVersion: version(t, v)}
+	return app.Dependency{ID: libraryID, Name: "Library", Publisher: "Contoso", MinVersion: parsed(t, v)}
 }
 
 func config(env *acctest.Env, file, arguments string) string {
@@ -195,7 +196,7 @@ func TestCompanion(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	app := func(v string) string {
-		return file(t, app.Manifest{ID: connector, Name: "Business Central Sales Connector", Publisher: "bcsales", Version: version(t, v)})
+		return file(t, app.Manifest{ID: connector, Name: "Business Central Sales Connector", Publisher: "bcsales", Version: parsed(t, v)})
 	}
 	same, next, older := app("1.0.0.0"), app("1.1.0.0"), app("0.9.0.0")
 	resource.UnitTest(t, resource.TestCase{
@@ -248,7 +249,7 @@ func TestInstallCompanion(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	env.Emulator().World().Do(func() { env.Emulator().World().Config.Companion = "" })
-	app := file(t, app.Manifest{ID: connector, Name: "Business Central Sales Connector", Publisher: "bcsales", Version: version(t, "1.0.0.0")})
+	app := file(t, app.Manifest{ID: connector, Name: "Business Central Sales Connector", Publisher: "bcsales", Version: parsed(t, "1.0.0.0")})
 	companion := func(want string) resource.TestCheckFunc {
 		return func(*terraform.State) error {
 			got := ""
@@ -349,7 +350,7 @@ func TestRefusals(t *testing.T) {
 	if err := os.WriteFile(text, []byte(strings.Repeat("this is no package ", 10)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	tooNew := file(t, app.Manifest{ID: helloID, Name: "Hello", Publisher: "Contoso", Version: version(t, "1.0"), Application: version(t, "99.0")})
+	tooNew := file(t, app.Manifest{ID: helloID, Name: "Hello", Publisher: "Contoso", Version: parsed(t, "1.0"), Application: parsed(t, "99.0")})
 	broken := func(path string, status int, code, message string) func(*acctest.Env) {
 		return func(env *acctest.Env) {
 			env.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: http.MethodPost, Path: path, Action: "status", Status: status, Body: map[string]any{"error": map[string]any{"code": code, "message": message}}})
@@ -396,7 +397,7 @@ func TestFailedUpgrade(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	one := hello(t, "1.0.0.0")
-	tooNew := file(t, app.Manifest{ID: helloID, Name: "Hello", Publisher: "Contoso", Version: version(t, "2.0"), Application: version(t, "99.0")})
+	tooNew := file(t, app.Manifest{ID: helloID, Name: "Hello", Publisher: "Contoso", Version: parsed(t, "2.0"), Application: parsed(t, "99.0")})
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{

@@ -12,6 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app/apptest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 // Addresses in the guide's configuration after which arguments can be added.
@@ -75,7 +76,7 @@ func importing(solution samples.Solution) edit {
 }
 
 // companionApp is the resource that installs a version of the companion extension.
-func companionApp(version app.Version) edit {
+func companionApp(version version.Version) edit {
 	return func(t *testing.T, config string) string {
 		t.Helper()
 		file, err := apptest.WriteFile(t.TempDir(), app.Manifest{ID: companionID, Name: "Business Central Sales Connector", Publisher: "bcsales", Version: version})

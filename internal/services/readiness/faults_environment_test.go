@@ -8,8 +8,8 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
@@ -30,7 +30,7 @@ func environmentFaults() []fault {
 				}
 			},
 			remedy: "Install the companion extension with bcsales_extension, and give the provider's application its permission sets. The guide \"Install the companion extension\" of the documentation tells how.",
-			follow: []step{elsewhere("bcsales_extension.remedy", companionApp(app.Version{1, 0, 0, 0}))},
+			follow: []step{elsewhere("bcsales_extension.remedy", companionApp(version.Version{1, 0, 0, 0}))},
 		},
 		{
 			check: "companion_extension", name: "too old", status: failing,
@@ -38,7 +38,7 @@ func environmentFaults() []fault {
 				s.Emulator().World().Do(func() { s.Emulator().World().Config.Companion = "0.9.0.0" })
 			},
 			remedy: "Upgrade the companion extension to version 1.0.0.0 or newer with bcsales_extension.",
-			follow: []step{elsewhere("bcsales_extension.remedy", companionApp(app.Version{1, 0, 1, 0}))},
+			follow: []step{elsewhere("bcsales_extension.remedy", companionApp(version.Version{1, 0, 1, 0}))},
 		},
 		{
 			check: "caller_roles", name: "no customizer", status: warning,

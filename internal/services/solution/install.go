@@ -12,6 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 // lookForStart is how long an operation is looked for whose start got no answer.
@@ -66,7 +67,7 @@ func (i *installer) prepare(obstacle string) phase {
 func (i *installer) attempt(ctx context.Context) (done bool, run importRun, waiting string, err error) {
 	installed, found, err := i.client.Solution(ctx, i.wanted.name)
 	i.installed = installed
-	if err != nil || found && atLeast(installed.Version, i.wanted.version) {
+	if err != nil || found && version.AtLeast(installed.Version, i.wanted.version) {
 		return err == nil, importRun{}, "", err
 	}
 	if found {
@@ -125,7 +126,7 @@ func (i *installer) follow(run importRun) phase {
 func (i *installer) verify(ctx context.Context) (phase, error) {
 	installed, found, err := i.client.Solution(ctx, i.wanted.name)
 	i.installed = installed
-	if err == nil && (!found || !atLeast(installed.Version, i.wanted.version)) {
+	if err == nil && (!found || !version.AtLeast(installed.Version, i.wanted.version)) {
 		err = fmt.Errorf("the import of %s %s ended well, but Dataverse shows version %q", i.wanted.name, i.wanted.version, installed.Version)
 	}
 	return nil, err

@@ -11,7 +11,6 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
-	"github.com/bcsales/terraform-provider-bcsales/internal/packages/solution"
 )
 
 type solutionModel struct {
@@ -60,12 +59,6 @@ func (m *solutionModel) keep(state solutionModel) {
 func (m *solutionModel) forget() {
 	m.Version, m.SolutionID, m.FriendlyName = types.StringUnknown(), customtypes.GUIDUnknown(), types.StringUnknown()
 	m.Publisher, m.IsManaged, m.InstalledOn = types.StringUnknown(), types.BoolUnknown(), types.StringUnknown()
-}
-
-// atLeast reports whether an installed version is good enough. A version that cannot be read is not.
-func atLeast(installed string, wanted solution.Version) bool {
-	v, err := solution.ParseVersion(installed)
-	return err == nil && v.Compare(wanted) >= 0
 }
 
 func sameName(a, b string) bool { return strings.EqualFold(a, b) }

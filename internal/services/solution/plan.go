@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 // planSolution reads the package for its name and version, and plans an import when what is installed is older. What
@@ -42,7 +43,7 @@ func planSolution(ctx context.Context, p *framework.PlanOperation[solutionModel]
 		p.Plan.UniqueName = p.Configuration.UniqueName
 	}
 	installed := p.State.Version.ValueString()
-	if atLeast(installed, w.version) {
+	if version.AtLeast(installed, w.version) {
 		if w.absent != "" && p.Configuration.MinimumVersion.IsNull() {
 			p.Warn(&framework.Problem{
 				Summary: "The solution package is not there",
@@ -75,7 +76,7 @@ func planNew(ctx context.Context, p *framework.PlanOperation[solutionModel], w w
 		return nil
 	}
 	installed, found, err := p.Dataverse.Solution(ctx, w.name)
-	if err != nil || !found || atLeast(installed.Version, w.version) {
+	if err != nil || !found || version.AtLeast(installed.Version, w.version) {
 		return err
 	}
 	return w.canReplace(installed.Managed, installed.Version)

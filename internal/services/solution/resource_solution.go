@@ -12,6 +12,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 // importTimeout is what Microsoft's own tool waits by default; big solutions take up to 90 minutes.
@@ -61,7 +62,7 @@ func createSolution(ctx context.Context, op *framework.Operation[solutionModel],
 		}
 	}
 	installed := before
-	if !found || !atLeast(before.Version, w.version) {
+	if !found || !version.AtLeast(before.Version, w.version) {
 		if installed, err = install(ctx, op, client, w, plan, before.Version); err != nil {
 			return err
 		}
@@ -132,7 +133,7 @@ func recoverSolution(ctx context.Context, op *framework.Operation[solutionModel]
 		return plan, false, err
 	}
 	installed, found, err := op.Dataverse.Solution(ctx, w.name)
-	if err != nil || !found || !atLeast(installed.Version, w.version) {
+	if err != nil || !found || !version.AtLeast(installed.Version, w.version) {
 		return plan, false, err
 	}
 	plan.set(installed)
@@ -159,7 +160,7 @@ func updateSolution(ctx context.Context, op *framework.Operation[solutionModel],
 		return err
 	}
 	installed := before
-	if !found || !atLeast(before.Version, w.version) {
+	if !found || !version.AtLeast(before.Version, w.version) {
 		if installed, err = install(ctx, op, client, w, plan, before.Version); err != nil {
 			return err
 		}

@@ -16,7 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
-	"github.com/bcsales/terraform-provider-bcsales/internal/packages/solution"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 // Values of deletion_policy.
@@ -77,7 +77,7 @@ func solutionSchema() schema.Schema {
 	}
 }
 
-// versionValidator accepts what solution.ParseVersion accepts.
+// versionValidator accepts what version.Parse accepts.
 type versionValidator struct{}
 
 func (versionValidator) Description(context.Context) string {
@@ -90,7 +90,7 @@ func (v versionValidator) ValidateString(ctx context.Context, req validator.Stri
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}
-	if _, err := solution.ParseVersion(req.ConfigValue.ValueString()); err != nil {
+	if _, err := version.Parse(req.ConfigValue.ValueString()); err != nil {
 		resp.Diagnostics.AddAttributeError(req.Path, "Not a version", "It "+v.Description(ctx)+", got \""+req.ConfigValue.ValueString()+"\".")
 	}
 }

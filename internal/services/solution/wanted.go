@@ -10,13 +10,14 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/solution"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 // wanted is what the configuration asks for.
 type wanted struct {
 	// name is empty while it is not known, which is while a file that would tell it does not exist.
 	name    string
-	version solution.Version
+	version version.Version
 	// source is the package; nil without a readable file.
 	source *solution.Package
 	// absent is the path of a file that does not exist.
@@ -33,11 +34,11 @@ func (m solutionModel) known() bool {
 func wantedBy(config solutionModel, prior string) (wanted, error) {
 	w := wanted{name: config.UniqueName.ValueString()}
 	if minimum := config.MinimumVersion.ValueString(); minimum != "" {
-		version, err := solution.ParseVersion(minimum)
+		parsed, err := version.Parse(minimum)
 		if err != nil {
 			return wanted{}, framework.Errorf("Not a version", "Give one to four numbers, such as 1.2.0.0.", "%s.", err).At("minimum_version")
 		}
-		w.version = version
+		w.version = parsed
 	}
 	if file := config.File.ValueString(); file != "" {
 		if err := w.read(file); err != nil {

@@ -17,6 +17,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/solution"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 func write(t *testing.T, s samples.Solution) string {
@@ -81,7 +82,7 @@ func TestWantedBy(t *testing.T) {
 
 func TestVerdict(t *testing.T) {
 	t.Parallel()
-	w := wanted{name: "a", version: solution.Version{1}, source: &solution.Package{Manifest: solution.Manifest{Requires: []string{"base (2.0)"}}}}
+	w := wanted{name: "a", version: version.Version{1}, source: &solution.Package{Manifest: solution.Manifest{Requires: []string{"base (2.0)"}}}}
 	many := slices.Repeat([]dataverse.SolutionValidation{{Message: "finding", ErrorCode: -2147188687, AdditionalInfo: "more"}}, 12)
 	for name, test := range map[string]struct {
 		staged dataverse.StagedSolution

@@ -15,7 +15,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app/apptest"
-	"github.com/bcsales/terraform-provider-bcsales/internal/packages/solution"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
@@ -36,7 +36,7 @@ func complete(t *testing.T) (*acctest.Env, *workspace) {
 func companion(t *testing.T, folder string) string {
 	t.Helper()
 	path, err := apptest.WriteFile(folder, app.Manifest{
-		ID: "6f0b6a2e-3c56-4f0e-9b8f-6d1f4c2a7e90", Name: "Business Central Sales Connector", Publisher: "bcsales", Version: solution.Version{1, 0, 0, 0},
+		ID: "6f0b6a2e-3c56-4f0e-9b8f-6d1f4c2a7e90", Name: "Business Central Sales Connector", Publisher: "bcsales", Version: version.Version{1, 0, 0, 0},
 	})
 	if err != nil {
 		t.Fatalf("generating the companion extension: %v", err)

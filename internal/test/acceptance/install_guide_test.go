@@ -17,6 +17,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app/apptest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
@@ -69,7 +70,7 @@ func companionPackage(t *testing.T, folder string) {
 	if err := json.Unmarshal(source, &companion); err != nil {
 		t.Fatal(err)
 	}
-	version, err := app.ParseVersion(companion.Version)
+	version, err := version.Parse(companion.Version)
 	if err != nil {
 		t.Fatal(err)
 	}

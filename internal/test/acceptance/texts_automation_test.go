@@ -13,6 +13,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app/apptest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
@@ -29,7 +30,7 @@ type extensionText struct{ file string }
 
 func (e *extensionText) write(t *testing.T, _ *acctest.Env) {
 	t.Helper()
-	version, err := app.ParseVersion("1.0.0.0")
+	version, err := version.Parse("1.0.0.0")
 	if err != nil {
 		t.Fatal(err)
 	}

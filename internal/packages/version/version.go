@@ -1,7 +1,8 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package solution
+// Package version reads and compares the versions of solutions and extensions.
+package version
 
 import (
 	"fmt"
@@ -10,12 +11,12 @@ import (
 	"strings"
 )
 
-// Version is a solution's version: major, minor, build and revision. Parts that are left out are 0, so that 1.2 equals
+// Version is the version of a solution or an extension: major, minor, build and revision. Parts that are left out are 0, so that 1.2 equals
 // 1.2.0.0.
 type Version [4]int32
 
-// ParseVersion reads one to four numbers that are separated by points.
-func ParseVersion(text string) (Version, error) {
+// Parse reads one to four numbers that are separated by points.
+func Parse(text string) (Version, error) {
 	var v Version
 	parts := strings.Split(strings.TrimSpace(text), ".")
 	if len(parts) > len(v) {
@@ -36,3 +37,9 @@ func (v Version) Compare(other Version) int { return slices.Compare(v[:], other[
 
 // String is the version with all four parts.
 func (v Version) String() string { return fmt.Sprintf("%d.%d.%d.%d", v[0], v[1], v[2], v[3]) }
+
+// AtLeast reports whether text is a version that is wanted or newer. A text that is no version is not.
+func AtLeast(text string, wanted Version) bool {
+	v, err := Parse(text)
+	return err == nil && v.Compare(wanted) >= 0
+}
