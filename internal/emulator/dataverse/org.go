@@ -183,6 +183,7 @@ var isoCode = regexp.MustCompile("^[A-Z]{3}$")
 
 func (o *Org) currencyRules() odatasvc.Set {
 	return odatasvc.Set{
+		Forms: map[string]odatasvc.Form{"isocurrencycode": {Pattern: isoCode, Example: "an ISO currency code such as EUR"}},
 		Defaults: func(c *odatasvc.Context, row odatasvc.Row) {
 			o.stamp(c, "transactioncurrency", row)
 			o.state(c, "transactioncurrency", row)

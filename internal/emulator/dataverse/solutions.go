@@ -39,6 +39,7 @@ func (o *Org) installed(c *odatasvc.Context, uniqueName string) bool {
 
 func (o *Org) solutionRules() odatasvc.Set {
 	return odatasvc.Set{
+		Forms:        map[string]odatasvc.Form{"version": odatasvc.Version()},
 		Defaults:     o.solutionDefaults,
 		BeforeInsert: o.createSolution,
 		BeforeUpdate: o.updateSolution,

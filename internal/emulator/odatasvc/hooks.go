@@ -5,6 +5,7 @@ package odatasvc
 
 import (
 	"net/http"
+	"regexp"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
@@ -25,6 +26,8 @@ type Set struct {
 	Key []string
 	// State names the columns that only the store holds: seeds and the control interface may write them.
 	State []string
+	// Forms are what texts of columns look like that the metadata declares as any text: for seeds and the control interface.
+	Forms map[string]Form
 	// NewKey makes the key of a row that has none; nil means a GUID.
 	NewKey func(c *Context, row Row) string
 
@@ -60,6 +63,17 @@ type Set struct {
 	StateInsert func(c *Context, row Row) (Row, error)
 	StateUpdate func(c *Context, key string, changes Row) (Row, bool, error)
 	StateDelete func(c *Context, key string) (bool, error)
+}
+
+// Form is what the text of a column looks like.
+type Form struct {
+	Pattern *regexp.Regexp
+	Example string // such as "a version such as 1.0.0.0"
+}
+
+// Version is the form of versions with two to four parts.
+func Version() Form {
+	return Form{regexp.MustCompile(`^[0-9]+(\.[0-9]+){1,3}$`), "a version such as 1.0.0.0"}
 }
 
 // Navigation holds the rules of one navigation property. Without List, a single-valued property

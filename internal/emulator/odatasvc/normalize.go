@@ -57,6 +57,11 @@ func (s *Service) stateColumn(set string, t *model.EntityType, name string, v an
 		if bad != nil {
 			return nil, false, &ColumnError{name, "expected " + expectation(p) + ", found " + found(v)}
 		}
+		if form, ok := s.Set(set).Forms[name]; ok {
+			if text, isText := canonical.(string); isText && text != "" && !form.Pattern.MatchString(text) {
+				return nil, false, &ColumnError{name, "expected " + form.Example + ", found " + found(v)}
+			}
+		}
 		return canonical, true, nil
 	}
 	if slices.Contains(s.Set(set).State, name) || s.Model.Sets[set].Hidden || strings.HasPrefix(name, "emulator") || t.Open && strings.HasPrefix(name, "extension_") || s.derives(t, name) {

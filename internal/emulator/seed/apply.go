@@ -182,9 +182,6 @@ func put(s *odatasvc.Service, c *odatasvc.Context, set, where string, object map
 	if err != nil {
 		return columnProblem(where, err)
 	}
-	if err := invalid(set, where, row); err != nil {
-		return err
-	}
 	table := c.Table(set)
 	if given(s, set, object) && table.Has(table.Key(row)) {
 		return problemf(where, "a row with the key %s is there already", table.Key(row))

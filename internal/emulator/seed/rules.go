@@ -4,7 +4,6 @@
 package seed
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
@@ -37,28 +36,6 @@ func (u *uniqueness) add(where string, row store.Row) error {
 			return problemf(member(where, column), "%q is that of %s already", row.String(column), other)
 		}
 		u.seen[column+"="+value] = where
-	}
-	return nil
-}
-
-// versionText and currencyCode are forms of columns that are texts to the service.
-var (
-	versionText  = regexp.MustCompile(`^[0-9]+(\.[0-9]+){1,3}$`)
-	currencyCode = regexp.MustCompile(`^[A-Z]{3}$`)
-)
-
-// invalid refuses a value that the service could not have stored.
-func invalid(set, where string, row store.Row) error {
-	column, form, what := "version", versionText, "a version such as 1.0.0.0"
-	switch set {
-	case "transactioncurrencies":
-		column, form, what = "isocurrencycode", currencyCode, "an ISO currency code such as EUR"
-	case "solutions", "connectors":
-	default:
-		return nil
-	}
-	if text := row.String(column); text != "" && !form.MatchString(text) {
-		return problemf(member(where, column), "expected %s, found %q", what, text)
 	}
 	return nil
 }
