@@ -4,11 +4,11 @@
 package framework
 
 import (
-	"errors"
 	"net/http"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
 )
 
 // Permissions says what the provider's identity needs in each service for one resource. The texts appear in the
@@ -32,14 +32,10 @@ func (p Permissions) For(service string) string {
 	return ""
 }
 
-// LacksPermission tells whether a service refused for lack of a permission: with 403, or as the companion extension does,
-// with an AL error that names its permission set (extension/app/src/connector/AccessControl.Codeunit.al) or what the platform
-// missed (extension/app/src/synchronization/FullSynchMgt.Codeunit.al, extension/app/src/setup/DataverseSetupMgt.Codeunit.al).
+// LacksPermission reports whether a service refused for lack of a permission: with 403, or with one of its own errors
+// that say so, whatever their language.
 func LacksPermission(err error) bool {
-	var api *odata.Error
-	return errors.As(err, &api) && (api.StatusCode == http.StatusForbidden ||
-		strings.Contains(api.Message, `the permission set "BCS Administer" is missing`) ||
-		strings.Contains(api.Message, "the current permissions prevented the action"))
+	return odata.IsStatus(err, http.StatusForbidden) || remedies.LacksPermission(err)
 }
 
 // Markdown returns the permissions as a paragraph for the documentation.

@@ -17,6 +17,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
+	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
 )
 
 // Problem is an error that knows how it should be told to the user.
@@ -93,11 +94,15 @@ func remedyFor(permissions Permissions, err error) string {
 	case errors.As(err, &privilege):
 		return privilegeRemedy(privilege)
 	case LacksPermission(err) && errors.As(err, &api):
-		if remedy, ok := codeRemedies()[strings.ToLower(api.Code)]; ok {
-			return remedy
+		found, known := remedies.Find(err)
+		if known && !found.Permission {
+			return found.Remedy
 		}
 		if needed := permissions.For(api.Service); needed != "" {
 			return "Give the provider's identity what it needs for this: " + needed
+		}
+		if known {
+			return found.Remedy
 		}
 		return "Give the provider's identity the permission that the service names."
 	case businesscentral.IsCompanionMissing(err):
@@ -112,6 +117,17 @@ func remedyFor(permissions Permissions, err error) string {
 		return "This is not an answer of the service itself: check its address in the provider's configuration, and any proxy in between."
 	case errors.As(err, &api):
 		return refusalRemedy(api)
+	}
+	return ""
+}
+
+// refusalRemedy is the remedy for a refusal that no resource knows better.
+func refusalRemedy(api *odata.Error) string {
+	if found, ok := remedies.Find(api); ok {
+		return found.Remedy
+	}
+	if api.StatusCode >= http.StatusBadRequest && api.StatusCode < http.StatusInternalServerError && api.StatusCode != http.StatusTooManyRequests {
+		return "Correct what the service names, and run terraform apply again."
 	}
 	return ""
 }

@@ -12,7 +12,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/auth"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
 )
 
 // Bounds of a diagnostic, in characters. Nothing that the provider says itself comes near them.
@@ -67,10 +69,15 @@ func render(summary, remedy string, paragraphs ...string) (string, string) {
 	return odata.Bounded(odata.Printable(summary), maxSummary), strings.Join(parts, "\n\n")
 }
 
-// RemedyOf is what an error says itself about what to do, as a [Problem] and the errors of package auth do; it may be empty.
+// RemedyOf is what an error says itself about what to do, as a [Problem] and the errors of a sign-in do; it may be empty.
 func RemedyOf(err error) string {
 	if problem, ok := errors.AsType[*Problem](err); ok && problem.Remedy != "" {
 		return problem.Remedy
+	}
+	if _, ok := errors.AsType[*auth.EntraError](err); ok {
+		if found, known := remedies.Find(err); known {
+			return found.Remedy
+		}
 	}
 	var remedied interface{ Remedy() string }
 	if errors.As(err, &remedied) {

@@ -22,6 +22,8 @@ type EntraError struct {
 	Method Method
 	// Scope is what was requested.
 	Scope string
+	// ClientID and TenantID are those of the sign-in; they may be empty.
+	ClientID, TenantID string
 	// StatusCode is the HTTP status.
 	StatusCode int
 	// Code is the AADSTS code with its prefix, for example "AADSTS7000215"; empty if there is none.
@@ -32,9 +34,12 @@ type EntraError struct {
 	Message string
 	// TraceID and CorrelationID are for Microsoft's support.
 	TraceID, CorrelationID string
-	// Advice says what to do.
+	// Advice says what to do where the code does not.
 	Advice string
 }
+
+// Resource is the service that the token was for.
+func (e *EntraError) Resource() string { return resourceOf(e.Scope) }
 
 // Error shows the code and message of Microsoft Entra, and the ids for its support.
 func (e *EntraError) Error() string {
@@ -43,7 +48,7 @@ func (e *EntraError) Error() string {
 	if e.Method == ManagedIdentity {
 		by = "the managed identity endpoint"
 	}
-	fmt.Fprintf(&b, "%s refused a token for %s with the %s: ", by, resourceOf(e.Scope), e.Method)
+	fmt.Fprintf(&b, "%s refused a token for %s with the %s: ", by, e.Resource(), e.Method)
 	switch {
 	case e.Message != "":
 		b.WriteString(e.Message)
@@ -67,7 +72,7 @@ func (e *EntraError) Error() string {
 	return b.String()
 }
 
-// Remedy says what to do.
+// Remedy says what to do where the code does not; package remedies has a table of codes.
 func (e *EntraError) Remedy() string { return e.Advice }
 
 // entraBody is the error answer of RFC 6749 with what Microsoft Entra adds.
@@ -87,7 +92,7 @@ func asEntraError(err error, c Config, scope string) error {
 	if !errors.As(err, &answered) || answered.Resp == nil {
 		return fmt.Errorf("asking Microsoft Entra for a token: %w", scrub(err, c))
 	}
-	e := &EntraError{Method: c.Method, Scope: scope, StatusCode: answered.Resp.StatusCode}
+	e := &EntraError{Method: c.Method, Scope: scope, ClientID: c.ClientID, TenantID: c.TenantID, StatusCode: answered.Resp.StatusCode}
 	text := answered.Error()
 	if at := strings.IndexByte(text, '{'); at >= 0 {
 		var body entraBody

@@ -39,6 +39,8 @@ type Client struct {
 func New(t *transport.Client, root *url.URL) *Client {
 	header := http.Header{}
 	header.Set("Accept", "application/json")
+	// Errors of Microsoft's apps have no codes of their own: they are recognized by their texts in this language.
+	header.Set("Accept-Language", "en-US")
 	at := func(path string) *odata.Client { return odata.New(t, root.JoinPath(path), header) }
 	c := &Client{standard: at(standardPath), automation: at(automationPath), companion: at(companionPath), probes: newProbes()}
 	c.shared = newShared(c)

@@ -9,6 +9,7 @@ import (
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
 )
 
 // refuseTakenUnit refuses, in a plan, a business unit that the setup of another company bears: Business Central would
@@ -37,7 +38,7 @@ func (s setups) refuseTakenUnit(ctx context.Context, u unit) error {
 			return err
 		}
 		if found && strings.EqualFold(setup.BusinessUnitID, u.id) {
-			return framework.Errorf("The business unit belongs to another company", remedyUnitTaken,
+			return framework.Errorf("The business unit belongs to another company", remedies.BusinessUnitTaken,
 				"The business unit %q (%s) is already coupled to the company %s (%s) of this environment.", u.name, u.id, other.Name, strings.ToLower(other.ID)).At("business_unit_id")
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
 )
 
 // finding is something that Business Central demands and that is not so.
@@ -76,11 +77,11 @@ func (r *requirements) checkUser(ctx context.Context) (dataverse.ConnectionUser,
 	}
 	switch {
 	case len(users) == 0:
-		r.missing(framework.Errorf("There is no user with this e-mail address", remedyUserMissing,
+		r.missing(framework.Errorf("There is no user with this e-mail address", remedies.UserMissing,
 			"There is no user with email address %s in %s.", r.user, r.server).At("user_name"))
 		return dataverse.ConnectionUser{}, false, nil
 	case len(enabled) == 0:
-		r.missing(framework.Errorf("The integration user is disabled", remedyUserDisabled, "User %s is disabled on server %s.", r.user, r.server).At("user_name"))
+		r.missing(framework.Errorf("The integration user is disabled", remedies.UserDisabled, "User %s is disabled on server %s.", r.user, r.server).At("user_name"))
 		return dataverse.ConnectionUser{}, false, nil
 	case len(enabled) > 1:
 		r.add(framework.Errorf("Several users have this e-mail address", "Give the integration user an e-mail address of its own: internal_email_address of bcsales_integration_user.",
@@ -89,7 +90,7 @@ func (r *requirements) checkUser(ctx context.Context) (dataverse.ConnectionUser,
 	}
 	user := enabled[0]
 	if role, is := user.RoleOfTemplate(dataverse.SystemAdministratorTemplate); is {
-		r.add(framework.Errorf("The integration user is an administrator", remedyAdministrator,
+		r.add(framework.Errorf("The integration user is an administrator", remedies.UserAdministrator,
 			"User %[1]s has the %[2]s role on server %[3]s.\n\nYou must choose a user that does not have the %[2]s role.", r.user, role.Name, r.server).At("user_name"))
 	}
 	return user, true, nil
@@ -106,7 +107,7 @@ func listUsers(users []dataverse.ConnectionUser) string {
 // checkUserRoles demands roles of the user, by the id of the root role.
 func (r *requirements) checkUserRoles(user dataverse.ConnectionUser, roles []dataverse.Role) {
 	if len(user.Roles) == 0 {
-		r.missing(framework.Errorf("The integration user has no roles", remedyUserRoles, "User %s has no user roles assigned on server %s.", r.user, r.server).At("user_name"))
+		r.missing(framework.Errorf("The integration user has no roles", remedies.UserRoles, "User %s has no user roles assigned on server %s.", r.user, r.server).At("user_name"))
 		return
 	}
 	var names, lacking []string
@@ -127,7 +128,7 @@ func (r *requirements) checkUserRoles(user dataverse.ConnectionUser, roles []dat
 	if hasCopy(user, roles) {
 		hint = " The user has a copy of a role in its own business unit; Business Central wants the root's, so the user must be in the root business unit."
 	}
-	r.missing(framework.Errorf("The integration user lacks a role", remedyUserRoles,
+	r.missing(framework.Errorf("The integration user lacks a role", remedies.UserRoles,
 		"User %s does not have the required roles on server %s.\n\n%s\n\nIt lacks: %s.%s", r.user, r.server, demand, strings.Join(lacking, ", "), hint).At("user_name"))
 }
 
@@ -146,12 +147,12 @@ func (r *requirements) checkBaseSolution(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	if !found {
-		r.missing(framework.Errorf("The base integration solution is not installed", remedyBaseSolution, "Base Dataverse integration solution %s is not installed.", title))
+		r.missing(framework.Errorf("The base integration solution is not installed", remedies.BaseSolution, "Base Dataverse integration solution %s is not installed.", title))
 		return false, nil
 	}
 	major, _, _ := strings.Cut(solution.Version, ".")
 	if n, err := strconv.Atoi(major); err != nil || n < 1 {
-		r.missing(framework.Errorf("The base integration solution is too old", remedyOldSolution,
+		r.missing(framework.Errorf("The base integration solution is too old", remedies.BaseSolutionOld,
 			"Version of the base Dataverse integration solution %s is not the last one. Installed is %s.", title, solution.Version))
 	}
 	return true, nil
@@ -185,7 +186,7 @@ func (r *requirements) localCurrency(ctx context.Context) (string, bool, error) 
 		return "", false, err
 	}
 	if information.CurrencyCode == "" {
-		r.missing(framework.Errorf("The company has no local currency", remedyLCY,
+		r.missing(framework.Errorf("The company has no local currency", remedies.LocalCurrencyMissing,
 			"To enable the connection to Dataverse, you must specify the LCY Code in General Ledger Setup."))
 		return "", false, nil
 	}

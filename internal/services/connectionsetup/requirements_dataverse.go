@@ -9,6 +9,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
 )
 
 // unit is a business unit as the setup names it.
@@ -62,7 +63,7 @@ func (r *requirements) checkTeam(ctx context.Context, u unit) error {
 		return err
 	}
 	if !found {
-		r.missing(framework.Errorf("Dataverse does not know the company", remedyCompany, "There is no company with external ID %s in Dataverse.", r.company))
+		r.missing(framework.Errorf("Dataverse does not know the company", remedies.Company, "There is no company with external ID %s in Dataverse.", r.company))
 		return nil
 	}
 	if company.OwningTeamID == "" {
@@ -74,7 +75,7 @@ func (r *requirements) checkTeam(ctx context.Context, u unit) error {
 		return err
 	}
 	if !found {
-		r.missing(framework.Errorf("The company's owning team is missing", remedyCompany, "There is no team with ID {%s} in Dataverse.", strings.ToUpper(company.OwningTeamID)))
+		r.missing(framework.Errorf("The company's owning team is missing", remedies.Company, "There is no team with ID {%s} in Dataverse.", strings.ToUpper(company.OwningTeamID)))
 		return nil
 	}
 	own, found, err := r.dv.BusinessUnit(ctx, team.BusinessUnitID)
@@ -82,11 +83,11 @@ func (r *requirements) checkTeam(ctx context.Context, u unit) error {
 		return err
 	}
 	if !found {
-		r.missing(framework.Errorf("The owning team's business unit is missing", remedyCompany, "There is no business unit with ID {%s} in Dataverse.", strings.ToUpper(team.BusinessUnitID)))
+		r.missing(framework.Errorf("The owning team's business unit is missing", remedies.Company, "There is no business unit with ID {%s} in Dataverse.", strings.ToUpper(team.BusinessUnitID)))
 		return nil
 	}
 	if !strings.EqualFold(own.ID, u.id) || own.Name != u.name {
-		r.missing(framework.Errorf("The business unit is not the owning team's", remedyUnit,
+		r.missing(framework.Errorf("The business unit is not the owning team's", remedies.BusinessUnit,
 			"Business unit in BC does not match the business unit in Dataverse.\n\nThe company's owning team %q is in the unit %q (%s); the setup names %q (%s).",
 			team.Name, own.Name, own.ID, u.name, u.id).At("business_unit_id"))
 	}
@@ -107,10 +108,10 @@ func (r *requirements) checkTeamRole(ctx context.Context, team dataverse.Team, o
 	}
 	switch {
 	case role.root == nil:
-		r.missing(framework.Errorf("The base integration role is missing", remedyBaseSolution, "There is no role with ID {%s} in Dataverse.", strings.ToUpper(dataverse.BaseIntegrationRole)))
+		r.missing(framework.Errorf("The base integration role is missing", remedies.BaseSolution, "There is no role with ID {%s} in Dataverse.", strings.ToUpper(dataverse.BaseIntegrationRole)))
 		return nil
 	case role.unitCopy == nil:
-		r.missing(framework.Errorf("The base integration role is missing in the business unit", remedyCompany, "There is no integration role %s for business unit %s.", role.root.Name, own.Name))
+		r.missing(framework.Errorf("The base integration role is missing in the business unit", remedies.Company, "There is no integration role %s for business unit %s.", role.root.Name, own.Name))
 		return nil
 	}
 	held, _, err := r.dv.PrincipalRoles(ctx, dataverse.Principal{Kind: dataverse.TeamPrincipal, ID: team.ID})
@@ -118,7 +119,7 @@ func (r *requirements) checkTeamRole(ctx context.Context, team dataverse.Team, o
 		return err
 	}
 	if _, has := held.RoleWithRoot(role.unitCopy.ID); !has {
-		r.missing(framework.Errorf("The company's owning team lacks the base role", remedyCompany, "Team %s for business unit %s does not have the required role %s.", team.Name, own.Name, role.root.Name))
+		r.missing(framework.Errorf("The company's owning team lacks the base role", remedies.Company, "Team %s for business unit %s does not have the required role %s.", team.Name, own.Name, role.root.Name))
 	}
 	return nil
 }
@@ -138,14 +139,14 @@ func (r *requirements) checkDataverseCurrency(ctx context.Context) error {
 		return err
 	}
 	if !found {
-		r.missing(framework.Errorf("The environment has no base currency", remedyBaseUnknown, "Cannot find base currency in Dataverse."))
+		r.missing(framework.Errorf("The environment has no base currency", remedies.BaseCurrencyUnknown, "Cannot find base currency in Dataverse."))
 		return nil
 	}
 	convertible, err := r.bc.HasExchangeRate(ctx, r.company, base.ISOCode)
 	if err != nil || convertible {
 		return err
 	}
-	r.missing(framework.Errorf("Dataverse does not know the local currency", remedyBaseCurrency,
+	r.missing(framework.Errorf("Dataverse does not know the local currency", remedies.BaseCurrencyMissing,
 		"Dataverse has no currency with the ISO code %s, the local currency of company %s, and Business Central cannot create it: "+
 			"The base currency %s of the Dataverse environment must exist in Business Central and it must have an exchange rate.", code, r.company, base.ISOCode))
 	return nil

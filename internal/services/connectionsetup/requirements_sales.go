@@ -8,6 +8,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
 )
 
 // checkSales makes the checks of the Sales connection that the Dataverse connection does not make already.
@@ -17,7 +18,7 @@ func (r *requirements) checkSales(ctx context.Context) error {
 		return err
 	}
 	if !installed {
-		r.missing(framework.Errorf("The Sales integration solution is not installed", remedySalesSolution,
+		r.missing(framework.Errorf("The Sales integration solution is not installed", remedies.SalesSolution,
 			"The Sales integration solution (%s) is not installed in the Dataverse environment. Business Central would ask an administrator to sign in and import it, which no API can do.", dataverse.SalesIntegrationSolution))
 		return nil
 	}
@@ -61,7 +62,7 @@ func (r *requirements) checkSalesCurrency(ctx context.Context) error {
 	if _, found, err := r.dv.CurrencyByISOCode(ctx, code); err != nil || found {
 		return err
 	}
-	r.missing(framework.Errorf("Dataverse does not know the local currency", remedyCurrency,
+	r.missing(framework.Errorf("Dataverse does not know the local currency", remedies.LocalCurrencyUnknown,
 		"Your local currency code %s does not match any ISO Currency Code in the Dataverse currency table. To continue, make sure that the local currency code in General Ledger Setup "+
 			"complies with the ISO standard and create a currency in Dataverse currency table that uses it as ISO Currency Code.", code))
 	return nil

@@ -12,6 +12,7 @@ import (
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
 )
 
 // NewSales returns the resource bcsales_sales_connection_setup.
@@ -104,7 +105,7 @@ func (s setups) demandSales(ctx context.Context, plan salesModel, p pair) error 
 		return nil
 	}
 	if !p.dataverseOn() {
-		return framework.Errorf("The Dataverse connection is not enabled", remedyDataverseOn,
+		return framework.Errorf("The Dataverse connection is not enabled", remedies.DataverseOff,
 			"You must enable the connection to Dataverse before you can set up the connection to Dynamics 365 Sales. Company %s %s.", s.company, dataverseState(p))
 	}
 	r := s.requirements(p.dataverse.EnvironmentURL, p.dataverse.UserName)

@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
-	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
 func TestOrigin(t *testing.T) {
@@ -105,26 +104,6 @@ func TestCustomizations(t *testing.T) {
 	}
 	if got, differ := c.table(now); differ {
 		t.Errorf("an unknown mapping got %v", got)
-	}
-}
-
-func TestRemedies(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		status int
-		text   string
-		want   string
-	}{
-		{400, "User x is disabled on server y.", remedyUserDisabled},
-		{400, "There is no company with external ID x in Dataverse.", remedyCompany},
-		{400, "Business unit in BC does not match the business unit in Dataverse.", remedyUnit},
-		{400, "Something else.", "Correct what Business Central names, then run terraform apply again."},
-		{403, "User x is disabled on server y.", ""},
-		{500, "Something else.", ""},
-	} {
-		if got := remedyOf(&odata.Error{StatusCode: c.status, Message: c.text}); got != c.want {
-			t.Errorf("remedyOf(%d, %q) = %q", c.status, c.text, got)
-		}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
 )
 
 // refuseAdministrator returns the problem of a user with System Administrator, in Business Central's words (BCApps
@@ -84,16 +85,17 @@ func checkQuota(ctx context.Context, client *dataverse.Client, ownID string) err
 		return nil
 	}
 	return framework.Errorf("There are as many non-interactive users as an environment may have",
-		"Give one of them another access mode, disable it, or use an application user, which does not count.",
+		remedies.NonInteractiveQuota,
 		"An environment may have %d non-interactive users. These are:\n%s", dataverse.NonInteractiveQuota, strings.Join(lines, "\n")).At("access_mode")
 }
 
-// explain adds what to do to the service's refusals of a change.
+// explain says which argument a refusal of a change is about. What to do is known by the code, but for an address that is
+// taken, which other resources mean otherwise.
 func explain(err error) error {
 	for _, known := range []struct{ code, summary, remedy, at string }{
-		{dataverse.CodeNonInteractiveQuota, "There are as many non-interactive users as an environment may have", "Give one of them another access mode, disable it, or use an application user, which does not count.", "access_mode"},
-		{dataverse.CodeEnableWithoutLicense, "The user has no license", "Assign a license that includes Dataverse, for example with bcsales_license_assignment, or use access_mode \"administrative\" or \"non_interactive\".", "enabled"},
-		{dataverse.CodeAccessModeTransition, "The access mode cannot be changed", "Assign a license that includes Dataverse first, for example with bcsales_license_assignment; for non-interactive access it may be taken away afterwards.", "access_mode"},
+		{dataverse.CodeNonInteractiveQuota, "There are as many non-interactive users as an environment may have", "", "access_mode"},
+		{dataverse.CodeEnableWithoutLicense, "The user has no license", "", "enabled"},
+		{dataverse.CodeAccessModeTransition, "The access mode cannot be changed", "", "access_mode"},
 		{dataverse.CodeDuplicateRecord, "The e-mail address is taken", "Set internal_email_address to another address; the one that has it may be a deleted user.", "internal_email_address"},
 	} {
 		if odata.HasCode(err, known.code) {

@@ -3,7 +3,10 @@
 
 package readiness
 
-import "github.com/bcsales/terraform-provider-bcsales/internal/framework"
+import (
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
+)
 
 // testChecks let Business Central itself try the connections. They come last: while something else is wrong they would
 // only repeat it.
@@ -63,7 +66,11 @@ func tested(err error) (outcome, error) {
 	case framework.LacksPermission(err):
 		return outcome{}, unmet{"The companion extension lets only an identity with its permission set BCS Administer test a connection."}
 	case err != nil:
-		return fail(remedyTest, "%s.", err)
+		remedy := remedyTest
+		if known, ok := remedies.Find(err); ok {
+			remedy = known.Remedy
+		}
+		return fail(remedy, "%s.", err)
 	}
 	return pass("It does.")
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
 )
 
 // examine runs all checks. It never fails: what cannot be looked at is a result too.
@@ -62,7 +63,9 @@ func (f *facts) unexamined(c check, err error) outcome {
 	found := outcome{statusFail, "This could not be checked: " + text + ".", "Run the plan again. When it stays, ask the service's support, with the request id where there is one."}
 	var problem *framework.Problem
 	var api *odata.Error
-	if remedy := framework.RemedyOf(err); remedy != "" {
+	if known, ok := remedies.Find(err); ok {
+		found.remedy = known.Remedy
+	} else if remedy := framework.RemedyOf(err); remedy != "" {
 		found.remedy = remedy
 	}
 	switch {

@@ -12,6 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
 )
 
 // missingXML is the service's list of n missing columns and a connection reference, of which each is longer than a line.
@@ -83,14 +84,14 @@ func TestStagedDependencies(t *testing.T) {
 func TestDependencyRemedies(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{"0x8004f01d", "0x8004F01D", "0x8004f01f", "0x8004F01F", "0x8004f005"} {
-		if remedy := uninstallRemedy(code); !strings.Contains(remedy, `deletion_policy to "retain"`) {
-			t.Errorf("uninstallation, %s: %q", code, remedy)
+		if found, _ := remedies.Dataverse(code, remedies.Uninstalling); !strings.Contains(found.Remedy, `deletion_policy to "retain"`) {
+			t.Errorf("uninstallation, %s: %q", code, found.Remedy)
 		}
-		if remedy := remedyForCode(code); remedy == "" || strings.Contains(remedy, "deletion_policy") {
-			t.Errorf("upgrade, %s: %q", code, remedy)
+		if found, _ := remedies.Dataverse(code, ""); found.Remedy == "" || strings.Contains(found.Remedy, "deletion_policy") {
+			t.Errorf("upgrade, %s: %q", code, found.Remedy)
 		}
 	}
-	if !strings.Contains(remedyForCode("0x8004f01d"), "Show dependencies") {
+	if found, _ := remedies.Dataverse("0x8004f01d", ""); !strings.Contains(found.Remedy, "Show dependencies") {
 		t.Error("what depends on it is not shown")
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
 )
 
 // Bounds of what a diagnostic shows of the service's findings, which can be thousands of lines.
@@ -33,7 +34,7 @@ func verdict(w wanted, staged dataverse.StagedSolution) error {
 			detail += "\nThe package says that it needs: " + strings.Join(w.source.Requires, ", ") + "."
 		}
 		return framework.Errorf("The solution "+w.name+" needs something that is not installed",
-			"Install what is missing first. When another bcsales_solution resource does it, let this one depend on it with depends_on.", "%s", detail).At("file")
+			remedies.MissingDependencies, "%s", detail).At("file")
 	}
 	if strings.EqualFold(staged.Status, "Passed") {
 		return nil
@@ -52,8 +53,8 @@ func verdict(w wanted, staged dataverse.StagedSolution) error {
 	}
 	remedy := "Correct what the service names, and give a package that passes its checks."
 	for _, finding := range staged.Validation {
-		if known := remedyForCode(dataverse.Code(finding.ErrorCode)); known != "" {
-			remedy = known
+		if known, ok := remedies.Dataverse(dataverse.Code(finding.ErrorCode), ""); ok {
+			remedy = known.Remedy
 		}
 	}
 	return framework.Errorf("Dataverse refuses the package of "+w.name, remedy,
@@ -62,7 +63,7 @@ func verdict(w wanted, staged dataverse.StagedSolution) error {
 
 // refused wraps the service's refusal to take a package or to start its import.
 func refused(w wanted, attempted string, err error) error {
-	problem := framework.Errorf("Dataverse did not "+attempted+" "+w.name, remedyForCode(codeOf(err)), "Version %s was to be installed.", w.version)
+	problem := framework.Errorf("Dataverse did not "+attempted+" "+w.name, "", "Version %s was to be installed.", w.version)
 	problem.Err = err
 	if api, ok := errors.AsType[*odata.Error](err); ok {
 		if rest, missing := dataverse.SplitMissingDependencies(api.Message); len(missing) > 0 {
@@ -91,9 +92,9 @@ func (i *installer) failure(ctx context.Context, run importRun, operation datave
 		lines = append(lines, logLines(log, operation.Text())...)
 	}
 	lines = append(lines, "Asynchronous operation: "+run.operation+"\nImport job: "+run.job)
-	remedy := remedyForCode(operation.Code())
-	if remedy == "" {
-		remedy = "Correct what the service names and run terraform apply again. The whole log is in Power Apps under Solutions, See history."
+	remedy := "Correct what the service names and run terraform apply again. The whole log is in Power Apps under Solutions, See history."
+	if known, ok := remedies.Dataverse(operation.Code(), ""); ok {
+		remedy = known.Remedy
 	}
 	return framework.Errorf("The import of the solution "+i.wanted.name+" "+outcome, remedy, "%s", strings.Join(lines, "\n"))
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
 )
 
 func deleteSolution(ctx context.Context, op *framework.Operation[solutionModel], state solutionModel) error {
@@ -92,11 +93,20 @@ func uninstallOnce(ctx context.Context, client *dataverse.Client, name string) (
 		}
 		operation = id
 	case err != nil:
-		problem := framework.Errorf("The solution "+name+" was not uninstalled", uninstallRemedy(codeOf(err)), "Dataverse refused to begin.")
+		found, _ := remedies.Dataverse(codeOf(err), remedies.Uninstalling)
+		problem := framework.Errorf("The solution "+name+" was not uninstalled", found.Remedy, "Dataverse refused to begin.")
 		problem.Err = err
 		return false, "", problem
 	}
 	return followUninstall(ctx, client, name, operation)
+}
+
+// codeOf returns the service's code in an error, or "".
+func codeOf(err error) string {
+	if api, ok := errors.AsType[*odata.Error](err); ok {
+		return api.Code
+	}
+	return ""
 }
 
 func followUninstall(ctx context.Context, client *dataverse.Client, name, id string) (done bool, waiting string, err error) {
@@ -115,9 +125,9 @@ func followUninstall(ctx context.Context, client *dataverse.Client, name, id str
 	case isBusyCode(last.Code()):
 		return false, busyText(last.Text()), nil
 	case last.ID != "" && !last.Succeeded():
-		remedy := uninstallRemedy(last.Code())
-		if remedy == "" {
-			remedy = "Remove what the service names, or set deletion_policy to \"retain\"."
+		remedy := "Remove what the service names, or set deletion_policy to \"retain\"."
+		if known, ok := remedies.Dataverse(last.Code(), remedies.Uninstalling); ok {
+			remedy = known.Remedy
 		}
 		return false, "", framework.Errorf("The solution "+name+" was not uninstalled", remedy,
 			"Dataverse: %s\nAsynchronous operation: %s", serviceText(last.Text(), last.Code()), id)
