@@ -3,12 +3,7 @@
 
 package businesscentral
 
-import (
-	"errors"
-	"regexp"
-
-	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
-)
+import "regexp"
 
 // Code is the stable code with which the companion extension begins each of its errors. The text behind it is
 // translated; the code is not, and it never gets another meaning.
@@ -164,14 +159,4 @@ func InnerCode(text string) (Code, string) {
 		return "", text
 	}
 	return SplitCode(text[at[0]:])
-}
-
-// CodeOf returns the companion's code of an error; empty when the companion did not raise it.
-func CodeOf(err error) Code {
-	api, ok := errors.AsType[*odata.Error](err)
-	if !ok {
-		return ""
-	}
-	code, _ := SplitCode(api.Message)
-	return code
 }

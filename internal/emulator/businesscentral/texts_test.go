@@ -15,6 +15,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/conformance"
 )
 
 // extensionSource is the folder of the companion's AL.
@@ -81,37 +83,48 @@ func textConstants(t *testing.T, prefixes ...string) map[string]string {
 // withoutRule are the companion's errors that the emulator has no rule for, each with its reason.
 func withoutRule() map[string]string {
 	return map[string]string{
-		"MultiCompanyErr": "the emulator has no multi-company synchronization",
-		"ConstantErr":     "the emulator's field mappings have no constants",
-		"InsertOnlyErr":   "the service refuses the fields before, because its metadata says that they are not updatable",
+		"BCS0604": "the emulator has no multi-company synchronization",
+		"BCS0602": "the emulator's field mappings have no constants",
+		"BCS0507": "the service refuses the fields before, because its metadata says that they are not updatable",
 	}
 }
 
-// TestTextsAreTheCompanions compares the texts of the companion with the labels of its AL source, word for word, and wants
-// an emulated rule for each error of it, or a reason.
-func TestTextsAreTheCompanions(t *testing.T) {
+// TestErrorsAreTheCompanions compares the emulated errors with those of the AL source by their codes, and the texts behind
+// the codes word for word. It wants an emulated rule for each error of the companion, or a reason.
+func TestErrorsAreTheCompanions(t *testing.T) {
 	t.Parallel()
-	labels, own := alLabels(t), textConstants(t, "own")
-	if len(own) < 40 {
-		t.Fatalf("only %d texts found", len(own))
+	companions, err := conformance.ErrorsFromAL(os.DirFS(extensionSource))
+	if err != nil {
+		t.Fatal(err)
 	}
-	emulated := map[string]bool{capabilities: true}
-	for name, text := range own {
-		emulated[text] = true
-		if label, ok := labels[text]; !ok || !strings.HasSuffix(label, "Err") {
-			t.Errorf("%s is no error label of the companion: %q", name, text)
+	own := map[string]string{}
+	for name, constant := range textConstants(t, "own") {
+		code, text, _ := strings.Cut(constant, ": ")
+		if other, twice := own[code]; twice {
+			t.Errorf("%s has the code of %q", name, other)
 		}
-	}
-	if _, ok := labels[capabilities]; !ok {
-		t.Error("the capabilities differ from the companion's")
+		own[code] = text
+		if label, ok := companions[code]; !ok || label != text {
+			t.Errorf("%s is no error of the companion: %q, which says %q", name, constant, label)
+		}
 	}
 	reasons := withoutRule()
-	for text, label := range labels {
-		if strings.HasSuffix(label, "Err") && !emulated[text] && reasons[label] == "" {
-			t.Errorf("the companion's error %s is not emulated: %q", label, text)
+	for code, text := range companions {
+		if _, emulated := own[code]; text != "" && emulated == (reasons[code] != "") {
+			t.Errorf("%s is emulated: %t; the reason not to: %q; it says %q", code, emulated, reasons[code], text)
 		}
 	}
-	t.Logf("%d texts are the companion's, %d of its errors are not emulated", len(own), len(reasons))
+	if len(own) == 0 {
+		t.Error("no emulated errors were found")
+	}
+}
+
+// TestCapabilitiesAreTheCompanions wants the capabilities to be the companion's.
+func TestCapabilitiesAreTheCompanions(t *testing.T) {
+	t.Parallel()
+	if _, ok := alLabels(t)[capabilities]; !ok {
+		t.Error("the capabilities differ from the companion's")
+	}
 }
 
 // TestOperationsAreTheCompanions wants each operation that needs the permission set to administer to be named as the

@@ -42,7 +42,7 @@ func salesRequirements() []requirement {
 		},
 		{
 			name: "Dataverse connection off", text: "ownDataverseOff", spoil: firstRow("dataverseConnectionSetups", acctest.Row{"isEnabled": false}), restore: firstRow("dataverseConnectionSetups", acctest.Row{"isEnabled": true}),
-			words: "The Dataverse connection is not enabled", remedy: "Enable bcsales_dataverse_connection_setup of the same company",
+			words: "The Dataverse connection is not enabled", remedy: "Enable the connection with bcsales_dataverse_connection_setup of the same company",
 		},
 		{
 			name: "no answer", text: "textConnectionNotAnswered", spoil: firstRow("dataverseConnectionSetups", acctest.Row{"environmentUrl": otherHost}),

@@ -14,8 +14,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
-// TestBusinessCentralRemedies: texts and codes of Business Central have their remedies, and only there.
-func TestBusinessCentralRemedies(t *testing.T) {
+// TestRemedies: a refusal that nobody words has the remedy of its code or text; package remedies tests each.
+func TestRemedies(t *testing.T) {
 	t.Parallel()
 	const fallback = "Correct what the service names"
 	for name, test := range map[string]struct {
@@ -23,12 +23,13 @@ func TestBusinessCentralRemedies(t *testing.T) {
 		want                   string
 	}{
 		"a text":                        {"Business Central", "Application_DialogException", "The extension Hello is not installed.", "Somebody uninstalled the extension meanwhile"},
-		"in another case":               {"Business Central", "Application_DialogException", "RECORDID IS EMPTY.", "Give the id (SystemId) of a record"},
+		"the companion's, in German":    {"Business Central", "Application_DialogException", "BCS0502: recordId ist leer.", "Give the id (SystemId) of a record"},
+		"the companion's permission":    {"Business Central", "Application_DialogException", "BCS0001: Ihnen fehlt ein Berechtigungssatz.", "Give the provider's identity what it needs for this: BCS Administer"},
 		"a code":                        {"Business Central", "Request_EntityChanged", "Another user has already changed the record.", "Somebody changed the same object meanwhile"},
 		"a dialog":                      {"Business Central", "Application_CallbackNotAllowed", "A client callback was attempted.", "Business Central wants an answer from a person here"},
 		"a text that nobody knows":      {"Business Central", "Application_DialogException", "No.", fallback},
 		"the text of another service":   {"Dataverse", "0x80040203", "The extension Hello is not installed.", fallback},
-		"a permission that is missing":  {"Business Central", "Application_DialogException", "It failed: Sorry, the current permissions prevented the action.", "Give the provider's identity what it needs for this: BCS Administer"},
+		"a permission that is missing":  {"Business Central", "Application_DialogException", "BCS0703: Nicht gestartet: Sorry, the current permissions prevented the action.", "Give the provider's identity what it needs for this: BCS Administer"},
 		"the code of another service's": {"Dataverse", "Request_EntityChanged", "Changed.", fallback},
 	} {
 		var diags diag.Diagnostics
