@@ -3,10 +3,7 @@
 
 package readiness
 
-import (
-	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
-)
+import "github.com/bcsales/terraform-provider-bcsales/internal/framework"
 
 // testChecks let Business Central itself try the connections. They come last: while something else is wrong they would
 // only repeat it.
@@ -66,11 +63,7 @@ func tested(err error) (outcome, error) {
 	case framework.LacksPermission(err):
 		return outcome{}, unmet{"The companion extension lets only an identity with its permission set BCS Administer test a connection."}
 	case err != nil:
-		remedy := remedyTest
-		if known, ok := remedies.Find(err); ok {
-			remedy = known.Remedy
-		}
-		return fail(remedy, "%s.", err)
+		return fail(remedyTest, "%s.", err)
 	}
 	return pass("It does.")
 }
