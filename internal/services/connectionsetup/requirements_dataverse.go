@@ -67,7 +67,7 @@ func (r *requirements) checkTeam(ctx context.Context, u unit) error {
 		return nil
 	}
 	if company.OwningTeamID == "" {
-		r.missing(framework.Errorf("The company's owning team is missing", remedyCompany, "The company's row in the Dataverse table bcbi_company names no owning team."))
+		r.missing(framework.Errorf("The company's owning team is missing", remedies.Company, "The company's row in the Dataverse table bcbi_company names no owning team."))
 		return nil
 	}
 	team, found, err := r.team(ctx, company.OwningTeamID)
