@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // overrides are the endpoints that the configuration names, by argument.
@@ -30,7 +32,7 @@ func (r *resolver) endpoints(credentials level, known bool) overrides {
 			continue
 		}
 		out[s.argument] = u
-		remote = remote || !isLoopback(u)
+		remote = remote || !transport.IsLoopback(u.Hostname())
 		names = append(names, f.name)
 		named = append(named, fmt.Sprintf("%s = %s (%s)", s.argument, u, f.name))
 	}

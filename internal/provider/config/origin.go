@@ -5,7 +5,6 @@ package config
 
 import (
 	"errors"
-	"net"
 	"net/url"
 	"strings"
 )
@@ -26,14 +25,4 @@ func parseOrigin(value string) (*url.URL, error) {
 		return nil, errors.New("it must end after the host, without a path: https://" + u.Host)
 	}
 	return &url.URL{Scheme: "https", Host: strings.ToLower(u.Host)}, nil
-}
-
-// isLoopback reports whether an address cannot leave this machine.
-func isLoopback(u *url.URL) bool {
-	host := u.Hostname()
-	if host == "localhost" {
-		return true
-	}
-	ip := net.ParseIP(host)
-	return ip != nil && ip.IsLoopback()
 }

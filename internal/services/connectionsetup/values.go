@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // origin returns the scheme, host and port of an address in one spelling; ok is false when the text is not an https
@@ -47,12 +48,7 @@ func sameEnvironment(a, b string) bool {
 	if failed != nil || err != nil {
 		return sameOrigin(a, b)
 	}
-	return sameOrigin(a, b) || loopback(left.Hostname()) && loopback(right.Hostname()) && left.Port() == right.Port()
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+	return sameOrigin(a, b) || transport.IsLoopback(left.Hostname()) && transport.IsLoopback(right.Hostname()) && left.Port() == right.Port()
 }
 
 // sameClient reports whether two addresses open the same web client, in whatever company.

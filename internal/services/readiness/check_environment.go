@@ -5,12 +5,12 @@ package readiness
 
 import (
 	"errors"
-	"net"
 	"net/url"
 	"strings"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // environmentChecks look at what everything else stands on.
@@ -112,7 +112,7 @@ func sameHost(a, b string) bool {
 	if failed != nil || err != nil {
 		return same(a, b)
 	}
-	return port(left) == port(right) && (same(left.Hostname(), right.Hostname()) || loopback(left) && loopback(right))
+	return port(left) == port(right) && (same(left.Hostname(), right.Hostname()) || transport.IsLoopback(left.Hostname()) && transport.IsLoopback(right.Hostname()))
 }
 
 func port(u *url.URL) string {
@@ -120,9 +120,4 @@ func port(u *url.URL) string {
 		return "443"
 	}
 	return u.Port()
-}
-
-func loopback(u *url.URL) bool {
-	ip := net.ParseIP(u.Hostname())
-	return same(u.Hostname(), "localhost") || ip != nil && ip.IsLoopback()
 }
