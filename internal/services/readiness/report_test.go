@@ -8,13 +8,12 @@ import (
 	"maps"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/zclconf/go-cty/cty"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
+
+const dataSource = "bcsales_integration_readiness"
 
 // found is one check of a report.
 type found struct{ status, detail, remedy string }
@@ -41,50 +40,24 @@ func read(t *testing.T, env *acctest.Env, company string, variables map[string]s
 
 func readWithin(ctx context.Context, t *testing.T, env *acctest.Env, company string, variables map[string]string) report {
 	t.Helper()
-	lookup := func(name string) (string, bool) {
-		if value, ok := variables[name]; ok {
-			return value, value != ""
-		}
-		value, ok := env.Emulator().Env()[name]
-		return value, ok
+	session := env.Session(variables, nil)
+	config, err := session.DataSource(dataSource, map[string]any{"company_id": company})
+	must(t, err)
+	state, answer := session.Read(ctx, dataSource, config)
+	if answer.Failed() {
+		t.Fatal(answer.Errors())
 	}
-	server, err := providerserver.NewProtocol6WithError(provider.New("test", lookup)())()
-	must(t, err)
-	schemas, err := server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
-	must(t, err)
-	config := object(t, schemas.Provider, nil)
-	configured, err := server.ConfigureProvider(ctx, &tfprotov6.ConfigureProviderRequest{Config: config})
-	must(t, err)
-	mustNot(t, configured.Diagnostics)
-	const name = "bcsales_integration_readiness"
-	answer, err := server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{
-		TypeName: name, Config: object(t, schemas.DataSourceSchemas[name], map[string]tftypes.Value{"company_id": tftypes.NewValue(tftypes.String, company)}),
-	})
-	must(t, err)
-	mustNot(t, answer.Diagnostics)
-	state, err := answer.State.Unmarshal(schemas.DataSourceSchemas[name].ValueType())
-	must(t, err)
-	return decode(t, state)
+	return newReport(state)
 }
 
-func decode(t *testing.T, state tftypes.Value) report {
-	t.Helper()
-	var attributes map[string]tftypes.Value
-	must(t, state.As(&attributes))
-	r := report{checks: map[string]found{}}
-	must(t, attributes["ready"].As(&r.ready))
-	var rows []tftypes.Value
-	must(t, attributes["checks"].As(&rows))
-	for _, row := range rows {
-		var columns map[string]tftypes.Value
-		must(t, row.As(&columns))
+func newReport(state cty.Value) report {
+	r := report{ready: state.GetAttr("ready").True(), checks: map[string]found{}}
+	for _, row := range state.GetAttr("checks").AsValueSlice() {
 		text := func(name string) string {
-			var s *string
-			must(t, columns[name].As(&s))
-			if s == nil {
-				return ""
+			if value := row.GetAttr(name); !value.IsNull() {
+				return value.AsString()
 			}
-			return *s
+			return ""
 		}
 		r.order = append(r.order, text("id"))
 		r.checks[text("id")] = found{text("status"), text("detail"), text("remedy")}
@@ -92,35 +65,9 @@ func decode(t *testing.T, state tftypes.Value) report {
 	return r
 }
 
-// object encodes an object of the schema's type with the values, and null for the rest.
-func object(t *testing.T, schema *tfprotov6.Schema, values map[string]tftypes.Value) *tfprotov6.DynamicValue {
-	t.Helper()
-	kind, ok := schema.ValueType().(tftypes.Object)
-	if !ok {
-		t.Fatalf("unexpected type %s", schema.ValueType())
-	}
-	all := map[string]tftypes.Value{}
-	for name, attribute := range kind.AttributeTypes {
-		all[name] = tftypes.NewValue(attribute, nil)
-	}
-	maps.Copy(all, values)
-	encoded, err := tfprotov6.NewDynamicValue(kind, tftypes.NewValue(kind, all))
-	must(t, err)
-	return &encoded
-}
-
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
-	}
-}
-
-func mustNot(t *testing.T, diagnostics []*tfprotov6.Diagnostic) {
-	t.Helper()
-	for _, d := range diagnostics {
-		if d.Severity == tfprotov6.DiagnosticSeverityError {
-			t.Fatalf("%s: %s", d.Summary, d.Detail)
-		}
 	}
 }

@@ -11,14 +11,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
 // sound checks what every report keeps to.
@@ -57,7 +54,7 @@ func TestReadiness_trouble(t *testing.T) {
 		acctest.Dataverse:       {"company", "companion_extension", "local_currency", "dataverse_connection", "sales_connection", "table_mappings", "mapping_jobs", "jobs_in_error", "failed_records"},
 		acctest.BusinessCentral: {"caller_roles", "base_solution", "sales_solution", "base_role", "sales_roles"},
 	}
-	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: []resource.TestStep{{Config: guide(env), Check: func(*terraform.State) error {
+	acctest.Run(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: []resource.TestStep{{Config: guide(env), Check: func(*terraform.State) error {
 		for api, unhurt := range other {
 			for name, fault := range troubles {
 				fault.API = api
@@ -155,7 +152,7 @@ func TestReadiness_little(t *testing.T) {
 func TestReadiness_team(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: []resource.TestStep{{
+	acctest.Run(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: []resource.TestStep{{
 		Config: replacing(`"person"`, `"team"`)(t, guide(env)),
 		Check: func(*terraform.State) error {
 			r := read(t, env, cronus, nil)
@@ -176,29 +173,14 @@ func TestReadiness_team(t *testing.T) {
 func TestReadiness_unconfigured(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	server, err := providerserver.NewProtocol6WithError(provider.New("test", func(name string) (string, bool) {
-		value, ok := env.Emulator().Env()[name]
-		return value, ok
-	})())()
+	session := env.Session(nil, map[string]any{"dataverse_url": inprocess.Unknown})
+	config, err := session.DataSource(dataSource, map[string]any{"company_id": cronus})
 	must(t, err)
-	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
-	must(t, err)
-	configured, err := server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{
-		Config: object(t, schemas.Provider, map[string]tftypes.Value{"dataverse_url": tftypes.NewValue(tftypes.String, tftypes.UnknownValue)}),
-	})
-	must(t, err)
-	mustNot(t, configured.Diagnostics)
-	const name = "bcsales_integration_readiness"
-	request := &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: object(t, schemas.DataSourceSchemas[name], map[string]tftypes.Value{"company_id": tftypes.NewValue(tftypes.String, cronus)})}
-	answer, err := server.ReadDataSource(t.Context(), request)
-	must(t, err)
-	if len(answer.Diagnostics) != 1 || !strings.Contains(answer.Diagnostics[0].Detail, `"dataverse_url"`) || !strings.Contains(answer.Diagnostics[0].Detail, "depends_on") {
-		t.Errorf("diagnostics %v", answer.Diagnostics)
+	if _, answer := session.Read(t.Context(), dataSource, config); len(answer) != 1 || !strings.Contains(answer[0].Detail, `"dataverse_url"`) || !strings.Contains(answer[0].Detail, "depends_on") {
+		t.Errorf("diagnostics %v", answer)
 	}
-	request.ClientCapabilities = &tfprotov6.ReadDataSourceClientCapabilities{DeferralAllowed: true}
-	deferred, err := server.ReadDataSource(t.Context(), request)
-	must(t, err)
-	if len(deferred.Diagnostics) > 0 || deferred.Deferred == nil {
-		t.Errorf("not deferred: %v", deferred.Diagnostics)
+	deferred, answer := session.Defers(t.Context(), dataSource, config)
+	if len(answer) > 0 || !deferred {
+		t.Errorf("not deferred: %v", answer)
 	}
 }

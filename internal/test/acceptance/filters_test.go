@@ -41,14 +41,14 @@ func TestFiltersReachTheServices(t *testing.T) {
 	env := acctest.New(t, acctest.WithTraffic(recorded))
 	// The base solution brings the tables of Dataverse's roles and companies.
 	env.Insert(dataverseSet("solutions"), acctest.Row{"uniquename": "bcbi_CdsBaseIntegration", "friendlyname": "Base", "version": "2.0.0.0", "ismanaged": true})
-	p := newInProcess(t, env, false)
+	p := newInProcess(env, false)
 	elsewhere := map[string]string{
 		"bcsales_license_skus sku_id":          "Microsoft Graph filters no subscribedSkus",
 		"bcsales_license_skus sku_part_number": "Microsoft Graph filters no subscribedSkus",
 	}
 	sent := 0
-	for _, name := range slices.Sorted(maps.Keys(p.dataSources)) {
-		kind := p.dataSources[name]
+	for _, name := range slices.Sorted(maps.Keys(p.DataSourceSchemas())) {
+		kind := p.DataSourceSchemas()[name]
 		base := map[string]any{}
 		for _, a := range kind.Block.Attributes {
 			if a.Required {

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
 // TestPlannedValues plans the objects of the guide from what was applied and before it, by a provider that is configured
@@ -27,7 +28,7 @@ func TestPlannedValues(t *testing.T) {
 	attributes := w.attributes()
 	empty := acctest.New(t)
 	deletionGuide(t, empty) // what the guide takes for granted
-	there, nothing, later := newInProcess(t, env, false), newInProcess(t, empty, false), newInProcess(t, empty, true)
+	there, nothing, later := newInProcess(env, false), newInProcess(empty, false), newInProcess(empty, true)
 	plans := 0
 	for _, address := range g.order {
 		kind, _, _ := strings.Cut(address, ".")
@@ -49,11 +50,11 @@ func TestPlannedValues(t *testing.T) {
 			unknown = append(unknown, []string{name})
 		}
 		for _, names := range unknown {
-			for label, plan := range map[string]func() []*tfprotov6.Diagnostic{
-				"creation": func() []*tfprotov6.Diagnostic { return nothing.plan(t, kind, nil, elsewhere, names) },
-				"change":   func() []*tfprotov6.Diagnostic { return there.plan(t, kind, attributes[address], config, names) },
-				"creation by a provider that is configured later": func() []*tfprotov6.Diagnostic { return later.plan(t, kind, nil, elsewhere, names) },
-				"change by a provider that is configured later":   func() []*tfprotov6.Diagnostic { return later.plan(t, kind, attributes[address], config, names) },
+			for label, plan := range map[string]func() inprocess.Diagnostics{
+				"creation": func() inprocess.Diagnostics { return nothing.plan(t, kind, nil, elsewhere, names) },
+				"change":   func() inprocess.Diagnostics { return there.plan(t, kind, attributes[address], config, names) },
+				"creation by a provider that is configured later": func() inprocess.Diagnostics { return later.plan(t, kind, nil, elsewhere, names) },
+				"change by a provider that is configured later":   func() inprocess.Diagnostics { return later.plan(t, kind, attributes[address], config, names) },
 			} {
 				plans++
 				for _, d := range plan() {
@@ -71,17 +72,17 @@ func TestPlannedValues(t *testing.T) {
 func TestRefreshBeforeTheProviderIsConfigured(t *testing.T) {
 	t.Parallel()
 	const kind = "bcsales_team_membership"
-	later := newInProcess(t, acctest.New(t), true)
-	var warnings []*tfprotov6.Diagnostic
+	later := newInProcess(acctest.New(t), true)
+	var warnings inprocess.Diagnostics
 	for _, user := range []string{userJim, userLina, userOtis} {
-		state := encode(t, later.schemas[kind], map[string]any{"id": rootUnitID + "/" + user, "team_id": rootUnitID, "system_user_id": user}, nil)
-		answer, err := later.server.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{TypeName: kind, CurrentState: state})
+		state, err := later.Resource(kind, map[string]any{"id": rootUnitID + "/" + user, "team_id": rootUnitID, "system_user_id": user})
 		if err != nil {
 			t.Fatal(err)
 		}
-		warnings = append(warnings, answer.Diagnostics...)
-		if before, after := decode(t, later.schemas[kind], state), decode(t, later.schemas[kind], answer.NewState); !before["id"].Equal(after["id"]) {
-			t.Errorf("the state became %v", after)
+		after, answer := later.Refresh(t.Context(), kind, inprocess.Object{Value: state})
+		warnings = append(warnings, answer...)
+		if !state.RawEquals(after.Value) {
+			t.Errorf("the state became %#v", after.Value)
 		}
 	}
 	if len(warnings) != 1 || warnings[0].Severity != tfprotov6.DiagnosticSeverityWarning || !strings.Contains(warnings[0].Detail, "dataverse_url") {

@@ -44,7 +44,7 @@ func TestGuideOfUnknownValues(t *testing.T) {
 	if n := strings.Count(config, "terraform_data.later.output."); n < 40 {
 		t.Fatalf("only %d values are unknown", n)
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.OnlyTerraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps:                    []resource.TestStep{{Config: config, ConfigPlanChecks: resource.ConfigPlanChecks{PostApplyPostRefresh: empty()}}},
 	})
@@ -80,16 +80,16 @@ func minimal(env *acctest.Env) map[string]map[string]any {
 func TestUnknownArguments(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	p := newInProcess(t, env, false)
+	p := newInProcess(env, false)
 	bases := minimal(env)
 	planned := 0
-	for _, kind := range slices.Sorted(maps.Keys(p.schemas)) {
+	for _, kind := range slices.Sorted(maps.Keys(p.ResourceSchemas())) {
 		base, known := bases[kind]
 		if !known {
 			t.Errorf("%s has no minimal arguments", kind)
 			continue
 		}
-		for _, unknown := range unknowns(p.schemas[kind], base) {
+		for _, unknown := range unknowns(p.ResourceSchemas()[kind], base) {
 			for what, prior := range map[string]map[string]any{"creation": nil, "update": base} {
 				planned++
 				for _, d := range p.plan(t, kind, prior, base, unknown) {

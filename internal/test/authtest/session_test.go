@@ -9,13 +9,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
-
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
-	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
 // values are arguments of the provider block, or environment variables.
@@ -50,87 +46,43 @@ func newPlace(t *testing.T) place {
 
 // session is a provider server that Terraform has started.
 type session struct {
-	t      *testing.T
-	server tfprotov6.ProviderServer
-	schema *tfprotov6.GetProviderSchemaResponse
+	*inprocess.Session
+	t *testing.T
 }
 
 // start starts a provider with the block and the environment, and returns what its configuration says.
-func start(t *testing.T, block, environment values) (*session, report) {
+func start(t *testing.T, block, environment values) (session, report) {
 	t.Helper()
-	lookup := func(name string) (string, bool) {
-		value, ok := environment[name]
-		return value, ok
-	}
-	server, err := providerserver.NewProtocol6WithError(provider.New("test", lookup)())()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &session{t: t, server: server}
-	if s.schema, err = server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
-		t.Fatal(err)
-	}
-	answer, err := server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{
-		TerraformVersion: "1.11.0", Config: s.value(s.schema.Provider, block),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s, newReport(answer.Diagnostics)
-}
-
-// value encodes attributes as Terraform does; those that are left out are null.
-func (s *session) value(schema *tfprotov6.Schema, given values) *tfprotov6.DynamicValue {
-	s.t.Helper()
-	object, ok := schema.ValueType().(tftypes.Object)
-	if !ok {
-		s.t.Fatalf("the schema is %s", schema.ValueType())
-	}
-	attributes := map[string]tftypes.Value{}
-	for name, kind := range object.AttributeTypes {
-		switch text, set := given[name]; {
-		case !set:
-			attributes[name] = tftypes.NewValue(kind, nil)
-		case kind.Is(tftypes.Bool):
-			attributes[name] = tftypes.NewValue(kind, text == "true")
-		default:
-			attributes[name] = tftypes.NewValue(kind, text)
+	s := session{acctest.Start(t, environment), t}
+	given := map[string]any{}
+	for name, text := range block {
+		given[name] = text
+		if text == "true" || text == "false" {
+			given[name] = text == "true"
 		}
 	}
-	encoded, err := tfprotov6.NewDynamicValue(object, tftypes.NewValue(object, attributes))
+	config, err := s.Provider(given)
 	if err != nil {
-		s.t.Fatal(err)
+		t.Fatal(err)
 	}
-	return &encoded
+	return s, newReport(s.Configure(t.Context(), config))
 }
 
 // read reads a data source without arguments.
-func (s *session) read(ctx context.Context, name string) report {
+func (s session) read(ctx context.Context, name string) report {
 	s.t.Helper()
-	answer, err := s.server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{
-		TypeName: name, Config: s.value(s.schema.DataSourceSchemas[name], nil),
-	})
+	config, err := s.DataSource(name, nil)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return newReport(answer.Diagnostics)
+	_, answer := s.Read(ctx, name, config)
+	return newReport(answer)
 }
 
 // report is what diagnostics say.
 type report struct{ errors, warnings string }
 
-func newReport(diagnostics []*tfprotov6.Diagnostic) report {
-	var r report
-	for _, d := range diagnostics {
-		line := d.Summary + ": " + d.Detail + "\n"
-		if d.Severity == tfprotov6.DiagnosticSeverityError {
-			r.errors += line
-		} else {
-			r.warnings += line
-		}
-	}
-	return r
-}
+func newReport(d inprocess.Diagnostics) report { return report{d.Errors(), d.Warnings()} }
 
 // signIn starts a provider and reads something, which takes a token.
 func signIn(t *testing.T, block, environment values) report {

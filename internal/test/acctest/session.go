@@ -1,0 +1,66 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acctest
+
+import (
+	"maps"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
+)
+
+// Start starts the provider in this process with these environment variables alone; it is not configured yet.
+func Start(t testing.TB, environment map[string]string) *inprocess.Session {
+	t.Helper()
+	lookup := func(name string) (string, bool) {
+		value, ok := environment[name]
+		return value, ok
+	}
+	session, err := inprocess.Start(t.Context(), providerserver.NewProtocol6WithError(provider.New("test", lookup)()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return session
+}
+
+// Session starts the provider in this process and configures it for the emulator: by the emulator's environment variables
+// with the given ones in their place, where an empty one is not set, and by arguments of the provider block.
+func (e *Env) Session(variables map[string]string, block map[string]any) *inprocess.Session {
+	e.t.Helper()
+	environment := maps.Clone(e.emulator.Env())
+	maps.Copy(environment, variables)
+	maps.DeleteFunc(environment, func(_, value string) bool { return value == "" })
+	session := Start(e.t, environment)
+	config, err := session.Provider(block)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	if answer := session.Configure(e.t.Context(), config); answer.Failed() {
+		e.t.Fatalf("configuring the provider: %s", answer.Errors())
+	}
+	return session
+}
+
+// Invocation is what an action said.
+type Invocation struct {
+	Progress []string
+	// Errors holds summary and detail of all errors; it is empty after success.
+	Errors string
+}
+
+// Invoke runs an action of the provider in this process, as Terraform does: the configuration is validated, planned and
+// invoked.
+func (e *Env) Invoke(name string, arguments map[string]any) Invocation {
+	e.t.Helper()
+	session := e.Session(nil, nil)
+	config, err := session.Action(name, arguments)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	said := session.Invoke(e.t.Context(), name, config)
+	return Invocation{said.Progress, said.Errors()}
+}
