@@ -24,6 +24,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 // thing is an object of the fake service.
@@ -167,7 +168,7 @@ func emptyPlan() testresource.ConfigPlanChecks {
 func TestEnvelopeLifecycle(t *testing.T) {
 	t.Parallel()
 	s := newService()
-	testresource.UnitTest(t, testresource.TestCase{
+	acctest.Terraform(t, testresource.TestCase{
 		ProtoV6ProviderFactories: factories(s, ready()),
 		Steps: []testresource.TestStep{
 			{Config: colored("red"), ConfigPlanChecks: emptyPlan()},
@@ -194,7 +195,7 @@ func TestEnvelopeSavesBeforeAFailure(t *testing.T) {
 	t.Parallel()
 	s := newService()
 	s.create = func() error { return errors.New("the second step failed") }
-	testresource.UnitTest(t, testresource.TestCase{
+	acctest.Run(t, testresource.TestCase{
 		ProtoV6ProviderFactories: factories(s, ready()),
 		Steps: []testresource.TestStep{
 			{Config: colored("red"), ExpectError: regexp.MustCompile("(?s)Could not create the thing.*second step failed")},
@@ -214,7 +215,7 @@ func TestEnvelopeRecoversAfterADeadline(t *testing.T) {
 	t.Parallel()
 	s := newService()
 	s.create = func() error { return fmt.Errorf("waiting for the answer: %w", context.DeadlineExceeded) }
-	testresource.UnitTest(t, testresource.TestCase{
+	acctest.Run(t, testresource.TestCase{
 		ProtoV6ProviderFactories: factories(s, ready()),
 		Steps: []testresource.TestStep{
 			{Config: colored("red"), ExpectError: regexp.MustCompile("(?s)deadline exceeded.*timeouts")},
@@ -255,7 +256,7 @@ func TestEnvelopeRecoversNothingThatItFound(t *testing.T) {
 func TestEnvelopeKeepsTheTruthAfterAFailedUpdate(t *testing.T) {
 	t.Parallel()
 	s := newService()
-	testresource.UnitTest(t, testresource.TestCase{
+	acctest.Run(t, testresource.TestCase{
 		ProtoV6ProviderFactories: factories(s, ready()),
 		Steps: []testresource.TestStep{
 			{Config: colored("red")},
@@ -274,7 +275,7 @@ func TestEnvelopeLeavesWhatItFound(t *testing.T) {
 	t.Parallel()
 	s := newService()
 	s.things["a"] = &thing{color: "red"}
-	testresource.UnitTest(t, testresource.TestCase{
+	acctest.Run(t, testresource.TestCase{
 		ProtoV6ProviderFactories: factories(s, ready()),
 		Steps:                    []testresource.TestStep{{Config: colored("red")}},
 		CheckDestroy:             func(*terraform.State) error { return s.is("a", "red") },
@@ -287,7 +288,7 @@ func TestEnvelopeWaitsForTheProvider(t *testing.T) {
 	t.Parallel()
 	s := newService()
 	unknown := framework.UnconfiguredClients("dataverse_url")
-	testresource.UnitTest(t, testresource.TestCase{
+	acctest.Run(t, testresource.TestCase{
 		Steps: []testresource.TestStep{
 			{ProtoV6ProviderFactories: factories(s, ready()), Config: colored("red")},
 			{ProtoV6ProviderFactories: factories(s, unknown), PreConfig: func() { s.things["a"].color = "blue" }, Config: colored("red"), PlanOnly: true},

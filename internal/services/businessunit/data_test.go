@@ -28,7 +28,7 @@ func TestBusinessUnits(t *testing.T) {
 	only := func(name string) resource.TestCheckFunc {
 		return resource.ComposeAggregateTestCheckFunc(is("business_units.#", "1"), is("business_units.0.name", name))
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: source(""), Check: resource.ComposeAggregateTestCheckFunc(is("business_units.#", "3"), is("business_units.1.name", "North"), is("business_units.1.parent_business_unit_id", rootUnit), is("business_units.1.enabled", "true"))},

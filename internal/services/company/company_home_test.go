@@ -16,7 +16,7 @@ import (
 func TestCompanyUnderway(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: companyConfig(env, "Fabrikam", "") + `

@@ -20,7 +20,7 @@ func TestCompanies(t *testing.T) {
 	config := func(line string) string {
 		return env.ProviderConfig() + "data \"bcsales_companies\" \"this\" {\n  " + line + "\n}\n"
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(""), Check: resource.TestCheckResourceAttr(name, "companies.#", "2")},

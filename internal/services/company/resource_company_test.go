@@ -70,7 +70,7 @@ func TestCompanyLifecycle(t *testing.T) {
 		)
 	}
 	const long = "Fabrikam, Incorporated in Delaware, United States"
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             present(env, "Adatum", false),
 		Steps: []resource.TestStep{
@@ -109,7 +109,7 @@ func TestCompanyLifecycle(t *testing.T) {
 func TestCompanyIdentity(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
 		Steps: []resource.TestStep{
@@ -122,7 +122,7 @@ func TestCompanyIdentity(t *testing.T) {
 func TestExistingCompany(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             present(env, "CRONUS", true),
 		Steps: []resource.TestStep{
@@ -141,7 +141,7 @@ func TestExistingCompany(t *testing.T) {
 func TestRetainedCompany(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             present(env, "Fabrikam", true),
 		Steps:                    []resource.TestStep{{Config: companyConfig(env, "Fabrikam", "")}},
@@ -153,7 +153,7 @@ func TestRetainedCompany(t *testing.T) {
 func TestImportedCompany(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: companyConfig(env, "CRONUS", `deletion_policy = "delete"`), ResourceName: companyAddress, ImportState: true, ImportStateId: "CRONUS", ExpectError: words("The import id is no company id")},
@@ -189,7 +189,7 @@ func TestCompanyRefusals(t *testing.T) {
 			if test.given != nil {
 				test.given(env)
 			}
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps:                    []resource.TestStep{{Config: companyConfig(env, test.company, test.argument), ExpectError: words(test.want)}},
 			})
@@ -210,7 +210,7 @@ func TestLostAnswer(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	env.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: http.MethodPost, Path: "automationCompanies", Action: "reset_after", Times: 1})
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             present(env, "Fabrikam", false),
 		Steps:                    []resource.TestStep{{Config: companyConfig(env, "Fabrikam", `deletion_policy = "delete"`)}},
@@ -223,7 +223,7 @@ func TestDisplayNameRefused(t *testing.T) {
 	env := acctest.New(t)
 	env.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: http.MethodPatch, Path: "automationCompanies", Action: "status", Status: 400, Times: 1, Body: map[string]any{"error": map[string]any{"code": "BadRequest", "message": "No."}}})
 	config := companyConfig(env, "Fabrikam", "display_name = \"Shown\"\ndeletion_policy = \"delete\"")
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             present(env, "Fabrikam", false),
 		Steps: []resource.TestStep{

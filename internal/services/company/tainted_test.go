@@ -22,7 +22,7 @@ func TestAdoptedCompanySurvivesAFailure(t *testing.T) {
   display_name    = "Fabrikam, Inc."
   adopt_existing  = true
   deletion_policy = "delete"`)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{

@@ -74,7 +74,7 @@ func TestSetups_threeCompanies(t *testing.T) {
 		}
 	}
 	middle := acctest.Set{API: acctest.BusinessCentral, Name: "salesConnectionSetups", Company: ids[1]}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(0, 1, 2), Check: expect(0, 1, 2)},

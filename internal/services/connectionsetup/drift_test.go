@@ -93,7 +93,7 @@ func TestSetups_drift(t *testing.T) {
 			return nil
 		},
 	})
-	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: f.Factories(), Steps: steps})
+	acctest.Run(t, resource.TestCase{ProtoV6ProviderFactories: f.Factories(), Steps: steps})
 }
 
 // TestSetups_gone plans a creation for what somebody deleted.
@@ -107,7 +107,7 @@ func TestSetups_gone(t *testing.T) {
 	expect := func(address string) resource.ConfigPlanChecks {
 		return resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)}}
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config},

@@ -44,7 +44,7 @@ func TestDataverse_failureHalfWay(t *testing.T) {
 			t.Parallel()
 			f := newFixture(t)
 			changed := f.both([]string{`proxy_version = 101`}, []string{`auto_process_sales_quotes = true`})
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: f.Factories(),
 				Steps: []resource.TestStep{
 					{Config: f.both(nil, []string{`auto_process_sales_quotes = true`})},
@@ -70,7 +70,7 @@ func TestDataverse_failureHalfWay(t *testing.T) {
 func TestDataverse_failureSaysSo(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{Config: f.both(nil, nil)},
@@ -99,7 +99,7 @@ func TestDataverse_failureSaysSo(t *testing.T) {
 func TestSales_failedEnable(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{
@@ -149,7 +149,7 @@ func TestSetups_lostAnswers(t *testing.T) {
 		}
 		f.Faults(faults...)
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{PreConfig: all, Config: f.both(nil, nil)},
@@ -167,7 +167,7 @@ func TestSales_submittedOrders(t *testing.T) {
 	t.Parallel()
 	f := arrange(t)
 	config := f.prelude + f.dataverse() + f.sales(`legacy_sales_orders = true`)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config},
@@ -202,7 +202,7 @@ func TestDataverse_unitOfAnotherCompany(t *testing.T) {
 			}
 			f.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "companies"}, acctest.Row{"id": other, "name": "Other"})
 			f.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "dataverseConnectionSetups", Company: other}, f.dataverseRow(false))
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: f.Factories(),
 				Steps:                    []resource.TestStep{{Config: f.prelude + f.dataverse(), PlanOnly: c.planOnly, ExpectError: words(c.text)}},
 			})
@@ -223,7 +223,7 @@ func TestDataverse_anotherUnit(t *testing.T) {
 	f.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "dataverseConnectionSetups", Company: other}, acctest.Row{
 		"environmentUrl": f.Emulator().URL(), "userName": integrationEmail, "businessUnitId": taken["businessunitid"], "businessUnitName": taken["name"],
 	})
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{Config: f.prelude + f.dataverse()},
@@ -243,7 +243,7 @@ func TestSetups_withoutPermission(t *testing.T) {
 	for _, row := range f.Rows(applications) {
 		f.Patch(applications, id(row), acctest.Row{"permissionSets": []string{"D365 BUS FULL ACCESS"}})
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps:                    []resource.TestStep{{Config: f.prelude + f.dataverse(), ExpectError: words("Give the provider's identity what it needs for this: the companion extension's permission set")}},
 	})

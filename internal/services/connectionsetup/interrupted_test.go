@@ -26,7 +26,7 @@ func TestDataverse_interruptedChange(t *testing.T) {
 			t.Parallel()
 			f := arrange(t)
 			config := func(lines ...string) string { return f.prelude + f.dataverse(lines...) + f.sales() }
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: f.Factories(),
 				Steps: []resource.TestStep{
 					{Config: config()},

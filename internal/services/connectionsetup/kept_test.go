@@ -74,7 +74,7 @@ func TestSetups_customizedAfterFailure(t *testing.T) {
 			}
 			changed := f.prelude + f.dataverse(fmt.Sprintf("user_name = %q", email)) + f.sales()
 			var field acctest.Row
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: f.Factories(),
 				Steps: []resource.TestStep{
 					{Config: f.prelude + f.dataverse() + f.sales()},
@@ -116,7 +116,7 @@ func TestSales_customizedAfterFailure(t *testing.T) {
 			f := arrange(t)
 			changed := f.prelude + f.dataverse() + f.sales(`proxy_version = 101`)
 			var field acctest.Row
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: f.Factories(),
 				Steps: []resource.TestStep{
 					{Config: f.prelude + f.dataverse() + f.sales()},

@@ -23,7 +23,7 @@ func value(address, attribute string, check knownvalue.Check) statecheck.StateCh
 func TestSetups_lifecycle(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{

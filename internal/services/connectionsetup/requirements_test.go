@@ -131,7 +131,7 @@ func TestSetups_requirements(t *testing.T) {
 			if r.sales {
 				config, set = block("bcsales_sales_connection_setup", []string{fmt.Sprintf("company_id = %q", cronus)}, nil), salesSetups()
 			}
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: f.Factories(),
 				Steps:                    []resource.TestStep{{Config: f.prelude + config, ExpectError: words(r.text)}},
 			})
@@ -151,7 +151,7 @@ func TestDataverse_allFindings(t *testing.T) {
 	set := acctest.Set{API: acctest.BusinessCentral, Name: "companyInformation", Company: cronus}
 	f.Patch(set, id(f.only(t, set)), acctest.Row{"currencyCode": ""})
 	all := regexp.MustCompile(`(?s)is not installed.*you must specify the LCY Code.*There is no user with email address`)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps:                    []resource.TestStep{{Config: f.prelude + f.dataverse(), ExpectError: all}},
 	})

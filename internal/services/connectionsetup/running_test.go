@@ -27,7 +27,7 @@ func TestDataverse_newUser(t *testing.T) {
 	}
 	assign(baseRole)
 	changed := f.prelude + f.dataverse(fmt.Sprintf("user_name = %q", email)) + f.sales()
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{Config: f.prelude + f.dataverse() + f.sales()},
@@ -91,7 +91,7 @@ func TestSetups_eachChange(t *testing.T) {
 	step := func(email string, dataverse []string, more ...string) resource.TestStep {
 		return resource.TestStep{Config: f.both(dataverse, append(slices.Clone(sales), more...)), Check: both(email)}
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			step(first, nil),
@@ -112,7 +112,7 @@ func TestDataverse_unmanagedSales(t *testing.T) {
 	f := arrange(t)
 	config := f.prelude + f.dataverse()
 	sales := acctest.Row{"isEnabled": true, "environmentUrl": f.Emulator().URL(), "userName": integrationEmail}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config},
@@ -140,7 +140,7 @@ func TestDataverse_unmanagedSales(t *testing.T) {
 func TestDataverse_offWithoutUser(t *testing.T) {
 	t.Parallel()
 	f := arrange(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{Config: f.prelude + f.dataverse()},
@@ -163,7 +163,7 @@ func TestSetups_disabled(t *testing.T) {
 	t.Parallel()
 	f := arrange(t)
 	off := `enabled = false`
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{Config: f.prelude + f.dataverse(off, `consent_acknowledged = false`) + f.sales(off, `proxy_version = 101`)},

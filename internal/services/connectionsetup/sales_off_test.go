@@ -30,7 +30,7 @@ func TestSales_optionJobs(t *testing.T) {
 	}
 	running := map[string]bool{"PAYMENT TERMS": true, "SHIPMENT METHOD": true, "SHIPPING AGENT": false, "CUSTOMER": true, "ITEM-PRODUCT": true}
 	off := map[string]bool{"PAYMENT TERMS": true, "SHIPMENT METHOD": true, "SHIPPING AGENT": false, "CUSTOMER": true, "ITEM-PRODUCT": false}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{Config: f.prelude + f.dataverse() + f.sales()},
@@ -58,7 +58,7 @@ func TestSales_optionJobs(t *testing.T) {
 func TestSales_optionJobsHeld(t *testing.T) {
 	t.Parallel()
 	f := arrange(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{Config: f.prelude + f.dataverse() + f.sales()},

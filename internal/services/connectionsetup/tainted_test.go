@@ -22,7 +22,7 @@ func TestSetups_takeOverFails(t *testing.T) {
 			dataverse := f.Insert(dataverseSetups(), acctest.Row{"environmentUrl": "", "userName": "", "isEnabled": false})
 			sales := f.Insert(salesSetups(), acctest.Row{"isEnabled": false, "proxyVersion": 9})
 			config := f.prelude + f.dataverse() + f.sales()
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: f.Factories(),
 				Steps: []resource.TestStep{
 					{PreConfig: func() { f.Faults(refusal(path, "Not today.")) }, Config: config, ExpectError: words("Not today")},
@@ -48,7 +48,7 @@ func TestSetups_madeByAKilledApply(t *testing.T) {
 			forget := func(address string) string {
 				return "\nremoved {\n  from = " + address + "\n  lifecycle {\n    destroy = false\n  }\n}\n"
 			}
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: f.Factories(),
 				Steps: []resource.TestStep{
 					{Config: f.prelude + f.dataverse(lines...) + f.sales(lines...)},

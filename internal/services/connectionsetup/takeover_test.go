@@ -28,7 +28,7 @@ func TestSetups_takeOverDisabled(t *testing.T) {
 	f := arrange(t)
 	f.Insert(dataverseSetups(), acctest.Row{"environmentUrl": "", "userName": "", "isEnabled": false})
 	f.Insert(salesSetups(), acctest.Row{"isEnabled": false, "proxyVersion": 9, "unitGroupMappingEnabled": false})
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{{
 			Config: f.prelude + f.dataverse() + f.sales(),
@@ -49,7 +49,7 @@ func TestSetups_takeOverIdentical(t *testing.T) {
 	f.Insert(dataverseSetups(), f.dataverseRow(true))
 	f.Insert(salesSetups(), acctest.Row{"isEnabled": true, "environmentUrl": f.Emulator().URL(), "userName": integrationEmail, "businessCentralUrl": "https://bc.example/?company=CRONUS"})
 	f.ResetRequests()
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps:                    []resource.TestStep{{Config: f.prelude + f.dataverse() + f.sales()}},
 	})
@@ -70,7 +70,7 @@ func TestSetups_enabledWithOtherValues(t *testing.T) {
 	f.Insert(dataverseSetups(), row)
 	f.Insert(salesSetups(), acctest.Row{"isEnabled": true, "environmentUrl": f.Emulator().URL(), "userName": integrationEmail, "itemAvailabilityEnabled": true})
 	for config, address := range map[string]string{f.dataverse(): "dataverse", f.dataverse(`enabled = false`): "dataverse", literalSales(): "sales"} {
-		resource.UnitTest(t, resource.TestCase{
+		acctest.Run(t, resource.TestCase{
 			ProtoV6ProviderFactories: f.Factories(),
 			Steps: []resource.TestStep{{
 				Config: f.prelude + config, PlanOnly: true,
@@ -85,7 +85,7 @@ func TestSetups_importByIdentity(t *testing.T) {
 	t.Parallel()
 	f := arrange(t)
 	config := f.prelude + f.dataverse(`ownership_model = "person"`) + f.sales(`item_availability = true`)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
@@ -109,7 +109,7 @@ func TestSetups_spelling(t *testing.T) {
 	plain := f.prelude + f.dataverse() + literalSales(`business_central_url = "https://bc.example/Production"`, `depends_on = [bcsales_dataverse_connection_setup.this]`)
 	spelled := f.prelude + f.dataverse(lines...) + literalSales(`business_central_url = "https://BC.example/Production/?company=CRONUS"`, `depends_on = [bcsales_dataverse_connection_setup.this]`)
 	empty := resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{Config: plain},
@@ -167,7 +167,7 @@ func TestSetups_withoutCompanion(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.WithSeed(`{"businesscentral": {"companion": null, "companies": [{"id": "`+cronus+`", "name": "CRONUS"}]}}`))
 	f := fixture{Env: env, prelude: env.ProviderConfig(), unit: acctest.Row{"businessunitid": cronus, "name": "Unit"}}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{Config: f.prelude + f.dataverse(), ExpectError: words("Business Central has no API of the companion extension in company " + cronus + ": install the extension")},
@@ -184,7 +184,7 @@ func TestSetups_withOldCompanion(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.WithSeed(`{"businesscentral": {"companion": "0.9.0.0", "companies": [{"id": "`+cronus+`", "name": "CRONUS"}]}}`))
 	f := fixture{Env: env, prelude: env.ProviderConfig()}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps:                    []resource.TestStep{{Config: f.prelude + literalSales(), ExpectError: words("has version 0.9.0.0, and this provider needs 1.0.0.0 or newer")}},
 	})
@@ -196,7 +196,7 @@ func TestSetups_companyGone(t *testing.T) {
 	f := arrange(t)
 	companies := acctest.Set{API: acctest.BusinessCentral, Name: "companies"}
 	config := f.prelude + f.dataverse() + f.sales()
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{Config: f.prelude + literalSales(`company_id = "00000c99-0000-4000-8000-000000000099"`), ExpectError: words("There is no such company")},
@@ -217,7 +217,7 @@ resource "terraform_data" "later" {
   input = { flag = true, version = 100 }
 }
 `
-	resource.UnitTest(t, resource.TestCase{
+	acctest.OnlyTerraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{{
 			Config: f.prelude + later + literalSales(`item_availability = terraform_data.later.output.flag`, `proxy_version = terraform_data.later.output.version`),
@@ -240,7 +240,7 @@ func TestSetups_interruptedTakeOver(t *testing.T) {
 			if name == "sales" {
 				config = f.prelude + literalSales(`timeouts = { create = "3s" }`)
 			}
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: f.Factories(),
 				Steps: []resource.TestStep{{
 					PreConfig: func() {

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 // planner asks the provider for plans without Terraform, because a test of Terraform's does not see warnings.
@@ -213,7 +214,7 @@ func TestSales_formerUnits(t *testing.T) {
 			}
 		}
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories,
 		Steps: []resource.TestStep{
 			{Config: config(`unit_group_mapping = false`)},

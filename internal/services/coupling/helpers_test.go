@@ -116,7 +116,13 @@ func (f fixture) want(condition bool, text string) {
 // run runs the steps.
 func (f fixture) run(steps ...resource.TestStep) {
 	f.t.Helper()
-	resource.UnitTest(f.t, resource.TestCase{ProtoV6ProviderFactories: f.factories, Steps: steps})
+	acctest.Run(f.t, resource.TestCase{ProtoV6ProviderFactories: f.factories, Steps: steps})
+}
+
+// runTerraform runs the steps with Terraform itself, as a few tests do.
+func (f fixture) runTerraform(steps ...resource.TestStep) {
+	f.t.Helper()
+	acctest.Terraform(f.t, resource.TestCase{ProtoV6ProviderFactories: f.factories, Steps: steps})
 }
 
 // apply applies the configuration and expects an empty plan afterwards.

@@ -35,7 +35,7 @@ func TestSalesperson_lifecycle(t *testing.T) {
 	imported := func(id string) resource.TestStep {
 		return resource.TestStep{ResourceName: onePerson, ImportState: true, ImportStateId: id, ImportStateVerify: true}
 	}
-	f.run(
+	f.runTerraform(
 		f.apply(first, creates(onePerson)),
 		f.after(func() {
 			f.want(f.partner(jim) == userJim && f.member(userJim), "JO is coupled with Jim, who is a member")

@@ -39,7 +39,7 @@ func TestSalespeople_lifecycle(t *testing.T) {
 	two := people("", "JO", userJim, "lt", "Lina.Townsend@contoso.example")
 	swapped := people("", "JO", "lina.townsend@contoso.example", "lt", userJim)
 	three := people("", "JO", userOtis, "lt", userJim, "OF", userLina)
-	f.run(
+	f.runTerraform(
 		f.apply(two, creates(manyPeople)),
 		resource.TestStep{ResourceName: manyPeople, ImportState: true, ImportStateId: cronus, ImportStateCheck: importedCouplings(map[string]string{"JO": userJim, "LT": userLina})},
 		f.after(func() {
@@ -224,7 +224,7 @@ func TestSalespeopleIdentity(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
 	f.setup("Person")
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.factories,
 		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
 		Steps: []resource.TestStep{

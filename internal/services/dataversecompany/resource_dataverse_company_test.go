@@ -65,7 +65,7 @@ func empty() resource.ConfigPlanChecks {
 func TestCompanyLifecycle(t *testing.T) {
 	t.Parallel()
 	env := start(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{
@@ -99,7 +99,7 @@ func TestCompanyIsDeletedWhenAskedFor(t *testing.T) {
 	t.Parallel()
 	env := start(t)
 	units, teams := len(env.Rows(set("businessunits"))), len(env.Rows(set("teams")))
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps:                    []resource.TestStep{{Config: config(env, `deletion_policy = "delete"`), ConfigPlanChecks: empty()}},
 		CheckDestroy: func(*terraform.State) error {
@@ -119,7 +119,7 @@ func TestCompanyWithRecordsIsNotDeleted(t *testing.T) {
 	env := start(t)
 	policy := config(env, `deletion_policy = "delete"`)
 	var account acctest.Row
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: policy},
@@ -146,7 +146,7 @@ func TestCompanyTakesOverWhatExists(t *testing.T) {
 			t.Parallel()
 			env := start(t)
 			unit := env.Insert(set("businessunits"), acctest.Row{"name": unitName, "_parentbusinessunitid_value": root})
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps: []resource.TestStep{{
 					Config: config(env, `deletion_policy = "delete"`), ConfigPlanChecks: empty(),
@@ -170,7 +170,7 @@ func TestCompanyUsesAConfiguredUnit(t *testing.T) {
 	env := start(t)
 	env.Insert(set("businessunits"), acctest.Row{"businessunitid": unit, "name": "Europe", "_parentbusinessunitid_value": root})
 	env.Insert(set("businessunits"), acctest.Row{"businessunitid": below, "name": "Iberia", "_parentbusinessunitid_value": unit})
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(env, `business_unit_id = "`+below+`"`), PlanOnly: true, ExpectError: regexp.MustCompile(`one level below the root`)},
@@ -186,7 +186,7 @@ func TestCompanyUsesAConfiguredUnit(t *testing.T) {
 func TestCompanyNeedsTheBaseSolution(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(env, ""), ExpectError: regexp.MustCompile(`base integration solution is not imported`)},
@@ -216,7 +216,7 @@ func TestCompanySurvivesLostAnswers(t *testing.T) {
 			t.Parallel()
 			env := start(t)
 			env.Faults(acctest.Fault{API: acctest.Dataverse, Method: "POST", Path: path + "$", Action: "reset_after", Times: 1})
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps:                    []resource.TestStep{{Config: config(env, `deletion_policy = "delete"`), ConfigPlanChecks: empty()}},
 			})
@@ -233,7 +233,7 @@ func TestCompanyFoundByItsRow(t *testing.T) {
 	other := env.Insert(set("businessunits"), acctest.Row{"name": "Other", "_parentbusinessunitid_value": root})
 	team := env.Insert(set("teams"), acctest.Row{"name": "Owners", "teamtype": 0, "_businessunitid_value": unit["businessunitid"]})
 	env.Insert(set("bcbi_companies"), acctest.Row{"bcbi_externalid": companyID, "bcbi_name": "Fabrikam", "_bcbi_defaultowningteam_value": team["teamid"], "_ownerid_value": team["teamid"]})
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(env, `business_unit_id = "`+fmt.Sprint(other["businessunitid"])+`"`), ExpectError: regexp.MustCompile(`another business unit already`)},
@@ -257,7 +257,7 @@ func TestCompanyFoundByItsRow(t *testing.T) {
 func TestCompanyGetsItsBaseRoleBack(t *testing.T) {
 	t.Parallel()
 	env := start(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(env, "")},
@@ -286,7 +286,7 @@ func TestCompanyInUseIsNotDeleted(t *testing.T) {
 	env := start(t)
 	policy := config(env, `deletion_policy = "delete"`)
 	const user, root = "000000d1-0000-4000-8000-000000000001", "000000b0-0000-4000-8000-000000000001"
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: policy},
@@ -313,7 +313,7 @@ func TestCompanyDeletionIsFinished(t *testing.T) {
 		API: acctest.Dataverse, Method: "DELETE", Path: `businessunits\(`, Action: "status", Status: 400, Times: 1,
 		Body: acctest.Row{"error": acctest.Row{"code": "0x80040216", "message": "An unexpected error occurred."}},
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: policy},
@@ -338,7 +338,7 @@ func TestCompanyDeletionIsFinished(t *testing.T) {
 func TestCompanyIsRenamedLater(t *testing.T) {
 	t.Parallel()
 	env := start(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: named(env, "Fabrikam", "")},

@@ -22,7 +22,7 @@ func TestCompanyLeavesWhatWasFoundAfterAFailure(t *testing.T) {
 	env := acctest.New(t)
 	env.Insert(set("businessunits"), acctest.Row{"businessunitid": unit, "name": "Europe", "_parentbusinessunitid_value": root})
 	here := config(env, `business_unit_id = "`+unit+`"`+"\n  deletion_policy = \"delete\"")
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: here, ExpectError: regexp.MustCompile(`base integration solution is not imported`)},

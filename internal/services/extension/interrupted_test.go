@@ -20,7 +20,7 @@ func TestInterruptedBeforeDeployment(t *testing.T) {
 	env := acctest.New(t)
 	one := hello(t, "1.0.0.0")
 	extensions := acctest.Fault{API: acctest.BusinessCentral, Method: http.MethodGet, Path: "/extensions", Action: "delay", Delay: "2s"}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             has(env, helloID, "1.0.0.0"),
 		Steps: []resource.TestStep{

@@ -22,7 +22,7 @@ func TestUnpublishRefused(t *testing.T) {
 	env.Meanwhile(http.MethodPost, `extensions\(.*unpublish$`, func() {
 		env.Patch(set("extensions"), env.Find(set("extensions"), "id", helloID)["packageId"].(string), acctest.Row{"isInstalled": true})
 	})
-	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: factories, Steps: []resource.TestStep{{Config: config}}})
+	acctest.Run(t, resource.TestCase{ProtoV6ProviderFactories: factories, Steps: []resource.TestStep{{Config: config}}})
 	for _, part := range []string{"The extension's package stays published", "The extension Hello cannot be unpublished because it is installed", "Unpublish it on the page Extension Management"} {
 		if text := warnings.In("apply"); !strings.Contains(text, part) {
 			t.Errorf("destroy does not say %q: %s", part, text)

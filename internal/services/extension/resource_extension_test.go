@@ -125,7 +125,7 @@ func TestLifecycle(t *testing.T) {
 			resource.TestCheckNoResourceAttr(address, "file"), has(env, helloID, version),
 		)
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_11_0)},
 		CheckDestroy:             has(env, helloID, ""),
@@ -164,7 +164,7 @@ func TestIdentity(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	app := hello(t, "1.0.0.0")
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
 		Steps: []resource.TestStep{
@@ -180,7 +180,7 @@ func TestUninstalledAndBack(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	app := hello(t, "1.0.0.0")
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(env, app, uninstall)},
@@ -199,7 +199,7 @@ func TestCompanion(t *testing.T) {
 		return file(t, app.Manifest{ID: connector, Name: "Business Central Sales Connector", Publisher: "bcsales", Version: parsed(t, v)})
 	}
 	same, next, older := app("1.0.0.0"), app("1.1.0.0"), app("0.9.0.0")
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             has(env, connector, "1.1.0.0"),
 		Steps: []resource.TestStep{
@@ -232,7 +232,7 @@ func TestOlderPackage(t *testing.T) {
 			return nil
 		}
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories,
 		Steps: []resource.TestStep{
 			{Config: config(env, two, ""), Check: expect(false)},
@@ -260,7 +260,7 @@ func TestInstallCompanion(t *testing.T) {
 			return nil
 		}
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             companion(""),
 		Steps:                    []resource.TestStep{{Config: config(env, app, uninstall), Check: companion("1.0.0.0")}},
@@ -271,7 +271,7 @@ func TestInstallCompanion(t *testing.T) {
 func TestRetained(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             has(env, helloID, "1.0.0.0"),
 		Steps:                    []resource.TestStep{{Config: config(env, hello(t, "1.0.0.0"), "")}},
@@ -283,7 +283,7 @@ func TestOtherExtension(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	one, other := hello(t, "1.0.0.0"), library(t, "1.0.0.0")
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(env, one, uninstall)},
@@ -309,7 +309,7 @@ func TestStaged(t *testing.T) {
 			return nil
 		}
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(env, one, minor), Check: resource.ComposeAggregateTestCheckFunc(
@@ -334,7 +334,7 @@ resource "bcsales_extension" "test" {
   depends_on = [bcsales_extension.library]
 }
 `, library(t, "1.2.0.0"), hello(t, "1.0.0.0", needs(t, "1.2"), app.Dependency{ID: "10cb69d9-bc8a-4d27-970a-9e110e9db2a5", Name: "_Exclude_APIV2_", Publisher: "Microsoft"}))
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			// The emulator does not know the hidden app, so that the deployment fails; this provider did not refuse it.
@@ -384,7 +384,7 @@ func TestRefusals(t *testing.T) {
 			if test.given != nil {
 				test.given(env)
 			}
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps:                    []resource.TestStep{{Config: config(env, test.file, test.arguments), ExpectError: words(test.want)}},
 			})
@@ -398,7 +398,7 @@ func TestFailedUpgrade(t *testing.T) {
 	env := acctest.New(t)
 	one := hello(t, "1.0.0.0")
 	tooNew := file(t, app.Manifest{ID: helloID, Name: "Hello", Publisher: "Contoso", Version: parsed(t, "2.0"), Application: parsed(t, "99.0")})
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(env, one, "")},
@@ -429,7 +429,7 @@ func TestInterruptedUpload(t *testing.T) {
 				company := env.Rows(set("companies"))[0]["id"].(string)
 				env.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "extensionUpload", Company: company}, acctest.Row{"schedule": "Next major version", "schemaSyncMode": "Add"})
 			}
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps: []resource.TestStep{
 					{Config: config(env, hello(t, "1.0.0.0"), ""), Check: resource.ComposeAggregateTestCheckFunc(
@@ -451,7 +451,7 @@ func TestTimeout(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.WithSpeed(6)) // a deployment takes five seconds
 	app := hello(t, "1.0.0.0")
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(env, app, `timeouts = { create = "1s" }`), ExpectError: words("the next apply waits for it")},

@@ -35,7 +35,7 @@ func TestAccount(t *testing.T) {
 			return nil
 		}
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             person("isdisabled", true),
 		Steps: []resource.TestStep{
@@ -96,7 +96,7 @@ func TestAccountRefusals(t *testing.T) {
 			if test.prepare != nil {
 				test.prepare(env)
 			}
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps:                    []resource.TestStep{{Config: accountConfig(env, account, test.arguments), ExpectError: regexp.MustCompile(test.want)}},
 			})
@@ -129,7 +129,7 @@ func TestAccountNotSynchronized(t *testing.T) {
 				maps.Copy(row, test.row)
 				env.Insert(accounts, row)
 			}
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps:                    []resource.TestStep{{Config: accountConfig(env, id, `timeouts = { create = "2s" }`), ExpectError: regexp.MustCompile(test.want)}},
 			})
@@ -143,7 +143,7 @@ func TestAccountIsWaitedFor(t *testing.T) {
 	env := acctest.New(t, acctest.WithSpeed(60))
 	const id = "000000a1-0000-4000-8000-0000000000ff"
 	sales := map[string]any{"skuId": "8f0c3b1a-4f8b-4b6e-9d38-6d1f0c0de365", "disabledPlans": []any{}}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{

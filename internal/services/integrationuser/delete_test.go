@@ -30,7 +30,7 @@ func TestDeletePolicy(t *testing.T) {
 	env := acctest.New(t)
 	accounts := acctest.Set{API: acctest.Dataverse, Name: "accounts"}
 	config := applicationUser(env, "deletion_policy = \"delete\"")
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             gone(env),
 		Steps: []resource.TestStep{
@@ -68,7 +68,7 @@ func TestDeletePolicy(t *testing.T) {
 func TestRetainPolicy(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             remote(env, "isdisabled", false),
 		Steps:                    []resource.TestStep{{Config: applicationUser(env, "deletion_policy = \"retain\"")}},
@@ -79,7 +79,7 @@ func TestRetainPolicy(t *testing.T) {
 func TestLeftoverOfOurOwn(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             gone(env),
 		Steps: []resource.TestStep{

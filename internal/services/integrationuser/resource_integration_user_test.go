@@ -60,7 +60,7 @@ func TestApplicationUser(t *testing.T) {
 	env := acctest.New(t)
 	child := env.Insert(acctest.Set{API: acctest.Dataverse, Name: "businessunits"}, acctest.Row{"name": "Child", "_parentbusinessunitid_value": rootUnit})["businessunitid"].(string)
 	id := func() string { return env.Find(users, "applicationid", application)["systemuserid"].(string) }
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             remote(env, "isdisabled", true),
 		Steps: []resource.TestStep{
@@ -127,7 +127,7 @@ func TestApplicationUser(t *testing.T) {
 func TestIdentity(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
 		Steps: []resource.TestStep{
@@ -159,7 +159,7 @@ func assign(env *acctest.Env, user, name, unit string) {
 func TestDisabledUserIsTakenUp(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             remote(env, "isdisabled", true),
 		Steps: []resource.TestStep{
@@ -186,7 +186,7 @@ func TestExistingUser(t *testing.T) {
 		}
 		return nil
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             unchanged,
 		Steps: []resource.TestStep{
@@ -218,7 +218,7 @@ func TestImportedUserCountsAsCreated(t *testing.T) {
 	env := acctest.New(t)
 	const id = "0000dddd-0000-4000-8000-000000000001"
 	env.Insert(users, acctest.Row{"systemuserid": id, "applicationid": application, "internalemailaddress": "found@contoso.example"})
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             remote(env, "isdisabled", true),
 		Steps: []resource.TestStep{
@@ -256,7 +256,7 @@ func TestRefusals(t *testing.T) {
 			for _, row := range test.rows {
 				env.Insert(users, row)
 			}
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps:                    []resource.TestStep{{Config: applicationUser(env, test.arguments), ExpectError: regexp.MustCompile(test.want)}},
 			})
@@ -268,7 +268,7 @@ func TestMissingServicePrincipal(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	env.Delete(acctest.Set{API: acctest.Graph, Name: "servicePrincipals"}, principal)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: applicationUser(env, ""), ExpectError: regexp.MustCompile(`azuread_service_principal`)},
@@ -295,7 +295,7 @@ func TestReplicationTimeout(t *testing.T) {
 		API: acctest.Dataverse, Method: "POST", Path: "systemusers$", Action: "status", Status: 400, Times: 1000,
 		Body: map[string]any{"error": map[string]any{"code": "0x80041d28", "message": "not found"}},
 	})
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{{
 			Config:      applicationUser(env, "timeouts = { create = \"3s\" }"),
@@ -308,7 +308,7 @@ func TestReplicationTimeout(t *testing.T) {
 func TestLostAnswer(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy: func(*terraform.State) error {
 			for _, row := range env.Rows(users) {
@@ -335,7 +335,7 @@ func TestNotFoundOfAGateway(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.WithoutRecord()) // no contract allows what the gateway answers
 	c := applicationUser(env, "")
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: c},

@@ -30,7 +30,7 @@ resource "bcsales_license_assignment" "test" {
   sku_part_number = "BULK"
 }
 `, n, tenantDomain)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             consumed(env, group, 0),
 		Steps: []resource.TestStep{

@@ -21,7 +21,7 @@ func TestSKUs(t *testing.T) {
 	source := func(arguments string) string {
 		return env.ProviderConfig() + "data \"bcsales_license_skus\" \"test\" {\n" + arguments + "\n}\n"
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: source(""), Check: resource.ComposeAggregateTestCheckFunc(at("license_skus.#", "4"), at("license_skus.0.sku_part_number", salesPart))},

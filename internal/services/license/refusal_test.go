@@ -71,7 +71,7 @@ func TestRefusals(t *testing.T) {
 			if test.prepare != nil {
 				test.prepare(env)
 			}
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps:                    []resource.TestStep{{Config: config(env, test.arguments...), ExpectError: matching(test.want)}},
 			})
@@ -88,7 +88,7 @@ func TestNewAccount(t *testing.T) {
 		acctest.Fault{API: "graph", Method: "GET", Path: "/users", Action: "status", Status: 404, Body: notThere, Skip: 1, Times: 2},
 		acctest.Fault{API: "graph", Method: "POST", Path: "/assignLicense$", Action: "status", Status: 404, Body: notThere, Times: 2},
 	)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(env, text("user_id", annName), text("sku_id", office), plans(webApps)), Check: licensed(env, ann, office+" -"+webApps)},
@@ -104,7 +104,7 @@ func TestLostAnswers(t *testing.T) {
 		env.Faults(acctest.Fault{API: "graph", Method: "POST", Path: "/assignLicense$", Action: "reset_after", Times: 1})
 	}
 	c := config(env, text("user_id", annName), text("sku_id", office))
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             licensed(env, ann),
 		Steps: []resource.TestStep{
@@ -120,7 +120,7 @@ func TestInterrupted(t *testing.T) {
 	env := newEnv(t)
 	env.Faults(acctest.Fault{API: "graph", Method: "POST", Path: "/assignLicense$", Action: "reset_after", Times: 50})
 	c := config(env, text("user_id", annName), text("sku_id", office), `timeouts = { create = "3s" }`)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             licensed(env, ann),
 		Steps: []resource.TestStep{

@@ -19,7 +19,7 @@ func TestAssignment(t *testing.T) {
 	env := newEnv(t)
 	byName := config(env, text("user_id", annName), text("sku_part_number", salesPart))
 	byID := config(env, text("user_id", strings.ToUpper(ann)), text("sku_id", strings.ToUpper(sales)))
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             resource.ComposeAggregateTestCheckFunc(licensed(env, ann), consumed(env, sales, 6)),
 		Steps: []resource.TestStep{
@@ -82,7 +82,7 @@ func TestDisabledPlans(t *testing.T) {
 		}
 		return config(env, arguments...)
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             licensed(env, ann),
 		Steps: []resource.TestStep{
@@ -146,7 +146,7 @@ func TestFound(t *testing.T) {
 			env := newEnv(t)
 			test.prepare(env)
 			c := config(env, append([]string{text("user_id", annName), text("sku_id", office)}, test.arguments...)...)
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				CheckDestroy:             resource.ComposeAggregateTestCheckFunc(licensed(env, ann, test.after), consumed(env, office, 1)),
 				Steps: []resource.TestStep{
@@ -163,7 +163,7 @@ func TestInheritedLater(t *testing.T) {
 	t.Parallel()
 	env := newEnv(t)
 	c := config(env, text("user_id", ann), text("sku_id", office))
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             licensed(env, ann),
 		Steps: []resource.TestStep{
@@ -194,7 +194,7 @@ resource "bcsales_integration_user" "test" {
   depends_on  = [bcsales_license_assignment.test]
 }
 `
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: c, Check: func(*terraform.State) error {

@@ -31,7 +31,7 @@ resource "bcsales_permission_set_assignment" "test" {
   permission_set_id = ["D365 BASIC", "BCS READ", "D365 DYN CRM READ"][count.index %% 3]
 }
 `, 3*users, cronus)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: c},

@@ -77,7 +77,7 @@ func TestLifecycle(t *testing.T) {
 	id := func(company, role, app string) resource.TestCheckFunc {
 		return resource.TestCheckResourceAttr(address, "id", company+"/"+lina+"/"+role+"/"+app)
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             has(env, lina, "BCS READ", "", false),
 		Steps: []resource.TestStep{
@@ -120,7 +120,7 @@ func TestLifecycle(t *testing.T) {
 func TestIdentity(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
 		Steps: []resource.TestStep{
@@ -136,7 +136,7 @@ func TestWithoutApp(t *testing.T) {
 	env := acctest.New(t)
 	lina := person(env)
 	env.Insert(set("permissionSets"), acctest.Row{"id": "S&R-Q/O/I", "displayName": "Edit quotes", "appId": "00000000-0000-0000-0000-000000000000", "scope": "Tenant"})
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{
@@ -159,7 +159,7 @@ func TestAmbiguityInPlan(t *testing.T) {
 	env := acctest.New(t)
 	env.Insert(set("permissionSets"), acctest.Row{"id": "D365 READ", "appId": "00000000-0000-0000-0000-000000000000", "scope": "Tenant"})
 	lina := person(env)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(env, lina, "D365 READ", ""), PlanOnly: true, ExpectError: words("More than one permission set matches")},
@@ -176,7 +176,7 @@ func TestFound(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	own := application(env)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             has(env, own, "BCS ADMINISTER", "", true),
 		Steps: []resource.TestStep{
@@ -191,7 +191,7 @@ func TestApplication(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	own := application(env)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             has(env, own, "D365 READ", "", false),
 		Steps:                    []resource.TestStep{{Config: config(env, own, "D365 READ", ""), Check: has(env, own, "D365 READ", "", true)}},
@@ -204,7 +204,7 @@ func TestGone(t *testing.T) {
 	env := acctest.New(t)
 	lina := person(env)
 	other := env.Insert(set("companies"), acctest.Row{"name": "Fabrikam", "displayName": "Fabrikam"})["id"].(string)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(env, lina, "D365 BASIC", fmt.Sprintf("company_id = %q", other))},
@@ -228,7 +228,7 @@ func TestLostAnswer(t *testing.T) {
 	env := acctest.New(t)
 	lina := person(env)
 	env.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: http.MethodPost, Path: "userPermissions", Action: "reset_after", Times: 1})
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             has(env, lina, "D365 BASIC", "", false),
 		Steps:                    []resource.TestStep{{Config: config(env, lina, "D365 BASIC", "")}},
@@ -269,7 +269,7 @@ func TestRefusals(t *testing.T) {
 			if test.given != nil {
 				test.given(env)
 			}
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps:                    []resource.TestStep{{Config: config(env, test.user(env), test.role, test.argument), ExpectError: words(test.want)}},
 			})
@@ -284,7 +284,7 @@ func TestImportRefusals(t *testing.T) {
 	step := func(id, want string) resource.TestStep {
 		return resource.TestStep{Config: config(env, lina, "D365 BASIC", ""), ResourceName: address, ImportState: true, ImportStateId: id, ExpectError: words(want)}
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			step("-/"+lina+"/D365 BASIC", "Expected `<company_id>/<user_security_id>/<permission_set_id>/<app_id>`"),

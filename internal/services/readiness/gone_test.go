@@ -52,7 +52,7 @@ resource "bcsales_company" "new" {
 		}
 	}
 	information := func(company string, row acctest.Row) { s.Insert(of(company, "companyInformation"), row) }
-	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: []resource.TestStep{
+	acctest.Run(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: []resource.TestStep{
 		{Config: guide(env), Check: func(*terraform.State) error { ready(cronus); return nil }},
 		{
 			PreConfig: func() {

@@ -39,7 +39,7 @@ data "bcsales_integration_readiness" "this" {
   }
 }
 `
-	resource.UnitTest(t, resource.TestCase{
+	acctest.OnlyTerraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config, Check: resource.ComposeAggregateTestCheckFunc(

@@ -92,7 +92,7 @@ func TestReadiness_requests(t *testing.T) {
 			t.Errorf("not ready: %v", r.bad())
 		}
 	}
-	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: []resource.TestStep{{Config: guide(env), ExpectNonEmptyPlan: true, Check: func(*terraform.State) error {
+	acctest.Run(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: []resource.TestStep{{Config: guide(env), ExpectNonEmptyPlan: true, Check: func(*terraform.State) error {
 		few := count("5 salespeople", ready)
 		many(env)
 		if n := count(fmt.Sprintf("%d salespeople, %d accounts", manyPeople, manyRecords), ready); n > few {

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 // way says how a step of a remedy is followed.
@@ -55,7 +57,7 @@ func applied(edits ...edit) step {
 func elsewhere(address string, makes edit) step {
 	return step{way: apply, do: func(s service) {
 		s.t.Helper()
-		resource.UnitTest(s.t, resource.TestCase{
+		acctest.Run(s.t, resource.TestCase{
 			ProtoV6ProviderFactories: s.Factories(),
 			Steps: []resource.TestStep{
 				{Config: makes(s.t, s.ProviderConfig())},

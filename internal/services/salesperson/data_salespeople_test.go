@@ -36,7 +36,7 @@ func TestSalespeople(t *testing.T) {
 		resource.TestCheckNoResourceAttr(name, "salespeople.0.job_title"),
 		resource.TestCheckResourceAttrSet(name, "salespeople.0.id"),
 	)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.OnlyTerraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(`code = ""`), ExpectError: regexp.MustCompile(`between 1 and 20`)},

@@ -41,7 +41,7 @@ data "bcsales_salesperson_matches" "this" {
 	is := func(key, value string) resource.TestCheckFunc {
 		return resource.TestCheckResourceAttr(name, key, value)
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: source(""), Check: resource.ComposeAggregateTestCheckFunc(
@@ -92,7 +92,7 @@ output "coupled" {
 			}
 		}
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.OnlyTerraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: many},

@@ -79,7 +79,7 @@ func TestRefreshOfOne(t *testing.T) {
 	t.Parallel()
 	env, record := largeTenant(t, 6000)
 	c := config(env, ofUser(person(1234)), byID(roleOfAll))
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: c},
@@ -110,7 +110,7 @@ resource "bcsales_security_role_assignment" "test" {
 			}
 		}
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: c},

@@ -17,7 +17,7 @@ func TestSecurityRoles(t *testing.T) {
 	child := env.Insert(set("businessunits"), acctest.Row{"name": "Child", "_parentbusinessunitid_value": rootUnit})["businessunitid"].(string)
 	root := copyOf(env, "Basic User", rootUnit)
 	const data = "data.bcsales_security_roles."
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{{
 			Config: env.ProviderConfig() + `

@@ -18,7 +18,7 @@ func TestInterrupted(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	role := copyOf(env, "Basic User", rootUnit)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             userHas(env, role, false),
 		Steps: []resource.TestStep{
@@ -49,7 +49,7 @@ resource "bcsales_integration_user" "robot" {
 }
 `, application, unit) + config(env, "system_user_id = bcsales_integration_user.robot.id", byTemplate(basic)+"\n  timeouts = { read = \""+read+"\" }")
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: both(rootUnit, "1m"), Check: expect("business_unit_id", rootUnit)},

@@ -87,7 +87,7 @@ func TestAssignmentToUser(t *testing.T) {
 	if role == "" || inChild == "" || role == inChild {
 		t.Fatalf("unexpected roles %q and %q", role, inChild)
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             resource.ComposeAggregateTestCheckFunc(userHas(env, role, false), userHas(env, other, false)),
 		Steps: []resource.TestStep{
@@ -150,7 +150,7 @@ func TestAssignmentToTeam(t *testing.T) {
 	teamHas := func(want bool) resource.TestCheckFunc {
 		return has(env, "teamrolescollection", "teamid", team, inChild, want)
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             teamHas(false),
 		Steps: []resource.TestStep{
@@ -180,7 +180,7 @@ func TestAssignmentToTeam(t *testing.T) {
 func TestAssignmentIdentity(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
 		Steps: []resource.TestStep{
@@ -206,7 +206,7 @@ func TestFoundAssignment(t *testing.T) {
 					ImportState: true, ImportStateId: user + "/" + role, ImportStatePersist: true,
 				}}, resource.TestStep{Config: config(env, ofUser(user), byID(role)), PlanOnly: true})
 			}
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(), CheckDestroy: userHas(env, role, !imported), Steps: steps,
 			})
 		})
@@ -221,7 +221,7 @@ func TestLostAnswers(t *testing.T) {
 	role := copyOf(env, "Basic User", rootUnit)
 	invalid := map[string]any{"error": map[string]any{"code": "0x80060888", "message": "role with id is not valid."}}
 	path := "systemuserroles_association"
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             userHas(env, role, false),
 		Steps: []resource.TestStep{
@@ -258,7 +258,7 @@ func TestLateCopy(t *testing.T) {
 	role := copyOf(env, "Basic User", rootUnit)
 	// The plan, its repetition before the creation, and the creation look for it.
 	env.Faults(acctest.Fault{API: acctest.Dataverse, Method: "GET", Path: `/roles$`, Action: "status", Status: 200, Body: map[string]any{"value": []any{}}, Times: 3})
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps:                    []resource.TestStep{{Config: config(env, ofUser(user), byName("Basic User")), Check: userHas(env, role, true)}},
 	})
@@ -302,7 +302,7 @@ func TestAssignmentRefusals(t *testing.T) {
 			if test.prepare != nil {
 				test.prepare(env)
 			}
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps:                    []resource.TestStep{{Config: config(env, test.principal, test.role), ExpectError: regexp.MustCompile(test.want)}},
 			})
@@ -324,5 +324,5 @@ func TestImportRefusals(t *testing.T) {
 	} {
 		steps = append(steps, resource.TestStep{ResourceName: address, ImportState: true, ImportStateId: id, ExpectError: regexp.MustCompile(want)})
 	}
-	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: steps})
+	acctest.Run(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: steps})
 }

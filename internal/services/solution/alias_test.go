@@ -40,7 +40,7 @@ resource "bcsales_solution" "test" {
   unique_name = %q
 }
 `, baseName)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             installed(env, "1.0.0.0"),
 		Steps: []resource.TestStep{

@@ -23,7 +23,7 @@ func TestSolutions_dataSource(t *testing.T) {
 	is := func(key, value string) resource.TestCheckFunc {
 		return resource.TestCheckResourceAttr("data.bcsales_solutions.this", key, value)
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: source(`unique_name = "bcbi_CdsBaseIntegration"`), Check: resource.ComposeAggregateTestCheckFunc(

@@ -100,7 +100,7 @@ func TestRefusals(t *testing.T) {
 			if test.prepare != nil {
 				test.prepare(env)
 			}
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				CheckDestroy:             started(env, "ImportSolutionAsync", 0),
 				Steps:                    []resource.TestStep{{Config: config(env, test.arguments...), ExpectError: regexp.MustCompile(test.want)}},
@@ -114,7 +114,7 @@ func TestWithoutCustomizer(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	takeRole(env, systemCustomizer)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps:                    []resource.TestStep{{Config: config(env, file(pack(t, samples.BaseIntegration("1.0.0.0"))))}},
 	})
@@ -131,7 +131,7 @@ func TestAdministratorThroughTeam(t *testing.T) {
 	env.Insert(acctest.Set{API: acctest.Dataverse, Name: "teamrolescollection"}, acctest.Row{"teamid": team, "roleid": role})
 	env.Insert(acctest.Set{API: acctest.Dataverse, Name: "teammemberships"}, acctest.Row{"teamid": team, "systemuserid": user})
 	takeRole(env, systemAdministrator)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps:                    []resource.TestStep{{Config: config(env, file(pack(t, samples.BaseIntegration("1.0.0.0"))))}},
 	})
@@ -142,7 +142,7 @@ func TestRefreshWithReadRights(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	base := pack(t, samples.BaseIntegration("1.0.0.0"))
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(env, file(base))},
@@ -160,7 +160,7 @@ func TestLostStart(t *testing.T) {
 			env.Faults(acctest.Fault{API: acctest.Dataverse, Method: "POST", Path: path, Action: "reset_after", Times: 1})
 		}
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy: resource.ComposeAggregateTestCheckFunc(installed(env, ""), started(env, "ImportSolutionAsync", 1),
 			started(env, "StageAndUpgradeAsync", 1), started(env, "UninstallSolutionAsync", 1)),
@@ -179,7 +179,7 @@ func TestForeignOperation(t *testing.T) {
 	const other = "0000f0f0-0000-4000-8000-000000000001"
 	env.Insert(operations, acctest.Row{"asyncoperationid": other, "messagename": "ImportSolutionAsync", "operationtype": 54, "statecode": 2, "statuscode": 20})
 	base := pack(t, samples.BaseIntegration("1.0.0.0"))
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{
@@ -218,7 +218,7 @@ func TestJobOfAnotherRun(t *testing.T) {
 			"solutionname": baseName, "completedon": "2026-01-01T00:00:00Z",
 		})
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{
@@ -248,7 +248,7 @@ func TestInterruptedImport(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.WithSpeed(15))
 	base := pack(t, samples.BaseIntegration("1.0.0.0"))
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             installed(env, ""),
 		Steps: []resource.TestStep{
@@ -271,7 +271,7 @@ func TestInterruptedBeforeImport(t *testing.T) {
 	env := acctest.New(t)
 	base := pack(t, samples.BaseIntegration("1.0.0.0"))
 	env.Insert(solutions, acctest.Row{"uniquename": baseName, "friendlyname": "Base", "version": "1.0.0.0", "ismanaged": true})
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             installed(env, "1.0.0.0"),
 		Steps: []resource.TestStep{

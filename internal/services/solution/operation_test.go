@@ -63,7 +63,7 @@ func TestFailedOperation(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.WithSpeed(15))
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps: []resource.TestStep{{
 					PreConfig:   endFirst(env, test.operation, test.job),
@@ -79,7 +79,7 @@ func TestFailedOperation(t *testing.T) {
 func TestConcurrencyInOperation(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.WithSpeed(40))
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             started(env, "ImportSolutionAsync", 2),
 		Steps: []resource.TestStep{{
@@ -98,7 +98,7 @@ func TestSerializedImports(t *testing.T) {
 	for i := range 3 {
 		fmt.Fprintf(&text, "resource \"bcsales_solution\" \"s%d\" {\n  file = %q\n}\n", i, pack(t, samples.Solution{UniqueName: fmt.Sprintf("solution_%d", i), Version: "1.0.0.0"}))
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{

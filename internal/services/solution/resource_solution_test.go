@@ -94,7 +94,7 @@ func TestSolution(t *testing.T) {
 	env := acctest.New(t)
 	first, second := pack(t, samples.BaseIntegration("1.0.0.0")), pack(t, samples.BaseIntegration("1.10.0.0"))
 	absent := filepath.ToSlash(filepath.Join(t.TempDir(), "absent.zip"))
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             installed(env, "1.10.0.0"), // retained
 		Steps: []resource.TestStep{
@@ -158,7 +158,7 @@ resource "bcsales_solution" "sales" {
 }
 `, salesPackage, salesPolicy)
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             resource.ComposeAggregateTestCheckFunc(installed(env, ""), started(env, "UninstallSolutionAsync", 2)),
 		Steps: []resource.TestStep{
@@ -177,7 +177,7 @@ func TestFoundSolution(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	env.Insert(solutions, acctest.Row{"uniquename": baseName, "version": "3.0.0.0", "ismanaged": true})
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             resource.ComposeAggregateTestCheckFunc(installed(env, "3.0.0.0"), started(env, "ImportSolutionAsync", 0)),
 		Steps: []resource.TestStep{
@@ -192,7 +192,7 @@ func TestImportedSolution(t *testing.T) {
 	env := acctest.New(t)
 	env.Insert(solutions, acctest.Row{"uniquename": baseName, "version": "3.0.0.0", "ismanaged": true})
 	arguments := []string{`unique_name = "` + baseName + `"`, `deletion_policy = "uninstall"`}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             installed(env, ""),
 		Steps: []resource.TestStep{
@@ -209,7 +209,7 @@ func TestRetainedSolution(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	base := pack(t, samples.BaseIntegration("1.0.0.0"))
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             installed(env, ""),
 		Steps: []resource.TestStep{

@@ -112,7 +112,13 @@ func (f fixture) untouched() {
 
 func (f fixture) run(steps ...resource.TestStep) {
 	f.t.Helper()
-	resource.UnitTest(f.t, resource.TestCase{ProtoV6ProviderFactories: f.factories, Steps: steps})
+	acctest.Run(f.t, resource.TestCase{ProtoV6ProviderFactories: f.factories, Steps: steps})
+}
+
+// runTerraform runs the steps with Terraform itself, as a few tests do.
+func (f fixture) runTerraform(steps ...resource.TestStep) {
+	f.t.Helper()
+	acctest.Terraform(f.t, resource.TestCase{ProtoV6ProviderFactories: f.factories, Steps: steps})
 }
 
 // step applies the configuration, expects the action, and an empty plan afterwards.

@@ -26,7 +26,7 @@ func TestInitial_lifecycle(t *testing.T) {
 	runs := map[string]bool{}
 	note := func() { runs[f.lastRun()] = true }
 	once, again := f.config(`triggers = { run = "1" }`), f.config(`triggers = { run = "2" }`)
-	f.run(
+	f.runTerraform(
 		step(nil, once, create, is("status", "succeeded"), is("results.CUSTOMER.status", "finished"), is("results.CUSTOMER.inserted", "5"),
 			is("results.CUSTOMER.recommendation", "Full Synchronization"), resource.TestCheckResourceAttrSet(address, "run_id"), resource.TestCheckResourceAttrSet(address, "finished_at")),
 		resource.TestStep{PreConfig: note, ResourceName: address, ImportState: true, ImportStateId: cronus, ImportStateVerify: true, ImportStateVerifyIgnore: []string{"triggers"}},

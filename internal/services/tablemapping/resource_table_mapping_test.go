@@ -71,7 +71,7 @@ func TestMapping_lifecycle(t *testing.T) {
 			}
 		}
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			step(some, plancheck.ResourceActionCreate, nil),
@@ -104,7 +104,7 @@ func TestMapping_refusals(t *testing.T) {
 	refused := func(lines, words string) resource.TestStep {
 		return resource.TestStep{Config: config(env, lines), ExpectError: regexp.MustCompile(words)}
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			refused(`name = "NOTHING"`, "There is no such table mapping"),
@@ -132,7 +132,7 @@ data "bcsales_table_mappings" "this" {
 	is := func(key, value string) resource.TestCheckFunc {
 		return resource.TestCheckResourceAttr(name, key, value)
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: source(""), Check: resource.ComposeAggregateTestCheckFunc(

@@ -30,7 +30,7 @@ resource "bcsales_team_membership" "this" {
   system_user_id = "%s"
 }
 `, teams, userJim)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: c},

@@ -18,7 +18,7 @@ func TestMembership_interrupted(t *testing.T) {
 	t.Parallel()
 	env := newEnv(t)
 	short := strings.TrimSuffix(config(env, team, userJim), "}\n") + "  timeouts = { create = \"3s\" }\n}\n"
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{

@@ -68,7 +68,7 @@ func TestMembership_lifecycle(t *testing.T) {
 	t.Parallel()
 	env := newEnv(t)
 	jim := config(env, strings.ToUpper(team), strings.ToUpper(userJim))
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			step(jim, plancheck.ResourceActionCreate, nil),
@@ -94,7 +94,7 @@ func TestMembership_imported(t *testing.T) {
 	t.Parallel()
 	env := newEnv(t)
 	env.Insert(inDataverse("teammemberships"), acctest.Row{"teamid": team, "systemuserid": userJim})
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(env, team, userJim), ResourceName: address, ImportState: true, ImportStateId: team + "/" + userJim, ImportStatePersist: true},
@@ -110,7 +110,7 @@ func TestMembership_foundStays(t *testing.T) {
 	env := newEnv(t)
 	env.Insert(inDataverse("teammemberships"), acctest.Row{"teamid": team, "systemuserid": userJim})
 	factories, warnings := env.Warnings()
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories,
 		Steps: []resource.TestStep{
 			step(config(env, team, userJim), plancheck.ResourceActionCreate, nil),
@@ -134,7 +134,7 @@ func TestMembership_refusals(t *testing.T) {
 	lost := step(config(env, team, userJim), plancheck.ResourceActionCreate, func() {
 		env.Faults(acctest.Fault{API: acctest.Dataverse, Method: "POST", Path: "teammembership_association", Action: "reset_after", Times: 1})
 	})
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			refused("000000ee-0000-4000-8000-0000000000ff", userJim, "There is no such team"),

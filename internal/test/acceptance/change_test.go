@@ -39,7 +39,7 @@ func TestRunningIntegrationChanges(t *testing.T) {
 	env.Insert(acctest.Set{API: acctest.Graph, Name: "servicePrincipals"}, acctest.Row{"appId": secondApplication, "displayName": "Second", "accountEnabled": true})
 	g := newGuide(t, env)
 	changed := changedGuide(g)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: g.config(), ConfigPlanChecks: resource.ConfigPlanChecks{PostApplyPostRefresh: empty()}},
@@ -78,7 +78,7 @@ func TestFailureInTheMiddleOfAChange(t *testing.T) {
 			t.Errorf("%s: isEnabled is %v after the failure", set, enabled)
 		}
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: g.config()},

@@ -102,7 +102,7 @@ func TestDeletion(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
 			g := deletionGuide(t, env)
-			testresource.UnitTest(t, testresource.TestCase{
+			acctest.Run(t, testresource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps: []testresource.TestStep{
 					{Config: g.config()},

@@ -235,7 +235,7 @@ func TestDrift(t *testing.T) {
 			},
 		})
 	}
-	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: steps})
+	acctest.Run(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: steps})
 }
 
 func sortedKeys(m map[attributeKey]string) []attributeKey {

@@ -65,7 +65,7 @@ func accessTexts() []provoked {
 			},
 		},
 		{
-			name: "run without the job queue", texts: []string{"ownStart"}, before: running, config: synchronized(), change: holding("BCS ADMINISTER", "D365 READ"), remedy: administer,
+			name: "run without the job queue", terraform: true, texts: []string{"ownStart"}, before: running, config: synchronized(), change: holding("BCS ADMINISTER", "D365 READ"), remedy: administer,
 			want: "The full synchronization could not be started: Sorry, the current permissions prevented the action.",
 		},
 		{

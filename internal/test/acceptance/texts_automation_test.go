@@ -153,7 +153,7 @@ func companyTexts() []provoked {
 		return g.env.ProviderConfig() + oneResource("bcsales_company.text", []string{`name = "Second"`, `deletion_policy = "delete"`}, nil)
 	}
 	return []provoked{{
-		name: "last company deleted", texts: []string{"textLastCompany"}, first: made, destroy: true, change: func(env *acctest.Env) { env.Delete(globalSet("companies"), companyID) },
+		name: "last company deleted", terraform: true, texts: []string{"textLastCompany"}, first: made, destroy: true, change: func(env *acctest.Env) { env.Delete(globalSet("companies"), companyID) },
 		repair: func(env *acctest.Env) {
 			env.Insert(globalSet("companies"), acctest.Row{"id": companyID, "name": "CRONUS"})
 		},

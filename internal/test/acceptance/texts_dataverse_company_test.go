@@ -75,7 +75,7 @@ func dataverseCompanyTexts() []provoked {
 	unitOf := func(env *acctest.Env) string { unit, _ := companyParts(env); return unit }
 	return []provoked{
 		{
-			name: "company of a team whose roles are taken meanwhile", texts: []string{"codeTeamNoRoles"}, config: textCompany, want: "0x80042f0a", remedy: "Run terraform apply again: somebody took the team's roles away",
+			name: "company of a team whose roles are taken meanwhile", terraform: true, texts: []string{"codeTeamNoRoles"}, config: textCompany, want: "0x80042f0a", remedy: "Run terraform apply again: somebody took the team's roles away",
 			before: creating(func(env *acctest.Env) {
 				team := ownerTeam(env)
 				for _, row := range env.Rows(dataverseSet("teamrolescollection")) {

@@ -54,7 +54,7 @@ func graphTexts() []provoked {
 	}
 	const needs = "the application permissions `LicenseAssignment.ReadWrite.All` and `User.Read.All`"
 	return []provoked{
-		{name: "license without any permission", texts: []string{"textPrivileges"}, before: permitted(), config: assign, want: "Insufficient privileges to complete the operation (code Authorization_RequestDenied, request id", remedy: needs},
+		{name: "license without any permission", terraform: true, texts: []string{"textPrivileges"}, before: permitted(), config: assign, want: "Insufficient privileges to complete the operation (code Authorization_RequestDenied, request id", remedy: needs},
 		{name: "license without the permission to read accounts", texts: []string{"textPrivileges"}, before: permitted("LicenseAssignment.ReadWrite.All"), config: assign, want: "Insufficient privileges to complete the operation (code Authorization_RequestDenied, request id", remedy: needs},
 		{name: "license without the permission to assign", texts: []string{"textPrivileges"}, before: permitted("LicenseAssignment.Read.All", "User.Read.All"), config: assign, want: "Insufficient privileges to complete the operation (code Authorization_RequestDenied, request id", remedy: needs},
 		{

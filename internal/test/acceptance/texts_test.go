@@ -18,14 +18,16 @@ import (
 
 // provoked is a text of a service that a configuration provokes, and the remedy that the diagnostic names beside it.
 type provoked struct {
-	name   string
-	texts  []string // names of the emulator's constants
-	with   []acctest.Option
-	before func(t *testing.T, env *acctest.Env)
-	first  func(g *guide) string // applied before, when given
-	change func(env *acctest.Env)
-	during during // what another administrator does in the middle of the run
-	config func(g *guide) string
+	name string
+	// terraform lets Terraform itself provoke the text and those that follow; the others are provoked in this process.
+	terraform bool
+	texts     []string // names of the emulator's constants
+	with      []acctest.Option
+	before    func(t *testing.T, env *acctest.Env)
+	first     func(g *guide) string // applied before, when given
+	change    func(env *acctest.Env)
+	during    during // what another administrator does in the middle of the run
+	config    func(g *guide) string
 	// invoke runs an action on what was applied first, in the place of config; destroy destroys that.
 	invoke  func(env *acctest.Env) acctest.Invocation
 	destroy bool
@@ -172,7 +174,11 @@ func (p provoked) run(t *testing.T) {
 			steps = append(steps, resource.TestStep{PreConfig: func() { next.mend(env) }, Config: next.first(g)})
 		}
 	}
-	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: steps})
+	carryOut := acctest.Run
+	if p.terraform {
+		carryOut = acctest.Terraform
+	}
+	carryOut(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: steps})
 }
 
 // TestTexts provokes each text with a configuration: it reaches the user with what to do.

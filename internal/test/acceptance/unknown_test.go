@@ -38,7 +38,7 @@ resource "bcsales_security_role_assignment" "this" {
 }
 `
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.OnlyTerraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: laterConfig(env, 1) + assignment, ConfigPlanChecks: resource.ConfigPlanChecks{PostApplyPostRefresh: empty()}},

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/cmd/terraformcli"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 // requirements names the provider by its address in the registry, which terraform itself needs.
@@ -72,6 +73,7 @@ type workspace struct {
 
 func newWorkspace(t *testing.T, config string) *workspace {
 	t.Helper()
+	acctest.NeedsTerraform(t)
 	if err := buildProvider(); err != nil {
 		t.Fatalf("building the provider: %v", err)
 	}
