@@ -15,15 +15,16 @@ import (
 	"strings"
 )
 
-// clientHelpers returns the client's helpers that every call of the companion API goes through, with the position of the
-// entity set's name and, where there is one, of the body among their arguments.
+// clientHelpers returns the client's helpers that every call of the companion API goes through, with the position of what
+// names the entity set and, where there is one, of the body among their arguments. The set is named by a constant or
+// within the literal of a row, an action within a literal of its own.
 func clientHelpers() map[string]struct{ set, body int } {
 	return map[string]struct{ set, body int }{
 		"companionList":   {3, -1},
 		"companionInsert": {3, 4},
-		"companionUpdate": {3, 6},
-		"companionDelete": {3, -1},
-		"companionAction": {3, 6},
+		"companionUpdate": {2, 4},
+		"companionDelete": {2, -1},
+		"companionAction": {2, 3},
 	}
 }
 
@@ -124,7 +125,7 @@ func (c *client) calls(f *ast.FuncDecl) error {
 }
 
 func (c *client) helperCall(f *ast.FuncDecl, name, row string, call *ast.CallExpr, set, body int) error {
-	entitySet, ok := c.text(call.Args[set])
+	entitySet, ok := c.text(setOf(call.Args[set]))
 	if !ok {
 		return fmt.Errorf("the entity set of a call of %s is no constant", name)
 	}
@@ -134,11 +135,12 @@ func (c *client) helperCall(f *ast.FuncDecl, name, row string, call *ast.CallExp
 		e.Delete = true
 		return nil
 	case "companionAction":
-		action, ok := c.text(call.Args[5])
+		action := members(call.Args[body])
+		name, ok := c.text(action["name"])
 		if !ok {
 			return fmt.Errorf("the name of an action of %s is no constant", entitySet)
 		}
-		return c.action(f, e, action, call.Args[body])
+		return c.action(f, e, name, action["parameters"])
 	}
 	if err := c.read(entitySet, row); err != nil {
 		return err
@@ -181,7 +183,7 @@ func (c *client) read(set, row string) error {
 
 func (c *client) action(f *ast.FuncDecl, e *Entity, name string, parameters ast.Expr) error {
 	action := &Action{Parameters: map[string]string{}}
-	if identifier, ok := parameters.(*ast.Ident); !ok || identifier.Name != "nil" {
+	if parameters != nil {
 		t, err := c.structOf(f, parameters)
 		if err != nil {
 			return fmt.Errorf("the parameters of action %s: %w", name, err)
@@ -190,6 +192,31 @@ func (c *client) action(f *ast.FuncDecl, e *Entity, name string, parameters ast.
 	}
 	e.Actions[name] = action
 	return nil
+}
+
+// setOf returns what names the entity set: the second part of a row's literal, or the expression itself.
+func setOf(e ast.Expr) ast.Expr {
+	if row, ok := e.(*ast.CompositeLit); ok && len(row.Elts) > 1 {
+		return row.Elts[1]
+	}
+	return e
+}
+
+// members returns the named parts of a struct literal.
+func members(e ast.Expr) map[string]ast.Expr {
+	out := map[string]ast.Expr{}
+	literal, ok := e.(*ast.CompositeLit)
+	if !ok {
+		return out
+	}
+	for _, element := range literal.Elts {
+		if pair, ok := element.(*ast.KeyValueExpr); ok {
+			if name, ok := pair.Key.(*ast.Ident); ok {
+				out[name.Name] = pair.Value
+			}
+		}
+	}
+	return out
 }
 
 // structOf finds the struct type of a body: a parameter of the function, or a variable made from a literal in it.
