@@ -231,7 +231,7 @@ func logs(companies int) []kept {
 		{"dataverse/stagesolutionuploads", 2, 0, "the service's record of the staged packages"},
 		{"businesscentral/extensionDeploymentStatus", 1, 0, "Business Central's log of the deployment"},
 		{"businesscentral/tableMappings", 18 * companies, 0, "made by Business Central when the setups were enabled"},
-		{"businesscentral/fieldMappings", 68 * companies, 0, "made by Business Central when the setups were enabled"},
+		{"businesscentral/fieldMappings", 154 * companies, 0, "made by Business Central when the setups were enabled"},
 		{"businesscentral/jobQueueEntries", 17 * companies, 0, "made by Business Central when the setups were enabled; on hold"},
 	}
 }

@@ -111,7 +111,7 @@ func keptSets() []kept {
 		{"dataverse/transactioncurrencies", 1, 1, "synchronized from currencies"},
 		{"businesscentral/recordCouplings", 8, 8, "couplings of the customers and currencies that were synchronized"},
 		{"businesscentral/tableMappings", 18, 18, "made by Business Central when the setups were enabled"},
-		{"businesscentral/fieldMappings", 68, 68, "made by Business Central when the setups were enabled"},
+		{"businesscentral/fieldMappings", 154, 154, "made by Business Central when the setups were enabled"},
 		{"businesscentral/jobQueueEntries", 18, 18, "made by Business Central when the setups were enabled; on hold"},
 		{"businesscentral/jobQueueLogEntries", 3, 6, "Business Central's log of the jobs that ran"},
 		{"businesscentral/fullSynchronizationLines", 17, 17, "the review of the last full synchronization"},
