@@ -6,6 +6,7 @@ package extension
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -92,7 +93,13 @@ func upload(ctx context.Context, op *framework.Operation[extensionModel], client
 	w := waiter{client: client, source: source, known: known}
 	wait := w.wait
 	if plan.staged() {
-		wait = w.waitStaged
+		wait = func(ctx context.Context) error {
+			id, err := w.waitStaged(ctx)
+			if err != nil || id == "" {
+				return err
+			}
+			return op.SetPrivate(ctx, stagedKey, []byte(strconv.Quote(id)))
+		}
 	}
 	if err := op.Making(ctx); err != nil {
 		return err
@@ -147,12 +154,11 @@ func (w waiter) started(ctx context.Context) bool {
 }
 
 // waitStaged waits until a deployment for a later update is accepted. No source tells whether such an operation ends
-// before the update, so one that has not failed after a while is taken for accepted.
-func (w waiter) waitStaged(ctx context.Context) error {
+// before the update, so one that has not failed after a while is taken for accepted. It returns the deployment's id.
+func (w waiter) waitStaged(ctx context.Context) (id string, err error) {
 	bounded, cancel := context.WithTimeout(ctx, stagePatience)
 	defer cancel()
-	accepted := false
-	err := transport.Poll(bounded, transport.Slow(), func(ctx context.Context) (bool, string, error) {
+	err = transport.Poll(bounded, transport.Slow(), func(ctx context.Context) (bool, string, error) {
 		deployment, found, err := w.deployment(ctx)
 		if err != nil {
 			return false, "", err
@@ -160,13 +166,13 @@ func (w waiter) waitStaged(ctx context.Context) error {
 		if found && deployment.Failed() {
 			return false, "", w.failure(ctx, deployment)
 		}
-		accepted = found
+		id = deployment.ID
 		return found && deployment.Completed(), "waiting until Business Central has accepted the package of " + label(w.source.Manifest), nil
 	})
-	if err != nil && accepted && bounded.Err() != nil && ctx.Err() == nil {
-		return nil
+	if err != nil && id != "" && bounded.Err() != nil && ctx.Err() == nil {
+		return id, nil
 	}
-	return err
+	return id, err
 }
 
 // wait waits until the version is installed.
@@ -212,16 +218,24 @@ func ofPackage(d businesscentral.Deployment, m app.Manifest) bool {
 	return strings.EqualFold(d.Name, m.Name) && strings.EqualFold(d.Publisher, m.Publisher) && d.Version == m.Version.String()
 }
 
+// stagedKey is the private state key of the deployment that staged the extension.
+const stagedKey = "staged_deployment"
+
 // stagedDeployment finds a deployment for a later update of the environment that has not failed; an empty version
-// matches all.
-func stagedDeployment(ctx context.Context, client *businesscentral.Client, name, publisher, version string) (businesscentral.Deployment, bool, error) {
+// matches all. It is the one of which the id is in private state, as quoted JSON, or one whose schedule says so: the
+// schedule is a free text in the environment's language, of which only the English one is known.
+func stagedDeployment(ctx context.Context, client *businesscentral.Client, name, publisher, version string, own []byte) (businesscentral.Deployment, bool, error) {
+	known, err := strconv.Unquote(string(own))
+	if err != nil {
+		known = "" // nothing was staged by this resource
+	}
 	rows, err := client.Deployments(ctx)
 	if err != nil {
 		return businesscentral.Deployment{}, false, err
 	}
 	for _, d := range rows {
 		if strings.EqualFold(d.Name, name) && strings.EqualFold(d.Publisher, publisher) && (version == "" || d.Version == version) &&
-			!d.Failed() && (strings.EqualFold(d.Schedule, nextMinor) || strings.EqualFold(d.Schedule, nextMajor)) {
+			!d.Failed() && (d.ID == known && known != "" || strings.EqualFold(d.Schedule, nextMinor) || strings.EqualFold(d.Schedule, nextMajor)) {
 			return d, true, nil
 		}
 	}

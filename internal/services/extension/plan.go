@@ -97,6 +97,10 @@ func plannedStage(ctx context.Context, p *framework.PlanOperation[extensionModel
 	if !p.Plan.staged() || !p.Ready() {
 		return false, nil
 	}
-	_, found, err := stagedDeployment(ctx, p.BusinessCentral, m.Name, m.Publisher, m.Version.String())
+	own, err := p.Private(ctx, stagedKey)
+	if err != nil {
+		return false, err
+	}
+	_, found, err := stagedDeployment(ctx, p.BusinessCentral, m.Name, m.Publisher, m.Version.String(), own)
 	return found, err
 }

@@ -133,7 +133,11 @@ func readExtension(ctx context.Context, op *framework.Operation[extensionModel],
 	if err != nil || name == "" {
 		return state, false, err
 	}
-	deployment, found, err := stagedDeployment(ctx, client, name, publisher, "")
+	own, err := op.Private(ctx, stagedKey)
+	if err != nil {
+		return state, false, err
+	}
+	deployment, found, err := stagedDeployment(ctx, client, name, publisher, "", own)
 	if err != nil || !found {
 		return state, false, err
 	}

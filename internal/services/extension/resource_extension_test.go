@@ -323,6 +323,34 @@ func TestStaged(t *testing.T) {
 	})
 }
 
+// TestStagedInAnotherLanguage: the schedule of a deployment is a free text in the environment's language, and the package
+// is sent once all the same.
+func TestStagedInAnotherLanguage(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	const minor = `schedule = "Next minor version"`
+	one := hello(t, "1.0.0.0")
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{
+			{Config: config(env, one, minor)},
+			{
+				PreConfig: func() {
+					row := env.Rows(set("extensionDeploymentStatus"))[0]
+					env.Patch(set("extensionDeploymentStatus"), fmt.Sprint(row["operationID"]), acctest.Row{"schedule": "Nächste Nebenversion"})
+				},
+				Config: config(env, one, minor), PlanOnly: true,
+			},
+			{Config: config(env, one, minor), Check: func(*terraform.State) error {
+				if n := len(env.Rows(set("extensionDeploymentStatus"))); n != 1 {
+					return fmt.Errorf("%d deployments, want 1", n)
+				}
+				return nil
+			}},
+		},
+	})
+}
+
 // TestDependency: an extension and what it needs in one run.
 func TestDependency(t *testing.T) {
 	t.Parallel()
