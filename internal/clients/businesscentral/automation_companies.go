@@ -7,9 +7,9 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 const automationCompanies = "automationCompanies"
@@ -51,7 +51,7 @@ func (c *Client) AutomationCompanyByName(ctx context.Context, name string) (Auto
 		return AutomationCompany{}, false, fmt.Errorf("listing companies: %w", err)
 	}
 	for _, row := range rows {
-		if strings.EqualFold(row.Name, name) {
+		if texts.SameFolded(row.Name, name) {
 			return row, true, nil
 		}
 	}

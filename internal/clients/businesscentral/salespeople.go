@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 const salespeople = "salespeoplePurchasers"
@@ -49,7 +50,7 @@ type SalespersonQuery struct {
 func (q SalespersonQuery) filter() string {
 	var terms []string
 	if q.Code != "" {
-		terms = append(terms, odata.Eq("code", odata.String(strings.ToUpper(q.Code))))
+		terms = append(terms, odata.AnyOf("code", odata.String, texts.Spellings(texts.Code(q.Code))))
 	}
 	if q.Email != "" {
 		terms = append(terms, odata.Eq("tolower(email)", odata.String(strings.ToLower(q.Email))))

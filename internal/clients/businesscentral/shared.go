@@ -10,6 +10,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // How shared reads are bounded. Filters of 20 keys stay far below any limit on the length of an address; a page of
@@ -41,7 +42,7 @@ func newShared(c *Client) *shared {
 	return &shared{
 		couplings: bulk.NewGroup(c.couplingSource),
 		byCode: bulk.NewGroup(func(company string) bulk.Source[string, Salesperson] {
-			return c.salespersonSource(company, "code", odata.String, func(s Salesperson) string { return strings.ToUpper(s.Code) })
+			return c.salespersonSource(company, "code", odata.String, func(s Salesperson) string { return texts.Code(s.Code) })
 		}),
 		byID: bulk.NewGroup(func(company string) bulk.Source[string, Salesperson] {
 			return c.salespersonSource(company, "id", odata.GUID, func(s Salesperson) string { return strings.ToLower(s.ID) })
@@ -65,7 +66,7 @@ func (c *Client) ForgetRecordCoupling(companyID string, tableID int64, recordID 
 
 // SharedSalespersonByCode is [Client.SalespersonByCode] that batches concurrent lookups.
 func (c *Client) SharedSalespersonByCode(ctx context.Context, companyID, code string) (Salesperson, bool, error) {
-	return c.shared.byCode.In(strings.ToLower(companyID)).Get(ctx, strings.ToUpper(code))
+	return c.shared.byCode.In(strings.ToLower(companyID)).Get(ctx, texts.Code(code))
 }
 
 // SharedSalesperson is [Client.Salesperson] that batches concurrent lookups.
@@ -103,7 +104,11 @@ func (c *Client) salespersonSource(company, column string, literal func(string) 
 	return bulk.Source[string, Salesperson]{
 		MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
 		Some: func(ctx context.Context, keys []string) (map[string]Salesperson, error) {
-			return read(ctx, odata.AnyOf(column, literal, keys))
+			var spellings []string
+			for _, key := range keys {
+				spellings = append(spellings, texts.Spellings(key)...)
+			}
+			return read(ctx, odata.AnyOf(column, literal, spellings))
 		},
 		All: func(ctx context.Context, _ []string) (map[string]Salesperson, error) { return read(ctx, "") },
 		// Salespeople are not made here, so that one who is missing may have just been made.

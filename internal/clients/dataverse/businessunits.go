@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // BusinessUnit is a business unit; the root unit has no parent.
@@ -75,7 +76,7 @@ func (c *Client) CompanyBusinessUnit(ctx context.Context, rootID, name, companyI
 		return BusinessUnit{}, false, fmt.Errorf("looking for the business unit of company %s: %w", companyID, err)
 	}
 	for _, unit := range units {
-		if unit.Name == name {
+		if texts.Same(unit.Name, name) {
 			return unit, true, nil
 		}
 	}

@@ -7,15 +7,17 @@ package customtypes
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
-// FoldedType is a string type whose values are equal when they differ only in letter case, such as e-mail addresses.
+// FoldedType is a string type whose values are equal when they differ only in letter case, or in composed
+// and decomposed letters, such as e-mail addresses.
 type FoldedType struct{ basetypes.StringType }
 
 // FoldedValue is a value of [FoldedType].
@@ -70,7 +72,7 @@ func (v FoldedValue) Equal(o attr.Value) bool {
 // StringSemanticEquals reports whether the values differ at most in letter case.
 func (v FoldedValue) StringSemanticEquals(_ context.Context, o basetypes.StringValuable) (bool, diag.Diagnostics) {
 	other, ok := o.(FoldedValue)
-	return ok && strings.EqualFold(v.ValueString(), other.ValueString()), nil
+	return ok && texts.SameFolded(v.ValueString(), other.ValueString()), nil
 }
 
 func stringFromTerraform(ctx context.Context, t basetypes.StringType, in tftypes.Value) (basetypes.StringValue, error) {

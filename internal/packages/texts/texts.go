@@ -43,6 +43,19 @@ func SameFolded(a, b string) bool {
 	return strings.EqualFold(a, b) || strings.EqualFold(norm.NFC.String(a), norm.NFC.String(b))
 }
 
+// Code returns a code as Business Central compares it: in capitals, with composed letters.
+func Code(s string) string { return strings.ToUpper(norm.NFC.String(s)) }
+
+// Spellings returns the ways in which a service may hold a text: with composed letters, and with decomposed ones where
+// that differs.
+func Spellings(s string) []string {
+	composed, decomposed := norm.NFC.String(s), norm.NFD.String(s)
+	if composed == decomposed {
+		return []string{composed}
+	}
+	return []string{composed, decomposed}
+}
+
 // SameLoosely reports whether a service may have found the one by the other: its database compares without letter case,
 // mostly without accents, and without blanks at the end.
 func SameLoosely(a, b string) bool { return loose(a) == loose(b) }

@@ -11,6 +11,7 @@ import (
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // Values of ownership_model.
@@ -97,7 +98,7 @@ func (m dataverseModel) signsInElsewhere(row bc.DataverseConnectionSetup) bool {
 
 // businessUnit returns the business unit as far as it differs from row.
 func (m dataverseModel) businessUnit(row bc.DataverseConnectionSetup) (values bc.DataverseConnectionValues, differ bool) {
-	if strings.EqualFold(m.BusinessUnitID.ValueString(), row.BusinessUnitID) && m.BusinessUnitName.ValueString() == row.BusinessUnitName {
+	if strings.EqualFold(m.BusinessUnitID.ValueString(), row.BusinessUnitID) && texts.Same(m.BusinessUnitName.ValueString(), row.BusinessUnitName) {
 		return values, false
 	}
 	values.BusinessUnitID, values.BusinessUnitName = new(m.BusinessUnitID.Canonical()), new(m.BusinessUnitName.ValueString())

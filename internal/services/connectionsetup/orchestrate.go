@@ -21,6 +21,10 @@ const rollbackTime = 2 * time.Minute
 // update, in this order: Sales off, Dataverse off, write, Dataverse on, address and user copied to the Sales setup,
 // Sales on with its previous settings, customized mappings written again. After a failure both are turned off.
 func (s setups) bringDataverse(ctx context.Context, plan dataverseModel, p pair) error {
+	plan, err := s.spelled(ctx, plan)
+	if err != nil {
+		return err
+	}
 	if values, differ := plan.businessUnit(p.dataverse); differ {
 		if _, err := s.bc.UpdateDataverseConnectionSetup(ctx, s.company, p.dataverse.ID, values); err != nil {
 			return refused("change the business unit of the Dataverse connection setup", err)

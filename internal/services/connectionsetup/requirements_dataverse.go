@@ -9,6 +9,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
 )
 
@@ -86,7 +87,7 @@ func (r *requirements) checkTeam(ctx context.Context, u unit) error {
 		r.missing(framework.Errorf("The owning team's business unit is missing", remedies.Company, "There is no business unit with ID {%s} in Dataverse.", strings.ToUpper(team.BusinessUnitID)))
 		return nil
 	}
-	if !strings.EqualFold(own.ID, u.id) || own.Name != u.name {
+	if !strings.EqualFold(own.ID, u.id) || !texts.Same(own.Name, u.name) {
 		r.missing(framework.Errorf("The business unit is not the owning team's", remedies.BusinessUnit,
 			"Business unit in BC does not match the business unit in Dataverse.\n\nThe company's owning team %q is in the unit %q (%s); the setup names %q (%s).",
 			team.Name, own.Name, own.ID, u.name, u.id).At("business_unit_id"))

@@ -84,6 +84,10 @@ func createDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 
 // insertDataverse makes the row. When the answer is lost, the row that is there now is the one.
 func (s setups) insertDataverse(ctx context.Context, plan dataverseModel) (bc.DataverseConnectionSetup, error) {
+	plan, err := s.spelled(ctx, plan)
+	if err != nil {
+		return bc.DataverseConnectionSetup{}, err
+	}
 	row, err := s.bc.InsertDataverseConnectionSetup(ctx, s.company, plan.all())
 	if err == nil {
 		return row, nil

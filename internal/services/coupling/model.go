@@ -12,6 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 type salespersonModel struct {
@@ -42,7 +43,7 @@ func (m salespersonModel) user() (ref userRef, known bool) {
 
 // warning names the coupling for the warning about it.
 func (m salespersonModel) warning() string {
-	return "coupling/" + m.CompanyID.Canonical() + "/" + strings.ToUpper(m.SalespersonCode.ValueString()) + "/" + m.SalespersonID.Canonical()
+	return "coupling/" + m.CompanyID.Canonical() + "/" + texts.Code(m.SalespersonCode.ValueString()) + "/" + m.SalespersonID.Canonical()
 }
 
 func (m *salespersonModel) setSalesperson(s businesscentral.Salesperson) {

@@ -11,6 +11,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // salespersonRef names a salesperson by code or by id.
@@ -18,7 +19,7 @@ type salespersonRef struct{ code, id string }
 
 func (r salespersonRef) String() string {
 	if r.code != "" {
-		return "with the code " + strings.ToUpper(r.code)
+		return "with the code " + texts.Code(r.code)
 	}
 	return "with the id " + r.id
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // planSalesperson works out which computed values stay, and refuses what is known to be wrong already. What does not
@@ -71,9 +72,8 @@ func keepComputed(p *framework.PlanOperation[salespersonModel]) {
 	switch {
 	case !config.CompanyID.IsUnknown() && sameSalesperson(config, *state):
 		plan.ID = state.ID
-		if config.SalespersonCode.IsNull() {
-			plan.SalespersonCode = state.SalespersonCode
-		}
+		// Another spelling of the same code is no change.
+		plan.SalespersonCode = state.SalespersonCode
 		if config.SalespersonID.IsNull() {
 			plan.SalespersonID = state.SalespersonID
 		}
@@ -99,7 +99,7 @@ func keepComputed(p *framework.PlanOperation[salespersonModel]) {
 func sameSalesperson(config, state salespersonModel) bool {
 	ref, known := config.salesperson()
 	return known && strings.EqualFold(config.CompanyID.ValueString(), state.CompanyID.ValueString()) &&
-		(ref.code == "" || strings.EqualFold(ref.code, state.SalespersonCode.ValueString())) &&
+		(ref.code == "" || texts.SameFolded(ref.code, state.SalespersonCode.ValueString())) &&
 		(ref.id == "" || ref.id == state.SalespersonID.Canonical())
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // writes is how many requests that change something are sent at the same time; Business Central takes five per user.
@@ -68,7 +69,7 @@ func (w *worker) remove(ctx context.Context, row businesscentral.RecordCoupling)
 	if err := w.bc.UncoupleRecord(ctx, w.companyID, row.ID); err != nil {
 		return fmt.Errorf("removing the coupling of the salesperson %s: %w", row.RecordKey, err)
 	}
-	w.note(func() { w.owned.made(strings.ToUpper(row.RecordKey)) })
+	w.note(func() { w.owned.made(texts.Code(row.RecordKey)) })
 	return nil
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 type salespeopleModel struct {
@@ -57,7 +58,7 @@ func (m salespeopleModel) entries() map[string]entry {
 		if !ok {
 			continue
 		}
-		code := strings.ToUpper(written)
+		code := texts.Code(written)
 		found[code] = entry{written: written, code: code, value: text.ValueString(), known: !text.IsUnknown()}
 	}
 	return found
@@ -78,7 +79,7 @@ func (m *salespeopleModel) setEntries(ctx context.Context, entries map[string]en
 func byCode(rows []businesscentral.RecordCoupling) map[string]businesscentral.RecordCoupling {
 	indexed := make(map[string]businesscentral.RecordCoupling, len(rows))
 	for _, row := range rows {
-		indexed[strings.ToUpper(row.RecordKey)] = row
+		indexed[texts.Code(row.RecordKey)] = row
 	}
 	return indexed
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/planmodifiers"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 func salespeopleSchema() schema.Schema {
@@ -55,7 +56,7 @@ func salespeopleSchema() schema.Schema {
 func validateSalespeople(_ context.Context, config salespeopleModel) error {
 	codes, users := map[string]string{}, map[string]string{}
 	for _, code := range slices.Sorted(maps.Keys(config.Couplings.Elements())) {
-		upper := strings.ToUpper(code)
+		upper := texts.Code(code)
 		if other, twice := codes[upper]; twice {
 			return framework.Errorf("A salesperson is named twice", "Keep one of the two.", "%q and %q are the same code.", other, code).At("couplings")
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // The tables in whose names keys are made.
@@ -178,7 +179,7 @@ func (s *setup) row(ctx context.Context, team dataverse.Team) (dataverse.Company
 		return row, keyConflict(err, s.companyID)
 	}
 	s.found.Company = !strings.EqualFold(row.ID, key)
-	if strings.EqualFold(row.OwningTeamID, team.ID) && (row.Name == s.name || !s.rename) {
+	if strings.EqualFold(row.OwningTeamID, team.ID) && (texts.Same(row.Name, s.name) || !s.rename) {
 		return row, nil
 	}
 	row.OwningTeamID = team.ID

@@ -9,6 +9,7 @@ import (
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // unitChecks look at the business unit that the company's records go to.
@@ -32,7 +33,7 @@ func checkUnit(f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	// Id and name must agree both (BCApps, codeunit CDS Integration Impl.).
-	if !same(setup.BusinessUnitID, unit.ID) || setup.BusinessUnitName != unit.Name {
+	if !same(setup.BusinessUnitID, unit.ID) || !texts.Same(setup.BusinessUnitName, unit.Name) {
 		return fail("Refer to business_unit_id and business_unit_name of the company's bcsales_dataverse_company in bcsales_dataverse_connection_setup.",
 			"The owning team is in the business unit %q (%s), and the setup names %q (%s).", unit.Name, unit.ID, setup.BusinessUnitName, setup.BusinessUnitID)
 	}
