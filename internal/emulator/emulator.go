@@ -96,7 +96,7 @@ func New(ctx context.Context, o Options) (*Emulator, error) {
 	if o.Record != nil {
 		e.recorder = &recorder{w: o.Record}
 	}
-	if err := e.listen(o); err != nil {
+	if err := e.listen(ctx, o); err != nil {
 		return nil, err
 	}
 	if err := e.build(ctx, o, parsed); err != nil {
@@ -105,7 +105,7 @@ func New(ctx context.Context, o Options) (*Emulator, error) {
 	return e, nil
 }
 
-// seedError places what is wrong with the seed: "tenant.json:12: dataverse.teams[0].nmae: …".
+// seedError places what is wrong with the seed: "tenant.json:12: dataverse.teams[0].title: …".
 func seedError(name string, document []byte, err error) error {
 	problem, ok := errors.AsType[*seed.Problem](err)
 	if !ok {

@@ -38,7 +38,7 @@ func peopleSeed(n int) []byte {
 // TestStartAndResetAreLinear starts and resets tenants of accounts and as many users. Eight times as many must not take
 // thirty times as long: a step that is quadratic in them takes sixty-four times as long. BCSALES_EMULATOR_USERS measures
 // one more tenant, of that many.
-func TestStartAndResetAreLinear(t *testing.T) {
+func TestStartAndResetAreLinear(t *testing.T) { //nolint:paralleltest // it measures
 	if testing.Short() {
 		t.Skip("it measures")
 	}

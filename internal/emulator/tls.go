@@ -66,7 +66,7 @@ func newAuthority() (*authority, error) {
 
 // listen binds a loopback address; any other is refused, because the emulator's control
 // interface asks for no authentication.
-func (e *Emulator) listen(o Options) error {
+func (e *Emulator) listen(ctx context.Context, o Options) error {
 	address := o.Listen
 	if address == "" {
 		address = "127.0.0.1:0"
@@ -81,7 +81,7 @@ func (e *Emulator) listen(o Options) error {
 	if e.authority, err = newAuthority(); err != nil {
 		return err
 	}
-	if e.listener, err = (&net.ListenConfig{}).Listen(context.Background(), "tcp", address); err != nil {
+	if e.listener, err = (&net.ListenConfig{}).Listen(ctx, "tcp", address); err != nil {
 		return fmt.Errorf("listening: %w", err)
 	}
 	e.server = &http.Server{

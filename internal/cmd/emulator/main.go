@@ -60,7 +60,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	}
 	if s.record != "" {
 		if err := record.open(); err != nil {
-			return errors.Join(err, e.Close())
+			return errors.Join(err, e.Close()) //nolint:contextcheck // closing has a deadline of its own
 		}
 	}
 	return serve(ctx, e, s.envFile, stdout)

@@ -159,7 +159,7 @@ func TestRunReportsTheFirstFailedRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	origin := strings.TrimPrefix(strings.TrimSpace(line), "listening on ")
-	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}} //nolint:gosec // the test's own emulator
+	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
 	for range 2 {
 		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, origin+"/v1.0/users", nil)
 		if err != nil {

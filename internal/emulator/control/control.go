@@ -231,7 +231,7 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request, service *odatasv
 func normalize(service *odatasvc.Service, c *odatasvc.Context, set string, object map[string]any) (odatasvc.Row, error) {
 	row, err := service.Normalize(set, object)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // it names the column
+		return nil, err
 	}
 	if column := service.Dangling(c, set, row); column != "" {
 		return nil, &odatasvc.ColumnError{Column: column, Problem: "it points to " + row.String(column) + ", which is not there"}

@@ -14,7 +14,7 @@ import (
 
 // element is one element of a CSDL document.
 type element struct {
-	XMLName  xml.Name
+	XMLName  xml.Name   `xml:""`
 	Attrs    []xml.Attr `xml:",any,attr"`
 	Children []element  `xml:",any"`
 }
@@ -88,7 +88,7 @@ type checker struct {
 	problems  []string
 }
 
-func (c *checker) wrong(format string, args ...any) {
+func (c *checker) wrongf(format string, args ...any) {
 	c.problems = append(c.problems, fmt.Sprintf(format, args...))
 }
 
@@ -101,12 +101,12 @@ func checkCSDL(document []byte) []string {
 	}
 	c.form("", root)
 	if root.XMLName.Local != "Edmx" || root.attr("Version") != "4.0" || len(root.all("DataServices")) != 1 {
-		c.wrong("the root is no Edmx 4.0 with one DataServices")
+		c.wrongf("the root is no Edmx 4.0 with one DataServices")
 		return c.problems
 	}
 	schemas := root.all("DataServices")[0].all("Schema")
 	if len(schemas) != 1 {
-		c.wrong("%d schemas", len(schemas))
+		c.wrongf("%d schemas", len(schemas))
 		return c.problems
 	}
 	c.schema(schemas[0])
@@ -119,30 +119,30 @@ func (c *checker) form(path string, e element) {
 	path += "/" + name + "[" + e.attr("Name") + "]"
 	shape, known := shapes()[name]
 	if !known || e.XMLName.Space != shape.namespace {
-		c.wrong("%s: unknown element", path)
+		c.wrongf("%s: unknown element", path)
 		return
 	}
 	for _, a := range e.Attrs {
 		if a.Name.Local != "edmx" && a.Name.Local != "xmlns" && !slices.Contains(shape.required, a.Name.Local) && !slices.Contains(shape.optional, a.Name.Local) {
-			c.wrong("%s: unknown attribute %s", path, a.Name.Local)
+			c.wrongf("%s: unknown attribute %s", path, a.Name.Local)
 		}
 		c.value(path, a)
 	}
 	for _, required := range shape.required {
 		if e.attr(required) == "" {
-			c.wrong("%s: %s is missing", path, required)
+			c.wrongf("%s: %s is missing", path, required)
 		}
 	}
 	seen := map[string]bool{}
 	for _, child := range e.Children {
 		if !slices.Contains(shape.children, child.XMLName.Local) {
-			c.wrong("%s: %s does not belong here", path, child.XMLName.Local)
+			c.wrongf("%s: %s does not belong here", path, child.XMLName.Local)
 			continue
 		}
 		key := child.attr("Name")
 		if overloads := name == "Schema" && (child.XMLName.Local == "Action" || child.XMLName.Local == "Function"); key != "" && !overloads {
 			if seen[key] {
-				c.wrong("%s: %s is there twice", path, key)
+				c.wrongf("%s: %s is there twice", path, key)
 			}
 			seen[key] = true
 		}
@@ -156,15 +156,15 @@ func (c *checker) counts(path string, e element) {
 	returns := len(e.all("ReturnType"))
 	switch name := e.XMLName.Local; {
 	case name == "Function" && returns != 1, name == "Action" && returns > 1:
-		c.wrong("%s: %d return types", path, returns)
+		c.wrongf("%s: %d return types", path, returns)
 	case name == "Key" && len(e.Children) == 0:
-		c.wrong("%s: no properties", path)
+		c.wrongf("%s: no properties", path)
 	case name == "EntityType" && len(e.all("Key")) > 0 && e.Children[0].XMLName.Local != "Key":
-		c.wrong("%s: the key does not come first", path)
+		c.wrongf("%s: the key does not come first", path)
 	case e.attr("IsBound") == "true" && len(e.all("Parameter")) == 0:
-		c.wrong("%s: bound to nothing", path)
+		c.wrongf("%s: bound to nothing", path)
 	case name == "Schema" && len(e.all("EntityContainer")) != 1:
-		c.wrong("%s: %d entity containers", path, len(e.all("EntityContainer")))
+		c.wrongf("%s: %d entity containers", path, len(e.all("EntityContainer")))
 	}
 }
 
@@ -186,7 +186,7 @@ func (c *checker) value(path string, a xml.Attr) {
 		}
 	}
 	if !ok {
-		c.wrong("%s: %s=%q", path, a.Name.Local, a.Value)
+		c.wrongf("%s: %s=%q", path, a.Name.Local, a.Value)
 	}
 }
 
@@ -217,7 +217,7 @@ func (c *checker) structured(e element) {
 	if base := e.attr("BaseType"); base != "" {
 		c.kind(name, base, e.XMLName.Local)
 	} else if e.XMLName.Local == "EntityType" && e.attr("Abstract") != "true" && len(e.all("Key")) == 0 {
-		c.wrong("%s has no key", name)
+		c.wrongf("%s has no key", name)
 	}
 	properties := map[string]element{}
 	for _, p := range e.all("Property") {
@@ -230,7 +230,7 @@ func (c *checker) structured(e element) {
 	for _, key := range e.all("Key") {
 		for _, ref := range key.Children {
 			if p, ok := properties[ref.attr("Name")]; !ok || p.attr("Nullable") != "false" {
-				c.wrong("%s: the key %s is no property that is never null", name, ref.attr("Name"))
+				c.wrongf("%s: the key %s is no property that is never null", name, ref.attr("Name"))
 			}
 		}
 	}
@@ -246,7 +246,7 @@ func (c *checker) container(e element, operations map[string]string) {
 			c.kind(name, child.attr("Type"), "EntityType")
 		default:
 			if what := strings.TrimSuffix(kind, "Import"); operations[child.attr(what)] != what {
-				c.wrong("%s imports no %s", name, what)
+				c.wrongf("%s imports no %s", name, what)
 			}
 		}
 	}
@@ -264,6 +264,6 @@ func (c *checker) kind(where, text string, elements ...string) {
 		return
 	}
 	if !slices.Contains(elements, c.types[plain].XMLName.Local) {
-		c.wrong("%s: the type %s is not declared", where, text)
+		c.wrongf("%s: the type %s is not declared", where, text)
 	}
 }

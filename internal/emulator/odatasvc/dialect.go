@@ -12,10 +12,12 @@ import (
 // Dialect is what one of the services does in its own way.
 type Dialect interface {
 	protocol
+	requests
 	columns
 	answers
 	batches
 	urlRefusals
+	queryRefusals
 	rowRefusals
 }
 
@@ -37,6 +39,10 @@ type protocol interface {
 	etag(version int64) string
 	// precondition checks If-Match and If-None-Match of a write on a row; version 0 is no row.
 	precondition(method string, h http.Header, version int64) *Error
+}
+
+// requests is what the service makes of requests as a whole.
+type requests interface {
 	// refusedHeader names a request header that asks for what is not emulated, "" when there is none.
 	refusedHeader(h http.Header) string
 	// knowsOption reports whether the service reads a query option whose name does not begin with $ or @.
@@ -115,6 +121,10 @@ type urlRefusals interface {
 	unknownProperty(name, entityType string) *Error
 	notAllowed(method, set string) *Error
 	unsupported(message string) *Error
+}
+
+// queryRefusals are errors about query options.
+type queryRefusals interface {
 	// badOption refuses a query option, or its value, that OData has and the service has not; nil accepts it.
 	badOption(name string, value int) *Error
 	// badFilter refuses a filter that can be read but not served.

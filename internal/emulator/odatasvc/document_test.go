@@ -20,8 +20,8 @@ func TestServiceDocumentListsTheMetadata(t *testing.T) {
 		t.Run(api, func(t *testing.T) {
 			t.Parallel()
 			b := newBench(t, api)
-			var listed, want []string
 			rows, _ := b.get("/").object()["value"].([]any)
+			listed, want := make([]string, 0, len(rows)), make([]string, 0, len(rows))
 			for _, row := range rows {
 				object, _ := row.(map[string]any)
 				listed = append(listed, fmt.Sprint(object["kind"], " ", object["url"]))

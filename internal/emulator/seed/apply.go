@@ -142,7 +142,7 @@ func sets(ctx context.Context, where string, c *odatasvc.Context, all map[string
 		seen := unique(name)
 		for n, object := range all[name] {
 			if n%1024 == 0 && ctx.Err() != nil {
-				return ctx.Err() //nolint:wrapcheck // the caller's own
+				return ctx.Err()
 			}
 			if err := put(services[i], inner, name, fmt.Sprintf("%s[%d]", at, n), object, seen); err != nil {
 				return err
@@ -159,7 +159,7 @@ func lookups(where string, s *odatasvc.Service, all map[string]Rows) error {
 		for n, object := range all[set] {
 			row, err := s.Normalize(set, object)
 			if err != nil {
-				return err //nolint:wrapcheck // it was accepted before
+				return err
 			}
 			if column := s.Dangling(c, set, row); column != "" {
 				return problemf(member(fmt.Sprintf("%s.%s[%d]", where, set, n), column), "it points to %s, which is not there", row.String(column))
