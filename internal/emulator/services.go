@@ -5,6 +5,8 @@ package emulator
 
 import (
 	"fmt"
+	"strings"
+	"sync"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/dataverse"
@@ -52,7 +54,7 @@ func newServices(w *world.World, part func(api, method, path string)) (*services
 			{&s.companion, "companion", odatasvc.BusinessCentral()},
 		}},
 	} {
-		m, err := model.Load(group.files...)
+		m, err := loaded(group.files...)
 		if err != nil {
 			return nil, fmt.Errorf("loading the models: %w", err)
 		}
@@ -95,4 +97,13 @@ func (s *services) keyColumns(api, set string) []string {
 		return known[0].KeyColumns(set)
 	}
 	return []string{"id"}
+}
+
+// models keeps what loaded has read.
+var models sync.Map
+
+// loaded reads a model once a process. Nothing changes a model after that, so that all emulators share it.
+func loaded(files ...string) (*model.Model, error) {
+	load, _ := models.LoadOrStore(strings.Join(files, " "), sync.OnceValues(func() (*model.Model, error) { return model.Load(files...) }))
+	return load.(func() (*model.Model, error))() //nolint:forcetypeassert // nothing else is stored
 }

@@ -139,19 +139,20 @@ func (e *Env) ResetRequests() {
 	e.control(http.MethodDelete, "/_emulator/requests", nil, nil)
 }
 
-// Client returns an HTTP client that trusts the emulator.
+// Client returns an HTTP client that trusts the emulator. It is the same for the whole test, so that its connections are.
 func (e *Env) Client() *http.Client {
 	e.t.Helper()
-	pem, err := os.ReadFile(e.emulator.Env()["BCSALES_CA_CERTIFICATE_PATH"])
-	if err != nil {
-		e.t.Fatalf("reading the emulator's certificate: %v", err)
-	}
-	pool := x509.NewCertPool()
-	pool.AppendCertsFromPEM(pem)
-	return &http.Client{
-		Timeout:   time.Minute,
-		Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}, DisableKeepAlives: true},
-	}
+	e.once.Do(func() {
+		pem, err := os.ReadFile(e.emulator.Env()["BCSALES_CA_CERTIFICATE_PATH"])
+		if err != nil {
+			e.t.Errorf("reading the emulator's certificate: %v", err)
+		}
+		pool := x509.NewCertPool()
+		pool.AppendCertsFromPEM(pem)
+		transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}}
+		e.client = &http.Client{Timeout: time.Minute, Transport: transport}
+	})
+	return e.client
 }
 
 func (e *Env) control(method, path string, body, out any) {

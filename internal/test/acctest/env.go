@@ -7,8 +7,10 @@ package acctest
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -31,6 +33,8 @@ type Env struct {
 	t        testing.TB
 	emulator *emulator.Emulator
 	moments  moments
+	once     sync.Once
+	client   *http.Client // see [Env.Client]
 }
 
 // Option changes the emulator of a test.
@@ -83,6 +87,9 @@ func New(tb testing.TB, options ...Option) *Env {
 	}
 	e.Start()
 	tb.Cleanup(func() {
+		if env.client != nil {
+			env.client.CloseIdleConnections()
+		}
 		if err := e.Close(); err != nil {
 			tb.Errorf("stopping the emulator: %v", err)
 		}
