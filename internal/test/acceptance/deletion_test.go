@@ -12,7 +12,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	testresource "github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
@@ -97,29 +99,29 @@ func TestDeletion(t *testing.T) {
 			t.Errorf("no row deletes an object of %s", kind)
 		}
 	}
+	env := acctest.New(t)
+	g := deletionGuide(t, env)
+	var complete *store.Snapshot
+	world := env.Emulator().World()
+	steps := []testresource.TestStep{{Config: g.config(), Check: func(*terraform.State) error {
+		world.Do(func() { complete = world.Store.Snapshot() })
+		return nil
+	}}}
+	restore := func() { world.Do(func() { world.Store.Restore(complete) }) }
 	for _, d := range deletions() {
-		t.Run(d.address, func(t *testing.T) {
-			t.Parallel()
-			env := acctest.New(t)
-			g := deletionGuide(t, env)
-			acctest.Run(t, testresource.TestCase{
-				ProtoV6ProviderFactories: env.Factories(),
-				Steps: []testresource.TestStep{
-					{Config: g.config()},
-					{
-						PreConfig: func() { d.remove(env) },
-						Config:    g.config(),
-						PlanOnly:  true,
-						// A plan that is not empty is what this step is about.
-						ExpectNonEmptyPlan: true,
-						ConfigPlanChecks: testresource.ConfigPlanChecks{
-							PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectResourceAction(d.address, plancheck.ResourceActionCreate)},
-						},
-					},
-				},
-			})
+		steps = append(steps, testresource.TestStep{
+			PreConfig: func() { t.Logf("deletion of %s", d.address); restore(); d.remove(env) },
+			Config:    g.config(),
+			PlanOnly:  true,
+			// A plan that is not empty is what this step is about.
+			ExpectNonEmptyPlan: true,
+			ConfigPlanChecks: testresource.ConfigPlanChecks{
+				PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectResourceAction(d.address, plancheck.ResourceActionCreate)},
+			},
 		})
 	}
+	steps = append(steps, testresource.TestStep{PreConfig: restore, Config: g.config(), PlanOnly: true})
+	acctest.Run(t, testresource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: steps})
 }
 
 // elsewhere names the resources whose deletion is tested with the resource itself, because the guide has no use for
