@@ -132,7 +132,7 @@ output %[1]q {
 			f.Patch(sales(c), id(f.only(t, sales(c))), acctest.Row{"businessCentralUrl": "https://elsewhere.example/Production?company=" + c.name})
 		}
 	}
-	resource.UnitTest(t, resource.TestCase{
+	acctest.OnlyTerraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config, Check: linked},

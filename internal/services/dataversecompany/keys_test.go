@@ -74,7 +74,7 @@ func TestCompanyWhoseKeysAreTaken(t *testing.T) {
 			if c.want != nil {
 				again.ExpectError = said(c.want)
 			}
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps: []resource.TestStep{
 					{Config: config(env, "")},

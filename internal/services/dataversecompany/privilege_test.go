@@ -33,7 +33,7 @@ func TestCompanyNamesTheMissingPrivilege(t *testing.T) {
 		}
 	}
 	env.Meanwhile(http.MethodPost, "/bcbi_companies$", refuse)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{{
 			Config:      config(env, ""),

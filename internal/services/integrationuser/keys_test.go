@@ -17,7 +17,7 @@ func TestUserOfAnotherApplication(t *testing.T) {
 	t.Parallel()
 	const other = "bbbbbbbb-0000-4000-8000-000000000002"
 	env := acctest.New(t)
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: applicationUser(env, `deletion_policy = "retain"`)},

@@ -39,7 +39,7 @@ func TestNameAsConfigured(t *testing.T) {
 			env := acctest.New(t, acctest.WithSeed(germanSeed))
 			text := config(env, ofUser(user), `role_name = "`+spelled+`"`)
 			other := config(env, ofUser(user), byName("verkaufer"))
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps: []resource.TestStep{
 					{Config: text, Check: expect("role_id", "0000e0e0-0000-4000-8000-000000000001")},
@@ -56,7 +56,7 @@ func TestNameAsConfigured(t *testing.T) {
 func TestNameWithAccents(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.WithSeed(`{"dataverse": {"options": {"accentSensitive": true},`+germanSeed[len(`{"dataverse": {`):]))
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(env, ofUser(user), byName("Verkaufer")), ExpectError: regexp.MustCompile(`There\s+is\s+no\s+such\s+security\s+role`)},
@@ -77,7 +77,7 @@ func TestEnglishNameInGerman(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
 			german(env)
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				Steps:                    []resource.TestStep{{Config: config(env, ofUser(user), byName(name)), ExpectError: regexp.MustCompile(want)}},
 			})

@@ -66,7 +66,7 @@ func during(t *testing.T, prepare func(env *acctest.Env) []acctest.Fault) time.D
 	env := acctest.New(t)
 	const assign = `/systemuserroles_association/\$ref$`
 	var assigned moments
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{{
 			PreConfig: func() {

@@ -28,7 +28,7 @@ func TestGuideWithOtherSpelling(t *testing.T) {
 	env := acctest.New(t, acctest.WithSeed(strings.Replace(document, before,
 		before+`"options": {"navigationProperties": {"bcbi_company": {"bcbi_DefaultOwningTeam": "bcbi_defaultowningteam"}}},`, 1)))
 	text := newGuide(t, env).config()
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{{
 			Config: text,
