@@ -69,7 +69,7 @@ func TestAzureCLI(t *testing.T) {
 		want   []string
 	}{
 		"right":          {answer(entra.AudienceBusinessCentral), nil},
-		"wrong audience": {answer(entra.AudienceGraph), []string{"401 Unauthorized", "Authentication_InvalidCredentials", "Microsoft Entra Applications in Business Central"}},
+		"wrong audience": {answer(entra.AudienceGraph), []string{"401 Unauthorized", "Authentication_InvalidCredentials", "Sign in with az login"}},
 		"not signed in": {
 			"echo \"ERROR: Please run 'az login' to setup account.\" >&2\nexit 1\n",
 			[]string{"nobody is signed in to the Azure CLI", "Please run 'az login'", "az login --tenant"},
