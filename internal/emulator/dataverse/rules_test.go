@@ -5,10 +5,10 @@ package dataverse_test
 
 import (
 	"fmt"
-	"os"
-	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/dataverse"
 )
 
 // try is one request and what it is answered with. The caller is the administrator unless as names another one: an
@@ -68,14 +68,10 @@ func TestEveryCodeHasARule(t *testing.T) {
 			tried[strings.ToLower(r.refused.code)] = true
 		}
 	}
-	source, err := os.ReadFile("errors.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	codes := regexp.MustCompile(`"(0x[0-9a-f]{8})"`).FindAllStringSubmatch(string(source), -1)
-	for _, code := range codes {
-		if !tried[code[1]] {
-			t.Errorf("no rule tries %s", code[1])
+	codes := dataverse.Codes()
+	for name, code := range codes {
+		if !tried[code] {
+			t.Errorf("no rule tries %s, %s", name, code)
 		}
 	}
 	t.Logf("%d codes", len(codes))

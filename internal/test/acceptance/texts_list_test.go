@@ -4,11 +4,15 @@
 package acceptance
 
 import (
-	"os"
+	"go/ast"
+	"go/parser"
+	gotoken "go/token"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 )
 
 // service is what is known of the texts of one emulated service.
@@ -27,44 +31,6 @@ func services() []service {
 	}
 }
 
-// emulatedText matches a text of the emulated Business Central, a code of the emulated Dataverse or a number of the
-// emulated Entra.
-var emulatedText = regexp.MustCompile(`(?m)^\s+((?:text|own|code|aadsts)[A-Z]\w*)\s+=\s+(?:"((?:[^"\\]|\\.)*)"|` + "`([^`]*)`" + `|(\d+)$)`)
-
-// emulatedTexts returns the texts and the codes of the emulated services by the names of their constants.
-func emulatedTexts(t *testing.T) map[string]string {
-	t.Helper()
-	texts := map[string]string{}
-	for _, pattern := range []string{"businesscentral/*.go", "dataverse/errors.go", "odatasvc/dialect_dataverse.go", "limits.go", "graph/texts.go", "entra/codes.go"} {
-		files, err := filepath.Glob("../../emulator/" + pattern)
-		if err != nil || len(files) == 0 {
-			t.Fatalf("%s: %v", pattern, err)
-		}
-		for _, file := range files {
-			if strings.HasSuffix(file, "_test.go") {
-				continue
-			}
-			for _, m := range emulatedText.FindAllStringSubmatch(source(t, file), -1) {
-				text := m[2] + m[3] + m[4]
-				if other, twice := texts[m[1]]; twice && other != text {
-					t.Errorf("%s is %q and %q", m[1], other, text)
-				}
-				texts[m[1]] = text
-			}
-		}
-	}
-	return texts
-}
-
-func source(t *testing.T, file string) string {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
 // recognizable is how many words in a row tell a text from others.
 const recognizable = 3
 
@@ -77,12 +43,12 @@ func words(text string) []string {
 	return strings.Fields(strings.ToLower(noWord.ReplaceAllString(text, " ")))
 }
 
-// quotes reports whether the source of a test holds the text, or enough words of it in a row, however it breaks lines.
-func quotes(source, text string) bool {
+// quotes reports whether what a test says holds the text, or enough words of it in a row, however it breaks lines.
+func quotes(said, text string) bool {
 	if !strings.Contains(text, " ") { // a code
-		return strings.Contains(strings.ToLower(source), strings.ToLower(text))
+		return strings.Contains(strings.ToLower(said), strings.ToLower(text))
 	}
-	said := " " + strings.Join(words(source), " ") + " "
+	said = " " + strings.Join(words(said), " ") + " "
 	for _, part := range placeholder.Split(text, -1) {
 		all := words(part)
 		for i := range all {
@@ -94,24 +60,38 @@ func quotes(source, text string) bool {
 	return false
 }
 
-// asserts reports whether a test, given as file:test from the services' folder, is there and asserts the text.
+// asserts reports whether a test, given as file:test from the services' folder, is there and one of its strings holds the
+// text.
 func asserts(t *testing.T, where, text string) bool {
 	t.Helper()
-	file, test, _ := strings.Cut(where, ":")
-	_, body, found := strings.Cut(source(t, "../../services/"+file), "func "+test+"(")
-	if !found {
-		t.Errorf("there is no test %s", where)
-		return false
+	name, test, _ := strings.Cut(where, ":")
+	file, err := parser.ParseFile(gotoken.NewFileSet(), filepath.Join("..", "..", "services", filepath.FromSlash(name)), nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
 	}
-	body, _, _ = strings.Cut(body, "\n}\n")
-	return quotes(body, text)
+	for _, declared := range file.Decls {
+		function, ok := declared.(*ast.FuncDecl)
+		if !ok || function.Name.Name != test {
+			continue
+		}
+		found := false
+		ast.Inspect(function, func(n ast.Node) bool {
+			if literal, ok := n.(*ast.BasicLit); ok && literal.Kind == gotoken.STRING && quotes(literal.Value, text) {
+				found = true
+			}
+			return !found
+		})
+		return found
+	}
+	t.Errorf("there is no test %s", where)
+	return false
 }
 
 // TestEveryTextIsProvoked wants each text to be provoked through Terraform, here or in a service's test, or to have a
 // reason why no configuration can.
 func TestEveryTextIsProvoked(t *testing.T) {
 	t.Parallel()
-	known := emulatedTexts(t)
+	known := emulator.Texts()
 	seen := map[string]string{}
 	note := func(name, where string) {
 		if before, twice := seen[name]; twice && before != where {

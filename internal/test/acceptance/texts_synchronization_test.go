@@ -49,7 +49,21 @@ func synchronizationTexts() []provoked {
 			env.Delete(dataverseSet("accounts"), fmt.Sprint(row["accountid"]))
 		}
 	}
+	// directed configures a mapping with a direction.
+	directed := func(mapping, direction string) func(g *guide) string {
+		return func(g *guide) string {
+			return g.env.ProviderConfig() + oneResource("bcsales_table_mapping.text", []string{fmt.Sprintf("company_id = %q", companyID), fmt.Sprintf("name = %q", mapping), fmt.Sprintf("direction = %q", direction)}, nil)
+		}
+	}
 	return []provoked{
+		{
+			name: "option mapping both ways", texts: []string{"textOptionBothWays"}, before: running, config: directed("PAYMENT TERMS", "bidirectional"),
+			want: "Option mappings can only synchronize from integration table or to integration table.", remedy: "Correct what the service names, and run terraform apply again.",
+			again: []provoked{{
+				name: "direction of no field", texts: []string{"textFieldDirection"}, config: directed("CURRENCY", "from_dataverse"),
+				want: "You must set the direction of at least one enabled integration field mapping to '", remedy: "Correct what the service names, and run terraform apply again.",
+			}},
+		},
 		{
 			name: "review during another run", texts: []string{"ownReviewRunning"}, before: running, config: synchronized(), want: "A full synchronization of this company is still running.", remedy: "Wait until the synchronization that somebody else started has finished",
 			during: during{http.MethodPost, generate, withRow("fullSynchronizationLines", func(*acctest.Env) acctest.Row {

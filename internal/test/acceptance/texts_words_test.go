@@ -4,45 +4,26 @@
 package acceptance
 
 import (
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/businesscentral"
 )
 
-var (
-	textConstant = regexp.MustCompile("(?m)^\\s+((?:text|own)[A-Z]\\w*)\\s+=\\s+(\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`)")
-	textSplit    = regexp.MustCompile(`%(?:\[\d\])?[sdv\d]|[",:\\]|\. |\.$|\(s\)`)
-)
+var textSplit = regexp.MustCompile(`%(?:\[\d\])?[sdv\d]|[",:\\]|\. |\.$|\(s\)`)
 
 // enoughWords is how long a piece of a text must be to tell it from others.
 const enoughWords = 12
 
 // textPieces returns the pieces of each of Business Central's texts that stand between its placeholders and sentences.
-func textPieces(t *testing.T) map[string][]string {
-	t.Helper()
-	files, err := filepath.Glob("../../emulator/businesscentral/*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
+func textPieces() map[string][]string {
 	pieces := map[string][]string{}
-	for _, file := range files {
-		source, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range textConstant.FindAllSubmatch(source, -1) {
-			text, err := strconv.Unquote(string(m[2]))
-			if err != nil {
-				t.Fatalf("%s: %v", m[1], err)
-			}
-			for _, piece := range textSplit.Split(text, -1) {
-				if piece = strings.TrimSpace(piece); len(piece) >= enoughWords {
-					pieces[string(m[1])] = append(pieces[string(m[1])], piece)
-				}
+	for name, text := range businesscentral.Texts() {
+		for _, piece := range textSplit.Split(text, -1) {
+			if piece = strings.TrimSpace(piece); len(piece) >= enoughWords {
+				pieces[name] = append(pieces[name], piece)
 			}
 		}
 	}
@@ -53,7 +34,7 @@ func textPieces(t *testing.T) map[string][]string {
 // the service, or the provider that checks first.
 func TestWordsAreTheServices(t *testing.T) {
 	t.Parallel()
-	pieces := textPieces(t)
+	pieces := textPieces()
 	for _, first := range businessCentralTexts() {
 		for _, row := range first.all() {
 			said := row.summary + " " + row.want
