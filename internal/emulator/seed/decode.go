@@ -41,7 +41,6 @@ const deepest = 32
 
 // decoder reads a document value by value, so that it can tell a member that is there twice, and where.
 type decoder struct {
-	ctx    context.Context //nolint:containedctx // for the time of one call of decode
 	data   []byte
 	tokens *json.Decoder
 	read   int
@@ -52,9 +51,9 @@ func decode(ctx context.Context, data []byte) (any, error) {
 	if text := encoding(data); text != "" {
 		return nil, &Problem{Line: 1, Text: text}
 	}
-	d := &decoder{ctx: ctx, data: data, tokens: json.NewDecoder(bytes.NewReader(data))}
+	d := &decoder{data: data, tokens: json.NewDecoder(bytes.NewReader(data))}
 	d.tokens.UseNumber()
-	value, err := d.value("", 0)
+	value, err := d.value(ctx, "", 0)
 	if err != nil {
 		return nil, err
 	}
@@ -84,10 +83,10 @@ func (d *decoder) problem(path, text string) *Problem {
 	return &Problem{Line: d.line(d.tokens.InputOffset()), Path: path, Text: text}
 }
 
-func (d *decoder) token(path string) (json.Token, error) {
+func (d *decoder) token(ctx context.Context, path string) (json.Token, error) {
 	const now = 4096 // tokens between two looks at the context
-	if d.read++; d.read%now == 0 && d.ctx.Err() != nil {
-		return nil, d.ctx.Err()
+	if d.read++; d.read%now == 0 && ctx.Err() != nil {
+		return nil, ctx.Err()
 	}
 	token, err := d.tokens.Token()
 	if err == nil {
@@ -121,8 +120,8 @@ func (d *decoder) trailingComma(at int64) bool {
 	return bytes.HasSuffix(before, []byte(",")) && len(after) > 0 && (after[0] == ']' || after[0] == '}')
 }
 
-func (d *decoder) value(path string, depth int) (any, error) {
-	token, err := d.token(path)
+func (d *decoder) value(ctx context.Context, path string, depth int) (any, error) {
+	token, err := d.token(ctx, path)
 	if err != nil {
 		return nil, err
 	}
@@ -135,21 +134,21 @@ func (d *decoder) value(path string, depth int) (any, error) {
 	}
 	var out any
 	if opening == '{' {
-		out, err = d.object(path, depth+1)
+		out, err = d.object(ctx, path, depth+1)
 	} else {
-		out, err = d.list(path, depth+1)
+		out, err = d.list(ctx, path, depth+1)
 	}
 	if err != nil {
 		return nil, err
 	}
-	_, err = d.token(path) // the closing bracket
+	_, err = d.token(ctx, path) // the closing bracket
 	return out, err
 }
 
-func (d *decoder) object(path string, depth int) (map[string]any, error) {
+func (d *decoder) object(ctx context.Context, path string, depth int) (map[string]any, error) {
 	out := map[string]any{}
 	for d.tokens.More() {
-		token, err := d.token(path)
+		token, err := d.token(ctx, path)
 		if err != nil {
 			return nil, err
 		}
@@ -158,17 +157,17 @@ func (d *decoder) object(path string, depth int) (map[string]any, error) {
 		if _, twice := out[name]; twice {
 			return nil, d.problem(at, "the name is there twice; leave one out")
 		}
-		if out[name], err = d.value(at, depth); err != nil {
+		if out[name], err = d.value(ctx, at, depth); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-func (d *decoder) list(path string, depth int) ([]any, error) {
+func (d *decoder) list(ctx context.Context, path string, depth int) ([]any, error) {
 	out := []any{}
 	for d.tokens.More() {
-		value, err := d.value(fmt.Sprintf("%s[%d]", path, len(out)), depth)
+		value, err := d.value(ctx, fmt.Sprintf("%s[%d]", path, len(out)), depth)
 		if err != nil {
 			return nil, err
 		}

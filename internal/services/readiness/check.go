@@ -5,7 +5,10 @@
 // where it is not.
 package readiness
 
-import "fmt"
+import (
+	"context"
+	"fmt"
+)
 
 // status is the result of a check.
 type status string
@@ -42,7 +45,7 @@ func skip(format string, args ...any) (outcome, error) {
 // check is one thing that has to be so. Its id is stable: configurations refer to it.
 type check struct {
 	id, title string
-	look      func(f *facts) (outcome, error)
+	look      func(ctx context.Context, f *facts) (outcome, error)
 }
 
 // checks lists all checks, in the order in which the guide takes the steps.

@@ -4,6 +4,7 @@
 package readiness
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -27,8 +28,8 @@ const (
 	remedyCompany  = "Make the company's business unit, team and row with bcsales_dataverse_company."
 )
 
-func checkRow(f *facts) (outcome, error) {
-	row, err := f.row()
+func checkRow(ctx context.Context, f *facts) (outcome, error) {
+	row, err := f.row(ctx)
 	var none unmet
 	if errors.As(err, &none) && none.why == noRow {
 		return fail(remedyCompany, "The table bcbi_company has no row whose bcbi_externalid is %s.", f.company)
@@ -39,12 +40,12 @@ func checkRow(f *facts) (outcome, error) {
 	return pass("The row is %s (%s).", row.Name, row.ID)
 }
 
-func checkTeam(f *facts) (outcome, error) {
-	row, err := f.row()
+func checkTeam(ctx context.Context, f *facts) (outcome, error) {
+	row, err := f.row(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	team, err := f.team()
+	team, err := f.team(ctx)
 	if _, ok := errors.AsType[unmet](err); ok {
 		return fail(remedyCompany+" When it is there already, apply it again: it names its team in the row.", "The company's row names the team %q, which does not exist.", row.OwningTeamID)
 	}
@@ -54,12 +55,12 @@ func checkTeam(f *facts) (outcome, error) {
 	return pass("The team is %s.", team.Name)
 }
 
-func checkRowOwner(f *facts) (outcome, error) {
-	team, err := f.team()
+func checkRowOwner(ctx context.Context, f *facts) (outcome, error) {
+	team, err := f.team(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	row, err := f.row()
+	row, err := f.row(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -69,27 +70,27 @@ func checkRowOwner(f *facts) (outcome, error) {
 	return pass("The row is owned by the team %s.", team.Name)
 }
 
-func checkTeamBaseRole(f *facts) (outcome, error) {
-	return f.teamHas(remedyTeamRole, dataverse.BaseIntegrationRole)
+func checkTeamBaseRole(ctx context.Context, f *facts) (outcome, error) {
+	return f.teamHas(ctx, remedyTeamRole, dataverse.BaseIntegrationRole)
 }
 
-func checkTeamSalesRoles(f *facts) (outcome, error) {
-	return f.teamHas(remedyTeamRole, dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole)
+func checkTeamSalesRoles(ctx context.Context, f *facts) (outcome, error) {
+	return f.teamHas(ctx, remedyTeamRole, dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole)
 }
 
 // teamHas looks for the copies that the roles have in the team's business unit.
-func (f *facts) teamHas(remedy string, ids ...string) (outcome, error) {
-	team, err := f.team()
+func (f *facts) teamHas(ctx context.Context, remedy string, ids ...string) (outcome, error) {
+	team, err := f.team(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	held, err := f.teamRoles()
+	held, err := f.teamRoles(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
 	var names, lacking []string
 	for _, id := range ids {
-		role, err := f.rootRole(id)
+		role, err := f.rootRole(ctx, id)
 		if err != nil {
 			return outcome{}, err
 		}

@@ -4,6 +4,7 @@
 package readiness
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -30,13 +31,13 @@ const (
 	remedyTurn = "Turn the Sales connection off and on: apply bcsales_sales_connection_setup with enabled = false, then with enabled = true."
 )
 
-func checkDataverseConnection(f *facts) (outcome, error) {
-	setup, err := f.setup()
+func checkDataverseConnection(ctx context.Context, f *facts) (outcome, error) {
+	setup, err := f.setup(ctx)
 	return enabled("bcsales_dataverse_connection_setup", setup.IsEnabled, setup.DisableReason, err)
 }
 
-func checkSalesConnection(f *facts) (outcome, error) {
-	setup, err := f.sales()
+func checkSalesConnection(ctx context.Context, f *facts) (outcome, error) {
+	setup, err := f.sales(ctx)
 	return enabled("bcsales_sales_connection_setup", setup.IsEnabled, setup.DisableReason, err)
 }
 
@@ -61,12 +62,12 @@ func enabled(resource string, on bool, reason string, err error) (outcome, error
 
 // checkDetails compares what Business Central compares when it enables the Dataverse connection (BCApps, table CDS
 // Connection Setup, CheckConnectionRequiredFieldsMatch).
-func checkDetails(f *facts) (outcome, error) {
-	setup, err := f.setup()
+func checkDetails(ctx context.Context, f *facts) (outcome, error) {
+	setup, err := f.setup(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	sales, err := f.sales()
+	sales, err := f.sales(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -78,8 +79,8 @@ func checkDetails(f *facts) (outcome, error) {
 }
 
 // checkSalesOrders follows the rules of Business Central's page Microsoft Dynamics 365 Connection Setup.
-func checkSalesOrders(f *facts) (outcome, error) {
-	sales, err := f.sales()
+func checkSalesOrders(ctx context.Context, f *facts) (outcome, error) {
+	sales, err := f.sales(ctx)
 	switch {
 	case err != nil:
 		return outcome{}, err
@@ -94,26 +95,26 @@ func checkSalesOrders(f *facts) (outcome, error) {
 }
 
 // checkLinks looks for the company's web client among the addresses that Sales links to.
-func checkLinks(f *facts) (outcome, error) {
-	sales, err := f.sales()
+func checkLinks(ctx context.Context, f *facts) (outcome, error) {
+	sales, err := f.sales(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
 	if !sales.IsEnabled {
 		return skip("The Sales connection is not enabled.")
 	}
-	if err := f.installed(dataverse.SalesIntegrationSolution); err != nil {
+	if err := f.installed(ctx, dataverse.SalesIntegrationSolution); err != nil {
 		return outcome{}, err
 	}
 	dv, err := f.dv()
 	if err != nil {
 		return outcome{}, err
 	}
-	company, err := f.companyNamed()
+	company, err := f.companyNamed(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	addresses, err := dv.WebClientAddresses(f.ctx)
+	addresses, err := dv.WebClientAddresses(ctx)
 	if err != nil {
 		return outcome{}, err
 	}

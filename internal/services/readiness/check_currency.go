@@ -3,6 +3,8 @@
 
 package readiness
 
+import "context"
+
 // currencyChecks look at the currencies of both sides.
 func currencyChecks() []check {
 	return []check{
@@ -12,8 +14,8 @@ func currencyChecks() []check {
 	}
 }
 
-func checkLocalCurrency(f *facts) (outcome, error) {
-	code, err := f.currency()
+func checkLocalCurrency(ctx context.Context, f *facts) (outcome, error) {
+	code, err := f.currency(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -24,20 +26,20 @@ func checkLocalCurrency(f *facts) (outcome, error) {
 }
 
 // local returns the local currency, which another check demands.
-func (f *facts) local() (string, error) {
-	code, err := f.currency()
+func (f *facts) local(ctx context.Context) (string, error) {
+	code, err := f.currency(ctx)
 	if err == nil && code == "" {
 		err = unmet{"The company has no local currency."}
 	}
 	return code, err
 }
 
-func checkLocalInDataverse(f *facts) (outcome, error) {
-	code, err := f.local()
+func checkLocalInDataverse(ctx context.Context, f *facts) (outcome, error) {
+	code, err := f.local(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	currency, err := f.money(code)
+	currency, err := f.money(ctx, code)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -48,8 +50,8 @@ func checkLocalInDataverse(f *facts) (outcome, error) {
 	return pass("%s is %s.", code, currency.it.Name)
 }
 
-func checkBaseCurrency(f *facts) (outcome, error) {
-	code, err := f.local()
+func checkBaseCurrency(ctx context.Context, f *facts) (outcome, error) {
+	code, err := f.local(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -57,12 +59,12 @@ func checkBaseCurrency(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	if currency, err := f.money(code); err != nil {
+	if currency, err := f.money(ctx, code); err != nil {
 		return outcome{}, err
 	} else if !currency.found {
 		return skip("Dataverse does not know the local currency.")
 	}
-	base, found, err := dv.BaseCurrency(f.ctx)
+	base, found, err := dv.BaseCurrency(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -76,7 +78,7 @@ func checkBaseCurrency(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	convertible, err := client.HasExchangeRate(f.ctx, f.company, base.ISOCode)
+	convertible, err := client.HasExchangeRate(ctx, f.company, base.ISOCode)
 	if err != nil {
 		return outcome{}, err
 	}

@@ -4,6 +4,7 @@
 package readiness
 
 import (
+	"context"
 	"errors"
 	"net/url"
 	"strings"
@@ -23,9 +24,9 @@ func environmentChecks() []check {
 	}
 }
 
-func checkCompany(f *facts) (outcome, error) {
-	company, err := f.companyNamed()
-	if _, unknown := f.companyUnknown(); unknown {
+func checkCompany(ctx context.Context, f *facts) (outcome, error) {
+	company, err := f.companyNamed(ctx)
+	if _, unknown := f.companyUnknown(ctx); unknown {
 		return fail("Correct company_id: the data source bcsales_companies lists the companies with their ids. Or make the company with bcsales_company, fill in its LCY Code on the page General Ledger Setup, and set it up as the guide says.",
 			"The Business Central environment has no company %s.", f.company)
 	}
@@ -35,12 +36,12 @@ func checkCompany(f *facts) (outcome, error) {
 	return pass("The company is %s.", company.Name)
 }
 
-func checkCompanion(f *facts) (outcome, error) {
+func checkCompanion(ctx context.Context, f *facts) (outcome, error) {
 	client, err := f.bc()
 	if err != nil {
 		return outcome{}, err
 	}
-	connector, err := client.Connector(f.ctx, f.company)
+	connector, err := client.Connector(ctx, f.company)
 	var missing *bc.CompanionError
 	switch {
 	case bc.IsCompanyNotFound(err):
@@ -58,12 +59,12 @@ func checkCompanion(f *facts) (outcome, error) {
 
 // checkCaller looks for the roles that Business Central wants of the administrator who runs its assisted setup (BCApps,
 // codeunit CDS Integration Impl.).
-func checkCaller(f *facts) (outcome, error) {
+func checkCaller(ctx context.Context, f *facts) (outcome, error) {
 	dv, err := f.dv()
 	if err != nil {
 		return outcome{}, err
 	}
-	roles, err := dv.CallerRoles(f.ctx)
+	roles, err := dv.CallerRoles(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -89,8 +90,8 @@ func hasTemplate(roles []dataverse.Role, template string) bool {
 	return false
 }
 
-func checkEnvironment(f *facts) (outcome, error) {
-	setup, err := f.setup()
+func checkEnvironment(ctx context.Context, f *facts) (outcome, error) {
+	setup, err := f.setup(ctx)
 	if err != nil {
 		return outcome{}, err
 	}

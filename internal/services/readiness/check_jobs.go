@@ -4,6 +4,7 @@
 package readiness
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,11 +22,11 @@ func jobChecks() []check {
 }
 
 // jobsIn lists the jobs with the status, recurring ones and those that run once, and says what it looked at.
-func (f *facts) jobsIn(status bc.Option) (examined string, found []bc.JobQueueEntry, err error) {
-	if err := f.both(); err != nil {
+func (f *facts) jobsIn(ctx context.Context, status bc.Option) (examined string, found []bc.JobQueueEntry, err error) {
+	if err := f.both(ctx); err != nil {
 		return "", nil, err
 	}
-	jobs, err := f.jobs()
+	jobs, err := f.jobs(ctx)
 	recurring := 0
 	for _, job := range jobs {
 		if job.Recurring {
@@ -50,8 +51,8 @@ func describeJobs(jobs []bc.JobQueueEntry) string {
 	return list(names)
 }
 
-func checkJobsOnHold(f *facts) (outcome, error) {
-	examined, jobs, err := f.jobsIn(bc.StatusOnHold)
+func checkJobsOnHold(ctx context.Context, f *facts) (outcome, error) {
+	examined, jobs, err := f.jobsIn(ctx, bc.StatusOnHold)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -62,8 +63,8 @@ func checkJobsOnHold(f *facts) (outcome, error) {
 	return pass("Of %s none is.", examined)
 }
 
-func checkJobsInError(f *facts) (outcome, error) {
-	examined, jobs, err := f.jobsIn(bc.StatusError)
+func checkJobsInError(ctx context.Context, f *facts) (outcome, error) {
+	examined, jobs, err := f.jobsIn(ctx, bc.StatusError)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -78,16 +79,16 @@ const remedyAgain = "change triggers of bcsales_initial_synchronization, with ma
 
 const nullGUID = "00000000-0000-0000-0000-000000000000"
 
-func checkInitial(f *facts) (outcome, error) {
-	sales, err := f.sales()
+func checkInitial(ctx context.Context, f *facts) (outcome, error) {
+	sales, err := f.sales(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	lines, err := f.lines()
+	lines, err := f.lines(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	unmatched, err := f.coupling()
+	unmatched, err := f.coupling(ctx)
 	if err != nil {
 		return outcome{}, err
 	}

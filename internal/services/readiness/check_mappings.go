@@ -4,6 +4,7 @@
 package readiness
 
 import (
+	"context"
 	"slices"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
@@ -19,15 +20,15 @@ func mappingChecks() []check {
 	}
 }
 
-func checkMappings(f *facts) (outcome, error) {
-	if err := f.both(); err != nil {
+func checkMappings(ctx context.Context, f *facts) (outcome, error) {
+	if err := f.both(ctx); err != nil {
 		return outcome{}, err
 	}
-	mappings, err := f.mappings()
+	mappings, err := f.mappings(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	wanted, err := f.defaultMappings()
+	wanted, err := f.defaultMappings(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -44,19 +45,19 @@ func checkMappings(f *facts) (outcome, error) {
 }
 
 // checkMappingJobs looks for mappings whose job somebody deleted: nothing synchronizes them any more, and nothing tells.
-func checkMappingJobs(f *facts) (outcome, error) {
-	if err := f.both(); err != nil {
+func checkMappingJobs(ctx context.Context, f *facts) (outcome, error) {
+	if err := f.both(ctx); err != nil {
 		return outcome{}, err
 	}
-	mappings, err := f.mappings()
+	mappings, err := f.mappings(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	jobs, err := f.jobs()
+	jobs, err := f.jobs(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	wanted, err := f.defaultMappings()
+	wanted, err := f.defaultMappings(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -75,8 +76,8 @@ func checkMappingJobs(f *facts) (outcome, error) {
 
 const remedyMatch = "Name the fields in match_fields of bcsales_initial_synchronization, for example { CUSTOMER = [\"E-Mail\"] }, and change its triggers to run it again."
 
-func checkMatchFields(f *facts) (outcome, error) {
-	c, err := f.coupling()
+func checkMatchFields(ctx context.Context, f *facts) (outcome, error) {
+	c, err := f.coupling(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -91,11 +92,11 @@ func checkMatchFields(f *facts) (outcome, error) {
 type couplable struct{ all, unmatched []string }
 
 // readCouplable goes by the review where there is one, else by what both sides hold.
-func (f *facts) readCouplable() (couplable, error) {
-	if err := f.both(); err != nil {
+func (f *facts) readCouplable(ctx context.Context) (couplable, error) {
+	if err := f.both(ctx); err != nil {
 		return couplable{}, err
 	}
-	lines, err := f.lines()
+	lines, err := f.lines(ctx)
 	if err != nil {
 		return couplable{}, err
 	}
@@ -106,10 +107,10 @@ func (f *facts) readCouplable() (couplable, error) {
 				c.all = append(c.all, line.Name)
 			}
 		}
-	} else if c.all, err = f.populated(); err != nil {
+	} else if c.all, err = f.populated(ctx); err != nil {
 		return couplable{}, err
 	}
-	mappings, err := f.mappings()
+	mappings, err := f.mappings(ctx)
 	if err != nil {
 		return couplable{}, err
 	}
@@ -124,8 +125,8 @@ func (f *facts) readCouplable() (couplable, error) {
 
 // populated lists mappings whose tables hold records on both sides, as far as both sides can be read: the standard API has
 // no resources, and the other mappings create what they do not find.
-func (f *facts) populated() ([]string, error) {
-	row, err := f.row()
+func (f *facts) populated(ctx context.Context) ([]string, error) {
+	row, err := f.row(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -147,14 +148,14 @@ func (f *facts) populated() ([]string, error) {
 		{"CONTACT", "contacts", dataverse.Contacts},
 		{"ITEM-PRODUCT", "items", dataverse.Products},
 	} {
-		here, err := client.HasRecords(f.ctx, f.company, table.set)
+		here, err := client.HasRecords(ctx, f.company, table.set)
 		if err != nil {
 			return nil, err
 		}
 		if !here {
 			continue
 		}
-		there, err := dv.HasRows(f.ctx, row.ID, table.there)
+		there, err := dv.HasRows(ctx, row.ID, table.there)
 		if err != nil {
 			return nil, err
 		}

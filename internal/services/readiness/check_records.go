@@ -4,6 +4,7 @@
 package readiness
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -25,15 +26,15 @@ const remedyRun = "Then run the mapping again: with the action bcsales_synchroni
 // recentJobs is how many jobs of the past are looked at.
 const recentJobs = 500
 
-func checkFailedJobs(f *facts) (outcome, error) {
-	if _, err := f.connector(); err != nil {
+func checkFailedJobs(ctx context.Context, f *facts) (outcome, error) {
+	if _, err := f.connector(ctx); err != nil {
 		return outcome{}, err
 	}
 	client, err := f.bc()
 	if err != nil {
 		return outcome{}, err
 	}
-	jobs, err := client.JobHistory(f.ctx, f.company, bc.JobHistoryQuery{Top: recentJobs})
+	jobs, err := client.JobHistory(ctx, f.company, bc.JobHistoryQuery{Top: recentJobs})
 	if err != nil {
 		return outcome{}, err
 	}
@@ -55,7 +56,7 @@ func checkFailedJobs(f *facts) (outcome, error) {
 	slices.SortStableFunc(failed, func(a, b bc.SynchronizationJob) int { return strings.Compare(a.MappingName, b.MappingName) })
 	names := make([]string, 0, named)
 	for _, job := range failed[:min(len(failed), named)] {
-		errs, err := client.SynchronizationErrors(f.ctx, f.company, job.JobID, 1)
+		errs, err := client.SynchronizationErrors(ctx, f.company, job.JobID, 1)
 		if err != nil {
 			return outcome{}, err
 		}
@@ -79,8 +80,8 @@ func describeError(e bc.SynchronizationError) string {
 	return strings.TrimSuffix(strings.TrimSpace(text), ".")
 }
 
-func checkFailedRecords(f *facts) (outcome, error) {
-	found, err := f.couplingsThat(false)
+func checkFailedRecords(ctx context.Context, f *facts) (outcome, error) {
+	found, err := f.couplingsThat(ctx, false)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -91,8 +92,8 @@ func checkFailedRecords(f *facts) (outcome, error) {
 	return pass("None did.")
 }
 
-func checkSkippedRecords(f *facts) (outcome, error) {
-	found, err := f.couplingsThat(true)
+func checkSkippedRecords(ctx context.Context, f *facts) (outcome, error) {
+	found, err := f.couplingsThat(ctx, true)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -104,15 +105,15 @@ func checkSkippedRecords(f *facts) (outcome, error) {
 }
 
 // couplingsThat names coupled records that failed last, or are skipped.
-func (f *facts) couplingsThat(skipped bool) ([]string, error) {
-	if _, err := f.connector(); err != nil {
+func (f *facts) couplingsThat(ctx context.Context, skipped bool) ([]string, error) {
+	if _, err := f.connector(ctx); err != nil {
 		return nil, err
 	}
 	client, err := f.bc()
 	if err != nil {
 		return nil, err
 	}
-	rows, err := client.FailedCouplings(f.ctx, f.company, skipped, samples)
+	rows, err := client.FailedCouplings(ctx, f.company, skipped, samples)
 	names := make([]string, len(rows))
 	for i, row := range rows {
 		names[i] = row.RecordKey

@@ -4,6 +4,7 @@
 package readiness
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -30,23 +31,23 @@ const named = mostNamed + 1
 const remedyCouple = "Couple them with bcsales_salesperson_coupling or bcsales_salesperson_couplings. The data source bcsales_salesperson_matches pairs salespeople and users by e-mail address."
 
 // modelPerson is nil with the ownership model Person; with Team couplings have no effect.
-func (f *facts) modelPerson() error {
-	person, err := f.person()
+func (f *facts) modelPerson(ctx context.Context) error {
+	person, err := f.person(ctx)
 	if err == nil && !person {
 		err = unmet{"The ownership model is Team: couplings of salespeople have no effect."}
 	}
 	return err
 }
 
-func checkSalespeople(f *facts) (outcome, error) {
-	if err := f.modelPerson(); err != nil {
+func checkSalespeople(ctx context.Context, f *facts) (outcome, error) {
+	if err := f.modelPerson(ctx); err != nil {
 		return outcome{}, err
 	}
-	people, err := f.salespeople()
+	people, err := f.salespeople(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	couplings, err := f.couplings()
+	couplings, err := f.couplings(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -64,7 +65,7 @@ func checkSalespeople(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	customers, err := client.CustomersOfSalespeople(f.ctx, f.company, codes, samples)
+	customers, err := client.CustomersOfSalespeople(ctx, f.company, codes, samples)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -80,8 +81,8 @@ func checkSalespeople(f *facts) (outcome, error) {
 	return pass("%d of %d salespeople are coupled, and no customer names another; the standard API does not tell the salespeople of contacts and the purchasers of vendors.", len(people)-len(codes), len(people))
 }
 
-func checkCoupledUsers(f *facts) (outcome, error) {
-	couplings, err := f.couplings()
+func checkCoupledUsers(ctx context.Context, f *facts) (outcome, error) {
+	couplings, err := f.couplings(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -92,7 +93,7 @@ func checkCoupledUsers(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	users, err := dv.CouplableUsers(f.ctx)
+	users, err := dv.CouplableUsers(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -107,7 +108,7 @@ func checkCoupledUsers(f *facts) (outcome, error) {
 	for i, coupling := range unfit {
 		ids[i] = coupling.DataverseID
 	}
-	known, err := dv.SalesUsers(f.ctx, ids)
+	known, err := dv.SalesUsers(ctx, ids)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -130,15 +131,15 @@ func whyNot(known map[string]dataverse.SalesUser, id string) string {
 }
 
 // checkCoupledMembers demands what Business Central does itself with the model Person, with a person at the screen.
-func checkCoupledMembers(f *facts) (outcome, error) {
-	if err := f.modelPerson(); err != nil {
+func checkCoupledMembers(ctx context.Context, f *facts) (outcome, error) {
+	if err := f.modelPerson(ctx); err != nil {
 		return outcome{}, err
 	}
-	team, err := f.team()
+	team, err := f.team(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	couplings, err := f.couplings()
+	couplings, err := f.couplings(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -149,7 +150,7 @@ func checkCoupledMembers(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	members, err := dv.TeamMembers(f.ctx, team.ID)
+	members, err := dv.TeamMembers(ctx, team.ID)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -172,15 +173,15 @@ func checkCoupledMembers(f *facts) (outcome, error) {
 }
 
 // checkOwners looks for rows that would come to Business Central and whose owner is coupled with nobody.
-func checkOwners(f *facts) (outcome, error) {
-	if err := f.modelPerson(); err != nil {
+func checkOwners(ctx context.Context, f *facts) (outcome, error) {
+	if err := f.modelPerson(ctx); err != nil {
 		return outcome{}, err
 	}
-	row, err := f.row()
+	row, err := f.row(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	couplings, err := f.couplings()
+	couplings, err := f.couplings(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -192,7 +193,7 @@ func checkOwners(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	rows, err := dv.RowsOfOtherUsers(f.ctx, row.ID, owners, samples)
+	rows, err := dv.RowsOfOtherUsers(ctx, row.ID, owners, samples)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -203,7 +204,7 @@ func checkOwners(f *facts) (outcome, error) {
 			sets[r.OwnerID], ids = r.Set, append(ids, r.OwnerID)
 		}
 	}
-	known, err := dv.SalesUsers(f.ctx, ids)
+	known, err := dv.SalesUsers(ctx, ids)
 	if err != nil {
 		return outcome{}, err
 	}

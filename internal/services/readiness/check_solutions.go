@@ -4,6 +4,7 @@
 package readiness
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -24,8 +25,8 @@ func remedyImport(name string) string {
 	return "Import the solution " + name + " with bcsales_solution."
 }
 
-func checkBaseSolution(f *facts) (outcome, error) {
-	solution, err := f.solution(dataverse.BaseIntegrationSolution)
+func checkBaseSolution(ctx context.Context, f *facts) (outcome, error) {
+	solution, err := f.solution(ctx, dataverse.BaseIntegrationSolution)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -40,8 +41,8 @@ func checkBaseSolution(f *facts) (outcome, error) {
 	return pass("Version %s is installed.", solution.it.Version)
 }
 
-func checkSalesSolution(f *facts) (outcome, error) {
-	solution, err := f.solution(dataverse.SalesIntegrationSolution)
+func checkSalesSolution(ctx context.Context, f *facts) (outcome, error) {
+	solution, err := f.solution(ctx, dataverse.SalesIntegrationSolution)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -51,22 +52,22 @@ func checkSalesSolution(f *facts) (outcome, error) {
 	return pass("Version %s is installed.", solution.it.Version)
 }
 
-func checkBaseRole(f *facts) (outcome, error) {
-	return f.rolesPresent(dataverse.BaseIntegrationSolution, dataverse.BaseIntegrationRole)
+func checkBaseRole(ctx context.Context, f *facts) (outcome, error) {
+	return f.rolesPresent(ctx, dataverse.BaseIntegrationSolution, dataverse.BaseIntegrationRole)
 }
 
-func checkSalesRoles(f *facts) (outcome, error) {
-	return f.rolesPresent(dataverse.SalesIntegrationSolution, dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole)
+func checkSalesRoles(ctx context.Context, f *facts) (outcome, error) {
+	return f.rolesPresent(ctx, dataverse.SalesIntegrationSolution, dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole)
 }
 
 // rolesPresent looks for roles by their fixed ids. While the solution is missing, that is what has to be mended.
-func (f *facts) rolesPresent(solution string, ids ...string) (outcome, error) {
-	if err := f.installed(solution); err != nil {
+func (f *facts) rolesPresent(ctx context.Context, solution string, ids ...string) (outcome, error) {
+	if err := f.installed(ctx, solution); err != nil {
 		return outcome{}, err
 	}
 	var names, lacking []string
 	for _, id := range ids {
-		role, err := f.rootRole(id)
+		role, err := f.rootRole(ctx, id)
 		if err != nil {
 			return outcome{}, err
 		}

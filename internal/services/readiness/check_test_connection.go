@@ -3,7 +3,11 @@
 
 package readiness
 
-import "github.com/bcsales/terraform-provider-bcsales/internal/framework"
+import (
+	"context"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+)
 
 // testChecks let Business Central itself try the connections. They come last: while something else is wrong they would
 // only repeat it.
@@ -17,8 +21,8 @@ func testChecks() []check {
 const remedyTest = "Mend what Business Central names. When it speaks of signing in, let an administrator open the setup's page in Business Central and test the connection there."
 
 // testable is nil when all that was checked before is right.
-func (f *facts) testable() error {
-	if err := f.both(); err != nil {
+func (f *facts) testable(ctx context.Context) error {
+	if err := f.both(ctx); err != nil {
 		return err
 	}
 	if f.failed {
@@ -27,34 +31,34 @@ func (f *facts) testable() error {
 	return nil
 }
 
-func checkDataverseTest(f *facts) (outcome, error) {
-	if err := f.testable(); err != nil {
+func checkDataverseTest(ctx context.Context, f *facts) (outcome, error) {
+	if err := f.testable(ctx); err != nil {
 		return outcome{}, err
 	}
 	client, err := f.bc()
 	if err != nil {
 		return outcome{}, err
 	}
-	setup, err := f.setup()
+	setup, err := f.setup(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	return tested(client.TestDataverseConnection(f.ctx, f.company, setup.ID))
+	return tested(client.TestDataverseConnection(ctx, f.company, setup.ID))
 }
 
-func checkSalesTest(f *facts) (outcome, error) {
-	if err := f.testable(); err != nil {
+func checkSalesTest(ctx context.Context, f *facts) (outcome, error) {
+	if err := f.testable(ctx); err != nil {
 		return outcome{}, err
 	}
 	client, err := f.bc()
 	if err != nil {
 		return outcome{}, err
 	}
-	sales, err := f.sales()
+	sales, err := f.sales(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	return tested(client.TestSalesConnection(f.ctx, f.company, sales.ID))
+	return tested(client.TestSalesConnection(ctx, f.company, sales.ID))
 }
 
 // tested tells the outcome of a test. An identity that only reads may not test, which says nothing about the connection.

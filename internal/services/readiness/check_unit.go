@@ -4,6 +4,7 @@
 package readiness
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -23,12 +24,12 @@ func unitChecks() []check {
 	}
 }
 
-func checkUnit(f *facts) (outcome, error) {
-	setup, err := f.setup()
+func checkUnit(ctx context.Context, f *facts) (outcome, error) {
+	setup, err := f.setup(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	unit, err := f.unit()
+	unit, err := f.unit(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -40,8 +41,8 @@ func checkUnit(f *facts) (outcome, error) {
 	return pass("Both are %s.", unit.Name)
 }
 
-func checkUnitEnabled(f *facts) (outcome, error) {
-	unit, err := f.unit()
+func checkUnitEnabled(ctx context.Context, f *facts) (outcome, error) {
+	unit, err := f.unit(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -51,12 +52,12 @@ func checkUnitEnabled(f *facts) (outcome, error) {
 	return pass("The business unit %s is enabled.", unit.Name)
 }
 
-func checkUnitLevel(f *facts) (outcome, error) {
-	unit, err := f.unit()
+func checkUnitLevel(ctx context.Context, f *facts) (outcome, error) {
+	unit, err := f.unit(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	root, err := f.root()
+	root, err := f.root(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -68,15 +69,15 @@ func checkUnitLevel(f *facts) (outcome, error) {
 }
 
 // checkUnitOwn demands the unit that bears the company's id in its name; only the model Team allows another.
-func checkUnitOwn(f *facts) (outcome, error) {
-	person, err := f.person()
+func checkUnitOwn(ctx context.Context, f *facts) (outcome, error) {
+	person, err := f.person(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
 	if !person {
 		return skip("The ownership model is Team.")
 	}
-	unit, err := f.unit()
+	unit, err := f.unit(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -89,8 +90,8 @@ func checkUnitOwn(f *facts) (outcome, error) {
 
 // checkUnitShared compares the setup with those of the environment's other companies: Business Central couples a business
 // unit with one company, and asks before it takes another (BCApps, table CDS Coupled Business Unit).
-func checkUnitShared(f *facts) (outcome, error) {
-	setup, err := f.setup()
+func checkUnitShared(ctx context.Context, f *facts) (outcome, error) {
+	setup, err := f.setup(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -101,7 +102,7 @@ func checkUnitShared(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	companies, err := client.Companies(f.ctx, bc.CompanyQuery{})
+	companies, err := client.Companies(ctx, bc.CompanyQuery{})
 	if err != nil {
 		return outcome{}, err
 	}
@@ -110,7 +111,7 @@ func checkUnitShared(f *facts) (outcome, error) {
 		if same(company.ID, f.company) {
 			continue
 		}
-		other, _, err := client.SharedDataverseConnectionSetup(f.ctx, company.ID)
+		other, _, err := client.SharedDataverseConnectionSetup(ctx, company.ID)
 		switch {
 		case framework.LacksPermission(err):
 			hidden = append(hidden, company.Name)

@@ -4,6 +4,7 @@
 package readiness
 
 import (
+	"context"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
@@ -25,12 +26,12 @@ func userChecks() []check {
 
 const remedyAssign = "Give the role to the user with bcsales_security_role_assignment and system_user_id."
 
-func checkUser(f *facts) (outcome, error) {
-	setup, err := f.setup()
+func checkUser(ctx context.Context, f *facts) (outcome, error) {
+	setup, err := f.setup(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	users, err := f.users()
+	users, err := f.users(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -49,8 +50,8 @@ func checkUser(f *facts) (outcome, error) {
 		"%d users have the e-mail address %s, by which Business Central finds its user: %s.", len(users), setup.UserName, strings.Join(names, ", "))
 }
 
-func checkUserEnabled(f *facts) (outcome, error) {
-	user, err := f.user()
+func checkUserEnabled(ctx context.Context, f *facts) (outcome, error) {
+	user, err := f.user(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -60,22 +61,22 @@ func checkUserEnabled(f *facts) (outcome, error) {
 	return pass("The user %s is enabled.", user.Email)
 }
 
-func checkUserBaseRole(f *facts) (outcome, error) {
-	return f.userHas(dataverse.BaseIntegrationRole)
+func checkUserBaseRole(ctx context.Context, f *facts) (outcome, error) {
+	return f.userHas(ctx, dataverse.BaseIntegrationRole)
 }
 
-func checkUserSalesRoles(f *facts) (outcome, error) {
-	return f.userHas(dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole)
+func checkUserSalesRoles(ctx context.Context, f *facts) (outcome, error) {
+	return f.userHas(ctx, dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole)
 }
 
-func (f *facts) userHas(ids ...string) (outcome, error) {
-	user, err := f.user()
+func (f *facts) userHas(ctx context.Context, ids ...string) (outcome, error) {
+	user, err := f.user(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
 	var names, lacking []string
 	for _, id := range ids {
-		role, err := f.rootRole(id)
+		role, err := f.rootRole(ctx, id)
 		switch {
 		case err != nil:
 			return outcome{}, err
@@ -94,8 +95,8 @@ func (f *facts) userHas(ids ...string) (outcome, error) {
 	return pass("The user %s has %s.", user.Email, strings.Join(names, " and "))
 }
 
-func checkUserNotAdministrator(f *facts) (outcome, error) {
-	user, err := f.user()
+func checkUserNotAdministrator(ctx context.Context, f *facts) (outcome, error) {
+	user, err := f.user(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -106,12 +107,12 @@ func checkUserNotAdministrator(f *facts) (outcome, error) {
 	return pass("The user %s does not have the role.", user.Email)
 }
 
-func checkUserUnit(f *facts) (outcome, error) {
-	user, err := f.user()
+func checkUserUnit(ctx context.Context, f *facts) (outcome, error) {
+	user, err := f.user(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	root, err := f.root()
+	root, err := f.root(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -122,8 +123,8 @@ func checkUserUnit(f *facts) (outcome, error) {
 	return pass("The user %s is in the business unit %s.", user.Email, root.Name)
 }
 
-func checkUserApplication(f *facts) (outcome, error) {
-	user, err := f.user()
+func checkUserApplication(ctx context.Context, f *facts) (outcome, error) {
+	user, err := f.user(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -131,14 +132,14 @@ func checkUserApplication(f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	full, found, err := dv.SystemUser(f.ctx, user.ID)
+	full, found, err := dv.SystemUser(ctx, user.ID)
 	if err != nil {
 		return outcome{}, err
 	}
 	if !found || full.ApplicationID == "" {
 		return skip("The user %s is no application user.", user.Email)
 	}
-	users, err := dv.ApplicationUsers(f.ctx, full.ApplicationID)
+	users, err := dv.ApplicationUsers(ctx, full.ApplicationID)
 	if err != nil {
 		return outcome{}, err
 	}

@@ -3,7 +3,10 @@
 
 package readiness
 
-import "strings"
+import (
+	"context"
+	"strings"
+)
 
 // defaultMapping is a table mapping that Business Central makes by itself.
 type defaultMapping struct {
@@ -23,12 +26,12 @@ const (
 
 // defaultMappings are the mappings that belong to the company's setups (BCApps, codeunits CDS Setup Defaults and CRM Setup
 // Defaults).
-func (f *facts) defaultMappings() ([]defaultMapping, error) {
-	person, err := f.person()
+func (f *facts) defaultMappings(ctx context.Context) ([]defaultMapping, error) {
+	person, err := f.person(ctx)
 	if err != nil {
 		return nil, err
 	}
-	sales, err := f.sales()
+	sales, err := f.sales(ctx)
 	if err != nil {
 		return nil, err
 	}

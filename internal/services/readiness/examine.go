@@ -37,8 +37,7 @@ func (f *facts) examine(ctx context.Context, c check) (outcome, error) {
 		defer cancel()
 		ctx = half
 	}
-	f.ctx = ctx
-	return c.look(f)
+	return c.look(ctx, f)
 }
 
 // unmet is the error of a fact that cannot be known because of something that another check reports.

@@ -17,7 +17,6 @@ import (
 // facts are what the checks look at. Each is read when a check asks for it first, and only once. An error of type unmet
 // says that another check reports why the fact is missing.
 type facts struct {
-	ctx     context.Context //nolint:containedctx // the facts live as long as one read of the data source, the context as one check
 	company string
 	// failed tells that a check before failed.
 	failed bool
@@ -30,30 +29,30 @@ type facts struct {
 	dv func() (*dataverse.Client, error)
 
 	// companyNamed is the company's own record.
-	companyNamed func() (bc.Company, error)
+	companyNamed func(ctx context.Context) (bc.Company, error)
 
-	connector   func() (bc.Connector, error)
-	setup       func() (bc.DataverseConnectionSetup, error)
-	sales       func() (bc.SalesConnectionSetup, error)
-	root        func() (dataverse.BusinessUnit, error)
-	users       func() ([]dataverse.ConnectionUser, error)
-	row         func() (dataverse.Company, error)
-	team        func() (dataverse.Team, error)
-	unit        func() (dataverse.BusinessUnit, error)
-	couplings   func() ([]bc.RecordCoupling, error)
-	salespeople func() ([]bc.Salesperson, error)
-	mappings    func() ([]bc.TableMapping, error)
-	lines       func() ([]bc.FullSynchronizationLine, error)
-	jobs        func() ([]bc.JobQueueEntry, error)
-	currency    func() (string, error)
-	coupling    func() (couplable, error)
+	connector   func(ctx context.Context) (bc.Connector, error)
+	setup       func(ctx context.Context) (bc.DataverseConnectionSetup, error)
+	sales       func(ctx context.Context) (bc.SalesConnectionSetup, error)
+	root        func(ctx context.Context) (dataverse.BusinessUnit, error)
+	users       func(ctx context.Context) ([]dataverse.ConnectionUser, error)
+	row         func(ctx context.Context) (dataverse.Company, error)
+	team        func(ctx context.Context) (dataverse.Team, error)
+	unit        func(ctx context.Context) (dataverse.BusinessUnit, error)
+	couplings   func(ctx context.Context) ([]bc.RecordCoupling, error)
+	salespeople func(ctx context.Context) ([]bc.Salesperson, error)
+	mappings    func(ctx context.Context) ([]bc.TableMapping, error)
+	lines       func(ctx context.Context) ([]bc.FullSynchronizationLine, error)
+	jobs        func(ctx context.Context) ([]bc.JobQueueEntry, error)
+	currency    func(ctx context.Context) (string, error)
+	coupling    func(ctx context.Context) (couplable, error)
 
 	// What is read by a key.
-	solution func(name string) (maybe[dataverse.Solution], error)
-	rootRole func(id string) (maybe[dataverse.Role], error)
-	money    func(isoCode string) (maybe[dataverse.Currency], error)
+	solution func(ctx context.Context, name string) (maybe[dataverse.Solution], error)
+	rootRole func(ctx context.Context, id string) (maybe[dataverse.Role], error)
+	money    func(ctx context.Context, isoCode string) (maybe[dataverse.Currency], error)
 	// teamRoles are the roles of the owning team.
-	teamRoles func() (dataverse.PrincipalRoles, error)
+	teamRoles func(ctx context.Context) (dataverse.PrincipalRoles, error)
 }
 
 // Names that the services bear in errors.
@@ -70,26 +69,26 @@ func newFacts(clients *framework.Clients, companyID string) *facts {
 	f.dv = unlessDown(f, nameDataverse, func() (*dataverse.Client, error) {
 		return clients.Dataverse, clients.Require(framework.Dataverse)
 	})
-	f.connector = sync.OnceValues(f.readConnector)
-	f.setup = sync.OnceValues(f.readSetup)
-	f.sales = sync.OnceValues(f.readSales)
-	f.root = sync.OnceValues(fromDataverse(f, (*dataverse.Client).RootBusinessUnit))
-	f.users = sync.OnceValues(f.readUsers)
-	f.row = sync.OnceValues(f.readRow)
-	f.team = sync.OnceValues(f.readTeam)
-	f.unit = sync.OnceValues(f.readUnit)
-	f.couplings = sync.OnceValues(f.readCouplings)
-	f.salespeople = sync.OnceValues(f.readSalespeople)
-	f.mappings = sync.OnceValues(fromCompanion(f, (*bc.Client).TableMappings))
-	f.jobs = sync.OnceValues(fromCompanion(f, (*bc.Client).IntegrationJobs))
-	f.lines = sync.OnceValues(fromCompanion(f, (*bc.Client).FullSynchronizationLines))
-	f.currency = sync.OnceValues(f.readCurrency)
-	f.coupling = sync.OnceValues(f.readCouplable)
-	f.companyNamed = sync.OnceValues(f.readCompany)
-	f.solution = once(f.readSolution)
-	f.rootRole = once(f.readRootRole)
-	f.money = once(f.readMoney)
-	f.teamRoles = sync.OnceValues(f.readTeamRoles)
+	f.connector = once(f.readConnector)
+	f.setup = once(f.readSetup)
+	f.sales = once(f.readSales)
+	f.root = once(fromDataverse(f, (*dataverse.Client).RootBusinessUnit))
+	f.users = once(f.readUsers)
+	f.row = once(f.readRow)
+	f.team = once(f.readTeam)
+	f.unit = once(f.readUnit)
+	f.couplings = once(f.readCouplings)
+	f.salespeople = once(f.readSalespeople)
+	f.mappings = once(fromCompanion(f, (*bc.Client).TableMappings))
+	f.jobs = once(fromCompanion(f, (*bc.Client).IntegrationJobs))
+	f.lines = once(fromCompanion(f, (*bc.Client).FullSynchronizationLines))
+	f.currency = once(f.readCurrency)
+	f.coupling = once(f.readCouplable)
+	f.companyNamed = once(f.readCompany)
+	f.solution = onceByKey(f.readSolution)
+	f.rootRole = onceByKey(f.readRootRole)
+	f.money = onceByKey(f.readMoney)
+	f.teamRoles = once(f.readTeamRoles)
 	return f
 }
 
@@ -105,39 +104,39 @@ func unlessDown[T any](f *facts, service string, client func() (T, error)) func(
 }
 
 // fromDataverse returns a reader of Dataverse.
-func fromDataverse[T any](f *facts, read func(*dataverse.Client, context.Context) (T, error)) func() (T, error) {
-	return func() (T, error) {
+func fromDataverse[T any](f *facts, read func(*dataverse.Client, context.Context) (T, error)) func(context.Context) (T, error) {
+	return func(ctx context.Context) (T, error) {
 		var none T
 		dv, err := f.dv()
 		if err != nil {
 			return none, err
 		}
-		return read(dv, f.ctx)
+		return read(dv, ctx)
 	}
 }
 
 // fromCompanion returns a reader of the companion extension's API, which must be there.
-func fromCompanion[T any](f *facts, read func(*bc.Client, context.Context, string) (T, error)) func() (T, error) {
-	return func() (T, error) {
+func fromCompanion[T any](f *facts, read func(*bc.Client, context.Context, string) (T, error)) func(context.Context) (T, error) {
+	return func(ctx context.Context) (T, error) {
 		var none T
-		if _, err := f.connector(); err != nil {
+		if _, err := f.connector(ctx); err != nil {
 			return none, err
 		}
 		client, err := f.bc()
 		if err != nil {
 			return none, err
 		}
-		return read(client, f.ctx, f.company)
+		return read(client, ctx, f.company)
 	}
 }
 
 // readConnector asks for the companion extension. Its own check asks by itself.
-func (f *facts) readConnector() (bc.Connector, error) {
+func (f *facts) readConnector(ctx context.Context) (bc.Connector, error) {
 	client, err := f.bc()
 	if err != nil {
 		return bc.Connector{}, err
 	}
-	connector, err := client.Connector(f.ctx, f.company)
+	connector, err := client.Connector(ctx, f.company)
 	switch {
 	case bc.IsCompanyNotFound(err):
 		return connector, unmet{noCompany}
@@ -147,13 +146,13 @@ func (f *facts) readConnector() (bc.Connector, error) {
 	return connector, err
 }
 
-func (f *facts) readSetup() (bc.DataverseConnectionSetup, error) {
-	setup, err := fromCompanion(f, one((*bc.Client).DataverseConnectionSetup))()
+func (f *facts) readSetup(ctx context.Context) (bc.DataverseConnectionSetup, error) {
+	setup, err := fromCompanion(f, one((*bc.Client).DataverseConnectionSetup))(ctx)
 	return setup, because(err, "The company has no Dataverse connection setup.")
 }
 
-func (f *facts) readSales() (bc.SalesConnectionSetup, error) {
-	setup, err := fromCompanion(f, one((*bc.Client).SalesConnectionSetup))()
+func (f *facts) readSales(ctx context.Context) (bc.SalesConnectionSetup, error) {
+	setup, err := fromCompanion(f, one((*bc.Client).SalesConnectionSetup))(ctx)
 	return setup, because(err, "The company has no Sales connection setup.")
 }
 
@@ -163,14 +162,27 @@ type maybe[T any] struct {
 	found bool
 }
 
-// once remembers what was read by each key.
-func once[T any](read func(key string) (T, error)) func(key string) (T, error) {
-	known := map[string]func() (T, error){}
-	return func(key string) (T, error) {
+// once remembers what was read, and an error too: a service is not asked twice for the same.
+func once[T any](read func(context.Context) (T, error)) func(context.Context) (T, error) {
+	var (
+		first sync.Once
+		value T
+		err   error
+	)
+	return func(ctx context.Context) (T, error) {
+		first.Do(func() { value, err = read(ctx) })
+		return value, err
+	}
+}
+
+// onceByKey remembers what was read by each key.
+func onceByKey[T any](read func(ctx context.Context, key string) (T, error)) func(ctx context.Context, key string) (T, error) {
+	known := map[string]func(context.Context) (T, error){}
+	return func(ctx context.Context, key string) (T, error) {
 		if known[key] == nil {
-			known[key] = sync.OnceValues(func() (T, error) { return read(key) })
+			known[key] = once(func(ctx context.Context) (T, error) { return read(ctx, key) })
 		}
-		return known[key]()
+		return known[key](ctx)
 	}
 }
 
@@ -197,12 +209,12 @@ func because(err error, why string) error {
 }
 
 // both reports whether both connections are on.
-func (f *facts) both() error {
-	setup, err := f.setup()
+func (f *facts) both(ctx context.Context) error {
+	setup, err := f.setup(ctx)
 	if err != nil {
 		return err
 	}
-	sales, err := f.sales()
+	sales, err := f.sales(ctx)
 	if err != nil {
 		return err
 	}
@@ -213,8 +225,8 @@ func (f *facts) both() error {
 }
 
 // person reports whether the setup uses the ownership model Person, for which Business Central takes everything but Team.
-func (f *facts) person() (bool, error) {
-	setup, err := f.setup()
+func (f *facts) person(ctx context.Context) (bool, error) {
+	setup, err := f.setup(ctx)
 	return setup.OwnershipModel != bc.OwnershipTeam, err
 }
 

@@ -4,6 +4,7 @@
 package readiness
 
 import (
+	"context"
 	"errors"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
@@ -12,12 +13,12 @@ import (
 // noCompany says that the company does not exist, which a check of its own reports.
 const noCompany = "The company does not exist."
 
-func (f *facts) readCompany() (bc.Company, error) {
+func (f *facts) readCompany(ctx context.Context) (bc.Company, error) {
 	client, err := f.bc()
 	if err != nil {
 		return bc.Company{}, err
 	}
-	company, found, err := client.Company(f.ctx, f.company)
+	company, found, err := client.Company(ctx, f.company)
 	if err == nil && !found {
 		err = unmet{noCompany}
 	}
@@ -25,42 +26,42 @@ func (f *facts) readCompany() (bc.Company, error) {
 }
 
 // companyUnknown tells that there is no such company, as far as Business Central tells.
-func (f *facts) companyUnknown() (unmet, bool) {
-	_, err := f.companyNamed()
+func (f *facts) companyUnknown(ctx context.Context) (unmet, bool) {
+	_, err := f.companyNamed(ctx)
 	none, is := errors.AsType[unmet](err)
 	return none, is && none.why == noCompany
 }
 
-func (f *facts) readCouplings() ([]bc.RecordCoupling, error) {
-	if _, err := f.connector(); err != nil {
+func (f *facts) readCouplings(ctx context.Context) ([]bc.RecordCoupling, error) {
+	if _, err := f.connector(ctx); err != nil {
 		return nil, err
 	}
 	client, err := f.bc()
 	if err != nil {
 		return nil, err
 	}
-	return client.RecordCouplings(f.ctx, f.company, bc.RecordCouplingQuery{TableID: bc.TableSalesperson})
+	return client.RecordCouplings(ctx, f.company, bc.RecordCouplingQuery{TableID: bc.TableSalesperson})
 }
 
-func (f *facts) readSalespeople() ([]bc.Salesperson, error) {
-	if _, err := f.companyNamed(); err != nil {
+func (f *facts) readSalespeople(ctx context.Context) ([]bc.Salesperson, error) {
+	if _, err := f.companyNamed(ctx); err != nil {
 		return nil, err
 	}
 	client, err := f.bc()
 	if err != nil {
 		return nil, err
 	}
-	return client.Salespeople(f.ctx, f.company, bc.SalespersonQuery{})
+	return client.Salespeople(ctx, f.company, bc.SalespersonQuery{})
 }
 
-func (f *facts) readCurrency() (string, error) {
-	if _, err := f.companyNamed(); err != nil {
+func (f *facts) readCurrency(ctx context.Context) (string, error) {
+	if _, err := f.companyNamed(ctx); err != nil {
 		return "", err
 	}
 	client, err := f.bc()
 	if err != nil {
 		return "", err
 	}
-	information, _, err := client.CompanyInformation(f.ctx, f.company)
+	information, _, err := client.CompanyInformation(ctx, f.company)
 	return information.CurrencyCode, err
 }

@@ -3,11 +3,15 @@
 
 package readiness
 
-import "github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+import (
+	"context"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+)
 
 // readUsers reads the users who bear the setup's user name.
-func (f *facts) readUsers() ([]dataverse.ConnectionUser, error) {
-	setup, err := f.setup()
+func (f *facts) readUsers(ctx context.Context) ([]dataverse.ConnectionUser, error) {
+	setup, err := f.setup(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -18,12 +22,12 @@ func (f *facts) readUsers() ([]dataverse.ConnectionUser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return dv.ConnectionUsers(f.ctx, setup.UserName)
+	return dv.ConnectionUsers(ctx, setup.UserName)
 }
 
 // user returns the one integration user.
-func (f *facts) user() (dataverse.ConnectionUser, error) {
-	users, err := f.users()
+func (f *facts) user(ctx context.Context) (dataverse.ConnectionUser, error) {
+	users, err := f.users(ctx)
 	if err == nil && len(users) != 1 {
 		err = unmet{"There is not exactly one user with the setup's user name."}
 	}
@@ -37,26 +41,26 @@ func (f *facts) user() (dataverse.ConnectionUser, error) {
 const noRow = "Dataverse has no row of the company."
 
 // readRow reads the company's row, whose table the base integration solution brings.
-func (f *facts) readRow() (dataverse.Company, error) {
-	if err := f.installed(dataverse.BaseIntegrationSolution); err != nil {
+func (f *facts) readRow(ctx context.Context) (dataverse.Company, error) {
+	if err := f.installed(ctx, dataverse.BaseIntegrationSolution); err != nil {
 		return dataverse.Company{}, err
 	}
 	dv, err := f.dv()
 	if err != nil {
 		return dataverse.Company{}, err
 	}
-	if none, ok := f.companyUnknown(); ok {
+	if none, ok := f.companyUnknown(ctx); ok {
 		return dataverse.Company{}, none
 	}
-	row, found, err := dv.CompanyByExternalID(f.ctx, f.company)
+	row, found, err := dv.CompanyByExternalID(ctx, f.company)
 	if err == nil && !found {
 		err = unmet{noRow}
 	}
 	return row, err
 }
 
-func (f *facts) readTeam() (dataverse.Team, error) {
-	row, err := f.row()
+func (f *facts) readTeam(ctx context.Context) (dataverse.Team, error) {
+	row, err := f.row(ctx)
 	if err != nil {
 		return dataverse.Team{}, err
 	}
@@ -68,15 +72,15 @@ func (f *facts) readTeam() (dataverse.Team, error) {
 	if err != nil {
 		return dataverse.Team{}, err
 	}
-	team, found, err := dv.Team(f.ctx, row.OwningTeamID)
+	team, found, err := dv.Team(ctx, row.OwningTeamID)
 	if err == nil && !found {
 		err = none
 	}
 	return team, err
 }
 
-func (f *facts) readUnit() (dataverse.BusinessUnit, error) {
-	team, err := f.team()
+func (f *facts) readUnit(ctx context.Context) (dataverse.BusinessUnit, error) {
+	team, err := f.team(ctx)
 	if err != nil {
 		return dataverse.BusinessUnit{}, err
 	}
@@ -84,7 +88,7 @@ func (f *facts) readUnit() (dataverse.BusinessUnit, error) {
 	if err != nil {
 		return dataverse.BusinessUnit{}, err
 	}
-	unit, found, err := dv.BusinessUnit(f.ctx, team.BusinessUnitID)
+	unit, found, err := dv.BusinessUnit(ctx, team.BusinessUnitID)
 	if err == nil && !found {
 		err = unmet{"The owning team's business unit cannot be read."}
 	}
@@ -92,12 +96,12 @@ func (f *facts) readUnit() (dataverse.BusinessUnit, error) {
 }
 
 // readRootRole reads the role that a solution ships with a fixed id.
-func (f *facts) readRootRole(id string) (role maybe[dataverse.Role], err error) {
+func (f *facts) readRootRole(ctx context.Context, id string) (role maybe[dataverse.Role], err error) {
 	dv, err := f.dv()
 	if err != nil {
 		return role, err
 	}
-	roles, err := dv.Roles(f.ctx, dataverse.RoleQuery{ID: id})
+	roles, err := dv.Roles(ctx, dataverse.RoleQuery{ID: id})
 	if err != nil || len(roles) == 0 {
 		return role, err
 	}
@@ -105,8 +109,8 @@ func (f *facts) readRootRole(id string) (role maybe[dataverse.Role], err error) 
 }
 
 // readTeamRoles reads the roles of the owning team.
-func (f *facts) readTeamRoles() (dataverse.PrincipalRoles, error) {
-	team, err := f.team()
+func (f *facts) readTeamRoles(ctx context.Context) (dataverse.PrincipalRoles, error) {
+	team, err := f.team(ctx)
 	if err != nil {
 		return dataverse.PrincipalRoles{}, err
 	}
@@ -114,33 +118,33 @@ func (f *facts) readTeamRoles() (dataverse.PrincipalRoles, error) {
 	if err != nil {
 		return dataverse.PrincipalRoles{}, err
 	}
-	roles, _, err := dv.PrincipalRoles(f.ctx, dataverse.Principal{Kind: dataverse.TeamPrincipal, ID: team.ID})
+	roles, _, err := dv.PrincipalRoles(ctx, dataverse.Principal{Kind: dataverse.TeamPrincipal, ID: team.ID})
 	return roles, err
 }
 
 // readSolution reads an installed solution.
-func (f *facts) readSolution(name string) (solution maybe[dataverse.Solution], err error) {
+func (f *facts) readSolution(ctx context.Context, name string) (solution maybe[dataverse.Solution], err error) {
 	dv, err := f.dv()
 	if err != nil {
 		return solution, err
 	}
-	solution.it, solution.found, err = dv.Solution(f.ctx, name)
+	solution.it, solution.found, err = dv.Solution(ctx, name)
 	return solution, err
 }
 
 // readMoney reads a currency of Dataverse.
-func (f *facts) readMoney(isoCode string) (currency maybe[dataverse.Currency], err error) {
+func (f *facts) readMoney(ctx context.Context, isoCode string) (currency maybe[dataverse.Currency], err error) {
 	dv, err := f.dv()
 	if err != nil {
 		return currency, err
 	}
-	currency.it, currency.found, err = dv.CurrencyByISOCode(f.ctx, isoCode)
+	currency.it, currency.found, err = dv.CurrencyByISOCode(ctx, isoCode)
 	return currency, err
 }
 
 // installed is nil when the solution is there.
-func (f *facts) installed(name string) error {
-	solution, err := f.solution(name)
+func (f *facts) installed(ctx context.Context, name string) error {
+	solution, err := f.solution(ctx, name)
 	if err == nil && !solution.found {
 		err = unmet{"The solution " + name + " is not installed."}
 	}
