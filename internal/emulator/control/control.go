@@ -135,23 +135,23 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request, parts []string) {
 	}
 	s.World.Lock()
 	defer s.World.Unlock()
-	service, c, problem := s.find(api, set, r.URL.Query().Get("company"))
+	rows, problem := s.find(api, set, r.URL.Query().Get("company"))
 	if problem != "" {
 		refuse(w, http.StatusNotFound, problem)
 		return
 	}
 	if len(parts) == 2 {
-		s.collection(w, r, service, c, set, object)
+		rows.collection(w, r, object)
 		return
 	}
-	s.entity(w, r, service, c, set, odatasvc.ParseStateKey(parts[2]), object)
+	rows.entity(w, r, odatasvc.ParseStateKey(parts[2]), object)
 }
 
-// find picks the service that knows a set, and the context of the company.
-func (s *Server) find(api, set, company string) (*odatasvc.Service, *odatasvc.Context, string) {
+// find picks the service that knows a set, and the company; else it says what is wrong.
+func (s *Server) find(api, set, company string) (rows stateSet, problem string) {
 	services, ok := s.Services[api]
 	if !ok {
-		return nil, nil, "no rows are kept for the api " + api
+		return rows, "no rows are kept for the api " + api
 	}
 	var found *odatasvc.Service
 	for _, service := range services {
@@ -161,10 +161,10 @@ func (s *Server) find(api, set, company string) (*odatasvc.Service, *odatasvc.Co
 		}
 	}
 	if found == nil {
-		return nil, nil, "the api " + api + " has no entity set " + set
+		return rows, "the api " + api + " has no entity set " + set
 	}
 	if company == "" && found.InCompany(set) {
-		return nil, nil, "the rows of " + set + " belong to a company: name it with ?company=ID"
+		return rows, "the rows of " + set + " belong to a company: name it with ?company=ID"
 	}
 	id := ""
 	if company != "" {
@@ -172,44 +172,51 @@ func (s *Server) find(api, set, company string) (*odatasvc.Service, *odatasvc.Co
 			return row.Equal("id", company) || row.String("name") == company
 		})
 		if !ok {
-			return nil, nil, "there is no company " + company
+			return rows, "there is no company " + company
 		}
 		id = row.String("id")
 	}
-	return found, found.Background(id), ""
+	return stateSet{service: found, in: found.Background(id), name: set}, ""
 }
 
-func (s *Server) collection(w http.ResponseWriter, r *http.Request, service *odatasvc.Service, c *odatasvc.Context, set string, object map[string]any) {
+// stateSet is an entity set whose rows are read and written past the service's rules.
+type stateSet struct {
+	service *odatasvc.Service
+	in      *odatasvc.Context
+	name    string
+}
+
+func (s stateSet) collection(w http.ResponseWriter, r *http.Request, object map[string]any) {
 	switch r.Method {
 	case http.MethodGet:
-		answer(w, http.StatusOK, service.State(c, set))
+		answer(w, http.StatusOK, s.service.State(s.in, s.name))
 	case http.MethodPost:
-		row, err := normalize(service, c, set, object)
+		row, err := s.normalize(object)
 		if err == nil {
-			row, err = service.StateInsert(c, set, row)
+			row, err = s.service.StateInsert(s.in, s.name, row)
 		}
 		if err != nil {
 			fail(w, err)
 			return
 		}
-		answer(w, http.StatusCreated, service.StateRow(c, set, row))
+		answer(w, http.StatusCreated, s.service.StateRow(s.in, s.name, row))
 	default:
 		refuse(w, http.StatusMethodNotAllowed, "use GET or POST")
 	}
 }
 
-func (s *Server) entity(w http.ResponseWriter, r *http.Request, service *odatasvc.Service, c *odatasvc.Context, set, key string, object map[string]any) {
-	row, ok := c.Find(set, key)
+func (s stateSet) entity(w http.ResponseWriter, r *http.Request, key string, object map[string]any) {
+	row, ok := s.in.Find(s.name, key)
 	var err error
 	switch r.Method {
 	case http.MethodGet:
 	case http.MethodPatch:
 		var changes odatasvc.Row
-		if changes, err = normalize(service, c, set, object); err == nil {
-			row, ok, err = service.StateUpdate(c, set, key, changes)
+		if changes, err = s.normalize(object); err == nil {
+			row, ok, err = s.service.StateUpdate(s.in, s.name, key, changes)
 		}
 	case http.MethodDelete:
-		if ok, err = service.StateDelete(c, set, key); ok && err == nil {
+		if ok, err = s.service.StateDelete(s.in, s.name, key); ok && err == nil {
 			w.WriteHeader(http.StatusNoContent)
 			return
 		}
@@ -221,19 +228,19 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request, service *odatasv
 	case err != nil:
 		fail(w, err)
 	case !ok:
-		refuse(w, http.StatusNotFound, "there is no row "+key+" in "+set)
+		refuse(w, http.StatusNotFound, "there is no row "+key+" in "+s.name)
 	default:
-		answer(w, http.StatusOK, service.StateRow(c, set, row))
+		answer(w, http.StatusOK, s.service.StateRow(s.in, s.name, row))
 	}
 }
 
 // normalize reads the columns of a body.
-func normalize(service *odatasvc.Service, c *odatasvc.Context, set string, object map[string]any) (odatasvc.Row, error) {
-	row, err := service.Normalize(set, object)
+func (s stateSet) normalize(object map[string]any) (odatasvc.Row, error) {
+	row, err := s.service.Normalize(s.name, object)
 	if err != nil {
 		return nil, err
 	}
-	if column := service.Dangling(c, set, row); column != "" {
+	if column := s.service.Dangling(s.in, s.name, row); column != "" {
 		return nil, &odatasvc.ColumnError{Column: column, Problem: "it points to " + row.String(column) + ", which is not there"}
 	}
 	return row, nil
