@@ -131,17 +131,22 @@ func ofTable(table int64, rows []store.Row) (store.Row, bool) {
 	return nil, false
 }
 
-// couple adds a coupling as a synchronization does.
-func (co company) couple(table int64, record, dataverseID string) {
+// couple adds a coupling that nothing was synchronized for yet, and returns its id.
+func (co company) couple(table int64, record, dataverseID string) string {
+	id := co.world.NewID()
 	co.table(setCouplings).Put(store.Row{
-		columnID: co.world.NewID(), "tableId": table, "recordId": record, "dataverseId": dataverseID,
-		"lastSynchResult": "Success", "lastSynchModifiedOn": co.world.Timestamp(), columnSkipped: false,
+		columnID: id, "tableId": table, "recordId": record, "dataverseId": dataverseID,
+		columnResult: " ", columnRemoteResult: " ", columnSkipped: false,
 	})
+	return id
 }
 
-// uncoupleRecord deletes the coupling of a record that is deleted (BCApps
-// CDSIntTableSubscriber.Codeunit.al for salespeople).
+// uncoupleRecord deletes the coupling of a salesperson who is deleted (BCApps CDSIntTableSubscriber.Codeunit.al); the
+// couplings of other records stay.
 func uncoupleRecord(table int64) func(c *odatasvc.Context, row store.Row) error {
+	if table != tableSalesperson {
+		return nil
+	}
 	return func(c *odatasvc.Context, row store.Row) error {
 		co := companyOf(c)
 		if coupling, ok := co.couplingOf(table, row.String(columnID)); ok {

@@ -264,6 +264,7 @@ func TestOwnersThatAreNotCoupled(t *testing.T) {
 	b.dv("accounts",
 		store.Row{"accountid": rootUnit, "name": "Owned", "customertypecode": int64(3), "_owninguser_value": userPs},
 		store.Row{"accountid": cronusUnit, "name": "Team's", "customertypecode": int64(3), "_owningteam_value": cronusTeam})
+	b.set("systemusers", userPs, store.Row{"islicensed": false}) // else SALESPEOPLE makes a salesperson of the owner
 	sales := b.connectSales(cronus, cronusUnit, "Person", "")
 	b.review(sales)
 	b.start(sales, run, "SALESPEOPLE", "CURRENCY", "CUSTOMER")
@@ -322,7 +323,7 @@ func TestFailureAfterTheCommit(t *testing.T) {
 func TestContactOfNoCompany(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
-	b.bc(cronus, "contacts", store.Row{"id": rootUnit, "number": "CT1", "displayName": "Ann Alone", "type": "Person"})
+	b.bc(cronus, "contacts", store.Row{"id": rootUnit, "number": "CT1", "displayName": "Ann Alone", "type": "Person", "companyNumber": "CT0", "companyName": "Nobody"})
 	sales := b.connectSales(cronus, cronusUnit, "Team", "")
 	b.review(sales)
 	b.start(sales, run, "CURRENCY", "CUSTOMER", "CONTACT")

@@ -215,11 +215,12 @@ func TestSkippedRecordsAreLeftOut(t *testing.T) {
 	b.must(couple(18, customerOne, rootUnit))
 	coupling := b.row(cronus, setCouplings, func(store.Row) bool { return true })
 	mapping := b.row(cronus, setMappings, func(r store.Row) bool { return r.String("name") == "CUSTOMER" })
+	b.put(cronus, setMappings, mapping.String("id"), store.Row{"updateConflictResolution": sendUpdate})
 	for _, step := range []struct {
 		skipped bool
 		name    string
 	}{{true, "Old"}, {false, "Adatum"}} {
-		b.put(cronus, setCouplings, coupling.String("id"), store.Row{columnSkipped: step.skipped})
+		b.put(cronus, setCouplings, coupling.String("id"), store.Row{columnSkipped: step.skipped, columnRemoteResult: resultFailure})
 		b.must(action(cronus, setMappings, mapping.String("id"), "synchronize"))
 		b.pass(5 * time.Second)
 		if account, _ := b.world.Store.Table(store.Dataverse, "accounts").Get(rootUnit); account.String("name") != step.name {
@@ -235,6 +236,7 @@ func TestSynchronizingOneMapping(t *testing.T) {
 	b.dv("accounts", store.Row{"accountid": rootUnit, "name": "Old", "customertypecode": int64(3)})
 	b.must(couple(18, customerOne, rootUnit))
 	mapping := b.row(cronus, setMappings, func(r store.Row) bool { return r.String("name") == "CUSTOMER" })
+	b.put(cronus, setMappings, mapping.String("id"), store.Row{"updateConflictResolution": sendUpdate}) // both sides are new to the coupling
 	b.must(action(cronus, setMappings, mapping.String("id"), "synchronize"))
 	b.pass(5 * time.Second)
 	if to := b.customerJobs()["ToIntegrationTable"]; to["modified"] != 1.0 || to["inserted"] != 0.0 {

@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -46,12 +47,16 @@ type mapping struct {
 	// Depends names the mappings of the dependency filter; those that a mode leaves out are left out of it too.
 	Depends []string `json:"depends"`
 	// Timeout is the inactivity timeout of the recurring job in minutes; 0 is a mapping without such a job.
-	Timeout          int64   `json:"timeout"`
-	OnlyCoupled      bool    `json:"onlyCoupled"`
-	CreateUnmatched  bool    `json:"createUnmatched"`
-	Option           bool    `json:"option"` // maps to an option set of accounts
-	DeletionConflict string  `json:"deletionConflict"`
-	Fields           []field `json:"fields"`
+	Timeout          int64       `json:"timeout"`
+	OnlyCoupled      bool        `json:"onlyCoupled"`
+	CreateUnmatched  bool        `json:"createUnmatched"`
+	Option           bool        `json:"option"` // maps to an option set of accounts
+	DeletionConflict string      `json:"deletionConflict"`
+	AfterCoupling    bool        `json:"afterCoupling"` // "Synch. After Bulk Coupling"
+	OwnCompany       bool        `json:"ownCompany"`    // rows of this company or of none
+	Filter           []condition `json:"filter"`        // of records in Business Central
+	RemoteFilter     []condition `json:"remoteFilter"`  // of rows in Dataverse
+	Fields           []field     `json:"fields"`
 }
 
 // field is a pair of mapped fields (table 5336 "Integration Field Mapping"). Column and RemoteColumn are the columns of the
@@ -68,12 +73,7 @@ type field struct {
 	Disabled     bool   `json:"disabled"`
 	Match        bool   `json:"match"` // "Use For Match-Based Coupling"
 	When         string `json:"when"`
-}
-
-// copied reports whether a synchronization copies the value of the field: it is enabled, no lookup and no option, which are
-// other values on the other side.
-func (f field) copied() bool {
-	return !f.Disabled && f.Column != "" && f.RemoteColumn != "" && !f.Option && !strings.HasPrefix(f.RemoteColumn, "_")
+	Constant     any    `json:"constant"` // instead of the other side's value
 }
 
 // mappingsJSON holds what ResetConfiguration of BCApps CDSSetupDefaults.Codeunit.al and CRMSetupDefaults.Codeunit.al makes,
@@ -89,6 +89,35 @@ var parseMappings = sync.OnceValue(func() []mapping {
 	}
 	return out
 })
+
+// condition is a filter on one column.
+type condition struct {
+	Column string `json:"column"`
+	Values []any  `json:"values"` // one of them
+	Not    []any  `json:"not"`    // none of them
+}
+
+func (c condition) met(row store.Row) bool {
+	in := func(values []any) bool {
+		return slices.ContainsFunc(values, func(v any) bool { return conditionText(v) == conditionText(row[c.Column]) })
+	}
+	return (len(c.Values) == 0 || in(c.Values)) && !in(c.Not)
+}
+
+// conditionText words a value; a column that a row does not have is blank, no or zero.
+func conditionText(v any) string {
+	if v == nil || v == false || v == "" {
+		return ""
+	}
+	if text := valueText(v); text != "0" {
+		return text
+	}
+	return ""
+}
+
+func meet(conditions []condition, row store.Row) bool {
+	return !slices.ContainsFunc(conditions, func(c condition) bool { return !c.met(row) })
+}
 
 // mode says which of the default mappings a company has.
 type mode struct{ person, unitGroups, priceLists, legacy, bidirectional bool }

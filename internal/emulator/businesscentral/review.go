@@ -85,7 +85,7 @@ func lineDirection(direction string) string {
 func (co company) recommend(m mapping) string {
 	d := co.dataverse()
 	records := co.table(tableOf(m.Table).set).Len()
-	rows := len(co.remoteRows(m))
+	rows := d.table(tableOf(m.Table).remote).Len() // whatever the mapping's filters say
 	switch {
 	case m.Name == "SALESPEOPLE":
 		return fullSynchronization
@@ -100,6 +100,12 @@ func (co company) recommend(m mapping) string {
 			return noRecordsFound
 		}
 		return coupleRecords
+	case m.Table == tableCustomer || m.Table == tableVendor:
+		kind := int64(customerTypeCustomer)
+		if m.Table == tableVendor {
+			kind = customerTypeVendor
+		}
+		rows = len(d.table("accounts").Where(func(r store.Row) bool { return r.Int("customertypecode") == kind }))
 	case m.RemoteTable == tableUomSchedule || m.RemoteTable == tableUom: // every organization has one unit group
 		rows = d.table("uomschedules").Len() - 1
 	}

@@ -147,7 +147,7 @@ func (co company) enqueue(m mapping, codeunit int64, full bool) string {
 	id, entryID := entry.String(columnID), entry.String("jobQueueEntryId")
 	service, companyID := co.c.Service, co.id
 	later := func() company { return companyOf(service.Background(companyID)) }
-	duration := jobRun + time.Duration(co.table(tableOf(m.Table).set).Len())*jobPerRecord
+	duration := co.duration(m)
 	co.world.After(jobWait, "businesscentral job "+entryID, func() { later().beginJob(id, m) })
 	co.world.After(jobWait+duration, "businesscentral job "+entryID, func() { later().runJob(id, m, codeunit) })
 	return entryID
@@ -165,7 +165,19 @@ func (co company) beginJob(id string, m mapping) {
 	}
 	co.update(setJobQueue, id, store.Row{"status": jobInProcess})
 	co.setLineStatus(m, job, jobInProcess)
-	co.openSynchJobs(m, job)
+	direction := m.Direction
+	if row, ok := co.mappingRow(m.Name); ok {
+		direction = row.String("direction")
+	}
+	if job.Bool(columnFull) && job.Int("objectIdToRun") == codeunitSynch {
+		co.pauseJobs(m)
+	}
+	co.openSynchJobs(m, job, direction)
+}
+
+// duration is how long a job takes in one direction.
+func (co company) duration(m mapping) time.Duration {
+	return jobRun + time.Duration(co.table(tableOf(m.Table).set).Len())*jobPerRecord
 }
 
 // runJob does the work of a job, logs it, and starts the lines that waited for it. An entry that
@@ -179,7 +191,15 @@ func (co company) runJob(id string, m mapping, codeunit int64) {
 	if text != "" {
 		status = jobError
 	}
-	co.work(m, job, codeunit, text)
+	if named, ok := co.mode().named(m.Name); ok { // SALESORDER-ORDER has two kinds
+		m = named
+	}
+	if co.work(m, job, codeunit, text) {
+		service, companyID := co.c.Service, co.id
+		co.world.After(co.duration(m), "businesscentral job "+job.String("jobQueueEntryId"), func() { companyOf(service.Background(companyID)).runJob(id, m, codeunit) })
+		return
+	}
+	co.resumeJobs(m)
 	co.insert(setJobQueueLog, store.Row{
 		"jobQueueEntryId": job.String("jobQueueEntryId"), "startDateTime": job.String("earliestStartDateTime"),
 		"endDateTime": co.world.Timestamp(), "objectIdToRun": codeunit, "objectTypeToRun": "Codeunit",

@@ -27,13 +27,9 @@ type synchJob struct {
 	counts map[string]int64
 }
 
-// openSynchJobs makes the running rows of a job: one for coupling, one for each direction of a
-// synchronization; the review line shows their ids.
-func (co company) openSynchJobs(m mapping, entry store.Row) {
-	direction := m.Direction
-	if row, ok := co.mappingRow(m.Name); ok {
-		direction = row.String("direction")
-	}
+// openSynchJobs makes the running row of a job: one for coupling, or one for a direction of a synchronization, which goes
+// to Dataverse first. The review line shows its id.
+func (co company) openSynchJobs(m mapping, entry store.Row, direction string) {
 	changes := store.Row{}
 	if entry.Int("objectIdToRun") == codeunitCoupling {
 		job := co.openSynchJob(m.Name, direction, "Coupling", entry)
@@ -43,13 +39,10 @@ func (co company) openSynchJobs(m mapping, entry store.Row) {
 		if direction != toBC {
 			changes[columnToJob], changes[columnToStatus] = job, jobInProcess
 		}
+	} else if direction == toBC {
+		changes[columnFromJob], changes[columnFromStatus] = co.openSynchJob(m.Name, toBC, "Synchronization", entry), jobInProcess
 	} else {
-		if direction != toBC {
-			changes[columnToJob], changes[columnToStatus] = co.openSynchJob(m.Name, toInt, "Synchronization", entry), jobInProcess
-		}
-		if direction != toInt {
-			changes[columnFromJob], changes[columnFromStatus] = co.openSynchJob(m.Name, toBC, "Synchronization", entry), jobInProcess
-		}
+		changes[columnToJob], changes[columnToStatus] = co.openSynchJob(m.Name, toInt, "Synchronization", entry), jobInProcess
 	}
 	if line, ok := co.line(m.Name); ok && entry.Bool(columnFull) { // FullSynchStarted
 		co.validateLineJob(m.Name)
@@ -69,9 +62,11 @@ func (co company) openSynchJob(name, direction, kind string, entry store.Row) st
 	return id
 }
 
-// runningJobs returns the rows that openSynchJobs made for a job queue entry.
+// runningJobs returns the rows that openSynchJobs made for a job queue entry and that are not finished.
 func (co company) runningJobs(entry store.Row) []store.Row {
-	return co.table(setSynchJobs).Where(func(r store.Row) bool { return r.Equal(columnQueueEntry, entry.String("jobQueueEntryId")) })
+	return co.table(setSynchJobs).Where(func(r store.Row) bool {
+		return r.Equal(columnQueueEntry, entry.String("jobQueueEntryId")) && r["finishDateTime"] == nil
+	})
 }
 
 func (j *synchJob) count(action string) { j.counts[action]++ }

@@ -9,31 +9,6 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// createRecord makes a record of a Dataverse row and couples the two, or logs why not.
-func (co company) createRecord(m mapping, row store.Row, key string, job *synchJob) {
-	rt := tableOf(m.Table)
-	record := store.Row{rt.key: co.nextNumber(rt)}
-	for _, f := range m.Fields {
-		if !f.copied() || f.Column == localFirstName || f.Column == localSurname {
-			continue
-		}
-		if v, ok := row[f.RemoteColumn]; ok && v != nil {
-			record[f.Column] = v
-		}
-	}
-	if m.Table == tableContact {
-		record["displayName"] = strings.TrimSpace(row.String("firstname") + " " + row.String("lastname"))
-		record["type"] = "Person"
-	}
-	if problem := co.setSalesperson(m, row, record); problem != "" {
-		job.fail("", problem)
-		return
-	}
-	stored := co.insert(rt.set, record)
-	co.couple(m.Table, stored.String(columnID), key)
-	job.count(countInserted)
-}
-
 // setSalesperson gives the record the salesperson who is coupled to the row's owner (Person
 // model); an owner without a coupling is an error.
 func (co company) setSalesperson(m mapping, row, record store.Row) string {
@@ -52,9 +27,12 @@ func (co company) setSalesperson(m mapping, row, record store.Row) string {
 
 // nextNumber stands for the number series of a table.
 func (co company) nextNumber(rt recordTable) string {
-	t := co.table(rt.set)
+	t, format := co.table(rt.set), "D%05d"
+	if rt.set == setSalespeople {
+		format = "SP NO. %04d"
+	}
 	for n := t.Len() + 1; ; n++ {
-		number := sprintf("D%05d", n)
+		number := sprintf(format, n)
 		if len(t.By(rt.key, number)) == 0 {
 			return number
 		}
@@ -70,7 +48,7 @@ func (co company) coupleByMatch(m mapping, job *synchJob) {
 		return
 	}
 	row, _ := co.mappingRow(m.Name)
-	var unmatched []store.Row
+	var coupled, unmatched []store.Row
 	for _, record := range co.localRecords(m) {
 		if _, ok := co.couplingOf(m.Table, record.String(columnID)); ok {
 			continue
@@ -78,6 +56,7 @@ func (co company) coupleByMatch(m mapping, job *synchJob) {
 		if key, ok := co.match(m, record, fields); ok {
 			co.couple(m.Table, record.String(columnID), key)
 			job.count(countCoupled)
+			coupled = append(coupled, record)
 		} else {
 			unmatched = append(unmatched, record)
 		}
@@ -85,20 +64,31 @@ func (co company) coupleByMatch(m mapping, job *synchJob) {
 	switch {
 	case len(unmatched) == 0:
 	case row.Bool("createUnmatched") && m.Name != "SALESPEOPLE":
-		co.createUnmatched(m, unmatched)
+		co.synchronizeAfter(m, unmatched)
 	default:
 		setup, _ := co.setup(setDataverseSetup)
 		job.counts[countFailed] += int64(len(unmatched))
 		job.log("", sprintf(textNoMatchFound, len(unmatched), setup.String("environmentUrl")))
 	}
+	if m.AfterCoupling {
+		co.synchronizeAfter(m, coupled)
+	}
 }
 
-// createUnmatched is the job of its own that makes rows for what found no match.
-func (co company) createUnmatched(m mapping, records []store.Row) {
-	id := co.openSynchJob(m.Name, toInt, "Synchronization", store.Row{})
-	job := &synchJob{co: co, id: id, counts: map[string]int64{}}
+// synchronizeAfter is the job of its own that synchronizes what was coupled, and makes rows for what found no match.
+func (co company) synchronizeAfter(m mapping, records []store.Row) {
+	if len(records) == 0 {
+		return
+	}
+	row, _ := co.mappingRow(m.Name)
+	job := &synchJob{co: co, id: co.openSynchJob(m.Name, toInt, "Synchronization", store.Row{}), counts: map[string]int64{}}
+	run := co.newRun(m, row, toInt, false, job)
 	for _, record := range records {
-		co.createRow(m, record, job)
+		if coupling, ok := co.couplingOf(m.Table, record.String(columnID)); ok {
+			run.sendCoupled(record, coupling)
+		} else {
+			run.insertRow(record)
+		}
 	}
 	job.finish(m.Name)
 }
@@ -127,7 +117,7 @@ func matching(m mapping, record store.Row, rows, fields []store.Row) []store.Row
 	var conditions []field
 	for _, wanted := range fields {
 		for _, f := range m.Fields {
-			if f.No != wanted.Int("fieldNo") || f.RemoteNo != wanted.Int("integrationFieldNo") || f.RemoteColumn == "" {
+			if f.No != wanted.Int("fieldNo") || f.RemoteNo != wanted.Int("integrationFieldNo") || f.RemoteColumn == "" || f.Column == "" {
 				continue
 			}
 			if v := localValue(record, f.Column); v != nil && v != "" {

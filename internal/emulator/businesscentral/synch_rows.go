@@ -20,6 +20,9 @@ func sprintf(format string, args ...any) string { return fmt.Sprintf(format, arg
 
 // localValue reads a mapped column of a record.
 func localValue(record store.Row, column string) any {
+	if v, known := record[column]; known {
+		return v
+	}
 	first, last, _ := strings.Cut(record.String("displayName"), " ")
 	switch column {
 	case localFirstName:
@@ -32,21 +35,10 @@ func localValue(record store.Row, column string) any {
 
 // localRecords are the records within the mapping's table filter.
 func (co company) localRecords(m mapping) []store.Row {
-	return co.table(tableOf(m.Table).set).Where(func(r store.Row) bool {
-		switch m.Table {
-		case tableCustomer, tableVendor:
-			return strings.TrimSpace(r.String("blocked")) == ""
-		case tableItem, tableResource:
-			return !r.Bool("blocked")
-		case tableContact:
-			return r.String("type") != "Company"
-		}
-		return true
-	})
+	return co.table(tableOf(m.Table).set).Where(func(r store.Row) bool { return meet(m.Filter, r) })
 }
 
-// remoteRows are the rows within the mapping's integration table filter: active rows of this
-// company or of none.
+// remoteRows are the rows within the mapping's integration table filter.
 func (co company) remoteRows(m mapping) []store.Row {
 	set := tableOf(m.Table).remote
 	if set == "" {
@@ -54,58 +46,9 @@ func (co company) remoteRows(m mapping) []store.Row {
 	}
 	own, _ := co.dataverse().company(co.id)
 	return co.dataverse().table(set).Where(func(r store.Row) bool {
-		if owner := r.String("_bcbi_companyid_value"); owner != "" && !own.Equal("bcbi_companyid", owner) {
-			return false
-		}
-		switch m.Table {
-		case tableCustomer:
-			return r.Int("statecode") == 0 && r.Int("customertypecode") == customerTypeCustomer
-		case tableVendor:
-			return r.Int("statecode") == 0 && r.Int("customertypecode") == customerTypeVendor
-		case tableContact:
-			return r.Int("statecode") == 0 && r.String("_parentcustomerid_value") != ""
-		case tableItem:
-			return r.Int("producttypecode") <= 1
-		case tableResource:
-			return r.Int("producttypecode") == 3
-		}
-		return true
+		owner := r.String("_bcbi_companyid_value")
+		return meet(m.RemoteFilter, r) && (!m.OwnCompany || owner == "" || own.Equal("bcbi_companyid", owner))
 	})
-}
-
-// createRow makes a Dataverse row for a record and couples the two, or logs why not.
-func (co company) createRow(m mapping, record store.Row, job *synchJob) {
-	name := co.recordName(m.Table, record.String(columnID))
-	rt := tableOf(m.Table)
-	if rt.remote == "" {
-		job.count(countSkipped)
-		return
-	}
-	d := co.dataverse()
-	if m.Table == tableCurrency { // an existing currency of that code is coupled, not made again
-		if found, ok := d.currency(record.String("code")); ok {
-			co.couple(m.Table, record.String(columnID), d.key(rt.remote, found))
-			job.count(countUnchanged)
-			return
-		}
-	}
-	row, err := co.newRow(m, record)
-	if err != nil {
-		job.fail(name, err.Error())
-		return
-	}
-	setup, _ := co.setup(setDataverseSetup)
-	entity := strings.TrimSuffix(rt.remote, "s")
-	if singular, plural := strings.CutSuffix(rt.remote, "ies"); plural {
-		entity = singular + "y"
-	}
-	if missing := d.missingPrivilege(setup.String("userName"), entity); missing != "" {
-		job.fail(name, sprintf("CrmCreate failed for entity '%s': the integration user %s is missing the %s privilege.", entity, setup.String("userName"), missing))
-		return
-	}
-	stored := d.insert(rt.remote, row)
-	co.couple(m.Table, record.String(columnID), d.key(rt.remote, stored))
-	job.count(countInserted)
 }
 
 // synchError is why a record is not synchronized, in the words that its job logs.
@@ -114,28 +57,18 @@ type synchError string
 func (e synchError) Error() string { return string(e) }
 
 // newRow words the Dataverse row of a record. Its error is the text that the job logs for the record.
-func (co company) newRow(m mapping, record store.Row) (store.Row, error) {
-	row := store.Row{}
-	for _, f := range m.Fields {
-		if f.copied() {
-			if v := localValue(record, f.Column); v != nil && v != "" {
-				row[f.RemoteColumn] = v
-			}
-		}
-	}
+func (r *synchRun) newRow(record store.Row) (store.Row, error) {
+	co, m := r.co, r.m
 	d := co.dataverse()
+	row, _, err := r.toRemote(record, store.Row{})
+	if err != nil {
+		return nil, err
+	}
 	switch m.Table {
-	case tableCustomer, tableVendor:
+	case tableCustomer:
 		row["customertypecode"] = int64(customerTypeCustomer)
-		if m.Table == tableVendor {
-			row["customertypecode"] = int64(customerTypeVendor)
-		}
-		row["accountnumber"] = record.String("number")
-		currency, err := co.currencyID(record.String("currencyCode"))
-		if err != nil {
-			return nil, err
-		}
-		row["_transactioncurrencyid_value"] = currency
+	case tableVendor:
+		row["customertypecode"] = int64(customerTypeVendor)
 	case tableContact:
 		parent, ok := co.parentAccount(record)
 		if !ok {
@@ -152,16 +85,19 @@ func (co company) newRow(m mapping, record store.Row) (store.Row, error) {
 			row["exchangerate"] = rate
 		}
 	}
-	if own, ok := d.company(co.id); ok && m.Table != tableCurrency {
+	if own, ok := d.company(co.id); ok && m.OwnCompany {
 		row["_bcbi_companyid_value"] = own.String("bcbi_companyid")
 	}
-	return row, co.setOwner(m, record, row)
+	if row[columnOwner] != nil {
+		return row, nil
+	}
+	return row, co.setOwner(m, "", row)
 }
 
 // setOwner follows SetOwnerId of BCApps CDSIntTableSubscriber: the team owns, or in the Person
 // model the user who is coupled to the record's salesperson; a salesperson without a coupling is
 // an error.
-func (co company) setOwner(m mapping, record, row store.Row) error {
+func (co company) setOwner(m mapping, code string, row store.Row) error {
 	switch m.Table {
 	case tableCustomer, tableVendor, tableContact, tableOpportunity:
 	default:
@@ -175,7 +111,6 @@ func (co company) setOwner(m mapping, record, row store.Row) error {
 	if !co.person() {
 		return nil
 	}
-	code := record.String("salespersonCode")
 	people := co.table(setSalespeople).By("code", code)
 	if code == "" || len(people) == 0 {
 		return nil
@@ -216,5 +151,5 @@ func (co company) parentAccount(contact store.Row) (any, bool) {
 			}
 		}
 	}
-	return nil, true
+	return nil, false
 }

@@ -1,0 +1,87 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// insertRow makes a row for a record without a coupling and couples the two, or logs why not. A currency that Dataverse
+// has is coupled, not made again.
+func (r *synchRun) insertRow(record store.Row) {
+	id := record.String(columnID)
+	if r.m.Table == tableCurrency {
+		if found, ok := r.co.dataverse().currency(record.String("code")); ok {
+			coupling := r.co.couple(r.m.Table, id, r.remote.Key(found))
+			row, _ := r.co.table(setCouplings).Get(coupling)
+			r.sendCoupled(record, row)
+			return
+		}
+	}
+	source := r.co.recordName(r.m.Table, id)
+	key, err := r.makeRow(record)
+	if err != nil {
+		r.job.fail(source, err.Error())
+		return
+	}
+	r.job.count(countInserted)
+	r.succeed(r.co.couple(r.m.Table, id, key), id, key)
+}
+
+// restoreRow makes the row that was deleted again.
+func (r *synchRun) restoreRow(record store.Row, source string, coupling store.Row) {
+	key, err := r.makeRow(record)
+	if err != nil {
+		r.fail(source, coupling, err.Error())
+		return
+	}
+	r.co.table(setCouplings).Update(coupling.String(columnID), store.Row{"dataverseId": key})
+	r.job.count(countInserted)
+	r.succeed(coupling.String(columnID), record.String(columnID), key)
+}
+
+// makeRow inserts a row of a record as the integration user, who needs the privilege.
+func (r *synchRun) makeRow(record store.Row) (string, error) {
+	d, set := r.co.dataverse(), tableOf(r.m.Table).remote
+	row, err := r.newRow(record)
+	if err != nil {
+		return "", err
+	}
+	setup, _ := r.co.setup(setDataverseSetup)
+	entity := strings.TrimSuffix(set, "s")
+	if singular, plural := strings.CutSuffix(set, "ies"); plural {
+		entity = singular + "y"
+	}
+	if missing := d.missingPrivilege(setup.String("userName"), entity); missing != "" {
+		return "", synchError(sprintf("CrmCreate failed for entity '%s': the integration user %s is missing the %s privilege.", entity, setup.String("userName"), missing))
+	}
+	r.stamp(row)
+	return r.remote.Key(d.insert(set, row)), nil
+}
+
+// insertRecord makes a record of a row and couples the two, or logs why not. With a coupling, it is the record that was
+// deleted.
+func (r *synchRun) insertRecord(row store.Row, key string, coupling store.Row) {
+	rt := tableOf(r.m.Table)
+	record, _, err := r.fromRemote(row, store.Row{})
+	if err != nil {
+		if coupling != nil {
+			r.fail(r.m.remoteCaption()+": "+braces(key), coupling, err.Error())
+		} else {
+			r.job.fail(r.m.remoteCaption()+": "+braces(key), err.Error())
+		}
+		return
+	}
+	record[rt.key] = r.co.nextNumber(rt)
+	id := r.co.insert(rt.set, record).String(columnID)
+	if coupling == nil {
+		r.succeed(r.co.couple(r.m.Table, id, key), id, key)
+	} else {
+		r.co.table(setCouplings).Update(coupling.String(columnID), store.Row{"recordId": id})
+		r.succeed(coupling.String(columnID), id, key)
+	}
+	r.job.count(countInserted)
+}
