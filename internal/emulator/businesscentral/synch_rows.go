@@ -111,11 +111,11 @@ func (co company) setOwner(m mapping, code string, row store.Row) error {
 	if !co.person() {
 		return nil
 	}
-	people := co.table(setSalespeople).By("code", code)
-	if code == "" || len(people) == 0 {
+	person, ok := co.table(setSalespeople).FirstBy("code", code, nil)
+	if !ok {
 		return nil
 	}
-	coupling, ok := co.couplingOf(tableSalesperson, people[0].String(columnID))
+	coupling, ok := co.couplingOf(tableSalesperson, person.String(columnID))
 	if !ok {
 		return synchError(sprintf(textMustBeCoupled, "Salesperson/Purchaser", code, "Dynamics CRM systemuser"))
 	}

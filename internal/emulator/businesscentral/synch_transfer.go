@@ -63,10 +63,12 @@ func (r *synchRun) remoteValue(f field, record, changes store.Row) (v any, mappe
 		}
 		return owner[columnOwner], true, nil
 	case "_primarycontactid_value":
-		for _, contact := range r.co.table("contacts").By("number", code) {
-			if coupling, ok := r.co.couplingOf(tableContact, contact.String(columnID)); ok && code != "" {
-				return coupling.String("dataverseId"), true, nil
-			}
+		contact, ok := r.co.table("contacts").FirstBy("number", code, nil)
+		if !ok {
+			return nil, true, nil
+		}
+		if coupling, ok := r.co.couplingOf(tableContact, contact.String(columnID)); ok {
+			return coupling.String("dataverseId"), true, nil
 		}
 		return nil, true, nil // cleared when it fails
 	}
@@ -126,7 +128,10 @@ func (r *synchRun) recordValue(f field, row store.Row) (any, bool) {
 		}
 		return "", true
 	case "_primarycontactid_value":
-		if coupling, ok := r.co.couplingTo(tableContact, id); ok && id != "" {
+		if id == "" {
+			return "", true
+		}
+		if coupling, ok := r.co.couplingTo(tableContact, id); ok {
 			contact, _ := r.co.record(tableContact, coupling.String("recordId"))
 			return contact.String("number"), true
 		}
