@@ -291,29 +291,6 @@ func TestFiltersOfMappings(t *testing.T) {
 	}
 }
 
-// TestSalespeopleOfUncoupledUsers: a full synchronization of SALESPEOPLE makes a salesperson of each user without a
-// coupling; nothing matches by e-mail (139187 T127, 139168 UpdateSalespersonOnBeforeInsertRecord).
-func TestSalespeopleOfUncoupledUsers(t *testing.T) {
-	t.Parallel()
-	b := newBench(t)
-	sales := b.connectSales(cronus, cronusUnit, "Person", "")
-	b.must(couple(tableSalesperson, salesJo, userJo))
-	before := b.world.Store.Table(store.CompanyScope(cronus), setSalespeople).Len()
-	b.review(sales)
-	b.start(sales, run, "SALESPEOPLE")
-	b.pass(10 * time.Second)
-	var made []string
-	for _, row := range b.world.Store.Table(store.CompanyScope(cronus), setSalespeople).All() {
-		if strings.HasPrefix(row.String("code"), "SP NO. 0") {
-			made = append(made, row.String("displayName"))
-		}
-	}
-	after := b.world.Store.Table(store.CompanyScope(cronus), setSalespeople).Len()
-	if len(made) == 0 || after != before+len(made) {
-		t.Errorf("%d salespeople before, %d after, made %v", before, after, made)
-	}
-}
-
 // TestDirectionsOneAfterTheOther: a line goes to Dataverse first, and the recurring job of the mapping rests until both
 // directions are done (139187 T122, T130).
 func TestDirectionsOneAfterTheOther(t *testing.T) {

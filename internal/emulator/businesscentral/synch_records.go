@@ -27,12 +27,9 @@ func (co company) setSalesperson(m mapping, row, record store.Row) string {
 
 // nextNumber stands for the number series of a table.
 func (co company) nextNumber(rt recordTable) string {
-	t, format := co.table(rt.set), "D%05d"
-	if rt.set == setSalespeople {
-		format = "SP NO. %04d"
-	}
+	t := co.table(rt.set)
 	for n := t.Len() + 1; ; n++ {
-		number := sprintf(format, n)
+		number := sprintf("D%05d", n)
 		if len(t.By(rt.key, number)) == 0 {
 			return number
 		}
