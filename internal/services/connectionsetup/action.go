@@ -49,7 +49,7 @@ func noSetup(company, connection, resource string) error {
 }
 
 // notEnabled says that the setup is off, and why, when Business Central turned it off by itself.
-func (s setups) notEnabled(connection, resource, reason string) error {
+func (s companyAccess) notEnabled(connection, resource, reason string) error {
 	detail := "The " + connection + " connection of company " + s.company + " is off. Nothing was done."
 	if reason != "" {
 		detail += " Business Central says: " + reason

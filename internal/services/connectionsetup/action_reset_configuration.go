@@ -41,12 +41,12 @@ func resetConfiguration(ctx context.Context, clients *framework.Clients, config 
 		return err
 	}
 	if config.Setup.ValueString() == setupSales {
-		return s.resetSales(ctx, p, progress)
+		return s.sales.reset(ctx, p, progress)
 	}
-	return s.resetDataverse(ctx, p, progress)
+	return s.dataverse.reset(ctx, p, progress)
 }
 
-func (s setups) resetDataverse(ctx context.Context, p pair, progress framework.Progress) error {
+func (s dataverseSetup) reset(ctx context.Context, p pair, progress framework.Progress) error {
 	switch {
 	case !p.hasDataverse:
 		return noSetup(s.company, "Dataverse", "bcsales_dataverse_connection_setup")
@@ -61,9 +61,9 @@ func (s setups) resetDataverse(ctx context.Context, p pair, progress framework.P
 	return nil
 }
 
-// resetSales takes the lock of all Sales connections to the environment, because the reset writes nav_connection, which
+// reset takes the lock of all Sales connections to the environment, because the reset writes nav_connection, which
 // the companies share.
-func (s setups) resetSales(ctx context.Context, p pair, progress framework.Progress) error {
+func (s salesSetup) reset(ctx context.Context, p pair, progress framework.Progress) error {
 	switch {
 	case !p.hasSales:
 		return noSetup(s.company, "Sales", "bcsales_sales_connection_setup")

@@ -30,7 +30,7 @@ func NewTest() action.Action {
 
 // testConnection tests what is asked for, the second also when the first fails.
 func testConnection(ctx context.Context, clients *framework.Clients, config actionModel, progress framework.Progress) error {
-	s := setups{bc: clients.BusinessCentral, locks: clients.Locks(), company: config.CompanyID.Canonical()}
+	s := newSetups(clients, config.CompanyID.Canonical())
 	unlock, err := s.lock(ctx)
 	if err != nil {
 		return err
@@ -42,15 +42,15 @@ func testConnection(ctx context.Context, clients *framework.Clients, config acti
 	}
 	var failures []error
 	if config.Setup.ValueString() != setupSales {
-		failures = append(failures, s.testDataverse(ctx, p, progress))
+		failures = append(failures, s.dataverse.test(ctx, p, progress))
 	}
 	if config.Setup.ValueString() != setupDataverse {
-		failures = append(failures, s.testSales(ctx, p, progress))
+		failures = append(failures, s.sales.test(ctx, p, progress))
 	}
 	return errors.Join(failures...)
 }
 
-func (s setups) testDataverse(ctx context.Context, p pair, progress framework.Progress) error {
+func (s dataverseSetup) test(ctx context.Context, p pair, progress framework.Progress) error {
 	switch {
 	case !p.hasDataverse:
 		return noSetup(s.company, "Dataverse", "bcsales_dataverse_connection_setup")
@@ -64,7 +64,7 @@ func (s setups) testDataverse(ctx context.Context, p pair, progress framework.Pr
 	return nil
 }
 
-func (s setups) testSales(ctx context.Context, p pair, progress framework.Progress) error {
+func (s salesSetup) test(ctx context.Context, p pair, progress framework.Progress) error {
 	if !p.hasSales {
 		return noSetup(s.company, "Sales", "bcsales_sales_connection_setup")
 	}

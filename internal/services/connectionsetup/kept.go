@@ -56,50 +56,9 @@ func (k keptMappings) names() []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
-// finish writes customizations again after everything else has worked.
-func (s setups) finish(ctx context.Context, before customizations) error {
-	if err := s.restore(ctx, before); err != nil {
-		return s.unfinished(ctx, err, before)
-	}
-	return s.keep(ctx, keptMappings{})
-}
-
-// unfinished ends a change that failed after connections were switched, or may have been: it says which are on, and
-// writes customizations again as far as possible.
-func (s setups) unfinished(ctx context.Context, cause error, before customizations) error {
-	return errors.Join(s.tell(ctx, cause), s.rescue(ctx, before))
-}
-
-// tell adds to the cause which connections are on now.
-func (s setups) tell(ctx context.Context, cause error) error {
-	if cause == nil {
-		return nil
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), rollbackTime)
-	defer cancel()
-	p, err := s.read(ctx)
-	if err != nil {
-		return errors.Join(cause, &framework.Problem{
-			Summary: "It is not known which connections are on",
-			Detail:  "The connections of company " + s.company + " may have been switched before the failure, and their setups cannot be read now.",
-			Remedy:  "Look at both setup pages in Business Central, then run terraform apply again.",
-			Err:     err,
-		})
-	}
-	return errors.Join(cause, framework.Errorf("The connections after the failure", remedyRepeat,
-		"In company %s the Dataverse connection is %s and the Sales connection is %s.", s.company, onOff(p.dataverseOn()), onOff(p.salesOn())))
-}
-
-func onOff(on bool) string {
-	if on {
-		return "on"
-	}
-	return "off"
-}
-
 // rescue writes customizations again after a failure, keeps those that cannot be written for the next update, and names
 // them. It has a context of its own, because the failure may be an interruption.
-func (s setups) rescue(ctx context.Context, before customizations) error {
+func (s mappingSettings) rescue(ctx context.Context, before customizations) error {
 	if len(before.tables) == 0 {
 		return nil
 	}
@@ -136,7 +95,7 @@ func lostMappings(names string, err error) error {
 }
 
 // outstanding compares the mappings with what they were. When they cannot be read, all are outstanding.
-func (s setups) outstanding(ctx context.Context, before customizations) keptMappings {
+func (s mappingSettings) outstanding(ctx context.Context, before customizations) keptMappings {
 	rest := keptMappings{Stopped: slices.Sorted(maps.Keys(before.stopped))}
 	now, err := s.remember(ctx, false)
 	if err != nil {
@@ -162,7 +121,7 @@ func (s setups) outstanding(ctx context.Context, before customizations) keptMapp
 }
 
 // keep puts what is outstanding into the private state, or takes it out when nothing is.
-func (s setups) keep(ctx context.Context, rest keptMappings) error {
+func (s mappingSettings) keep(ctx context.Context, rest keptMappings) error {
 	if s.vault == nil {
 		return nil
 	}
@@ -177,7 +136,7 @@ func (s setups) keep(ctx context.Context, rest keptMappings) error {
 }
 
 // withKept is remember with what a failed update kept. A mapping that was changed since is taken as it is now.
-func (s setups) withKept(ctx context.Context, running bool) (customizations, error) {
+func (s mappingSettings) withKept(ctx context.Context, running bool) (customizations, error) {
 	c, err := s.remember(ctx, running)
 	if err != nil || s.vault == nil {
 		return c, err

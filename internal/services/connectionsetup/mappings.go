@@ -35,7 +35,7 @@ func keyOf(f bc.FieldMapping) fieldKey {
 }
 
 // remember reads the mappings before a connection is enabled; running tells that their jobs run.
-func (s setups) remember(ctx context.Context, running bool) (customizations, error) {
+func (s mappingSettings) remember(ctx context.Context, running bool) (customizations, error) {
 	c := customizations{tables: map[string]bc.TableMapping{}, fields: map[fieldKey]bc.FieldMapping{}, stopped: map[string]bool{}}
 	tables, err := s.bc.TableMappings(ctx, s.company)
 	if err != nil || len(tables) == 0 {
@@ -58,7 +58,7 @@ func (s setups) remember(ctx context.Context, running bool) (customizations, err
 }
 
 // restore writes what differed from the defaults again. A failure names the mappings.
-func (s setups) restore(ctx context.Context, before customizations) error {
+func (s mappingSettings) restore(ctx context.Context, before customizations) error {
 	if len(before.tables) == 0 {
 		return nil
 	}

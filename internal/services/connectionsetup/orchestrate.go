@@ -21,7 +21,7 @@ const rollbackTime = 2 * time.Minute
 // update, in this order: Sales off, Dataverse off, write, Dataverse on, address and user copied to the Sales setup,
 // Sales on with its previous settings, customized mappings written again. After a failure both are turned off.
 func (s setups) bringDataverse(ctx context.Context, plan dataverseModel, p pair) error {
-	plan, err := s.spelled(ctx, plan)
+	plan, err := s.dataverse.spelled(ctx, plan)
 	if err != nil {
 		return err
 	}
@@ -36,12 +36,12 @@ func (s setups) bringDataverse(ctx context.Context, plan dataverseModel, p pair)
 	case !differ && on == want:
 		return nil
 	case !on && !want:
-		return s.writeDataverse(ctx, p.dataverse.ID, values, differ)
+		return s.dataverse.write(ctx, p.dataverse.ID, values, differ)
 	}
 	var before customizations
 	if want {
 		var err error
-		if before, err = s.withKept(ctx, p.dataverseOn() || p.salesOn()); err != nil {
+		if before, err = s.mappings.withKept(ctx, p.dataverseOn() || p.salesOn()); err != nil {
 			return err
 		}
 	}
@@ -50,7 +50,7 @@ func (s setups) bringDataverse(ctx context.Context, plan dataverseModel, p pair)
 		if !changed {
 			return err
 		}
-		return errors.Join(s.bothOff(ctx, err), s.rescue(ctx, before))
+		return errors.Join(s.bothOff(ctx, err), s.mappings.rescue(ctx, before))
 	}
 	if !want {
 		return nil
@@ -58,7 +58,7 @@ func (s setups) bringDataverse(ctx context.Context, plan dataverseModel, p pair)
 	return s.finish(ctx, before)
 }
 
-func (s setups) writeDataverse(ctx context.Context, id string, values bc.DataverseConnectionValues, differ bool) error {
+func (s dataverseSetup) write(ctx context.Context, id string, values bc.DataverseConnectionValues, differ bool) error {
 	if !differ {
 		return nil
 	}
@@ -69,22 +69,22 @@ func (s setups) writeDataverse(ctx context.Context, id string, values bc.Dataver
 // reconnect does the orchestrated update and reports whether anything may have been changed.
 func (s setups) reconnect(ctx context.Context, plan dataverseModel, p pair) (changed bool, err error) {
 	if p.salesOn() {
-		if err := s.turnSales(ctx, p.sales.ID, false); err != nil {
+		if err := s.sales.turn(ctx, p.sales.ID, false); err != nil {
 			return uncertain(err), err
 		}
 		changed = true
 	}
 	if p.dataverseOn() {
-		if err := s.turnDataverse(ctx, p.dataverse.ID, false); err != nil {
+		if err := s.dataverse.turn(ctx, p.dataverse.ID, false); err != nil {
 			return changed || uncertain(err), err
 		}
 	}
 	values, differ := plan.connection(p.dataverse)
-	if err := s.writeDataverse(ctx, p.dataverse.ID, values, differ); err != nil {
+	if err := s.dataverse.write(ctx, p.dataverse.ID, values, differ); err != nil {
 		return true, err
 	}
 	if plan.Enabled.ValueBool() {
-		if err := s.turnDataverse(ctx, p.dataverse.ID, true); err != nil {
+		if err := s.dataverse.turn(ctx, p.dataverse.ID, true); err != nil {
 			return true, err
 		}
 	}
@@ -103,20 +103,20 @@ func (s setups) followSales(ctx context.Context, plan dataverseModel, p pair) er
 	if !now.hasSales || now.sales.IsEnabled {
 		return nil
 	}
-	if err := s.copyConnection(ctx, now.dataverse, now.sales); err != nil {
+	if err := s.sales.copyConnection(ctx, now.dataverse, now.sales); err != nil {
 		return err
 	}
 	if !plan.Enabled.ValueBool() || !p.salesOn() {
 		return nil
 	}
-	if err := s.turnSales(ctx, now.sales.ID, true); err != nil {
+	if err := s.sales.turn(ctx, now.sales.ID, true); err != nil {
 		return err
 	}
 	after, _, err := s.bc.SalesConnectionSetup(ctx, s.company)
 	if err != nil {
 		return err
 	}
-	_, err = s.writeSettings(ctx, after, valuesOf(p.sales))
+	_, err = s.sales.writeSettings(ctx, after, valuesOf(p.sales))
 	return err
 }
 
@@ -148,20 +148,20 @@ func (s setups) bothOff(ctx context.Context, cause error) error {
 // enableSales turns the Sales connection on, brings it to the wanted settings and writes customized mappings again.
 // After a failure it says which connections are on.
 func (s setups) enableSales(ctx context.Context, p pair, want bc.SalesConnectionValues, before customizations) error {
-	if err := s.salesWith(ctx, p, want); err != nil {
+	if err := s.sales.turnOnWith(ctx, p, want); err != nil {
 		return s.unfinished(ctx, err, before)
 	}
 	return s.finish(ctx, before)
 }
 
-// salesWith turns the Sales connection on with the wanted settings. After a failed enabling the connection is turned off
+// turnOnWith turns the Sales connection on with the wanted settings. After a failed enabling the connection is turned off
 // again, and both errors are told.
-func (s setups) salesWith(ctx context.Context, p pair, want bc.SalesConnectionValues) error {
+func (s salesSetup) turnOnWith(ctx context.Context, p pair, want bc.SalesConnectionValues) error {
 	if err := s.copyConnection(ctx, p.dataverse, p.sales); err != nil {
 		return err
 	}
-	if err := s.turnSales(ctx, p.sales.ID, true); err != nil {
-		return s.salesOff(ctx, err)
+	if err := s.turn(ctx, p.sales.ID, true); err != nil {
+		return s.turnOffAfter(ctx, err)
 	}
 	row, _, err := s.bc.SalesConnectionSetup(ctx, s.company)
 	if err != nil {
@@ -171,13 +171,13 @@ func (s setups) salesWith(ctx context.Context, p pair, want bc.SalesConnectionVa
 	return err
 }
 
-// salesOff turns the Sales connection off after a failed enabling, which can leave the setup enabled.
-func (s setups) salesOff(ctx context.Context, cause error) error {
+// turnOffAfter turns the Sales connection off after a failed enabling, which can leave the setup enabled.
+func (s salesSetup) turnOffAfter(ctx context.Context, cause error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), rollbackTime)
 	defer cancel()
 	p, err := s.read(ctx)
 	if err == nil && p.salesOn() {
-		err = s.endSales(ctx, p)
+		err = s.end(ctx, p)
 	}
 	if err == nil {
 		return cause

@@ -64,21 +64,21 @@ func lookInPlan(ctx context.Context, p *framework.PlanOperation[dataverseModel])
 		return now, otherDataverse(s.company, *p.Plan, now.dataverse)
 	}
 	if p.State == nil || !strings.EqualFold(p.Plan.BusinessUnitID.ValueString(), p.State.BusinessUnitID.ValueString()) {
-		if err := s.refuseTakenUnit(ctx, p.Plan.unit()); err != nil {
+		if err := s.dataverse.refuseTakenUnit(ctx, p.Plan.unit()); err != nil {
 			return now, err
 		}
 	}
 	if p.State == nil || p.Plan.Enabled.ValueBool() || !p.Plan.EnvironmentURL.Equal(p.State.EnvironmentURL) || !p.Plan.UserName.Equal(p.State.UserName) {
-		return now, s.refuseInPlan(ctx, *p.Plan)
+		return now, s.dataverse.refuseInPlan(ctx, *p.Plan)
 	}
 	if now.hasDataverse {
-		return now, s.demandOwnUnit(*p.Plan, now.dataverse)
+		return now, s.dataverse.demandOwnUnit(*p.Plan, now.dataverse)
 	}
 	return now, nil
 }
 
 // refuseInPlan makes the checks whose outcome the same run cannot change.
-func (s setups) refuseInPlan(ctx context.Context, plan dataverseModel) error {
+func (s dataverseSetup) refuseInPlan(ctx context.Context, plan dataverseModel) error {
 	r := s.requirements(plan.EnvironmentURL.ValueString(), plan.UserName.ValueString())
 	r.checkEnvironment()
 	r.checkOwnUnit(plan.person(), plan.unit())

@@ -15,7 +15,7 @@ import (
 // refuseTakenUnit refuses, in a plan, a business unit that the setup of another company bears: Business Central would
 // ask a person to confirm that (BCApps, table CDS Coupled Business Unit). The company's own unit, which its name tells,
 // is not looked for, so that the usual plan reads no other companies.
-func (s setups) refuseTakenUnit(ctx context.Context, u unit) error {
+func (s dataverseSetup) refuseTakenUnit(ctx context.Context, u unit) error {
 	if strings.HasSuffix(strings.ToLower(u.name), ownSuffix(s.company)) {
 		return nil
 	}

@@ -36,7 +36,7 @@ type requirements struct {
 	found []finding
 }
 
-func (s setups) requirements(server, user string) *requirements {
+func (s companyAccess) requirements(server, user string) *requirements {
 	return &requirements{bc: s.bc, dv: s.dv, company: s.company, server: server, user: user}
 }
 

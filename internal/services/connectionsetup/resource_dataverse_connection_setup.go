@@ -60,7 +60,7 @@ func createDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 		}
 		return takeUp(ctx, op, plan, p.dataverse.CreatedByCaller, true)
 	}
-	if err := s.demandDataverse(ctx, plan, p); err != nil {
+	if err := s.dataverse.demand(ctx, plan, p); err != nil {
 		return err
 	}
 	if p.hasDataverse {
@@ -71,7 +71,7 @@ func createDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 		if err := op.Making(ctx); err != nil {
 			return err
 		}
-		if p.dataverse, err = s.insertDataverse(ctx, plan); err != nil {
+		if p.dataverse, err = s.dataverse.insert(ctx, plan); err != nil {
 			return err
 		}
 		if err := op.Save(ctx, plan); err != nil {
@@ -82,8 +82,8 @@ func createDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 	return s.bringDataverse(ctx, plan, p)
 }
 
-// insertDataverse makes the row. When the answer is lost, the row that is there now is the one.
-func (s setups) insertDataverse(ctx context.Context, plan dataverseModel) (bc.DataverseConnectionSetup, error) {
+// insert makes the row. When the answer is lost, the row that is there now is the one.
+func (s dataverseSetup) insert(ctx context.Context, plan dataverseModel) (bc.DataverseConnectionSetup, error) {
 	plan, err := s.spelled(ctx, plan)
 	if err != nil {
 		return bc.DataverseConnectionSetup{}, err
@@ -100,8 +100,8 @@ func (s setups) insertDataverse(ctx context.Context, plan dataverseModel) (bc.Da
 	return row, refused("make the Dataverse connection setup", err)
 }
 
-// demandDataverse checks everything that Business Central demands before the first write.
-func (s setups) demandDataverse(ctx context.Context, plan dataverseModel, p pair) error {
+// demand checks everything that Business Central demands before the first write.
+func (s dataverseSetup) demand(ctx context.Context, plan dataverseModel, p pair) error {
 	r := s.requirements(plan.EnvironmentURL.ValueString(), plan.UserName.ValueString())
 	if !plan.Enabled.ValueBool() {
 		r.checkEnvironment()
@@ -165,16 +165,16 @@ func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 	if !p.hasDataverse {
 		return gone("Dataverse", s.company)
 	}
-	s.vault = op
+	s.mappings.vault = op
 	if plan.matches(p.dataverse) && plan.Enabled.ValueBool() == p.dataverse.IsEnabled {
 		return nil
 	}
 	// Turning the connection off demands nothing: its user may be what is gone.
 	if plan.Enabled.ValueBool() || plan.signsInElsewhere(p.dataverse) {
-		if err := s.demandDataverse(ctx, plan, p); err != nil {
+		if err := s.dataverse.demand(ctx, plan, p); err != nil {
 			return err
 		}
-	} else if err := s.demandOwnUnit(plan, p.dataverse); err != nil {
+	} else if err := s.dataverse.demandOwnUnit(plan, p.dataverse); err != nil {
 		return err
 	}
 	return s.bringDataverse(ctx, plan, p)
@@ -182,7 +182,7 @@ func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 
 // demandOwnUnit refuses the ownership model Person with another company's unit for a setup that is off, when either is
 // to be changed.
-func (s setups) demandOwnUnit(plan dataverseModel, row bc.DataverseConnectionSetup) error {
+func (s dataverseSetup) demandOwnUnit(plan dataverseModel, row bc.DataverseConnectionSetup) error {
 	if plan.option() == row.OwnershipModel && plan.BusinessUnitName.ValueString() == row.BusinessUnitName {
 		return nil
 	}

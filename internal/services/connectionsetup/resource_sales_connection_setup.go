@@ -50,21 +50,21 @@ func createSales(ctx context.Context, op *framework.Operation[salesModel], plan 
 		}
 		return takeUp(ctx, op, plan, p.sales.CreatedByCaller, true)
 	}
-	if err := s.demandSales(ctx, plan, p); err != nil {
+	if err := s.sales.demand(ctx, plan, p); err != nil {
 		return err
 	}
 	if p.hasSales {
 		if err := takeUp(ctx, op, plan, p.sales.CreatedByCaller, false); err != nil {
 			return err
 		}
-		if p.sales, err = s.writeSettings(ctx, p.sales, want); err != nil {
+		if p.sales, err = s.sales.writeSettings(ctx, p.sales, want); err != nil {
 			return err
 		}
 	} else {
 		if err := op.Making(ctx); err != nil {
 			return err
 		}
-		if p.sales, err = s.insertSales(ctx, want, p); err != nil {
+		if p.sales, err = s.sales.insert(ctx, want, p); err != nil {
 			return err
 		}
 		if err := op.Save(ctx, plan); err != nil {
@@ -75,15 +75,15 @@ func createSales(ctx context.Context, op *framework.Operation[salesModel], plan 
 	if !plan.Enabled.ValueBool() {
 		return nil
 	}
-	before, err := s.withKept(ctx, false)
+	before, err := s.mappings.withKept(ctx, false)
 	if err != nil {
 		return err
 	}
 	return s.enableSales(ctx, p, want, before)
 }
 
-// insertSales makes the row. When the answer is lost, the row that is there now is the one.
-func (s setups) insertSales(ctx context.Context, want bc.SalesConnectionValues, p pair) (bc.SalesConnectionSetup, error) {
+// insert makes the row. When the answer is lost, the row that is there now is the one.
+func (s salesSetup) insert(ctx context.Context, want bc.SalesConnectionValues, p pair) (bc.SalesConnectionSetup, error) {
 	if p.hasDataverse {
 		want.EnvironmentURL, want.UserName = new(p.dataverse.EnvironmentURL), new(p.dataverse.UserName)
 	}
@@ -99,8 +99,8 @@ func (s setups) insertSales(ctx context.Context, want bc.SalesConnectionValues, 
 	return row, refused("make the Sales connection setup", err)
 }
 
-// demandSales checks everything that Business Central demands before the first write.
-func (s setups) demandSales(ctx context.Context, plan salesModel, p pair) error {
+// demand checks everything that Business Central demands before the first write.
+func (s salesSetup) demand(ctx context.Context, plan salesModel, p pair) error {
 	if !plan.Enabled.ValueBool() {
 		return nil
 	}
@@ -187,7 +187,7 @@ func updateSales(ctx context.Context, op *framework.Operation[salesModel], plan,
 	if !p.hasSales {
 		return gone("Sales", s.company)
 	}
-	s.vault = op
+	s.mappings.vault = op
 	return s.bringSales(ctx, plan, p)
 }
 
@@ -200,22 +200,22 @@ func (s setups) bringSales(ctx context.Context, plan salesModel, p pair) (err er
 	disable := cycle || p.salesOn() && !plan.Enabled.ValueBool()
 	before := customizations{}
 	if enable {
-		if err := s.demandSales(ctx, plan, p); err != nil {
+		if err := s.sales.demand(ctx, plan, p); err != nil {
 			return err
 		}
-		if before, err = s.withKept(ctx, p.salesOn()); err != nil {
+		if before, err = s.mappings.withKept(ctx, p.salesOn()); err != nil {
 			return err
 		}
 	}
 	if disable {
-		if err := s.endSales(ctx, p); err != nil {
+		if err := s.sales.end(ctx, p); err != nil {
 			if !uncertain(err) {
 				return err
 			}
 			return s.unfinished(ctx, err, before)
 		}
 	}
-	if p.sales, err = s.settingsOff(ctx, p.sales, want, disable || enable); err != nil {
+	if p.sales, err = s.sales.settingsOff(ctx, p.sales, want, disable || enable); err != nil {
 		if !disable {
 			return err
 		}
@@ -228,7 +228,7 @@ func (s setups) bringSales(ctx context.Context, plan salesModel, p pair) (err er
 }
 
 // settingsOff brings the row to the wanted settings; it reads the row anew first after it was switched.
-func (s setups) settingsOff(ctx context.Context, row bc.SalesConnectionSetup, want bc.SalesConnectionValues, anew bool) (bc.SalesConnectionSetup, error) {
+func (s salesSetup) settingsOff(ctx context.Context, row bc.SalesConnectionSetup, want bc.SalesConnectionValues, anew bool) (bc.SalesConnectionSetup, error) {
 	if anew {
 		now, _, err := s.bc.SalesConnectionSetup(ctx, s.company)
 		if err != nil {
@@ -253,7 +253,7 @@ func deleteSales(ctx context.Context, op *framework.Operation[salesModel], state
 		return err
 	}
 	if p.salesOn() {
-		if err := s.endSales(ctx, p); err != nil {
+		if err := s.sales.end(ctx, p); err != nil {
 			return s.tell(ctx, err)
 		}
 	}

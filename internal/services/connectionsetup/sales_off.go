@@ -11,15 +11,15 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
-// endSales turns the Sales connection off. Business Central puts the jobs of the option mappings on hold then, although
+// end turns the Sales connection off. Business Central puts the jobs of the option mappings on hold then, although
 // they belong to the Dataverse connection, and leaves them so when Sales is turned on again (BCApps, table CRM Connection
 // Setup, UpdateCRMJobQueueEntriesStatus). While the Dataverse connection stays on, those that ran run on.
-func (s setups) endSales(ctx context.Context, p pair) error {
+func (s salesSetup) end(ctx context.Context, p pair) error {
 	running, err := s.runningOptions(ctx, p)
 	if err != nil {
 		return err
 	}
-	if err := s.turnSales(ctx, p.sales.ID, false); err != nil {
+	if err := s.turn(ctx, p.sales.ID, false); err != nil {
 		return err
 	}
 	for _, mapping := range running {
@@ -36,7 +36,7 @@ func (s setups) endSales(ctx context.Context, p pair) error {
 }
 
 // runningOptions reads the option mappings whose jobs run for the Dataverse connection.
-func (s setups) runningOptions(ctx context.Context, p pair) ([]bc.TableMapping, error) {
+func (s salesSetup) runningOptions(ctx context.Context, p pair) ([]bc.TableMapping, error) {
 	if !p.dataverseOn() {
 		return nil, nil
 	}

@@ -64,7 +64,7 @@ func needsOff(values bc.SalesConnectionValues) bool {
 
 // writeSettings brings the row to the wanted settings and returns it. Settings that exclude each other are turned off
 // before others are turned on, because the service checks every step.
-func (s setups) writeSettings(ctx context.Context, row bc.SalesConnectionSetup, want bc.SalesConnectionValues) (bc.SalesConnectionSetup, error) {
+func (s salesSetup) writeSettings(ctx context.Context, row bc.SalesConnectionSetup, want bc.SalesConnectionValues) (bc.SalesConnectionSetup, error) {
 	todo, names := differences(want, row)
 	if len(names) == 0 {
 		return row, nil
@@ -106,7 +106,7 @@ func steps(todo bc.SalesConnectionValues) [3]bc.SalesConnectionValues {
 }
 
 // copyConnection copies address and user of the Dataverse connection into the Sales connection setup, which is off.
-func (s setups) copyConnection(ctx context.Context, from bc.DataverseConnectionSetup, to bc.SalesConnectionSetup) error {
+func (s salesSetup) copyConnection(ctx context.Context, from bc.DataverseConnectionSetup, to bc.SalesConnectionSetup) error {
 	var values bc.SalesConnectionValues
 	if to.EnvironmentURL != from.EnvironmentURL {
 		values.EnvironmentURL = new(from.EnvironmentURL)

@@ -13,7 +13,7 @@ import (
 
 // spelled returns the plan with the business unit's name as Dataverse spells it. Terraform hands over composed letters,
 // and Business Central compares what it is given with what Dataverse holds.
-func (s setups) spelled(ctx context.Context, plan dataverseModel) (dataverseModel, error) {
+func (s dataverseSetup) spelled(ctx context.Context, plan dataverseModel) (dataverseModel, error) {
 	u := plan.unit()
 	if u.id == "" || len(texts.Spellings(u.name)) == 1 {
 		return plan, nil
