@@ -10,19 +10,24 @@ import (
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
 // validateSales refuses combinations of order settings that Business Central refuses.
 func validateSales(_ context.Context, config salesModel) error {
-	legacyKnown, legacy := !config.LegacySalesOrders.IsUnknown(), config.LegacySalesOrders.ValueBool()
+	orders := rules.SalesOrders{
+		Legacy:        config.LegacySalesOrders.ValueBool(),
+		AutoCreate:    config.AutoCreateSalesOrders.ValueBool(),
+		Bidirectional: config.BidirectionalSalesOrders.ValueBool(),
+	}
 	var errs []error
-	if config.AutoCreateSalesOrders.ValueBool() && legacyKnown && !legacy {
+	if orders.LacksLegacy() && known(config.LegacySalesOrders) {
 		errs = append(errs, framework.Errorf("auto_create_sales_orders needs legacy_sales_orders",
 			"Set legacy_sales_orders = true, or leave auto_create_sales_orders out.",
 			"Business Central creates orders by itself only while the integration of submitted Sales orders is on. "+
 				"Automatically Create Sales Orders can be enabled only while Legacy Sales Order Integration is enabled.").At("auto_create_sales_orders"))
 	}
-	if config.BidirectionalSalesOrders.ValueBool() && legacy {
+	if orders.ExcludesLegacy() {
 		errs = append(errs, framework.Errorf("bidirectional_sales_orders excludes legacy_sales_orders",
 			"Set one of the two to false.",
 			"Business Central synchronizes orders either both ways or as submitted Sales orders. "+

@@ -10,13 +10,14 @@ import (
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
 // refuseTakenUnit refuses, in a plan, a business unit that the setup of another company bears: Business Central would
 // ask a person to confirm that (BCApps, table CDS Coupled Business Unit). The company's own unit, which its name tells,
 // is not looked for, so that the usual plan reads no other companies.
 func (s dataverseSetup) refuseTakenUnit(ctx context.Context, u unit) error {
-	if strings.HasSuffix(strings.ToLower(u.name), ownSuffix(s.company)) {
+	if rules.IsOwnUnit(u.name, s.company) {
 		return nil
 	}
 	companies, err := s.bc.Companies(ctx, bc.CompanyQuery{})

@@ -8,13 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
 // finding is something that Business Central demands and that is not so.
@@ -56,7 +56,7 @@ func (r *requirements) err(planning bool) error {
 
 // checkEnvironment refuses an address that is not the environment whose users and roles the provider sees.
 func (r *requirements) checkEnvironment() {
-	if !sameEnvironment(r.server, r.dv.Origin()) {
+	if !rules.SameEnvironment(r.server, r.dv.Origin()) {
 		r.add(framework.Errorf("environment_url is not the provider's environment",
 			"Set environment_url to the provider's dataverse_url, or use a provider alias whose dataverse_url is that environment.",
 			"The setup names %s, and the provider works on %s: what Business Central demands of users, roles and teams cannot be checked there.", r.server, r.dv.Origin()).At("environment_url"))
@@ -89,7 +89,7 @@ func (r *requirements) checkUser(ctx context.Context) (dataverse.ConnectionUser,
 		return dataverse.ConnectionUser{}, false, nil
 	}
 	user := enabled[0]
-	if role, is := user.RoleOfTemplate(dataverse.SystemAdministratorTemplate); is {
+	if role, is := rules.Administrator(user); is {
 		r.add(framework.Errorf("The integration user is an administrator", remedies.UserAdministrator,
 			"User %[1]s has the %[2]s role on server %[3]s.\n\nYou must choose a user that does not have the %[2]s role.", r.user, role.Name, r.server).At("user_name"))
 	}
@@ -110,15 +110,13 @@ func (r *requirements) checkUserRoles(user dataverse.ConnectionUser, roles []dat
 		r.missing(framework.Errorf("The integration user has no roles", remedies.UserRoles, "User %s has no user roles assigned on server %s.", r.user, r.server).At("user_name"))
 		return
 	}
-	var names, lacking []string
-	for _, role := range roles {
-		names = append(names, role.Name)
-		if !user.HasRole(role.ID) {
-			lacking = append(lacking, role.Name)
-		}
-	}
+	_, lacking := rules.UserRoles(user, roles)
 	if len(lacking) == 0 {
 		return
+	}
+	names := make([]string, len(roles))
+	for i, role := range roles {
+		names[i] = role.Name
 	}
 	demand := "You must choose a user that has the role " + names[0] + "."
 	if len(names) > 1 {
@@ -150,8 +148,7 @@ func (r *requirements) checkBaseSolution(ctx context.Context) (bool, error) {
 		r.missing(framework.Errorf("The base integration solution is not installed", remedies.BaseSolution, "Base Dataverse integration solution %s is not installed.", title))
 		return false, nil
 	}
-	major, _, _ := strings.Cut(solution.Version, ".")
-	if n, err := strconv.Atoi(major); err != nil || n < 1 {
+	if !rules.AcceptsBaseVersion(solution.Version) {
 		r.missing(framework.Errorf("The base integration solution is too old", remedies.BaseSolutionOld,
 			"Version of the base Dataverse integration solution %s is not the last one. Installed is %s.", title, solution.Version))
 	}

@@ -9,8 +9,8 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
 // unit is a business unit as the setup names it.
@@ -43,16 +43,12 @@ func (r *requirements) checkDataverse(ctx context.Context, person bool, u unit) 
 	return r.checkDataverseCurrency(ctx)
 }
 
-// ownSuffix ends the name of a company's own business unit.
-func ownSuffix(company string) string { return " (" + strings.ToLower(company) + ")" }
-
 // checkOwnUnit refuses the ownership model Person with a unit other than the company's own, which bears the company's
 // id in its name.
 func (r *requirements) checkOwnUnit(person bool, u unit) {
-	suffix := ownSuffix(r.company)
-	if person && !strings.HasSuffix(strings.ToLower(u.name), suffix) {
+	if person && !rules.IsOwnUnit(u.name, r.company) {
 		r.add(framework.Errorf("The ownership model Person needs the company's own business unit", remedyOwnUnit,
-			"The business unit %q is not the one that belongs to company %s: that unit's name ends with %q.", u.name, r.company, suffix).At("business_unit_name"))
+			"The business unit %q is not the one that belongs to company %s: that unit's name ends with %q.", u.name, r.company, rules.OwnUnitSuffix(r.company)).At("business_unit_name"))
 	}
 }
 
@@ -87,7 +83,7 @@ func (r *requirements) checkTeam(ctx context.Context, u unit) error {
 		r.missing(framework.Errorf("The owning team's business unit is missing", remedies.Company, "There is no business unit with ID {%s} in Dataverse.", strings.ToUpper(team.BusinessUnitID)))
 		return nil
 	}
-	if !strings.EqualFold(own.ID, u.id) || !texts.Same(own.Name, u.name) {
+	if !rules.NamesUnit(u.id, u.name, own) {
 		r.missing(framework.Errorf("The business unit is not the owning team's", remedies.BusinessUnit,
 			"Business unit in BC does not match the business unit in Dataverse.\n\nThe company's owning team %q is in the unit %q (%s); the setup names %q (%s).",
 			team.Name, own.Name, own.ID, u.name, u.id).At("business_unit_id"))
@@ -119,7 +115,7 @@ func (r *requirements) checkTeamRole(ctx context.Context, team dataverse.Team, o
 	if err != nil {
 		return err
 	}
-	if _, has := held.RoleWithRoot(role.unitCopy.ID); !has {
+	if _, lacking := rules.TeamRoles(held, []dataverse.Role{*role.root}); len(lacking) > 0 {
 		r.missing(framework.Errorf("The company's owning team lacks the base role", remedies.Company, "Team %s for business unit %s does not have the required role %s.", team.Name, own.Name, role.root.Name))
 	}
 	return nil
@@ -135,17 +131,13 @@ func (r *requirements) checkDataverseCurrency(ctx context.Context) error {
 	if _, found, err := r.dv.CurrencyByISOCode(ctx, code); err != nil || found {
 		return err
 	}
-	base, found, err := r.dv.BaseCurrency(ctx)
-	if err != nil {
+	base, err := rules.ReadBaseCurrency(ctx, r.dv, r.bc, r.company, code)
+	if err != nil || base.Convertible {
 		return err
 	}
-	if !found {
+	if !base.Found {
 		r.missing(framework.Errorf("The environment has no base currency", remedies.BaseCurrencyUnknown, "Cannot find base currency in Dataverse."))
 		return nil
-	}
-	convertible, err := r.bc.HasExchangeRate(ctx, r.company, base.ISOCode)
-	if err != nil || convertible {
-		return err
 	}
 	r.missing(framework.Errorf("Dataverse does not know the local currency", remedies.BaseCurrencyMissing,
 		"Dataverse has no currency with the ISO code %s, the local currency of company %s, and Business Central cannot create it: "+

@@ -9,6 +9,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
 // checkSales makes the checks of the Sales connection that the Dataverse connection does not make already.
@@ -40,7 +41,7 @@ func (r *requirements) checkSales(ctx context.Context) error {
 }
 
 func (r *requirements) salesRoles(ctx context.Context) ([]dataverse.Role, error) {
-	ids := []string{dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole}
+	ids := rules.SalesRoles()
 	roles := make([]dataverse.Role, 0, len(ids))
 	for _, id := range ids {
 		role, err := r.role(ctx, id, "")

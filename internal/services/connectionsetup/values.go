@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
-	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // origin returns the scheme, host and port of an address in one spelling; ok is false when the text is not an https
@@ -39,16 +38,6 @@ func sameOrigin(a, b string) bool {
 	}
 	right, ok := origin(b)
 	return ok && left == right
-}
-
-// sameEnvironment is sameOrigin, and the names of the own host are all the same.
-func sameEnvironment(a, b string) bool {
-	left, failed := url.Parse(a)
-	right, err := url.Parse(b)
-	if failed != nil || err != nil {
-		return sameOrigin(a, b)
-	}
-	return sameOrigin(a, b) || transport.IsLoopback(left.Hostname()) && transport.IsLoopback(right.Hostname()) && left.Port() == right.Port()
 }
 
 // sameClient reports whether two addresses open the same web client, in whatever company.

@@ -32,23 +32,6 @@ func TestOrigin(t *testing.T) {
 	}
 }
 
-func TestSameEnvironment(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		a, b string
-		want bool
-	}{
-		{"https://a.crm.dynamics.com/", "https://A.crm.dynamics.com", true},
-		{"https://a.crm.dynamics.com", "https://b.crm.dynamics.com", false},
-		{"https://localhost:1", "https://127.0.0.1:1", true},
-		{"https://localhost:1", "https://127.0.0.1:2", false},
-	} {
-		if got := sameEnvironment(c.a, c.b); got != c.want {
-			t.Errorf("sameEnvironment(%q, %q) = %v", c.a, c.b, got)
-		}
-	}
-}
-
 func TestSameClient(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
 // companyChecks look at the company's row and team in Dataverse.
@@ -75,7 +76,7 @@ func checkTeamBaseRole(ctx context.Context, f *facts) (outcome, error) {
 }
 
 func checkTeamSalesRoles(ctx context.Context, f *facts) (outcome, error) {
-	return f.teamHas(ctx, remedyTeamRole, dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole)
+	return f.teamHas(ctx, remedyTeamRole, rules.SalesRoles()...)
 }
 
 // teamHas looks for the copies that the roles have in the team's business unit.
@@ -88,21 +89,11 @@ func (f *facts) teamHas(ctx context.Context, remedy string, ids ...string) (outc
 	if err != nil {
 		return outcome{}, err
 	}
-	var names, lacking []string
-	for _, id := range ids {
-		role, err := f.rootRole(ctx, id)
-		if err != nil {
-			return outcome{}, err
-		}
-		if !role.found {
-			return skip("There is no role with the id %s.", id)
-		}
-		if _, has := held.RoleWithRoot(id); has {
-			names = append(names, role.it.Name)
-		} else {
-			lacking = append(lacking, role.it.Name)
-		}
+	roots, err := f.rootRoles(ctx, ids)
+	if err != nil {
+		return outcome{}, err
 	}
+	names, lacking := rules.TeamRoles(held, roots)
 	if len(lacking) > 0 {
 		return fail(remedy, "The team %s lacks %s.", team.Name, strings.Join(lacking, " and "))
 	}

@@ -11,6 +11,7 @@ import (
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
 // connectionChecks look at the two connection setups.
@@ -71,23 +72,23 @@ func checkDetails(ctx context.Context, f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	if !sameHost(setup.EnvironmentURL, sales.EnvironmentURL) || !same(setup.UserName, sales.UserName) {
+	if !rules.SameEnvironment(setup.EnvironmentURL, sales.EnvironmentURL) || !same(setup.UserName, sales.UserName) {
 		return fail(remedyTurn+" Enabling takes over what the Dataverse connection names.",
 			"The Dataverse connection names %s and %s, the Sales connection %s and %s.", setup.EnvironmentURL, setup.UserName, sales.EnvironmentURL, sales.UserName)
 	}
 	return pass("Both name %s and %s.", setup.EnvironmentURL, setup.UserName)
 }
 
-// checkSalesOrders follows the rules of Business Central's page Microsoft Dynamics 365 Connection Setup.
 func checkSalesOrders(ctx context.Context, f *facts) (outcome, error) {
 	sales, err := f.sales(ctx)
+	orders := rules.SalesOrders{Legacy: sales.LegacySalesOrders, AutoCreate: sales.AutoCreateSalesOrders, Bidirectional: sales.BidirectionalSalesOrders}
 	switch {
 	case err != nil:
 		return outcome{}, err
-	case sales.AutoCreateSalesOrders && !sales.LegacySalesOrders:
+	case orders.LacksLegacy():
 		return fail("Set legacy_sales_orders = true, or auto_create_sales_orders = false, in bcsales_sales_connection_setup.",
 			"Sales orders are to be created automatically, and the legacy integration of sales orders, which that needs, is off.")
-	case sales.BidirectionalSalesOrders && sales.LegacySalesOrders:
+	case orders.ExcludesLegacy():
 		return fail("Set legacy_sales_orders = false, or bidirectional_sales_orders = false, in bcsales_sales_connection_setup.",
 			"Sales orders are to be synchronized both ways, and the legacy integration of sales orders, which excludes that, is on.")
 	}

@@ -3,7 +3,11 @@
 
 package readiness
 
-import "context"
+import (
+	"context"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
+)
 
 // currencyChecks look at the currencies of both sides.
 func currencyChecks() []check {
@@ -64,25 +68,19 @@ func checkBaseCurrency(ctx context.Context, f *facts) (outcome, error) {
 	} else if !currency.found {
 		return skip("Dataverse does not know the local currency.")
 	}
-	base, found, err := dv.BaseCurrency(ctx)
-	if err != nil {
-		return outcome{}, err
-	}
-	if !found {
-		return fail("Let Microsoft's support look at the environment: every environment is made with a base currency.", "The Dataverse environment has no base currency.")
-	}
-	if same(base.ISOCode, code) {
-		return pass("The base currency %s is the local currency.", base.ISOCode)
-	}
 	client, err := f.bc()
 	if err != nil {
 		return outcome{}, err
 	}
-	convertible, err := client.HasExchangeRate(ctx, f.company, base.ISOCode)
-	if err != nil {
+	base, err := rules.ReadBaseCurrency(ctx, dv, client, f.company, code)
+	switch {
+	case err != nil:
 		return outcome{}, err
-	}
-	if !convertible {
+	case !base.Found:
+		return fail("Let Microsoft's support look at the environment: every environment is made with a base currency.", "The Dataverse environment has no base currency.")
+	case base.Local:
+		return pass("The base currency %s is the local currency.", base.ISOCode)
+	case !base.Convertible:
 		return warn("Make the currency "+base.ISOCode+" and an exchange rate of it on the page Currencies in Business Central.",
 			"The base currency of the Dataverse environment is %s, which the company does not know or has no exchange rate of: rates of currencies cannot be sent to Dataverse.", base.ISOCode)
 	}

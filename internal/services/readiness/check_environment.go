@@ -6,12 +6,11 @@ package readiness
 import (
 	"context"
 	"errors"
-	"net/url"
 	"strings"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
-	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
 // environmentChecks look at what everything else stands on.
@@ -99,26 +98,9 @@ func checkEnvironment(ctx context.Context, f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	if !sameHost(setup.EnvironmentURL, dv.Origin()) {
+	if !rules.SameEnvironment(setup.EnvironmentURL, dv.Origin()) {
 		return fail("Set environment_url of bcsales_dataverse_connection_setup to the provider's dataverse_url, or read this data source through a provider alias for that environment. Until then the checks look at the wrong environment.",
 			"The setup names %q, and the provider works on %s.", setup.EnvironmentURL, dv.Origin())
 	}
 	return pass("Both are %s.", dv.Origin())
-}
-
-// sameHost compares two addresses by host and port; the names of the own host are all the same.
-func sameHost(a, b string) bool {
-	left, failed := url.Parse(strings.TrimSpace(a))
-	right, err := url.Parse(strings.TrimSpace(b))
-	if failed != nil || err != nil {
-		return same(a, b)
-	}
-	return port(left) == port(right) && (same(left.Hostname(), right.Hostname()) || transport.IsLoopback(left.Hostname()) && transport.IsLoopback(right.Hostname()))
-}
-
-func port(u *url.URL) string {
-	if u.Port() == "" {
-		return "443"
-	}
-	return u.Port()
 }

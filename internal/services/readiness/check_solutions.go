@@ -5,10 +5,10 @@ package readiness
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
 // solutionChecks look at the solutions of the integration and the roles that they bring.
@@ -33,9 +33,7 @@ func checkBaseSolution(ctx context.Context, f *facts) (outcome, error) {
 	if !solution.found {
 		return fail(remedyImport(dataverse.BaseIntegrationSolution), "Dataverse has no solution %s.", dataverse.BaseIntegrationSolution)
 	}
-	// Business Central wants a major version of 1 at least (BCApps, codeunit CDS Integration Impl.).
-	major, _, _ := strings.Cut(solution.it.Version, ".")
-	if n, err := strconv.Atoi(major); err != nil || n < 1 {
+	if !rules.AcceptsBaseVersion(solution.it.Version) {
 		return fail("Import version 1.0 or newer of the solution "+dataverse.BaseIntegrationSolution+" with bcsales_solution.", "Version %s is installed, and Business Central wants 1.0 at least.", solution.it.Version)
 	}
 	return pass("Version %s is installed.", solution.it.Version)
@@ -57,7 +55,7 @@ func checkBaseRole(ctx context.Context, f *facts) (outcome, error) {
 }
 
 func checkSalesRoles(ctx context.Context, f *facts) (outcome, error) {
-	return f.rolesPresent(ctx, dataverse.SalesIntegrationSolution, dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole)
+	return f.rolesPresent(ctx, dataverse.SalesIntegrationSolution, rules.SalesRoles()...)
 }
 
 // rolesPresent looks for roles by their fixed ids. While the solution is missing, that is what has to be mended.

@@ -6,11 +6,10 @@ package readiness
 import (
 	"context"
 	"slices"
-	"strings"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
-	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
 // unitChecks look at the business unit that the company's records go to.
@@ -33,8 +32,7 @@ func checkUnit(ctx context.Context, f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	// Id and name must agree both (BCApps, codeunit CDS Integration Impl.).
-	if !same(setup.BusinessUnitID, unit.ID) || !texts.Same(setup.BusinessUnitName, unit.Name) {
+	if !rules.NamesUnit(setup.BusinessUnitID, setup.BusinessUnitName, unit) {
 		return fail("Refer to business_unit_id and business_unit_name of the company's bcsales_dataverse_company in bcsales_dataverse_connection_setup.",
 			"The owning team is in the business unit %q (%s), and the setup names %q (%s).", unit.Name, unit.ID, setup.BusinessUnitName, setup.BusinessUnitID)
 	}
@@ -81,9 +79,9 @@ func checkUnitOwn(ctx context.Context, f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	if suffix := " (" + strings.ToLower(f.company) + ")"; !strings.HasSuffix(strings.ToLower(unit.Name), suffix) {
+	if !rules.IsOwnUnit(unit.Name, f.company) {
 		return fail("When the company's own unit was renamed, let its name end with the company's id in brackets again, in the Power Platform admin center. Else leave business_unit_id out in bcsales_dataverse_company, so that it makes a unit for the company; or use ownership_model = \"team\" in bcsales_dataverse_connection_setup.",
-			"The name of the business unit %q does not end with %q.", unit.Name, suffix)
+			"The name of the business unit %q does not end with %q.", unit.Name, rules.OwnUnitSuffix(f.company))
 	}
 	return pass("The business unit %s is the company's own.", unit.Name)
 }

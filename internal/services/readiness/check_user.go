@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
 // userChecks look at the integration user, as Business Central does before it connects (BCApps, table CRM Connection
@@ -66,7 +67,7 @@ func checkUserBaseRole(ctx context.Context, f *facts) (outcome, error) {
 }
 
 func checkUserSalesRoles(ctx context.Context, f *facts) (outcome, error) {
-	return f.userHas(ctx, dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole)
+	return f.userHas(ctx, rules.SalesRoles()...)
 }
 
 func (f *facts) userHas(ctx context.Context, ids ...string) (outcome, error) {
@@ -74,20 +75,11 @@ func (f *facts) userHas(ctx context.Context, ids ...string) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	var names, lacking []string
-	for _, id := range ids {
-		role, err := f.rootRole(ctx, id)
-		switch {
-		case err != nil:
-			return outcome{}, err
-		case !role.found:
-			return skip("There is no role with the id %s.", id)
-		case user.HasRole(id):
-			names = append(names, role.it.Name)
-		default:
-			lacking = append(lacking, role.it.Name)
-		}
+	roots, err := f.rootRoles(ctx, ids)
+	if err != nil {
+		return outcome{}, err
 	}
+	names, lacking := rules.UserRoles(user, roots)
 	if len(lacking) > 0 {
 		return fail(remedyAssign,
 			"The user %s lacks %s.", user.Email, strings.Join(lacking, " and "))
@@ -100,7 +92,7 @@ func checkUserNotAdministrator(ctx context.Context, f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	if role, is := user.RoleOfTemplate(dataverse.SystemAdministratorTemplate); is {
+	if role, is := rules.Administrator(user); is {
 		return fail("Take the role System Administrator from the user in the Power Platform admin center. Or name another user in user_name of bcsales_dataverse_connection_setup.",
 			"The user %s has the role %s, and Business Central refuses to connect as an administrator.", user.Email, role.Name)
 	}

@@ -108,6 +108,22 @@ func (f *facts) readRootRole(ctx context.Context, id string) (role maybe[dataver
 	return maybe[dataverse.Role]{roles[0], true}, nil
 }
 
+// rootRoles returns the roles with the ids. One that is not there is what the checks of solutions report.
+func (f *facts) rootRoles(ctx context.Context, ids []string) ([]dataverse.Role, error) {
+	roles := make([]dataverse.Role, len(ids))
+	for i, id := range ids {
+		role, err := f.rootRole(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if !role.found {
+			return nil, unmet{"There is no role with the id " + id + "."}
+		}
+		roles[i] = role.it
+	}
+	return roles, nil
+}
+
 // readTeamRoles reads the roles of the owning team.
 func (f *facts) readTeamRoles(ctx context.Context) (dataverse.PrincipalRoles, error) {
 	team, err := f.team(ctx)
