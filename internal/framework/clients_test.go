@@ -13,6 +13,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/graph"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
 func TestMissingArgumentIsNamed(t *testing.T) {
@@ -46,7 +47,7 @@ func TestEnvelopeNeedsItsClients(t *testing.T) {
 	t.Parallel()
 	s := newService()
 	s.needs = framework.Graph
-	testresource.UnitTest(t, testresource.TestCase{
+	acctest.Run(t, testresource.TestCase{
 		ProtoV6ProviderFactories: factories(s, ready()),
 		Steps: []testresource.TestStep{
 			{Config: colored("red"), ExpectError: regexp.MustCompile(`(?s)lacks the argument tenant_id.*create the thing`)},

@@ -237,7 +237,7 @@ func TestEnvelopeRecoversNothingThatItFound(t *testing.T) {
 	s := newService()
 	s.things["a"] = &thing{color: "red"}
 	s.create = func() error { return fmt.Errorf("waiting for the answer: %w", context.DeadlineExceeded) }
-	testresource.UnitTest(t, testresource.TestCase{
+	acctest.Run(t, testresource.TestCase{
 		ProtoV6ProviderFactories: factories(s, ready()),
 		Steps: []testresource.TestStep{
 			{Config: colored("red"), ExpectError: regexp.MustCompile("(?s)deadline exceeded.*timeouts")},

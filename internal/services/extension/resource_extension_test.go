@@ -330,7 +330,7 @@ func TestStagedInAnotherLanguage(t *testing.T) {
 	env := acctest.New(t)
 	const minor = `schedule = "Next minor version"`
 	one := hello(t, "1.0.0.0")
-	resource.UnitTest(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: config(env, one, minor)},

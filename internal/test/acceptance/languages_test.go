@@ -83,7 +83,7 @@ func TestGuideInOtherLanguages(t *testing.T) {
 			g.set("bcsales_salesperson_coupling.lina", coupling(l.second, `system_user_email = "lina.townsend@contoso.example"`))
 			g.set("bcsales_security_role_assignment.named", "system_user_id = bcsales_integration_user.this.id\n  role_name = \""+l.written+"\"")
 			text := g.config()
-			resource.UnitTest(t, resource.TestCase{
+			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
 				CheckDestroy: func(*terraform.State) error {
 					for _, row := range env.Rows(companySet("recordCouplings")) {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
@@ -164,7 +165,10 @@ func takenOut(set, key, column string, value any) (take, restore func(env *accte
 		kept = nil
 		for _, row := range env.Rows(dataverseSet(set)) {
 			if row[column] == value {
-				kept = append(kept, maps.Clone(row))
+				row = maps.Clone(row)
+				// Dataverse itself lets a root role name itself as its root.
+				maps.DeleteFunc(row, func(name string, other any) bool { return name != key && other == row[key] })
+				kept = append(kept, row)
 				env.Delete(dataverseSet(set), fmt.Sprint(row[key]))
 			}
 		}
@@ -174,6 +178,25 @@ func takenOut(set, key, column string, value any) (take, restore func(env *accte
 			env.Insert(dataverseSet(set), row)
 		}
 	}
+}
+
+// vanished takes a row of Dataverse out of the store, and returns what puts it back: for what no administrator could do,
+// such as deleting the business unit of a team.
+func vanished(set, key string) (take, restore func(env *acctest.Env)) {
+	var kept store.Row
+	table := func(env *acctest.Env, do func(table *store.Table)) {
+		world := env.Emulator().World()
+		world.Do(func() { do(world.Store.Table(store.Dataverse, set)) })
+	}
+	return func(env *acctest.Env) {
+			table(env, func(t *store.Table) {
+				row, _ := t.Get(key)
+				kept = maps.Clone(row)
+				t.Delete(key)
+			})
+		}, func(env *acctest.Env) {
+			table(env, func(t *store.Table) { t.Put(kept) })
+		}
 }
 
 // localCurrency gives the company another local currency.

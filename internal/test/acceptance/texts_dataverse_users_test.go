@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
@@ -96,7 +97,10 @@ func dataverseUserTexts() []provoked {
 			name: "user of an application that is not replicated", texts: []string{"codeNotInDirectory"}, config: textUserOf(applicationX, `timeouts = { create = "2s" }`),
 			want: "0x80041d28", remedy: "Raise the operation's value in the timeouts attribute",
 			before: func(_ *testing.T, env *acctest.Env) {
-				env.Insert(acctest.Set{API: acctest.Graph, Name: "servicePrincipals"}, acctest.Row{"id": textUser, "appId": applicationX, "displayName": "New", "createdDateTime": "2999-01-01T00:00:00Z"})
+				world := env.Emulator().World()
+				world.Do(func() {
+					world.Store.Table(store.Graph, "servicePrincipals").Put(store.Row{"id": textUser, "appId": applicationX, "displayName": "New", "createdDateTime": "2999-01-01T00:00:00Z"})
+				})
 			},
 		},
 		{name: "user in a business unit that is not there", texts: []string{"codeAbsent"}, config: textApplication(fmt.Sprintf("business_unit_id = %q", textUnit)), want: "Does Not Exist", remedy: "Correct what the service names"},

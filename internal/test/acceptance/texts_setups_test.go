@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
@@ -85,16 +86,21 @@ func dataverseRequirements() []requirement {
 	noCopy, roleCopy := takenOut("roles", "roleid", "_businessunitid_value", arrangedUnit)
 	noCompany, row := takenOut("bcbi_companies", "bcbi_companyid", "bcbi_externalid", companyID)
 	const absent = "000000ee-0000-4000-8000-0000000000ff"
+	// A reference to what is not there is nothing that an administrator could write.
 	owningTeam := func(id string) func(env *acctest.Env) {
 		return func(env *acctest.Env) {
-			key, _ := env.Find(dataverseSet("bcbi_companies"), "bcbi_externalid", companyID)["bcbi_companyid"].(string)
-			env.Patch(dataverseSet("bcbi_companies"), key, acctest.Row{"_bcbi_defaultowningteam_value": id})
+			world := env.Emulator().World()
+			world.Do(func() {
+				table := world.Store.Table(store.Dataverse, "bcbi_companies")
+				row, _ := table.First(func(row store.Row) bool { return row.Equal("bcbi_externalid", companyID) })
+				table.Update(table.Key(row), store.Row{"_bcbi_defaultowningteam_value": id})
+			})
 		}
 	}
 	roleOfTeam := func(env *acctest.Env) {
 		env.Insert(dataverseSet("teamrolescollection"), acctest.Row{"teamid": arrangedTeam, "roleid": unitRole(env)})
 	}
-	noUnit, unit := takenOut("businessunits", "businessunitid", "businessunitid", arrangedUnit)
+	noUnit, unit := vanished("businessunits", arrangedUnit)
 	noTeamRole, teamRole := takenOut("teamrolescollection", "teamroleid", "teamid", arrangedTeam)
 	return []requirement{
 		{name: "no such user", text: "ownUserMissing", spoil: noEmail, restore: email, words: "There is no user with email address " + arrangedEmail + " in", remedy: "Create the user with bcsales_integration_user"},
@@ -107,7 +113,7 @@ func dataverseRequirements() []requirement {
 		{name: "no base role", text: "ownRoleMissing", spoil: noRole, restore: func(env *acctest.Env) { baseRole(env); all(env); roleOfTeam(env) }, words: "There is no role with ID {A2B18661-9FF5-E911-A812-000D3A0B9028} in Dataverse.", remedy: "Import the base integration solution"},
 		{name: "no company row", text: "ownCompanyMissing", spoil: noCompany, restore: row, words: "There is no company with external ID " + companyID + " in Dataverse.", remedy: company},
 		{name: "no team", text: "ownTeamMissing", spoil: owningTeam(absent), restore: owningTeam(arrangedTeam), words: "There is no team with ID {000000EE-0000-4000-8000-0000000000FF} in Dataverse.", remedy: company},
-		{name: "no business unit", text: "ownUnitMissing", spoil: noUnit, restore: func(env *acctest.Env) { unit(env); roleOfTeam(env) }, words: "There is no business unit with ID {000000EE-0000-4000-8000-000000000021} in Dataverse.", remedy: company},
+		{name: "no business unit", text: "ownUnitMissing", spoil: noUnit, restore: unit, words: "There is no business unit with ID {000000EE-0000-4000-8000-000000000021} in Dataverse.", remedy: company},
 		{
 			name: "unit renamed", text: "ownUnitDiffers", spoil: setIn("businessunits", arrangedUnit, acctest.Row{"name": "Renamed"}), restore: setIn("businessunits", arrangedUnit, acctest.Row{"name": arrangedUnitName}),
 			words: "Business unit in BC does not match the business unit in Dataverse.", remedy: "Refer to business_unit_id and business_unit_name of this company's bcsales_dataverse_company",

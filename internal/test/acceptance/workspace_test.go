@@ -29,7 +29,7 @@ terraform {
 
 // TestMain removes the built provider when all tests are done.
 func TestMain(m *testing.M) {
-	code := m.Run()
+	code := acctest.Main(m)
 	if dir := builtIn.dir; dir != "" {
 		_ = os.RemoveAll(dir) // a temporary folder that the system clears anyway
 	}

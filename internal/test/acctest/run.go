@@ -4,6 +4,7 @@
 package acctest
 
 import (
+	"flag"
 	"os"
 	"testing"
 
@@ -50,4 +51,16 @@ func NeedsTerraform(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it starts Terraform, which -short leaves out")
 	}
+}
+
+// sideBySide is how many tests of a package run at a time: they mostly wait for work that the emulator carries out later.
+const sideBySide = "6"
+
+// Main runs the tests of a package, more of them side by side than there are processors, and returns the exit status. The
+// flag -parallel wins.
+func Main(m *testing.M) int {
+	if err := flag.Set("test.parallel", sideBySide); err != nil {
+		panic(err)
+	}
+	return m.Run()
 }
