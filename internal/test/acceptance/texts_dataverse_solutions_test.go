@@ -80,13 +80,10 @@ func textPackage(s samples.Solution, lines ...string) func(g *guide) string {
 
 func dataverseSolutionTexts() []provoked {
 	base := samples.BaseIntegration
-	// broken is a package that Dataverse does not accept, with what is wrong in it.
-	broken := func(name, code, want, remedy, file, old, with string) provoked {
-		return provoked{
-			name: name, texts: []string{code}, want: want, remedy: remedy,
-			config: func(g *guide) string {
-				return g.block("bcsales_solution", fmt.Sprintf("file = %q", g.edited(base("1.0.0.0"), file, old, with)))
-			},
+	// broken is the configuration of a package that Dataverse does not accept, with what is wrong in it.
+	broken := func(file, old, with string) func(g *guide) string {
+		return func(g *guide) string {
+			return g.block("bcsales_solution", fmt.Sprintf("file = %q", g.edited(base("1.0.0.0"), file, old, with)))
 		}
 	}
 	meanwhile := func(call string, change func(env *acctest.Env)) func(env *acctest.Env) {
@@ -115,12 +112,12 @@ func dataverseSolutionTexts() []provoked {
 	}
 	const exportAgain = "Export the solution from Dataverse again"
 	return []provoked{
-		broken("package without customizations", "codeBadZip", "0x80048060", exportAgain, "customizations.xml", "", ""),
-		broken("package with broken customizations", "codeImportNotWellFormed", "0x80048013", exportAgain, "customizations.xml", "</ImportExportXml>", "<"),
-		broken("package of an old platform", "codePackageNotValid", "0x80048066", "Export the solution again from an environment of a current version", "solution.xml", `SolutionPackageVersion="9.2"`, `SolutionPackageVersion="4.0"`),
-		broken("package of a newer platform", "codePackageTooNew", "0x80048068", "exported from a newer version of Dataverse", "solution.xml", `SolutionPackageVersion="9.2"`, `SolutionPackageVersion="9.9"`),
-		broken("package with a version of one number", "codeSolutionVersion", "0x8004f01e", "Give the solution a version of two to four numbers", "solution.xml", "<Version>1.0.0.0<", "<Version>1<"),
-		broken("package with an invalid name", "codeSolutionName", "only letters, digits and _ are allowed", "Give the path of a managed solution", "solution.xml", "<UniqueName>"+samples.BaseIntegrationName, "<UniqueName>1 Base"),
+		{name: "package without customizations", texts: []string{"codeBadZip"}, want: "0x80048060", remedy: exportAgain, config: broken("customizations.xml", "", "")},
+		{name: "package with broken customizations", texts: []string{"codeImportNotWellFormed"}, want: "0x80048013", remedy: exportAgain, config: broken("customizations.xml", "</ImportExportXml>", "<")},
+		{name: "package of an old platform", texts: []string{"codePackageNotValid"}, want: "0x80048066", remedy: "Export the solution again from an environment of a current version", config: broken("solution.xml", `SolutionPackageVersion="9.2"`, `SolutionPackageVersion="4.0"`)},
+		{name: "package of a newer platform", texts: []string{"codePackageTooNew"}, want: "0x80048068", remedy: "exported from a newer version of Dataverse", config: broken("solution.xml", `SolutionPackageVersion="9.2"`, `SolutionPackageVersion="9.9"`)},
+		{name: "package with a version of one number", texts: []string{"codeSolutionVersion"}, want: "0x8004f01e", remedy: "Give the solution a version of two to four numbers", config: broken("solution.xml", "<Version>1.0.0.0<", "<Version>1<")},
+		{name: "package with an invalid name", texts: []string{"codeSolutionName"}, want: "only letters, digits and _ are allowed", remedy: "Give the path of a managed solution", config: broken("solution.xml", "<UniqueName>"+samples.BaseIntegrationName, "<UniqueName>1 Base")},
 		{
 			name: "package whose dependency is removed meanwhile", texts: []string{"codeImportDependencies"}, config: textPackage(needy), want: "0x8004801d", remedy: "Install what is missing first",
 			before: before(func(env *acctest.Env) {
