@@ -86,8 +86,6 @@ func checkUnitOwn(ctx context.Context, f *facts) (outcome, error) {
 	return pass("The business unit %s is the company's own.", unit.Name)
 }
 
-// checkUnitShared compares the setup with those of the environment's other companies: Business Central couples a business
-// unit with one company, and asks before it takes another (BCApps, table CDS Coupled Business Unit).
 func checkUnitShared(ctx context.Context, f *facts) (outcome, error) {
 	setup, err := f.setup(ctx)
 	if err != nil {
@@ -100,33 +98,27 @@ func checkUnitShared(ctx context.Context, f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	companies, err := client.Companies(ctx, bc.CompanyQuery{})
+	shared, err := rules.ReadUnitSharing(ctx, client, f.company, setup.BusinessUnitID, framework.LacksPermission)
 	if err != nil {
 		return outcome{}, err
 	}
-	var sharing, hidden []string
-	for _, company := range companies {
-		if same(company.ID, f.company) {
-			continue
-		}
-		other, _, err := client.SharedDataverseConnectionSetup(ctx, company.ID)
-		switch {
-		case framework.LacksPermission(err):
-			hidden = append(hidden, company.Name)
-		case err != nil:
-			return outcome{}, err
-		case same(other.BusinessUnitID, setup.BusinessUnitID):
-			sharing = append(sharing, company.Name)
-		}
-	}
-	slices.Sort(sharing)
-	slices.Sort(hidden)
+	sharing, hidden := companyNames(shared.Sharing), companyNames(shared.Hidden)
 	if len(sharing) > 0 {
 		return fail("Make a business unit for each company with bcsales_dataverse_company, and refer to it in business_unit_id and business_unit_name of that company's bcsales_dataverse_connection_setup.",
 			"The setups of other companies name the business unit %s too: %s.", setup.BusinessUnitName, list(sharing))
 	}
 	if len(hidden) > 0 {
-		return pass("None of %d other setups does; the provider's identity may not read those of %s.", len(companies)-1-len(hidden), list(hidden))
+		return pass("None of %d other setups does; the provider's identity may not read those of %s.", shared.Others-len(hidden), list(hidden))
 	}
-	return pass("None of %d other companies' setups does.", len(companies)-1)
+	return pass("None of %d other companies' setups does.", shared.Others)
+}
+
+// companyNames returns the names of companies in alphabetical order.
+func companyNames(companies []bc.Company) []string {
+	names := make([]string, len(companies))
+	for i, company := range companies {
+		names[i] = company.Name
+	}
+	slices.Sort(names)
+	return names
 }
