@@ -30,7 +30,7 @@ codeunit 72904 "BCS Coupling Rules Test"
     begin
         UserId := CreateGuid();
         CreateSalesperson(SalespersonPurchaser, 'BCSTEST1');
-        CouplingMgt.Couple(13, SalespersonPurchaser.SystemId, UserId, CRMIntegrationRecord);
+        CouplingMgt.Couple(13, SalespersonPurchaser.SystemId, UserId, NoMark, CRMIntegrationRecord);
         Check.IsTrue(CRMIntegrationRecord."Table ID" = 13, 'the table is stored');
         Check.IsTrue(CRMIntegrationRecord."CRM ID" = UserId, 'the user is stored');
         Check.AreEqual('BCSTEST1', CouplingRules.RecordKeyOf(13, SalespersonPurchaser.SystemId));
@@ -44,8 +44,8 @@ codeunit 72904 "BCS Coupling Rules Test"
         SalespersonPurchaser: Record "Salesperson/Purchaser";
     begin
         CreateSalesperson(SalespersonPurchaser, 'BCSTEST1');
-        CouplingMgt.Couple(13, SalespersonPurchaser.SystemId, CreateGuid(), CRMIntegrationRecord);
-        asserterror CouplingMgt.Couple(13, SalespersonPurchaser.SystemId, CreateGuid(), CRMIntegrationRecord);
+        CouplingMgt.Couple(13, SalespersonPurchaser.SystemId, CreateGuid(), NoMark, CRMIntegrationRecord);
+        asserterror CouplingMgt.Couple(13, SalespersonPurchaser.SystemId, CreateGuid(), NoMark, CRMIntegrationRecord);
         Check.LastErrorNames('is already coupled to');
     end;
 
@@ -61,8 +61,8 @@ codeunit 72904 "BCS Coupling Rules Test"
         UserId := CreateGuid();
         CreateSalesperson(FirstSalesperson, 'BCSTEST1');
         CreateSalesperson(SecondSalesperson, 'BCSTEST2');
-        CouplingMgt.Couple(13, FirstSalesperson.SystemId, UserId, CRMIntegrationRecord);
-        asserterror CouplingMgt.Couple(13, SecondSalesperson.SystemId, UserId, CRMIntegrationRecord);
+        CouplingMgt.Couple(13, FirstSalesperson.SystemId, UserId, NoMark, CRMIntegrationRecord);
+        asserterror CouplingMgt.Couple(13, SecondSalesperson.SystemId, UserId, NoMark, CRMIntegrationRecord);
         Check.LastErrorNames('is already coupled to');
     end;
 
@@ -77,7 +77,7 @@ codeunit 72904 "BCS Coupling Rules Test"
     begin
         UserId := CreateGuid();
         CreateSalesperson(SalespersonPurchaser, 'BCSTEST1');
-        CouplingMgt.Couple(13, SalespersonPurchaser.SystemId, CreateGuid(), OldCoupling);
+        CouplingMgt.Couple(13, SalespersonPurchaser.SystemId, CreateGuid(), NoMark, OldCoupling);
         CouplingMgt.Recouple(OldCoupling, UserId, CRMIntegrationRecord);
         Check.IsTrue(CRMIntegrationRecord."CRM ID" = UserId, 'the new user is stored');
         Check.IsTrue(CRMIntegrationRecord.SystemId <> OldCoupling.SystemId, 'the row is a new one');
@@ -91,7 +91,7 @@ codeunit 72904 "BCS Coupling Rules Test"
         SalespersonPurchaser: Record "Salesperson/Purchaser";
     begin
         CreateSalesperson(SalespersonPurchaser, 'BCSTEST1');
-        CouplingMgt.Couple(13, SalespersonPurchaser.SystemId, CreateGuid(), CRMIntegrationRecord);
+        CouplingMgt.Couple(13, SalespersonPurchaser.SystemId, CreateGuid(), NoMark, CRMIntegrationRecord);
         CouplingMgt.Uncouple(CRMIntegrationRecord);
         CRMIntegrationRecord.SetRange("Integration ID", SalespersonPurchaser.SystemId);
         Check.IsTrue(CRMIntegrationRecord.IsEmpty(), 'no coupling is left');
@@ -130,4 +130,5 @@ codeunit 72904 "BCS Coupling Rules Test"
         Check: Codeunit "BCS Check";
         CouplingMgt: Codeunit "BCS Coupling Mgt.";
         CouplingRules: Codeunit "BCS Coupling Rules";
+        NoMark: Guid;
 }

@@ -58,8 +58,10 @@ codeunit 72902 "BCS Setup Validation Test"
     var
         NavConnectionMgt: Codeunit "BCS Nav Connection Mgt.";
     begin
-        Check.AreEqual('https://businesscentral.dynamics.com/tenant/production', NavConnectionMgt.WithoutCompany('https://businesscentral.dynamics.com/tenant/Production/?company=CRONUS%20AG'));
-        Check.AreEqual('https://businesscentral.dynamics.com/tenant/production', NavConnectionMgt.WithoutCompany('https://businesscentral.dynamics.com/tenant/Production'));
+        Check.AreEqual('https://businesscentral.dynamics.com/tenant/Production', NavConnectionMgt.BaseOf('https://businesscentral.dynamics.com/tenant/Production/?company=Huber & Co. KG'));
+        Check.AreEqual('https://businesscentral.dynamics.com/tenant/Production', NavConnectionMgt.BaseOf('https://businesscentral.dynamics.com/tenant/Production?Company=a?company=b#c=d'));
+        Check.IsTrue(NavConnectionMgt.IsSameBase('https://businesscentral.dynamics.com/tenant/Production/?company=100%25', 'https://businesscentral.dynamics.com/Tenant/production'), 'same base');
+        Check.IsTrue(not NavConnectionMgt.IsSameBase('https://businesscentral.dynamics.com/tenant/Production?company=A', 'https://businesscentral.dynamics.com/tenant/Sandbox?company=A'), 'other base');
     end;
 
     var

@@ -47,6 +47,11 @@ page 72800 "BCS Connectors API"
                     Caption = 'capabilities', Locked = true;
                     Editable = false;
                 }
+                field(minimumProviderVersion; MinimumProviderVersion)
+                {
+                    Caption = 'minimumProviderVersion', Locked = true;
+                    Editable = false;
+                }
             }
         }
     }
@@ -62,8 +67,11 @@ page 72800 "BCS Connectors API"
         Rec."Version" := CopyStr(Format(AppInfo.AppVersion()), 1, MaxStrLen(Rec."Version"));
         Rec.Capabilities := CapabilitiesTok;
         Rec.Insert(false, true);
+        MinimumProviderVersion := MinimumProviderVersionTok;
     end;
 
     var
-        CapabilitiesTok: Label 'dataverseConnection,salesConnection,recordCoupling,tableMapping,fieldMapping,fullSynchronization,synchronizationLog', Locked = true;
+        MinimumProviderVersion: Text[20];
+        MinimumProviderVersionTok: Label '0.1.0', Comment = 'The oldest version of terraform-provider-bcsales that works with this version.', Locked = true, MaxLength = 20;
+        CapabilitiesTok: Label 'dataverseConnection,salesConnection,recordCoupling,tableMapping,fieldMapping,fullSynchronization,synchronizationLog,log,allowedEnvironments,mappingSnapshot,marks', Locked = true;
 }

@@ -18,6 +18,10 @@ enum 72802 "BCS Error Code"
     {
         Caption = 'BCS0001', Locked = true;
     }
+    value(2; AllowListChangedByService)
+    {
+        Caption = 'BCS0002', Locked = true;
+    }
     value(101; EnvironmentUrlMissing)
     {
         Caption = 'BCS0101', Locked = true;
@@ -33,6 +37,10 @@ enum 72802 "BCS Error Code"
     value(104; EnvironmentUrlNotDataverse)
     {
         Caption = 'BCS0104', Locked = true;
+    }
+    value(105; EnvironmentUrlNotAllowed)
+    {
+        Caption = 'BCS0105', Locked = true;
     }
     value(111; UserNameInvalid)
     {
@@ -65,6 +73,14 @@ enum 72802 "BCS Error Code"
     value(118; BidirectionalWithLegacyOrders)
     {
         Caption = 'BCS0118', Locked = true;
+    }
+    value(119; BusinessCentralUrlInvalid)
+    {
+        Caption = 'BCS0119', Locked = true;
+    }
+    value(120; BusinessCentralUrlTooLong)
+    {
+        Caption = 'BCS0120', Locked = true;
     }
     value(201; DataverseSetupExists)
     {
@@ -117,6 +133,14 @@ enum 72802 "BCS Error Code"
     value(304; SalesSolutionMissing)
     {
         Caption = 'BCS0304', Locked = true;
+    }
+    value(305; SalesEnableFailed)
+    {
+        Caption = 'BCS0305', Locked = true;
+    }
+    value(306; SalesEnableFailedAndLeftOn)
+    {
+        Caption = 'BCS0306', Locked = true;
     }
     value(401; DataverseUnreachable)
     {

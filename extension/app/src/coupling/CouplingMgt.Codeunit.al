@@ -3,6 +3,7 @@
 namespace BcSales.Integration.Coupling;
 
 using BcSales.Integration.Connector;
+using BcSales.Integration.Log;
 using Microsoft.Integration.Dataverse;
 
 /// <summary>Couples, re-couples and uncouples records (table 5331 "CRM Integration Record"). Nothing here calls Dataverse.</summary>
@@ -15,8 +16,9 @@ codeunit 72820 "BCS Coupling Mgt."
     /// <param name="TableId">The value of tableId.</param>
     /// <param name="RecordSystemId">The value of recordId.</param>
     /// <param name="DataverseId">The value of dataverseId.</param>
+    /// <param name="NewMark">The value of mark.</param>
     /// <param name="CRMIntegrationRecord">Returns the coupling.</param>
-    procedure Couple(TableId: Integer; RecordSystemId: Guid; DataverseId: Guid; var CRMIntegrationRecord: Record "CRM Integration Record")
+    procedure Couple(TableId: Integer; RecordSystemId: Guid; DataverseId: Guid; NewMark: Guid; var CRMIntegrationRecord: Record "CRM Integration Record")
     var
         RecordRef: RecordRef;
     begin
@@ -26,23 +28,29 @@ codeunit 72820 "BCS Coupling Mgt."
         // Read: CoupleRecordIdToCRMID inserts {CRM ID, Integration ID, Table ID}, after AssertRecordIDCanBeCoupled. No dialog.
         CRMIntegrationRecord.CoupleRecordIdToCRMID(RecordRef.RecordId(), DataverseId);
         CRMIntegrationRecord.Get(DataverseId, RecordSystemId);
+        Marks.Set(Database::"CRM Integration Record", RecordSystemId, DataverseId, NewMark);
+        Log.Changed(ObjectTok, KeyOf(CRMIntegrationRecord), 'create', 'dataverseId', '', IdText(DataverseId));
     end;
 
-    /// <summary>Points an existing coupling to another Dataverse row.</summary>
+    /// <summary>Points an existing coupling to another Dataverse row. Its mark follows.</summary>
     /// <param name="OldCoupling">The coupling as it is stored.</param>
     /// <param name="DataverseId">The new value of dataverseId.</param>
     /// <param name="CRMIntegrationRecord">Returns the new coupling. Its SystemId differs: SetNewCRMId deletes and inserts.</param>
     procedure Recouple(OldCoupling: Record "CRM Integration Record"; DataverseId: Guid; var CRMIntegrationRecord: Record "CRM Integration Record")
     var
         RecordRef: RecordRef;
+        OldMark: Guid;
     begin
         AccessControl.TestAdminister(RecoupleTok);
         CouplingRules.FindRecord(OldCoupling."Table ID", OldCoupling."Integration ID", RecordRef);
         CouplingRules.TestDataverseRowIsFree(RecordRef, DataverseId);
         // Read: with an existing coupling CoupleRecordIdToCRMID calls SetNewCRMId (Delete, Validate, Insert), which also
         // clears the last results and Skipped. No dialog.
+        OldMark := MarkOf(OldCoupling);
         CRMIntegrationRecord.CoupleRecordIdToCRMID(RecordRef.RecordId(), DataverseId);
         CRMIntegrationRecord.Get(DataverseId, OldCoupling."Integration ID");
+        Marks.Set(Database::"CRM Integration Record", OldCoupling."Integration ID", DataverseId, OldMark);
+        Log.Changed(ObjectTok, KeyOf(CRMIntegrationRecord), 'update', 'dataverseId', IdText(OldCoupling."CRM ID"), IdText(DataverseId));
     end;
 
     /// <summary>Removes a coupling at once.</summary>
@@ -63,6 +71,25 @@ codeunit 72820 "BCS Coupling Mgt."
             // The record was deleted: RemoveCouplingToRecord would not find it.
             if CRMIntegrationRecord.Get(OldCoupling."CRM ID", OldCoupling."Integration ID") then
                 CRMIntegrationRecord.Delete(true);
+        Marks.Remove(Database::"CRM Integration Record", OldCoupling."Integration ID");
+        Log.Changed(ObjectTok, KeyOf(OldCoupling), 'delete', 'dataverseId', IdText(OldCoupling."CRM ID"), '');
+    end;
+
+    /// <summary>The mark of a coupling.</summary>
+    /// <param name="Coupling">The coupling as it is stored.</param>
+    /// <returns>The mark; empty when it was coupled by somebody else.</returns>
+    procedure MarkOf(Coupling: Record "CRM Integration Record"): Guid
+    begin
+        exit(Marks.Get(Database::"CRM Integration Record", Coupling."Integration ID", Coupling."CRM ID"));
+    end;
+
+    /// <summary>Marks a stored coupling.</summary>
+    /// <param name="Coupling">The coupling as it is stored.</param>
+    /// <param name="NewMark">The value of mark.</param>
+    procedure SetMark(Coupling: Record "CRM Integration Record"; NewMark: Guid)
+    begin
+        AccessControl.TestAdminister(RecoupleTok);
+        Marks.Set(Database::"CRM Integration Record", Coupling."Integration ID", Coupling."CRM ID", NewMark);
     end;
 
     /// <summary>Fails when a field that belongs to the identity of a stored coupling is changed.</summary>
@@ -74,10 +101,24 @@ codeunit 72820 "BCS Coupling Mgt."
             Error(Errors.Coded("BCS Error Code"::CouplingIdentityChanged, StrSubstNo(InsertOnlyErr, FieldName)));
     end;
 
+    local procedure KeyOf(Coupling: Record "CRM Integration Record"): Text
+    begin
+        exit(StrSubstNo(KeyTok, Coupling."Table ID", CouplingRules.RecordKeyOf(Coupling."Table ID", Coupling."Integration ID")));
+    end;
+
+    local procedure IdText(Id: Guid): Text
+    begin
+        exit(Format(Id, 0, 4).ToLower());
+    end;
+
     var
-        Errors: Codeunit "BCS Errors";
         AccessControl: Codeunit "BCS Access Control";
         CouplingRules: Codeunit "BCS Coupling Rules";
+        Errors: Codeunit "BCS Errors";
+        Log: Codeunit "BCS Log";
+        Marks: Codeunit "BCS Marks";
+        ObjectTok: Label 'recordCoupling', Locked = true;
+        KeyTok: Label '%1 %2', Comment = '%1 = the table, %2 = the key of the record', Locked = true;
         CoupleTok: Label 'couple a record', Locked = true;
         RecoupleTok: Label 're-couple a record', Locked = true;
         UncoupleTok: Label 'uncouple a record', Locked = true;

@@ -36,9 +36,13 @@ page 72820 "BCS Record Couplings API"
                     Caption = 'id', Locked = true;
                     Editable = false;
                 }
-                field(tableId; Rec."BCS Table No.")
+                field(tableId; Rec."Table ID")
                 {
                     Caption = 'tableId', Locked = true;
+                    // The table's field has Editable = false, and a control that says nothing inherits it: POST could not take the
+                    // field. A control that says true is writable over such a field (microsoft/BCApps issue 11674); a lookup
+                    // FlowField as a control, which would do too, is not specified to be writable.
+                    Editable = true;
 
                     trigger OnValidate()
                     begin
@@ -73,10 +77,29 @@ page 72820 "BCS Record Couplings API"
                     Caption = 'lastSynchModifiedOn', Locked = true;
                     Editable = false;
                 }
+                field(lastSynchCrmResult; Rec."Last Synch. CRM Result")
+                {
+                    Caption = 'lastSynchCrmResult', Locked = true;
+                    Editable = false;
+                }
+                field(lastSynchCrmModifiedOn; Rec."Last Synch. CRM Modified On")
+                {
+                    Caption = 'lastSynchCrmModifiedOn', Locked = true;
+                    Editable = false;
+                }
                 field(skipped; Rec.Skipped)
                 {
                     Caption = 'skipped', Locked = true;
                     Editable = false;
+                }
+                field(mark; RowMark)
+                {
+                    Caption = 'mark', Locked = true;
+
+                    trigger OnValidate()
+                    begin
+                        MarkChanged := true;
+                    end;
                 }
                 field(createdByCaller; CreatedByCaller)
                 {
@@ -96,7 +119,7 @@ page 72820 "BCS Record Couplings API"
     var
         CRMIntegrationRecord: Record "CRM Integration Record";
     begin
-        CouplingMgt.Couple(Rec."BCS Table No.", Rec."Integration ID", Rec."CRM ID", CRMIntegrationRecord);
+        CouplingMgt.Couple(Rec."Table ID", Rec."Integration ID", Rec."CRM ID", RowMark, CRMIntegrationRecord);
         ShowStored(CRMIntegrationRecord);
         exit(false);
     end;
@@ -107,9 +130,11 @@ page 72820 "BCS Record Couplings API"
         OldCoupling: Record "CRM Integration Record";
     begin
         OldCoupling.GetBySystemId(Rec.SystemId);
-        if OldCoupling."CRM ID" = Rec."CRM ID" then
-            exit(false);
-        CouplingMgt.Recouple(OldCoupling, Rec."CRM ID", CRMIntegrationRecord);
+        CRMIntegrationRecord := OldCoupling;
+        if OldCoupling."CRM ID" <> Rec."CRM ID" then
+            CouplingMgt.Recouple(OldCoupling, Rec."CRM ID", CRMIntegrationRecord);
+        if MarkChanged then
+            CouplingMgt.SetMark(CRMIntegrationRecord, RowMark);
         ShowStored(CRMIntegrationRecord);
         exit(false);
     end;
@@ -123,13 +148,14 @@ page 72820 "BCS Record Couplings API"
     local procedure ShowStored(CRMIntegrationRecord: Record "CRM Integration Record")
     begin
         Rec.Get(CRMIntegrationRecord."CRM ID", CRMIntegrationRecord."Integration ID");
-        Rec.CalcFields("BCS Table No.");
         SetDerived();
     end;
 
     local procedure SetDerived()
     begin
         RecordKey := CouplingRules.RecordKeyOf(Rec."Table ID", Rec."Integration ID");
+        RowMark := CouplingMgt.MarkOf(Rec);
+        MarkChanged := false;
         CreatedByCaller := Rec.SystemCreatedBy = UserSecurityId();
     end;
 
@@ -137,5 +163,7 @@ page 72820 "BCS Record Couplings API"
         CouplingMgt: Codeunit "BCS Coupling Mgt.";
         CouplingRules: Codeunit "BCS Coupling Rules";
         RecordKey: Text[250];
+        RowMark: Guid;
         CreatedByCaller: Boolean;
+        MarkChanged: Boolean;
 }

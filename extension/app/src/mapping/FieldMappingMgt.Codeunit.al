@@ -3,6 +3,7 @@
 namespace BcSales.Integration.Mapping;
 
 using BcSales.Integration.Connector;
+using BcSales.Integration.Log;
 using Microsoft.Integration.SyncEngine;
 
 /// <summary>Names and rules of field mappings (table 5336).</summary>
@@ -40,6 +41,18 @@ codeunit 72831 "BCS Field Mapping Mgt."
             Error(Errors.Coded("BCS Error Code"::MatchFieldConstant, ConstantErr));
     end;
 
+    /// <summary>Logs what a PATCH of a field mapping changed.</summary>
+    /// <param name="Before">The field mapping as it was stored.</param>
+    /// <param name="After">The field mapping as it is stored now.</param>
+    procedure LogChanges(Before: Record "Integration Field Mapping"; After: Record "Integration Field Mapping")
+    var
+        ObjectKey: Text;
+    begin
+        ObjectKey := StrSubstNo(KeyTok, After."Integration Table Mapping Name", After."Field No.", After."Integration Table Field No.");
+        Log.Changed(ObjectTok, ObjectKey, 'update', 'useForMatchBasedCoupling', Format(Before."Use For Match-Based Coupling", 0, 9), Format(After."Use For Match-Based Coupling", 0, 9));
+        Log.Changed(ObjectTok, ObjectKey, 'update', 'matchPriority', Format(Before."Match Priority", 0, 9), Format(After."Match Priority", 0, 9));
+    end;
+
     local procedure GetFieldName(TableId: Integer; FieldId: Integer): Text[80]
     var
         FieldTable: RecordRef;
@@ -60,6 +73,9 @@ codeunit 72831 "BCS Field Mapping Mgt."
 
     var
         Errors: Codeunit "BCS Errors";
+        Log: Codeunit "BCS Log";
+        ObjectTok: Label 'fieldMapping', Locked = true;
+        KeyTok: Label '%1 %2 %3', Comment = '%1 = the mapping, %2 = the field, %3 = the field of the Dataverse table', Locked = true;
         PriorityErr: Label 'matchPriority %1 is negative. Send 0 or more; lower numbers are tried first.', Comment = '%1 = the priority';
         ConstantErr: Label 'useForMatchBasedCoupling: this mapping has a constant instead of a pair of fields and cannot match records. Choose another field.';
 }

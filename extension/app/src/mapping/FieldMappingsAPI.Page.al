@@ -79,11 +79,15 @@ page 72831 "BCS Field Mappings API"
     end;
 
     trigger OnModifyRecord(): Boolean
+    var
+        Before: Record "Integration Field Mapping";
     begin
         AccessControl.TestAdminister(ChangeTok);
+        Before.GetBySystemId(Rec.SystemId);
         FieldMappingMgt.TestMatchField(Rec);
         // Read: OnModify calls PutTransferDirection only; the two fields have no OnValidate. No dialog.
         Rec.Modify(true);
+        FieldMappingMgt.LogChanges(Before, Rec);
         exit(false);
     end;
 

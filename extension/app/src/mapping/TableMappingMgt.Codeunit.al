@@ -3,6 +3,7 @@
 namespace BcSales.Integration.Mapping;
 
 using BcSales.Integration.Connector;
+using BcSales.Integration.Log;
 using BcSales.Integration.Setup;
 using Microsoft.Integration.SyncEngine;
 using System.Threading;
@@ -85,15 +86,32 @@ codeunit 72830 "BCS Table Mapping Mgt."
     procedure Synchronize(MappingName: Code[20])
     var
         IntegrationTableMapping: Record "Integration Table Mapping";
+        Connection: Codeunit "BCS Connection";
         SetupValidation: Codeunit "BCS Setup Validation";
     begin
         AccessControl.TestAdminister(SynchronizeTok);
         // Read: SynchronizeNow first runs "CRM Integration Management", whose CheckOrEnableCRMConnection ends with an empty
         // error without a user interface when nothing is enabled.
         SetupValidation.TestDataverseEnabled();
+        Connection.Activate();
         IntegrationTableMapping.Get(MappingName);
         // Read: SynchronizeNow(false) commits and enqueues a one-off job of codeunit "Integration Synch. Job Runner". No dialog.
         IntegrationTableMapping.SynchronizeNow(false);
+        Log.Done(ObjectTok, MappingName, 'synchronize');
+    end;
+
+    /// <summary>Logs what a PATCH of a mapping changed.</summary>
+    /// <param name="Before">The mapping as it was stored.</param>
+    /// <param name="WasEnabled">Was its synchronization enabled?</param>
+    /// <param name="After">The mapping as it is stored now.</param>
+    procedure LogChanges(Before: Record "Integration Table Mapping"; WasEnabled: Boolean; After: Record "Integration Table Mapping")
+    begin
+        Log.Changed(ObjectTok, After.Name, 'update', 'direction', Format(Before.Direction), Format(After.Direction));
+        Log.Changed(ObjectTok, After.Name, 'update', 'synchronizeOnlyCoupledRecords', Format(Before."Synch. Only Coupled Records", 0, 9), Format(After."Synch. Only Coupled Records", 0, 9));
+        Log.Changed(ObjectTok, After.Name, 'update', 'updateConflictResolution', Format(Before."Update-Conflict Resolution"), Format(After."Update-Conflict Resolution"));
+        Log.Changed(ObjectTok, After.Name, 'update', 'deletionConflictResolution', Format(Before."Deletion-Conflict Resolution"), Format(After."Deletion-Conflict Resolution"));
+        Log.Changed(ObjectTok, After.Name, 'update', 'createUnmatched', Format(Before."Create New in Case of No Match", 0, 9), Format(After."Create New in Case of No Match", 0, 9));
+        Log.Changed(ObjectTok, After.Name, 'update', 'isSynchronizationEnabled', Format(WasEnabled, 0, 9), Format(IsSynchronizationEnabled(After), 0, 9));
     end;
 
     local procedure FilterJobs(IntegrationTableMapping: Record "Integration Table Mapping"; var JobQueueEntry: Record "Job Queue Entry")
@@ -107,6 +125,8 @@ codeunit 72830 "BCS Table Mapping Mgt."
     var
         Errors: Codeunit "BCS Errors";
         AccessControl: Codeunit "BCS Access Control";
+        Log: Codeunit "BCS Log";
+        ObjectTok: Label 'tableMapping', Locked = true;
         SynchronizeTok: Label 'run a table mapping', Locked = true;
         NoJobErr: Label 'isSynchronizationEnabled: the mapping %1 has no recurring job. Reset the configuration of the setup that it belongs to, which creates the jobs; some mappings (such as OPPORTUNITY) never have one.', Comment = '%1 = the name of the mapping';
         MultiCompanyErr: Label 'direction: the mapping %1 synchronizes several companies and must stay FromIntegrationTable. Turn multi-company synchronization off first.', Comment = '%1 = the name of the mapping';

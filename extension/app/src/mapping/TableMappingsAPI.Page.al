@@ -112,8 +112,13 @@ page 72830 "BCS Table Mappings API"
     end;
 
     trigger OnModifyRecord(): Boolean
+    var
+        Before: Record "Integration Table Mapping";
+        WasEnabled: Boolean;
     begin
         AccessControl.TestAdminister(ChangeTok);
+        Before.GetBySystemId(Rec.SystemId);
+        WasEnabled := TableMappingMgt.IsSynchronizationEnabled(Before);
         // Read: OnValidate of "Synch. Only Coupled Records" and "Deletion-Conflict Resolution" asks only if GuiAllowed();
         // "Update-Conflict Resolution" and "Create New in Case of No Match" have no trigger; the table has no OnModify.
         if DirectionChanged then
@@ -121,6 +126,7 @@ page 72830 "BCS Table Mappings API"
         Rec.Modify(true);
         if SynchronizationEnabledChanged then
             TableMappingMgt.SetSynchronizationEnabled(Rec, SynchronizationEnabled);
+        TableMappingMgt.LogChanges(Before, WasEnabled, Rec);
         ReadValues();
         exit(false);
     end;

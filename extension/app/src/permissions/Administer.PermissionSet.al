@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: MPL-2.0
 namespace BcSales.Integration.Permissions;
 
+using BcSales.Integration.AllowList;
 using BcSales.Integration.Connector;
-using BcSales.Integration.Coupling;
+using BcSales.Integration.Log;
+using BcSales.Integration.Mapping;
 using BcSales.Integration.Setup;
 using BcSales.Integration.Synchronization;
 using Microsoft.Integration.D365Sales;
 using Microsoft.Integration.Dataverse;
 using Microsoft.Integration.SyncEngine;
+using System.Environment;
 using System.Threading;
 
 /// <summary>
@@ -23,7 +26,11 @@ permissionset 72801 "BCS Administer"
     IncludedPermissionSets = "BCS Read";
 
     Permissions =
+        tabledata "BCS Allowed Environment" = i,
         tabledata "BCS Connector State" = RIMD,
+        tabledata "BCS Log Entry" = imd,
+        tabledata "BCS Mapping Snapshot" = imd,
+        tabledata "BCS Mark" = imd,
         tabledata "CDS Company" = r,
         tabledata "CDS Connection Setup" = imd,
         tabledata "CDS Teamroles" = r,
@@ -37,16 +44,19 @@ permissionset 72801 "BCS Administer"
         tabledata "CRM Systemuser" = r,
         tabledata "CRM Systemuserroles" = r,
         tabledata "CRM Team" = r,
+        tabledata Company = R,
         tabledata "Integration Field Mapping" = m,
         tabledata "Integration Table Mapping" = m,
         tabledata "Job Queue Entry" = m,
-        codeunit "BCS Audit" = X,
+        codeunit "BCS Allow List" = X,
+        codeunit "BCS Connection" = X,
         codeunit "BCS Dataverse Check" = X,
         codeunit "BCS Dataverse Enabler" = X,
         codeunit "BCS Environment Url" = X,
         codeunit "BCS Full Synch. Rules" = X,
         codeunit "BCS Full Synch. Starter" = X,
-        codeunit "BCS Nav Connection Mgt." = X,
+        codeunit "BCS Sales Disabler" = X,
+        codeunit "BCS Sales Enabler" = X,
         codeunit "BCS Sales Settings" = X,
         codeunit "BCS Setup Validation" = X;
 }

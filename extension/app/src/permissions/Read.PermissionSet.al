@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MPL-2.0
 namespace BcSales.Integration.Permissions;
 
+using BcSales.Integration.AllowList;
 using BcSales.Integration.Connector;
 using BcSales.Integration.Coupling;
+using BcSales.Integration.Log;
 using BcSales.Integration.Mapping;
 using BcSales.Integration.Setup;
 using BcSales.Integration.Synchronization;
@@ -22,7 +24,11 @@ permissionset 72800 "BCS Read"
     Caption = 'Sales Connector - Read', MaxLength = 30;
 
     Permissions =
+        tabledata "BCS Allowed Environment" = R,
         tabledata "BCS Connector State" = R,
+        tabledata "BCS Log Entry" = R,
+        tabledata "BCS Mapping Snapshot" = R,
+        tabledata "BCS Mark" = R,
         tabledata "CDS Connection Setup" = R,
         tabledata "CRM Connection Setup" = R,
         tabledata "CRM Full Synch. Review Line" = R,
@@ -32,7 +38,11 @@ permissionset 72800 "BCS Read"
         tabledata "Integration Synch. Job Errors" = R,
         tabledata "Integration Table Mapping" = R,
         tabledata "Job Queue Entry" = R,
+        table "BCS Allowed Environment" = X,
         table "BCS Connector State" = X,
+        table "BCS Log Entry" = X,
+        table "BCS Mapping Snapshot" = X,
+        table "BCS Mark" = X,
         codeunit "BCS Access Control" = X,
         codeunit "BCS Coupling Mgt." = X,
         codeunit "BCS Coupling Rules" = X,
@@ -40,13 +50,22 @@ permissionset 72800 "BCS Read"
         codeunit "BCS Errors" = X,
         codeunit "BCS Field Mapping Mgt." = X,
         codeunit "BCS Full Synch. Mgt." = X,
+        codeunit "BCS Log" = X,
+        codeunit "BCS Mapping Snapshot Mgt." = X,
+        codeunit "BCS Marks" = X,
+        codeunit "BCS Nav Connection Mgt." = X,
         codeunit "BCS Option Mapping" = X,
         codeunit "BCS Sales Setup Mgt." = X,
         codeunit "BCS Table Mapping Mgt." = X,
+        page "BCS Allowed Environments" = X,
+        page "BCS Allowed Envs. API" = X,
         page "BCS Connectors API" = X,
         page "BCS Dataverse Setups API" = X,
         page "BCS Field Mappings API" = X,
         page "BCS Full Synch. Lines API" = X,
+        page "BCS Log Entries" = X,
+        page "BCS Log Entries API" = X,
+        page "BCS Mapping Snapshots API" = X,
         page "BCS Record Couplings API" = X,
         page "BCS Sales Setups API" = X,
         page "BCS Synch. Errors API" = X,

@@ -27,17 +27,16 @@ codeunit 72813 "BCS Dataverse Check"
     procedure Connect()
     var
         CDSIntegrationMgt: Codeunit "CDS Integration Mgt.";
+        Connection: Codeunit "BCS Connection";
     begin
-        // Read: RegisterConnection and ActivateConnection of "CDS Integration Impl." do nothing unless the stored setup is
-        // enabled; they take the credentials from Business Central's key vault. No dialog.
-        CDSIntegrationMgt.RegisterConnection();
-        CDSIntegrationMgt.ActivateConnection();
+        Connection.Activate();
         // Read: TestConnection = TestActiveConnection, a try function that reads Dataverse tables and drops the error;
         // the user is read first, so that the caller sees why.
         if not TryReadUsers() then
             RaiseUnreachable(GetLastErrorText());
         if not CDSIntegrationMgt.TestConnection() then
             RaiseUnreachable(GetLastErrorText());
+        Connection.Activate();
     end;
 
     /// <summary>Fails with what the connection said.</summary>
@@ -50,8 +49,11 @@ codeunit 72813 "BCS Dataverse Check"
     /// <summary>Fails unless solution, integration user, role, company row and owning team are as the integration needs them.</summary>
     /// <param name="CDSConnectionSetup">The enabled setup.</param>
     procedure TestRequirements(CDSConnectionSetup: Record "CDS Connection Setup")
+    var
+        Connection: Codeunit "BCS Connection";
     begin
         TestSolution();
+        Connection.Activate();
         TestIntegrationUser(CDSConnectionSetup);
         TestOwningTeam(CDSConnectionSetup);
     end;

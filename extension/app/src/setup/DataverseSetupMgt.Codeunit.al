@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MPL-2.0
 namespace BcSales.Integration.Setup;
 
+using BcSales.Integration.AllowList;
 using BcSales.Integration.Connector;
+using BcSales.Integration.Log;
+using BcSales.Integration.Mapping;
 using Microsoft.Integration.D365Sales;
 using Microsoft.Integration.Dataverse;
 
@@ -23,19 +26,24 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
     /// <param name="ChangedFields">The numbers of the fields sent.</param>
     /// <param name="CDSConnectionSetup">Returns the stored row.</param>
     procedure Create(var TempInput: Record "CDS Connection Setup" temporary; ChangedFields: List of [Integer]; var CDSConnectionSetup: Record "CDS Connection Setup")
+    var
+        TempBefore: Record "CDS Connection Setup" temporary;
     begin
         AccessControl.TestAdminister(CreateTok);
         if CDSConnectionSetup.Get() then
             Error(Errors.Coded("BCS Error Code"::DataverseSetupExists, ExistsErr));
-        TestInput(TempInput, ChangedFields);
         CDSConnectionSetup.Init();
+        TestInput(TempInput, ChangedFields, CDSConnectionSetup);
         CDSConnectionSetup."Primary Key" := '';
         CDSConnectionSetup."Proxy Version" := 100;
         CDSConnectionSetup."Ownership Model" := CDSConnectionSetup."Ownership Model"::Team;
         // Read: OnInsert couples a business unit (none yet: exit), puts jobs on hold and unregisters the connection
         // (EnableConnection only when enabled). No dialog.
+        // al-check: allow connection - EnableConnection, which reads Dataverse, is for rows that are enabled
         CDSConnectionSetup.Insert(true);
+        Log.Done(ObjectTok, '', 'create');
         Apply(TempInput, ChangedFields, CDSConnectionSetup);
+        LogChanges('create', TempBefore, CDSConnectionSetup);
     end;
 
     /// <summary>Changes the row. What a connection is built from is frozen while the setup is enabled.</summary>
@@ -43,12 +51,16 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
     /// <param name="ChangedFields">The numbers of the fields sent.</param>
     /// <param name="CDSConnectionSetup">Returns the stored row.</param>
     procedure Update(var TempInput: Record "CDS Connection Setup" temporary; ChangedFields: List of [Integer]; var CDSConnectionSetup: Record "CDS Connection Setup")
+    var
+        TempBefore: Record "CDS Connection Setup" temporary;
     begin
         AccessControl.TestAdminister(UpdateTok);
         CDSConnectionSetup.Get();
-        TestInput(TempInput, ChangedFields);
+        TempBefore := CDSConnectionSetup;
+        TestInput(TempInput, ChangedFields, CDSConnectionSetup);
         TestFrozenFields(TempInput, ChangedFields, CDSConnectionSetup);
         Apply(TempInput, ChangedFields, CDSConnectionSetup);
+        LogChanges('update', TempBefore, CDSConnectionSetup);
     end;
 
     /// <summary>Deletes the row. Refused while it is enabled.</summary>
@@ -61,7 +73,9 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         if CDSConnectionSetup."Is Enabled" then
             Error(Errors.Coded("BCS Error Code"::DataverseSetupDeletedWhileEnabled, DeleteEnabledErr));
         // Read: OnDelete deletes secrets of this row, the business unit coupling, and unregisters the connection. No dialog.
+        Marks.Remove(Database::"CDS Connection Setup", CDSConnectionSetup.SystemId);
         CDSConnectionSetup.Delete(true);
+        Log.Done(ObjectTok, '', 'delete');
     end;
 
     /// <summary>Enables the connection. Needs the acknowledgement that the assisted setup asks for on its consent page.</summary>
@@ -71,6 +85,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         CDSConnectionSetup: Record "CDS Connection Setup";
         CRMConnectionSetup: Record "CRM Connection Setup";
         DataverseEnabler: Codeunit "BCS Dataverse Enabler";
+        EntryNo: BigInteger;
         FailureText: Text;
     begin
         AccessControl.TestAdminister(EnableTok);
@@ -85,23 +100,17 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
                 Error(Errors.Coded("BCS Error Code"::SalesEnabledBeforeDataverse, SalesEnabledErr));
 
         RecordConsent();
-        Audit.Log(ConsentAuditTok);
-        // Last, because the Validate calls of the fields write the user name and password form as long as the string
-        // names no AuthType=ClientSecret or AuthType=Certificate ("CDS Integration Impl.".UpdateConnectionString).
-        CDSConnectionSetup."Connection String" := CopyStr(CertificateConnectionString(CDSConnectionSetup), 1, MaxStrLen(CDSConnectionSetup."Connection String"));
-        // Read: field "Is Enabled" OnValidate writes the audit log, compares with table 5330 only while that is enabled,
-        // and checks only the URL with Office365 (TryCheckCredentials); its consent dialog needs CurrFieldNo <> 0.
-        CDSConnectionSetup.Validate("Is Enabled", true);
-        // Without triggers: OnModify calls ImportAndConfigureIntegrationSolution, which signs an administrator in.
-        CDSConnectionSetup.Modify(false);
+        EntryNo := Log.Started(ObjectTok, 'enable', 'isEnabled', Format(false, 0, 9), Format(true, 0, 9));
         Commit(); // Codeunit.Run with a result must not start inside a write transaction
 
         if DataverseEnabler.Run(CDSConnectionSetup) then begin
-            Audit.Log(EnableTok);
+            Log.Finished(EntryNo);
             exit;
         end;
         FailureText := GetLastErrorText();
+        // The failure has taken the row back, unless some subscriber committed.
         TurnOff();
+        Log.Failed(EntryNo, FailureText);
         Commit();
         Error(Errors.Coded("BCS Error Code"::DataverseEnableFailed, StrSubstNo(EnableFailedErr, FailureText)));
     end;
@@ -121,7 +130,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
             if CRMConnectionSetup."Is Enabled" then
                 Error(Errors.Coded("BCS Error Code"::SalesStillEnabled, SalesStillEnabledErr));
         TurnOff();
-        Audit.Log(DisableTok);
+        Log.Changed(ObjectTok, '', 'disable', 'isEnabled', Format(true, 0, 9), Format(false, 0, 9));
     end;
 
     /// <summary>Fails unless the stored, enabled setup reaches Dataverse and the integration user meets the requirements.</summary>
@@ -144,8 +153,10 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         CDSConnectionSetup: Record "CDS Connection Setup";
         CDSIntegrationMgt: Codeunit "CDS Integration Mgt.";
         CDSSetupDefaults: Codeunit "CDS Setup Defaults";
+        MappingSnapshotMgt: Codeunit "BCS Mapping Snapshot Mgt.";
     begin
         AccessControl.TestAdminister(ResetTok);
+        Connection.Activate();
         CDSConnectionSetup.Get();
         if not CDSConnectionSetup."Is Enabled" then
             Error(Errors.Coded("BCS Error Code"::DataverseResetWhileDisabled, ResetDisabledErr));
@@ -155,7 +166,8 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         // Read: "CDS Setup Defaults".HandleOnEnableIntegration removes SALESPEOPLE in the Team model again and sets the
         // dependency filters; ResetConfiguration alone leaves a mapping that has no effect.
         CDSIntegrationMgt.OnEnableIntegration();
-        Audit.Log(ResetTok);
+        MappingSnapshotMgt.RecordDefaults();
+        Log.Done(ObjectTok, '', 'resetConfiguration');
     end;
 
     local procedure TurnOff()
@@ -163,14 +175,20 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         CDSConnectionSetup: Record "CDS Connection Setup";
     begin
         CDSConnectionSetup.Get();
+        if not CDSConnectionSetup."Is Enabled" then
+            exit;
         // Read: with "Is Enabled" false the trigger calls DisableConnection (jobs to On Hold, UnregisterConnection,
         // OnDisableIntegration); couplings stay. No dialog.
         CDSConnectionSetup.Validate("Is Enabled", false);
+        // al-check: allow connection - OnModify reads Dataverse only when the row becomes enabled
         CDSConnectionSetup.Modify(true);
     end;
 
     local procedure Apply(var TempInput: Record "CDS Connection Setup" temporary; ChangedFields: List of [Integer]; var CDSConnectionSetup: Record "CDS Connection Setup")
+    var
+        OldBusinessUnitId: Guid;
     begin
+        OldBusinessUnitId := CDSConnectionSetup."Business Unit Id";
         if CDSConnectionSetup."Connection String" = '' then
             CDSConnectionSetup."Connection String" := CertificateAuthTok; // keeps the certificate form through the Validate calls
         // Read: OnValidate of "Server Address" trims, wants https and asks only when a path is present, which
@@ -190,16 +208,26 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         if ChangedFields.Contains(CDSConnectionSetup.FieldNo("Business Unit Name")) then
             CDSConnectionSetup."Business Unit Name" := TempInput."Business Unit Name";
         SetupValidation.TestBusinessUnit(CDSConnectionSetup."Business Unit Id", CDSConnectionSetup."Business Unit Name");
-        SetupValidation.TestBusinessUnitFree(CDSConnectionSetup."Business Unit Id");
+        // Only a unit that changes: a person can share one on purpose, and other changes must stay possible then.
+        if CDSConnectionSetup."Business Unit Id" <> OldBusinessUnitId then
+            SetupValidation.TestBusinessUnitFree(CDSConnectionSetup."Business Unit Id");
         // Read: OnModify compares with xRec and then with the stored row: it rewrites the business unit coupling when the id
         // differs, and enables or disables only when "Is Enabled" differs, which it does not here. The Validate calls above
         // may have stored the row already ("CDS Integration Impl.".SetConnectionString ends with Modify); they come before
         // the business unit is assigned, so that it still differs here.
+        // al-check: allow connection - OnModify reads Dataverse only when the row becomes enabled
         CDSConnectionSetup.Modify(true);
     end;
 
-    local procedure TestInput(var TempInput: Record "CDS Connection Setup" temporary; ChangedFields: List of [Integer])
+    local procedure TestInput(var TempInput: Record "CDS Connection Setup" temporary; ChangedFields: List of [Integer]; CDSConnectionSetup: Record "CDS Connection Setup")
+    var
+        NewUrl: Text[250];
     begin
+        if ChangedFields.Contains(TempInput.FieldNo("Server Address")) then begin
+            NewUrl := EnvironmentUrl.Normalize(TempInput."Server Address", CDSConnectionSetup."Dataverse Cloud");
+            if NewUrl.ToLower() <> CDSConnectionSetup."Server Address".ToLower() then
+                AllowList.TestAllowed(NewUrl);
+        end;
         if ChangedFields.Contains(TempInput.FieldNo("User Name")) then
             SetupValidation.TestUserName(TempInput."User Name");
     end;
@@ -218,17 +246,33 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
 
     local procedure TestComplete(CDSConnectionSetup: Record "CDS Connection Setup")
     begin
-        EnvironmentUrl.Normalize(CDSConnectionSetup."Server Address", CDSConnectionSetup."Dataverse Cloud");
+        AllowList.TestAllowed(EnvironmentUrl.Normalize(CDSConnectionSetup."Server Address", CDSConnectionSetup."Dataverse Cloud"));
         SetupValidation.TestUserName(CDSConnectionSetup."User Name");
         if IsNullGuid(CDSConnectionSetup."Business Unit Id") then
             Error(Errors.Coded("BCS Error Code"::BusinessUnitMissing, BusinessUnitMissingErr));
         SetupValidation.TestOwnershipModel(OptionMapping.OwnershipModelToApi(CDSConnectionSetup));
     end;
 
-    local procedure CertificateConnectionString(CDSConnectionSetup: Record "CDS Connection Setup"): Text
+    local procedure LogChanges(Operation: Text; var TempBefore: Record "CDS Connection Setup" temporary; After: Record "CDS Connection Setup")
     begin
-        // The placeholders are the base application's own; Business Central fills them in when it connects.
-        exit(StrSubstNo(CertificateConnectionTok, CertificateAuthTok, CDSConnectionSetup."Server Address", CDSConnectionSetup."Proxy Version"));
+        Log.Changed(ObjectTok, '', Operation, 'environmentUrl', TempBefore."Server Address", After."Server Address");
+        Log.Changed(ObjectTok, '', Operation, 'userName', TempBefore."User Name", After."User Name");
+        Log.Changed(ObjectTok, '', Operation, 'ownershipModel', NameOf(TempBefore), NameOf(After));
+        Log.Changed(ObjectTok, '', Operation, 'businessUnitId', IdText(TempBefore."Business Unit Id"), IdText(After."Business Unit Id"));
+        Log.Changed(ObjectTok, '', Operation, 'businessUnitName', TempBefore."Business Unit Name", After."Business Unit Name");
+        Log.Changed(ObjectTok, '', Operation, 'proxyVersion', Format(TempBefore."Proxy Version", 0, 9), Format(After."Proxy Version", 0, 9));
+    end;
+
+    local procedure NameOf(CDSConnectionSetup: Record "CDS Connection Setup"): Text
+    begin
+        exit(Format(OptionMapping.OwnershipModelToApi(CDSConnectionSetup)));
+    end;
+
+    local procedure IdText(Id: Guid): Text
+    begin
+        if IsNullGuid(Id) then
+            exit('');
+        exit(Format(Id, 0, 4).ToLower());
     end;
 
     local procedure RecordConsent()
@@ -239,17 +283,21 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         ConnectorState."Consent Given By" := UserSecurityId();
         ConnectorState."Consent Given At" := CurrentDateTime();
         ConnectorState.Store();
+        Log.Done(ObjectTok, '', 'consentAcknowledged');
     end;
 
     var
         Errors: Codeunit "BCS Errors";
         AccessControl: Codeunit "BCS Access Control";
-        Audit: Codeunit "BCS Audit";
+        AllowList: Codeunit "BCS Allow List";
+        Connection: Codeunit "BCS Connection";
         EnvironmentUrl: Codeunit "BCS Environment Url";
+        Log: Codeunit "BCS Log";
+        Marks: Codeunit "BCS Marks";
         OptionMapping: Codeunit "BCS Option Mapping";
         SetupValidation: Codeunit "BCS Setup Validation";
         CertificateAuthTok: Label 'AuthType=Certificate', Locked = true;
-        CertificateConnectionTok: Label '%1; Url=%2; ClientId={CLIENTID}; Certificate={CERTIFICATE}; ProxyVersion=%3', Locked = true;
+        ObjectTok: Label 'dataverseConnectionSetup', Locked = true;
         CreateTok: Label 'create the Dataverse connection setup', Locked = true;
         UpdateTok: Label 'change the Dataverse connection setup', Locked = true;
         DeleteTok: Label 'delete the Dataverse connection setup', Locked = true;
@@ -257,7 +305,6 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         DisableTok: Label 'disable the Dataverse connection', Locked = true;
         TestTok: Label 'test the Dataverse connection', Locked = true;
         ResetTok: Label 'reset the Dataverse configuration', Locked = true;
-        ConsentAuditTok: Label 'consent to the connection with Dataverse was acknowledged', Locked = true;
         ExistsErr: Label 'The Dataverse connection setup of this company exists already. Change it with PATCH instead.';
         DeleteEnabledErr: Label 'The Dataverse connection setup is enabled. Call the action disable first.';
         ConsentErr: Label 'consentAcknowledged must be true to enable the connection with Dataverse: data of this company is then exchanged with another Microsoft service, which may process it in another geography and under other terms. Read the consent text of the assisted setup, then send consentAcknowledged = true.';

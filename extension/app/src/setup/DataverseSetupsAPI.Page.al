@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 namespace BcSales.Integration.Setup;
 
+using BcSales.Integration.Connector;
+using BcSales.Integration.Mapping;
 using Microsoft.Integration.Dataverse;
 
 /// <summary>
@@ -110,6 +112,15 @@ page 72810 "BCS Dataverse Setups API"
                     Caption = 'baseCurrencyCode', Locked = true;
                     Editable = false;
                 }
+                field(mark; RowMark)
+                {
+                    Caption = 'mark', Locked = true;
+
+                    trigger OnValidate()
+                    begin
+                        MarkChanged := true;
+                    end;
+                }
                 field(createdByCaller; CreatedByCaller)
                 {
                     Caption = 'createdByCaller', Locked = true;
@@ -140,6 +151,7 @@ page 72810 "BCS Dataverse Setups API"
     begin
         CollectInput();
         DataverseSetupMgt.Create(TempInput, ChangedFields, CDSConnectionSetup);
+        SetMark();
         ShowStored();
         exit(false);
     end;
@@ -150,6 +162,7 @@ page 72810 "BCS Dataverse Setups API"
     begin
         CollectInput();
         DataverseSetupMgt.Update(TempInput, ChangedFields, CDSConnectionSetup);
+        SetMark();
         ShowStored();
         exit(false);
     end;
@@ -197,6 +210,24 @@ page 72810 "BCS Dataverse Setups API"
         SetActionResponse(ActionContext);
     end;
 
+    /// <summary>Keeps the settings of all mappings, unless a snapshot is kept already. To be called before anything is turned off.</summary>
+    /// <param name="ActionContext">Result of the action.</param>
+    [ServiceEnabled]
+    procedure keepMappingSnapshot(var ActionContext: WebServiceActionContext)
+    begin
+        MappingSnapshotMgt.Keep();
+        SetActionResponse(ActionContext);
+    end;
+
+    /// <summary>Deletes the snapshot of the mappings.</summary>
+    /// <param name="ActionContext">Result of the action.</param>
+    [ServiceEnabled]
+    procedure clearMappingSnapshot(var ActionContext: WebServiceActionContext)
+    begin
+        MappingSnapshotMgt.Clear();
+        SetActionResponse(ActionContext);
+    end;
+
     local procedure ReadValues()
     begin
         EnvironmentUrl := Rec."Server Address";
@@ -205,7 +236,9 @@ page 72810 "BCS Dataverse Setups API"
         BusinessUnitId := Rec."Business Unit Id";
         BusinessUnitName := Rec."Business Unit Name";
         ProxyVersion := Rec."Proxy Version";
+        RowMark := Marks.Get(Database::"CDS Connection Setup", Rec.SystemId, NoPartner);
         CreatedByCaller := Rec.SystemCreatedBy = UserSecurityId();
+        MarkChanged := false;
         Clear(ChangedFields);
     end;
 
@@ -219,6 +252,13 @@ page 72810 "BCS Dataverse Setups API"
         TempInput."Business Unit Id" := BusinessUnitId;
         TempInput."Business Unit Name" := BusinessUnitName;
         TempInput."Proxy Version" := ProxyVersion;
+    end;
+
+    local procedure SetMark()
+    begin
+        Rec.Get();
+        if MarkChanged then
+            Marks.Set(Database::"CDS Connection Setup", Rec.SystemId, NoPartner, RowMark);
     end;
 
     local procedure ShowStored()
@@ -245,7 +285,11 @@ page 72810 "BCS Dataverse Setups API"
         TempInput: Record "CDS Connection Setup" temporary;
         DataverseSetupMgt: Codeunit "BCS Dataverse Setup Mgt.";
         OptionMapping: Codeunit "BCS Option Mapping";
+        MappingSnapshotMgt: Codeunit "BCS Mapping Snapshot Mgt.";
+        Marks: Codeunit "BCS Marks";
         ChangedFields: List of [Integer];
+        NoPartner: Guid;
+        RowMark: Guid;
         OwnershipModel: Enum "BCS Ownership Model";
         EnvironmentUrl: Text[250];
         UserName: Text[250];
@@ -253,4 +297,5 @@ page 72810 "BCS Dataverse Setups API"
         BusinessUnitId: Guid;
         ProxyVersion: Integer;
         CreatedByCaller: Boolean;
+        MarkChanged: Boolean;
 }

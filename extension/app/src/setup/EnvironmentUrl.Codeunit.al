@@ -22,20 +22,40 @@ codeunit 72810 "BCS Environment Url"
     /// <returns>The URL to store.</returns>
     procedure Normalize(EnvironmentUrl: Text; DataverseCloud: Enum "Dataverse Cloud"): Text[250]
     var
-        Host: Text;
+        Url: Text[250];
+    begin
+        Url := Origin(EnvironmentUrl);
+        if not IsDataverseHost(HostOf(Url), DataverseCloud) then
+            Error(Errors.Coded("BCS Error Code"::EnvironmentUrlNotDataverse, StrSubstNo(HostErr, EnvironmentUrl)));
+        exit(Url);
+    end;
+
+    /// <summary>Checks that the URL is https:// and a host name, whatever the host, and returns it without spaces and slash.</summary>
+    /// <param name="EnvironmentUrl">The URL as sent.</param>
+    /// <returns>The URL to store.</returns>
+    procedure Origin(EnvironmentUrl: Text): Text[250]
+    var
         Url: Text;
     begin
-        Url := EnvironmentUrl.Trim().TrimEnd('/');
+        Url := Trimmed(EnvironmentUrl);
         if Url = '' then
             Error(Errors.Coded("BCS Error Code"::EnvironmentUrlMissing, EmptyErr));
         if not Url.ToLower().StartsWith(HttpsTok) then
             Error(Errors.Coded("BCS Error Code"::EnvironmentUrlNotHttps, StrSubstNo(HttpsErr, EnvironmentUrl)));
-        Host := CopyStr(Url, StrLen(HttpsTok) + 1).ToLower();
-        if not IsHostName(Host) then
+        if not IsHostName(HostOf(Url)) then
             Error(Errors.Coded("BCS Error Code"::EnvironmentUrlNotOrigin, StrSubstNo(OriginErr, EnvironmentUrl)));
-        if not IsDataverseHost(Host, DataverseCloud) then
-            Error(Errors.Coded("BCS Error Code"::EnvironmentUrlNotDataverse, StrSubstNo(HostErr, EnvironmentUrl)));
         exit(CopyStr(Url, 1, 250));
+    end;
+
+    /// <summary>Would Origin accept the URL?</summary>
+    /// <param name="EnvironmentUrl">A URL, or anything else.</param>
+    /// <returns>True if so.</returns>
+    procedure IsOrigin(EnvironmentUrl: Text): Boolean
+    var
+        Url: Text;
+    begin
+        Url := Trimmed(EnvironmentUrl);
+        exit(Url.ToLower().StartsWith(HttpsTok) and IsHostName(HostOf(Url)));
     end;
 
     /// <summary>Is the host one organization below a documented Dataverse suffix of the cloud?</summary>
@@ -62,6 +82,16 @@ codeunit 72810 "BCS Environment Url"
             ((Labels.Get(2) = 'crm') and (Suffix in ['microsoftdynamics.us', 'appsplatform.us', 'dynamics.cn'])));
     end;
 
+    local procedure Trimmed(EnvironmentUrl: Text): Text
+    begin
+        exit(EnvironmentUrl.Trim().TrimEnd('/'));
+    end;
+
+    local procedure HostOf(Url: Text): Text
+    begin
+        exit(CopyStr(Url, StrLen(HttpsTok) + 1).ToLower());
+    end;
+
     local procedure IsRegion(RegionLabel: Text): Boolean
     var
         Number: Text;
@@ -69,7 +99,7 @@ codeunit 72810 "BCS Environment Url"
         // crm, crm2 ... crm22 and whatever region comes next; never an arbitrary label
         if not RegionLabel.StartsWith('crm') then
             exit(false);
-        Number := RegionLabel.Substring(4);
+        Number := CopyStr(RegionLabel, 4); // Substring(4) of "crm" is an error
         exit((StrLen(Number) <= 2) and (DelChr(Number, '=', '0123456789') = ''));
     end;
 

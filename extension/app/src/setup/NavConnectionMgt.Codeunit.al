@@ -8,10 +8,12 @@ using Microsoft.Integration.Dataverse;
 
 /// <summary>
 /// The rows of table "CRM NAV Connection" (nav_connection) in Dataverse, which tell Sales where a company's web client is.
-/// Several companies share one Dataverse environment, and the base application does not tell their rows apart:
+/// Companies of several Business Central environments share one Dataverse environment, and the base application does not tell their rows apart:
 /// "CRM Connection Setup".RefreshFromCRMConnectionInformation takes the first row whatever its company, and
 /// "CRM Integration Management".RemoveCRMNAVConnectionUrl deletes by the URL that stands in the setup. So this company's
-/// URL is kept in "BCS Connector State", written again after enabling and set back before disabling.
+/// address is kept in "BCS Connector State", written again after enabling and set back before disabling. A row is this
+/// company's when it has the company's name and an address that this company uses or has used; a company of the same name in
+/// another environment has another address.
 /// </summary>
 codeunit 72815 "BCS Nav Connection Mgt."
 {
@@ -20,118 +22,145 @@ codeunit 72815 "BCS Nav Connection Mgt."
                   tabledata "CRM NAV Connection" = rimd,
                   tabledata "BCS Connector State" = rim;
 
-    /// <summary>The URL that this company wants: what was sent last, else what stands in the setup, else the web client's own.</summary>
-    /// <param name="CRMConnectionSetup">The setup row, as it was before enabling.</param>
-    /// <returns>The URL, with or without its company parameter.</returns>
-    procedure WantedUrl(CRMConnectionSetup: Record "CRM Connection Setup"): Text[250]
+    /// <summary>Fails unless the address can be registered for this company.</summary>
+    /// <param name="Url">The value of businessCentralUrl; empty stands for the web client's own.</param>
+    procedure TestUrl(Url: Text)
+    var
+        CRMConnectionSetup: Record "CRM Connection Setup";
+        Base: Text;
+    begin
+        Base := BaseOf(Url);
+        if (StrPos(Base, '?') > 0) or (StrPos(Base, '#') > 0) then
+            Error(Errors.Coded("BCS Error Code"::BusinessCentralUrlInvalid, StrSubstNo(InvalidErr, Url)));
+        // "Dynamics NAV URL" holds the address with the company's parameter, in the setup and in Dataverse.
+        if StrLen(WithCompany(Base)) > MaxStrLen(CRMConnectionSetup."Dynamics NAV URL") then
+            Error(Errors.Coded("BCS Error Code"::BusinessCentralUrlTooLong, StrSubstNo(TooLongErr, WithCompany(Base), MaxStrLen(CRMConnectionSetup."Dynamics NAV URL"))));
+    end;
+
+    /// <summary>The address that was sent for this company last, or nothing.</summary>
+    /// <returns>The address without the company's parameter.</returns>
+    procedure Remembered(): Text[250]
     var
         ConnectorState: Record "BCS Connector State";
     begin
         ConnectorState.GetOrInit();
-        if ConnectorState."Business Central URL" <> '' then
-            exit(ConnectorState."Business Central URL");
-        exit(UrlOrDefault(CRMConnectionSetup."Dynamics NAV URL"));
+        exit(CopyStr(BaseOf(ConnectorState."Business Central URL"), 1, 250));
     end;
 
-    /// <summary>The URL, or the web client's own when it is empty.</summary>
-    /// <param name="Url">A URL or nothing.</param>
-    /// <returns>A URL.</returns>
-    procedure UrlOrDefault(Url: Text[250]): Text[250]
-    begin
-        if Url <> '' then
-            exit(Url);
-        // As "CRM Setup Defaults".ResetCRMNAVConnectionData.
-        exit(CopyStr(GetUrl(ClientType::Web), 1, 250));
-    end;
-
-    /// <summary>Remembers the URL of this company.</summary>
-    /// <param name="Url">The URL; empty returns to the default.</param>
-    procedure Remember(Url: Text[250])
+    /// <summary>Remembers the address of this company.</summary>
+    /// <param name="Url">The address; empty returns to the default.</param>
+    procedure Remember(Url: Text)
     var
         ConnectorState: Record "BCS Connector State";
     begin
         ConnectorState.GetOrInit();
-        ConnectorState."Business Central URL" := Url;
+        ConnectorState."Business Central URL" := CopyStr(BaseOf(Url), 1, MaxStrLen(ConnectorState."Business Central URL"));
         ConnectorState.Store();
     end;
 
-    /// <summary>Writes this company's row in Dataverse and the setup's field. Needs an enabled, connected setup.</summary>
+    /// <summary>Writes this company's row in Dataverse and the setup's field, and remembers the address. Needs an active connection.</summary>
     /// <param name="CRMConnectionSetup">The setup row; changed, not stored.</param>
-    /// <param name="Url">The URL of this company.</param>
-    procedure WriteOwnUrl(var CRMConnectionSetup: Record "CRM Connection Setup"; Url: Text[250])
+    /// <param name="Url">The address of this company; empty for the web client's own.</param>
+    procedure WriteOwnUrl(var CRMConnectionSetup: Record "CRM Connection Setup"; Url: Text)
     var
         CRMIntegrationManagement: Codeunit "CRM Integration Management";
+        OwnUrl: Text[250];
     begin
-        RemoveOtherRowsOfCompany(Url);
-        // Read: SetCRMNAVConnectionUrl adds ?company=<name> when it is missing, and inserts the row or sets its name. No dialog.
-        CRMIntegrationManagement.SetCRMNAVConnectionUrl(Url);
-        CRMConnectionSetup."Dynamics NAV URL" := Url;
+        OwnUrl := CopyStr(WithCompany(Url), 1, 250);
+        RemoveOtherRowsOfCompany(OwnUrl);
+        // Read: SetCRMNAVConnectionUrl inserts the row, or sets its name; it adds ?company=<name> only when it is missing. No dialog.
+        CRMIntegrationManagement.SetCRMNAVConnectionUrl(OwnUrl);
+        CRMConnectionSetup."Dynamics NAV URL" := OwnUrl;
+        Remember(Url);
     end;
 
-    /// <summary>Sets the setup's field to this company's URL, so that disabling deletes this company's row and no other.</summary>
+    /// <summary>Sets the setup's field to the address of this company's row, so that disabling deletes that row and no other.</summary>
     /// <param name="CRMConnectionSetup">The setup row; changed, not stored.</param>
     procedure RestoreOwnUrl(var CRMConnectionSetup: Record "CRM Connection Setup")
     var
-        ConnectorState: Record "BCS Connector State";
-        CRMNAVConnection: Record "CRM NAV Connection";
+        OwnUrl: Text[250];
     begin
-        if TryFindOwnRow(CRMNAVConnection, CRMConnectionSetup."Dynamics NAV URL") then
-            exit; // an administrator changed the URL on the setup page: its row bears this company's name
-        ConnectorState.GetOrInit();
-        CRMConnectionSetup."Dynamics NAV URL" := UrlOrDefault(ConnectorState."Business Central URL");
+        OwnUrl := CopyStr(WithCompany(Remembered()), 1, 250);
+        // Dataverse may be out of reach, and disabling must work all the same.
+        if TryFindOwnRow(OwnUrl) then;
+        CRMConnectionSetup."Dynamics NAV URL" := OwnUrl;
     end;
 
-    /// <summary>The same URL without its company parameter, in lower case, for comparisons.</summary>
-    /// <param name="Url">A URL of the web client.</param>
-    /// <returns>What comes before the parameter.</returns>
-    procedure WithoutCompany(Url: Text): Text
+    /// <summary>
+    /// An address without its company parameter. The base application writes the name with UrlPathEncode, which leaves "&", "?", "=",
+    /// "#", "+" and "%" as they are, and always as the last parameter: so the name reaches to the end, whatever it holds.
+    /// </summary>
+    /// <param name="Url">An address of the web client.</param>
+    /// <returns>What comes before the parameter, without a slash at the end.</returns>
+    procedure BaseOf(Url: Text): Text
     var
         Position: Integer;
     begin
         Position := StrPos(Url.ToLower(), CompanyParameterTok);
         if Position > 0 then
             Url := CopyStr(Url, 1, Position - 1);
-        exit(Url.TrimEnd('/').ToLower());
+        exit(Url.Trim().TrimEnd('/'));
     end;
 
-    local procedure RemoveOtherRowsOfCompany(Url: Text)
+    /// <summary>Do two addresses differ only in their company parameter, in case or in a slash at the end?</summary>
+    /// <param name="Url">An address of the web client.</param>
+    /// <param name="OtherUrl">Another one.</param>
+    /// <returns>True if so.</returns>
+    procedure IsSameBase(Url: Text; OtherUrl: Text): Boolean
+    begin
+        exit(BaseOf(Url).ToLower() = BaseOf(OtherUrl).ToLower());
+    end;
+
+    local procedure WithCompany(Url: Text): Text
+    var
+        WebUrl: Text;
+        Position: Integer;
+    begin
+        // The web client's own address has the name as the platform encodes it (an ampersand as %26), which Sales' link needs.
+        WebUrl := GetUrl(ClientType::Web);
+        if (BaseOf(Url) = '') or IsSameBase(Url, WebUrl) then
+            exit(WebUrl);
+        Position := StrPos(WebUrl.ToLower(), CompanyParameterTok);
+        if Position = 0 then
+            exit(BaseOf(Url)); // the base application adds the company
+        exit(BaseOf(Url) + CopyStr(WebUrl, Position));
+    end;
+
+    local procedure IsOwn(Url: Text): Boolean
+    begin
+        exit(IsSameBase(Url, GetUrl(ClientType::Web)) or ((Remembered() <> '') and IsSameBase(Url, Remembered())));
+    end;
+
+    local procedure RemoveOtherRowsOfCompany(OwnUrl: Text)
     var
         CRMNAVConnection: Record "CRM NAV Connection";
-        Own: List of [Text];
     begin
-        // Only rows that this environment's company made: its name, and a URL that this setup has used. Another environment
-        // may have a company of the same name in the same Dataverse environment.
-        Own.Add(WithoutCompany(GetUrl(ClientType::Web)));
-        AddStoredUrls(Own);
         CRMNAVConnection.SetRange(Name, CopyStr(CompanyName(), 1, MaxStrLen(CRMNAVConnection.Name)));
         if CRMNAVConnection.FindSet() then
             repeat
-                if Own.Contains(WithoutCompany(CRMNAVConnection."Dynamics NAV URL")) and (WithoutCompany(CRMNAVConnection."Dynamics NAV URL") <> WithoutCompany(Url)) then
+                if IsOwn(CRMNAVConnection."Dynamics NAV URL") and (CRMNAVConnection."Dynamics NAV URL" <> OwnUrl) then
                     CRMNAVConnection.Delete();
             until CRMNAVConnection.Next() = 0;
     end;
 
-    local procedure AddStoredUrls(var Own: List of [Text])
-    var
-        ConnectorState: Record "BCS Connector State";
-        CRMConnectionSetup: Record "CRM Connection Setup";
-    begin
-        ConnectorState.GetOrInit();
-        if ConnectorState."Business Central URL" <> '' then
-            Own.Add(WithoutCompany(ConnectorState."Business Central URL"));
-        if CRMConnectionSetup.Get() then
-            if CRMConnectionSetup."Dynamics NAV URL" <> '' then
-                Own.Add(WithoutCompany(CRMConnectionSetup."Dynamics NAV URL"));
-    end;
-
     [TryFunction]
-    local procedure TryFindOwnRow(var CRMNAVConnection: Record "CRM NAV Connection"; Url: Text[250])
+    local procedure TryFindOwnRow(var OwnUrl: Text[250])
+    var
+        CRMNAVConnection: Record "CRM NAV Connection";
     begin
-        CRMNAVConnection.SetRange("Dynamics NAV URL", Url);
         CRMNAVConnection.SetRange(Name, CopyStr(CompanyName(), 1, MaxStrLen(CRMNAVConnection.Name)));
-        CRMNAVConnection.FindFirst();
+        if CRMNAVConnection.FindSet() then
+            repeat
+                if IsOwn(CRMNAVConnection."Dynamics NAV URL") then begin
+                    OwnUrl := CRMNAVConnection."Dynamics NAV URL";
+                    exit;
+                end;
+            until CRMNAVConnection.Next() = 0;
     end;
 
     var
+        Errors: Codeunit "BCS Errors";
         CompanyParameterTok: Label '?company=', Locked = true;
+        InvalidErr: Label 'businessCentralUrl "%1" has parameters. Send the address of the web client alone, for example https://businesscentral.dynamics.com/contoso.com/Production; the company is added.', Comment = '%1 = the URL';
+        TooLongErr: Label 'businessCentralUrl: "%1", the address with this company''s name, is longer than the %2 characters that Business Central stores. Send a shorter address, or shorten the name of the company.', Comment = '%1 = the URL with the company, %2 = the number of characters';
 }

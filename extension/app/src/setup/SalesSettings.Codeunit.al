@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 namespace BcSales.Integration.Setup;
 
+using BcSales.Integration.AllowList;
+using BcSales.Integration.Connector;
 using Microsoft.Integration.D365Sales;
 using Microsoft.Integration.Dataverse;
 
@@ -21,7 +23,6 @@ codeunit 72818 "BCS Sales Settings"
     procedure SetDefaults(var CRMConnectionSetup: Record "CRM Connection Setup")
     var
         CDSConnectionSetup: Record "CDS Connection Setup";
-        CDSIntegrationMgt: Codeunit "CDS Integration Mgt.";
         LegacySalesOrders: Boolean;
     begin
         if not CDSConnectionSetup.Get() then
@@ -32,10 +33,7 @@ codeunit 72818 "BCS Sales Settings"
         if not CDSConnectionSetup."Is Enabled" then
             exit;
         // The switch belongs to the whole organization: a caller that does not send legacySalesOrders leaves it as it is.
-        // Read: "CDS Integration Mgt.".RegisterConnection and ActivateConnection make the table connection of the Dataverse setup
-        // the session's own. No dialog.
-        CDSIntegrationMgt.RegisterConnection();
-        CDSIntegrationMgt.ActivateConnection();
+        Connection.Activate();
         if TryReadLegacySalesOrders(LegacySalesOrders) then
             CRMConnectionSetup."Is S.Order Integration Enabled" := LegacySalesOrders;
     end;
@@ -47,7 +45,7 @@ codeunit 72818 "BCS Sales Settings"
     procedure TestFrozenFields(var TempInput: Record "CRM Connection Setup" temporary; ChangedFields: List of [Integer]; CRMConnectionSetup: Record "CRM Connection Setup")
     begin
         if ChangedFields.Contains(TempInput.FieldNo("Server Address")) then
-            SetupValidation.TestMayChange('environmentUrl', CRMConnectionSetup."Is Enabled", NormalizedUrl(TempInput."Server Address").ToLower() <> CRMConnectionSetup."Server Address".ToLower());
+            SetupValidation.TestMayChange('environmentUrl', CRMConnectionSetup."Is Enabled", AllowedUrl(TempInput."Server Address", CRMConnectionSetup."Server Address").ToLower() <> CRMConnectionSetup."Server Address".ToLower());
         if ChangedFields.Contains(TempInput.FieldNo("User Name")) then
             SetupValidation.TestMayChange('userName', CRMConnectionSetup."Is Enabled", TempInput."User Name".ToLower() <> CRMConnectionSetup."User Name".ToLower());
         if ChangedFields.Contains(TempInput.FieldNo("Proxy Version")) then
@@ -57,27 +55,26 @@ codeunit 72818 "BCS Sales Settings"
             SetupValidation.TestMayChange('unitGroupMappingEnabled', CRMConnectionSetup."Is Enabled", TempInput."Unit Group Mapping Enabled" <> CRMConnectionSetup."Unit Group Mapping Enabled");
     end;
 
-    /// <summary>Writes what was sent into the stored row, with its effects when the setup is enabled.</summary>
+    /// <summary>Writes what was sent into the stored row, with its effects when the setup is enabled. Needs an active connection then.</summary>
     /// <param name="TempInput">The values sent.</param>
     /// <param name="ChangedFields">The numbers of the fields sent.</param>
     /// <param name="CRMConnectionSetup">The stored row; changed and stored.</param>
     procedure Apply(var TempInput: Record "CRM Connection Setup" temporary; ChangedFields: List of [Integer]; var CRMConnectionSetup: Record "CRM Connection Setup")
     var
         TempWanted: Record "CRM Connection Setup" temporary;
-        SalesSetupMgt: Codeunit "BCS Sales Setup Mgt.";
     begin
         ApplyConnection(TempInput, ChangedFields, CRMConnectionSetup);
         TempWanted := CRMConnectionSetup;
         MergeSettings(TempInput, ChangedFields, TempWanted);
         SetupValidation.TestSalesOrderSettings(TempWanted."Is S.Order Integration Enabled", TempWanted."Auto Create Sales Orders", TempWanted."Bidirectional Sales Order Int.");
+        if ChangedFields.Contains(TempInput.FieldNo("Dynamics NAV URL")) then
+            NavConnectionMgt.TestUrl(TempInput."Dynamics NAV URL");
         if CRMConnectionSetup."Is Enabled" then begin
             if ChangedFields.Contains(TempInput.FieldNo("Dynamics NAV URL")) then begin
-                SalesSetupMgt.Reconnect(CRMConnectionSetup);
-                NavConnectionMgt.WriteOwnUrl(CRMConnectionSetup, NavConnectionMgt.UrlOrDefault(TempInput."Dynamics NAV URL"));
-                NavConnectionMgt.Remember(TempInput."Dynamics NAV URL");
+                NavConnectionMgt.WriteOwnUrl(CRMConnectionSetup, TempInput."Dynamics NAV URL");
                 CRMConnectionSetup.Modify(false);
             end;
-            ApplyAfterEnable(TempWanted, CRMConnectionSetup);
+            ApplyChanges(TempWanted, CRMConnectionSetup, false);
             exit;
         end;
         // Disabled: assigned without triggers, which would want a connection or a user; enabling brings the effects.
@@ -94,18 +91,29 @@ codeunit 72818 "BCS Sales Settings"
         CRMConnectionSetup.Modify(true);
     end;
 
-    /// <summary>Brings an enabled setup to the wanted settings, each only when it differs or when enabling may have skipped its effects.</summary>
+    /// <summary>Brings a setup that has just been enabled to the wanted settings, with the effects that enabling skips. Needs an active connection.</summary>
     /// <param name="TempWanted">The wanted settings.</param>
     /// <param name="CRMConnectionSetup">The enabled setup; changed and stored.</param>
     procedure ApplyAfterEnable(var TempWanted: Record "CRM Connection Setup" temporary; var CRMConnectionSetup: Record "CRM Connection Setup")
     begin
-        ApplyLegacySalesOrders(TempWanted, CRMConnectionSetup);
-        // Read: OnValidate turns on "Archive Orders" in Sales & Receivables Setup and calls ResetSalesOrderMappingConfiguration.
-        // Enabling does the second only. No dialog.
-        if TempWanted."Bidirectional Sales Order Int." or CRMConnectionSetup."Bidirectional Sales Order Int." then
+        ApplyChanges(TempWanted, CRMConnectionSetup, true);
+    end;
+
+    local procedure ApplyChanges(var TempWanted: Record "CRM Connection Setup" temporary; var CRMConnectionSetup: Record "CRM Connection Setup"; JustEnabled: Boolean)
+    var
+        OrdersChanged: Boolean;
+    begin
+        OrdersChanged := ApplyLegacySalesOrders(TempWanted, CRMConnectionSetup);
+        // Read: OnValidate turns on "Archive Orders" in Sales & Receivables Setup and calls ResetSalesOrderMappingConfiguration,
+        // whatever the value; that one is [Scope('OnPrem')], and a change of the legacy sales orders needs it too. Enabling calls it
+        // without a connection, which leaves SALESORDER-ORDER without its filter on the company. Otherwise only when the
+        // value differs: it replaces the mapping. No dialog.
+        if OrdersChanged or (TempWanted."Bidirectional Sales Order Int." <> CRMConnectionSetup."Bidirectional Sales Order Int.") or
+           (JustEnabled and (TempWanted."Bidirectional Sales Order Int." or CRMConnectionSetup."Is S.Order Integration Enabled"))
+        then
             CRMConnectionSetup.Validate("Bidirectional Sales Order Int.", TempWanted."Bidirectional Sales Order Int.");
         // Read: OnValidate creates the field mapping and the job, or deletes the job. Enabling creates the job only. No dialog.
-        if TempWanted."Item Availability Enabled" or CRMConnectionSetup."Item Availability Enabled" then
+        if (TempWanted."Item Availability Enabled" <> CRMConnectionSetup."Item Availability Enabled") or (JustEnabled and TempWanted."Item Availability Enabled") then
             CRMConnectionSetup.Validate("Item Availability Enabled", TempWanted."Item Availability Enabled");
         // Read: both OnValidate triggers create or delete a job queue entry. No dialog.
         if TempWanted."Auto Create Sales Orders" <> CRMConnectionSetup."Auto Create Sales Orders" then
@@ -122,7 +130,7 @@ codeunit 72818 "BCS Sales Settings"
         // Read: OnValidate of "Server Address", "User Name" and "Proxy Version" only rebuild the connection string; the first
         // asks when the URL has a path, which NormalizedUrl refuses.
         if ChangedFields.Contains(TempInput.FieldNo("Server Address")) then
-            CRMConnectionSetup.Validate("Server Address", NormalizedUrl(TempInput."Server Address"));
+            CRMConnectionSetup.Validate("Server Address", AllowedUrl(TempInput."Server Address", CRMConnectionSetup."Server Address"));
         if ChangedFields.Contains(TempInput.FieldNo("User Name")) then begin
             SetupValidation.TestUserName(TempInput."User Name");
             CRMConnectionSetup.Validate("User Name", TempInput."User Name");
@@ -151,27 +159,22 @@ codeunit 72818 "BCS Sales Settings"
             TempWanted."Unit Group Mapping Enabled" := TempInput."Unit Group Mapping Enabled";
     end;
 
-    local procedure ApplyLegacySalesOrders(var TempWanted: Record "CRM Connection Setup" temporary; var CRMConnectionSetup: Record "CRM Connection Setup")
-    var
-        SalesSetupMgt: Codeunit "BCS Sales Setup Mgt.";
+    local procedure ApplyLegacySalesOrders(var TempWanted: Record "CRM Connection Setup" temporary; var CRMConnectionSetup: Record "CRM Connection Setup"): Boolean
     begin
         if TempWanted."Is S.Order Integration Enabled" = CRMConnectionSetup."Is S.Order Integration Enabled" then
-            exit;
+            exit(false);
         // Not Validate: the field's trigger asks (Confirm) and reports (Message).
         // Read: SetCRMSOPEnabled wants "Is CRM Solution Installed"; SetCRMSOPDisabled fails while submitted sales orders exist
         // (CannotDisableSalesOrderIntErr) and turns "Auto Create Sales Orders" off. Both write organization.issopintegrationenabled
-        // through a temporary connection with the integration user. No dialog.
+        // through a temporary connection with the integration user, and remove that connection. No dialog.
         if TempWanted."Is S.Order Integration Enabled" then
             CRMConnectionSetup.SetCRMSOPEnabled()
         else
             CRMConnectionSetup.SetCRMSOPDisabled();
         CRMConnectionSetup."Is S.Order Integration Enabled" := TempWanted."Is S.Order Integration Enabled";
         CRMConnectionSetup.Modify(false);
-        SalesSetupMgt.Reconnect(CRMConnectionSetup);
-        // The trigger would reset the order mappings too ("CRM Setup Defaults".ResetSalesOrderMappingConfiguration, which is
-        // [Scope('OnPrem')]). Read: OnValidate of "Bidirectional Sales Order Int." does just that, whatever the value. No dialog.
-        CRMConnectionSetup.Validate("Bidirectional Sales Order Int.", TempWanted."Bidirectional Sales Order Int.");
-        CRMConnectionSetup.Modify(false);
+        Connection.Activate();
+        exit(true);
     end;
 
     [TryFunction]
@@ -181,6 +184,17 @@ codeunit 72818 "BCS Sales Settings"
     begin
         CRMOrganization.FindFirst();
         LegacySalesOrders := CRMOrganization.IsSOPIntegrationEnabled;
+    end;
+
+    local procedure AllowedUrl(Url: Text; StoredUrl: Text): Text[250]
+    var
+        AllowList: Codeunit "BCS Allow List";
+        NewUrl: Text[250];
+    begin
+        NewUrl := NormalizedUrl(Url);
+        if NewUrl.ToLower() <> StoredUrl.ToLower() then
+            AllowList.TestAllowed(NewUrl);
+        exit(NewUrl);
     end;
 
     local procedure NormalizedUrl(Url: Text): Text[250]
@@ -193,6 +207,7 @@ codeunit 72818 "BCS Sales Settings"
     end;
 
     var
+        Connection: Codeunit "BCS Connection";
         EnvironmentUrl: Codeunit "BCS Environment Url";
         NavConnectionMgt: Codeunit "BCS Nav Connection Mgt.";
         SetupValidation: Codeunit "BCS Setup Validation";

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MPL-2.0
 namespace BcSales.Integration.Setup;
 
+using BcSales.Integration.AllowList;
 using BcSales.Integration.Connector;
+using BcSales.Integration.Log;
+using BcSales.Integration.Mapping;
 using Microsoft.Integration.D365Sales;
 using Microsoft.Integration.Dataverse;
 
@@ -22,17 +25,22 @@ codeunit 72814 "BCS Sales Setup Mgt."
     /// <param name="ChangedFields">The numbers of the fields sent.</param>
     /// <param name="CRMConnectionSetup">Returns the stored row.</param>
     procedure Create(var TempInput: Record "CRM Connection Setup" temporary; ChangedFields: List of [Integer]; var CRMConnectionSetup: Record "CRM Connection Setup")
+    var
+        TempBefore: Record "CRM Connection Setup" temporary;
     begin
         AccessControl.TestAdminister(CreateTok);
         if CRMConnectionSetup.Get() then
             Error(Errors.Coded("BCS Error Code"::SalesSetupExists, ExistsErr));
+        Connection.Activate();
         CRMConnectionSetup.Init();
         CRMConnectionSetup."Primary Key" := '';
         CRMConnectionSetup."Proxy Version" := 100;
         // Inserted before the Validate calls: "CRM Connection Setup".SetConnectionString ends with Modify.
         CRMConnectionSetup.Insert(true);
+        Log.Done(ObjectTok, '', 'create');
         SalesSettings.SetDefaults(CRMConnectionSetup);
         SalesSettings.Apply(TempInput, ChangedFields, CRMConnectionSetup);
+        LogChanges('create', TempBefore, CRMConnectionSetup);
     end;
 
     /// <summary>Changes the row. What a connection is built from is frozen while the setup is enabled.</summary>
@@ -40,11 +48,17 @@ codeunit 72814 "BCS Sales Setup Mgt."
     /// <param name="ChangedFields">The numbers of the fields sent.</param>
     /// <param name="CRMConnectionSetup">Returns the stored row.</param>
     procedure Update(var TempInput: Record "CRM Connection Setup" temporary; ChangedFields: List of [Integer]; var CRMConnectionSetup: Record "CRM Connection Setup")
+    var
+        TempBefore: Record "CRM Connection Setup" temporary;
     begin
         AccessControl.TestAdminister(UpdateTok);
+        // Before anything is applied: settings of an enabled setup reset mappings, which reads and writes tables of Dataverse.
+        Connection.Activate();
         CRMConnectionSetup.Get();
+        TempBefore := CRMConnectionSetup;
         SalesSettings.TestFrozenFields(TempInput, ChangedFields, CRMConnectionSetup);
         SalesSettings.Apply(TempInput, ChangedFields, CRMConnectionSetup);
+        LogChanges('update', TempBefore, CRMConnectionSetup);
     end;
 
     /// <summary>Deletes the row. Refused while it is enabled.</summary>
@@ -56,47 +70,50 @@ codeunit 72814 "BCS Sales Setup Mgt."
         CRMConnectionSetup.Get();
         if CRMConnectionSetup."Is Enabled" then
             Error(Errors.Coded("BCS Error Code"::SalesSetupDeletedWhileEnabled, DeleteEnabledErr));
+        Marks.Remove(Database::"CRM Connection Setup", CRMConnectionSetup.SystemId);
         // Read: OnDelete deletes the password of this row in isolated storage. No dialog.
         CRMConnectionSetup.Delete(true);
         NavConnectionMgt.Remember('');
+        Log.Done(ObjectTok, '', 'delete');
     end;
 
-    /// <summary>Enables the Sales connection with the URL and the user of the Dataverse connection.</summary>
+    /// <summary>
+    /// Enables the Sales connection with the URL and the user of the Dataverse connection. A setup that an earlier call left enabled and
+    /// incomplete is turned off first, so that the call ends with a complete setup or with one that is off.
+    /// </summary>
     procedure Enable()
     var
         CRMConnectionSetup: Record "CRM Connection Setup";
-        TempWanted: Record "CRM Connection Setup" temporary;
-        WantedUrl: Text[250];
+        SalesDisabler: Codeunit "BCS Sales Disabler";
+        SalesEnabler: Codeunit "BCS Sales Enabler";
+        EntryNo: BigInteger;
+        FailureText: Text;
     begin
         AccessControl.TestAdminister(EnableTok);
         CRMConnectionSetup.Get();
-        if CRMConnectionSetup."Is Enabled" then
-            exit; // a repeated call after a lost answer
-        SetupValidation.TestSalesOrderSettings(CRMConnectionSetup."Is S.Order Integration Enabled", CRMConnectionSetup."Auto Create Sales Orders", CRMConnectionSetup."Bidirectional Sales Order Int.");
-        CopyFromDataverseSetup(CRMConnectionSetup);
-        TestSolutionInstalled();
-        TempWanted := CRMConnectionSetup;
-        WantedUrl := NavConnectionMgt.WantedUrl(CRMConnectionSetup);
-        NavConnectionMgt.Remember(WantedUrl);
-        // Logged before: the base application commits in the middle, so a failure can leave the connection on.
-        Audit.Log(EnableTok);
+        if CRMConnectionSetup."Is Enabled" then begin
+            if not IsIncomplete(CRMConnectionSetup) then
+                exit; // a repeated call after a lost answer
+            TurnOff();
+            Commit(); // it stays off, whatever comes
+            CRMConnectionSetup.Get();
+        end;
+        TestCanEnable(CRMConnectionSetup);
+        EntryNo := Log.Started(ObjectTok, 'enable', 'isEnabled', Format(false, 0, 9), Format(true, 0, 9));
+        Commit(); // Codeunit.Run with a result must not start inside a write transaction
 
-        // Read: EnableCRMConnectionFromWizard = Get, Validate("Is Enabled", true), Modify(true). OnValidate: unit group
-        // mapping on or off (deletes couplings of units), EnableCRMConnection (VerifyTestConnection, currency check,
-        // InstallIntegrationSolution, which exits because the solution is there, Modify, Commit, ResetConfiguration),
-        // RefreshDataFromCRM, TestIntegrationUserRequirements, SyncDocumentOptionSets, SetUseNewestUI. No Confirm and no
-        // RunModal on that path. INFERENCE: not run against a live tenant. It commits in the middle: an error can leave
-        // the setup enabled, and the caller disables it then.
-        CRMConnectionSetup.EnableCRMConnectionFromWizard();
-
-        CRMConnectionSetup.Get();
-        NavConnectionMgt.WriteOwnUrl(CRMConnectionSetup, WantedUrl);
-        CRMConnectionSetup.Modify(false);
-        // The switch for legacy sales orders is the organization's, and other companies may use it: enabling turns it on when
-        // this setup asks for it, and never off. Turning it off takes a PATCH of legacySalesOrders.
-        if CRMConnectionSetup."Is S.Order Integration Enabled" then
-            TempWanted."Is S.Order Integration Enabled" := true;
-        SalesSettings.ApplyAfterEnable(TempWanted, CRMConnectionSetup);
+        if SalesEnabler.Run(CRMConnectionSetup) then begin
+            Log.Finished(EntryNo);
+            exit;
+        end;
+        FailureText := GetLastErrorText();
+        Log.Failed(EntryNo, FailureText);
+        Commit();
+        if SalesDisabler.Run() then begin
+            Commit();
+            Error(Errors.Coded("BCS Error Code"::SalesEnableFailed, StrSubstNo(EnableFailedErr, FailureText)));
+        end;
+        Error(Errors.Coded("BCS Error Code"::SalesEnableFailedAndLeftOn, StrSubstNo(LeftOnErr, FailureText, GetLastErrorText())));
     end;
 
     /// <summary>Disables the Sales connection; couplings stay.</summary>
@@ -106,18 +123,18 @@ codeunit 72814 "BCS Sales Setup Mgt."
     begin
         AccessControl.TestAdminister(DisableTok);
         CRMConnectionSetup.Get();
-        if not CRMConnectionSetup."Is Enabled" then
-            exit;
-        // Read: RegisterConnection opens the table connection of the row; needed to look at nav_connection. No dialog.
-        CRMConnectionSetup.RegisterConnection();
-        NavConnectionMgt.RestoreOwnUrl(CRMConnectionSetup);
-        CRMConnectionSetup.Modify(false);
-        CRMConnectionSetup.Get();
-        // Read: OnValidate with false clears version, solution flag and currency, puts jobs on hold (those that Dataverse
-        // needs stay while 7200 is enabled) and calls RemoveCRMNAVConnectionUrl with the URL of the row. No dialog.
-        CRMConnectionSetup.Validate("Is Enabled", false);
-        CRMConnectionSetup.Modify(true);
-        Audit.Log(DisableTok);
+        if CRMConnectionSetup."Is Enabled" then
+            TurnOff();
+    end;
+
+    /// <summary>Is the setup enabled, though the steps that belong to it have not all been taken?</summary>
+    /// <param name="CRMConnectionSetup">The stored row.</param>
+    /// <returns>True if so.</returns>
+    procedure IsIncomplete(CRMConnectionSetup: Record "CRM Connection Setup"): Boolean
+    begin
+        // Read: EnableIntegrationTables commits the row as enabled before ResetConfiguration; RefreshDataFromCRM, which comes
+        // after, fills in both fields, and disabling clears both.
+        exit(CRMConnectionSetup."Is Enabled" and ((CRMConnectionSetup."CRM Version" = '') or not CRMConnectionSetup."Is CRM Solution Installed"));
     end;
 
     /// <summary>Fails unless the connection works and the integration user has the roles of the integration.</summary>
@@ -127,6 +144,7 @@ codeunit 72814 "BCS Sales Setup Mgt."
         DataverseCheck: Codeunit "BCS Dataverse Check";
     begin
         AccessControl.TestAdminister(TestTok);
+        Connection.Activate();
         CRMConnectionSetup.Get();
         // Read: TestConnection registers a temporary connection and reads the first user (TryReadSystemUsers). No dialog.
         if not CRMConnectionSetup.TestConnection() then
@@ -134,7 +152,6 @@ codeunit 72814 "BCS Sales Setup Mgt."
         // Read: TestIntegrationUserRequirements raises its own errors (disabled, no roles, System Administrator, missing
         // roles); it checks nothing when no user bears the e-mail address, which the action of the Dataverse setup checks.
         CRMConnectionSetup.TestIntegrationUserRequirements();
-        Reconnect(CRMConnectionSetup);
     end;
 
     /// <summary>Resets the Sales table mappings and their jobs to the defaults.</summary>
@@ -142,76 +159,73 @@ codeunit 72814 "BCS Sales Setup Mgt."
     var
         CRMConnectionSetup: Record "CRM Connection Setup";
         CRMSetupDefaults: Codeunit "CRM Setup Defaults";
-        WantedUrl: Text[250];
+        MappingSnapshotMgt: Codeunit "BCS Mapping Snapshot Mgt.";
     begin
         AccessControl.TestAdminister(ResetTok);
+        Connection.Activate();
         CRMConnectionSetup.Get();
         if not CRMConnectionSetup."Is Enabled" then
             Error(Errors.Coded("BCS Error Code"::SalesResetWhileDisabled, ResetDisabledErr));
-        Reconnect(CRMConnectionSetup);
-        WantedUrl := NavConnectionMgt.WantedUrl(CRMConnectionSetup);
-        // Read: "CRM Setup Defaults".ResetConfiguration creates mappings and jobs anew and writes the web client's own URL
+        // Read: "CRM Setup Defaults".ResetConfiguration creates mappings and jobs again and writes the web client's own URL
         // into nav_connection (ResetCRMNAVConnectionData); the confirmation is in page 5330's action. No dialog here.
         CRMSetupDefaults.ResetConfiguration(CRMConnectionSetup);
         CRMConnectionSetup.Get();
-        NavConnectionMgt.WriteOwnUrl(CRMConnectionSetup, WantedUrl);
+        NavConnectionMgt.WriteOwnUrl(CRMConnectionSetup, NavConnectionMgt.Remembered());
         CRMConnectionSetup.Modify(false);
-        Audit.Log(ResetTok);
+        MappingSnapshotMgt.RecordDefaults();
+        Log.Done(ObjectTok, '', 'resetConfiguration');
     end;
 
-    /// <summary>Registers and activates the connection again, after procedures that leave a temporary one as the default.</summary>
-    /// <param name="CRMConnectionSetup">The enabled setup.</param>
-    procedure Reconnect(var CRMConnectionSetup: Record "CRM Connection Setup")
+    local procedure TurnOff()
     var
-        CDSIntegrationMgt: Codeunit "CDS Integration Mgt.";
+        SalesDisabler: Codeunit "BCS Sales Disabler";
     begin
-        if not CRMConnectionSetup."Is Enabled" then
-            exit;
-        CRMConnectionSetup.RegisterConnection();
-        // Read: both do nothing unless 7200 is enabled; the Sales tables are reached through the same default connection.
-        CDSIntegrationMgt.RegisterConnection();
-        CDSIntegrationMgt.ActivateConnection();
+        SalesDisabler.Run();
+        Log.Changed(ObjectTok, '', 'disable', 'isEnabled', Format(true, 0, 9), Format(false, 0, 9));
     end;
 
-    local procedure CopyFromDataverseSetup(var CRMConnectionSetup: Record "CRM Connection Setup")
+    local procedure TestCanEnable(CRMConnectionSetup: Record "CRM Connection Setup")
     var
         CDSConnectionSetup: Record "CDS Connection Setup";
-    begin
-        // The steps of "CRM Connection Setup".LoadConnectionStringElementsFromCDSConnectionSetup and
-        // EnsureCDSConnectionIsEnabled, which are [Scope('OnPrem')].
-        SetupValidation.TestDataverseEnabled();
-        CDSConnectionSetup.Get();
-        CRMConnectionSetup."User Password Key" := CDSConnectionSetup."User Password Key";
-        // Read: OnValidate of "Server Address" asks only when the URL has a path, which 7200 was refused; it and
-        // "User Name" rebuild the connection string: the certificate form when Business Central has its first-party app.
-        CRMConnectionSetup.Validate("Server Address", CDSConnectionSetup."Server Address");
-        CRMConnectionSetup.Validate("User Name", CDSConnectionSetup."User Name");
-        CRMConnectionSetup.Validate("Proxy Version", CRMConnectionSetup."Proxy Version");
-        CRMConnectionSetup.Modify(false);
-    end;
-
-    local procedure TestSolutionInstalled()
-    var
-        CDSIntegrationMgt: Codeunit "CDS Integration Mgt.";
+        AllowList: Codeunit "BCS Allow List";
         CRMIntegrationManagement: Codeunit "CRM Integration Management";
     begin
-        // Read: "CDS Integration Mgt.".RegisterConnection and ActivateConnection make the table connection of the Dataverse setup
-        // the session's own. No dialog.
-        CDSIntegrationMgt.RegisterConnection();
-        CDSIntegrationMgt.ActivateConnection();
+        SetupValidation.TestSalesOrderSettings(CRMConnectionSetup."Is S.Order Integration Enabled", CRMConnectionSetup."Auto Create Sales Orders", CRMConnectionSetup."Bidirectional Sales Order Int.");
+        SetupValidation.TestDataverseEnabled();
+        CDSConnectionSetup.Get();
+        AllowList.TestAllowed(CDSConnectionSetup."Server Address");
+        NavConnectionMgt.TestUrl(NavConnectionMgt.Remembered());
+        Connection.Activate();
         // Read: IsCRMSolutionInstalled counts two tables of the solution in a try function. Without it,
         // InstallIntegrationSolution would start the interactive import.
         if not CRMIntegrationManagement.IsCRMSolutionInstalled() then
             Error(Errors.Coded("BCS Error Code"::SalesSolutionMissing, SolutionErr));
     end;
 
+    local procedure LogChanges(Operation: Text; var TempBefore: Record "CRM Connection Setup" temporary; After: Record "CRM Connection Setup")
+    begin
+        Log.Changed(ObjectTok, '', Operation, 'environmentUrl', TempBefore."Server Address", After."Server Address");
+        Log.Changed(ObjectTok, '', Operation, 'userName', TempBefore."User Name", After."User Name");
+        Log.Changed(ObjectTok, '', Operation, 'businessCentralUrl', TempBefore."Dynamics NAV URL", After."Dynamics NAV URL");
+        Log.Changed(ObjectTok, '', Operation, 'proxyVersion', Format(TempBefore."Proxy Version", 0, 9), Format(After."Proxy Version", 0, 9));
+        Log.Changed(ObjectTok, '', Operation, 'itemAvailabilityEnabled', Format(TempBefore."Item Availability Enabled", 0, 9), Format(After."Item Availability Enabled", 0, 9));
+        Log.Changed(ObjectTok, '', Operation, 'legacySalesOrders', Format(TempBefore."Is S.Order Integration Enabled", 0, 9), Format(After."Is S.Order Integration Enabled", 0, 9));
+        Log.Changed(ObjectTok, '', Operation, 'autoCreateSalesOrders', Format(TempBefore."Auto Create Sales Orders", 0, 9), Format(After."Auto Create Sales Orders", 0, 9));
+        Log.Changed(ObjectTok, '', Operation, 'autoProcessSalesQuotes', Format(TempBefore."Auto Process Sales Quotes", 0, 9), Format(After."Auto Process Sales Quotes", 0, 9));
+        Log.Changed(ObjectTok, '', Operation, 'bidirectionalSalesOrders', Format(TempBefore."Bidirectional Sales Order Int.", 0, 9), Format(After."Bidirectional Sales Order Int.", 0, 9));
+        Log.Changed(ObjectTok, '', Operation, 'unitGroupMappingEnabled', Format(TempBefore."Unit Group Mapping Enabled", 0, 9), Format(After."Unit Group Mapping Enabled", 0, 9));
+    end;
+
     var
-        Errors: Codeunit "BCS Errors";
         AccessControl: Codeunit "BCS Access Control";
-        Audit: Codeunit "BCS Audit";
+        Connection: Codeunit "BCS Connection";
+        Errors: Codeunit "BCS Errors";
+        Log: Codeunit "BCS Log";
+        Marks: Codeunit "BCS Marks";
         NavConnectionMgt: Codeunit "BCS Nav Connection Mgt.";
         SalesSettings: Codeunit "BCS Sales Settings";
         SetupValidation: Codeunit "BCS Setup Validation";
+        ObjectTok: Label 'salesConnectionSetup', Locked = true;
         CreateTok: Label 'create the Sales connection setup', Locked = true;
         UpdateTok: Label 'change the Sales connection setup', Locked = true;
         DeleteTok: Label 'delete the Sales connection setup', Locked = true;
@@ -223,4 +237,6 @@ codeunit 72814 "BCS Sales Setup Mgt."
         DeleteEnabledErr: Label 'The Sales connection setup is enabled. Call the action disable first.';
         SolutionErr: Label 'The Sales integration solution (MicrosoftDynamicsNavIntegration) is not installed in the Dataverse environment, or userName may not read its tables. Import the solution and assign the two integration roles first.';
         ResetDisabledErr: Label 'The Sales connection setup is disabled. Call the action enable first, which sets the defaults as well.';
+        EnableFailedErr: Label 'The Sales connection could not be enabled and has been turned off again: %1', Comment = '%1 = the error of the base application or of Dataverse';
+        LeftOnErr: Label 'The Sales connection could not be enabled (%1), and turning it off again failed too: %2 Call the action disable.', Comment = '%1 = the error of enabling, %2 = the error of turning off';
 }

@@ -149,10 +149,24 @@ page 72811 "BCS Sales Setups API"
                     Caption = 'disableReason', Locked = true;
                     Editable = false;
                 }
+                field(isIncomplete; IsIncomplete)
+                {
+                    Caption = 'isIncomplete', Locked = true;
+                    Editable = false;
+                }
                 field(lastRunId; LastRunId)
                 {
                     Caption = 'lastRunId', Locked = true;
                     Editable = false;
+                }
+                field(mark; RowMark)
+                {
+                    Caption = 'mark', Locked = true;
+
+                    trigger OnValidate()
+                    begin
+                        MarkChanged := true;
+                    end;
                 }
                 field(createdByCaller; CreatedByCaller)
                 {
@@ -184,6 +198,7 @@ page 72811 "BCS Sales Setups API"
     begin
         CollectInput();
         SalesSetupMgt.Create(TempInput, ChangedFields, CRMConnectionSetup);
+        SetMark();
         ShowStored();
         exit(false);
     end;
@@ -194,6 +209,7 @@ page 72811 "BCS Sales Setups API"
     begin
         CollectInput();
         SalesSetupMgt.Update(TempInput, ChangedFields, CRMConnectionSetup);
+        SetMark();
         ShowStored();
         exit(false);
     end;
@@ -240,7 +256,7 @@ page 72811 "BCS Sales Setups API"
         SetActionResponse(ActionContext);
     end;
 
-    /// <summary>Generates the review lines of the full synchronization anew.</summary>
+    /// <summary>Replaces the review lines of the full synchronization by new ones.</summary>
     /// <param name="ActionContext">Result of the action.</param>
     [ServiceEnabled]
     procedure generateFullSynchronizationReview(var ActionContext: WebServiceActionContext)
@@ -266,7 +282,8 @@ page 72811 "BCS Sales Setups API"
     begin
         EnvironmentUrl := Rec."Server Address";
         UserName := Rec."User Name";
-        BusinessCentralUrl := Rec."Dynamics NAV URL";
+        // Stored with the company's parameter; sent and shown without.
+        BusinessCentralUrl := CopyStr(NavConnectionMgt.BaseOf(Rec."Dynamics NAV URL"), 1, MaxStrLen(BusinessCentralUrl));
         ProxyVersion := Rec."Proxy Version";
         ItemAvailabilityEnabled := Rec."Item Availability Enabled";
         LegacySalesOrders := Rec."Is S.Order Integration Enabled";
@@ -276,7 +293,10 @@ page 72811 "BCS Sales Setups API"
         UnitGroupMappingEnabled := Rec."Unit Group Mapping Enabled";
         ConnectorState.GetOrInit();
         LastRunId := ConnectorState."Last Run Id";
+        IsIncomplete := SalesSetupMgt.IsIncomplete(Rec);
+        RowMark := Marks.Get(Database::"CRM Connection Setup", Rec.SystemId, NoPartner);
         CreatedByCaller := Rec.SystemCreatedBy = UserSecurityId();
+        MarkChanged := false;
         Clear(ChangedFields);
     end;
 
@@ -293,6 +313,13 @@ page 72811 "BCS Sales Setups API"
         TempInput."Auto Process Sales Quotes" := AutoProcessSalesQuotes;
         TempInput."Bidirectional Sales Order Int." := BidirectionalSalesOrders;
         TempInput."Unit Group Mapping Enabled" := UnitGroupMappingEnabled;
+    end;
+
+    local procedure SetMark()
+    begin
+        Rec.Get();
+        if MarkChanged then
+            Marks.Set(Database::"CRM Connection Setup", Rec.SystemId, NoPartner, RowMark);
     end;
 
     local procedure ShowStored()
@@ -318,14 +345,20 @@ page 72811 "BCS Sales Setups API"
     var
         TempInput: Record "CRM Connection Setup" temporary;
         FullSynchMgt: Codeunit "BCS Full Synch. Mgt.";
+        NavConnectionMgt: Codeunit "BCS Nav Connection Mgt.";
         SalesSetupMgt: Codeunit "BCS Sales Setup Mgt.";
+        Marks: Codeunit "BCS Marks";
         ChangedFields: List of [Integer];
+        NoPartner: Guid;
+        RowMark: Guid;
         LastRunId: Guid;
         EnvironmentUrl: Text[250];
         UserName: Text[250];
         BusinessCentralUrl: Text[250];
         ProxyVersion: Integer;
         CreatedByCaller: Boolean;
+        MarkChanged: Boolean;
+        IsIncomplete: Boolean;
         ItemAvailabilityEnabled: Boolean;
         LegacySalesOrders: Boolean;
         AutoCreateSalesOrders: Boolean;

@@ -90,4 +90,12 @@ page 72840 "BCS Full Synch. Lines API"
             }
         }
     }
+
+    trigger OnAfterGetRecord()
+    begin
+        FullSynchMgt.Complete(Rec);
+    end;
+
+    var
+        FullSynchMgt: Codeunit "BCS Full Synch. Mgt.";
 }

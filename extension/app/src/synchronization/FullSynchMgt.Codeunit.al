@@ -3,8 +3,10 @@
 namespace BcSales.Integration.Synchronization;
 
 using BcSales.Integration.Connector;
+using BcSales.Integration.Log;
 using BcSales.Integration.Setup;
 using Microsoft.Integration.Dataverse;
+using Microsoft.Integration.SyncEngine;
 using System.Threading;
 
 /// <summary>Generates the review of the full synchronization (table 5373) and starts it once per run id.</summary>
@@ -12,10 +14,11 @@ codeunit 72840 "BCS Full Synch. Mgt."
 {
     Access = Public;
     Permissions = tabledata "CRM Full Synch. Review Line" = rimd,
+                  tabledata "Integration Table Mapping" = r,
                   tabledata "Job Queue Entry" = r,
                   tabledata "BCS Connector State" = rim;
 
-    /// <summary>Deletes the lines of the last review and generates them anew, as the assisted setup does.</summary>
+    /// <summary>Replaces the lines of the last review by new ones, as the assisted setup does.</summary>
     procedure GenerateReview()
     var
         CRMFullSynchReviewLine: Record "CRM Full Synch. Review Line";
@@ -23,6 +26,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
     begin
         AccessControl.TestAdminister(GenerateTok);
         TestConnected();
+        Connection.Activate();
         ReadLines(TempLine);
         if FullSynchRules.IsRunning(TempLine) then
             Error(Errors.Coded("BCS Error Code"::SynchronizationRunning, RunningErr));
@@ -32,6 +36,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
         // Read: Generate() counts records on both sides through the active connection and inserts a line for each mapping
         // that a full synchronization can run. No dialog.
         CRMFullSynchReviewLine.Generate();
+        Log.Done(ObjectTok, '', 'generateFullSynchronizationReview');
     end;
 
     /// <summary>Starts the lines that are named. The same run id again starts nothing.</summary>
@@ -43,6 +48,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
         TempLine: Record "CRM Full Synch. Review Line" temporary;
         FullSynchStarter: Codeunit "BCS Full Synch. Starter";
         Names: List of [Code[20]];
+        EntryNo: BigInteger;
         LastRunId: Guid;
         FailureText: Text;
     begin
@@ -54,6 +60,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
         if ConnectorState."Last Run Id" = RunId then
             exit; // a repeated call after a lost answer
         TestConnected();
+        Connection.Activate();
         ReadLines(TempLine);
         if FullSynchRules.IsRunning(TempLine) then
             Error(Errors.Coded("BCS Error Code"::SynchronizationRunning, RunningErr));
@@ -64,10 +71,11 @@ codeunit 72840 "BCS Full Synch. Mgt."
         LastRunId := ConnectorState."Last Run Id";
         ConnectorState."Last Run Id" := RunId;
         ConnectorState.Store();
+        EntryNo := Log.Started(ObjectTok, 'startFullSynchronization', 'lastRunId', Format(LastRunId, 0, 4).ToLower(), Format(RunId, 0, 4).ToLower());
         Commit(); // before anything starts: whoever asks again with this id must not start it twice
 
         if FullSynchStarter.Run() then begin
-            Audit.Log(StrSubstNo(StartedTok, RunId));
+            Log.Finished(EntryNo);
             exit;
         end;
         FailureText := GetLastErrorText();
@@ -76,37 +84,71 @@ codeunit 72840 "BCS Full Synch. Mgt."
             ConnectorState.Get();
             ConnectorState."Last Run Id" := LastRunId;
             ConnectorState.Store();
-            Commit();
         end;
+        Log.Failed(EntryNo, FailureText);
+        Commit();
         Error(Errors.Coded("BCS Error Code"::SynchronizationNotStarted, StrSubstNo(StartErr, FailureText)));
     end;
 
     local procedure TestConnected()
-    var
-        CDSIntegrationMgt: Codeunit "CDS Integration Mgt.";
     begin
         // Read: IsIntegrationEnabled reads the stored setup. Generate runs "CRM Integration Management", which ends with an
         // empty error without a user interface when nothing is enabled.
         SetupValidation.TestDataverseEnabled();
-        // Read: both work on the stored, enabled setup. No dialog.
-        CDSIntegrationMgt.RegisterConnection();
-        CDSIntegrationMgt.ActivateConnection();
+    end;
+
+    /// <summary>Shows in a line what the base application does not store in it: the job of a coupling, and that a job is gone.</summary>
+    /// <param name="CRMFullSynchReviewLine">The line; changed, not stored.</param>
+    procedure Complete(var CRMFullSynchReviewLine: Record "CRM Full Synch. Review Line")
+    var
+        JobId: Guid;
+    begin
+        // Such a line is done without a job. Start() stores the id of the line before, or none, and the status of that job stays.
+        if CRMFullSynchReviewLine."Initial Synch Recommendation" = CRMFullSynchReviewLine."Initial Synch Recommendation"::"No Records Found" then begin
+            Clear(CRMFullSynchReviewLine."Job Queue Entry ID");
+            CRMFullSynchReviewLine."Job Queue Entry Status" := CRMFullSynchReviewLine."Job Queue Entry Status"::" ";
+            exit;
+        end;
+        // Read: Start() looks for the job of a line "Couple Records" by the mapping, but the job belongs to a copy of the mapping
+        // (EnqueueCouplingJob), and leaves an empty id or that of another line. The status arrives all the same, by the
+        // copy's "Parent Name" (GetIntTableMappingNameJobQueueEntry).
+        JobId := FindJob(CRMFullSynchReviewLine.Name);
+        if not IsNullGuid(JobId) then begin
+            CRMFullSynchReviewLine."Job Queue Entry ID" := JobId;
+            exit;
+        end;
+        if CRMFullSynchReviewLine."Initial Synch Recommendation" <> CRMFullSynchReviewLine."Initial Synch Recommendation"::"Full Synchronization" then
+            Clear(CRMFullSynchReviewLine."Job Queue Entry ID");
+        // A line whose job was deleted keeps its last status for good; it runs no more.
+        if FullSynchRules.IsRunningStatus(CRMFullSynchReviewLine) then
+            CRMFullSynchReviewLine."Job Queue Entry Status" := CRMFullSynchReviewLine."Job Queue Entry Status"::Error;
+    end;
+
+    local procedure FindJob(MappingName: Code[20]): Guid
+    var
+        IntegrationTableMapping: Record "Integration Table Mapping";
+        JobQueueEntry: Record "Job Queue Entry";
+    begin
+        IntegrationTableMapping.SetRange("Parent Name", MappingName);
+        IntegrationTableMapping.SetRange("Full Sync is Running", true);
+        if IntegrationTableMapping.FindSet() then
+            repeat
+                JobQueueEntry.SetRange("Record ID to Process", IntegrationTableMapping.RecordId());
+                if JobQueueEntry.FindFirst() then
+                    exit(JobQueueEntry.ID);
+            until IntegrationTableMapping.Next() = 0;
     end;
 
     local procedure ReadLines(var TempLine: Record "CRM Full Synch. Review Line" temporary)
     var
         CRMFullSynchReviewLine: Record "CRM Full Synch. Review Line";
-        JobQueueEntry: Record "Job Queue Entry";
     begin
         TempLine.Reset();
         TempLine.DeleteAll();
         if CRMFullSynchReviewLine.FindSet() then
             repeat
                 TempLine := CRMFullSynchReviewLine;
-                // A line whose job was deleted keeps its last status for good; it runs no more.
-                if TempLine."Job Queue Entry Status" in [TempLine."Job Queue Entry Status"::Ready, TempLine."Job Queue Entry Status"::"In Process", TempLine."Job Queue Entry Status"::Waiting] then
-                    if not JobQueueEntry.Get(TempLine."Job Queue Entry ID") then
-                        TempLine."Job Queue Entry Status" := TempLine."Job Queue Entry Status"::Error;
+                Complete(TempLine);
                 TempLine.Insert();
             until CRMFullSynchReviewLine.Next() = 0;
     end;
@@ -134,12 +176,13 @@ codeunit 72840 "BCS Full Synch. Mgt."
     var
         Errors: Codeunit "BCS Errors";
         AccessControl: Codeunit "BCS Access Control";
-        Audit: Codeunit "BCS Audit";
+        Connection: Codeunit "BCS Connection";
+        Log: Codeunit "BCS Log";
         FullSynchRules: Codeunit "BCS Full Synch. Rules";
         SetupValidation: Codeunit "BCS Setup Validation";
         GenerateTok: Label 'generate the review of the full synchronization', Locked = true;
         StartTok: Label 'start the full synchronization', Locked = true;
-        StartedTok: Label 'the full synchronization %1 was started', Comment = '%1 = the run id', Locked = true;
+        ObjectTok: Label 'fullSynchronization', Locked = true;
         RunIdErr: Label 'runId is empty. Send a new GUID for each run, and the same one when you repeat a call.';
         RunningErr: Label 'A full synchronization of this company is still running. Wait until no line of fullSynchronizationLines is Ready, In Process or Waiting.';
         StartErr: Label 'The full synchronization could not be started: %1', Comment = '%1 = the error';

@@ -59,6 +59,15 @@ codeunit 72842 "BCS Full Synch. Rules"
         exit(Running);
     end;
 
+    /// <summary>Does the status of the line say that its job waits or runs?</summary>
+    /// <param name="CRMFullSynchReviewLine">The line.</param>
+    /// <returns>True if so.</returns>
+    procedure IsRunningStatus(CRMFullSynchReviewLine: Record "CRM Full Synch. Review Line"): Boolean
+    begin
+        exit(CRMFullSynchReviewLine."Job Queue Entry Status" in [
+            CRMFullSynchReviewLine."Job Queue Entry Status"::Ready, CRMFullSynchReviewLine."Job Queue Entry Status"::"In Process", CRMFullSynchReviewLine."Job Queue Entry Status"::Waiting]);
+    end;
+
     local procedure TestDependencies(Name: Code[20]; DependencyFilter: Text; Names: List of [Code[20]]; var TempLine: Record "CRM Full Synch. Review Line" temporary)
     var
         DependencyName: Text;

@@ -1,0 +1,25 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+namespace BcSales.Integration.Connector;
+
+using BcSales.Integration.AllowList;
+
+/// <summary>
+/// Runs when a later version of the app replaces an earlier one: each step names the version that brought it, and is taken
+/// by companies whose data is from an earlier one. Companies that are made later have nothing to follow and take no step.
+/// </summary>
+codeunit 72805 "BCS Upgrade"
+{
+    Subtype = Upgrade;
+    Access = Internal;
+
+    trigger OnUpgradePerCompany()
+    var
+        AllowList: Codeunit "BCS Allow List";
+        AppInfo: ModuleInfo;
+    begin
+        NavApp.GetCurrentModuleInfo(AppInfo);
+        if AppInfo.DataVersion() < Version.Create(1, 1, 0, 0) then
+            AllowList.ListStoredSetups();
+    end;
+}

@@ -1,0 +1,8 @@
+# Copyright (c) The terraform-provider-bcsales Authors
+# SPDX-License-Identifier: MPL-2.0
+"""al-run's own scenario couple_lines."""
+import given
+
+
+def run(t):
+    given.run_given(t, "couple_lines")
