@@ -35,6 +35,16 @@ def prepare(t, allowed=True):
         allow(t)
 
 
+def afresh(t, company):
+    """An empty database and an empty Dataverse environment, for a company of that name."""
+    rt = t.rt
+    rt.db, rt.dataverse = type(rt.db)(), type(rt.dataverse)()
+    rt.storage, rt.sequences, rt.tasks, rt.virtual_done = {}, {}, [], set()
+    rt.session.company = company
+    rt.new_session()
+    prepare(t)
+
+
 def dataverse_enabled(t, **setup):
     """The Dataverse connection, enabled: (page, id)."""
     page = t.page("dataverseConnectionSetups")

@@ -41,14 +41,14 @@ codeunit 72802 "BCS Log"
     /// <param name="OldValue">Its value before.</param>
     /// <param name="NewValue">Its value when the operation has succeeded.</param>
     /// <returns>The number of the entry, for Finished and Failed.</returns>
-    procedure Started(ObjectName: Text; Operation: Text; Property: Text; OldValue: Text; NewValue: Text): BigInteger
+    procedure Started(ObjectName: Text; Operation: Text; Property: Text; OldValue: Text; NewValue: Text): Integer
     begin
         exit(Insert(ObjectName, '', Operation, Property, OldValue, NewValue, "BCS Log Result"::Started));
     end;
 
     /// <summary>Logs that an operation succeeded.</summary>
     /// <param name="EntryNo">The number that Started returned.</param>
-    procedure Finished(EntryNo: BigInteger)
+    procedure Finished(EntryNo: Integer)
     var
         LogEntry: Record "BCS Log Entry";
     begin
@@ -60,7 +60,7 @@ codeunit 72802 "BCS Log"
     /// <summary>Logs that an operation failed.</summary>
     /// <param name="EntryNo">The number that Started returned.</param>
     /// <param name="FailureText">The error.</param>
-    procedure Failed(EntryNo: BigInteger; FailureText: Text)
+    procedure Failed(EntryNo: Integer; FailureText: Text)
     var
         LogEntry: Record "BCS Log Entry";
     begin
@@ -70,7 +70,7 @@ codeunit 72802 "BCS Log"
         LogEntry.Modify();
     end;
 
-    local procedure Insert(ObjectName: Text; ObjectKey: Text; Operation: Text; Property: Text; OldValue: Text; NewValue: Text; Result: Enum "BCS Log Result"): BigInteger
+    local procedure Insert(ObjectName: Text; ObjectKey: Text; Operation: Text; Property: Text; OldValue: Text; NewValue: Text; Result: Enum "BCS Log Result"): Integer
     var
         LogEntry: Record "BCS Log Entry";
     begin

@@ -139,13 +139,13 @@ codeunit 72832 "BCS Mapping Snapshot Mgt."
     begin
         case Setting of
             'direction':
-                exit(DirectionName(OptionMapping.DirectionToApi(IntegrationTableMapping)));
+                exit(OptionMapping.DirectionName(IntegrationTableMapping));
             'synchronizeOnlyCoupledRecords':
                 exit(Format(IntegrationTableMapping."Synch. Only Coupled Records", 0, 9));
             'updateConflictResolution':
-                exit(IntegrationTableMapping."Update-Conflict Resolution".Names().Get(IntegrationTableMapping."Update-Conflict Resolution".Ordinals().IndexOf(IntegrationTableMapping."Update-Conflict Resolution".AsInteger())));
+                exit(OptionMapping.UpdateConflictName(IntegrationTableMapping));
             'deletionConflictResolution':
-                exit(IntegrationTableMapping."Deletion-Conflict Resolution".Names().Get(IntegrationTableMapping."Deletion-Conflict Resolution".Ordinals().IndexOf(IntegrationTableMapping."Deletion-Conflict Resolution".AsInteger())));
+                exit(OptionMapping.DeletionConflictName(IntegrationTableMapping));
             'isSynchronizationEnabled':
                 exit(Format(TableMappingMgt.IsSynchronizationEnabled(IntegrationTableMapping), 0, 9));
             'createUnmatched':
@@ -161,11 +161,6 @@ codeunit 72832 "BCS Mapping Snapshot Mgt."
             'matchPriority':
                 exit(Format(IntegrationFieldMapping."Match Priority", 0, 9));
         end;
-    end;
-
-    local procedure DirectionName(Direction: Enum "BCS Mapping Direction"): Text
-    begin
-        exit(Direction.Names().Get(Direction.Ordinals().IndexOf(Direction.AsInteger())));
     end;
 
     var

@@ -57,8 +57,6 @@ codeunit 72830 "BCS Table Mapping Mgt."
     /// <param name="IntegrationTableMapping">The mapping; changed, not stored.</param>
     /// <param name="Direction">The value of direction.</param>
     procedure SetDirection(var IntegrationTableMapping: Record "Integration Table Mapping"; Direction: Enum "BCS Mapping Direction")
-    var
-        OptionMapping: Codeunit "BCS Option Mapping";
     begin
         if IntegrationTableMapping.Direction = OptionMapping.DirectionFromApi(Direction) then
             exit;
@@ -106,10 +104,10 @@ codeunit 72830 "BCS Table Mapping Mgt."
     /// <param name="After">The mapping as it is stored now.</param>
     procedure LogChanges(Before: Record "Integration Table Mapping"; WasEnabled: Boolean; After: Record "Integration Table Mapping")
     begin
-        Log.Changed(ObjectTok, After.Name, 'update', 'direction', Format(Before.Direction), Format(After.Direction));
+        Log.Changed(ObjectTok, After.Name, 'update', 'direction', OptionMapping.DirectionName(Before), OptionMapping.DirectionName(After));
         Log.Changed(ObjectTok, After.Name, 'update', 'synchronizeOnlyCoupledRecords', Format(Before."Synch. Only Coupled Records", 0, 9), Format(After."Synch. Only Coupled Records", 0, 9));
-        Log.Changed(ObjectTok, After.Name, 'update', 'updateConflictResolution', Format(Before."Update-Conflict Resolution"), Format(After."Update-Conflict Resolution"));
-        Log.Changed(ObjectTok, After.Name, 'update', 'deletionConflictResolution', Format(Before."Deletion-Conflict Resolution"), Format(After."Deletion-Conflict Resolution"));
+        Log.Changed(ObjectTok, After.Name, 'update', 'updateConflictResolution', OptionMapping.UpdateConflictName(Before), OptionMapping.UpdateConflictName(After));
+        Log.Changed(ObjectTok, After.Name, 'update', 'deletionConflictResolution', OptionMapping.DeletionConflictName(Before), OptionMapping.DeletionConflictName(After));
         Log.Changed(ObjectTok, After.Name, 'update', 'createUnmatched', Format(Before."Create New in Case of No Match", 0, 9), Format(After."Create New in Case of No Match", 0, 9));
         Log.Changed(ObjectTok, After.Name, 'update', 'isSynchronizationEnabled', Format(WasEnabled, 0, 9), Format(IsSynchronizationEnabled(After), 0, 9));
     end;
@@ -126,6 +124,7 @@ codeunit 72830 "BCS Table Mapping Mgt."
         Errors: Codeunit "BCS Errors";
         AccessControl: Codeunit "BCS Access Control";
         Log: Codeunit "BCS Log";
+        OptionMapping: Codeunit "BCS Option Mapping";
         ObjectTok: Label 'tableMapping', Locked = true;
         SynchronizeTok: Label 'run a table mapping', Locked = true;
         NoJobErr: Label 'isSynchronizationEnabled: the mapping %1 has no recurring job. Reset the configuration of the setup that it belongs to, which creates the jobs; some mappings (such as OPPORTUNITY) never have one.', Comment = '%1 = the name of the mapping';

@@ -85,7 +85,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         CDSConnectionSetup: Record "CDS Connection Setup";
         CRMConnectionSetup: Record "CRM Connection Setup";
         DataverseEnabler: Codeunit "BCS Dataverse Enabler";
-        EntryNo: BigInteger;
+        EntryNo: Integer;
         FailureText: Text;
     begin
         AccessControl.TestAdminister(EnableTok);
@@ -257,15 +257,10 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
     begin
         Log.Changed(ObjectTok, '', Operation, 'environmentUrl', TempBefore."Server Address", After."Server Address");
         Log.Changed(ObjectTok, '', Operation, 'userName', TempBefore."User Name", After."User Name");
-        Log.Changed(ObjectTok, '', Operation, 'ownershipModel', NameOf(TempBefore), NameOf(After));
+        Log.Changed(ObjectTok, '', Operation, 'ownershipModel', OptionMapping.OwnershipModelName(TempBefore), OptionMapping.OwnershipModelName(After));
         Log.Changed(ObjectTok, '', Operation, 'businessUnitId', IdText(TempBefore."Business Unit Id"), IdText(After."Business Unit Id"));
         Log.Changed(ObjectTok, '', Operation, 'businessUnitName', TempBefore."Business Unit Name", After."Business Unit Name");
         Log.Changed(ObjectTok, '', Operation, 'proxyVersion', Format(TempBefore."Proxy Version", 0, 9), Format(After."Proxy Version", 0, 9));
-    end;
-
-    local procedure NameOf(CDSConnectionSetup: Record "CDS Connection Setup"): Text
-    begin
-        exit(Format(OptionMapping.OwnershipModelToApi(CDSConnectionSetup)));
     end;
 
     local procedure IdText(Id: Guid): Text

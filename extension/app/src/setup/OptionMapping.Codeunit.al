@@ -75,6 +75,46 @@ codeunit 72816 "BCS Option Mapping"
         end;
     end;
 
+    /// <summary>The ownership model of a setup row by the name that the API uses, in any language.</summary>
+    /// <param name="CDSConnectionSetup">The setup row.</param>
+    /// <returns>The name; empty for blank.</returns>
+    procedure OwnershipModelName(CDSConnectionSetup: Record "CDS Connection Setup"): Text
+    var
+        OwnershipModel: Enum "BCS Ownership Model";
+    begin
+        OwnershipModel := OwnershipModelToApi(CDSConnectionSetup);
+        exit(OwnershipModel.Names().Get(OwnershipModel.Ordinals().IndexOf(OwnershipModel.AsInteger())).Trim());
+    end;
+
+    /// <summary>The direction of a table mapping by the name that the API uses, in any language.</summary>
+    /// <param name="IntegrationTableMapping">The mapping.</param>
+    /// <returns>The name.</returns>
+    procedure DirectionName(IntegrationTableMapping: Record "Integration Table Mapping"): Text
+    var
+        Direction: Enum "BCS Mapping Direction";
+    begin
+        Direction := DirectionToApi(IntegrationTableMapping);
+        exit(Direction.Names().Get(Direction.Ordinals().IndexOf(Direction.AsInteger())));
+    end;
+
+    /// <summary>What a table mapping does about conflicts of updates, by the name that the API uses, in any language.</summary>
+    /// <param name="IntegrationTableMapping">The mapping.</param>
+    /// <returns>The name.</returns>
+    procedure UpdateConflictName(IntegrationTableMapping: Record "Integration Table Mapping"): Text
+    begin
+        exit(IntegrationTableMapping."Update-Conflict Resolution".Names().Get(
+            IntegrationTableMapping."Update-Conflict Resolution".Ordinals().IndexOf(IntegrationTableMapping."Update-Conflict Resolution".AsInteger())));
+    end;
+
+    /// <summary>What a table mapping does about deleted records, by the name that the API uses, in any language.</summary>
+    /// <param name="IntegrationTableMapping">The mapping.</param>
+    /// <returns>The name.</returns>
+    procedure DeletionConflictName(IntegrationTableMapping: Record "Integration Table Mapping"): Text
+    begin
+        exit(IntegrationTableMapping."Deletion-Conflict Resolution".Names().Get(
+            IntegrationTableMapping."Deletion-Conflict Resolution".Ordinals().IndexOf(IntegrationTableMapping."Deletion-Conflict Resolution".AsInteger())));
+    end;
+
     var
         SetupValidation: Codeunit "BCS Setup Validation";
 }

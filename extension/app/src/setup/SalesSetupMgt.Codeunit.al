@@ -86,7 +86,7 @@ codeunit 72814 "BCS Sales Setup Mgt."
         CRMConnectionSetup: Record "CRM Connection Setup";
         SalesDisabler: Codeunit "BCS Sales Disabler";
         SalesEnabler: Codeunit "BCS Sales Enabler";
-        EntryNo: BigInteger;
+        EntryNo: Integer;
         FailureText: Text;
     begin
         AccessControl.TestAdminister(EnableTok);

@@ -48,7 +48,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
         TempLine: Record "CRM Full Synch. Review Line" temporary;
         FullSynchStarter: Codeunit "BCS Full Synch. Starter";
         Names: List of [Code[20]];
-        EntryNo: BigInteger;
+        EntryNo: Integer;
         LastRunId: Guid;
         FailureText: Text;
     begin
