@@ -94,6 +94,7 @@ codeunit 72830 "BCS Table Mapping Mgt."
         Connection.Activate();
         IntegrationTableMapping.Get(MappingName);
         // Read: SynchronizeNow(false) commits and enqueues a one-off job of codeunit "Integration Synch. Job Runner". No dialog.
+        // al-check: allow connection - those tables are read only when an upgrade left "Restore Connection" in table 5330
         IntegrationTableMapping.SynchronizeNow(false);
         Log.Done(ObjectTok, MappingName, 'synchronize');
     end;

@@ -26,6 +26,7 @@ codeunit 72809 "BCS Sales Disabler"
         CRMConnectionSetup.Get();
         // Read: OnValidate with false clears version, solution flag and currency, puts jobs on hold (those that Dataverse
         // needs stay while 7200 is enabled) and calls RemoveCRMNAVConnectionUrl with the URL of the row. No dialog.
+        // al-check: allow connection - those tables are read when the setup becomes enabled
         CRMConnectionSetup.Validate("Is Enabled", false);
         CRMConnectionSetup.Modify(true);
     end;

@@ -33,6 +33,7 @@ codeunit 72819 "BCS Sales Enabler"
         // InstallIntegrationSolution, which exits because the solution is there, Modify, Commit, ResetConfiguration),
         // RefreshDataFromCRM, TestIntegrationUserRequirements, SyncDocumentOptionSets, SetUseNewestUI. No Confirm and no
         // RunModal on that path.
+        // al-check: allow connection - its last steps run after TestIntegrationUserRequirements; Complete repeats what they miss
         Rec.EnableCRMConnectionFromWizard();
         // Read: TestIntegrationUserRequirements makes a temporary connection the default and removes it, so that what follows
         // it, also in the base application, has none.

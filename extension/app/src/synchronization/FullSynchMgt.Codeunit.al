@@ -35,6 +35,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
         CRMFullSynchReviewLine.DeleteAll(true);
         // Read: Generate() counts records on both sides through the active connection and inserts a line for each mapping
         // that a full synchronization can run. No dialog.
+        // al-check: allow connection - those tables are read only when an upgrade left "Restore Connection" in table 5330
         CRMFullSynchReviewLine.Generate();
         Log.Done(ObjectTok, '', 'generateFullSynchronizationReview');
     end;
@@ -101,7 +102,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
     /// <param name="CRMFullSynchReviewLine">The line; changed, not stored.</param>
     procedure Complete(var CRMFullSynchReviewLine: Record "CRM Full Synch. Review Line")
     var
-        JobId: Guid;
+        JobQueueEntry: Record "Job Queue Entry";
     begin
         // Such a line is done without a job. Start() stores the id of the line before, or none, and the status of that job stays.
         if CRMFullSynchReviewLine."Initial Synch Recommendation" = CRMFullSynchReviewLine."Initial Synch Recommendation"::"No Records Found" then begin
@@ -112,9 +113,11 @@ codeunit 72840 "BCS Full Synch. Mgt."
         // Read: Start() looks for the job of a line "Couple Records" by the mapping, but the job belongs to a copy of the mapping
         // (EnqueueCouplingJob), and leaves an empty id or that of another line. The status arrives all the same, by the
         // copy's "Parent Name" (GetIntTableMappingNameJobQueueEntry).
-        JobId := FindJob(CRMFullSynchReviewLine.Name);
-        if not IsNullGuid(JobId) then begin
-            CRMFullSynchReviewLine."Job Queue Entry ID" := JobId;
+        if FindJob(CRMFullSynchReviewLine.Name, JobQueueEntry) then begin
+            CRMFullSynchReviewLine."Job Queue Entry ID" := JobQueueEntry.ID;
+            // As "CRM Full Synch. Review Line".SetJobQueueEntryStatus: 0 is blank there. The id of another line may have brought that
+            // one's status.
+            CRMFullSynchReviewLine."Job Queue Entry Status" := JobQueueEntry.Status + 1;
             exit;
         end;
         if CRMFullSynchReviewLine."Initial Synch Recommendation" <> CRMFullSynchReviewLine."Initial Synch Recommendation"::"Full Synchronization" then
@@ -124,10 +127,9 @@ codeunit 72840 "BCS Full Synch. Mgt."
             CRMFullSynchReviewLine."Job Queue Entry Status" := CRMFullSynchReviewLine."Job Queue Entry Status"::Error;
     end;
 
-    local procedure FindJob(MappingName: Code[20]): Guid
+    local procedure FindJob(MappingName: Code[20]; var JobQueueEntry: Record "Job Queue Entry"): Boolean
     var
         IntegrationTableMapping: Record "Integration Table Mapping";
-        JobQueueEntry: Record "Job Queue Entry";
     begin
         IntegrationTableMapping.SetRange("Parent Name", MappingName);
         IntegrationTableMapping.SetRange("Full Sync is Running", true);
@@ -135,8 +137,9 @@ codeunit 72840 "BCS Full Synch. Mgt."
             repeat
                 JobQueueEntry.SetRange("Record ID to Process", IntegrationTableMapping.RecordId());
                 if JobQueueEntry.FindFirst() then
-                    exit(JobQueueEntry.ID);
+                    exit(true);
             until IntegrationTableMapping.Next() = 0;
+        exit(false);
     end;
 
     local procedure ReadLines(var TempLine: Record "CRM Full Synch. Review Line" temporary)

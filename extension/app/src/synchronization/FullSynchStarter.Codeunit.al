@@ -19,6 +19,7 @@ codeunit 72841 "BCS Full Synch. Starter"
         // OnBeforeModifyJobQueueEntry when a job ends. ScheduleCoupling sends a notification, which is no dialog.
         // INFERENCE: a notification without a user interface is dropped; the base application itself runs Start() in the
         // background sessions of its jobs.
+        // al-check: allow connection - on that path the base application turns the connection off and reads those tables when it becomes enabled
         CRMFullSynchReviewLine.Start();
     end;
 }
