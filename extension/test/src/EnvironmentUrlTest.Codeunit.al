@@ -54,6 +54,16 @@ codeunit 72900 "BCS Environment Url Test"
         AssertRefused('https://contoso.crm4.dynamics.com#x');
     end;
 
+    [Test]
+    procedure AnOriginIsAnyHttpsHost()
+    begin
+        Check.AreEqual('https://Contoso.example.com', EnvironmentUrl.Origin(' https://Contoso.example.com/ '));
+        Check.IsTrue(EnvironmentUrl.IsOrigin('https://contoso.example.com'), 'an origin');
+        Check.IsTrue(not EnvironmentUrl.IsOrigin('@@test@@'), 'no URL at all');
+        Check.IsTrue(not EnvironmentUrl.IsOrigin('https://'), 'no host');
+        Check.IsTrue(not EnvironmentUrl.IsOrigin('https://contoso.example.com/path'), 'a path');
+    end;
+
     local procedure AssertRefused(Url: Text)
     begin
         asserterror EnvironmentUrl.Normalize(Url, DataverseCloud::Commercial);

@@ -78,6 +78,33 @@ codeunit 72903 "BCS Full Synch. Rules Test"
         Check.IsTrue(FullSynchRules.IsRunning(TempLine), 'in process is running');
     end;
 
+    [Test]
+    procedure LinesWithoutRecordsHaveNoJob()
+    var
+        TempLine: Record "CRM Full Synch. Review Line" temporary;
+        FullSynchMgt: Codeunit "BCS Full Synch. Mgt.";
+    begin
+        AddLine(TempLine, 'BCSTEST', '', TempLine."Job Queue Entry Status"::Ready, TempLine."Initial Synch Recommendation"::"No Records Found");
+        TempLine."Job Queue Entry ID" := CreateGuid();
+        FullSynchMgt.Complete(TempLine);
+        Check.IsTrue(IsNullGuid(TempLine."Job Queue Entry ID"), 'the id is that of another line');
+        Check.IsTrue(TempLine."Job Queue Entry Status" = TempLine."Job Queue Entry Status"::" ", 'and so is the status');
+    end;
+
+    [Test]
+    procedure LinesWhoseJobIsGoneHaveFailed()
+    var
+        TempLine: Record "CRM Full Synch. Review Line" temporary;
+        FullSynchMgt: Codeunit "BCS Full Synch. Mgt.";
+    begin
+        AddLine(TempLine, 'BCSTEST', '', TempLine."Job Queue Entry Status"::"In Process", TempLine."Initial Synch Recommendation"::"Couple Records");
+        FullSynchMgt.Complete(TempLine);
+        Check.IsTrue(TempLine."Job Queue Entry Status" = TempLine."Job Queue Entry Status"::Error, 'a job that is gone runs no more');
+        TempLine."Job Queue Entry Status" := TempLine."Job Queue Entry Status"::Finished;
+        FullSynchMgt.Complete(TempLine);
+        Check.IsTrue(TempLine."Job Queue Entry Status" = TempLine."Job Queue Entry Status"::Finished, 'a finished one stays finished');
+    end;
+
     local procedure AddLine(var TempLine: Record "CRM Full Synch. Review Line" temporary; Name: Code[20]; DependencyFilter: Text[250]; Status: Option; Recommendation: Option)
     begin
         TempLine.Init();

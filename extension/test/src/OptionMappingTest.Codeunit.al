@@ -49,6 +49,23 @@ codeunit 72901 "BCS Option Mapping Test"
         Check.AreEqual('Team', Enum::"BCS Ownership Model".Names().Get(Enum::"BCS Ownership Model".Ordinals().IndexOf(2)));
     end;
 
+    [Test]
+    procedure NamesDoNotDependOnTheLanguage()
+    var
+        TempCDSConnectionSetup: Record "CDS Connection Setup" temporary;
+        TempIntegrationTableMapping: Record "Integration Table Mapping" temporary;
+    begin
+        Check.AreEqual('', OptionMapping.OwnershipModelName(TempCDSConnectionSetup));
+        TempCDSConnectionSetup."Ownership Model" := TempCDSConnectionSetup."Ownership Model"::Person;
+        Check.AreEqual('Person', OptionMapping.OwnershipModelName(TempCDSConnectionSetup));
+        TempIntegrationTableMapping.Direction := TempIntegrationTableMapping.Direction::FromIntegrationTable;
+        Check.AreEqual('FromIntegrationTable', OptionMapping.DirectionName(TempIntegrationTableMapping));
+        TempIntegrationTableMapping."Update-Conflict Resolution" := TempIntegrationTableMapping."Update-Conflict Resolution"::"Get Update from Integration";
+        Check.AreEqual('Get Update from Integration', OptionMapping.UpdateConflictName(TempIntegrationTableMapping));
+        TempIntegrationTableMapping."Deletion-Conflict Resolution" := TempIntegrationTableMapping."Deletion-Conflict Resolution"::"Remove Coupling";
+        Check.AreEqual('Remove Coupling', OptionMapping.DeletionConflictName(TempIntegrationTableMapping));
+    end;
+
     local procedure AssertDirection(Direction: Enum "BCS Mapping Direction")
     var
         TempIntegrationTableMapping: Record "Integration Table Mapping" temporary;

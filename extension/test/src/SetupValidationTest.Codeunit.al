@@ -54,14 +54,11 @@ codeunit 72902 "BCS Setup Validation Test"
     end;
 
     [Test]
-    procedure CompanyParameterIsIgnoredInComparisons()
-    var
-        NavConnectionMgt: Codeunit "BCS Nav Connection Mgt.";
+    procedure OwnershipModelMustBeChosen()
     begin
-        Check.AreEqual('https://businesscentral.dynamics.com/tenant/Production', NavConnectionMgt.BaseOf('https://businesscentral.dynamics.com/tenant/Production/?company=Huber & Co. KG'));
-        Check.AreEqual('https://businesscentral.dynamics.com/tenant/Production', NavConnectionMgt.BaseOf('https://businesscentral.dynamics.com/tenant/Production?Company=a?company=b#c=d'));
-        Check.IsTrue(NavConnectionMgt.IsSameBase('https://businesscentral.dynamics.com/tenant/Production/?company=100%25', 'https://businesscentral.dynamics.com/Tenant/production'), 'same base');
-        Check.IsTrue(not NavConnectionMgt.IsSameBase('https://businesscentral.dynamics.com/tenant/Production?company=A', 'https://businesscentral.dynamics.com/tenant/Sandbox?company=A'), 'other base');
+        SetupValidation.TestOwnershipModel("BCS Ownership Model"::Team);
+        asserterror SetupValidation.TestOwnershipModel("BCS Ownership Model"::" ");
+        Check.LastErrorNames('ownershipModel');
     end;
 
     var
