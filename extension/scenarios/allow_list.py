@@ -4,6 +4,7 @@
 import given
 import seed
 from builtins_al import BUILTINS
+from methods_al import Version
 
 
 def as_person(t, call):
@@ -28,6 +29,21 @@ def typed(t, url):
 
 def listed(t):
     return [e["environmentUrl"] for e in t.page("allowedEnvironments").get()]
+
+
+def app_trigger(t, codeunit, trigger, data_version):
+    """Runs a trigger of the install or the upgrade codeunit, over data of that version (0.0.0.0: none)."""
+    def body():
+        inst = t.rt.instance("codeunit", codeunit)
+        t.rt.call_proc(inst.loaded.triggers[trigger.lower()], inst, [])
+
+    runtime = type(t.rt)
+    plain = runtime.bag_moduleinfo_dataversion
+    runtime.bag_moduleinfo_dataversion = lambda rt, bag: Version(data_version)
+    try:
+        t.rt.request(body)
+    finally:
+        runtime.bag_moduleinfo_dataversion = plain
 
 
 def run(t):
@@ -62,7 +78,10 @@ def run(t):
     t.check("  and is off", not sales.get(second["id"])["isEnabled"])
     t.works("  disable", lambda: base.action(key, "disable"))
     t.refused("  and not enabled again", lambda: base.action(key, "enable", consentAcknowledged=True), "BCS0105")
-    t.works("installing lists what is stored", lambda: t.rt.request(lambda: t.rt.call_by_name("codeunit", "BCS Allow List", "ListStoredSetups")))
-    t.equal("  the address of the setups", listed(t), [seed.URL])
-    t.works("  twice does no harm", lambda: t.rt.request(lambda: t.rt.call_by_name("codeunit", "BCS Allow List", "ListStoredSetups")))
+    for codeunit, trigger, data_version, lists in (
+        ("BCS Install", "OnInstallAppPerCompany", "1.1.0.0", False), ("BCS Upgrade", "OnUpgradePerCompany", "1.1.0.0", False),
+        ("BCS Install", "OnInstallAppPerCompany", "0.0.0.0", True), ("BCS Upgrade", "OnUpgradePerCompany", "1.0.0.0", True),
+    ):
+        t.works(f"{trigger} over data of {data_version}", lambda: app_trigger(t, codeunit, trigger, data_version))
+        t.equal(f"  {'lists the address of the setups once' if lists else 'lists nothing'}", listed(t), [seed.URL] if lists else [])
     t.works("enable", lambda: base.action(key, "enable", consentAcknowledged=True))

@@ -20,7 +20,7 @@ codeunit 72906 "BCS Allow List Test"
         AllowedEnvironment.DeleteAll(false);
         asserterror AllowList.TestAllowed('https://bcstest.crm4.dynamics.com');
         Check.LastErrorNames('BCS0105');
-        List('https://bcstest.crm4.dynamics.com');
+        AddToList('https://bcstest.crm4.dynamics.com');
         AllowList.TestAllowed('https://BCSTEST.crm4.dynamics.com/');
         asserterror AllowList.TestAllowed('https://bcstest.crm.dynamics.com');
         Check.LastErrorNames('BCS0105');
@@ -64,7 +64,7 @@ codeunit 72906 "BCS Allow List Test"
         Check.AreEqual('1', Format(AllowedEnvironment.Count()));
     end;
 
-    local procedure List(Url: Text[250])
+    local procedure AddToList(Url: Text[250])
     var
         AllowedEnvironment: Record "BCS Allowed Environment";
     begin

@@ -17,18 +17,18 @@ codeunit 72908 "BCS Marks Test"
         Mark: Guid;
         Nobody: Guid;
         Partner: Guid;
-        RecordId: Guid;
+        RecordSystemId: Guid;
     begin
         Mark := CreateGuid();
         Partner := CreateGuid();
-        RecordId := CreateGuid();
-        Marks.Set(5331, RecordId, Partner, Mark);
-        Check.IsTrue(Marks.Get(5331, RecordId, Partner) = Mark, 'the mark is kept');
-        Check.IsTrue(IsNullGuid(Marks.Get(5331, RecordId, CreateGuid())), 'another partner has none');
-        Check.IsTrue(IsNullGuid(Marks.Get(7200, RecordId, Partner)), 'another table has none');
-        Marks.Set(5331, RecordId, Partner, Nobody);
-        Check.IsTrue(IsNullGuid(Marks.Get(5331, RecordId, Partner)), 'an empty mark removes it');
-        Marks.Remove(5331, RecordId);
+        RecordSystemId := CreateGuid();
+        Marks.Set(5331, RecordSystemId, Partner, Mark);
+        Check.IsTrue(Marks.Get(5331, RecordSystemId, Partner) = Mark, 'the mark is kept');
+        Check.IsTrue(IsNullGuid(Marks.Get(5331, RecordSystemId, CreateGuid())), 'another partner has none');
+        Check.IsTrue(IsNullGuid(Marks.Get(7200, RecordSystemId, Partner)), 'another table has none');
+        Marks.Set(5331, RecordSystemId, Partner, Nobody);
+        Check.IsTrue(IsNullGuid(Marks.Get(5331, RecordSystemId, Partner)), 'an empty mark removes it');
+        Marks.Remove(5331, RecordSystemId);
     end;
 
     var

@@ -33,7 +33,7 @@ table 72802 "BCS Allowed Environment"
             var
                 EnvironmentUrl: Codeunit "BCS Environment Url";
             begin
-                "Environment URL" := EnvironmentUrl.Origin("Environment URL").ToLower();
+                "Environment URL" := CopyStr(EnvironmentUrl.Origin("Environment URL").ToLower(), 1, MaxStrLen("Environment URL"));
             end;
         }
         field(2; Description; Text[100])

@@ -3,7 +3,7 @@
 namespace BcSales.Integration.Connector;
 
 /// <summary>
-/// Tells administrators from readers. Table permissions would stop a reader as well, but somewhere inside the base
+/// Separates administrators from readers. Table permissions would stop a reader as well, but somewhere inside the base
 /// application and with a message that names an internal table.
 /// </summary>
 codeunit 72801 "BCS Access Control"

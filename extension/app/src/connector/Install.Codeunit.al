@@ -11,7 +11,7 @@ using BcSales.Integration.AllowList;
 codeunit 72804 "BCS Install"
 {
     Subtype = Install;
-    Access = Internal;
+    Access = Public;
 
     trigger OnInstallAppPerCompany()
     var

@@ -33,10 +33,10 @@ table 72804 "BCS Mark"
             Caption = 'Partner ID';
             ToolTip = 'Specifies the row in Dataverse that the marked record is coupled to.';
         }
-        field(4; Mark; Guid)
+        field(4; "Client Mark"; Guid)
         {
             AllowInCustomizations = Never;
-            Caption = 'Mark';
+            Caption = 'Client Mark';
             ToolTip = 'Specifies the mark that the client chose.';
         }
     }

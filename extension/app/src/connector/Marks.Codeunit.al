@@ -24,7 +24,7 @@ codeunit 72828 "BCS Marks"
         Mark."Table ID" := TableId;
         Mark."Record System ID" := RecordSystemId;
         Mark."Partner ID" := PartnerId;
-        Mark.Mark := NewMark;
+        Mark."Client Mark" := NewMark;
         Mark.Insert();
     end;
 
@@ -39,7 +39,7 @@ codeunit 72828 "BCS Marks"
     begin
         if Mark.Get(TableId, RecordSystemId) then
             if Mark."Partner ID" = PartnerId then
-                Found := Mark.Mark;
+                Found := Mark."Client Mark";
     end;
 
     /// <summary>Removes the mark of a record, if it has one.</summary>

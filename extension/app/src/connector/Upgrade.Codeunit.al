@@ -11,7 +11,7 @@ using BcSales.Integration.AllowList;
 codeunit 72805 "BCS Upgrade"
 {
     Subtype = Upgrade;
-    Access = Internal;
+    Access = Public;
 
     trigger OnUpgradePerCompany()
     var

@@ -37,7 +37,7 @@ codeunit 72832 "BCS Mapping Snapshot Mgt."
     end;
 
     /// <summary>Deletes the snapshot.</summary>
-    procedure Clear()
+    procedure Remove()
     var
         MappingSnapshot: Record "BCS Mapping Snapshot";
     begin

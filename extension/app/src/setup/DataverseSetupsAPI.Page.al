@@ -224,7 +224,7 @@ page 72810 "BCS Dataverse Setups API"
     [ServiceEnabled]
     procedure clearMappingSnapshot(var ActionContext: WebServiceActionContext)
     begin
-        MappingSnapshotMgt.Clear();
+        MappingSnapshotMgt.Remove();
         SetActionResponse(ActionContext);
     end;
 

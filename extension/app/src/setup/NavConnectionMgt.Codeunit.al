@@ -7,8 +7,8 @@ using Microsoft.Integration.D365Sales;
 using Microsoft.Integration.Dataverse;
 
 /// <summary>
-/// The rows of table "CRM NAV Connection" (nav_connection) in Dataverse, which tell Sales where a company's web client is.
-/// Companies of several Business Central environments share one Dataverse environment, and the base application does not tell their rows apart:
+/// The rows of table "CRM NAV Connection" (nav_connection) in Dataverse, with the address of each company's web client.
+/// Companies of several Business Central environments share one Dataverse environment, and the base application does not keep their rows apart:
 /// "CRM Connection Setup".RefreshFromCRMConnectionInformation takes the first row whatever its company, and
 /// "CRM Integration Management".RemoveCRMNAVConnectionUrl deletes by the URL that stands in the setup. So this company's
 /// address is kept in "BCS Connector State", written again after enabling and set back before disabling. A row is this

@@ -150,7 +150,7 @@ codeunit 72814 "BCS Sales Setup Mgt."
         if not CRMConnectionSetup.TestConnection() then
             DataverseCheck.RaiseUnreachable(GetLastErrorText());
         // Read: TestIntegrationUserRequirements raises its own errors (disabled, no roles, System Administrator, missing
-        // roles); it checks nothing when no user bears the e-mail address, which the action of the Dataverse setup checks.
+        // roles); it checks nothing when no user has the e-mail address, which the action of the Dataverse setup checks.
         CRMConnectionSetup.TestIntegrationUserRequirements();
     end;
 

@@ -73,7 +73,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
         ConnectorState."Last Run Id" := RunId;
         ConnectorState.Store();
         EntryNo := Log.Started(ObjectTok, 'startFullSynchronization', 'lastRunId', Format(LastRunId, 0, 4).ToLower(), Format(RunId, 0, 4).ToLower());
-        Commit(); // before anything starts: whoever asks again with this id must not start it twice
+        Commit(); // before anything starts: a repeated call with this id must not start it twice
 
         if FullSynchStarter.Run() then begin
             Log.Finished(EntryNo);
