@@ -37,8 +37,10 @@ def one(t, name):
     t.equal("    the other row is gone", rows(), [(name, f"{ELSEWHERE}?company={quote(name, safe='')}")])
     t.works("  reset", lambda: sales.action(row, "resetConfiguration"))
     t.equal("    keeps the address", (rows(), sales.get(row)["businessCentralUrl"]), ([(name, f"{ELSEWHERE}?company={quote(name, safe='')}")], ELSEWHERE))
+    t.works("  somebody writes another row", lambda: t.rt.insert_row("CRM NAV Connection", {
+        "NAVConnectionId": seed.new_id(), "Name": name, "Dynamics NAV URL": f"{ELSEWHERE}?company={name.replace(' ', '%20')}&x"}))
     t.works("  disable", lambda: sales.action(row, "disable"))
-    t.equal("    takes this company's row", given.nav_connections(t), [theirs])
+    t.equal("    takes this company's rows", given.nav_connections(t), [theirs])
     t.works("  enable with an address", lambda: sales.action(row, "enable"))
     t.equal("    writes it again", rows(), [(name, f"{ELSEWHERE}?company={quote(name, safe='')}")])
     t.works("  the web client's own again", lambda: sales.patch(row, {"businessCentralUrl": ""}))

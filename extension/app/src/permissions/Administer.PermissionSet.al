@@ -26,7 +26,6 @@ permissionset 72801 "BCS Administer"
     IncludedPermissionSets = "BCS Read";
 
     Permissions =
-        tabledata "BCS Allowed Environment" = i,
         tabledata "BCS Connector State" = RIMD,
         tabledata "BCS Log Entry" = imd,
         tabledata "BCS Mapping Snapshot" = imd,

@@ -74,7 +74,7 @@ codeunit 72815 "BCS Nav Connection Mgt."
         Remember(Url);
     end;
 
-    /// <summary>Sets the setup's field to the address of this company's row, so that disabling deletes that row and no other.</summary>
+    /// <summary>Sets the setup's field to the address of this company's only row, so that disabling deletes that row and no other.</summary>
     /// <param name="CRMConnectionSetup">The setup row; changed, not stored.</param>
     procedure RestoreOwnUrl(var CRMConnectionSetup: Record "CRM Connection Setup")
     var
@@ -82,7 +82,7 @@ codeunit 72815 "BCS Nav Connection Mgt."
     begin
         OwnUrl := CopyStr(WithCompany(Remembered()), 1, 250);
         // Dataverse may be out of reach, and disabling must work all the same.
-        if TryFindOwnRow(OwnUrl) then;
+        if TryKeepOneRow(OwnUrl) then;
         CRMConnectionSetup."Dynamics NAV URL" := OwnUrl;
     end;
 
@@ -143,19 +143,19 @@ codeunit 72815 "BCS Nav Connection Mgt."
             until CRMNAVConnection.Next() = 0;
     end;
 
+    // Deleting rows of Dataverse in a try function is what "CRM Integration Management".TryRemoveCRMNAVConnectionUrl does too.
     [TryFunction]
-    local procedure TryFindOwnRow(var OwnUrl: Text[250])
+    local procedure TryKeepOneRow(var OwnUrl: Text[250])
     var
         CRMNAVConnection: Record "CRM NAV Connection";
     begin
         CRMNAVConnection.SetRange(Name, CopyStr(CompanyName(), 1, MaxStrLen(CRMNAVConnection.Name)));
         if CRMNAVConnection.FindSet() then
             repeat
-                if IsOwn(CRMNAVConnection."Dynamics NAV URL") then begin
+                if IsOwn(CRMNAVConnection."Dynamics NAV URL") then
                     OwnUrl := CRMNAVConnection."Dynamics NAV URL";
-                    exit;
-                end;
             until CRMNAVConnection.Next() = 0;
+        RemoveOtherRowsOfCompany(OwnUrl);
     end;
 
     var
