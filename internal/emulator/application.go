@@ -29,6 +29,24 @@ func (e *Emulator) addOwnApplication(document *seed.Document) {
 	})
 }
 
+// allowOwnDataverse puts the emulator's own Dataverse on the list of environments that Business Central may connect to,
+// unless the seed says what is on it.
+func (e *Emulator) allowOwnDataverse(document *seed.Document) {
+	const set = "allowedEnvironments"
+	_, given := document.BusinessCentral.Sets[set]
+	for _, company := range document.BusinessCentral.Companies { // as each of them shows it
+		_, shown := company.Sets[set]
+		given = given || shown
+	}
+	if given {
+		return
+	}
+	if document.BusinessCentral.Sets == nil {
+		document.BusinessCentral.Sets = map[string]seed.Rows{}
+	}
+	document.BusinessCentral.Sets[set] = seed.Rows{{"environmentUrl": e.URL(), "description": "The emulator's own Dataverse"}}
+}
+
 // trustIssuer lets the application sign in with tokens of the emulator's own issuer, unless the
 // seed says what it trusts.
 func (e *Emulator) trustIssuer() {

@@ -148,6 +148,7 @@ func (e *Emulator) build(ctx context.Context, o Options, document *seed.Document
 // furnish applies the seed and remembers the result for a reset.
 func (e *Emulator) furnish(ctx context.Context, document *seed.Document) error {
 	e.addOwnApplication(document)
+	e.allowOwnDataverse(document)
 	if err := document.Apply(ctx, e.services.seeded(e.world)); err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ func (p *Provider) connect(settings config.Settings, terraformVersion string, di
 		addProblems(diags, err)
 		return nil
 	}
-	services := services{config: config, credential: credential, userAgent: transport.UserAgent(p.version, terraformVersion)}
+	services := services{config: config, credential: credential, version: p.version, userAgent: transport.UserAgent(p.version, terraformVersion)}
 	set, err := services.clients()
 	if err != nil {
 		addProblems(diags, err)
@@ -49,6 +49,7 @@ func (p *Provider) connect(settings config.Settings, terraformVersion string, di
 type services struct {
 	config     *config.Config
 	credential *auth.Credential
+	version    string
 	userAgent  string
 }
 
@@ -71,7 +72,7 @@ func (s services) clients() (set framework.ClientSet, err error) {
 		if err != nil {
 			return set, err
 		}
-		set.BusinessCentral = businesscentral.New(t, c.BusinessCentralURL)
+		set.BusinessCentral = businesscentral.New(t, c.BusinessCentralURL, s.version)
 	}
 	return set, nil
 }

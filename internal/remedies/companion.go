@@ -17,11 +17,13 @@ const (
 	Company           = "Make the company's business unit, team and row with bcsales_dataverse_company, and refer to its business_unit_id and business_unit_name here."
 	BusinessUnit      = "Refer to business_unit_id and business_unit_name of this company's bcsales_dataverse_company."
 	BusinessUnitTaken = "Give each company its own business unit: leave business_unit_id out of bcsales_dataverse_company."
+	EnvironmentDenied = "Let a person with the permission set BCS Approve add the address on the page Allowed Dataverse Environments in Business Central, once for the environment; no API can. Then run terraform apply again. The guide \"Install the companion extension\" shows it."
 	DataverseOff      = "Enable the connection with bcsales_dataverse_connection_setup of the same company, and let this depend on it: refer to its company_id, or use depends_on."
 )
 
 const (
 	address     = "Check environment_url: it must be the address of a Dataverse environment that Business Central reaches, as the Power Platform admin center shows it."
+	webClient   = "Set business_central_url to the address of the web client alone, such as https://businesscentral.dynamics.com/contoso.com/Production, or leave it out; Business Central adds the company."
 	userName    = "Refer to internal_email_address of bcsales_integration_user in user_name, and see who has changed the setup."
 	turnedOn    = "Somebody turned the connection on meanwhile. Run terraform again: it turns the connection off first."
 	turnedOff   = "Somebody turned the connection off meanwhile. Run terraform apply again: it turns on what is configured as enabled."
@@ -40,11 +42,13 @@ func companion() []Entry {
 func companionSetups() []Entry {
 	return []Entry{
 		{Code: string(bc.CodePermissionMissing), Meaning: "The provider's identity lacks the permission set BCS Administer.", Remedy: "Assign the companion extension's permission set BCS Administer on the page Microsoft Entra Applications in Business Central.", Permission: true},
+		{Code: string(bc.CodeAllowListChangedByService), Meaning: "The list of allowed Dataverse environments can be changed only by a person.", Remedy: EnvironmentDenied},
 
 		{Code: string(bc.CodeEnvironmentURLMissing), Meaning: "The address of the Dataverse environment is empty.", Remedy: address},
 		{Code: string(bc.CodeEnvironmentURLNotHTTPS), Meaning: "The address of the Dataverse environment does not begin with https://.", Remedy: address},
 		{Code: string(bc.CodeEnvironmentURLNotOrigin), Meaning: "The address of the Dataverse environment has more than a host name.", Remedy: address},
 		{Code: string(bc.CodeEnvironmentURLNotDataverse), Meaning: "The address is not that of a Dataverse environment of this cloud.", Remedy: address},
+		{Code: string(bc.CodeEnvironmentURLNotAllowed), Meaning: "Nobody has allowed the Dataverse environment in Business Central.", Remedy: EnvironmentDenied},
 		{Code: string(bc.CodeUserNameInvalid), Meaning: "The integration user's name is no e-mail address.", Remedy: userName},
 		{Code: string(bc.CodeBusinessUnitIncomplete), Meaning: "The business unit's id or name is missing.", Remedy: BusinessUnit},
 		{Code: string(bc.CodeBusinessUnitTaken), Meaning: "Another company of the environment uses the business unit.", Remedy: BusinessUnitTaken},
@@ -53,6 +57,8 @@ func companionSetups() []Entry {
 		{Code: string(bc.CodeChangedWhileEnabled), Meaning: "The setup is enabled, and this value can be changed only while it is disabled.", Remedy: turnedOn},
 		{Code: string(bc.CodeAutoCreateWithoutLegacyOrders), Meaning: "Sales orders are created automatically only with the former integration of sales orders.", Remedy: "Set legacy_sales_orders = true, or leave auto_create_sales_orders out."},
 		{Code: string(bc.CodeBidirectionalWithLegacyOrders), Meaning: "The two ways to integrate sales orders exclude each other.", Remedy: "Set legacy_sales_orders = false, or leave bidirectional_sales_orders out."},
+		{Code: string(bc.CodeBusinessCentralURLInvalid), Meaning: "The address of the web client has parameters.", Remedy: webClient},
+		{Code: string(bc.CodeBusinessCentralURLTooLong), Meaning: "The address of the web client is too long with the company's name.", Remedy: "Set business_central_url to a shorter address, or leave it out; or shorten the name of the company."},
 
 		{Code: string(bc.CodeDataverseSetupExists), Meaning: "The company has a Dataverse connection setup already.", Remedy: setupExists},
 		{Code: string(bc.CodeDataverseSetupDeletedWhileEnabled), Meaning: "An enabled Dataverse connection setup cannot be deleted.", Remedy: turnedOn},
@@ -68,6 +74,8 @@ func companionSetups() []Entry {
 		{Code: string(bc.CodeSalesSetupDeletedWhileEnabled), Meaning: "An enabled Sales connection setup cannot be deleted.", Remedy: turnedOn},
 		{Code: string(bc.CodeSalesResetWhileDisabled), Meaning: "The configuration of a disabled Sales connection cannot be reset.", Remedy: turnedOff},
 		{Code: string(bc.CodeSalesSolutionMissing), Meaning: "Dataverse lacks the Sales integration solution, or the integration user cannot read its tables.", Remedy: SalesSolution},
+		{Code: string(bc.CodeSalesEnableFailed), Meaning: "The Sales connection could not be enabled, for the reason that follows, and is off again.", Remedy: "Remove the cause that the message ends with, and run terraform apply again.", Wraps: true},
+		{Code: string(bc.CodeSalesEnableFailedAndLeftOn), Meaning: "The Sales connection could not be enabled, for the reasons that follow, and is still on.", Remedy: "Turn it off on its page in Business Central, remove the cause, and run terraform apply again.", Wraps: true},
 
 		{Code: string(bc.CodeDataverseUnreachable), Meaning: "Dataverse does not answer Business Central, or refuses it.", Remedy: address},
 		{Code: string(bc.CodeBaseSolutionMissing), Meaning: "Dataverse lacks the base integration solution.", Remedy: BaseSolution},

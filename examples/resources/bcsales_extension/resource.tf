@@ -1,6 +1,6 @@
 # The companion extension. To upgrade it, build a package with a higher version in its app.json, and apply.
 resource "bcsales_extension" "connector" {
-  file = "extensions/bcsales_Business Central Sales Connector_1.0.0.0.app"
+  file = "extensions/bcsales_Business Central Sales Connector_1.1.0.0.app"
 }
 
 # Another extension, which destroy uninstalls; the data in its tables stays.

@@ -29,20 +29,22 @@ type Client struct {
 	standard   *odata.Client
 	automation *odata.Client
 	companion  *odata.Client
-	probes     *probes
-	shared     *shared
-	home       home
+	// version is the provider's own; one that is no release has no number.
+	version string
+	probes  *probes
+	shared  *shared
+	home    home
 }
 
 // New returns a client of the environment at root, such as
-// https://api.businesscentral.dynamics.com/v2.0/<tenant>/Production.
-func New(t *transport.Client, root *url.URL) *Client {
+// https://api.businesscentral.dynamics.com/v2.0/<tenant>/Production. The version is the provider's own.
+func New(t *transport.Client, root *url.URL, version string) *Client {
 	header := http.Header{}
 	header.Set("Accept", "application/json")
 	// Errors of Microsoft's apps have no codes of their own: they are recognized by their texts in this language.
 	header.Set("Accept-Language", "en-US")
 	at := func(path string) *odata.Client { return odata.New(t, root.JoinPath(path), header) }
-	c := &Client{standard: at(standardPath), automation: at(automationPath), companion: at(companionPath), probes: newProbes()}
+	c := &Client{standard: at(standardPath), automation: at(automationPath), companion: at(companionPath), version: version, probes: newProbes()}
 	c.shared = newShared(c)
 	return c
 }

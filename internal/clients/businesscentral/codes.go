@@ -13,6 +13,8 @@ type Code string
 const (
 	// CodePermissionMissing: the caller lacks the permission set BCS Administer.
 	CodePermissionMissing Code = "BCS0001"
+	// CodeAllowListChangedByService: only a person changes the list of allowed environments.
+	CodeAllowListChangedByService Code = "BCS0002"
 
 	// CodeEnvironmentURLMissing: the address of the Dataverse environment is empty.
 	CodeEnvironmentURLMissing Code = "BCS0101"
@@ -22,6 +24,8 @@ const (
 	CodeEnvironmentURLNotOrigin Code = "BCS0103"
 	// CodeEnvironmentURLNotDataverse: the host is below none of Dataverse's domains.
 	CodeEnvironmentURLNotDataverse Code = "BCS0104"
+	// CodeEnvironmentURLNotAllowed: no person has put the environment on the list of allowed ones.
+	CodeEnvironmentURLNotAllowed Code = "BCS0105"
 	// CodeUserNameInvalid: the integration user's name is no e-mail address.
 	CodeUserNameInvalid Code = "BCS0111"
 	// CodeBusinessUnitIncomplete: the business unit's id was sent without its name, or the name without the id.
@@ -38,6 +42,10 @@ const (
 	CodeAutoCreateWithoutLegacyOrders Code = "BCS0117"
 	// CodeBidirectionalWithLegacyOrders: bidirectionalSalesOrders excludes legacySalesOrders.
 	CodeBidirectionalWithLegacyOrders Code = "BCS0118"
+	// CodeBusinessCentralURLInvalid: businessCentralUrl has parameters.
+	CodeBusinessCentralURLInvalid Code = "BCS0119"
+	// CodeBusinessCentralURLTooLong: businessCentralUrl is too long with the company's name.
+	CodeBusinessCentralURLTooLong Code = "BCS0120"
 
 	// CodeDataverseSetupExists: the company has a Dataverse connection setup.
 	CodeDataverseSetupExists Code = "BCS0201"
@@ -66,6 +74,10 @@ const (
 	CodeSalesResetWhileDisabled Code = "BCS0303"
 	// CodeSalesSolutionMissing: Dataverse lacks the Sales integration solution, or the user cannot read its tables.
 	CodeSalesSolutionMissing Code = "BCS0304"
+	// CodeSalesEnableFailed: the Sales connection could not be enabled and is off again; the cause follows.
+	CodeSalesEnableFailed Code = "BCS0305"
+	// CodeSalesEnableFailedAndLeftOn: the Sales connection could not be enabled and is still on; the cause follows.
+	CodeSalesEnableFailedAndLeftOn Code = "BCS0306"
 
 	// CodeDataverseUnreachable: Dataverse does not answer Business Central, or refuses it.
 	CodeDataverseUnreachable Code = "BCS0401"

@@ -5,7 +5,6 @@ package businesscentral
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -17,14 +16,7 @@ import (
 )
 
 // MinimumCompanionVersion is the oldest version of the companion extension that this client works with.
-const MinimumCompanionVersion = "1.0.0.0"
-
-// companionGuide describes how to install the companion extension.
-const companionGuide = "https://registry.terraform.io/providers/bcsales/bcsales/latest/docs/guides/install-companion-extension"
-
-// The codes of Business Central that the client acts on.
-// Source: https://learn.microsoft.com/dynamics365/business-central/dev-itpro/webservices/dynamics-error-codes
-const codeCompanyNotFound = "Internal_CompanyNotFound"
+const MinimumCompanionVersion = "1.1.0.0"
 
 // Connector is what the companion extension reports about itself.
 type Connector struct {
@@ -32,62 +24,8 @@ type Connector struct {
 	Version string `json:"version"`
 	// Capabilities lists what the version can do beyond the first one, separated by commas.
 	Capabilities string `json:"capabilities"`
-}
-
-// CompanionError reports that a company cannot be worked on because of the companion extension: it is not installed,
-// or too old.
-type CompanionError struct {
-	// CompanyID is the company that was asked.
-	CompanyID string
-	// Version is the installed version; empty when the extension is not there.
-	Version string
-	// Err is the service's answer, when it was an error.
-	Err error
-}
-
-// Error says what is missing and what to do about it.
-func (e *CompanionError) Error() string {
-	if e.Version != "" {
-		return fmt.Sprintf("the companion extension in company %s has version %s, and this provider needs %s or newer: upgrade the extension, see %s",
-			e.CompanyID, e.Version, MinimumCompanionVersion, companionGuide)
-	}
-	text := fmt.Sprintf("Business Central has no API of the companion extension in company %s: install the extension in this environment "+
-		"and give the provider's application its permission set, see %s", e.CompanyID, companionGuide)
-	if e.Err != nil {
-		text += fmt.Sprintf(" (%v)", e.Err)
-	}
-	return text
-}
-
-// Unwrap returns the service's answer.
-func (e *CompanionError) Unwrap() error { return e.Err }
-
-// CompanyNotFoundError reports that an environment has no such company.
-type CompanyNotFoundError struct {
-	// CompanyID is the id that was asked for.
-	CompanyID string
-	// Err is the service's answer.
-	Err error
-}
-
-// Error names the company.
-func (e *CompanyNotFoundError) Error() string {
-	return fmt.Sprintf("Business Central's environment has no company %s (%v)", e.CompanyID, e.Err)
-}
-
-// Unwrap returns the service's answer.
-func (e *CompanyNotFoundError) Unwrap() error { return e.Err }
-
-// IsCompanyNotFound reports whether an error says that the company does not exist.
-func IsCompanyNotFound(err error) bool {
-	var missing *CompanyNotFoundError
-	return errors.As(err, &missing) || odata.HasCode(err, codeCompanyNotFound)
-}
-
-// IsCompanionMissing reports whether an error says that the companion extension is not installed, or too old.
-func IsCompanionMissing(err error) bool {
-	var missing *CompanionError
-	return errors.As(err, &missing)
+	// MinimumProviderVersion is the oldest version of the provider that this version of the extension serves.
+	MinimumProviderVersion string `json:"minimumProviderVersion"`
 }
 
 // Connector asks the companion extension of a company for its version. An answer is kept for the life of the client,
@@ -109,6 +47,8 @@ func (c *Client) readConnector(ctx context.Context, companyID string) (Connector
 		return Connector{}, &CompanionError{CompanyID: companyID}
 	case !version.AtLeast(connector.Version, oldestCompanion()):
 		return Connector{}, &CompanionError{CompanyID: companyID, Version: connector.Version}
+	case c.isTooOld(connector):
+		return Connector{}, &ProviderTooOldError{CompanyID: companyID, Connector: connector, Version: c.version}
 	}
 	return connector, nil
 }
@@ -175,6 +115,14 @@ func (p *probes) ask(company string, read func() (Connector, error)) (Connector,
 	close(p.running[company])
 	delete(p.running, company)
 	return answer, err
+}
+
+// isTooOld reports whether the extension does not serve this version of the provider any more. A provider that somebody built
+// is no release and has no number.
+func (c *Client) isTooOld(connector Connector) bool {
+	own, err := version.Parse(c.version)
+	wanted, unreadable := version.Parse(connector.MinimumProviderVersion)
+	return err == nil && unreadable == nil && own.Compare(wanted) < 0
 }
 
 // oldestCompanion is [MinimumCompanionVersion] as numbers.

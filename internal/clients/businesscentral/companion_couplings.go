@@ -40,10 +40,14 @@ type RecordCoupling struct {
 	RecordKey string `json:"recordKey"`
 	// DataverseID is the partner's id in Dataverse.
 	DataverseID string `json:"dataverseId"`
-	// LastSynchResult is blank, Success or Failure.
-	LastSynchResult Option `json:"lastSynchResult"`
-	// LastSynchModifiedOn is when the record was synchronized last; zero when never.
-	LastSynchModifiedOn time.Time `json:"lastSynchModifiedOn"`
+	// LastSynchResult is what became of the last synchronization from Dataverse: blank, Success or Failure. LastSynchCRMResult
+	// is that of the last one towards Dataverse.
+	LastSynchResult    Option `json:"lastSynchResult"`
+	LastSynchCRMResult Option `json:"lastSynchCrmResult"`
+	// LastSynchModifiedOn and LastSynchCRMModifiedOn are the changes of the record and of the row in Dataverse that were
+	// synchronized last; zero when none was.
+	LastSynchModifiedOn    time.Time `json:"lastSynchModifiedOn"`
+	LastSynchCRMModifiedOn time.Time `json:"lastSynchCrmModifiedOn"`
 	// Skipped means that synchronization leaves the record out after failures.
 	Skipped bool `json:"skipped"`
 	// CreatedByCaller reports whether the provider's own identity made the row.

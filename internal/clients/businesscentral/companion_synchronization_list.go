@@ -60,11 +60,31 @@ func (c *Client) ErrorHistory(ctx context.Context, companyID string, q ErrorQuer
 	return companionList[SynchronizationError](ctx, c, companyID, synchronizationErrors, odata.Query{Filter: q.filter(), OrderBy: "entryNo desc", Top: q.Top})
 }
 
-// FailedCouplings reads the couplings that synchronization failed on last, or leaves out after failures, at most top.
-func (c *Client) FailedCouplings(ctx context.Context, companyID string, skipped bool, top int) ([]RecordCoupling, error) {
-	filter := odata.Eq("lastSynchResult", odata.String("Failure"))
-	if skipped {
-		filter = odata.Eq("skipped", odata.Bool(true))
+// CouplingTrouble is what is wrong with a coupling.
+type CouplingTrouble int
+
+// What can be wrong with a coupling.
+const (
+	// FailedFromDataverse: the last synchronization from Dataverse failed.
+	FailedFromDataverse CouplingTrouble = iota
+	// FailedTowardsDataverse: the last synchronization towards Dataverse failed.
+	FailedTowardsDataverse
+	// LeftOut: synchronization leaves the record out after failures.
+	LeftOut
+)
+
+func (t CouplingTrouble) filter() string {
+	switch t {
+	case FailedTowardsDataverse:
+		return odata.Eq("lastSynchCrmResult", odata.String("Failure"))
+	case LeftOut:
+		return odata.Eq("skipped", odata.Bool(true))
 	}
-	return companionList[RecordCoupling](ctx, c, companyID, recordCouplings, odata.Query{Filter: filter, Top: top})
+	return odata.Eq("lastSynchResult", odata.String("Failure"))
+}
+
+// TroubledCouplings reads the couplings that have the trouble, at most top. Business Central takes no filter that joins
+// different fields by "or".
+func (c *Client) TroubledCouplings(ctx context.Context, companyID string, trouble CouplingTrouble, top int) ([]RecordCoupling, error) {
+	return companionList[RecordCoupling](ctx, c, companyID, recordCouplings, odata.Query{Filter: trouble.filter(), Top: top})
 }

@@ -28,6 +28,8 @@ type SalesConnectionSetup struct {
 	ProxyVersion int64 `json:"proxyVersion"`
 	// IsEnabled reports whether the connection is on.
 	IsEnabled bool `json:"isEnabled"`
+	// IsIncomplete tells that the connection is on, though enabling it did not come to its end.
+	IsIncomplete bool `json:"isIncomplete"`
 	// IsSolutionInstalled and CRMVersion are what the last enabling found in Sales.
 	IsSolutionInstalled bool   `json:"isSolutionInstalled"`
 	CRMVersion          string `json:"crmVersion"`

@@ -106,6 +106,9 @@ func setInstalled(c *odatasvc.Context, app, packageID, version string) {
 		t.Update(t.Key(row), store.Row{columnInstalled: row.Equal(columnPackage, packageID)})
 	}
 	if strings.EqualFold(app, companionID) {
+		if c.World.Config.Companion == "" {
+			listStoredSetups(c)
+		}
 		c.World.Config.Companion = version
 	}
 }

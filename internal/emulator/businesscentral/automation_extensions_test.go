@@ -4,6 +4,7 @@
 package businesscentral
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -219,7 +220,7 @@ func TestCompanionDeployment(t *testing.T) {
 	b := newBench(t)
 	read := request{method: http.MethodGet, path: in(cronus, setConnectors)}
 	version := func() any { return b.list(in(cronus, setConnectors))[0]["version"] }
-	if got := version(); got != "1.0.0.0" {
+	if got := version(); got != "1.1.0.0" {
 		t.Errorf("seeded: %v", got)
 	}
 	b.must(automate(b, http.MethodPost, b.packageOf(companionID)+"/Microsoft.NAV.uninstall", ""))
@@ -227,17 +228,34 @@ func TestCompanionDeployment(t *testing.T) {
 		t.Errorf("after the uninstallation: %d", a.status)
 	}
 	b.must(automate(b, http.MethodPost, b.packageOf(companionID)+"/Microsoft.NAV.install", ""))
-	if got := version(); got != "1.0.0.0" {
+	if got := version(); got != "1.1.0.0" {
 		t.Errorf("installed again: %v", got)
 	}
-	if status, details := b.deployed(companionPackage("1.1.0.0"), "{}"); status != statusCompleted {
+	if status, details := b.deployed(companionPackage("1.1.1.0"), "{}"); status != statusCompleted {
 		t.Errorf("%s: %s", status, details)
 	}
-	if got := version(); got != "1.1.0.0" {
+	if got := version(); got != "1.1.1.0" {
 		t.Errorf("upgraded: %v", got)
 	}
-	if status, _ := b.deployed(companionPackage("1.2.0.0"), `{"schedule":"Next minor version"}`); status != statusCompleted || version() != "1.1.0.0" {
+	if status, _ := b.deployed(companionPackage("1.2.0.0"), `{"schedule":"Next minor version"}`); status != statusCompleted || version() != "1.1.1.0" {
 		t.Errorf("staged: %s, %v", status, version())
+	}
+}
+
+// TestInstallingListsStoredSetups: a setup that was there before the companion keeps its environment.
+func TestInstallingListsStoredSetups(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.must(automate(b, http.MethodPost, b.packageOf(companionID)+"/Microsoft.NAV.uninstall", ""))
+	b.bc(cronus, setDataverseSetup, store.Row{columnID: rootUnit, columnAddress: "https://Stored.crm4.dynamics.com/", columnEnabled: true})
+	b.bc(fabrikam, setSalesSetup, store.Row{columnID: rootUnit, columnAddress: "https://onpremises.contoso.com"})
+	b.must(automate(b, http.MethodPost, b.packageOf(companionID)+"/Microsoft.NAV.install", ""))
+	var got []string
+	for _, row := range b.list(in(cronus, setAllowed)) {
+		got = append(got, fmt.Sprint(row[columnAddress]))
+	}
+	if !slices.Contains(got, "https://stored.crm4.dynamics.com") || len(got) != 3 {
+		t.Errorf("listed: %v", got)
 	}
 }
 

@@ -34,7 +34,8 @@ func permissionSets(c *odatasvc.Context) []store.Row {
 	if c.World.Config.Companion != "" {
 		out = append(out,
 			set(permissionUse, "Sales Connector - Read", companionID, companionName),
-			set(permissionAdminister, "Sales Connector - Administer", companionID, companionName))
+			set(permissionAdminister, "Sales Connector - Administer", companionID, companionName),
+			set("BCS APPROVE", "Sales Connector - Approve", companionID, companionName))
 	}
 	stored := c.World.Store.Table(store.BusinessCentral, setPermissionSets)
 	out = slices.DeleteFunc(out, func(row store.Row) bool { return stored.Has(stored.Key(row)) })

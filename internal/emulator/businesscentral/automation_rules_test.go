@@ -280,7 +280,7 @@ func userPermissionRules() []rule {
 		{
 			name: "companion's permission set while it is not installed", status: 404, code: "Internal_DataNotFoundFilter", text: "There is no Aggregate Permission Set within the filter.  Filters: Role ID: BCS READ",
 			given: func(b *bench) request { b.world.Config.Companion = ""; return give(`{"roleId":"BCS READ"}`)(b) },
-			fix:   func(b *bench) { b.world.Config.Companion = "1.0.0.0" },
+			fix:   func(b *bench) { b.world.Config.Companion = "1.1.0.0" },
 		},
 		{
 			name: "unknown company", status: 400, code: "Internal_InvalidTableRelation",

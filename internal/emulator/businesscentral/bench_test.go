@@ -73,7 +73,7 @@ func newBench(t *testing.T) *bench {
 	}
 	w := world.New(store.New(keyOf), world.Config{
 		TenantID: "11111111-0000-4000-8000-000000000001", Environment: "Production", ClientID: clientID,
-		Origin: origin, Companion: "1.0.0.0",
+		Origin: origin, Companion: "1.1.0.0",
 	})
 	service := func(name string) *odatasvc.Service {
 		return odatasvc.New(odatasvc.Options{Name: name, Model: m, World: w, Dialect: odatasvc.BusinessCentral()})
@@ -83,6 +83,9 @@ func newBench(t *testing.T) *bench {
 	b.seedDataverse()
 	b.seedCompany(cronus, "CRONUS")
 	b.seedCompany(fabrikam, "Fabrikam")
+	for _, address := range []string{origin, "https://contoso.crm4.dynamics.com"} {
+		allow(address)(b)
+	}
 	if err := b.standard.Seeded(b.standard.Background("")); err != nil {
 		t.Fatal(err)
 	}
@@ -98,6 +101,13 @@ func (b *bench) dv(set string, rows ...store.Row) {
 func (b *bench) bc(company, set string, rows ...store.Row) {
 	for _, row := range rows {
 		b.world.Store.Table(store.CompanyScope(company), set).Put(row)
+	}
+}
+
+// allow puts an address on the list of allowed environments, as a person does.
+func allow(address string) func(b *bench) {
+	return func(b *bench) {
+		b.world.Store.Table(store.BusinessCentral, setAllowed).Put(store.Row{columnID: b.world.NewID(), columnAddress: address, "description": ""})
 	}
 }
 

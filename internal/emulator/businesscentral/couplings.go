@@ -18,6 +18,7 @@ func couplingSet() odatasvc.Set {
 	return odatasvc.Set{
 		Defaults: func(_ *odatasvc.Context, row store.Row) {
 			row.SetDefault("lastSynchResult", " ")
+			row.SetDefault("lastSynchCrmResult", " ")
 			row.SetDefault(columnSkipped, false)
 		},
 		BeforeInsert: insertCoupling,

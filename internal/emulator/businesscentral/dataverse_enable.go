@@ -25,25 +25,37 @@ func enableDataverse(c *odatasvc.Context, setup store.Row, params map[string]any
 	if co.enabled(setSalesSetup) {
 		return nil, ownError(ownSalesOn)
 	}
+	co.log(change{object: objectDataverseSetup, operation: "consentAcknowledged"})
+	attempt := co.logAttempt(change{object: objectDataverseSetup, operation: "enable", property: columnEnabled, before: "false", after: "true"})
+	if err := co.turnDataverseOn(c, setup); err != nil {
+		co.logFailure(attempt, messageOf(err))
+		return nil, ownError(ownEnableFailed, messageOf(err))
+	}
+	co.logFinished(attempt)
+	return nil, nil
+}
+
+// turnDataverseOn is codeunit "BCS Dataverse Enabler". It is one transaction: a failure leaves the row as it was.
+func (co company) turnDataverseOn(c *odatasvc.Context, setup store.Row) error {
 	for _, check := range []func(store.Row) error{
 		co.connect, co.checkIntegrationRequirements,
 		func(store.Row) error { return co.checkCurrency() }, func(store.Row) error { return mayScheduleJobs(c) },
 	} {
 		if err := check(setup); err != nil {
-			return nil, ownError(ownEnableFailed, messageOf(err))
+			return err
 		}
 	}
-	if err := co.checkBusinessUnit(setup.String("businessUnitId")); err != nil {
-		return nil, err
-	}
 	co.update(setDataverseSetup, setup.String(columnID), store.Row{columnEnabled: true, columnDisabledText: ""})
-	c.Commit()
-	return nil, co.resetDataverseConfiguration(c)
+	return co.resetDataverseConfiguration(c)
 }
 
 // complete wants everything that a connection is built from.
 func (co company) complete(setup store.Row) error {
-	if _, err := checkAddress(setup.String("environmentUrl")); err != nil {
+	address, err := checkAddress(setup.String(columnAddress))
+	if err != nil {
+		return err
+	}
+	if err := testAllowed(co.c, address); err != nil {
 		return err
 	}
 	if _, err := checkUserName(setup.String("userName")); err != nil {
@@ -74,6 +86,7 @@ func (co company) resetDataverseConfiguration(c *odatasvc.Context) error {
 	if base, ok := co.dataverse().baseCurrency(); ok {
 		co.update(setDataverseSetup, setup.String(columnID), store.Row{"baseCurrencyCode": base.String("isocurrencycode")})
 	}
+	co.recordDefaults()
 	return nil
 }
 
@@ -88,6 +101,7 @@ func disableDataverse(c *odatasvc.Context, setup store.Row, _ map[string]any) (a
 	}
 	co.update(setDataverseSetup, setup.String(columnID), store.Row{columnEnabled: false})
 	co.holdJobs(func(mapping) bool { return true })
+	co.log(change{object: objectDataverseSetup, operation: "disable", property: columnEnabled, before: "true", after: "false"})
 	return nil, nil
 }
 
@@ -108,5 +122,10 @@ func resetDataverse(c *odatasvc.Context, setup store.Row, _ map[string]any) (any
 	if !setup.Bool(columnEnabled) {
 		return nil, ownError(ownDataverseReset)
 	}
-	return nil, companyOf(c).resetDataverseConfiguration(c)
+	co := companyOf(c)
+	if err := co.resetDataverseConfiguration(c); err != nil {
+		return nil, err
+	}
+	co.log(change{object: objectDataverseSetup, operation: "resetConfiguration"})
+	return nil, nil
 }

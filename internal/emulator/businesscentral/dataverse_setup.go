@@ -46,8 +46,16 @@ func insertDataverseSetup(c *odatasvc.Context, row store.Row) error {
 	if err := validateDataverseSetup(row); err != nil {
 		return err
 	}
+	if err := testNewAddress(c, store.Row{}, row); err != nil {
+		return err
+	}
 	connectionDefaults(row, store.Row{})
-	return co.checkUnit(row)
+	return co.checkUnit(store.Row{}, row)
+}
+
+// dataverseProperties are those whose changes are logged.
+func dataverseProperties() []string {
+	return []string{columnAddress, "userName", "ownershipModel", "businessUnitId", "businessUnitName", "proxyVersion"}
 }
 
 func updateDataverseSetup(c *odatasvc.Context, old, changes store.Row) error {
@@ -55,12 +63,15 @@ func updateDataverseSetup(c *odatasvc.Context, old, changes store.Row) error {
 	if err := validateDataverseSetup(changes); err != nil {
 		return err
 	}
+	if err := testNewAddress(c, old, changes); err != nil {
+		return err
+	}
 	if err := frozen(old, changes, "environmentUrl", "userName", "proxyVersion", "ownershipModel"); err != nil {
 		return err
 	}
 	after := old.Clone()
 	maps.Copy(after, changes)
-	if err := co.checkUnit(after); err != nil {
+	if err := co.checkUnit(old, after); err != nil {
 		return err
 	}
 	changes[columnModified] = c.World.Timestamp()
@@ -114,11 +125,14 @@ func validateDataverseSetup(row store.Row) error {
 	return nil
 }
 
-// checkUnit wants the business unit with id and name, or not at all, and as no other company's.
-func (co company) checkUnit(row store.Row) error {
+// checkUnit wants the business unit with id and name, or not at all, and one that is chosen now as no other company's.
+func (co company) checkUnit(old, row store.Row) error {
 	unit := row.String("businessUnitId")
 	if empty(unit) != (row.String("businessUnitName") == "") {
 		return ownError(ownBusinessUnit)
+	}
+	if old.Equal("businessUnitId", unit) {
+		return nil // a person can share one on purpose
 	}
 	return co.checkBusinessUnit(unit)
 }

@@ -156,8 +156,8 @@ func TestCompaniesKeepTheirOwnRowsInNavConnection(t *testing.T) {
 	if got := urls(); !slices.Equal(got, both) {
 		t.Fatalf("after both were enabled: %v", got)
 	}
-	for _, company := range []string{cronus, fabrikam} {
-		if got := b.row(company, setSalesSetup, func(store.Row) bool { return true }).String(columnURL); got != "https://bc.contoso.com/P" {
+	for company, want := range map[string]string{cronus: both[0], fabrikam: both[1]} {
+		if got := b.row(company, setSalesSetup, func(store.Row) bool { return true }).String(columnURL); got != want {
 			t.Errorf("URL of %s: %s", company, got)
 		}
 	}

@@ -28,6 +28,7 @@ const (
 	jobOnHold    = "On Hold"
 	jobFinished  = "Finished"
 	jobInactive  = "On Hold with Inactivity Timeout"
+	jobWaiting   = "Waiting"
 )
 
 // mappingRecord is the "Record ID to Process" of a mapping's jobs.

@@ -4,59 +4,71 @@
 package businesscentral
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
 // columnSent is the field "Business Central URL" of the companion's table "BCS Connector State": the address that was sent
-// last, and after enabling that of this company.
+// last, without the company.
 const columnSent = "emulatorSentUrl"
+
+// maxURL is the length of "Dynamics NAV URL", in the setup and in Dataverse.
+const maxURL = 250
 
 // withCompany appends the company to a web client URL that does not name one, as
 // SetCRMNAVConnectionUrl of BCApps CRMIntegrationManagement does.
 func (co company) withCompany(address string) string {
-	address = strings.TrimSpace(address)
-	if address == "" || strings.Contains(address, companyParameter) {
+	if strings.Contains(address, companyParameter) {
 		return address
 	}
 	return address + companyParameter + urlPathEncode(co.name)
 }
 
-// wantedURL is the URL that this company wants: what was sent last, else what the setup says when that is this company in
-// this environment, else the environment's (codeunit "BCS Nav Connection Mgt.", WantedUrl). The base application fills the
-// setup's field from the first row of nav_connection, which may be of another company, and of another environment's
-// company of the same name.
-func (co company) wantedURL(setup store.Row) string {
-	if sent := setup.String(columnSent); sent != "" {
-		return sent
+// ownURL is the address of this company's row: the web client's own, or what was sent with the company as the web client's
+// own address names it (codeunit "BCS Nav Connection Mgt.", WithCompany).
+func (co company) ownURL(sent string) string {
+	web := co.webClientURL()
+	if sent = baseOf(sent); sent == "" || sameBase(sent, web) {
+		return web
 	}
-	if address := setup.String(columnURL); co.opens(address) {
-		return address
-	}
-	return co.webClientURL()
+	return sent + web[strings.Index(web, companyParameter):]
 }
 
-// opens reports whether an address names this environment, and this company or none.
-func (co company) opens(address string) bool {
-	client, own := withoutCompany(address), withoutCompany(co.webClientURL())
-	if client == "" || client[strings.LastIndex(client, "/"):] != own[strings.LastIndex(own, "/"):] {
-		return false
+// testURL wants an address without other parameters, and short enough with the company.
+func (co company) testURL(sent string) error {
+	if strings.ContainsAny(baseOf(sent), "?#") {
+		return ownError(ownWebClientURL, sent)
 	}
-	return slices.ContainsFunc([]string{client, client + "/"}, func(a string) bool {
-		return strings.EqualFold(address, a) || strings.EqualFold(address, a+companyParameter+urlPathEncode(co.name)) ||
-			strings.EqualFold(address, a+companyParameter+escaped(co.name))
-	})
+	if own := co.ownURL(sent); len([]rune(own)) > maxURL {
+		return ownError(ownWebClientURLLong, own, maxURL)
+	}
+	return nil
 }
 
-// claimed is what this company may have written into nav_connection: the base application's own address, and what was sent.
-func (co company) claimed(setup store.Row) []string {
-	own := []string{withoutCompany(co.webClientURL())}
-	if sent := setup.String(columnSent); sent != "" {
-		own = append(own, withoutCompany(sent))
+// ours reports whether a row of nav_connection is this company's: it has the company's name and an address that this
+// company uses. A company of the same name in another environment has another address.
+func (co company) ours(row store.Row, sent string) bool {
+	address := row.String(columnNavURL)
+	return row.Equal(columnNavName, co.name) && (sameBase(address, co.webClientURL()) || sent != "" && sameBase(address, sent))
+}
+
+// deleteOwnRows deletes this company's rows. The base application deletes the one whose URL stands in the setup.
+func (co company) deleteOwnRows(setup store.Row) {
+	t := co.dataverse().table(setNavConnections)
+	for _, row := range t.Where(func(r store.Row) bool { return co.ours(r, setup.String(columnSent)) }) {
+		t.Delete(t.Key(row))
 	}
-	return own
+}
+
+// ownRow is the address of this company's row in nav_connection, or the one that it would have (RestoreOwnUrl).
+func (co company) ownRow(setup store.Row) string {
+	sent := setup.String(columnSent)
+	row, ok := co.dataverse().first(setNavConnections, func(r store.Row) bool { return co.ours(r, sent) })
+	if ok {
+		return row.String(columnNavURL)
+	}
+	return co.ownURL(sent)
 }
 
 // writeNavConnection upserts the row of a URL (SetCRMNAVConnectionUrl); rows of other URLs stay.
@@ -90,16 +102,14 @@ func (co company) firstNavURL() (string, bool) {
 	return row.String(columnNavURL), ok
 }
 
-// writeOwnURL writes this company's row and the setup's field, and deletes the rows of other addresses that this company
-// has claimed (codeunit "BCS Nav Connection Mgt.", WriteOwnUrl).
-func (co company) writeOwnURL(id, address string, claimed []string) {
+// writeOwnURL writes this company's row and the setup's field, deletes this company's rows of other addresses, among them
+// the one that was remembered so far, and remembers what was sent (codeunit "BCS Nav Connection Mgt.", WriteOwnUrl).
+func (co company) writeOwnURL(id, sent, remembered string) {
+	own := co.ownURL(sent)
 	t := co.dataverse().table(setNavConnections)
-	for _, row := range t.Where(func(r store.Row) bool { return r.Equal(columnNavName, co.name) }) {
-		client := withoutCompany(row.String(columnNavURL))
-		if slices.Contains(claimed, client) && client != withoutCompany(address) {
-			t.Delete(t.Key(row))
-		}
+	for _, row := range t.Where(func(r store.Row) bool { return co.ours(r, remembered) && r.String(columnNavURL) != own }) {
+		t.Delete(t.Key(row))
 	}
-	co.writeNavConnection(address)
-	co.update(setSalesSetup, id, store.Row{columnURL: address, columnSent: address})
+	co.writeNavConnection(own)
+	co.update(setSalesSetup, id, store.Row{columnURL: own, columnSent: baseOf(sent)})
 }

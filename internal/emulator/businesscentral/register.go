@@ -28,11 +28,14 @@ func Register(standard, automation, companion *odatasvc.Service) {
 
 func registerCompanion(s *odatasvc.Service) {
 	s.RegisterSet(setConnectors, connectorSet())
-	s.RegisterSet(setDataverseSetup, administeredSet(authored(dataverseSetupSet()), "create the Dataverse connection setup", "change the Dataverse connection setup", "delete the Dataverse connection setup"))
-	s.RegisterSet(setSalesSetup, administeredSet(authored(salesSetupSet()), "create the Sales connection setup", "change the Sales connection setup", "delete the Sales connection setup"))
-	s.RegisterSet(setCouplings, administeredSet(authored(couplingSet()), "couple a record", "re-couple a record", "uncouple a record"))
-	s.RegisterSet(setMappings, administeredSet(mappingSet(), "", "change a table mapping", ""))
-	s.RegisterSet(setFieldMappings, administeredSet(fieldMappingSet(), "", "change a field mapping", ""))
+	s.RegisterSet(setAllowed, allowedSet())
+	s.RegisterSet(setLog, logSet())
+	s.RegisterSet(setLines, odatasvc.Set{Computed: completeLine})
+	s.RegisterSet(setDataverseSetup, administeredSet(loggedSetup(authored(dataverseSetupSet()), objectDataverseSetup, dataverseProperties()), "create the Dataverse connection setup", "change the Dataverse connection setup", "delete the Dataverse connection setup"))
+	s.RegisterSet(setSalesSetup, administeredSet(loggedSetup(authored(salesSetupSet()), objectSalesSetup, salesProperties()), "create the Sales connection setup", "change the Sales connection setup", "delete the Sales connection setup"))
+	s.RegisterSet(setCouplings, administeredSet(loggedCoupling(authored(couplingSet())), "couple a record", "re-couple a record", "uncouple a record"))
+	s.RegisterSet(setMappings, administeredSet(loggedMapping(mappingSet()), "", "change a table mapping", ""))
+	s.RegisterSet(setFieldMappings, administeredSet(loggedFieldMapping(fieldMappingSet()), "", "change a field mapping", ""))
 
 	const dataverseType, salesType = "dataverseConnectionSetup", "salesConnectionSetup"
 	for _, a := range []struct {
@@ -43,6 +46,8 @@ func registerCompanion(s *odatasvc.Service) {
 		{dataverseType, "disable", "disable the Dataverse connection", disableDataverse},
 		{dataverseType, "testConnection", "test the Dataverse connection", testDataverse},
 		{dataverseType, "resetConfiguration", "reset the Dataverse configuration", resetDataverse},
+		{dataverseType, "keepMappingSnapshot", "keep a snapshot of the mappings", keepSnapshot},
+		{dataverseType, "clearMappingSnapshot", "clear the snapshot of the mappings", clearSnapshot},
 		{salesType, "enable", "enable the Sales connection", enableSales},
 		{salesType, "disable", "disable the Sales connection", disableSales},
 		{salesType, "testConnection", "test the Sales connection", testSales},
@@ -74,7 +79,7 @@ func registerStateSets(s *odatasvc.Service) {
 func connectors(c *odatasvc.Context) []store.Row {
 	row := store.Row{
 		columnID:       uuid.NewSHA1(uuid.NameSpaceURL, []byte("bcsales/connector/"+c.Company)).String(),
-		"capabilities": capabilities,
+		"capabilities": capabilities, "minimumProviderVersion": minimumProvider,
 	}
 	for _, changed := range c.Table(setConnectors).All() {
 		maps.Copy(row, changed)

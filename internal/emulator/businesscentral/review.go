@@ -50,6 +50,7 @@ func generateReview(c *odatasvc.Context, _ store.Row, _ map[string]any) (any, er
 			columnToJob: emptyGUID, columnToStatus: blank, columnFromJob: emptyGUID, columnFromStatus: blank,
 		})
 	}
+	co.log(change{object: objectSynchronization, operation: "generateFullSynchronizationReview"})
 	return nil, nil
 }
 
@@ -138,11 +139,15 @@ func (co company) line(name string) (store.Row, bool) {
 // reviewRunning reports whether a job of the review waits or runs; a line that merely carries
 // another line's job does not count.
 func (co company) reviewRunning() bool {
-	_, running := co.table(setLines).First(func(r store.Row) bool {
-		s := r.String(columnLineStatus)
-		return (s == jobReady || s == jobInProcess) && r.String("recommendation") != noRecordsFound
-	})
-	return running
+	for _, row := range co.table(setLines).All() {
+		line := row.Clone()
+		completeLine(co.c, line)
+		switch line.String(columnLineStatus) {
+		case jobReady, jobInProcess, jobWaiting:
+			return true
+		}
+	}
+	return false
 }
 
 // satisfied reports whether a line lets the lines that depend on it start.

@@ -48,12 +48,15 @@ func startFullSynchronization(c *odatasvc.Context, setup store.Row, params map[s
 			return nil, err
 		}
 	}
-	c.Commit() // the lines that are not named are gone, whatever follows
+	// The lines that are not named are gone, whatever follows.
+	attempt := co.logAttempt(change{object: objectSynchronization, operation: "startFullSynchronization", property: columnRun, before: logText(setup[columnRun]), after: run})
 	if err := mayScheduleJobs(c); err != nil {
+		co.logFailure(attempt, messageOf(err))
 		return nil, ownError(ownStart, messageOf(err))
 	}
 	co.update(setSalesSetup, setup.String(columnID), store.Row{columnRun: run})
 	co.startLines()
+	co.logFinished(attempt)
 	return nil, nil
 }
 

@@ -50,6 +50,14 @@ func dataverseSetupRules() []rule {
 			text: ownText(ownURLHost, "https://crm4.dynamics.com.example.org"),
 		},
 		{
+			name: "address that is not on the list", status: 400, code: dialog, text: ownText(ownURLNotAllowed, "https://Other.crm4.dynamics.com"),
+			given: post(path, `{"environmentUrl":"https://Other.crm4.dynamics.com"}`), fix: allow("https://other.crm4.dynamics.com"),
+		},
+		{
+			name: "change to an address that is not on the list, while enabled", status: 400, code: dialog, text: ownText(ownURLNotAllowed, "https://other.crm4.dynamics.com"),
+			given: patchEnabled(`{"environmentUrl":"https://other.crm4.dynamics.com"}`), valid: body(`{"environmentUrl":"` + origin + `"}`),
+		},
+		{
 			name: "user name without @", status: 400, code: dialog, given: post(path, `{"userName":"CONTOSO\\bc"}`), valid: valid,
 			text: ownText(ownUserName, `CONTOSO\bc`),
 		},
@@ -193,6 +201,12 @@ func dataverseEnableRules() []rule {
 				b.application(store.Row{"permissionSets": []any{permissionAdminister, permissionAutomation}})
 			}),
 		refusedRule("no address", ownURLEmpty, setup("environmentUrl", ""), setup("environmentUrl", origin)),
+		refusedRule("an address that is not on the list any more", ownText(ownURLNotAllowed, origin), func(b *bench) {
+			t := b.world.Store.Table(store.BusinessCentral, setAllowed)
+			for _, row := range t.Where(func(r store.Row) bool { return r.String(columnAddress) == origin }) {
+				t.Delete(t.Key(row))
+			}
+		}, allow(origin)),
 		refusedRule("no user name", ownText(ownUserName, ""), setup("userName", ""), setup("userName", email)),
 		refusedRule("no business unit", ownBusinessUnitMissing, setup("businessUnitId", emptyGUID), setup("businessUnitId", cronusUnit)),
 		refusedRule("Sales is on", ownSalesOn,

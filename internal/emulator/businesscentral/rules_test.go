@@ -158,7 +158,7 @@ func accessRules() []rule {
 		{
 			name: "companion not installed", status: 404, code: "BadRequest_NotFound", text: "No HTTP resource was found that matches the request URI '" + origin + "/companion/" + read.path + "'.",
 			given: func(b *bench) request { b.world.Config.Companion = ""; return read },
-			fix:   func(b *bench) { b.world.Config.Companion = "1.0.0.0" },
+			fix:   func(b *bench) { b.world.Config.Companion = "1.1.0.0" },
 		},
 		{
 			name: "unknown company", status: 404, code: "Internal_CompanyNotFound", text: `Cannot find company "c0000000-0000-4000-8000-00000000ffff".`,

@@ -10,13 +10,43 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// enableSales turns table 5330 on, in the order of its field 60 OnValidate. The base application
-// commits in the middle: an error after that leaves the connection on.
+// enableSales turns table 5330 on. A setup that an earlier call left enabled and incomplete is turned off first, so that the
+// call ends with a complete setup or with one that is off.
 func enableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, error) {
+	co := companyOf(c)
 	if setup.Bool(columnEnabled) {
-		return nil, nil
+		if !incomplete(setup) {
+			return nil, nil
+		}
+		co.disableSales(setup)
+		c.Commit() // it stays off, whatever comes
+		setup, _ = co.setup(setSalesSetup)
 	}
-	co, id := companyOf(c), setup.String(columnID)
+	base, err := co.mayEnableSales(c, setup)
+	if err != nil {
+		return nil, err
+	}
+	attempt := co.logAttempt(change{object: objectSalesSetup, operation: "enable", property: columnEnabled, before: "false", after: "true"})
+	if err := co.turnSalesOn(c, setup, base); err != nil {
+		co.logFailure(attempt, messageOf(err))
+		if now, _ := co.setup(setSalesSetup); now.Bool(columnEnabled) {
+			co.disableSales(now)
+			c.Commit()
+		}
+		return nil, ownError(ownSalesEnableFailed, messageOf(err))
+	}
+	co.logFinished(attempt)
+	return nil, nil
+}
+
+// incomplete reports whether a setup is on, though the steps that belong to it were not all taken: the base application
+// commits the row as enabled before it resets the mappings, and fills in both columns afterwards.
+func incomplete(setup store.Row) bool {
+	return setup.Bool(columnEnabled) && (setup.String("crmVersion") == "" || !setup.Bool("isSolutionInstalled"))
+}
+
+// mayEnableSales makes the checks before anything is written, and returns the Dataverse connection setup.
+func (co company) mayEnableSales(c *odatasvc.Context, setup store.Row) (store.Row, error) {
 	if err := checkOrderSettings(setup); err != nil {
 		return nil, err
 	}
@@ -24,35 +54,51 @@ func enableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, e
 	if !base.Bool(columnEnabled) { // the table does not check this, the companion does
 		return nil, ownError(ownDataverseOff)
 	}
-	if name := base.String("userName"); name != "" && !strings.Contains(name, "@") { // CheckUserName
-		return nil, dialogError(textUserNameEmail)
+	if err := testAllowed(c, base.String(columnAddress)); err != nil {
+		return nil, err
+	}
+	if err := co.testURL(setup.String(columnSent)); err != nil {
+		return nil, err
 	}
 	if !co.dataverse().salesTables() { // InstallIntegrationSolution would want an administrator
 		return nil, ownError(ownSalesSolution)
 	}
-	co.update(setSalesSetup, id, store.Row{"environmentUrl": base.String("environmentUrl"), "userName": base.String("userName")})
+	return base, nil
+}
+
+// turnSalesOn is codeunit "BCS Sales Enabler", in the order of OnValidate of field 60. The base application commits in the
+// middle: an error after that leaves the connection on.
+func (co company) turnSalesOn(c *odatasvc.Context, setup, base store.Row) error {
+	id := setup.String(columnID)
+	if name := base.String("userName"); name != "" && !strings.Contains(name, "@") { // CheckUserName
+		return dialogError(textUserNameEmail)
+	}
+	before := c.World.Begin()
+	co.update(setSalesSetup, id, store.Row{columnAddress: base.String(columnAddress), "userName": base.String("userName")})
 	setup, _ = co.setup(setSalesSetup)
 	co.adjustUnitMappings(setup.Bool(columnUnitGroups))
 	if err := co.verifySalesConnection(setup); err != nil {
-		return nil, err
+		before.Rollback()
+		return err
 	}
 	if _, ok := co.dataverse().currency(co.localCurrency()); !ok {
-		return nil, dialogError(textLCYNotInDataverse, co.localCurrency())
+		before.Rollback()
+		return dialogError(textLCYNotInDataverse, co.localCurrency())
 	}
-	ours, claimed := co.wantedURL(setup), co.claimed(setup)
-	co.update(setSalesSetup, id, store.Row{columnEnabled: true, columnSent: ours})
+	co.update(setSalesSetup, id, store.Row{columnEnabled: true})
 	c.Commit()
 	if err := co.resetSalesConfiguration(c); err != nil {
-		return nil, err
+		return err
 	}
 	co.update(setSalesSetup, id, store.Row{columnDisabledText: ""})
 	co.refreshFromDataverse(id)
 	setup, _ = co.setup(setSalesSetup)
 	if err := co.checkSalesUser(setup); err != nil {
-		return nil, err
+		return err
 	}
-	co.writeOwnURL(id, ours, claimed)
-	return nil, nil
+	co.writeOwnURL(id, setup.String(columnSent), setup.String(columnSent))
+	co.recordDefaults()
+	return nil
 }
 
 // verifySalesConnection follows VerifyTestConnection. Address and user name are those of table 7200.
@@ -142,14 +188,17 @@ func (co company) refreshFromDataverse(id string) {
 // disableSales turns table 5330 off. Couplings and mappings stay; jobs go on hold, and this
 // company's row in nav_connection goes.
 func disableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, error) {
-	if !setup.Bool(columnEnabled) {
-		return nil, nil
+	if setup.Bool(columnEnabled) {
+		companyOf(c).disableSales(setup)
 	}
-	co := companyOf(c)
-	ours := co.wantedURL(setup)
-	co.turnSalesOff(setup, store.Row{columnURL: ours})
-	co.deleteNavConnection(ours)
 	return nil, nil
+}
+
+func (co company) disableSales(setup store.Row) {
+	ours := co.ownRow(setup)
+	co.turnSalesOff(setup, store.Row{columnURL: ours})
+	co.deleteOwnRows(setup)
+	co.log(change{object: objectSalesSetup, operation: "disable", property: columnEnabled, before: "true", after: "false"})
 }
 
 // turnSalesOff is the else branch of EnableCRMConnection, with further changes of the row.
@@ -176,10 +225,11 @@ func resetSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, er
 		return nil, ownError(ownSalesReset)
 	}
 	co := companyOf(c)
-	ours, claimed := co.wantedURL(setup), co.claimed(setup)
 	if err := co.resetSalesConfiguration(c); err != nil {
 		return nil, err
 	}
-	co.writeOwnURL(setup.String(columnID), ours, claimed)
+	co.writeOwnURL(setup.String(columnID), setup.String(columnSent), setup.String(columnSent))
+	co.recordDefaults()
+	co.log(change{object: objectSalesSetup, operation: "resetConfiguration"})
 	return nil, nil
 }

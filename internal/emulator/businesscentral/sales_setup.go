@@ -19,6 +19,9 @@ const (
 	columnAvailability = "itemAvailabilityEnabled"
 	columnUnitGroups   = "unitGroupMappingEnabled"
 	columnRun          = "lastRunId"
+
+	// columnURLNamed says that a write names the address, which then writes the row in Dataverse again.
+	columnURLNamed = "emulatorUrlNamed"
 )
 
 // salesSetupSet holds the rules of table 5330 "CRM Connection Setup" (BCApps
@@ -35,7 +38,11 @@ func salesSetupSet() odatasvc.Set {
 			return companyOf(c).applySalesChanges(old, row)
 		},
 		BeforeDelete: deleteSetup(ownSalesDelete),
-		Computed:     refreshLegacySalesOrders,
+		Computed: func(c *odatasvc.Context, row store.Row) {
+			refreshLegacySalesOrders(c, row)
+			row[columnURL] = baseOf(row.String(columnURL))
+			row["isIncomplete"] = incomplete(row)
+		},
 	}
 }
 
@@ -47,8 +54,12 @@ func salesSetupDefaults(c *odatasvc.Context, row store.Row) {
 	row.SetDefault(columnURL, "")
 	row.SetDefault("proxyVersion", int64(100))
 	row.SetDefault(columnEnabled, false)
-	row.SetDefault("isSolutionInstalled", false)
-	row.SetDefault("crmVersion", "")
+	version := ""
+	if row.Bool(columnEnabled) { // of the seed or the control interface: on as enabling leaves it
+		version = co.dataverse().version()
+	}
+	row.SetDefault("isSolutionInstalled", row.Bool(columnEnabled))
+	row.SetDefault("crmVersion", version)
 	row.SetDefault(columnLegacy, co.dataverse().legacySalesOrders())
 	for _, column := range []string{columnAvailability, columnAutoCreate, columnAutoProcess, columnBidi} {
 		row.SetDefault(column, false)
@@ -65,16 +76,35 @@ func insertSalesSetup(c *odatasvc.Context, row store.Row) error {
 		return ownError(ownSalesExists)
 	}
 	row[columnEnabled], row["isSolutionInstalled"], row["crmVersion"] = false, false, ""
+	base, _ := co.setup(setDataverseSetup)
+	if err := validateConnection(row); err != nil {
+		return err
+	}
+	if err := testNewAddress(c, base, row); err != nil {
+		return err
+	}
 	if err := co.validateSalesSetup(store.Row{}, row); err != nil {
 		return err
 	}
-	base, _ := co.setup(setDataverseSetup)
 	connectionDefaults(row, base)
 	return nil
 }
 
+// salesProperties are those whose changes are logged.
+func salesProperties() []string {
+	return []string{
+		columnAddress, "userName", columnURL, "proxyVersion", columnAvailability, columnLegacy, columnAutoCreate, columnAutoProcess, columnBidi, columnUnitGroups,
+	}
+}
+
 func updateSalesSetup(c *odatasvc.Context, old, changes store.Row) error {
-	if err := frozen(old, changes, "environmentUrl", "userName", "proxyVersion", columnUnitGroups); err != nil {
+	if err := validateConnection(changes); err != nil {
+		return err
+	}
+	if err := testNewAddress(c, old, changes); err != nil {
+		return err
+	}
+	if err := frozen(old, changes, columnAddress, "userName", "proxyVersion", columnUnitGroups); err != nil {
 		return err
 	}
 	current := old.Clone()
@@ -94,11 +124,11 @@ func updateSalesSetup(c *odatasvc.Context, old, changes store.Row) error {
 
 // validateSalesSetup checks what is written against what the row will be.
 func (co company) validateSalesSetup(old, changes store.Row) error {
-	if err := validateConnection(changes); err != nil {
-		return err
-	}
 	if sent, ok := changes[columnURL].(string); ok {
-		changes[columnSent] = sent
+		if err := co.testURL(sent); err != nil {
+			return err
+		}
+		changes[columnSent], changes[columnURLNamed] = baseOf(sent), true
 	}
 	after := old.Clone()
 	maps.Copy(after, changes)
@@ -137,12 +167,9 @@ func (co company) applySalesChanges(old, row store.Row) error {
 	if !row.Bool(columnEnabled) {
 		return nil
 	}
-	if row.String(columnSent) != old.String(columnSent) || row.String(columnURL) != old.String(columnURL) {
-		address := row.String(columnSent)
-		if address == "" {
-			address = co.webClientURL()
-		}
-		co.writeOwnURL(row.String(columnID), address, co.claimed(store.Row{columnSent: old.String(columnSent)}))
+	if row.Bool(columnURLNamed) {
+		co.update(setSalesSetup, row.String(columnID), store.Row{columnURLNamed: false})
+		co.writeOwnURL(row.String(columnID), row.String(columnSent), old.String(columnSent))
 	}
 	if err := mayScheduleJobs(co.c); err != nil && jobsChanged(old, row) {
 		return err

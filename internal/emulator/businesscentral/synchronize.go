@@ -22,6 +22,7 @@ func synchronizeMapping(c *odatasvc.Context, bound store.Row, _ map[string]any) 
 	if m, ok := mappingNamed(bound.String("name")); ok {
 		co.enqueue(m, codeunitSynch, false)
 	}
+	co.log(change{object: objectMapping, key: bound.String("name"), operation: "synchronize"})
 	return nil, nil
 }
 

@@ -54,6 +54,10 @@ const (
 	ownUnitDiffers           = "BCS0413: businessUnitId, businessUnitName: Business unit in BC does not match the business unit in Dataverse. Send those of the company's owning team: %1 and %2."
 	ownRoleMissingInUnit     = "BCS0414: There is no integration role %1 for business unit %2. Import the solution bcbi_CdsBaseIntegration again, which gives the role to every business unit."
 	ownTeamRole              = "BCS0415: Team %1 for business unit %2 does not have the required role %3. Assign the role to the team."
+	ownURLNotAllowed         = `BCS0105: environmentUrl "%1" is not on the list of Dataverse environments that this Business Central environment may connect to. A person with the permission set "BCS Approve" adds it on the page "Allowed Dataverse Environments" in Business Central, once for the environment.`
+	ownWebClientURL          = `BCS0119: businessCentralUrl "%1" has parameters. Send the address of the web client alone, for example https://businesscentral.dynamics.com/contoso.com/Production; the company is added.`
+	ownWebClientURLLong      = `BCS0120: businessCentralUrl: "%1", the address with this company's name, is longer than the %2 characters that Business Central stores. Send a shorter address, or shorten the name of the company.`
+	ownSalesEnableFailed     = "BCS0305: The Sales connection could not be enabled and has been turned off again: %1"
 )
 
 // Refusals of the companion's couplings, mappings and synchronization: the codes, and the labels of
@@ -76,7 +80,10 @@ const (
 )
 
 // capabilities is what this version of the companion says that it can do.
-const capabilities = "dataverseConnection,salesConnection,recordCoupling,tableMapping,fieldMapping,fullSynchronization,synchronizationLog"
+const capabilities = "dataverseConnection,salesConnection,recordCoupling,tableMapping,fieldMapping,fullSynchronization,synchronizationLog,log,allowedEnvironments,mappingSnapshot,marks"
+
+// minimumProvider is the oldest version of the provider that this version of the companion serves.
+const minimumProvider = "0.1.0"
 
 // ownText fills a label in, as AL's StrSubstNo does.
 func ownText(label string, args ...any) string {

@@ -22,12 +22,16 @@ func (co company) webClientURL() string {
 // escaped is a name with all reserved characters encoded.
 func escaped(name string) string { return strings.ReplaceAll(url.QueryEscape(name), "+", "%20") }
 
-// withoutCompany is an address without the company, for comparisons (codeunit "BCS Nav Connection Mgt.", WithoutCompany).
-func withoutCompany(address string) string {
-	address = strings.ToLower(address)
-	before, _, _ := strings.Cut(address, companyParameter)
-	return strings.TrimRight(before, "/")
+// baseOf is an address without the company, whose name reaches to the end whatever it holds (codeunit "BCS Nav Connection
+// Mgt.", BaseOf).
+func baseOf(address string) string {
+	if i := strings.Index(strings.ToLower(address), companyParameter); i >= 0 {
+		address = address[:i]
+	}
+	return strings.TrimRight(strings.TrimSpace(address), "/")
 }
+
+func sameBase(a, b string) bool { return strings.EqualFold(baseOf(a), baseOf(b)) }
 
 // urlPathEncode is HttpUtility.UrlPathEncode of .NET: up to the first "?" or "#" it encodes blanks, control characters and
 // the bytes of characters outside ASCII, in lower-case hexadecimal; what follows stays.

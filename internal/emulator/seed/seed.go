@@ -17,7 +17,7 @@ var demo []byte
 func Demo() []byte { return bytes.Clone(demo) }
 
 // DefaultCompanion is the companion's version when the document does not name one.
-const DefaultCompanion = "1.0.0.0"
+const DefaultCompanion = "1.1.0.0"
 
 // Rows are the rows of one entity set.
 type Rows []map[string]any

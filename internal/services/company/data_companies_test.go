@@ -13,7 +13,7 @@ import (
 
 func TestCompanies(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t, acctest.WithSeed(`{"businesscentral": {"companion": "1.0.0.0", "companies": [
+	env := acctest.New(t, acctest.WithSeed(`{"businesscentral": {"companion": "1.1.0.0", "companies": [
 		{"id": "00000c01-0000-4000-8000-000000000001", "name": "CRONUS", "displayName": "CRONUS International Ltd."},
 		{"id": "00000c02-0000-4000-8000-000000000002", "name": "Bob's Best", "displayName": "Bob"}]}}`))
 	const name = "data.bcsales_companies.this"

@@ -198,14 +198,14 @@ func TestCompanion(t *testing.T) {
 	app := func(v string) string {
 		return file(t, app.Manifest{ID: connector, Name: "Business Central Sales Connector", Publisher: "bcsales", Version: parsed(t, v)})
 	}
-	same, next, older := app("1.0.0.0"), app("1.1.0.0"), app("0.9.0.0")
+	same, next, older := app("1.1.0.0"), app("1.2.0.0"), app("0.9.0.0")
 	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
-		CheckDestroy:             has(env, connector, "1.1.0.0"),
+		CheckDestroy:             has(env, connector, "1.2.0.0"),
 		Steps: []resource.TestStep{
-			{Config: config(env, older, uninstall), Check: has(env, connector, "1.0.0.0")},
+			{Config: config(env, older, uninstall), Check: has(env, connector, "1.1.0.0")},
 			{Config: config(env, same, uninstall), PlanOnly: true},
-			{Config: config(env, next, uninstall), ConfigPlanChecks: planned(plancheck.ResourceActionUpdate), Check: has(env, connector, "1.1.0.0")},
+			{Config: config(env, next, uninstall), ConfigPlanChecks: planned(plancheck.ResourceActionUpdate), Check: has(env, connector, "1.2.0.0")},
 			{Config: config(env, next, uninstall), PlanOnly: true},
 		},
 	})

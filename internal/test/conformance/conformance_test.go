@@ -18,10 +18,16 @@ const root = "../../.."
 // unread are the fields that the Go client has no use for.
 var unread = map[string][]string{
 	"connectors":                {"id"},
-	"dataverseConnectionSetups": {"lastModifiedDateTime"},
-	"salesConnectionSetups":     {"lastModifiedDateTime"},
+	"dataverseConnectionSetups": {"lastModifiedDateTime", "mark"},
+	"salesConnectionSetups":     {"lastModifiedDateTime", "mark"},
+	"recordCouplings":           {"mark"},
 	"tableMappings":             {"lastModifiedDateTime"},
+	"allowedEnvironments":       {"id", "description", "lastModifiedDateTime"},
+	"logEntries":                {"id", "entryNo", "userSecurityId", "companyName", "property", "oldValue", "newValue"},
 }
+
+// uncalled are entity sets and actions that the client does not call: the snapshot of the mappings, which it keeps itself.
+var uncalled = []string{"mappingSnapshots", "dataverseConnectionSetups.keepMappingSnapshot", "dataverseConnectionSetups.clearMappingSnapshot"}
 
 // sides are the descriptions of the API. The model is what the others are compared with.
 type sides struct {
@@ -62,6 +68,9 @@ func readSides(t *testing.T) sides {
 func (s sides) differences(t *testing.T) []string {
 	t.Helper()
 	read, err := s.model.Without(unread)
+	if err == nil {
+		read, err = read.WithoutCalls(uncalled...)
+	}
 	if err != nil {
 		return []string{err.Error()}
 	}
@@ -82,7 +91,7 @@ func TestTheFourSidesAgree(t *testing.T) {
 		fields += len(e.Fields)
 		actions += len(e.Actions)
 	}
-	if len(s.model) != 9 || fields == 0 || actions == 0 {
+	if len(s.model) != 12 || fields == 0 || actions == 0 {
 		t.Errorf("the model has %d entity sets, %d fields and %d actions", len(s.model), fields, actions)
 	}
 	t.Logf("compared %d entity sets, %d fields and %d actions on each side", len(s.model), fields, actions)

@@ -1,0 +1,98 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
+
+// mappingSettings and fieldMappingSettings are what a snapshot keeps of a table mapping and of a field mapping.
+func mappingSettings() []string {
+	return []string{"direction", "synchronizeOnlyCoupledRecords", "updateConflictResolution", "deletionConflictResolution", "createUnmatched", columnSynchronizing}
+}
+
+func fieldMappingSettings() []string { return []string{"useForMatchBasedCoupling", "matchPriority"} }
+
+// columnKeptOf is the mapping that a setting was kept of; a reset makes another one.
+const columnKeptOf = "emulatorMappingId"
+
+// keepSnapshot keeps the settings of all mappings, unless a snapshot is there (codeunit "BCS Mapping Snapshot Mgt.", Keep).
+func keepSnapshot(c *odatasvc.Context, _ store.Row, _ map[string]any) (any, error) {
+	co := companyOf(c)
+	if co.table(setSnapshots).Len() > 0 {
+		return nil, nil
+	}
+	for _, row := range co.table(setMappings).All() {
+		mapping := row.Clone()
+		co.refreshSynchronizing(mapping)
+		keep := func(row store.Row, settings []string) {
+			for _, setting := range settings {
+				co.table(setSnapshots).Put(store.Row{
+					columnID: co.world.NewID(), "mappingName": mapping.String("name"), "fieldNo": row.Int("fieldNo"), "integrationFieldNo": row.Int("integrationFieldNo"),
+					"setting": setting, "value": logText(row[setting]), "defaultValue": "", "isDefaultKnown": false,
+					"keptDateTime": co.world.Timestamp(), columnKeptOf: mapping.String(columnID),
+				})
+			}
+		}
+		keep(mapping, mappingSettings())
+		for _, field := range co.fieldMappings(mapping.String("name")) {
+			keep(field, fieldMappingSettings())
+		}
+	}
+	co.log(change{object: objectSnapshot, operation: "create"})
+	return nil, nil
+}
+
+// clearSnapshot deletes the snapshot.
+func clearSnapshot(c *odatasvc.Context, _ store.Row, _ map[string]any) (any, error) {
+	co := companyOf(c)
+	if co.table(setSnapshots).Len() > 0 {
+		co.remove(setSnapshots, func(store.Row) bool { return true })
+		co.log(change{object: objectSnapshot, operation: "delete"})
+	}
+	return nil, nil
+}
+
+// recordDefaults says in a snapshot what a reset made of its settings, and drops those that it did not change (codeunit "BCS
+// Mapping Snapshot Mgt.", RecordDefaults).
+func (co company) recordDefaults() {
+	t := co.table(setSnapshots)
+	for _, kept := range t.Where(func(r store.Row) bool { return !r.Bool("isDefaultKnown") }) {
+		now, ok := co.currentSetting(kept)
+		switch {
+		case !ok:
+		case now == kept.String("value"):
+			t.Delete(t.Key(kept))
+		default:
+			t.Update(t.Key(kept), store.Row{"defaultValue": now, "isDefaultKnown": true})
+		}
+	}
+}
+
+// currentSetting returns what a setting is after a reset of its mapping.
+func (co company) currentSetting(kept store.Row) (string, bool) {
+	mapping, ok := co.mappingRow(kept.String("mappingName"))
+	if !ok || mapping.Equal(columnID, kept.String(columnKeptOf)) {
+		return "", false
+	}
+	if kept.Int("fieldNo") == 0 && kept.Int("integrationFieldNo") == 0 {
+		mapping = mapping.Clone()
+		co.refreshSynchronizing(mapping)
+		return logText(mapping[kept.String("setting")]), true
+	}
+	for _, field := range co.fieldMappings(mapping.String("name")) {
+		if field.Int("fieldNo") == kept.Int("fieldNo") && field.Int("integrationFieldNo") == kept.Int("integrationFieldNo") {
+			return logText(field[kept.String("setting")]), true
+		}
+	}
+	return "", false
+}
+
+// fieldMappings lists the field mappings of a table mapping.
+func (co company) fieldMappings(name string) []store.Row {
+	return co.table(setFieldMappings).Where(func(r store.Row) bool { return strings.EqualFold(r.String("mappingName"), name) })
+}
