@@ -26,7 +26,7 @@ func TestSetups_threeCompanies(t *testing.T) {
 	}
 	seed := `{"dataverse": {"businessunits": [{"businessunitid": "000000b0-0000-4000-8000-000000000001", "name": "Contoso"}],
 		"transactioncurrencies": [{"isocurrencycode": "EUR", "currencyname": "Euro", "currencysymbol": "E", "exchangerate": 1, "currencyprecision": 2}]},
-		"businesscentral": {"companion": "1.0.0.0", "companies": [` + strings.Join(seeded, ",") + `]}}`
+		"businesscentral": {"companion": "1.1.0.0", "companies": [` + strings.Join(seeded, ",") + `]}}`
 	f := arrange(t, acctest.WithSeed(seed))
 	config := func(companies ...int) string {
 		parts := append(make([]string, 0, len(companies)+1), f.prelude)

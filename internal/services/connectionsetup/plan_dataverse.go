@@ -69,7 +69,7 @@ func lookInPlan(ctx context.Context, p *framework.PlanOperation[dataverseModel])
 		}
 	}
 	if p.State == nil || p.Plan.Enabled.ValueBool() || !p.Plan.EnvironmentURL.Equal(p.State.EnvironmentURL) || !p.Plan.UserName.Equal(p.State.UserName) {
-		return now, s.dataverse.refuseInPlan(ctx, *p.Plan)
+		return now, s.dataverse.refuseInPlan(ctx, *p.Plan, now)
 	}
 	if now.hasDataverse {
 		return now, s.dataverse.demandOwnUnit(*p.Plan, now.dataverse)
@@ -78,8 +78,11 @@ func lookInPlan(ctx context.Context, p *framework.PlanOperation[dataverseModel])
 }
 
 // refuseInPlan makes the checks whose outcome the same run cannot change.
-func (s dataverseSetup) refuseInPlan(ctx context.Context, plan dataverseModel) error {
+func (s dataverseSetup) refuseInPlan(ctx context.Context, plan dataverseModel, now pair) error {
 	r := s.requirements(plan.EnvironmentURL.ValueString(), plan.UserName.ValueString())
+	if err := s.demandAllowed(ctx, r, plan, now); err != nil && !mayComeLater(err) {
+		return err
+	}
 	r.checkEnvironment()
 	r.checkOwnUnit(plan.person(), plan.unit())
 	if _, _, err := r.checkUser(ctx); err != nil && !mayComeLater(err) {

@@ -63,7 +63,7 @@ func planSales(ctx context.Context, p *framework.PlanOperation[salesModel]) erro
 		}
 		return err
 	}
-	if exists && row.IsEnabled {
+	if exists && row.IsEnabled && !row.IsIncomplete {
 		return otherSales(p.Plan.CompanyID.Canonical(), *p.Plan, row)
 	}
 	return warnFormerUnits(ctx, p)

@@ -43,6 +43,18 @@ func (r *requirements) checkDataverse(ctx context.Context, person bool, u unit) 
 	return r.checkDataverseCurrency(ctx)
 }
 
+// checkAllowed demands the address on the companion's list, which a person edits: nobody's Dataverse but those that are meant
+// gets tokens and data.
+func (r *requirements) checkAllowed(ctx context.Context) error {
+	allowed, err := r.bc.IsEnvironmentAllowed(ctx, r.company, r.server)
+	if err != nil || allowed {
+		return err
+	}
+	r.add(framework.Errorf("The Dataverse environment is not allowed", remedies.EnvironmentDenied,
+		"%s is not on the list of Dataverse environments that this Business Central environment may connect to. Nothing was changed.", r.server).At("environment_url"))
+	return nil
+}
+
 // checkOwnUnit refuses the ownership model Person with a unit other than the company's own, which bears the company's
 // id in its name.
 func (r *requirements) checkOwnUnit(person bool, u unit) {

@@ -103,6 +103,9 @@ func (s dataverseSetup) insert(ctx context.Context, plan dataverseModel) (bc.Dat
 // demand checks everything that Business Central demands before the first write.
 func (s dataverseSetup) demand(ctx context.Context, plan dataverseModel, p pair) error {
 	r := s.requirements(plan.EnvironmentURL.ValueString(), plan.UserName.ValueString())
+	if err := s.demandAllowed(ctx, r, plan, p); err != nil {
+		return err
+	}
 	if !plan.Enabled.ValueBool() {
 		r.checkEnvironment()
 		r.checkOwnUnit(plan.person(), plan.unit())
@@ -154,6 +157,16 @@ func readDataverse(ctx context.Context, op *framework.Operation[dataverseModel],
 	}
 	state.set(company, row)
 	return state, true, nil
+}
+
+// demandAllowed demands the environment's address on the companion's list wherever Business Central compares them: when the
+// address is written, and when the connection is turned on.
+func (s dataverseSetup) demandAllowed(ctx context.Context, r *requirements, plan dataverseModel, p pair) error {
+	_, reconnects := plan.connection(p.dataverse)
+	if !p.hasDataverse || reconnects || plan.Enabled.ValueBool() && !p.dataverseOn() {
+		return r.checkAllowed(ctx)
+	}
+	return nil
 }
 
 func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel], plan, _ dataverseModel) error {

@@ -44,13 +44,16 @@ func createSales(ctx context.Context, op *framework.Operation[salesModel], plan 
 	}
 	plan.ID = types.StringValue(s.company)
 	want := plan.wanted()
-	if p.salesOn() {
+	if p.salesOn() && !p.sales.IsIncomplete {
 		if err := otherSales(s.company, plan, p.sales); err != nil {
 			return err
 		}
 		return takeUp(ctx, op, plan, p.sales.CreatedByCaller, true)
 	}
 	if err := s.sales.demand(ctx, plan, p); err != nil {
+		return err
+	}
+	if p, err = s.endIncomplete(ctx, p); err != nil {
 		return err
 	}
 	if p.hasSales {
@@ -109,6 +112,9 @@ func (s salesSetup) demand(ctx context.Context, plan salesModel, p pair) error {
 			"You must enable the connection to Dataverse before you can set up the connection to Dynamics 365 Sales. Company %s %s.", s.company, dataverseState(p))
 	}
 	r := s.requirements(p.dataverse.EnvironmentURL, p.dataverse.UserName)
+	if err := r.checkAllowed(ctx); err != nil {
+		return err
+	}
 	if _, _, err := r.checkUser(ctx); err != nil {
 		return err
 	}
@@ -175,7 +181,22 @@ func readSales(ctx context.Context, op *framework.Operation[salesModel], state s
 		return state, false, unreachable(err)
 	}
 	state.set(company, row)
+	if row.IsIncomplete {
+		op.Warn(framework.Errorf("The Sales connection is enabled and incomplete", "Run terraform apply: it turns the connection off and on again, or off where enabled = false.",
+			"Enabling the Sales connection of company %s did not come to its end. Business Central shows it as enabled, without the mappings, jobs or settings that belong to it.", company))
+	}
 	return state, true, nil
+}
+
+// endIncomplete turns a connection off whose enabling did not come to its end, and reads the setups again.
+func (s setups) endIncomplete(ctx context.Context, p pair) (pair, error) {
+	if !p.salesOn() || !p.sales.IsIncomplete {
+		return p, nil
+	}
+	if err := s.sales.end(ctx, p); err != nil {
+		return p, err
+	}
+	return s.read(ctx)
 }
 
 func updateSales(ctx context.Context, op *framework.Operation[salesModel], plan, _ salesModel) error {
@@ -195,7 +216,7 @@ func updateSales(ctx context.Context, op *framework.Operation[salesModel], plan,
 func (s setups) bringSales(ctx context.Context, plan salesModel, p pair) (err error) {
 	want := plan.wanted()
 	todo, _ := differences(want, p.sales)
-	cycle := p.salesOn() && plan.Enabled.ValueBool() && needsOff(todo)
+	cycle := p.salesOn() && plan.Enabled.ValueBool() && (needsOff(todo) || p.sales.IsIncomplete)
 	enable := cycle || !p.salesOn() && plan.Enabled.ValueBool()
 	disable := cycle || p.salesOn() && !plan.Enabled.ValueBool()
 	before := customizations{}

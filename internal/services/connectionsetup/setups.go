@@ -95,6 +95,8 @@ func unreachable(err error) error {
 		return (&framework.Problem{Summary: "There is no such company", Remedy: "Check company_id; the data source bcsales_companies lists the companies of the environment.", Err: err}).At("company_id")
 	case bc.IsCompanionMissing(err):
 		return &framework.Problem{Summary: "The companion extension is not ready", Err: err}
+	case bc.IsProviderTooOld(err):
+		return &framework.Problem{Summary: "The provider is too old for the companion extension", Err: err}
 	}
 	return err
 }

@@ -186,7 +186,7 @@ func TestSetups_withOldCompanion(t *testing.T) {
 	f := fixture{Env: env, prelude: env.ProviderConfig()}
 	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
-		Steps:                    []resource.TestStep{{Config: f.prelude + literalSales(), ExpectError: words("has version 0.9.0.0, and this provider needs 1.0.0.0 or newer")}},
+		Steps:                    []resource.TestStep{{Config: f.prelude + literalSales(), ExpectError: words("has version 0.9.0.0, and this provider needs 1.1.0.0 or newer")}},
 	})
 }
 
