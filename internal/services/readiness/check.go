@@ -51,7 +51,7 @@ type check struct {
 // checks lists all checks, in the order in which the guide takes the steps.
 func checks() []check {
 	groups := [][]check{
-		environmentChecks(), solutionChecks(), userChecks(), companyChecks(), unitChecks(), currencyChecks(),
+		environmentChecks(), companionChecks(), solutionChecks(), userChecks(), companyChecks(), unitChecks(), currencyChecks(),
 		connectionChecks(), salespeopleChecks(), mappingChecks(), jobChecks(), recordChecks(), testChecks(),
 	}
 	var all []check

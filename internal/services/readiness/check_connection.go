@@ -39,6 +39,10 @@ func checkDataverseConnection(ctx context.Context, f *facts) (outcome, error) {
 
 func checkSalesConnection(ctx context.Context, f *facts) (outcome, error) {
 	setup, err := f.sales(ctx)
+	if err == nil && setup.IsIncomplete {
+		return fail("Apply bcsales_sales_connection_setup: it turns the connection off and on again. "+remedyHeld,
+			"The connection is enabled, but enabling it did not come to its end: mappings, jobs or settings are missing.")
+	}
 	return enabled("bcsales_sales_connection_setup", setup.IsEnabled, setup.DisableReason, err)
 }
 
@@ -121,9 +125,6 @@ func checkLinks(ctx context.Context, f *facts) (outcome, error) {
 	}
 	const remedy = remedyTurn + " Enabling writes the address."
 	link := bc.ParseWebClient(sales.BusinessCentralURL)
-	if link.Company != "" && !link.Opens(company.Name) {
-		return warn(remedy, "The Sales connection setup names %s, which is not the company %s: people who open a record from Sales get to another company.", sales.BusinessCentralURL, company.Name)
-	}
 	i := slices.IndexFunc(addresses, func(address string) bool {
 		linked := bc.ParseWebClient(address)
 		return linked.SameAs(link) && linked.Opens(company.Name)

@@ -42,6 +42,7 @@ func checkCompanion(ctx context.Context, f *facts) (outcome, error) {
 	}
 	connector, err := client.Connector(ctx, f.company)
 	var missing *bc.CompanionError
+	var old *bc.ProviderTooOldError
 	switch {
 	case bc.IsCompanyNotFound(err):
 		return skip(noCompany)
@@ -50,6 +51,9 @@ func checkCompanion(ctx context.Context, f *facts) (outcome, error) {
 	case errors.As(err, &missing):
 		return fail("Install the companion extension with bcsales_extension, and give the provider's application its permission sets. The guide \"Install the companion extension\" of the documentation tells how.",
 			"Business Central has no API of the companion extension.")
+	case errors.As(err, &old):
+		return fail("Raise the version of bcsales/bcsales in required_providers to "+old.Connector.MinimumProviderVersion+" or newer, and run terraform init -upgrade.",
+			"Version %s is installed, which serves the provider from version %s on; this is version %s.", old.Connector.Version, old.Connector.MinimumProviderVersion, old.Version)
 	case err != nil:
 		return outcome{}, err
 	}

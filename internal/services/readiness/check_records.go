@@ -81,19 +81,30 @@ func describeError(e bc.SynchronizationError) string {
 }
 
 func checkFailedRecords(ctx context.Context, f *facts) (outcome, error) {
-	found, err := f.couplingsThat(ctx, false)
+	from, err := f.couplingsWith(ctx, bc.FailedFromDataverse)
 	if err != nil {
 		return outcome{}, err
 	}
-	if len(found) > 0 {
+	towards, err := f.couplingsWith(ctx, bc.FailedTowardsDataverse)
+	if err != nil {
+		return outcome{}, err
+	}
+	var failed []string
+	if len(from) > 0 {
+		failed = append(failed, "from Dataverse "+list(from))
+	}
+	if len(towards) > 0 {
+		failed = append(failed, "towards Dataverse "+list(towards))
+	}
+	if len(failed) > 0 {
 		return fail("Mend what the page Coupled Data Synchronization Errors in Business Central says about them. "+remedyRun,
-			"The last synchronization of these records failed: %s.", list(found))
+			"The last synchronization of these records failed: %s.", strings.Join(failed, "; "))
 	}
 	return pass("None did.")
 }
 
 func checkSkippedRecords(ctx context.Context, f *facts) (outcome, error) {
-	found, err := f.couplingsThat(ctx, true)
+	found, err := f.couplingsWith(ctx, bc.LeftOut)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -104,8 +115,8 @@ func checkSkippedRecords(ctx context.Context, f *facts) (outcome, error) {
 	return pass("None is.")
 }
 
-// couplingsThat names coupled records that failed last, or are skipped.
-func (f *facts) couplingsThat(ctx context.Context, skipped bool) ([]string, error) {
+// couplingsWith names coupled records with a trouble.
+func (f *facts) couplingsWith(ctx context.Context, trouble bc.CouplingTrouble) ([]string, error) {
 	if _, err := f.connector(ctx); err != nil {
 		return nil, err
 	}
@@ -113,7 +124,7 @@ func (f *facts) couplingsThat(ctx context.Context, skipped bool) ([]string, erro
 	if err != nil {
 		return nil, err
 	}
-	rows, err := client.FailedCouplings(ctx, f.company, skipped, samples)
+	rows, err := client.TroubledCouplings(ctx, f.company, trouble, samples)
 	names := make([]string, len(rows))
 	for i, row := range rows {
 		names[i] = row.RecordKey

@@ -142,6 +142,8 @@ func (f *facts) readConnector(ctx context.Context) (bc.Connector, error) {
 		return connector, unmet{noCompany}
 	case bc.IsCompanionMissing(err):
 		return connector, unmet{"The companion extension, which this needs, is not installed or too old."}
+	case bc.IsProviderTooOld(err):
+		return connector, unmet{"The companion extension, which this needs, does not serve this version of the provider any more."}
 	}
 	return connector, err
 }
@@ -218,7 +220,7 @@ func (f *facts) both(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if !setup.IsEnabled || !sales.IsEnabled {
+	if !setup.IsEnabled || !sales.IsEnabled || sales.IsIncomplete {
 		return unmet{"A connection is not enabled."}
 	}
 	return nil

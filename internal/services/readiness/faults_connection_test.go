@@ -51,6 +51,12 @@ func connectionFaults() []fault {
 			follow: []step{applied()},
 		},
 		{
+			check: "sales_connection", name: "incomplete", status: failing,
+			change: change(sales, acctest.Row{"crmVersion": ""}),
+			remedy: "Apply bcsales_sales_connection_setup: it turns the connection off and on again. " + held,
+			follow: []step{applied()},
+		},
+		{
 			check: "sales_connection", name: "turned off by a person", status: failing,
 			change: func(s service) {
 				s.send(http.MethodPost, s.companion(fmt.Sprintf("salesConnectionSetups(%v)/Microsoft.NAV.disable", s.only(sales)["id"])), map[string]any{})
@@ -90,7 +96,10 @@ func connectionFaults() []fault {
 		},
 		{
 			check: "sales_links", name: "of another company", status: warning,
-			change: change(sales, acctest.Row{"businessCentralUrl": "https://businesscentral.dynamics.com/11111111-0000-4000-8000-000000000001/Production?company=Other"}),
+			change: func(s service) {
+				links := inDataverse("nav_connections")
+				s.set(links, s.only(links), acctest.Row{"nav_dynamicsnavurl": "https://businesscentral.dynamics.com/11111111-0000-4000-8000-000000000001/Production?company=Other"})
+			},
 			remedy: turn + "Enabling writes the address.",
 			follow: []step{off, applied()},
 		},

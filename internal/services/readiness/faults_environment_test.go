@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"testing"
+	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
@@ -15,6 +17,8 @@ import (
 
 func environmentFaults() []fault {
 	setups := inCompany("dataverseConnectionSetups")
+	allowed := acctest.Set{API: acctest.BusinessCentral, Name: "allowedEnvironments"}
+	logEntries := acctest.Set{API: acctest.BusinessCentral, Name: "logEntries"}
 	return []fault{
 		{
 			check: "companion_extension", name: "uninstalled", status: failing,
@@ -30,15 +34,15 @@ func environmentFaults() []fault {
 				}
 			},
 			remedy: "Install the companion extension with bcsales_extension, and give the provider's application its permission sets. The guide \"Install the companion extension\" of the documentation tells how.",
-			follow: []step{elsewhere("bcsales_extension.remedy", companionApp(version.Version{1, 0, 0, 0}))},
+			follow: []step{elsewhere("bcsales_extension.remedy", companionApp(version.Version{1, 1, 0, 0}))},
 		},
 		{
 			check: "companion_extension", name: "too old", status: failing,
 			change: func(s service) {
 				s.Emulator().World().Do(func() { s.Emulator().World().Config.Companion = "0.9.0.0" })
 			},
-			remedy: "Upgrade the companion extension to version 1.0.0.0 or newer with bcsales_extension.",
-			follow: []step{elsewhere("bcsales_extension.remedy", companionApp(version.Version{1, 0, 1, 0}))},
+			remedy: "Upgrade the companion extension to version 1.1.0.0 or newer with bcsales_extension.",
+			follow: []step{elsewhere("bcsales_extension.remedy", companionApp(version.Version{1, 1, 1, 0}))},
 		},
 		{
 			check: "caller_roles", name: "no customizer", status: warning,
@@ -56,10 +60,44 @@ func environmentFaults() []fault {
 			change: func(s service) {
 				s.set(setups, s.only(setups), acctest.Row{"environmentUrl": "https://contoso.crm4.dynamics.com"})
 			},
-			also:   map[string]string{"connection_details": "the Sales connection still names the environment of before"},
+			also: map[string]string{
+				"connection_details": "the Sales connection still names the environment of before", "environment_allowed": "nobody has allowed the other environment",
+			},
 			remedy: "Set environment_url of bcsales_dataverse_connection_setup to the provider's dataverse_url, or read this data source through a provider alias for that environment. Until then the checks look at the wrong environment.",
 			follow: []step{applied()},
 		},
+		{
+			check: "environment_allowed", name: "taken off the list", status: warning,
+			change: func(s service) { s.remove(allowed, s.only(allowed)) },
+			remedy: "Let a person with the permission set BCS Approve add the address on the page Allowed Dataverse Environments in Business Central, once for the environment. The guide \"Install the companion extension\" shows it.",
+			follow: []step{person(func(s service) { s.Insert(allowed, acctest.Row{"environmentUrl": s.Emulator().URL()}) })},
+		},
+		{
+			check: "change_log", name: "an operation failed", status: warning,
+			change: func(s service) {
+				s.Insert(logEntries, acctest.Row{
+					"entryNo": len(s.Rows(logEntries)) + 1, "companyName": "CRONUS", "objectName": "salesConnectionSetup", "operation": "enable", "userName": "TERRAFORM",
+					"dateTime": clock(time.Now()), "result": "Failed", "failureText": "The user is disabled.",
+				})
+			},
+			remedy: "Mend what the entry names, then apply again: the operation succeeds, and its entry is the last one. The whole log is on the page Sales Connector Log in Business Central.",
+			follow: []step{applied(with(salesSetup, "enabled = false")), applied()},
+		},
+	}
+}
+
+// TestReadiness_environmentNotAllowed fails before there is a setup.
+func TestReadiness_environmentNotAllowed(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	s := service{env, t}
+	allowed := acctest.Set{API: acctest.BusinessCentral, Name: "allowedEnvironments"}
+	if check := read(t, env, cronus, nil).checks["environment_allowed"]; check.status != "pass" {
+		t.Errorf("before: %v", check)
+	}
+	s.remove(allowed, s.only(allowed))
+	if check := read(t, env, cronus, nil).checks["environment_allowed"]; check.status != failing || check.remedy == "" {
+		t.Errorf("after: %v", check)
 	}
 }
 

@@ -134,8 +134,14 @@ func synchronizationFaults() []fault {
 			follow: []step{synchronized("CUSTOMER")},
 		},
 		{
-			check: "failed_records", name: "failed", status: failing,
+			check: "failed_records", name: "failed from Dataverse", status: failing,
 			change: customer(acctest.Row{"lastSynchResult": "Failure"}),
+			remedy: page + ". " + run,
+			follow: []step{synchronized("CUSTOMER")},
+		},
+		{
+			check: "failed_records", name: "failed towards Dataverse", status: failing,
+			change: customer(acctest.Row{"lastSynchCrmResult": "Failure"}),
 			remedy: page + ". " + run,
 			follow: []step{synchronized("CUSTOMER")},
 		},

@@ -83,6 +83,7 @@ func TestInitial_refusals(t *testing.T) {
 		t.Parallel()
 		f := newFixture(t, "Team")
 		f.Insert(inCompany("fullSynchronizationLines"), acctest.Row{"name": "CUSTOMER", "recommendation": "Full Synchronization", "jobQueueEntryStatus": "In Process"})
+		f.Insert(inCompany("jobQueueEntries"), runningJob())
 		f.run(refused(nil, f.config(), "A full synchronization is running already"))
 		f.untouched()
 	})

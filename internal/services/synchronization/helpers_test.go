@@ -64,6 +64,11 @@ func newFixture(t *testing.T, model string, options ...acctest.Option) fixture {
 	return fixture{env, t, factories, warnings}
 }
 
+// runningJob is a job of the full synchronization of customers, under way.
+func runningJob() acctest.Row {
+	return acctest.Row{"objectIdToRun": 5339, "parameterString": "CUSTOMER", "status": "In Process", "emulatorFullSynchronization": true}
+}
+
 // populate gives Sales an account, so that both sides hold customers.
 func (f fixture) populate() {
 	f.t.Helper()

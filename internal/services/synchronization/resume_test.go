@@ -89,6 +89,11 @@ func TestInitial_forgotten(t *testing.T) {
 	show := func(status string) {
 		line := f.Find(inCompany("fullSynchronizationLines"), "name", "CUSTOMER")
 		f.Patch(inCompany("fullSynchronizationLines"), fmt.Sprint(line["id"]), acctest.Row{"jobQueueEntryStatus": status})
+		if status == "In Process" {
+			f.Insert(inCompany("jobQueueEntries"), runningJob())
+			return
+		}
+		f.Delete(inCompany("jobQueueEntries"), fmt.Sprint(f.Find(inCompany("jobQueueEntries"), "parameterString", "CUSTOMER")["id"]))
 	}
 	f.run(
 		step(nil, f.config(`triggers = { run = "1" }`), create),

@@ -28,7 +28,7 @@ func (c company) enabledSetup(ctx context.Context) (businesscentral.SalesConnect
 	if err != nil {
 		return setup, err
 	}
-	if !found || !setup.IsEnabled {
+	if !found || !setup.IsEnabled || setup.IsIncomplete {
 		detail := fmt.Sprintf("The connection to Dynamics 365 Sales is not enabled in company %s.", c.id)
 		if setup.DisableReason != "" {
 			detail += " Business Central says: " + setup.DisableReason

@@ -175,21 +175,31 @@ func TestInstallGuide(t *testing.T) {
 		t.Fatalf("with the permission set that only reads: %d\n%s", status, output)
 	}
 	permit(env, rows["applies"]...)
+
+	// 4. Allow the Dataverse environment
+	list := acctest.Set{API: acctest.BusinessCentral, Name: "allowedEnvironments"}
+	for _, row := range env.Rows(list) {
+		env.Delete(list, fmt.Sprint(row["id"]))
+	}
+	if status, output := w.run("apply", "-auto-approve"); status == 0 || !says(output, "on the page Allowed Dataverse Environments in Business Central, once for the environment") {
+		t.Fatalf("with an environment that nobody has allowed: %d\n%s", status, output)
+	}
+	env.Insert(list, acctest.Row{"environmentUrl": env.Emulator().URL()})
 	w.apply()
 	w.expectEmptyPlan()
 	permit(env, rows["only"]...)
 	w.expectEmptyPlan()
 
-	// 4. Check it
+	// 5. Check it
 	if _, err := exec.LookPath("curl"); err != nil {
 		t.Skip("there is no curl on this machine")
 	}
 	settings := env.Emulator().Env()
-	script := strings.ReplaceAll(fenced(t, section(t, guide, "4. Check it"), "shell"), "https://api.businesscentral.dynamics.com", env.Emulator().URL())
+	script := strings.ReplaceAll(fenced(t, section(t, guide, "5. Check it"), "shell"), "https://api.businesscentral.dynamics.com", env.Emulator().URL())
 	command := exec.CommandContext(t.Context(), "sh", "-c", script)
 	command.Env = append(os.Environ(), "TOKEN="+token(t, env), "TENANT="+settings["BCSALES_TENANT_ID"], "COMPANY_ID="+companyID, "CURL_CA_BUNDLE="+settings["BCSALES_CA_CERTIFICATE_PATH"], "NO_PROXY=127.0.0.1")
 	output, err := command.Output()
-	if err != nil || !strings.Contains(string(output), `"version":"1.0.0.0"`) {
+	if err != nil || !strings.Contains(string(output), `"version":"1.1.0.0"`) {
 		t.Fatalf("curl: %v\n%s", err, output)
 	}
 	permit(env, rows["applies"]...)

@@ -61,7 +61,7 @@ func accessTexts() []provoked {
 				},
 				{name: "company unknown", config: customer(otherCompany), want: `Cannot find company "` + otherCompany + `".`, remedy: "Check company_id"},
 				{name: "company of the setup unknown", config: dataverseOnly(fmt.Sprintf("company_id = %q", otherCompany)), before: arrange, want: `Cannot find company "` + otherCompany + `".`, remedy: "Check company_id"},
-				{name: "companion missing", config: customer(companyID), change: companion(""), repair: companion("1.0.0.0"), want: "No HTTP resource was found that matches the request URI", remedy: "Install or upgrade the companion extension"},
+				{name: "companion missing", config: customer(companyID), change: companion(""), repair: companion("1.1.0.0"), want: "No HTTP resource was found that matches the request URI", remedy: "Install or upgrade the companion extension"},
 			},
 		},
 		{

@@ -38,6 +38,7 @@ func arrange(_ *testing.T, env *acctest.Env) {
 	for _, name := range []string{"bcbi_CdsBaseIntegration", "MicrosoftDynamicsNavIntegration"} {
 		env.Insert(dataverseSet("solutions"), acctest.Row{"uniquename": name, "friendlyname": name, "version": "2.0.0.0", "ismanaged": true})
 	}
+	env.Insert(globalSet("allowedEnvironments"), acctest.Row{"environmentUrl": otherHost})
 	env.Insert(dataverseSet("systemusers"), acctest.Row{"systemuserid": arrangedUser, "internalemailaddress": arrangedEmail, "fullname": "Integration", "applicationid": applicationID})
 	bear(env, baseRoleID, salesAdministratorID, salesUserID)
 	env.Insert(dataverseSet("businessunits"), acctest.Row{"businessunitid": arrangedUnit, "name": arrangedUnitName, "_parentbusinessunitid_value": rootUnitID})

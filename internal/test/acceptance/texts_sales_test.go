@@ -5,6 +5,7 @@ package acceptance
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
@@ -88,9 +89,24 @@ func salesSetupTexts() []provoked {
 	change := func(change func(env *acctest.Env)) during {
 		return during{http.MethodPatch, `salesConnectionSetups\(`, change}
 	}
+	lacking := foundByTheService(enable, on, append(salesRequirements(), spoiltNames()...))
+	for i := range lacking {
+		if strings.HasPrefix(lacking[i].texts[0], "text") { // the base application's
+			lacking[i].texts = append(lacking[i].texts, "ownSalesEnableFailed")
+		}
+	}
+	const webClient = "https://businesscentral.dynamics.com/contoso.com/Production"
 	return []provoked{
+		{
+			name: "address of the web client with parameters", texts: []string{"ownWebClientURL"}, before: arrange, config: salesOnly("enabled = false", `business_central_url = "`+webClient+`?page=21"`),
+			want: `businessCentralUrl "` + webClient + `?page=21" has parameters.`, remedy: "Set business_central_url to the address of the web client alone",
+			again: []provoked{{
+				name: "long address of the web client", texts: []string{"ownWebClientURLLong"}, config: salesOnly("enabled = false", `business_central_url = "`+webClient+"/"+strings.Repeat("x", 190)+`"`),
+				want: "is longer than the 250 characters that Business Central stores.", remedy: "Set business_central_url to a shorter address",
+			}},
+		},
 		chained("what Sales lacks", ready, salesOnly(), checkedFirst(salesRequirements())),
-		chained("what Sales lacks, meanwhile", ready, salesOnly(), foundByTheService(enable, on, append(salesRequirements(), spoiltNames()...))),
+		chained("what Sales lacks, meanwhile", ready, salesOnly(), lacking),
 		{
 			name: "Sales setup made meanwhile", texts: []string{"ownSalesExists"}, before: arrange, config: salesOnly("enabled = false"), want: "The Sales connection setup of this company exists already.", remedy: "Somebody made the setup meanwhile. Import it",
 			during: during{http.MethodPost, `salesConnectionSetups$`, withRow("salesConnectionSetups", func(*acctest.Env) acctest.Row { return acctest.Row{"isEnabled": false} })},

@@ -145,6 +145,7 @@ func spoiltRows() []requirement {
 		{name: "address without encryption", text: "ownURLHTTPS", spoil: column("environmentUrl", "http://contoso.crm4.dynamics.com"), words: "does not start with https://.", remedy: address},
 		{name: "address with a path", text: "ownURLOrigin", spoil: column("environmentUrl", otherHost+"/main.aspx"), words: "must be only https:// and a host name", remedy: address},
 		{name: "address elsewhere", text: "ownURLHost", spoil: column("environmentUrl", "https://dynamics.example.org"), words: "is not a Dataverse environment of this cloud", remedy: address},
+		{name: "address off the list", text: "ownURLNotAllowed", spoil: column("environmentUrl", "https://other.crm4.dynamics.com"), words: "is not on the list of Dataverse environments that this Business Central environment may connect to.", remedy: "Let a person with the permission set BCS Approve"},
 		{name: "user name that is none", text: "ownUserName", spoil: column("userName", "bc"), words: `userName "bc" is not an e-mail address.`, remedy: "Refer to internal_email_address of bcsales_integration_user in user_name"},
 		{name: "unit emptied", text: "ownBusinessUnitMissing", spoil: column("businessUnitId", emptyGUID), words: "businessUnitId is empty.", remedy: "Refer to business_unit_id and business_unit_name"},
 		{

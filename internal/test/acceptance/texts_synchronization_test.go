@@ -66,10 +66,14 @@ func synchronizationTexts() []provoked {
 		},
 		{
 			name: "review during another run", texts: []string{"ownReviewRunning"}, before: running, config: synchronized(), want: "A full synchronization of this company is still running.", remedy: "Wait until the synchronization that somebody else started has finished",
-			during: during{http.MethodPost, generate, withRow("fullSynchronizationLines", func(*acctest.Env) acctest.Row {
-				return acctest.Row{"name": "VENDOR", "recommendation": "Full Synchronization", "jobQueueEntryStatus": "In Process"}
-			})},
-			repair: fresh,
+			during: during{http.MethodPost, generate, func(env *acctest.Env) {
+				env.Insert(companySet("fullSynchronizationLines"), acctest.Row{"name": "VENDOR", "recommendation": "Full Synchronization", "jobQueueEntryStatus": "In Process"})
+				env.Insert(companySet("jobQueueEntries"), acctest.Row{"objectIdToRun": 5339, "parameterString": "VENDOR", "status": "In Process", "emulatorFullSynchronization": true})
+			}},
+			repair: func(env *acctest.Env) {
+				fresh(env)
+				env.Delete(companySet("jobQueueEntries"), fmt.Sprint(env.Find(companySet("jobQueueEntries"), "parameterString", "VENDOR")["id"]))
+			},
 			again: []provoked{
 				{name: "review emptied meanwhile", texts: []string{"ownReviewFirst"}, during: starting(withoutRows("fullSynchronizationLines")), want: "There are no review lines.", remedy: review},
 				{

@@ -17,7 +17,7 @@ type Warnings struct {
 	phases map[string][]string
 }
 
-// In returns the warnings of a phase, "plan" or "apply", as one text.
+// In returns the warnings of a phase, "read", "plan" or "apply", as one text.
 func (w *Warnings) In(phase string) string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -74,6 +74,15 @@ func (l listening) ApplyResourceChange(ctx context.Context, req *tfprotov6.Apply
 	resp, err := l.ProviderServer.ApplyResourceChange(ctx, req)
 	if resp != nil {
 		l.warnings.add("apply", resp.Diagnostics)
+	}
+	return resp, err //nolint:wrapcheck // it only passes on
+}
+
+// ReadResource refreshes and notes the warnings.
+func (l listening) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
+	resp, err := l.ProviderServer.ReadResource(ctx, req)
+	if resp != nil {
+		l.warnings.add("read", resp.Diagnostics)
 	}
 	return resp, err //nolint:wrapcheck // it only passes on
 }
