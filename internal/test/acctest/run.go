@@ -6,6 +6,7 @@ package acctest
 import (
 	"flag"
 	"os"
+	"runtime/debug"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -56,11 +57,16 @@ func NeedsTerraform(t *testing.T) {
 // sideBySide is how many tests of a package run at a time: they mostly wait for work that the emulator carries out later.
 const sideBySide = "6"
 
+// garbage is how much of the memory in use may be left over before it is collected, in percent.
+const garbage = 400
+
 // Main runs the tests of a package, more of them side by side than there are processors, and returns the exit status. The
 // flag -parallel wins.
 func Main(m *testing.M) int {
 	if err := flag.Set("test.parallel", sideBySide); err != nil {
 		panic(err)
 	}
+	// Each test leaves an emulator behind, and there is memory enough to collect them rarely.
+	debug.SetGCPercent(garbage)
 	return m.Run()
 }
