@@ -36,7 +36,7 @@ func complete(t *testing.T) (*acctest.Env, *workspace) {
 func companion(t *testing.T, folder string) string {
 	t.Helper()
 	path, err := apptest.WriteFile(folder, app.Manifest{
-		ID: "6f0b6a2e-3c56-4f0e-9b8f-6d1f4c2a7e90", Name: "Business Central Sales Connector", Publisher: "bcsales", Version: version.Version{1, 0, 0, 0},
+		ID: "6f0b6a2e-3c56-4f0e-9b8f-6d1f4c2a7e90", Name: "Business Central Sales Connector", Publisher: "bcsales", Version: version.Version{1, 1, 0, 0},
 	})
 	if err != nil {
 		t.Fatalf("generating the companion extension: %v", err)
@@ -206,6 +206,7 @@ func threeCompaniesLeft(seed contents) []string {
 		{"businesscentral/fullSynchronizationLines", 17 * companies, 0, "the review of the synchronization"},
 		{"businesscentral/synchronizationJobs", 4 * companies, 0, "Business Central's log of the synchronizations"},
 		{"businesscentral/jobQueueLogEntries", 3 * companies, 0, "Business Central's log of the jobs that ran"},
+		{"businesscentral/logEntries", 64 * companies, 0, "the companion's log, which outlives what it tells of"},
 	}...)
 	lines := append(added(rows), "~ businesscentral/salespeoplePurchasers email") // synchronized from users
 	slices.Sort(lines)
@@ -246,7 +247,7 @@ func TestCompleteLeavesNothing(t *testing.T) {
 	w.variable("deletion_policies", map[string]string{"integration_user": "delete", "solutions": "uninstall", "companion_app": "uninstall", "companies": "delete"})
 	w.apply()
 	w.destroy()
-	want := added(append(logs(len(tenantCompanies)), kept{set: "dataverse/asyncoperations", first: 4}))
+	want := added(append(logs(len(tenantCompanies)), kept{set: "dataverse/asyncoperations", first: 4}, kept{set: "businesscentral/logEntries", first: 186}))
 	if diff := cmp.Diff(want, compare(seed, everything(env)).lines()); diff != "" {
 		t.Errorf("after destroy (- expected, + found):\n%s", diff)
 	}

@@ -120,10 +120,11 @@ func TestKilledApply(t *testing.T) {
 	}
 }
 
-// remembered leaves out what nobody remembers after OpenTofu is killed. Terraform writes each change of a state to its
+// remembered leaves out the companion's log, which tells of every attempt, and what nobody remembers after OpenTofu is killed. Terraform writes each change of a state to its
 // file at once; OpenTofu does so every 20 seconds, and nothing in the services says who gave a role or a membership: what
 // is not in state then counts as found, and destroy leaves it.
 func remembered(lines []string) []string {
+	lines = slices.DeleteFunc(lines, func(line string) bool { return strings.Contains(line, "/logEntries ") })
 	if builtIn.cli.Kind != terraformcli.OpenTofu {
 		return lines
 	}

@@ -52,7 +52,7 @@ output "log" {
 	shell := func(script string) string {
 		command := exec.CommandContext(t.Context(), "sh", "-c", strings.ReplaceAll(script, "terraform ", builtIn.cli.Path+" "))
 		command.Dir = w.dir
-		command.Env = append(w.environ(), "NO_PROXY=127.0.0.1")
+		command.Env = append(w.environ(), "NO_PROXY=127.0.0.1", "TF_CLI_ARGS_apply=-no-color")
 		for name, value := range env.Emulator().Env() {
 			command.Env = append(command.Env, name+"="+value)
 		}
@@ -60,7 +60,7 @@ output "log" {
 		if err != nil {
 			t.Fatalf("%v\n%s", err, output)
 		}
-		return string(output)
+		return strings.ReplaceAll(string(output), "│", "")
 	}
 	expect := func(output string, wants ...string) {
 		t.Helper()
