@@ -13,7 +13,7 @@ import (
 func companyNames() []string {
 	return []string{
 		"CRONUS", "CRONUS International Ltd.", "Huber & Co. KG", "A+B", "Halle #7", "100% Bio", "50%20x", "x=y", "Wer? Wir!", `"Zitat" 'GmbH'`,
-		"Nachgestellt ", "Müller & Söhne Straßenbau", "株式会社サンプル", "Kaffee ☕ & Bagel 🥯", "123456789012345678901234567890", "A?company=B", "A&company=B",
+		"Nachgestellt ", "Müller & Söhne Straßenbau", "\u682a\u5f0f\u4f1a\u793e\u30b5\u30f3\u30d7\u30eb", "Kaffee ☕ & Bagel 🥯", "123456789012345678901234567890", "A?company=B", "A&company=B",
 	}
 }
 
@@ -44,7 +44,7 @@ func TestParseWebClient(t *testing.T) {
 	for text, want := range map[string]WebClient{
 		"":                                    {},
 		"https://bc.example/x":                {Address: "https://bc.example/x"},
-		" https://bc.example/x ":              {Address: "https://bc.example/x"},
+		" " + "https://bc.example/x" + " ":    {Address: "https://bc.example/x"},
 		"https://bc.example/x?company=A&B":    {Address: "https://bc.example/x", Company: "A&B"},
 		"https://bc.example/x?tenant=t":       {Address: "https://bc.example/x?tenant=t"},
 		"https://bc.example/?company=":        {Address: "https://bc.example/"},

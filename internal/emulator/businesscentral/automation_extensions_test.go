@@ -250,8 +250,9 @@ func TestInstallingListsStoredSetups(t *testing.T) {
 	b.bc(cronus, setDataverseSetup, store.Row{columnID: rootUnit, columnAddress: "https://Stored.crm4.dynamics.com/", columnEnabled: true})
 	b.bc(fabrikam, setSalesSetup, store.Row{columnID: rootUnit, columnAddress: "https://onpremises.contoso.com"})
 	b.must(automate(b, http.MethodPost, b.packageOf(companionID)+"/Microsoft.NAV.install", ""))
-	var got []string
-	for _, row := range b.list(in(cronus, setAllowed)) {
+	rows := b.list(in(cronus, setAllowed))
+	got := make([]string, 0, len(rows))
+	for _, row := range rows {
 		got = append(got, fmt.Sprint(row[columnAddress]))
 	}
 	if !slices.Contains(got, "https://stored.crm4.dynamics.com") || len(got) != 3 {

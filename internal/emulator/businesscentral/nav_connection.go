@@ -32,7 +32,8 @@ func (co company) ownURL(sent string) string {
 	if sent = baseOf(sent); sent == "" || sameBase(sent, web) {
 		return web
 	}
-	return sent + web[strings.Index(web, companyParameter):]
+	_, name, _ := strings.Cut(web, companyParameter)
+	return sent + companyParameter + name
 }
 
 // testURL wants an address without other parameters, and short enough with the company.

@@ -21,7 +21,7 @@ func TestURLPathEncode(t *testing.T) {
 		"100% Bio":       "100%%20Bio",
 		"Wer? Wir!":      "Wer? Wir!",
 		"Halle #7 ü":     "Halle%20#7 ü",
-		"株":              "%e6%a0%aa",
+		"\u682a":         "%e6%a0%aa",
 	} {
 		if got := urlPathEncode(name); got != want {
 			t.Errorf("urlPathEncode(%q) = %q, want %q", name, got, want)

@@ -30,6 +30,7 @@ func logEntries() acctest.Set {
 
 // forbid takes the emulator's own Dataverse off the list, and allow puts it there.
 func (f fixture) forbid(t *testing.T) func() {
+	t.Helper()
 	return func() { f.Delete(allowed(), id(f.only(t, allowed()))) }
 }
 
@@ -72,8 +73,9 @@ func TestSetups_environmentNotAllowed(t *testing.T) {
 				f.allow()
 			}, Config: changed},
 			{Config: f.prelude, Check: func(*terraform.State) error {
-				var said []string
-				for _, entry := range f.Rows(logEntries()) {
+				entries := f.Rows(logEntries())
+				said := make([]string, 0, len(entries))
+				for _, entry := range entries {
 					said = append(said, fmt.Sprintf("%v %v %v %v", entry["operation"], entry["objectName"], entry["result"], entry["userName"]))
 				}
 				log := strings.Join(said, "\n")

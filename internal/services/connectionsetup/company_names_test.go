@@ -23,7 +23,7 @@ import (
 func oddNames() []string {
 	return []string{
 		"Huber & Co. KG", "Plus+Minus", "Halle #7", "100% Bio", "50%20x", "x=y", "Wer? Wir!", `"Zitat" 'GmbH'`, "Nachgestellt ",
-		"Müller & Söhne Straßenbau", "株式会社サンプル", "Kaffee ☕ & Bagel 🥯", "123456789012345678901234567890", "A?company=B&company=C",
+		"Müller & Söhne Straßenbau", "\u682a\u5f0f\u4f1a\u793e\u30b5\u30f3\u30d7\u30eb", "Kaffee ☕ & Bagel 🥯", "123456789012345678901234567890", "A?company=B&company=C",
 	}
 }
 
@@ -38,7 +38,7 @@ type named struct {
 
 // namedCompanies has every name twice: with an address of its own, and without one.
 func namedCompanies(tenant string) []named {
-	var all []named
+	all := make([]named, 0, 2*len(oddNames()))
 	for i, name := range oddNames() {
 		all = append(all,
 			named{id: fmt.Sprintf("00000a%02d-0000-4000-8000-000000000001", i), name: name, label: fmt.Sprintf("plain%d", i), address: "https://businesscentral.dynamics.com/" + tenant + "/Production"})
@@ -79,12 +79,13 @@ func testCompanyNames(t *testing.T, variant string) {
 	f := arrange(t, acctest.WithSeed(`{"dataverse": {"businessunits": [{"businessunitid": "000000b0-0000-4000-8000-000000000001", "name": "Contoso"}],
 		"transactioncurrencies": [{"isocurrencycode": "EUR", "currencyname": "Euro", "currencysymbol": "E", "exchangerate": 1, "currencyprecision": 2}]},
 		"businesscentral": {"companies": `+string(list)+`}}`))
-	config := f.prelude
+	var config strings.Builder
+	config.WriteString(f.prelude)
 	for _, c := range companies {
 		unit := f.company(c.id, c.name)
 		setups := fixture{Env: f.Env, unit: unit}.dataverse(fmt.Sprintf("company_id = %q", c.id)) +
 			literalSales(append([]string{"company_id = bcsales_dataverse_connection_setup." + c.label + ".company_id"}, c.lines...)...)
-		config += strings.ReplaceAll(setups, `"this"`, fmt.Sprintf("%q", c.label))
+		config.WriteString(strings.ReplaceAll(setups, `"this"`, fmt.Sprintf("%q", c.label)))
 	}
 	sales := func(c named) acctest.Set {
 		return acctest.Set{API: acctest.BusinessCentral, Name: "salesConnectionSetups", Company: c.id}
@@ -113,9 +114,10 @@ func testCompanyNames(t *testing.T, variant string) {
 	for _, c := range companies {
 		drifted = append(drifted, plancheck.ExpectResourceAction("bcsales_sales_connection_setup."+c.label, action))
 	}
-	report, links := "", make([]statecheck.StateCheck, 0, len(companies))
+	var report strings.Builder
+	links := make([]statecheck.StateCheck, 0, len(companies))
 	for _, c := range companies {
-		report += fmt.Sprintf(`
+		fmt.Fprintf(&report, `
 data "bcsales_integration_readiness" %[1]q {
   company_id = bcsales_sales_connection_setup.%[1]s.company_id
 }
@@ -135,12 +137,12 @@ output %[1]q {
 	acctest.OnlyTerraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
 		Steps: []resource.TestStep{
-			{Config: config, Check: linked},
-			{Config: config, ConfigPlanChecks: empty},
-			{Config: config + report, ConfigStateChecks: links},
+			{Config: config.String(), Check: linked},
+			{Config: config.String(), ConfigPlanChecks: empty},
+			{Config: config.String() + report.String(), ConfigStateChecks: links},
 			{
 				PreConfig:        drift,
-				Config:           config,
+				Config:           config.String(),
 				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: drifted},
 				Check:            linked,
 			},

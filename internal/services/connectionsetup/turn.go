@@ -41,7 +41,7 @@ func (s salesSetup) turn(ctx context.Context, id string, on bool) error {
 	}
 	err = settle(ctx, call(), "Sales", on, func(ctx context.Context) (bool, error) {
 		row, _, err := s.bc.SalesConnectionSetup(ctx, s.company)
-		return row.IsEnabled && !(on && row.IsIncomplete), err
+		return row.IsEnabled && (!on || !row.IsIncomplete), err
 	})
 	if err != nil || !on {
 		return refused(verb(on)+" the Sales connection", err)
