@@ -100,6 +100,8 @@ func (s *services) keyColumns(api, set string) []string {
 }
 
 // models keeps what loaded has read.
+//
+//nolint:gochecknoglobals // read once a process and never changed
 var models sync.Map
 
 // loaded reads a model once a process. Nothing changes a model after that, so that all emulators share it.

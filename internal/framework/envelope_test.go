@@ -298,6 +298,7 @@ func TestEnvelopeWaitsForTheProvider(t *testing.T) {
 	})
 }
 
+//nolint:unparam // rows read better with the name
 func (s *service) is(name, color string) error {
 	t, found := s.things[name]
 	if !found || t.color != color {

@@ -25,7 +25,7 @@ type PlanOperation[M any] struct {
 }
 
 // Ready reports whether the services can be asked: the provider's configuration is known, and every client is there.
-func (p *PlanOperation[M]) Ready() bool { return p.Clients.Configured() }
+func (p *PlanOperation[M]) Ready() bool { return p.Configured() }
 
 // RequireReplace plans a replacement because of the attribute name.
 func (p *PlanOperation[M]) RequireReplace(name string) {

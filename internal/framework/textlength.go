@@ -6,6 +6,7 @@ package framework
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/helpers/validatordiag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -33,6 +34,6 @@ func (v textLength) ValidateString(ctx context.Context, req validator.StringRequ
 		return
 	}
 	if n := texts.Len(req.ConfigValue.ValueString()); n < v.least || n > v.most {
-		resp.Diagnostics.Append(validatordiag.InvalidAttributeValueLengthDiagnostic(req.Path, v.Description(ctx), fmt.Sprint(n)))
+		resp.Diagnostics.Append(validatordiag.InvalidAttributeValueLengthDiagnostic(req.Path, v.Description(ctx), strconv.Itoa(n)))
 	}
 }

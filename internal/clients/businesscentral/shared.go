@@ -104,7 +104,7 @@ func (c *Client) salespersonSource(company, column string, literal func(string) 
 	return bulk.Source[string, Salesperson]{
 		MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
 		Some: func(ctx context.Context, keys []string) (map[string]Salesperson, error) {
-			var spellings []string
+			spellings := make([]string, 0, len(keys))
 			for _, key := range keys {
 				spellings = append(spellings, texts.Spellings(key)...)
 			}

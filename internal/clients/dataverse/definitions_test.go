@@ -93,7 +93,7 @@ func TestNamesAreAskedFor(t *testing.T) {
 				}
 			}
 			written := regexp.MustCompile(`"(\w+)@odata.bind"`)
-			var sent []string
+			sent := make([]string, 0, len(network.Requests()))
 			for _, r := range network.Requests() {
 				path, _, _ := strings.Cut(strings.TrimPrefix(r.URL, origin.String()+apiPath), "?")
 				line := r.Method + " " + path

@@ -82,6 +82,7 @@ type field struct {
 //go:embed mappings.json
 var mappingsJSON []byte
 
+//nolint:gochecknoglobals // read once a process and never changed
 var parseMappings = sync.OnceValue(func() []mapping {
 	var out []mapping
 	if err := json.Unmarshal(mappingsJSON, &out); err != nil {

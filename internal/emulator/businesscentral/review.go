@@ -86,7 +86,7 @@ func lineDirection(direction string) string {
 func (co company) recommend(m mapping) string {
 	d := co.dataverse()
 	records := co.table(tableOf(m.Table).set).Len()
-	rows := d.table(tableOf(m.Table).remote).Len() // whatever the mapping's filters say
+	rows := len(co.remoteRows(m))
 	switch {
 	case m.Name == "SALESPEOPLE":
 		return fullSynchronization
@@ -101,12 +101,6 @@ func (co company) recommend(m mapping) string {
 			return noRecordsFound
 		}
 		return coupleRecords
-	case m.Table == tableCustomer || m.Table == tableVendor:
-		kind := int64(customerTypeCustomer)
-		if m.Table == tableVendor {
-			kind = customerTypeVendor
-		}
-		rows = len(d.table("accounts").Where(func(r store.Row) bool { return r.Int("customertypecode") == kind }))
 	case m.RemoteTable == tableUomSchedule || m.RemoteTable == tableUom: // every organization has one unit group
 		rows = d.table("uomschedules").Len() - 1
 	}

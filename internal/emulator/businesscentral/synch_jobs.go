@@ -31,7 +31,8 @@ type synchJob struct {
 // to Dataverse first. The review line shows its id.
 func (co company) openSynchJobs(m mapping, entry store.Row, direction string) {
 	changes := store.Row{}
-	if entry.Int("objectIdToRun") == codeunitCoupling {
+	switch {
+	case entry.Int("objectIdToRun") == codeunitCoupling:
 		job := co.openSynchJob(m.Name, direction, "Coupling", entry)
 		if direction != toInt && !m.Option {
 			changes[columnFromJob], changes[columnFromStatus] = job, jobInProcess
@@ -39,9 +40,9 @@ func (co company) openSynchJobs(m mapping, entry store.Row, direction string) {
 		if direction != toBC {
 			changes[columnToJob], changes[columnToStatus] = job, jobInProcess
 		}
-	} else if direction == toBC {
+	case direction == toBC:
 		changes[columnFromJob], changes[columnFromStatus] = co.openSynchJob(m.Name, toBC, "Synchronization", entry), jobInProcess
-	} else {
+	default:
 		changes[columnToJob], changes[columnToStatus] = co.openSynchJob(m.Name, toInt, "Synchronization", entry), jobInProcess
 	}
 	if line, ok := co.line(m.Name); ok && entry.Bool(columnFull) { // FullSynchStarted

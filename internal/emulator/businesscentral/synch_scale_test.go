@@ -14,6 +14,8 @@ import (
 
 // TestManyCustomers: the work for 20,000 customers, both ways, takes seconds and bounded memory. Waiting is not in it: the
 // clock is moved on.
+//
+//nolint:paralleltest // it measures time and memory
 func TestManyCustomers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("20,000 customers")

@@ -5,6 +5,7 @@ package businesscentral
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
@@ -58,9 +59,7 @@ func (r *synchRun) remoteValue(f field, record, changes store.Row) (v any, mappe
 		if err := r.co.setOwner(r.m, code, owner); err != nil {
 			return nil, false, err
 		}
-		for column, value := range owner {
-			changes[column] = value
-		}
+		maps.Copy(changes, owner)
 		return owner[columnOwner], true, nil
 	case "_primarycontactid_value":
 		contact, ok := r.co.table("contacts").FirstBy("number", code, nil)

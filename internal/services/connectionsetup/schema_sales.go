@@ -4,10 +4,11 @@
 package connectionsetup
 
 import (
-	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
 func flag(value bool, description string) schema.BoolAttribute {

@@ -40,7 +40,7 @@ func read(t *testing.T, env *acctest.Env, company string, variables map[string]s
 
 func readWithin(ctx context.Context, t *testing.T, env *acctest.Env, company string, variables map[string]string) report {
 	t.Helper()
-	session := env.Session(variables, nil)
+	session := env.Session(variables, nil) //nolint:contextcheck // it takes the test's context
 	config, err := session.DataSource(dataSource, map[string]any{"company_id": company})
 	must(t, err)
 	state, answer := session.Read(ctx, dataSource, config)

@@ -16,6 +16,8 @@ import (
 )
 
 // missingXML is the service's list of n missing columns and a connection reference, of which each is longer than a line.
+//
+//nolint:unparam // the number says what the test is about
 func missingXML(n int) string {
 	var b strings.Builder
 	b.WriteString("The following solution cannot be imported: Needy. Some dependencies are missing. The missing dependencies are : <MissingDependencies>")

@@ -4,6 +4,7 @@
 package acceptance
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -88,7 +89,7 @@ func TestGuideInOtherLanguages(t *testing.T) {
 				CheckDestroy: func(*terraform.State) error {
 					for _, row := range env.Rows(companySet("recordCouplings")) {
 						if row["recordId"] == personJim {
-							return fmt.Errorf("a salesperson is still coupled")
+							return errors.New("a salesperson is still coupled")
 						}
 					}
 					return nil

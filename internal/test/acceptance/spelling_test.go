@@ -4,6 +4,7 @@
 package acceptance
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -35,7 +36,7 @@ func TestGuideWithOtherSpelling(t *testing.T) {
 			Check: func(*terraform.State) error {
 				team := env.Find(dataverseSet("bcbi_companies"), "bcbi_externalid", companyID)["_bcbi_defaultowningteam_value"]
 				if team == nil {
-					return fmt.Errorf("the company has no owning team")
+					return errors.New("the company has no owning team")
 				}
 				asked := 0
 				for _, count := range env.Requests() {

@@ -110,12 +110,6 @@ func synchronizationTexts() []provoked {
 			},
 		},
 		{
-			name: "contact of no company", texts: []string{"textCompanyOfPerson"}, before: running, config: synchronized(`mappings = ["CURRENCY", "CUSTOMER", "CONTACT"]`), want: "The contact T1 must have a contact company that has a business relation to a customer or vendor.", remedy: mend,
-			change: withRow("contacts", func(*acctest.Env) acctest.Row {
-				return acctest.Row{"number": "T1", "displayName": "Texts Only", "type": "Person"}
-			}),
-		},
-		{
 			name: "connection that Business Central turned off", texts: []string{"textInsufficientPrivilege"}, first: synchronized(`on_error = "warn"`), config: synchronized(`on_error = "warn"`, `triggers = { again = "1" }`),
 			before: func(t *testing.T, env *acctest.Env) {
 				t.Helper()

@@ -33,8 +33,11 @@ func ErrorsFromAL(source fs.FS) (Errors, error) {
 			return err
 		}
 		text, err := fs.ReadFile(source, path)
+		if err != nil {
+			return fmt.Errorf("reading %s: %w", path, err)
+		}
 		files[path] = string(text)
-		return err
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("reading the extension: %w", err)

@@ -51,7 +51,7 @@ func (c *command) note(address string, diagnostics Diagnostics) bool {
 func (c *command) failed() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	var all []error
+	all := make([]error, 0, len(c.failures))
 	for _, address := range slices.Sorted(maps.Keys(c.failures)) {
 		all = append(all, c.failures[address])
 	}

@@ -231,16 +231,17 @@ func traversal(expression hcl.Expression) (string, error) {
 	if diagnostics.HasErrors() {
 		return "", diagnostics
 	}
-	name := t.RootName()
+	var name strings.Builder
+	name.WriteString(t.RootName())
 	for i := 1; i < len(t); i++ {
 		switch one := t[i].(type) {
 		case hcl.TraverseAttr:
-			name += "." + one.Name
+			name.WriteString("." + one.Name)
 		default:
-			return "", fmt.Errorf("the harness does not know the address of an instance here: %s", name)
+			return "", fmt.Errorf("the harness does not know the address of an instance here: %s", name.String())
 		}
 	}
-	return name, nil
+	return name.String(), nil
 }
 
 func traversals(expression hcl.Expression) ([]string, error) {

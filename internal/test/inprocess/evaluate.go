@@ -4,7 +4,9 @@
 package inprocess
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"sync"
 
 	"github.com/hashicorp/hcl/v2"
@@ -88,9 +90,7 @@ func (s *scope) context(traversals []hcl.Traversal, more map[string]cty.Value) (
 		}
 	}
 	variables := map[string]cty.Value{}
-	for name, value := range more {
-		variables[name] = value
-	}
+	maps.Copy(variables, more)
 	for kind, named := range resources {
 		variables[kind] = cty.ObjectVal(named)
 	}
@@ -116,7 +116,7 @@ func one() function.Function {
 			list := arguments[0]
 			switch {
 			case !list.CanIterateElements() || list.LengthInt() > 1:
-				return cty.NilVal, fmt.Errorf("must be a list, set or tuple with at most one element")
+				return cty.NilVal, errors.New("must be a list, set or tuple with at most one element")
 			case list.LengthInt() == 0:
 				return cty.NullVal(cty.DynamicPseudoType), nil
 			}

@@ -243,7 +243,7 @@ func (r *runner) plan(ctx context.Context, config string, mode Mode, checks []pl
 }
 
 func checkPlan(ctx context.Context, plan *tfjson.Plan, checks []plancheck.PlanCheck) error {
-	var all []error
+	all := make([]error, 0, len(checks))
 	for _, check := range checks {
 		var answer plancheck.CheckPlanResponse
 		check.CheckPlan(ctx, plancheck.CheckPlanRequest{Plan: plan}, &answer)

@@ -18,7 +18,7 @@ func flat(state *tfjson.State) *terraform.State {
 	module := &terraform.ModuleState{Path: []string{"root"}, Resources: map[string]*terraform.ResourceState{}, Outputs: map[string]*terraform.OutputState{}}
 	for _, resource := range state.Values.RootModule.Resources {
 		attributes := map[string]string{}
-		flatten(attributes, "", map[string]any(resource.AttributeValues))
+		flatten(attributes, "", resource.AttributeValues)
 		id, ok := attributes["id"]
 		if !ok {
 			id = "id-attribute-not-set"

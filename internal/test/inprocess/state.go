@@ -102,11 +102,6 @@ func (s *state) all() []instance {
 	})
 }
 
-// managed returns the resources, without data sources.
-func (s *state) managed() []instance {
-	return slices.DeleteFunc(s.all(), func(one instance) bool { return one.address.data })
-}
-
 // of returns the instances of a block.
 func (s *state) of(block string) []instance {
 	return slices.DeleteFunc(s.all(), func(one instance) bool { return one.address.block() != block })

@@ -134,7 +134,7 @@ func convertNamed(kind cty.Type, given map[string]any) (cty.Value, error) {
 		}
 	}
 	for name, one := range given {
-		of := cty.NilType
+		var of cty.Type
 		switch {
 		case kind.IsMapType():
 			of = kind.ElementType()

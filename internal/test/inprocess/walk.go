@@ -54,10 +54,10 @@ func cycle(nodes map[string]node) string {
 	marks := map[string]int{}
 	var visit func(name string) string
 	visit = func(name string) string {
-		switch {
-		case marks[name] == entered:
+		switch marks[name] {
+		case entered:
 			return name
-		case marks[name] == left:
+		case left:
 			return ""
 		}
 		marks[name] = entered
