@@ -74,7 +74,7 @@ func (d graph) badQuery(h http.Header, q *query, total bool) *Error {
 	switch {
 	case total && !eventual:
 		return d.badRequest("$count is not currently supported.")
-	case q.filter != nil && advanced(q.filter) && !(eventual && (q.count || total)):
+	case q.filter != nil && advanced(q.filter) && (!eventual || !q.count && !total):
 		return d.unsupported("Unsupported or invalid query filter clause specified.")
 	}
 	return nil
