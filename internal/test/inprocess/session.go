@@ -121,9 +121,6 @@ func (s *Session) ResourceSchemas() map[string]*tfprotov6.Schema { return s.answ
 // DataSourceSchemas are the schemas of the data sources by their names.
 func (s *Session) DataSourceSchemas() map[string]*tfprotov6.Schema { return s.answer.DataSourceSchemas }
 
-// Server is the provider server, for requests that the harness does not make.
-func (s *Session) Server() tfprotov6.ProviderServer { return s.server }
-
 // Provider returns a configuration of the provider; what is not given is null.
 func (s *Session) Provider(given map[string]any) (cty.Value, error) {
 	return object(map[string]schema{"provider": s.provider}, "provider", given)

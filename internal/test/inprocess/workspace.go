@@ -6,7 +6,6 @@ package inprocess
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/zclconf/go-cty/cty"
 )
@@ -96,12 +95,3 @@ func (w *Workspace) Clone() *Workspace { return &Workspace{w.factories, w.state.
 
 // Empty reports whether there is nothing to destroy.
 func (w *Workspace) Empty() bool { return len(w.state.all()) == 0 }
-
-// Text returns the state's values as one text, for a search in them.
-func (w *Workspace) Text() string {
-	var text strings.Builder
-	for _, stored := range w.state.all() {
-		fmt.Fprintf(&text, "%s %s\n", stored.address, stored.attributes)
-	}
-	return text.String()
-}
