@@ -16,7 +16,7 @@ import (
 // BusinessCentralRuns is what actions that work through the companion need in Business Central.
 const BusinessCentralRuns = "the companion extension's permission set `BCS Administer` and Microsoft's `D365 AUTOMATION`."
 
-// Progress tells the user how far an action has come. A text that is the same as the one before is told once.
+// Progress reports to the user how far an action has come. A text that repeats the previous one is reported once.
 type Progress func(text string)
 
 // ActionDefinition describes an action with a configuration M.
@@ -120,13 +120,13 @@ func (a *Action[M]) ended(err error) error {
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		return &Problem{
-			Summary: fmt.Sprintf("The %s did not end within %s", a.def.Noun, orDefault(a.def.Timeout)), Err: err,
-			Remedy: "Look at the last answer above. What was started goes on in the service; run the action again when it has ended.",
+			Summary: fmt.Sprintf("The %s did not finish within %s", a.def.Noun, orDefault(a.def.Timeout)), Err: err,
+			Remedy: "Look at the last answer above. The operation continues in the service. Run the action again when it has ended.",
 		}
 	case errors.Is(err, context.Canceled):
 		return &Problem{
 			Summary: "The " + a.def.Noun + " was interrupted", Err: err,
-			Remedy: "What was started goes on in the service; run the action again when it has ended.",
+			Remedy: "The operation continues in the service. Run the action again when it has ended.",
 		}
 	}
 	return err

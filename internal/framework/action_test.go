@@ -109,7 +109,7 @@ func TestAction_failures(t *testing.T) {
 		"late": {configured, func(ctx context.Context, _ *framework.Clients, _ errandModel, _ framework.Progress) error {
 			<-ctx.Done()
 			return fmt.Errorf("still queueing: %w", ctx.Err())
-		}, []string{"The errand did not end within 50ms", "Still queueing", "goes on in the service"}},
+		}, []string{"The errand did not finish within 50ms", "Still queueing", "continues in the service"}},
 		"interrupted": {configured, func(context.Context, *framework.Clients, errandModel, framework.Progress) error {
 			return context.Canceled
 		}, []string{"The errand was interrupted"}},

@@ -29,7 +29,7 @@ func (r *Resource[M, P]) ImportState(ctx context.Context, req resource.ImportSta
 		AddProblem(&resp.Diagnostics, &Problem{
 			Summary: "The " + r.def.Noun + " cannot be imported yet",
 			Detail:  "The provider argument " + quoteAll(unknown) + " is known only after apply.",
-			Remedy:  "Create what it depends on first, or give a known value; for a data source in that chain, use depends_on.",
+			Remedy:  "First create what the argument depends on, or set it to a known value. If a data source supplies the value, add depends_on to that data source.",
 		})
 		return
 	}

@@ -10,8 +10,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 )
 
-// KeyConflict returns err with what to do when it is a [dataverse.KeyConflictError], which tells of a row in Dataverse
-// that has the id of the one to create, but is another one. importing is the command that manages what exists.
+// KeyConflict returns err with what to do when it is a [dataverse.KeyConflictError], which reports a row in Dataverse
+// that has the id of the row to create, but differs from it. importing is the command that manages the existing row.
 func KeyConflict(err error, importing func(conflict *dataverse.KeyConflictError) string) error {
 	conflict, ok := errors.AsType[*dataverse.KeyConflictError](err)
 	if !ok {

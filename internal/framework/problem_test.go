@@ -38,7 +38,7 @@ func TestAddError(t *testing.T) {
 			[]string{"While trying to assign the role.", `There is no role "X".`, "What to do: Check the name."},
 			1,
 		},
-		"a problem tells its cause": {
+		"a problem reports its cause": {
 			&framework.Problem{Summary: "Still off", Remedy: "Apply again.", Err: refused}, "Still off",
 			[]string{"0x80040220", "What to do: Apply again."},
 			1,

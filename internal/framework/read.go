@@ -46,7 +46,7 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 		return
 	}
 	if !found {
-		// The framework demands an identity of an object that is gone, which Terraform before 1.12 has not kept.
+		// The framework requires an identity of an object that is gone, which Terraform before 1.12 did not keep.
 		resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, P(&state).base().ID.ValueString())...)
 		resp.State.RemoveResource(ctx)
 		return

@@ -22,10 +22,10 @@ func TestRemedies(t *testing.T) {
 		service, code, message string
 		want                   string
 	}{
-		"a text":                        {"Business Central", "Application_DialogException", "The extension Hello is not installed.", "Somebody uninstalled the extension meanwhile"},
+		"a text":                        {"Business Central", "Application_DialogException", "The extension Hello is not installed.", "Somebody uninstalled the extension during the run"},
 		"the companion's, in German":    {"Business Central", "Application_DialogException", "BCS0502: recordId ist leer.", "Give the id (SystemId) of a record"},
 		"the companion's permission":    {"Business Central", "Application_DialogException", "BCS0001: Ihnen fehlt ein Berechtigungssatz.", "Give the provider's identity what it needs for this: BCS Administer"},
-		"a code":                        {"Business Central", "Request_EntityChanged", "Another user has already changed the record.", "Somebody changed the same object meanwhile"},
+		"a code":                        {"Business Central", "Request_EntityChanged", "Another user has already changed the record.", "Somebody changed the object during the run"},
 		"a dialog":                      {"Business Central", "Application_CallbackNotAllowed", "A client callback was attempted.", "Business Central wants an answer from a person here"},
 		"a text that nobody knows":      {"Business Central", "Application_DialogException", "No.", fallback},
 		"the text of another service":   {"Dataverse", "0x80040203", "The extension Hello is not installed.", fallback},

@@ -86,7 +86,7 @@ func RemedyOf(err error) string {
 	return ""
 }
 
-// answer tells an error as the service gave it: its code, its text and the id to quote to support.
+// answer describes an error as the service gave it: its code, its text and the id to quote to support.
 func answer(err error) string {
 	text := sentence(err.Error())
 	var api *odata.Error

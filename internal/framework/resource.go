@@ -102,7 +102,7 @@ func (r *Resource[M, P]) ValidateConfig(ctx context.Context, req resource.Valida
 	AddError(&resp.Diagnostics, "validate the "+r.def.Noun, r.def.Permissions, r.def.Validate(ctx, config))
 }
 
-// Traits tells tests and tools about a resource what its schema does not say.
+// Traits describes what tests and tools need to know about a resource beyond its schema.
 type Traits struct {
 	Noun    string
 	IDParts []IDPart

@@ -14,7 +14,7 @@ const (
 // businessCentral lists the codes of the platform that say enough (Microsoft Learn, "Web service error codes").
 func businessCentral() []Entry {
 	return []Entry{
-		{Code: "Request_EntityChanged", Meaning: "Somebody changed the object after it was read.", Remedy: "Somebody changed the same object meanwhile. Run terraform apply again: it works on what is there now."},
+		{Code: "Request_EntityChanged", Meaning: "Somebody changed the object after it was read.", Remedy: "Somebody changed the object during the run. Run terraform apply again: it starts from the object's current state."},
 		{Code: "Internal_CompanyNotFound", Meaning: "The environment has no such company.", Remedy: "Check company_id; the data source bcsales_companies lists the companies of the environment."},
 		{Code: "NoEnvironment", Meaning: "The tenant has no such environment.", Remedy: "Check business_central_environment and tenant_id of the provider: the Business Central admin center lists the environments."},
 		{Code: "Application_CallbackNotAllowed", Meaning: "Business Central wants to ask a person something, which no API can answer.", Remedy: "Business Central wants an answer from a person here, which no API can give. Take this step once on its page in Business Central, then run terraform apply again."},
@@ -54,13 +54,13 @@ func automationTexts() []Entry {
 	return []Entry{
 		{Text: "The permission set %1 is defined multiple times", Meaning: "Several apps bring a permission set with this id.", Remedy: "Set app_id, and scope where that is not enough, to say which of the permission sets is meant; the page Permission Sets in Business Central lists them."},
 		{Text: "at least one enabled 'SUPER' user", Meaning: "The last enabled user with SUPER cannot lose it.", Remedy: "Give SUPER to another enabled user first, or keep this one: terraform state rm forgets it and leaves it in place."},
-		{Text: "The permission set SUPER cannot be assigned", Meaning: "Applications cannot have SUPER.", Remedy: "Assign other permission sets: Business Central gives SUPER to people alone. What the provider needs is in the resources' documentation."},
-		{Text: "either the SUPER or SECURITY permission set", Meaning: "The provider's identity may not give or take permission sets.", Remedy: "Give the provider's application the permission set SECURITY on the page Microsoft Entra Applications in Business Central."},
+		{Text: "The permission set SUPER cannot be assigned", Meaning: "Applications cannot have SUPER.", Remedy: "Assign other permission sets: Business Central gives SUPER only to people. The documentation of each resource lists the permissions that the provider needs."},
+		{Text: "either the SUPER or SECURITY permission set", Meaning: "The provider's identity may not assign or remove permission sets.", Remedy: "Give the provider's application the permission set SECURITY on the page Microsoft Entra Applications in Business Central."},
 		{Text: "permissions to manage extensions", Meaning: "The provider's identity may not manage extensions.", Remedy: extensions},
 		{Text: "required permissions to install the selected app", Meaning: "The provider's identity may not install extensions.", Remedy: extensions},
-		{Text: "The extension %1 is already installed", Meaning: "The extension is installed already.", Remedy: "Somebody installed the extension meanwhile. Run terraform apply again: it takes it over."},
-		{Text: "The extension %1 cannot be unpublished because", Meaning: "An installed extension cannot be unpublished.", Remedy: "Somebody installed the extension again meanwhile. Uninstall it on the page Extension Management if it is not wanted."},
-		{Text: "The extension %1 is not installed", Meaning: "The extension is not installed.", Remedy: "Somebody uninstalled the extension meanwhile. Run terraform again."},
+		{Text: "The extension %1 is already installed", Meaning: "The extension is installed already.", Remedy: "Somebody installed the extension during the run. Run terraform apply again: it adopts the installed extension."},
+		{Text: "The extension %1 cannot be unpublished because", Meaning: "An installed extension cannot be unpublished.", Remedy: "Somebody installed the extension again during the run. If it is not wanted, uninstall it on the page Extension Management."},
+		{Text: "The extension %1 is not installed", Meaning: "The extension is not installed.", Remedy: "Somebody uninstalled the extension during the run. Run terraform again."},
 		{Text: "Extension content is empty", Meaning: "There is no uploaded package to install.", Remedy: "Somebody else uploaded an extension at the same time, and Business Central holds one upload only. Run terraform apply again."},
 		{Text: "is not an extension file", Meaning: "The uploaded file is no package of an extension.", Remedy: "Check that file is an .app package made by the AL compiler; if it is, somebody else uploaded at the same time: run terraform apply again."},
 	}

@@ -14,7 +14,7 @@ const (
 	BaseSolution      = "Import the base integration solution (unique name bcbi_CdsBaseIntegration) with bcsales_solution, and let this setup depend on it with depends_on."
 	BaseSolutionOld   = "Import version 1.0 or newer of the base integration solution (unique name bcbi_CdsBaseIntegration) with bcsales_solution."
 	SalesSolution     = "Import the Sales integration solution (unique name MicrosoftDynamicsNavIntegration) with bcsales_solution, and let this setup depend on it with depends_on."
-	Company           = "Make the company's business unit, team and row with bcsales_dataverse_company, and refer to its business_unit_id and business_unit_name here."
+	Company           = "Create the company's business unit, team and row with bcsales_dataverse_company, and refer to its business_unit_id and business_unit_name here."
 	BusinessUnit      = "Refer to business_unit_id and business_unit_name of this company's bcsales_dataverse_company."
 	BusinessUnitTaken = "Give each company its own business unit: leave business_unit_id out of bcsales_dataverse_company."
 	EnvironmentDenied = "Let a person with the permission set BCS Approve add the address on the page Allowed Dataverse Environments in Business Central, once for the environment; no API can. Then run terraform apply again. The guide \"Install the companion extension\" shows it."
@@ -25,12 +25,12 @@ const (
 	address     = "Check environment_url: it must be the address of a Dataverse environment that Business Central reaches, as the Power Platform admin center shows it."
 	webClient   = "Set business_central_url to the address of the web client alone, such as https://businesscentral.dynamics.com/contoso.com/Production, or leave it out; Business Central adds the company."
 	userName    = "Refer to internal_email_address of bcsales_integration_user in user_name, and see who has changed the setup."
-	turnedOn    = "Somebody turned the connection on meanwhile. Run terraform again: it turns the connection off first."
-	turnedOff   = "Somebody turned the connection off meanwhile. Run terraform apply again: it turns on what is configured as enabled."
+	turnedOn    = "Somebody turned the connection on during the run. Run terraform again: it turns the connection off first."
+	turnedOff   = "Somebody turned the connection off during the run. Run terraform apply again: it turns on the connections that are configured as enabled."
 	salesOff    = "Turn the Sales connection of the company off first: enabled = false in bcsales_sales_connection_setup, or on its page in Business Central."
-	setupExists = "Somebody made the setup meanwhile. Import it, as the resource's documentation shows, or delete it in Business Central."
-	coupled     = "Somebody coupled one of the two meanwhile. Run terraform apply again: it says what is coupled with what, and how to import the coupling."
-	review      = "Somebody changed the review of the full synchronization meanwhile. Run terraform apply again, which generates a new review."
+	setupExists = "Somebody created the setup during the run. Import it, as the resource's documentation shows, or delete it in Business Central."
+	coupled     = "Somebody coupled one of the two records during the run. Run terraform apply again: it reports which records are coupled, and how to import the coupling."
+	review      = "Somebody changed the review of the full synchronization during the run. Run terraform apply again, which generates a new review."
 	anotherKind = "This version of the provider never sends this. Report it, with the log of a run with TF_LOG=DEBUG."
 )
 
@@ -58,7 +58,7 @@ func companionSetups() []Entry {
 		{Code: string(bc.CodeAutoCreateWithoutLegacyOrders), Meaning: "Sales orders are created automatically only with the former integration of sales orders.", Remedy: "Set legacy_sales_orders = true, or leave auto_create_sales_orders out."},
 		{Code: string(bc.CodeBidirectionalWithLegacyOrders), Meaning: "The two ways to integrate sales orders exclude each other.", Remedy: "Set legacy_sales_orders = false, or leave bidirectional_sales_orders out."},
 		{Code: string(bc.CodeBusinessCentralURLInvalid), Meaning: "The address of the web client has parameters.", Remedy: webClient},
-		{Code: string(bc.CodeBusinessCentralURLTooLong), Meaning: "The address of the web client is too long with the company's name.", Remedy: "Set business_central_url to a shorter address, or leave it out; or shorten the name of the company."},
+		{Code: string(bc.CodeBusinessCentralURLTooLong), Meaning: "The address of the web client is too long with the company's name.", Remedy: "Set business_central_url to a shorter address, or leave it out. Otherwise, shorten the company's name."},
 
 		{Code: string(bc.CodeDataverseSetupExists), Meaning: "The company has a Dataverse connection setup already.", Remedy: setupExists},
 		{Code: string(bc.CodeDataverseSetupDeletedWhileEnabled), Meaning: "An enabled Dataverse connection setup cannot be deleted.", Remedy: turnedOn},

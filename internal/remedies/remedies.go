@@ -21,10 +21,10 @@ import (
 
 // Entry is what is known of one error.
 type Entry struct {
-	// Code is the service's own, in its spelling; empty where the text tells the error from others.
+	// Code is the service's own, in its spelling; empty where the text identifies the error.
 	Code string
-	// Text is a text in English, or as much of it as tells it from others, with %1 and so on in the place of what it
-	// names. Only errors of Microsoft's apps in Business Central have one, and a code of Entra that says too little.
+	// Text is a text in English, or the part that identifies it, with %1 and so on in place of the names in
+	// it. Only errors of Microsoft's apps in Business Central have one, and a code of Entra that says too little.
 	Text string
 	// Meaning says in one sentence what is wrong.
 	Meaning string

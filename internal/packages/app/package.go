@@ -84,7 +84,7 @@ func Parse(content []byte) (*Package, error) {
 	}
 	reader, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
 	if err != nil {
-		return nil, fmt.Errorf("%w: its content is no intact zip archive (%w); build or download it again", ErrInvalid, err)
+		return nil, fmt.Errorf("%w: its content is not a valid zip archive (%w); build or download it again", ErrInvalid, err)
 	}
 	entry, err := manifestEntry(reader.File)
 	if err != nil {
@@ -140,7 +140,7 @@ func swap(id []byte) {
 
 func manifestEntry(files []*zip.File) (*zip.File, error) {
 	if len(files) > MaxEntries {
-		return nil, fmt.Errorf("%w: it holds %d files, more than %d", ErrInvalid, len(files), MaxEntries)
+		return nil, fmt.Errorf("%w: it holds %d files; at most %d are allowed", ErrInvalid, len(files), MaxEntries)
 	}
 	var manifest *zip.File
 	for _, file := range files {

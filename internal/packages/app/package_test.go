@@ -128,7 +128,7 @@ func TestRefusals(t *testing.T) {
 		{"header size", badSize, "unknown size"},
 		{"cut off", complete[:len(complete)-10], "is cut off"},
 		{"runtime package", wrap([]byte(".NEA secret")), "runtime package"},
-		{"no zip", wrap([]byte("something else")), "no intact zip archive"},
+		{"no zip", wrap([]byte("something else")), "not a valid zip archive"},
 		{"no manifest", pack(t, "SymbolReference.json", "{}"), "no NavxManifest.xml"},
 		{"two manifests", pack(t, manifestName, manifest(good), "navxmanifest.xml", manifest(good)), "twice"},
 		{"no XML", pack(t, manifestName, "{}"), "cannot be read"},

@@ -70,7 +70,7 @@ func Parse(content []byte) (*Package, error) {
 	}
 	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
-		return nil, fmt.Errorf("%w: the file is no intact zip archive (%w); export or download it again", ErrInvalid, err)
+		return nil, fmt.Errorf("%w: the file is not a valid zip archive (%w); export or download it again", ErrInvalid, err)
 	}
 	entry, err := check(archive.File)
 	if err != nil {
@@ -90,7 +90,7 @@ func Parse(content []byte) (*Package, error) {
 // check bounds the archive and returns the manifest's entry.
 func check(files []*zip.File) (*zip.File, error) {
 	if len(files) > MaxEntries {
-		return nil, fmt.Errorf("%w: it holds %d files, more than %d", ErrInvalid, len(files), MaxEntries)
+		return nil, fmt.Errorf("%w: it holds %d files; at most %d are allowed", ErrInvalid, len(files), MaxEntries)
 	}
 	var manifest *zip.File
 	var unpacked uint64

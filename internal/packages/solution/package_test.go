@@ -112,8 +112,8 @@ func TestParseRefuses(t *testing.T) {
 		want    string
 	}{
 		"empty":               {nil, "the file is empty"},
-		"no zip":              {[]byte("PK, but no zip"), "no intact zip archive"},
-		"truncated":           {good[:len(good)-30], "no intact zip archive"},
+		"no zip":              {[]byte("PK, but no zip"), "not a valid zip archive"},
+		"truncated":           {good[:len(good)-30], "not a valid zip archive"},
 		"damaged manifest":    {damaged(good), "cannot be"},
 		"no manifest":         {zipped(t, map[string]string{"a.txt": "a"}), "no solution.xml in its root"},
 		"manifest in folder":  {zipped(t, map[string]string{"Other/solution.xml": minimal}), "no solution.xml in its root"},
@@ -130,7 +130,7 @@ func TestParseRefuses(t *testing.T) {
 		"no version":          {zipped(t, map[string]string{"solution.xml": strings.Replace(minimal, "1.0", "", 1)}), "version"},
 		"bad version":         {zipped(t, map[string]string{"solution.xml": strings.Replace(minimal, "1.0", "1.x", 1)}), "version"},
 		"managed both":        {zipped(t, map[string]string{"solution.xml": strings.Replace(minimal, ">1<", ">2<", 1)}), `Managed="2"`},
-		"too many entries":    {many(t, MaxEntries+1), "more than 20000"},
+		"too many entries":    {many(t, MaxEntries+1), "at most 20000"},
 		"claims too much":     {claiming(zipped(t, map[string]string{"a": "b"}), 600<<20), "unpacks to more than"},
 		"big manifest":        {zipped(t, map[string]string{"solution.xml": strings.Repeat(" ", MaxManifestSize+1)}), "larger than 16 MiB"},
 		"lying manifest":      {claiming(zipped(t, map[string]string{"solution.xml": strings.Repeat(" ", 1000)}), 10), "cannot be"},

@@ -52,7 +52,7 @@ func TestMethodAndPrecedence(t *testing.T) {
 			arm(),
 			credential{Method: auth.ClientSecret, Tenant: "arm.example", Client: "arm-app", Secret: "arm-secret"},
 		},
-		"each value by itself": {
+		"each value on its own": {
 			config.Settings{ClientID: new("c")},
 			env{"BCSALES_CLIENT_SECRET": "s", "ARM_TENANT_ID": "t"},
 			credential{Method: auth.ClientSecret, Tenant: "t", Client: "c", Secret: "s"},

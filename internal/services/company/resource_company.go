@@ -138,7 +138,7 @@ func makeCompany(ctx context.Context, client *businesscentral.Client, name strin
 
 func exists(company businesscentral.AutomationCompany) error {
 	return framework.Errorf("The company exists already", existsRemedy(company),
-		"Business Central has the company %s (%s), shown as %q.", company.Name, strings.ToLower(company.ID), company.DisplayName).At("name")
+		"Business Central already has the company %s (%s), displayed as %q.", company.Name, strings.ToLower(company.ID), company.DisplayName).At("name")
 }
 
 func existsRemedy(company businesscentral.AutomationCompany) string {
@@ -196,7 +196,7 @@ func deleteCompany(ctx context.Context, op *framework.Operation[resourceModel], 
 	err = op.BusinessCentral.DeleteCompany(ctx, state.ID.ValueString())
 	if businesscentral.IsNoCompany(err) {
 		return framework.Errorf("The last company cannot be deleted",
-			"Make another company first, or set deletion_policy to \"retain\".",
+			"Create another company first, or set deletion_policy to \"retain\".",
 			"Cannot delete this company. It's the only company you have, and you must have at least one. The company is %s.", name)
 	}
 	return err
@@ -219,7 +219,7 @@ func planCompany(ctx context.Context, p *framework.PlanOperation[resourceModel])
 	}
 	p.Warn(&framework.Problem{
 		Summary: "The company exists already",
-		Detail:  "Business Central has the company " + company.Name + " (" + strings.ToLower(company.ID) + "). Unless this run deletes it first, apply will refuse to make it.",
+		Detail:  "Business Central has the company " + company.Name + " (" + strings.ToLower(company.ID) + "). Unless this run deletes it first, apply will fail to create it.",
 		Remedy:  existsRemedy(company),
 	})
 	return nil
@@ -229,7 +229,7 @@ func planCompany(ctx context.Context, p *framework.PlanOperation[resourceModel])
 func importCompany(_ context.Context, _ *framework.Operation[resourceModel], parts []string) (map[string]any, error) {
 	if !customtypes.IsGUID(parts[0]) {
 		return nil, framework.Errorf("The import id is no company id",
-			"Give the company's id; the data source bcsales_companies lists the ids.", "Got %q.", parts[0])
+			"Specify the company's id. The data source bcsales_companies lists the ids.", "Got %q.", parts[0])
 	}
 	return map[string]any{"id": strings.ToLower(parts[0])}, nil
 }

@@ -44,11 +44,11 @@ func actionSchema(description string, setup schema.StringAttribute, values ...st
 // noSetup says that the company lacks the setup of the connection "Dataverse" or "Sales".
 func noSetup(company, connection, resource string) error {
 	return framework.Errorf("There is no "+connection+" connection setup",
-		"Make it with "+resource+", and run the action after it.",
+		"Create it with "+resource+", then run the action again.",
 		"Company %s has no %s connection setup.", company, connection)
 }
 
-// notEnabled says that the setup is off, and why, when Business Central turned it off by itself.
+// notEnabled says that the setup is off, and why, when Business Central turned it off.
 func (s companyAccess) notEnabled(connection, resource, reason string) error {
 	detail := "The " + connection + " connection of company " + s.company + " is off. Nothing was done."
 	if reason != "" {

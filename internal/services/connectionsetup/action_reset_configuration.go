@@ -13,7 +13,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
-// resetTimeout bounds a reset, which makes all mappings and their jobs anew.
+// resetTimeout bounds a reset, which recreates all mappings and their jobs.
 const resetTimeout = 10 * time.Minute
 
 // NewReset returns the action bcsales_reset_configuration.

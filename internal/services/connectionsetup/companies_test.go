@@ -70,7 +70,7 @@ func TestSetups_threeCompanies(t *testing.T) {
 	disable := func(set acctest.Set) func() {
 		return func() {
 			f.Patch(set, id(f.only(t, set)), acctest.Row{"isEnabled": false})
-			delete(before, names[1]) // the repair makes it anew
+			delete(before, names[1]) // the repair recreates it
 		}
 	}
 	middle := acctest.Set{API: acctest.BusinessCentral, Name: "salesConnectionSetups", Company: ids[1]}

@@ -35,7 +35,7 @@ func (s companyAccess) tell(ctx context.Context, cause error) error {
 	if err != nil {
 		return errors.Join(cause, &framework.Problem{
 			Summary: "It is not known which connections are on",
-			Detail:  "The connections of company " + s.company + " may have been switched before the failure, and their setups cannot be read now.",
+			Detail:  "The connections of company " + s.company + " may have been turned on or off before the failure, and their setups cannot be read now.",
 			Remedy:  "Look at both setup pages in Business Central, then run terraform apply again.",
 			Err:     err,
 		})

@@ -81,14 +81,14 @@ func (s mappingSettings) rescue(ctx context.Context, before customizations) erro
 		return cause
 	}
 	return errors.Join(cause, framework.Errorf("Former settings of table mappings are kept", remedyRepeat,
-		"These table mappings of company %s do not have their former settings now: %s. The settings are kept with this resource, and its next change that turns a connection on writes them, except to mappings that were changed meanwhile.",
+		"These table mappings of company %s no longer have their former settings: %s. This resource keeps the settings, and writes them back the next time it turns a connection on, except to mappings that have been changed since.",
 		s.company, names))
 }
 
 func lostMappings(names string, err error) error {
 	return &framework.Problem{
 		Summary: "Former settings of table mappings are lost",
-		Detail:  "These table mappings do not have their former settings now, which are kept nowhere: " + names + ".",
+		Detail:  "These table mappings no longer have their former settings, which could not be kept: " + names + ".",
 		Remedy:  "Set them on the page Integration Table Mappings in Business Central, or with bcsales_table_mapping.",
 		Err:     err,
 	}

@@ -59,11 +59,11 @@ func TestSetups_customizedAfterFailure(t *testing.T) {
 		"kept": {[]acctest.Fault{{
 			API: acctest.BusinessCentral, Method: http.MethodPatch, Path: `(table|field)Mappings\(`, Action: "status", Status: http.StatusBadRequest,
 			Body: map[string]any{"error": map[string]any{"code": "Application_DialogException", "message": "Not now."}},
-		}}, "do not have their former settings now: CUSTOMER, ITEM-PRODUCT. The settings are kept with this resource"},
+		}}, "no longer have their former settings: CUSTOMER, ITEM-PRODUCT. This resource keeps the settings"},
 		"kept unread": {[]acctest.Fault{{
 			API: acctest.BusinessCentral, Method: http.MethodGet, Path: `tableMappings`, Skip: 1, Action: "status", Status: http.StatusBadRequest,
 			Body: map[string]any{"error": map[string]any{"code": "Application_DialogException", "message": "Not now."}},
-		}}, "The settings are kept with this resource"},
+		}}, "This resource keeps the settings"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -34,7 +34,7 @@ func keyOf(f bc.FieldMapping) fieldKey {
 	return fieldKey{f.MappingName, f.FieldNo, f.IntegrationFieldNo}
 }
 
-// remember reads the mappings before a connection is enabled; running tells that their jobs run.
+// remember reads the mappings before a connection is enabled; running reports that their jobs run.
 func (s mappingSettings) remember(ctx context.Context, running bool) (customizations, error) {
 	c := customizations{tables: map[string]bc.TableMapping{}, fields: map[fieldKey]bc.FieldMapping{}, stopped: map[string]bool{}}
 	tables, err := s.bc.TableMappings(ctx, s.company)

@@ -72,7 +72,7 @@ func lookInPlan(ctx context.Context, p *framework.PlanOperation[dataverseModel])
 		return now, s.dataverse.refuseInPlan(ctx, *p.Plan, now)
 	}
 	if now.hasDataverse {
-		return now, s.dataverse.demandOwnUnit(*p.Plan, now.dataverse)
+		return now, s.dataverse.requireOwnUnit(*p.Plan, now.dataverse)
 	}
 	return now, nil
 }
@@ -80,7 +80,7 @@ func lookInPlan(ctx context.Context, p *framework.PlanOperation[dataverseModel])
 // refuseInPlan makes the checks whose outcome the same run cannot change.
 func (s dataverseSetup) refuseInPlan(ctx context.Context, plan dataverseModel, now pair) error {
 	r := s.requirements(plan.EnvironmentURL.ValueString(), plan.UserName.ValueString())
-	if err := s.demandAllowed(ctx, r, plan, now); err != nil && !mayComeLater(err) {
+	if err := s.requireAllowed(ctx, r, plan, now); err != nil && !mayComeLater(err) {
 		return err
 	}
 	r.checkEnvironment()
@@ -98,7 +98,7 @@ func mayComeLater(err error) bool {
 		odata.IsStatus(err, http.StatusUnauthorized) || odata.IsStatus(err, http.StatusForbidden)
 }
 
-// warnDataverse tells what turning the connections off and on costs.
+// warnDataverse warns of what turning the connections off and on costs.
 func warnDataverse(ctx context.Context, p *framework.PlanOperation[dataverseModel], now pair) error {
 	was := p.State != nil && p.State.Enabled.ValueBool()
 	want := p.Plan.Enabled.ValueBool()
@@ -136,7 +136,7 @@ func warnDataverse(ctx context.Context, p *framework.PlanOperation[dataverseMode
 	return nil
 }
 
-// because tells why Business Central turned a connection off by itself.
+// because reports why Business Central turned a connection off.
 func because(reason string) string {
 	if reason == "" {
 		return ""

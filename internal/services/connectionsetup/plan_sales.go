@@ -24,7 +24,7 @@ func validateSales(_ context.Context, config salesModel) error {
 	if orders.LacksLegacy() && known(config.LegacySalesOrders) {
 		errs = append(errs, framework.Errorf("auto_create_sales_orders needs legacy_sales_orders",
 			"Set legacy_sales_orders = true, or leave auto_create_sales_orders out.",
-			"Business Central creates orders by itself only while the integration of submitted Sales orders is on. "+
+			"Business Central creates orders automatically only while the integration of submitted Sales orders is on. "+
 				"Automatically Create Sales Orders can be enabled only while Legacy Sales Order Integration is enabled.").At("auto_create_sales_orders"))
 	}
 	if orders.ExcludesLegacy() {
@@ -87,7 +87,7 @@ func warnFormerUnits(ctx context.Context, p *framework.PlanOperation[salesModel]
 	return nil
 }
 
-// warnSales tells what turning the connection on, or off and on, costs.
+// warnSales warns of what turning the connection on, or off and on, costs.
 func warnSales(ctx context.Context, p *framework.PlanOperation[salesModel]) error {
 	if p.Plan.Enabled.IsUnknown() || !p.Plan.Enabled.ValueBool() {
 		return nil

@@ -86,9 +86,9 @@ func (u unitCouplings) sentence() string {
 	if len(parts) == 0 {
 		return "Business Central also removes couplings of units then; at present there are none that it would remove."
 	}
-	return "Business Central also removes " + strings.Join(parts, ", ") + "; these units have to be coupled or synchronized anew."
+	return "Business Central also removes " + strings.Join(parts, ", ") + "; these units have to be coupled or synchronized again."
 }
 
 // resetWarning is what a plan says when enabling will reset mappings.
 const resetWarning = "Enabling a connection resets its table mappings to their defaults. What differs is written again afterwards, " +
-	"but filters and field mappings that were added by hand are lost. Scheduled synchronization stops meanwhile."
+	"but filters and field mappings that were added by hand are lost. Scheduled synchronization stops until the connection is on again."

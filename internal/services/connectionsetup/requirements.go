@@ -17,14 +17,14 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
-// finding is something that Business Central demands and that is not so.
+// finding is a requirement of Business Central that is not met.
 type finding struct {
 	problem *framework.Problem
-	// missing tells that the same run may still make what is missing: no error in a plan.
+	// missing reports that the same run may still create what is missing: no error in a plan.
 	missing bool
 }
 
-// requirements looks at what Business Central demands before it connects, in its own words (BCApps, codeunit CDS
+// requirements checks what Business Central requires before it connects, in its own words (BCApps, codeunit CDS
 // Integration Impl., CheckIntegrationRequirements; table CRM Connection Setup, TestIntegrationUserRequirements).
 type requirements struct {
 	bc      *bc.Client
@@ -59,11 +59,11 @@ func (r *requirements) checkEnvironment() {
 	if !rules.SameEnvironment(r.server, r.dv.Origin()) {
 		r.add(framework.Errorf("environment_url is not the provider's environment",
 			"Set environment_url to the provider's dataverse_url, or use a provider alias whose dataverse_url is that environment.",
-			"The setup names %s, and the provider works on %s: what Business Central demands of users, roles and teams cannot be checked there.", r.server, r.dv.Origin()).At("environment_url"))
+			"The setup names %s, and the provider works on %s: what Business Central requires of users, roles and teams cannot be checked there.", r.server, r.dv.Origin()).At("environment_url"))
 	}
 }
 
-// checkUser looks for the one enabled user that bears the user name, who must not be an administrator.
+// checkUser looks for the one enabled user with the user name, who must not be an administrator.
 func (r *requirements) checkUser(ctx context.Context) (dataverse.ConnectionUser, bool, error) {
 	users, err := r.dv.ConnectionUsers(ctx, r.user)
 	if err != nil {
@@ -84,7 +84,7 @@ func (r *requirements) checkUser(ctx context.Context) (dataverse.ConnectionUser,
 		r.missing(framework.Errorf("The integration user is disabled", remedies.UserDisabled, "User %s is disabled on server %s.", r.user, r.server).At("user_name"))
 		return dataverse.ConnectionUser{}, false, nil
 	case len(enabled) > 1:
-		r.add(framework.Errorf("Several users have this e-mail address", "Give the integration user an e-mail address of its own: internal_email_address of bcsales_integration_user.",
+		r.add(framework.Errorf("More than one user has this e-mail address", "Give the integration user an e-mail address of its own: internal_email_address of bcsales_integration_user.",
 			"Business Central finds the integration user by its e-mail address, and %d enabled users of %s have %s:\n%s", len(enabled), r.server, r.user, listUsers(enabled)).At("user_name"))
 		return dataverse.ConnectionUser{}, false, nil
 	}
@@ -104,7 +104,7 @@ func listUsers(users []dataverse.ConnectionUser) string {
 	return strings.Join(lines, "\n")
 }
 
-// checkUserRoles demands roles of the user, by the id of the root role.
+// checkUserRoles requires the user to have roles, by the id of the root role.
 func (r *requirements) checkUserRoles(user dataverse.ConnectionUser, roles []dataverse.Role) {
 	if len(user.Roles) == 0 {
 		r.missing(framework.Errorf("The integration user has no roles", remedies.UserRoles, "User %s has no user roles assigned on server %s.", r.user, r.server).At("user_name"))
@@ -118,16 +118,16 @@ func (r *requirements) checkUserRoles(user dataverse.ConnectionUser, roles []dat
 	for i, role := range roles {
 		names[i] = role.Name
 	}
-	demand := "You must choose a user that has the role " + names[0] + "."
+	required := "You must choose a user that has the role " + names[0] + "."
 	if len(names) > 1 {
-		demand = "You must choose a user that has the roles " + strings.Join(names, " and ") + "."
+		required = "You must choose a user that has the roles " + strings.Join(names, " and ") + "."
 	}
 	hint := ""
 	if hasCopy(user, roles) {
 		hint = " The user has a copy of a role in its own business unit; Business Central wants the root's, so the user must be in the root business unit."
 	}
 	r.missing(framework.Errorf("The integration user lacks a role", remedies.UserRoles,
-		"User %s does not have the required roles on server %s.\n\n%s\n\nIt lacks: %s.%s", r.user, r.server, demand, strings.Join(lacking, ", "), hint).At("user_name"))
+		"User %s does not have the required roles on server %s.\n\n%s\n\nIt lacks: %s.%s", r.user, r.server, required, strings.Join(lacking, ", "), hint).At("user_name"))
 }
 
 // hasCopy reports whether the user has one of the root roles as a copy in a child business unit.
@@ -137,7 +137,7 @@ func hasCopy(user dataverse.ConnectionUser, roots []dataverse.Role) bool {
 	})
 }
 
-// checkBaseSolution demands the base integration solution in a version that Business Central takes.
+// checkBaseSolution requires the base integration solution in a version that Business Central accepts.
 func (r *requirements) checkBaseSolution(ctx context.Context) (bool, error) {
 	const title = "Business Central Dataverse Base Integration"
 	solution, found, err := r.dv.Solution(ctx, dataverse.BaseIntegrationSolution)

@@ -43,7 +43,7 @@ func (r *requirements) checkDataverse(ctx context.Context, person bool, u unit) 
 	return r.checkDataverseCurrency(ctx)
 }
 
-// checkAllowed demands the address on the companion's list, which a person edits: nobody's Dataverse but those that are meant
+// checkAllowed requires the address on the companion's list, which a person edits: nobody's Dataverse but those that are meant
 // gets tokens and data.
 func (r *requirements) checkAllowed(ctx context.Context) error {
 	allowed, err := r.bc.IsEnvironmentAllowed(ctx, r.company, r.server)
@@ -55,7 +55,7 @@ func (r *requirements) checkAllowed(ctx context.Context) error {
 	return nil
 }
 
-// checkOwnUnit refuses the ownership model Person with a unit other than the company's own, which bears the company's
+// checkOwnUnit refuses the ownership model Person with a unit other than the company's own, which has the company's
 // id in its name.
 func (r *requirements) checkOwnUnit(person bool, u unit) {
 	if person && !rules.IsOwnUnit(u.name, r.company) {
@@ -64,7 +64,7 @@ func (r *requirements) checkOwnUnit(person bool, u unit) {
 	}
 }
 
-// checkTeam demands that the company's row, its owning team, the team's unit and the setup's unit agree, and that the
+// checkTeam requires that the company's row, its owning team, the team's unit and the setup's unit agree, and that the
 // team has the base role.
 func (r *requirements) checkTeam(ctx context.Context, u unit) error {
 	company, found, err := r.dv.CompanyByExternalID(ctx, r.company)
@@ -72,7 +72,7 @@ func (r *requirements) checkTeam(ctx context.Context, u unit) error {
 		return err
 	}
 	if !found {
-		r.missing(framework.Errorf("Dataverse does not know the company", remedies.Company, "There is no company with external ID %s in Dataverse.", r.company))
+		r.missing(framework.Errorf("Dataverse has no row for the company", remedies.Company, "There is no company with external ID %s in Dataverse.", r.company))
 		return nil
 	}
 	if company.OwningTeamID == "" {
@@ -133,7 +133,7 @@ func (r *requirements) checkTeamRole(ctx context.Context, team dataverse.Team, o
 	return nil
 }
 
-// checkDataverseCurrency demands the local currency in Dataverse; Business Central makes it there by itself when it
+// checkDataverseCurrency requires the local currency in Dataverse; Business Central creates it there automatically when it
 // knows the exchange rate of the environment's base currency.
 func (r *requirements) checkDataverseCurrency(ctx context.Context) error {
 	code, ok, err := r.localCurrency(ctx)

@@ -53,7 +53,7 @@ func (r *requirements) salesRoles(ctx context.Context) ([]dataverse.Role, error)
 	return roles, nil
 }
 
-// checkSalesCurrency demands the local currency in Dataverse (BCApps, table CRM Connection Setup,
+// checkSalesCurrency requires the local currency in Dataverse (BCApps, table CRM Connection Setup,
 // VerifyBaseCurrencyMatchesLCY).
 func (r *requirements) checkSalesCurrency(ctx context.Context) error {
 	code, ok, err := r.localCurrency(ctx)

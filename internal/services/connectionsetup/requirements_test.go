@@ -18,7 +18,7 @@ const (
 	company       = "bcbi_companies"
 )
 
-// requirement is one thing that Business Central demands: what is done to break it, and the words of the diagnostic.
+// requirement is one thing that Business Central requires: what is done to break it, and the words of the diagnostic.
 type requirement struct {
 	name  string
 	spoil func(t *testing.T, f fixture)
@@ -142,7 +142,7 @@ func TestSetups_requirements(t *testing.T) {
 	}
 }
 
-// TestDataverse_allFindings tells everything that is missing at once.
+// TestDataverse_allFindings expects everything that is missing to be reported at once.
 func TestDataverse_allFindings(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)

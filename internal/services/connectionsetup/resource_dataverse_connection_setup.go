@@ -60,7 +60,7 @@ func createDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 		}
 		return takeUp(ctx, op, plan, p.dataverse.CreatedByCaller, true)
 	}
-	if err := s.dataverse.demand(ctx, plan, p); err != nil {
+	if err := s.dataverse.require(ctx, plan, p); err != nil {
 		return err
 	}
 	if p.hasDataverse {
@@ -100,10 +100,10 @@ func (s dataverseSetup) insert(ctx context.Context, plan dataverseModel) (bc.Dat
 	return row, refused("make the Dataverse connection setup", err)
 }
 
-// demand checks everything that Business Central demands before the first write.
-func (s dataverseSetup) demand(ctx context.Context, plan dataverseModel, p pair) error {
+// require checks everything that Business Central requires, before the first write.
+func (s dataverseSetup) require(ctx context.Context, plan dataverseModel, p pair) error {
 	r := s.requirements(plan.EnvironmentURL.ValueString(), plan.UserName.ValueString())
-	if err := s.demandAllowed(ctx, r, plan, p); err != nil {
+	if err := s.requireAllowed(ctx, r, plan, p); err != nil {
 		return err
 	}
 	if !plan.Enabled.ValueBool() {
@@ -159,9 +159,9 @@ func readDataverse(ctx context.Context, op *framework.Operation[dataverseModel],
 	return state, true, nil
 }
 
-// demandAllowed demands the environment's address on the companion's list wherever Business Central compares them: when the
+// requireAllowed requires the environment's address on the companion's list wherever Business Central compares them: when the
 // address is written, and when the connection is turned on.
-func (s dataverseSetup) demandAllowed(ctx context.Context, r *requirements, plan dataverseModel, p pair) error {
+func (s dataverseSetup) requireAllowed(ctx context.Context, r *requirements, plan dataverseModel, p pair) error {
 	_, reconnects := plan.connection(p.dataverse)
 	if !p.hasDataverse || reconnects || plan.Enabled.ValueBool() && !p.dataverseOn() {
 		return r.checkAllowed(ctx)
@@ -182,20 +182,20 @@ func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 	if plan.matches(p.dataverse) && plan.Enabled.ValueBool() == p.dataverse.IsEnabled {
 		return nil
 	}
-	// Turning the connection off demands nothing: its user may be what is gone.
+	// Turning the connection off requires nothing: its user may be what is gone.
 	if plan.Enabled.ValueBool() || plan.signsInElsewhere(p.dataverse) {
-		if err := s.dataverse.demand(ctx, plan, p); err != nil {
+		if err := s.dataverse.require(ctx, plan, p); err != nil {
 			return err
 		}
-	} else if err := s.dataverse.demandOwnUnit(plan, p.dataverse); err != nil {
+	} else if err := s.dataverse.requireOwnUnit(plan, p.dataverse); err != nil {
 		return err
 	}
 	return s.bringDataverse(ctx, plan, p)
 }
 
-// demandOwnUnit refuses the ownership model Person with another company's unit for a setup that is off, when either is
+// requireOwnUnit refuses the ownership model Person with another company's unit for a setup that is off, when either is
 // to be changed.
-func (s dataverseSetup) demandOwnUnit(plan dataverseModel, row bc.DataverseConnectionSetup) error {
+func (s dataverseSetup) requireOwnUnit(plan dataverseModel, row bc.DataverseConnectionSetup) error {
 	if plan.option() == row.OwnershipModel && plan.BusinessUnitName.ValueString() == row.BusinessUnitName {
 		return nil
 	}
@@ -205,7 +205,7 @@ func (s dataverseSetup) demandOwnUnit(plan dataverseModel, row bc.DataverseConne
 }
 
 func gone(connection, company string) error {
-	return framework.Errorf("The "+connection+" connection setup is gone", "Run terraform apply again: it makes the setup anew.",
+	return framework.Errorf("The "+connection+" connection setup is gone", "Run terraform apply again: it recreates the setup.",
 		"Company %s had a %s connection setup when the plan was made, and has none now.", company, connection)
 }
 

@@ -50,7 +50,7 @@ func createSales(ctx context.Context, op *framework.Operation[salesModel], plan 
 		}
 		return takeUp(ctx, op, plan, p.sales.CreatedByCaller, true)
 	}
-	if err := s.sales.demand(ctx, plan, p); err != nil {
+	if err := s.sales.require(ctx, plan, p); err != nil {
 		return err
 	}
 	if p, err = s.endIncomplete(ctx, p); err != nil {
@@ -102,8 +102,8 @@ func (s salesSetup) insert(ctx context.Context, want bc.SalesConnectionValues, p
 	return row, refused("make the Sales connection setup", err)
 }
 
-// demand checks everything that Business Central demands before the first write.
-func (s salesSetup) demand(ctx context.Context, plan salesModel, p pair) error {
+// require checks everything that Business Central requires, before the first write.
+func (s salesSetup) require(ctx context.Context, plan salesModel, p pair) error {
 	if !plan.Enabled.ValueBool() {
 		return nil
 	}
@@ -221,7 +221,7 @@ func (s setups) bringSales(ctx context.Context, plan salesModel, p pair) (err er
 	disable := cycle || p.salesOn() && !plan.Enabled.ValueBool()
 	before := customizations{}
 	if enable {
-		if err := s.sales.demand(ctx, plan, p); err != nil {
+		if err := s.sales.require(ctx, plan, p); err != nil {
 			return err
 		}
 		if before, err = s.mappings.withKept(ctx, p.salesOn()); err != nil {
@@ -248,9 +248,9 @@ func (s setups) bringSales(ctx context.Context, plan salesModel, p pair) (err er
 	return s.enableSales(ctx, p, want, before)
 }
 
-// settingsOff brings the row to the wanted settings; it reads the row anew first after it was switched.
-func (s salesSetup) settingsOff(ctx context.Context, row bc.SalesConnectionSetup, want bc.SalesConnectionValues, anew bool) (bc.SalesConnectionSetup, error) {
-	if anew {
+// settingsOff brings the row to the wanted settings; when the connection was switched, it first reads the row again.
+func (s salesSetup) settingsOff(ctx context.Context, row bc.SalesConnectionSetup, want bc.SalesConnectionValues, switched bool) (bc.SalesConnectionSetup, error) {
+	if switched {
 		now, _, err := s.bc.SalesConnectionSetup(ctx, s.company)
 		if err != nil {
 			return row, err

@@ -32,7 +32,7 @@ func TestDataverse_newUser(t *testing.T) {
 		Steps: []resource.TestStep{
 			{Config: f.prelude + f.dataverse() + f.sales()},
 			{
-				// What the Sales connection demands of the new user is checked before anything is turned off.
+				// What the Sales connection requires of the new user is checked before anything is turned off.
 				Config:      changed,
 				ExpectError: words("It lacks: Dynamics 365 Business Central Integration Administrator, Dynamics 365 Business Central Integration User."),
 			},

@@ -54,7 +54,7 @@ func TestSales_optionJobs(t *testing.T) {
 	})
 }
 
-// TestSales_optionJobsHeld tells of a job that cannot be set running again.
+// TestSales_optionJobsHeld expects a warning about a job that cannot be restarted.
 func TestSales_optionJobsHeld(t *testing.T) {
 	t.Parallel()
 	f := arrange(t)

@@ -31,7 +31,7 @@ func TestSetups_takeOverFails(t *testing.T) {
 			})
 			f.expectBoth(t, false)
 			if id(f.only(t, dataverseSetups())) != id(dataverse) || id(f.only(t, salesSetups())) != id(sales) {
-				t.Error("a setup that was there was destroyed and made anew")
+				t.Error("an existing setup was destroyed and recreated")
 			}
 		})
 	}

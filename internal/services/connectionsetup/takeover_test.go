@@ -162,7 +162,7 @@ func TestSetups_validation(t *testing.T) {
 	}
 }
 
-// TestSetups_withoutCompanion tells that the companion extension is missing, once and with what to do.
+// TestSetups_withoutCompanion expects one error about the missing companion extension, with what to do.
 func TestSetups_withoutCompanion(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.WithSeed(`{"businesscentral": {"companion": null, "companies": [{"id": "`+cronus+`", "name": "CRONUS"}]}}`))
@@ -190,7 +190,7 @@ func TestSetups_withOldCompanion(t *testing.T) {
 	})
 }
 
-// TestSetups_companyGone tells a wrong company id, and plans both setups anew when the company went with them.
+// TestSetups_companyGone expects an error for a wrong company id, and a plan that recreates both setups when they went with their company.
 func TestSetups_companyGone(t *testing.T) {
 	t.Parallel()
 	f := arrange(t)

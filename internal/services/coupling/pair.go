@@ -65,7 +65,7 @@ func (p pair) recouple(ctx context.Context, conflict func(ctx context.Context, n
 		return false, err
 	}
 	if !found {
-		return false, framework.Errorf("The coupling is gone", "Run terraform apply again: the coupling is then created anew.",
+		return false, framework.Errorf("The coupling is gone", "Run terraform apply again: it recreates the coupling.",
 			"Company %s has no coupling of the record %s any more.", p.companyID, p.recordID)
 	}
 	if p.is(now) {
@@ -80,7 +80,7 @@ func (p pair) recouple(ctx context.Context, conflict func(ctx context.Context, n
 	return err == nil, err
 }
 
-// settle finds out what became of a write whose answer was lost, also when the operation was interrupted meanwhile:
+// settle finds out what became of a write whose answer was lost, even when the operation was interrupted in between:
 // what was made and is not remembered would be taken for found by the next run.
 func (p pair) settle(ctx context.Context, err error) error {
 	if err == nil || !odata.IsAnswerLost(err) && ctx.Err() == nil {

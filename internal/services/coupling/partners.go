@@ -70,8 +70,8 @@ func (r userRef) ambiguous(users []dataverse.SalesUser) error {
 	for i, user := range users {
 		lines[i] = fmt.Sprintf("  - %s (%s)", user.ID, user.FullName)
 	}
-	return framework.Errorf("More than one user bears the e-mail address", "Set system_user_id to the id of the one that is meant.",
-		"These users in Dataverse bear %s:\n%s", r.email, strings.Join(lines, "\n")).At(r.argument())
+	return framework.Errorf("More than one user has the e-mail address", "Set system_user_id to the id of the one that is meant.",
+		"These users in Dataverse have %s:\n%s", r.email, strings.Join(lines, "\n")).At(r.argument())
 }
 
 func (r userRef) missing() error {

@@ -139,7 +139,7 @@ func createRecord(ctx context.Context, op *framework.Operation[recordModel], pla
 		return err
 	}
 	if existed {
-		// Whoever made it: synchronizations couple records too, and run as the provider's own identity when it started them.
+		// No matter who created it: synchronizations couple records too, and run as the provider's own identity when it started them.
 		err = op.Found(ctx)
 	} else {
 		err = p.couple(ctx)

@@ -100,7 +100,7 @@ func TestSalesperson_refusals(t *testing.T) {
 		f.refused(func() {
 			f.Patch(users, userOtis, acctest.Row{"isintegrationuser": false, "internalemailaddress": "jim.olive@contoso.example"})
 		}, person(`salesperson_code = "OF"
-  system_user_email = "jim.olive@contoso.example"`), "More than one user bears the e-mail address"),
+  system_user_email = "jim.olive@contoso.example"`), "More than one user has the e-mail address"),
 	)
 	f.want(f.partner(jim) == userBen && f.partner(otis) == "", "nothing was written")
 }

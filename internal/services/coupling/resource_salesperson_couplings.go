@@ -37,7 +37,7 @@ func NewSalespeople() resource.Resource {
 }
 
 // all reads the couplings of the company's salespeople by code. Those of salespeople who are gone are left out: Business
-// Central removes them by itself.
+// Central removes them.
 func (c couplings) all(ctx context.Context) (map[string]businesscentral.RecordCoupling, error) {
 	rows, err := c.bc.RecordCouplings(ctx, c.companyID, businesscentral.RecordCouplingQuery{TableID: businesscentral.TableSalesperson})
 	current := byCode(rows)
@@ -115,7 +115,7 @@ func writeSalespeople(ctx context.Context, op *framework.Operation[salespeopleMo
 	return errors.Join(err, w.owned.save(ctx, op), save(ctx, op, plan, w.done))
 }
 
-// drops tells which salespeople who are not named lose their coupling.
+// drops reports which salespeople that are not named lose their coupling.
 func drops(plan salespeopleModel, prior map[string]entry, o owned) func(code string) bool {
 	return func(code string) bool {
 		_, managed := prior[code]

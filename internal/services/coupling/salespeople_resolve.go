@@ -131,7 +131,7 @@ func oneEach(all map[string]wanted) error {
 		id := strings.ToLower(user.ID)
 		if other, twice := codes[id]; twice {
 			return framework.Errorf("A user is named twice", "A user can be coupled to one salesperson only: keep one of the two.",
-				"%s and %s both name the user %s (%s).", other, code, user.FullName, user.ID).At("couplings")
+				"%s and %s both refer to the user %s (%s).", other, code, user.FullName, user.ID).At("couplings")
 		}
 		codes[id] = code
 	}

@@ -39,7 +39,7 @@ func planCompany(ctx context.Context, p *framework.PlanOperation[companyModel]) 
 
 func planChange(ctx context.Context, p *framework.PlanOperation[companyModel]) error {
 	if p.State.DataverseCompanyID.IsNull() {
-		// Only a part of the company is left: it is taken down and made anew.
+		// Only a part of the company is left: it is deleted and recreated.
 		p.Plan.DataverseCompanyID = customtypes.GUIDUnknown()
 		p.RequireReplace("dataverse_company_id")
 		return nil

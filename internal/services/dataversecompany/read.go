@@ -13,7 +13,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 )
 
-// roleMissingKey is the private state key by which a refresh tells the plan that the team lost the base role.
+// roleMissingKey is the private state key by which a refresh lets the plan know that the team lost the base role.
 const roleMissingKey = "roleMissing"
 
 // readCompany reads the row, its owning team and the team's unit. The company is gone when the row or the team is; what

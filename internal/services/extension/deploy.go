@@ -153,7 +153,7 @@ func (w waiter) started(ctx context.Context) bool {
 	}) == nil
 }
 
-// waitStaged waits until a deployment for a later update is accepted. No source tells whether such an operation ends
+// waitStaged waits until a deployment for a later update is accepted. No source documents whether such an operation ends
 // before the update, so one that has not failed after a while is taken for accepted. It returns the deployment's id.
 func (w waiter) waitStaged(ctx context.Context) (id string, err error) {
 	bounded, cancel := context.WithTimeout(ctx, stagePatience)
@@ -199,7 +199,7 @@ func (w waiter) wait(ctx context.Context) error {
 	})
 }
 
-// failure tells what is known of a failed deployment.
+// failure describes what is known of a failed deployment.
 func (w waiter) failure(ctx context.Context, d businesscentral.Deployment) error {
 	text := fmt.Sprintf("Business Central ended the deployment of %s with the status %q.\nOperation %s (%s, schedule %q), started %s.",
 		label(w.source.Manifest), d.Status, d.ID, d.Type, d.Schedule, d.StartedOn)
@@ -209,7 +209,7 @@ func (w waiter) failure(ctx context.Context, d businesscentral.Deployment) error
 		}
 	}
 	return framework.Errorf("The deployment of the extension "+w.source.Name+" failed",
-		"Open the page Extension Installation Status in Business Central and show the details of the operation: the automation API does not tell them. Correct the package, raise its version, and run terraform apply again.",
+		"Open the page Extension Installation Status in Business Central and show the details of the operation, which the automation API does not return. Correct the package, raise its version, and run terraform apply again.",
 		"%s", text).At("file")
 }
 

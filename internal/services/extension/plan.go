@@ -65,8 +65,8 @@ func planNew(ctx context.Context, p *framework.PlanOperation[extensionModel], so
 			return nothingToInstall("")
 		}
 		p.Warn(&framework.Problem{
-			Summary: "The extension package is not there yet",
-			Detail:  "The file " + absent + " does not exist. It is looked for again during apply, in case something in this run creates it.",
+			Summary: "The extension package does not exist yet",
+			Detail:  "The file " + absent + " does not exist. Apply looks for it again, in case this run creates it.",
 		})
 		return nil
 	}

@@ -145,8 +145,8 @@ func readExtension(ctx context.Context, op *framework.Operation[extensionModel],
 	return state, true, nil
 }
 
-// stagedNames tells name and publisher of a staged extension: those in state, or right after its creation those in the
-// package. Deployments bear no app id.
+// stagedNames returns name and publisher of a staged extension: those in state, or right after its creation those in the
+// package. Deployments have no app id.
 func stagedNames(ctx context.Context, op *framework.Operation[extensionModel], state extensionModel) (name, publisher string, err error) {
 	if state.Name.ValueString() != "" {
 		return state.Name.ValueString(), state.Publisher.ValueString(), nil
@@ -242,7 +242,7 @@ func uninstall(ctx context.Context, client *businesscentral.Client, appID string
 // importExtension accepts the app id in any letter case.
 func importExtension(_ context.Context, _ *framework.Operation[extensionModel], parts []string) (map[string]any, error) {
 	if !customtypes.IsGUID(parts[0]) {
-		return nil, framework.Errorf("The import id is no app id", "Give the extension's app id, which stands in its app.json and on the page Extension Management.", "Got %q.", parts[0])
+		return nil, framework.Errorf("The import id is no app id", "Specify the extension's app id. It is in app.json and on the page Extension Management.", "Got %q.", parts[0])
 	}
 	var m extensionModel
 	m.identify(parts[0])

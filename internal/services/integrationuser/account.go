@@ -52,7 +52,7 @@ func recoverAccount(ctx context.Context, op *framework.Operation[userModel], pla
 	return plan, true, nil
 }
 
-// waitForAccount waits until Dataverse has added the account as a user, which it does by itself for accounts that are
+// waitForAccount waits until Dataverse has added the account as a user, which it does automatically for accounts that are
 // enabled and licensed.
 func waitForAccount(ctx context.Context, clients *framework.Clients, objectID string) (dataverse.SystemUser, error) {
 	var user dataverse.SystemUser
@@ -89,7 +89,7 @@ func whyAbsent(ctx context.Context, client *graph.Client, objectID string) (reas
 		"and when it is a member of the environment's security group, if there is one", true
 }
 
-// licenseNames tells the account's licenses by the names of their products, or by their ids where the products cannot be
+// licenseNames lists the account's licenses by the names of their products, or by their ids where the products cannot be
 // read.
 func licenseNames(ctx context.Context, client *graph.Client, account graph.Account) string {
 	names := map[string]string{}

@@ -76,7 +76,7 @@ func TestAccountRefusals(t *testing.T) {
 					env.Insert(users, acctest.Row{"fullname": fmt.Sprintf("Robot %d", i), "internalemailaddress": fmt.Sprintf("robot%d@contoso.example", i), "accessmode": 4})
 				}
 			},
-			want: `may\s+have\s+7\s+non-interactive\s+users`,
+			want: `may\s+have\s+at\s+most\s+7\s+non-interactive\s+users`,
 		},
 		"no license to enable": {
 			prepare: func(env *acctest.Env) {

@@ -188,7 +188,7 @@ func insert(ctx context.Context, client *dataverse.Client, key string, plan user
 	return id, err
 }
 
-// afterDuplicate tells an earlier attempt of this creation, whose answer was lost, from a user of somebody else.
+// afterDuplicate distinguishes an earlier attempt of this creation, whose answer was lost, from somebody else's user.
 func afterDuplicate(ctx context.Context, client *dataverse.Client, plan userModel, cause error) error {
 	found, err := lookUp(ctx, client, plan)
 	switch {

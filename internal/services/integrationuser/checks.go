@@ -86,7 +86,7 @@ func checkQuota(ctx context.Context, client *dataverse.Client, ownID string) err
 	}
 	return framework.Errorf("There are as many non-interactive users as an environment may have",
 		remedies.NonInteractiveQuota,
-		"An environment may have %d non-interactive users. These are:\n%s", dataverse.NonInteractiveQuota, strings.Join(lines, "\n")).At("access_mode")
+		"An environment may have at most %d non-interactive users. The existing ones are:\n%s", dataverse.NonInteractiveQuota, strings.Join(lines, "\n")).At("access_mode")
 }
 
 // explain says which argument a refusal of a change is about. What to do is known by the code, but for an address that is

@@ -74,7 +74,7 @@ func restoreRoles(ctx context.Context, op *framework.Operation[userModel], clien
 			op.Warn(&framework.Problem{
 				Summary: "A security role was lost",
 				Detail:  "The user moved to business unit " + now.BusinessUnitID + ", which has no copy of the role " + role.Name + " (" + role.RootID + ").",
-				Remedy:  "Assign another role if the user needs it.",
+				Remedy:  "If the user needs a role, assign another one.",
 			})
 			continue
 		}

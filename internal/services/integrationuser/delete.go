@@ -79,7 +79,7 @@ func checkOwned(ctx context.Context, client *dataverse.Client, id, summary, reme
 	if len(owned) == 0 {
 		return nil
 	}
-	return framework.Errorf(summary, remedy, "The user %s owns %s, and a deletion would leave them without an owner.", id, dataverse.DescribeOwned(owned))
+	return framework.Errorf(summary, remedy, "The user %s owns %s, and deleting the user would leave them without an owner.", id, dataverse.DescribeOwned(owned))
 }
 
 // removePermanently deletes an inactive user step by step until it is gone: the first deletion only marks it.

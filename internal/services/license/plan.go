@@ -92,7 +92,7 @@ func planProduct(ctx context.Context, p *framework.PlanOperation[assignmentModel
 		return sku, false, nil
 	}
 	if same && (p.Plan.DisabledPlans.IsNull() || p.Plan.DisabledPlans.Equal(p.State.DisabledPlans)) {
-		return sku, false, nil // nothing to check anew
+		return sku, false, nil // nothing to check again
 	}
 	skus, err := p.Graph.SharedSKUs(ctx)
 	if err != nil {

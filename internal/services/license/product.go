@@ -78,7 +78,7 @@ func checkPlans(sku graph.SKU, disabled []string) error {
 		lines[i] = fmt.Sprintf("  - %s (%s)", plan.ID, plan.Name)
 	}
 	return framework.Errorf("The product has no such service plan", "Take the ids from the list above.",
-		"%s does not include %s. Its service plans:\n%s", sku.PartNumber, strings.Join(unknown, ", "), strings.Join(lines, "\n")).At("disabled_plans")
+		"%s does not include %s. It includes these service plans:\n%s", sku.PartNumber, strings.Join(unknown, ", "), strings.Join(lines, "\n")).At("disabled_plans")
 }
 
 // checkInherited refuses plans other than those that a group gives: only the group's own assignment can change them.

@@ -55,7 +55,7 @@ func explain(ctx context.Context, client *graph.Client, accountID string, sku gr
 		"%s was not assigned to %s.", now.PartNumber, account.UserPrincipalName)
 }
 
-// counts tells a product's units.
+// counts describes a product's units.
 func counts(sku graph.SKU) string {
 	text := fmt.Sprintf("%d of %d units of %s are assigned", sku.Consumed, sku.Prepaid.Enabled+sku.Prepaid.Warning, sku.PartNumber)
 	if sku.Prepaid.Warning > 0 {

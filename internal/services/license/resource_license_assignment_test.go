@@ -39,7 +39,7 @@ func TestAssignment(t *testing.T) {
 				},
 				Config: config(env, text("user_id", "ann.beebe@"+tenantDomain), text("sku_part_number", strings.ToLower(salesPart))), PlanOnly: true,
 			},
-			// Removed by another administrator: planned anew.
+			// Removed by another administrator: a plan recreates it.
 			{
 				PreConfig:        func() { env.Patch(accounts(), ann, acctest.Row{"assignedLicenses": []any{}}) },
 				Config:           byID,
@@ -105,7 +105,7 @@ func TestDisabledPlans(t *testing.T) {
 				},
 				Config: with(), ConfigPlanChecks: planned(plancheck.ResourceActionUpdate), Check: licensed(env, ann, office),
 			},
-			{Config: with(sales), ExpectError: matching(`does not include ` + sales + `. Its service plans`)},
+			{Config: with(sales), ExpectError: matching(`does not include ` + sales + `. It includes these service plans`)},
 			{Config: with(sharing), ExpectError: matching(`Microsoft Graph refused the license.*service plan ` + webApps + ` depends on the service plan.*disabled_plans`)},
 		},
 	})

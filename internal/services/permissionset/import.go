@@ -26,7 +26,7 @@ func importAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 	}
 	for i, value := range []string{parts[0], parts[1], parts[3]} {
 		if !customtypes.IsGUID(value) && (value != none || i == 1) {
-			return nil, framework.Errorf("The import id is not valid", "Give the ids of the company (or -), of the user and of the app (or -).", "%q is no id.", value)
+			return nil, framework.Errorf("The import id is not valid", "Specify the ids of the company (or -), the user, the permission set and the app (or -).", "%q is no id.", value)
 		}
 	}
 	company, found, err := companyName(ctx, client, m.CompanyID.Canonical())

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package readiness tells whether the integration of a company is set up as Business Central demands, and what to do
+// Package readiness reports whether the integration of a company is set up as Business Central requires, and what to do
 // where it is not.
 package readiness
 

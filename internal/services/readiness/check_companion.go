@@ -89,7 +89,7 @@ func checkLog(ctx context.Context, f *facts) (outcome, error) {
 		}
 	}
 	if len(bad) > 0 {
-		return warn("Mend what the entry names, then apply again: the operation succeeds, and its entry is the last one. The whole log is on the page Sales Connector Log in Business Central.", "%s.", list(bad))
+		return warn("Fix what the entry reports, then apply again: once the operation succeeds, its entry is the last one. The whole log is on the page Sales Connector Log in Business Central.", "%s.", list(bad))
 	}
 	if len(entries) == 0 {
 		return pass("Nothing was changed in the company through the extension yet.")

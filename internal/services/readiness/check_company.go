@@ -26,14 +26,14 @@ func companyChecks() []check {
 // Remedies that several checks have.
 const (
 	remedyTeamRole = "Give the role to the team with bcsales_security_role_assignment and team_id."
-	remedyCompany  = "Make the company's business unit, team and row with bcsales_dataverse_company."
+	remedyCompany  = "Create the company's business unit, team and row with bcsales_dataverse_company."
 )
 
 func checkRow(ctx context.Context, f *facts) (outcome, error) {
 	row, err := f.row(ctx)
 	var none unmet
 	if errors.As(err, &none) && none.why == noRow {
-		return fail(remedyCompany, "The table bcbi_company has no row whose bcbi_externalid is %s.", f.company)
+		return fail(remedyCompany, "The Dataverse table bcbi_company has no row whose bcbi_externalid is %s.", f.company)
 	}
 	if err != nil {
 		return outcome{}, err

@@ -26,7 +26,7 @@ func connectionChecks() []check {
 }
 
 const (
-	// remedyHeld tells of what Business Central leaves when Sales is turned off and on outside Terraform (BCApps, table CRM
+	// remedyHeld covers what Business Central leaves behind when Sales is turned off and on outside Terraform (BCApps, table CRM
 	// Connection Setup, UpdateCRMJobQueueEntriesStatus).
 	remedyHeld = "When jobs stay on hold afterwards, set synchronization_enabled = true for their mappings with bcsales_table_mapping."
 	remedyTurn = "Turn the Sales connection off and on: apply bcsales_sales_connection_setup with enabled = false, then with enabled = true."
@@ -50,7 +50,7 @@ func checkSalesConnection(ctx context.Context, f *facts) (outcome, error) {
 func enabled(resource string, on bool, reason string, err error) (outcome, error) {
 	var none unmet
 	if errors.As(err, &none) && strings.Contains(none.why, "connection setup") {
-		return fail("Make the setup with "+resource+". Where both sides hold records already, name match_fields in bcsales_initial_synchronization, which runs anew then.", "%s", none.why)
+		return fail("Create the setup with "+resource+". Where both sides already hold records, set match_fields in bcsales_initial_synchronization, which then runs again.", "%s", none.why)
 	}
 	if err != nil {
 		return outcome{}, err
@@ -62,7 +62,7 @@ func enabled(resource string, on bool, reason string, err error) (outcome, error
 	if reason == "" {
 		return fail(remedy, "The connection is disabled, and Business Central gives no reason.")
 	}
-	return fail("Mend what the reason names. "+remedy, "Business Central disabled the connection: %s.", strings.TrimSuffix(reason, "."))
+	return fail("Fix the cause that Business Central reports. "+remedy, "Business Central disabled the connection: %s.", strings.TrimSuffix(reason, "."))
 }
 
 // checkDetails compares what Business Central compares when it enables the Dataverse connection (BCApps, table CDS
@@ -80,7 +80,7 @@ func checkDetails(ctx context.Context, f *facts) (outcome, error) {
 		return fail(remedyTurn+" Enabling takes over what the Dataverse connection names.",
 			"The Dataverse connection names %s and %s, the Sales connection %s and %s.", setup.EnvironmentURL, setup.UserName, sales.EnvironmentURL, sales.UserName)
 	}
-	return pass("Both name %s and %s.", setup.EnvironmentURL, setup.UserName)
+	return pass("Both setups name %s and %s.", setup.EnvironmentURL, setup.UserName)
 }
 
 func checkSalesOrders(ctx context.Context, f *facts) (outcome, error) {
@@ -96,7 +96,7 @@ func checkSalesOrders(ctx context.Context, f *facts) (outcome, error) {
 		return fail("Set legacy_sales_orders = false, or bidirectional_sales_orders = false, in bcsales_sales_connection_setup.",
 			"Sales orders are to be synchronized both ways, and the legacy integration of sales orders, which excludes that, is on.")
 	}
-	return pass("They do.")
+	return pass("The settings for sales orders do not contradict each other.")
 }
 
 // checkLinks looks for the company's web client among the addresses that Sales links to.

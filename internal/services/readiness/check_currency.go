@@ -26,10 +26,10 @@ func checkLocalCurrency(ctx context.Context, f *facts) (outcome, error) {
 	if code == "" {
 		return fail("Fill in LCY Code on the page General Ledger Setup of the company.", "The company's general ledger setup has no local currency code.")
 	}
-	return pass("It is %s.", code)
+	return pass("The local currency is %s.", code)
 }
 
-// local returns the local currency, which another check demands.
+// local returns the local currency, which another check requires.
 func (f *facts) local(ctx context.Context) (string, error) {
 	code, err := f.currency(ctx)
 	if err == nil && code == "" {
@@ -81,7 +81,7 @@ func checkBaseCurrency(ctx context.Context, f *facts) (outcome, error) {
 	case base.Local:
 		return pass("The base currency %s is the local currency.", base.ISOCode)
 	case !base.Convertible:
-		return warn("Make the currency "+base.ISOCode+" and an exchange rate of it on the page Currencies in Business Central.",
+		return warn("Create the currency "+base.ISOCode+" and an exchange rate for it on the page Currencies in Business Central.",
 			"The base currency of the Dataverse environment is %s, which the company does not know or has no exchange rate of: rates of currencies cannot be sent to Dataverse.", base.ISOCode)
 	}
 	return pass("The company has an exchange rate of %s.", base.ISOCode)

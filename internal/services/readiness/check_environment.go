@@ -49,7 +49,7 @@ func checkCompanion(ctx context.Context, f *facts) (outcome, error) {
 	case errors.As(err, &missing) && missing.Version != "":
 		return fail("Upgrade the companion extension to version "+bc.MinimumCompanionVersion+" or newer with bcsales_extension.", "Version %s is installed.", missing.Version)
 	case errors.As(err, &missing):
-		return fail("Install the companion extension with bcsales_extension, and give the provider's application its permission sets. The guide \"Install the companion extension\" of the documentation tells how.",
+		return fail("Install the companion extension with bcsales_extension, and give the provider's application its permission sets. The guide \"Install the companion extension\" in the documentation explains how.",
 			"Business Central has no API of the companion extension.")
 	case errors.As(err, &old):
 		return fail("Raise the version of bcsales/bcsales in required_providers to "+old.Connector.MinimumProviderVersion+" or newer, and run terraform init -upgrade.",
@@ -106,5 +106,5 @@ func checkEnvironment(ctx context.Context, f *facts) (outcome, error) {
 		return fail("Set environment_url of bcsales_dataverse_connection_setup to the provider's dataverse_url, or read this data source through a provider alias for that environment. Until then the checks look at the wrong environment.",
 			"The setup names %q, and the provider works on %s.", setup.EnvironmentURL, dv.Origin())
 	}
-	return pass("Both are %s.", dv.Origin())
+	return pass("The setup and the provider both use %s.", dv.Origin())
 }

@@ -60,7 +60,7 @@ func checkJobsOnHold(ctx context.Context, f *facts) (outcome, error) {
 		return warn("For the job of a mapping set synchronization_enabled = true with bcsales_table_mapping. Restart another job on the page Job Queue Entries in Business Central. Ignore this when the job is meant to rest.",
 			"Jobs on hold do not synchronize: %s.", describeJobs(jobs))
 	}
-	return pass("Of %s none is.", examined)
+	return pass("None of %s is on hold.", examined)
 }
 
 func checkJobsInError(ctx context.Context, f *facts) (outcome, error) {
@@ -69,9 +69,9 @@ func checkJobsInError(ctx context.Context, f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if len(jobs) > 0 {
-		return fail("Mend what the error names. Then restart the job on the page Job Queue Entries in Business Central, or delete it there when it runs once and is not wanted any more.", "Jobs ended with an error: %s.", describeJobs(jobs))
+		return fail("Fix the reported error. Then restart the job on the page Job Queue Entries in Business Central, or delete it there if it runs only once and is no longer needed.", "Jobs ended with an error: %s.", describeJobs(jobs))
 	}
-	return pass("Of %s none is.", examined)
+	return pass("None of %s is in error.", examined)
 }
 
 // remedyAgain runs the full synchronization once more, which couples what is on both sides now.
@@ -104,14 +104,14 @@ func checkInitial(ctx context.Context, f *facts) (outcome, error) {
 	}
 	switch {
 	case len(failed) > 0:
-		return fail("Mend what the data source bcsales_synchronization_errors names. Then run the synchronization again: "+remedyAgain,
+		return fail("Fix the errors that the data source bcsales_synchronization_errors lists. Then run the synchronization again: "+remedyAgain,
 			"The full synchronization failed for %s.", list(failed))
 	case len(unmatched.unmatched) > 0:
-		return skip("Mappings lack fields to match records by, which has to be mended first.")
+		return skip("Some mappings lack fields to match records by, which has to be fixed first.")
 	case len(lines) == 0 && (sales.LastRunID == "" || sales.LastRunID == nullGUID):
 		return warn("Run it with bcsales_initial_synchronization.", "No full synchronization was run in the company.")
 	case len(open) > 0:
 		return warn("Wait until it has finished, or run it again: "+remedyAgain, "The full synchronization has not finished %s.", list(open))
 	}
-	return pass("All %d mappings of the last run are done.", len(lines))
+	return pass("All %d mappings of the last run are finished.", len(lines))
 }

@@ -41,10 +41,10 @@ func checkMappings(ctx context.Context, f *facts) (outcome, error) {
 	if len(lacking) > 0 {
 		return fail(remedyReset(lacking), "Table mappings are missing: %s.", list(mappingNames(lacking)))
 	}
-	return pass("There are %d.", len(mappings))
+	return pass("The company has %d table mappings.", len(mappings))
 }
 
-// checkMappingJobs looks for mappings whose job somebody deleted: nothing synchronizes them any more, and nothing tells.
+// checkMappingJobs looks for mappings whose job somebody deleted: nothing synchronizes them any more, and nothing reports it.
 func checkMappingJobs(ctx context.Context, f *facts) (outcome, error) {
 	if err := f.both(ctx); err != nil {
 		return outcome{}, err
@@ -71,7 +71,7 @@ func checkMappingJobs(ctx context.Context, f *facts) (outcome, error) {
 	if len(lacking) > 0 {
 		return warn(remedyReset(lacking), "Nothing synchronizes these table mappings, because they have no job in the job queue: %s.", list(mappingNames(lacking)))
 	}
-	return pass("They have.")
+	return pass("Each table mapping that needs a job has one.")
 }
 
 const remedyMatch = "Name the fields in match_fields of bcsales_initial_synchronization, for example { CUSTOMER = [\"E-Mail\"] }, and change its triggers to run it again."

@@ -51,7 +51,7 @@ func checkFailedJobs(ctx context.Context, f *facts) (outcome, error) {
 		}
 	}
 	if len(failed) == 0 {
-		return pass("The latest jobs of %d mappings and directions had none.", len(seen))
+		return pass("The latest jobs of %d mappings and directions had no failed records.", len(seen))
 	}
 	slices.SortStableFunc(failed, func(a, b bc.SynchronizationJob) int { return strings.Compare(a.MappingName, b.MappingName) })
 	names := make([]string, 0, named)
@@ -66,7 +66,7 @@ func checkFailedJobs(ctx context.Context, f *facts) (outcome, error) {
 		}
 		names = append(names, name)
 	}
-	return fail("Mend what the data source bcsales_synchronization_errors names. "+remedyRun, "Records failed: %s.", list(names))
+	return fail("Fix the errors that the data source bcsales_synchronization_errors lists. "+remedyRun, "Records failed: %s.", list(names))
 }
 
 func describeError(e bc.SynchronizationError) string {
@@ -97,10 +97,10 @@ func checkFailedRecords(ctx context.Context, f *facts) (outcome, error) {
 		failed = append(failed, "towards Dataverse "+list(towards))
 	}
 	if len(failed) > 0 {
-		return fail("Mend what the page Coupled Data Synchronization Errors in Business Central says about them. "+remedyRun,
+		return fail("Fix the errors that the page Coupled Data Synchronization Errors in Business Central shows for them. "+remedyRun,
 			"The last synchronization of these records failed: %s.", strings.Join(failed, "; "))
 	}
-	return pass("None did.")
+	return pass("No coupled record failed in its last synchronization.")
 }
 
 func checkSkippedRecords(ctx context.Context, f *facts) (outcome, error) {
@@ -109,10 +109,10 @@ func checkSkippedRecords(ctx context.Context, f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if len(found) > 0 {
-		return warn("Mend what the page Coupled Data Synchronization Errors in Business Central says about them, and choose Retry there.",
+		return warn("Fix the errors that the page Coupled Data Synchronization Errors in Business Central shows for them, and choose Retry there.",
 			"After repeated failures Business Central skips these records: %s.", list(found))
 	}
-	return pass("None is.")
+	return pass("No coupled record is skipped.")
 }
 
 // couplingsWith names coupled records with a trouble.

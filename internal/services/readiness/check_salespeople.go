@@ -78,7 +78,7 @@ func checkSalespeople(ctx context.Context, f *facts) (outcome, error) {
 	if len(owners) > 0 {
 		return fail(remedyCouple, "Customers name salespeople without a coupling, and such customers fail to synchronize: %s.", list(sorted(owners)))
 	}
-	return pass("%d of %d salespeople are coupled, and no customer names another; the standard API does not tell the salespeople of contacts and the purchasers of vendors.", len(people)-len(codes), len(people))
+	return pass("%d of %d salespeople are coupled, and no customer names another; the standard API does not expose the salespeople of contacts or the purchasers of vendors.", len(people)-len(codes), len(people))
 }
 
 func checkCoupledUsers(ctx context.Context, f *facts) (outcome, error) {
@@ -119,7 +119,7 @@ func checkCoupledUsers(ctx context.Context, f *facts) (outcome, error) {
 	if len(bad) > 0 {
 		return fail("Give the users a license with bcsales_license_assignment, and enable them in the Power Platform admin center. Or couple the salespeople with other users.", "Salespeople are coupled with users whom Business Central does not accept: %s.", list(bad))
 	}
-	return pass("All %d are enabled and licensed.", len(couplings))
+	return pass("All %d coupled users are enabled and licensed.", len(couplings))
 }
 
 func whyNot(known map[string]dataverse.SalesUser, id string) string {
@@ -130,7 +130,7 @@ func whyNot(known map[string]dataverse.SalesUser, id string) string {
 	return user.FullName + " " + user.WhyNotCoupled()
 }
 
-// checkCoupledMembers demands what Business Central does itself with the model Person, with a person at the screen.
+// checkCoupledMembers requires what Business Central itself does for the model Person when a person is at the screen.
 func checkCoupledMembers(ctx context.Context, f *facts) (outcome, error) {
 	if err := f.modelPerson(ctx); err != nil {
 		return outcome{}, err
@@ -169,7 +169,7 @@ func checkCoupledMembers(ctx context.Context, f *facts) (outcome, error) {
 		return warn("Set add_to_owning_team = true in bcsales_salesperson_coupling or bcsales_salesperson_couplings, or add the users with bcsales_team_membership.",
 			"The users of these salespeople are no members of the team %s and do not see its records: %s.", team.Name, list(outside))
 	}
-	return pass("All %d are members of the team %s.", len(couplings), team.Name)
+	return pass("All %d coupled users are members of the team %s.", len(couplings), team.Name)
 }
 
 // checkOwners looks for rows that would come to Business Central and whose owner is coupled with nobody.

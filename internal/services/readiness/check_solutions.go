@@ -58,7 +58,7 @@ func checkSalesRoles(ctx context.Context, f *facts) (outcome, error) {
 	return f.rolesPresent(ctx, dataverse.SalesIntegrationSolution, rules.SalesRoles()...)
 }
 
-// rolesPresent looks for roles by their fixed ids. While the solution is missing, that is what has to be mended.
+// rolesPresent looks for roles by their fixed ids. While the solution is missing, that is what has to be fixed.
 func (f *facts) rolesPresent(ctx context.Context, solution string, ids ...string) (outcome, error) {
 	if err := f.installed(ctx, solution); err != nil {
 		return outcome{}, err

@@ -18,7 +18,7 @@ func testChecks() []check {
 	}
 }
 
-const remedyTest = "Mend what Business Central names. When it speaks of signing in, let an administrator open the setup's page in Business Central and test the connection there."
+const remedyTest = "Fix the error that Business Central reports. If the error concerns signing in, ask an administrator to open the setup's page in Business Central and test the connection there."
 
 // testable is nil when all that was checked before is right.
 func (f *facts) testable(ctx context.Context) error {
@@ -26,7 +26,7 @@ func (f *facts) testable(ctx context.Context) error {
 		return err
 	}
 	if f.failed {
-		return unmet{"Other checks fail, which has to be mended first."}
+		return unmet{"Other checks fail, which has to be fixed first."}
 	}
 	return nil
 }
@@ -61,7 +61,7 @@ func checkSalesTest(ctx context.Context, f *facts) (outcome, error) {
 	return tested(client.TestSalesConnection(ctx, f.company, sales.ID))
 }
 
-// tested tells the outcome of a test. An identity that only reads may not test, which says nothing about the connection.
+// tested returns the outcome of a test. An identity with read access only may not run the test, which proves nothing about the connection.
 func tested(err error) (outcome, error) {
 	switch {
 	case framework.LacksPermission(err):
@@ -69,5 +69,5 @@ func tested(err error) (outcome, error) {
 	case err != nil:
 		return fail(remedyTest, "%s.", err)
 	}
-	return pass("It does.")
+	return pass("The connection test succeeded.")
 }

@@ -36,7 +36,7 @@ func checkUnit(ctx context.Context, f *facts) (outcome, error) {
 		return fail("Refer to business_unit_id and business_unit_name of the company's bcsales_dataverse_company in bcsales_dataverse_connection_setup.",
 			"The owning team is in the business unit %q (%s), and the setup names %q (%s).", unit.Name, unit.ID, setup.BusinessUnitName, setup.BusinessUnitID)
 	}
-	return pass("Both are %s.", unit.Name)
+	return pass("The setup and the owning team both use the business unit %s.", unit.Name)
 }
 
 func checkUnitEnabled(ctx context.Context, f *facts) (outcome, error) {
@@ -66,7 +66,7 @@ func checkUnitLevel(ctx context.Context, f *facts) (outcome, error) {
 	return pass("The business unit %s is below %s.", unit.Name, root.Name)
 }
 
-// checkUnitOwn demands the unit that bears the company's id in its name; only the model Team allows another.
+// checkUnitOwn requires the unit with the company's id in its name; only the model Team allows another.
 func checkUnitOwn(ctx context.Context, f *facts) (outcome, error) {
 	person, err := f.person(ctx)
 	if err != nil {
@@ -104,13 +104,13 @@ func checkUnitShared(ctx context.Context, f *facts) (outcome, error) {
 	}
 	sharing, hidden := companyNames(shared.Sharing), companyNames(shared.Hidden)
 	if len(sharing) > 0 {
-		return fail("Make a business unit for each company with bcsales_dataverse_company, and refer to it in business_unit_id and business_unit_name of that company's bcsales_dataverse_connection_setup.",
+		return fail("Create a business unit for each company with bcsales_dataverse_company, and set business_unit_id and business_unit_name to it in that company's bcsales_dataverse_connection_setup.",
 			"The setups of other companies name the business unit %s too: %s.", setup.BusinessUnitName, list(sharing))
 	}
 	if len(hidden) > 0 {
-		return pass("None of %d other setups does; the provider's identity may not read those of %s.", shared.Others-len(hidden), list(hidden))
+		return pass("None of %d other setups names the business unit; the provider's identity may not read those of %s.", shared.Others-len(hidden), list(hidden))
 	}
-	return pass("None of %d other companies' setups does.", shared.Others)
+	return pass("None of %d other companies' setups names the business unit.", shared.Others)
 }
 
 // companyNames returns the names of companies in alphabetical order.

@@ -38,7 +38,7 @@ func checkUser(ctx context.Context, f *facts) (outcome, error) {
 	}
 	switch len(users) {
 	case 0:
-		return fail("Make the user with bcsales_integration_user, and refer to its internal_email_address in user_name of bcsales_dataverse_connection_setup.",
+		return fail("Create the user with bcsales_integration_user, and set user_name of bcsales_dataverse_connection_setup to its internal_email_address.",
 			"Dataverse has no user with the e-mail address %q. Business Central would not check anything about its user then.", setup.UserName)
 	case 1:
 		return pass("%s is %s.", setup.UserName, users[0].FullName)

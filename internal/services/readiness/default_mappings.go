@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// defaultMapping is a table mapping that Business Central makes by itself.
+// defaultMapping is a table mapping that Business Central creates by default.
 type defaultMapping struct {
 	name string
 	// setup is which setup makes it: the argument of bcsales_reset_configuration.
@@ -78,7 +78,7 @@ func mappingNames(mappings []defaultMapping) []string {
 	return names
 }
 
-// remedyReset names the setups whose reset makes the mappings and their jobs anew.
+// remedyReset names the setups whose reset recreates the mappings and their jobs.
 func remedyReset(mappings []defaultMapping) string {
 	pages := map[string]string{setupDataverse: "Dataverse Connection Setup", setupSales: "Dynamics 365 Sales Integration Setup"}
 	var setups, names []string

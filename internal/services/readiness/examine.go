@@ -45,7 +45,7 @@ type unmet struct{ why string }
 
 func (u unmet) Error() string { return u.why }
 
-// unexamined tells why a check could not be made. It is skipped when another check reports the reason, and fails when it is
+// unexamined says why a check could not be made. It is skipped when another check reports the reason, and fails when it is
 // the first that meets it.
 func (f *facts) unexamined(c check, err error) outcome {
 	if reported, ok := errors.AsType[unmet](err); ok {
@@ -53,11 +53,11 @@ func (f *facts) unexamined(c check, err error) outcome {
 	}
 	text := err.Error()
 	if first, known := f.told[text]; known {
-		return outcome{status: statusSkipped, detail: "This could not be checked, for the reason that the check " + first + " tells."}
+		return outcome{status: statusSkipped, detail: "This could not be checked, for the reason that the check " + first + " reports."}
 	}
 	f.told[text] = c.id
 	if service := odata.Unreachable(err); service != "" {
-		f.down[service] = unmet{service + " does not answer, as the check " + c.id + " tells."}
+		f.down[service] = unmet{service + " does not answer, as the check " + c.id + " reports."}
 	}
 	found := outcome{statusFail, "This could not be checked: " + text + ".", "Run the plan again. When it stays, ask the service's support, with the request id where there is one."}
 	var problem *framework.Problem

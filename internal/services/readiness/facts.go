@@ -18,9 +18,9 @@ import (
 // says that another check reports why the fact is missing.
 type facts struct {
 	company string
-	// failed tells that a check before failed.
+	// failed reports that an earlier check failed.
 	failed bool
-	// told names the check that tells a reason why something could not be checked.
+	// told names the check that reports a reason why something could not be checked.
 	told map[string]string
 	// down says of services that they do not answer.
 	down map[string]unmet
@@ -55,7 +55,7 @@ type facts struct {
 	teamRoles func(ctx context.Context) (dataverse.PrincipalRoles, error)
 }
 
-// Names that the services bear in errors.
+// Names of the services in errors.
 const (
 	nameBusinessCentral = "Business Central"
 	nameDataverse       = "Dataverse"
@@ -130,7 +130,7 @@ func fromCompanion[T any](f *facts, read func(*bc.Client, context.Context, strin
 	}
 }
 
-// readConnector asks for the companion extension. Its own check asks by itself.
+// readConnector asks for the companion extension. Its own check asks separately.
 func (f *facts) readConnector(ctx context.Context) (bc.Connector, error) {
 	client, err := f.bc()
 	if err != nil {
@@ -202,7 +202,7 @@ func one[T any](read func(*bc.Client, context.Context, string) (T, bool, error))
 	}
 }
 
-// because tells a row that is not there in words.
+// because words the absence of a row.
 func because(err error, why string) error {
 	if errors.Is(err, errNone) {
 		return unmet{why}

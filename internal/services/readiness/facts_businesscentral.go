@@ -25,7 +25,7 @@ func (f *facts) readCompany(ctx context.Context) (bc.Company, error) {
 	return company, err
 }
 
-// companyUnknown tells that there is no such company, as far as Business Central tells.
+// companyUnknown reports whether Business Central says that there is no such company.
 func (f *facts) companyUnknown(ctx context.Context) (unmet, bool) {
 	_, err := f.companyNamed(ctx)
 	none, is := errors.AsType[unmet](err)

@@ -9,7 +9,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 )
 
-// readUsers reads the users who bear the setup's user name.
+// readUsers reads the users with the setup's user name.
 func (f *facts) readUsers(ctx context.Context) ([]dataverse.ConnectionUser, error) {
 	setup, err := f.setup(ctx)
 	if err != nil {

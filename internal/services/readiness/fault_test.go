@@ -145,8 +145,8 @@ func (g *group) add(f fault) {
 		config = s.edit(g.t, g.config)
 		g.step(resource.TestStep{Config: config})
 	}
-	mended := func(when string) func() { return func() { g.mended(f, when) } }
-	g.first = append(g.first, mended("after the remedy"))
+	fixed := func(when string) func() { return func() { g.fixed(f, when) } }
+	g.first = append(g.first, fixed("after the remedy"))
 	if f.leave != nil {
 		g.first = append(g.first, func() { f.leave(g.service) })
 	}
@@ -154,7 +154,7 @@ func (g *group) add(f fault) {
 		g.step(resource.TestStep{Config: g.config + forgetting(f.forget...)})
 	}
 	if f.leave != nil || config != g.config {
-		g.first = append(g.first, mended("at its end"))
+		g.first = append(g.first, fixed("at its end"))
 	}
 }
 
@@ -163,7 +163,7 @@ func (g *group) breaks(f fault) {
 	g.t.Helper()
 	if f.given != nil {
 		f.given(g.service)
-		g.mended(f, "before its change")
+		g.fixed(f, "before its change")
 	}
 	f.change(g.service)
 	broken := read(g.t, g.Env, cronus, nil)
@@ -190,8 +190,8 @@ func (g *group) breaks(f fault) {
 	g.t.Logf("%s/%s (%s): %s What to do: %s", f.check, f.name, f.way(), check.detail, check.remedy)
 }
 
-// mended checks that the report is as after the guide.
-func (g *group) mended(f fault, when string) {
+// fixed checks that the report is as after the guide.
+func (g *group) fixed(f fault, when string) {
 	g.t.Helper()
 	after := read(g.t, g.Env, cronus, nil)
 	for id, check := range after.checks {

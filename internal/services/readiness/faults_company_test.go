@@ -27,7 +27,7 @@ func companyFaults() []fault {
 		}
 	}
 	const (
-		unit = "Make the company's business unit, team and row with bcsales_dataverse_company."
+		unit = "Create the company's business unit, team and row with bcsales_dataverse_company."
 		give = "Give the role to the team with bcsales_security_role_assignment and team_id."
 	)
 	return []fault{
@@ -107,7 +107,7 @@ func unitFaults() []fault {
 				own := s.only(setups)
 				s.Insert(of(nowhere, setups.Name), acctest.Row{"environmentUrl": own["environmentUrl"], "userName": own["userName"], "ownershipModel": own["ownershipModel"], "businessUnitId": own["businessUnitId"], "businessUnitName": own["businessUnitName"]})
 			},
-			remedy: "Make a business unit for each company with bcsales_dataverse_company, and refer to it in business_unit_id and business_unit_name of that company's bcsales_dataverse_connection_setup.",
+			remedy: "Create a business unit for each company with bcsales_dataverse_company, and set business_unit_id and business_unit_name to it in that company's bcsales_dataverse_connection_setup.",
 			follow: []step{applied(adding(otherCompany))},
 		},
 	}
@@ -150,7 +150,7 @@ func currencyFaults() []fault {
 		{
 			check: "base_currency", name: "no exchange rate", status: warning,
 			change: local("USD"),
-			remedy: "Make the currency EUR and an exchange rate of it on the page Currencies in Business Central.",
+			remedy: "Create the currency EUR and an exchange rate for it on the page Currencies in Business Central.",
 			follow: []step{person(func(s service) { // the standard API only shows rates
 				s.Insert(rates, acctest.Row{"currencyCode": "EUR", "startingDate": "2026-01-01", "exchangeRateAmount": 1, "relationalExchangeRateAmount": 1.1})
 			})},

@@ -29,13 +29,13 @@ func connectionFaults() []fault {
 		turn        = "Turn the Sales connection off and on: apply bcsales_sales_connection_setup with enabled = false, then with enabled = true. "
 		dataverseOn = "Enable the connection: enabled = true in bcsales_dataverse_connection_setup. " + held
 		salesOn     = "Enable the connection: enabled = true in bcsales_sales_connection_setup. " + held
-		test        = "Mend what Business Central names. When it speaks of signing in, let an administrator open the setup's page in Business Central and test the connection there."
+		test        = "Fix the error that Business Central reports. If the error concerns signing in, ask an administrator to open the setup's page in Business Central and test the connection there."
 	)
 	return []fault{
 		{
 			check: "dataverse_connection", name: "disabled", status: failing,
 			change: change(dataverse, acctest.Row{"isEnabled": false, "disableReason": "Somebody turned it off."}),
-			remedy: "Mend what the reason names. " + dataverseOn,
+			remedy: "Fix the cause that Business Central reports. " + dataverseOn,
 			follow: []step{applied()},
 		},
 		{
@@ -47,7 +47,7 @@ func connectionFaults() []fault {
 		{
 			check: "sales_connection", name: "disabled", status: failing,
 			change: change(sales, acctest.Row{"isEnabled": false, "disableReason": "The integration user has insufficient privileges."}),
-			remedy: "Mend what the reason names. " + salesOn,
+			remedy: "Fix the cause that Business Central reports. " + salesOn,
 			follow: []step{applied()},
 		},
 		{
@@ -67,7 +67,7 @@ func connectionFaults() []fault {
 		{
 			check: "sales_connection", name: "missing", status: failing,
 			change: func(s service) { s.remove(sales, s.only(sales)) },
-			remedy: "Make the setup with bcsales_sales_connection_setup. Where both sides hold records already, name match_fields in bcsales_initial_synchronization, which runs anew then.",
+			remedy: "Create the setup with bcsales_sales_connection_setup. Where both sides already hold records, set match_fields in bcsales_initial_synchronization, which then runs again.",
 			follow: []step{applied(matching("CUSTOMER", "E-Mail"))},
 		},
 		{

@@ -33,7 +33,7 @@ func environmentFaults() []fault {
 					}
 				}
 			},
-			remedy: "Install the companion extension with bcsales_extension, and give the provider's application its permission sets. The guide \"Install the companion extension\" of the documentation tells how.",
+			remedy: "Install the companion extension with bcsales_extension, and give the provider's application its permission sets. The guide \"Install the companion extension\" in the documentation explains how.",
 			follow: []step{elsewhere("bcsales_extension.remedy", companionApp(version.Version{1, 1, 0, 0}))},
 		},
 		{
@@ -80,7 +80,7 @@ func environmentFaults() []fault {
 					"dateTime": clock(time.Now()), "result": "Failed", "failureText": "The user is disabled.",
 				})
 			},
-			remedy: "Mend what the entry names, then apply again: the operation succeeds, and its entry is the last one. The whole log is on the page Sales Connector Log in Business Central.",
+			remedy: "Fix what the entry reports, then apply again: once the operation succeeds, its entry is the last one. The whole log is on the page Sales Connector Log in Business Central.",
 			follow: []step{applied(with(salesSetup, "enabled = false")), applied()},
 		},
 	}

@@ -71,10 +71,10 @@ func synchronizationFaults() []fault {
 	}
 	const (
 		rest = "For the job of a mapping set synchronization_enabled = true with bcsales_table_mapping. Restart another job on the page Job Queue Entries in Business Central. Ignore this when the job is meant to rest."
-		mend = "Mend what the error names. Then restart the job on the page Job Queue Entries in Business Central, or delete it there when it runs once and is not wanted any more."
+		fix  = "Fix the reported error. Then restart the job on the page Job Queue Entries in Business Central, or delete it there if it runs only once and is no longer needed."
 		run  = "Then run the mapping again: with the action bcsales_synchronize_table_mapping (Terraform 1.14 or later), or with Synchronize Modified Records on the page Integration Table Mappings in Business Central."
-		list = "Mend what the data source bcsales_synchronization_errors names. "
-		page = "Mend what the page Coupled Data Synchronization Errors in Business Central says about them"
+		list = "Fix the errors that the data source bcsales_synchronization_errors lists. "
+		page = "Fix the errors that the page Coupled Data Synchronization Errors in Business Central shows for them"
 		// The codeunit CRM Statistics Job.
 		statistics = 5350.0
 	)
@@ -95,7 +95,7 @@ func synchronizationFaults() []fault {
 		{
 			check: "jobs_in_error", name: "of a mapping", status: failing,
 			change: job("recordIdToProcess", salespeople, acctest.Row{"status": "Error", "errorMessage": "The user does not exist."}),
-			remedy: mend,
+			remedy: fix,
 			follow: []step{restarted("recordIdToProcess", salespeople)},
 		},
 		{
@@ -103,7 +103,7 @@ func synchronizationFaults() []fault {
 			change: func(s service) {
 				s.Insert(jobs, acctest.Row{"objectTypeToRun": "Codeunit", "objectIdToRun": 5359, "description": "Coupling CUSTOMER", "status": "Error", "errorMessage": "No.", "recurringJob": false})
 			},
-			remedy: mend,
+			remedy: fix,
 			follow: []step{restarted("description", "Coupling CUSTOMER")},
 		},
 		{

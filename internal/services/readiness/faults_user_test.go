@@ -26,7 +26,7 @@ func userFaults() []fault {
 		{
 			check: "integration_user", name: "another address", status: failing,
 			change: change(acctest.Row{"internalemailaddress": "moved@contoso.example"}),
-			remedy: "Make the user with bcsales_integration_user, and refer to its internal_email_address in user_name of bcsales_dataverse_connection_setup.",
+			remedy: "Create the user with bcsales_integration_user, and set user_name of bcsales_dataverse_connection_setup to its internal_email_address.",
 			follow: []step{applied()},
 		},
 		{

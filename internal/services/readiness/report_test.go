@@ -18,7 +18,7 @@ const dataSource = "bcsales_integration_readiness"
 // found is one check of a report.
 type found struct{ status, detail, remedy string }
 
-// report is what the data source tells.
+// report is what the data source returns.
 type report struct {
 	ready  bool
 	order  []string

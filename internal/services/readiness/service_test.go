@@ -127,7 +127,7 @@ func (s service) await(what string, happened func() bool) {
 	s.t.Fatalf("there is still no %s", what)
 }
 
-// nextSecond waits until a second begins, and tells it as the services do.
+// nextSecond waits until a second begins, and returns it in the format of the services.
 func (s service) nextSecond() string {
 	time.Sleep(time.Until(time.Now().Truncate(time.Second).Add(time.Second)))
 	return clock(time.Now())

@@ -22,14 +22,14 @@ const (
 	apply way = "applied"
 	// invoke runs an action of the provider.
 	invoke way = "invoked"
-	// call does through the service's own API what the remedy tells to do in an admin center or on a page.
+	// call does through the service's own API what the remedy says to do in an admin center or on a page.
 	call way = "called"
 	// byHand is for what no API offers that the emulator serves: a person does it, and the test does the same in the
 	// person's place.
 	byHand way = "by hand"
 )
 
-// step is one thing that a remedy tells to do.
+// step is one thing that a remedy says to do.
 type step struct {
 	way way
 	// edit is what an applied step wants in the guide's configuration.

@@ -34,7 +34,7 @@ func (r report) sound(t *testing.T) {
 }
 
 // TestReadiness_trouble reads the report of a company that is ready while a service refuses or does not answer: that never
-// fails the plan, is told a few times and not by every check, and takes away nothing that the other service tells.
+// fails the plan, is reported a few times and not by every check, and hides nothing that the other service reports.
 func TestReadiness_trouble(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.WithoutRecord())

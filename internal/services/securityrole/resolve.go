@@ -68,7 +68,7 @@ func resolve(ctx context.Context, client *dataverse.Client, ref reference, busin
 	return roles[0], true, nil
 }
 
-// waitForCopy is resolve for a role that must be there. The service copies a role into all business units by and by, so
+// waitForCopy is resolve for a role that must be there. The service copies a role into all business units over time, so
 // that one which exists elsewhere is waited for a little.
 func waitForCopy(ctx context.Context, client *dataverse.Client, ref reference, p dataverse.Principal, businessUnitID string) (dataverse.Role, error) {
 	role, found, err := resolve(ctx, client, ref, businessUnitID)
@@ -102,8 +102,8 @@ func ambiguous(ref reference, roles []dataverse.Role) error {
 		"In the principal's business unit there are %d roles %s:\n%s", len(roles), ref, strings.Join(lines, "\n")).At("role_name")
 }
 
-// missing tells that there is no such role. A name may be that of another language: what is meant is told then, and how to
-// name it in all languages.
+// missing reports that there is no such role. A name may be that of another language: the error then says which role is
+// meant, and how to name it in all languages.
 func missing(ctx context.Context, client *dataverse.Client, ref reference, p dataverse.Principal, businessUnitID string) error {
 	const depend = "A role that a solution brings exists once the solution is imported: let the assignment depend on it, for example with depends_on."
 	detail := fmt.Sprintf("Business unit %s of %s has no role %s.", businessUnitID, p, ref)

@@ -210,5 +210,5 @@ func importAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 			return map[string]any{argument: parts[0]}, nil
 		}
 	}
-	return nil, framework.Errorf("There is no such user or team", "Check the first part of the import id.", "Dataverse has neither a user nor a team with the id %s.", parts[0])
+	return nil, framework.Errorf("There is no such user or team", "Check the first part of the import id: the id of a user or of a team.", "Dataverse has neither a user nor a team with the id %s.", parts[0])
 }

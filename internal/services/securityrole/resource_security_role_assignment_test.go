@@ -251,7 +251,7 @@ func TestLostAnswers(t *testing.T) {
 	})
 }
 
-// TestLateCopy waits for the copy of a role in the principal's business unit, which the service makes by and by.
+// TestLateCopy waits for the copy of a role in the principal's business unit, which the service creates after a while.
 func TestLateCopy(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)

@@ -40,7 +40,7 @@ func serviceText(text, code string) string {
 	return told + "\nMissing:\n" + whole(dependencyLines(missing))
 }
 
-// dependencyLines tells what is missing, each once, with everything that needs it.
+// dependencyLines lists what is missing, each once, with everything that needs it.
 func dependencyLines(missing []dataverse.MissingDependency) []string {
 	var lines []string
 	needed := map[string][]string{}
@@ -85,8 +85,8 @@ func describeComponent(c dataverse.DependencyComponent) string {
 	return strings.TrimSpace(kind + " " + name)
 }
 
-// stagedDependencies tells the missing dependencies of the check of a package. The service does not document their form:
-// without the names that are known every text that it holds is shown.
+// stagedDependencies lists the missing dependencies that the check of a package found. The service does not document their
+// form: without the known names, every text that it holds is shown.
 func stagedDependencies(missing []map[string]any) []string {
 	var known []dataverse.MissingDependency
 	var lines []string

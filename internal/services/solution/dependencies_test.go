@@ -66,7 +66,7 @@ func TestMissingDependenciesAreAllTold(t *testing.T) {
 	}
 }
 
-// TestStagedDependencies tells all that a check found, also what has no known form.
+// TestStagedDependencies expects everything that a check found, even what has no known form.
 func TestStagedDependencies(t *testing.T) {
 	t.Parallel()
 	missing := []map[string]any{{"Unknown": "a text", "Other": map[string]any{"Inner": "another"}, "Id": emptyGUID}}

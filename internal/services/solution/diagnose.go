@@ -76,7 +76,7 @@ func refused(w wanted, attempted string, err error) error {
 	return problem
 }
 
-// failure tells why an import ended badly, from the operation and the job's log.
+// failure explains why an import failed, from the operation and the job's log.
 func (i *installer) failure(ctx context.Context, run importRun, operation dataverse.AsyncOperation) error {
 	outcome := "failed"
 	if operation.Canceled() {
@@ -87,7 +87,7 @@ func (i *installer) failure(ctx context.Context, run importRun, operation datave
 		lines = append(lines, "Dataverse: "+serviceText(text, operation.Code()))
 	}
 	if job, found, err := i.client.ImportJob(ctx, run.job); err == nil && found {
-		// A log that is cut off tells what it can.
+		// A truncated log still says something.
 		log, _ := dataverse.ParseImportLog(job.Data)
 		lines = append(lines, logLines(log, operation.Text())...)
 	}

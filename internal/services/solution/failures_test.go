@@ -55,7 +55,7 @@ func TestRefusals(t *testing.T) {
 		"nothing":              {arguments: []string{`minimum_version = "1.0"`}, want: `(?i)at least one|Invalid Attribute Combination`},
 		"no version":           {arguments: []string{`unique_name = "a"`, `minimum_version = "one"`}, want: `Not\s+a\s+version`},
 		"no name":              {arguments: []string{`unique_name = "a b"`}, want: `unique\s+name`},
-		"broken package":       {arguments: []string{file(broken)}, want: `no\s+intact\s+zip\s+archive`},
+		"broken package":       {arguments: []string{file(broken)}, want: `not\s+a\s+valid\s+zip\s+archive`},
 		"absent package":       {arguments: []string{file("absent.zip")}, want: `(?s)no\s+package\s+to\s+install.*There\s+is\s+no\s+file\s+.*absent.zip`},
 		"nothing to install":   {arguments: []string{`unique_name = "` + baseName + `"`}, want: `is\s+not\s+installed`},
 		"unmanaged package":    {arguments: []string{file(pack(t, samples.Solution{UniqueName: "a", Version: "1.0.0.0", Unmanaged: true}))}, want: `package\s+is\s+unmanaged`},
@@ -206,7 +206,7 @@ func TestForeignOperation(t *testing.T) {
 }
 
 // TestJobOfAnotherRun has another run take the id of the import job, which is the same for both: the import goes on under
-// the next id, and an end without one tells why.
+// the next id, and an end without one says why.
 func TestJobOfAnotherRun(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)

@@ -37,7 +37,7 @@ func endFirst(env *acctest.Env, operation, job acctest.Row) func() {
 	}
 }
 
-// TestFailedOperation tells why the service gave up, from the operation and from the import log.
+// TestFailedOperation expects the reason why the service gave up, from the operation and from the import log.
 func TestFailedOperation(t *testing.T) {
 	t.Parallel()
 	const log = `<importexportxml><solutionManifests><solutionManifest><result result="failure" errorcode="0x80048033" errortext="The import failed."/></solutionManifest></solutionManifests>` +

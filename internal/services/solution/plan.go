@@ -63,8 +63,8 @@ func planSolution(ctx context.Context, p *framework.PlanOperation[solutionModel]
 func planNew(ctx context.Context, p *framework.PlanOperation[solutionModel], w wanted) error {
 	if w.name == "" {
 		p.Warn(&framework.Problem{
-			Summary: "The solution package is not there yet",
-			Detail:  "The file " + w.absent + " does not exist. It is looked for again during apply, in case something in this run creates it.",
+			Summary: "The solution package does not exist yet",
+			Detail:  "The file " + w.absent + " does not exist. Apply looks for it again, in case this run creates it.",
 		})
 		return nil
 	}

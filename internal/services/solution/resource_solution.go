@@ -31,7 +31,7 @@ func NewSolution() resource.Resource {
 		IDParts: []framework.IDPart{{Name: "unique_name", Description: "Unique name of the solution."}},
 		Local: map[string]string{
 			"file":                               "write-only: the package on the machine that runs Terraform",
-			"minimum_version":                    "a demand on the installed version, which has an attribute of its own",
+			"minimum_version":                    "a requirement on the installed version, which has an attribute of its own",
 			"overwrite_unmanaged_customizations": "an option of the next import",
 			"publish_workflows":                  "an option of the next import",
 			"deletion_policy":                    "says what destroy does",

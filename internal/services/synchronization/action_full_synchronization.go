@@ -43,7 +43,7 @@ func NewFull() action.Action {
 
 func fullSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Runs the full synchronization of a company again: Business Central's review is generated anew and started, and the action waits up to 12 hours for it to end. " +
+		MarkdownDescription: "Runs the full synchronization of a company again: the action generates Business Central's review again, starts it, and waits up to 12 hours for it to end. " +
 			"It fails if records failed, and names the first error of each table mapping.\n\n" +
 			"The Sales connection must be enabled, and no other full synchronization may be running. Where both sides hold data, Business Central couples matching records; a mapping that has no field to match them by is refused before anything starts. " +
 			"For a first run whose result belongs in the state, use the resource `bcsales_initial_synchronization`.",
@@ -103,7 +103,7 @@ func runFull(ctx context.Context, clients *framework.Clients, config fullModel, 
 	return nil
 }
 
-// total tells what became of the records of a run.
+// total says what became of the records of a run.
 func (r run) total() string {
 	var n counts
 	for _, l := range r.lines {

@@ -27,7 +27,7 @@ func resourceAdvice(companyID string) advice {
 		match: func(mapping string) string {
 			return "Name the fields to match by in match_fields, for example " + example(mapping) + ", or leave the mappings out. Nothing was started."
 		},
-		failures: "Mend what the first errors name, for example couple the salesperson of a record, and apply again; or set on_error to \"" + onErrorWarn + "\" to accept them." + allErrors,
+		failures: "Fix the first errors, for example by coupling the salesperson of a record, and apply again; or set on_error to \"" + onErrorWarn + "\" to accept them." + allErrors,
 	}
 }
 
@@ -39,6 +39,6 @@ func actionAdvice() advice {
 		match: func(mapping string) string {
 			return fmt.Sprintf("Set the fields to match by with bcsales_initial_synchronization, for example match_fields = %s, or leave the mappings out. Nothing was started.", example(mapping))
 		},
-		failures: "Mend what the first errors name, for example couple the salesperson of a record, and run the action again." + allErrors,
+		failures: "Fix the first errors, for example by coupling the salesperson of a record, and run the action again." + allErrors,
 	}
 }

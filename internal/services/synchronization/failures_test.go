@@ -25,12 +25,12 @@ func failing(t *testing.T) fixture {
 func TestInitial_failuresNameTheFirstRecord(t *testing.T) {
 	t.Parallel()
 	f := failing(t)
-	mended := []string{`match_fields = { CUSTOMER = ["Name"] }`, `create_unmatched = ["CUSTOMER"]`}
+	fixed := []string{`match_fields = { CUSTOMER = ["Name"] }`, `create_unmatched = ["CUSTOMER"]`}
 	f.run(
-		resource.TestStep{Config: f.config(mended...), ExpectError: regexp.MustCompile(`1 records failed, first:[\s│]+Customer[^J]*10000[^J]*Salesperson/Purchaser[\s│]+JO[\s│]+must[\s│]+be[\s│]+coupled`)},
+		resource.TestStep{Config: f.config(fixed...), ExpectError: regexp.MustCompile(`1 records failed, first:[\s│]+Customer[^J]*10000[^J]*Salesperson/Purchaser[\s│]+JO[\s│]+must[\s│]+be[\s│]+coupled`)},
 		step(func() {
 			f.Insert(inCompany("recordCouplings"), acctest.Row{"tableId": 13, "recordId": "000000ce-0000-4000-8000-000000000001", "dataverseId": "000000d1-0000-4000-8000-000000000001"})
-		}, f.config(mended...), replace, is("status", "succeeded")), // the failed run is tainted, so the next apply runs again
+		}, f.config(fixed...), replace, is("status", "succeeded")), // the failed run is tainted, so the next apply runs again
 	)
 }
 

@@ -60,7 +60,7 @@ func (m initialModel) askedFor(runID string) bool {
 }
 
 // resumable returns the id of the run that an earlier creation of this configuration started and did not see the end of.
-// While it is under way its mark tells; when the same apply replaces the resource that remembers it, it may have ended.
+// While it is under way, its mark identifies it; when the same apply replaces the resource that remembers it, it may have ended.
 func (c company) resumable(plan initialModel, setup businesscentral.SalesConnectionSetup, busy bool, clients *framework.Clients) (string, bool) {
 	if !plan.askedFor(setup.LastRunID) {
 		return "", false

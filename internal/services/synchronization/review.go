@@ -102,7 +102,7 @@ func (c company) add(ctx context.Context, r *run, l *line, job businesscentral.S
 	return nil
 }
 
-// failureText tells which record failed and why.
+// failureText says which record failed and why.
 func failureText(e businesscentral.SynchronizationError) string {
 	text := e.ErrorMessage
 	if text == "" {
@@ -114,7 +114,7 @@ func failureText(e businesscentral.SynchronizationError) string {
 	return text
 }
 
-// latest reads how far the latest run is, whoever started it.
+// latest reads the progress of the latest run, no matter who started it.
 func (c company) latest(ctx context.Context) (run, error) {
 	rows, err := c.bc.FullSynchronizationLines(ctx, c.id)
 	return newRun("", rows), err

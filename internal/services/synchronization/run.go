@@ -85,7 +85,7 @@ func dependencies(filter string) []string {
 	return slices.DeleteFunc(strings.Split(filter, "|"), func(name string) bool { return name == "" })
 }
 
-// lineState tells a line's state from its own statuses.
+// lineState derives a line's state from its own statuses.
 //
 // A line without records has no job of its own: Business Central leaves its status blank or gives it the status of the
 // previous line's job (BCApps, table CRM Full Synch. Review Line, Start), so such a line is done whatever it shows.
@@ -185,7 +185,7 @@ func (l line) bad() bool {
 	return l.state == stateFailed || l.state == stateBlocked || l.counts.failed > 0
 }
 
-// progress tells the run's state in one line for people.
+// progress describes the run's state in one line for people.
 func (r run) progress() string {
 	byState := map[state][]string{}
 	for _, l := range r.lines {

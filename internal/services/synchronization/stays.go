@@ -21,8 +21,8 @@ func deleteInitial(ctx context.Context, op *framework.Operation[initialModel], s
 		return err
 	}
 	op.Warn(&framework.Problem{
-		Summary: "What was synchronized stays",
-		Detail: "Records that the synchronization of the company " + state.ID.ValueString() + " made or changed stay on both sides, and so do their couplings: " + text +
+		Summary: "Synchronized records and couplings are kept",
+		Detail: "Records that the synchronization of the company " + state.ID.ValueString() + " created or changed are kept on both sides, and so are their couplings: " + text +
 			". Business Central keeps its logs of the jobs, and its table mappings.",
 	})
 	return nil

@@ -51,7 +51,7 @@ func (c company) coupling(ctx context.Context) (bool, error) {
 	return slices.ContainsFunc(jobs, businesscentral.JobQueueEntry.IsCoupling), err
 }
 
-// failure tells which mappings failed, each with its first failed record.
+// failure lists the mappings that failed, each with its first failed record.
 func (c company) failure(r run) *framework.Problem {
 	var lines []string
 	for _, l := range r.lines {

@@ -174,7 +174,7 @@ func expectListed(t *testing.T, output string, names ...string) {
 		unit := name + " (" + id + ")"
 		for _, want := range []string{
 			"the business unit " + unit + ", the team BCI - " + unit + " and the company row in place",
-			"the synchronization of the company " + id + " made or changed stay on both sides, and so do their couplings: CURRENCY (0 made, 1 changed), CUSTOMER (3 made, 3 changed)",
+			"the synchronization of the company " + id + " created or changed are kept on both sides, and so are their couplings: CURRENCY (0 made, 1 changed), CUSTOMER (3 made, 3 changed)",
 			"Business Central keeps its logs of the jobs, and its table mappings",
 		} {
 			if !strings.Contains(text, want) {

@@ -116,7 +116,7 @@ func TestGuideInOtherLanguages(t *testing.T) {
 						Config: text, PlanOnly: true,
 					},
 					{
-						// A setup that is made anew names the unit as Dataverse does.
+						// A setup that is recreated names the unit as Dataverse does.
 						PreConfig: func() { removeSetups(env) },
 						Config:    text,
 						Check: func(*terraform.State) error {

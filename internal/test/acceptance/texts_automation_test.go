@@ -91,14 +91,14 @@ func extensionTexts() []provoked {
 				{name: "upload emptied meanwhile", texts: []string{"textContentEmpty"}, during: upload(content("")), repair: with, want: "Extension content is empty", remedy: "Somebody else uploaded an extension at the same time"},
 				{name: "upload changed meanwhile", texts: []string{"textNotAnExtension"}, during: upload(content("no package")), repair: with, want: "The specified file is not an extension file.", remedy: "Check that file is an .app package"},
 				{
-					name: "extension installed meanwhile", texts: []string{"textInstalled"}, during: during{http.MethodPost, `extensions\(.*install$`, switched(true)}, want: "The extension Hello is already installed.", remedy: "Somebody installed the extension meanwhile",
+					name: "extension installed meanwhile", texts: []string{"textInstalled"}, during: during{http.MethodPost, `extensions\(.*install$`, switched(true)}, want: "The extension Hello is already installed.", remedy: "Somebody installed the extension during the run",
 					change: func(env *acctest.Env) { env.Insert(globalSet("extensions"), hello(false)) },
 				},
 			},
 		},
 		{
 			name: "extension uninstalled meanwhile", texts: []string{"textNotInstalled"}, before: again.write, first: again.config, destroy: true, during: during{http.MethodPost, `extensions\(.*uninstall$`, switched(false)}, repair: switched(true),
-			want: "The extension Hello is not installed.", remedy: "Somebody uninstalled the extension meanwhile",
+			want: "The extension Hello is not installed.", remedy: "Somebody uninstalled the extension during the run",
 		},
 	}
 }
@@ -126,7 +126,7 @@ func permissionSetTexts() []provoked {
 	}
 	return []provoked{
 		{
-			name: "SUPER for an application", texts: []string{"textSuperOfApplication"}, config: application, want: "The permission set SUPER cannot be assigned to the application Terraform.", remedy: "Business Central gives SUPER to people alone",
+			name: "SUPER for an application", texts: []string{"textSuperOfApplication"}, config: application, want: "The permission set SUPER cannot be assigned to the application Terraform.", remedy: "Business Central gives SUPER only to people",
 			again: []provoked{
 				{
 					name: "company renamed meanwhile", config: assigned(personLina, "D365 BASIC", fmt.Sprintf("company_id = %q", companyID)), want: "that cannot be found in the related table.", remedy: "Name something that exists",
@@ -157,7 +157,7 @@ func companyTexts() []provoked {
 		repair: func(env *acctest.Env) {
 			env.Insert(globalSet("companies"), acctest.Row{"id": companyID, "name": "CRONUS"})
 		},
-		want: "Cannot delete this company. It's the only company you have, and you must have at least one.", remedy: "Make another company first",
+		want: "Cannot delete this company. It's the only company you have, and you must have at least one.", remedy: "Create another company first",
 	}, {
 		name: "company made meanwhile", config: made, want: "The company exists already", remedy: "terraform import bcsales_company",
 		during: during{http.MethodPost, `automationCompanies$`, func(env *acctest.Env) { env.Insert(globalSet("companies"), acctest.Row{"name": "Second"}) }},

@@ -52,17 +52,17 @@ func couplingTexts() []provoked {
 				{name: "row coupled", texts: []string{"ownRowCoupled"}, config: recordCoupling(), change: coupledTo(customerSecond, accountID), repair: alone, want: "because the Dataverse record is already coupled to 20000", remedy: "terraform import"},
 				{
 					name: "record coupled meanwhile", texts: []string{"ownRecordCoupled"}, config: recordCoupling(), during: meanwhile(http.MethodPost, coupledTo(customerFirst, other)), repair: alone,
-					want: "recordId: Customer: 10000 is already coupled to {000000EE-0000-4000-8000-000000000031}.", remedy: "Somebody coupled one of the two meanwhile",
+					want: "recordId: Customer: 10000 is already coupled to {000000EE-0000-4000-8000-000000000031}.", remedy: "Somebody coupled one of the two records during the run",
 				},
 				{
 					name: "row coupled meanwhile", texts: []string{"ownRowCoupled"}, config: recordCoupling(), during: meanwhile(http.MethodPost, coupledTo(customerSecond, accountID)), repair: alone,
-					want: "Cannot couple Customer: 10000 to this Dataverse record, because the Dataverse record is already coupled to Customer: 20000.", remedy: "Somebody coupled one of the two meanwhile",
+					want: "Cannot couple Customer: 10000 to this Dataverse record, because the Dataverse record is already coupled to Customer: 20000.", remedy: "Somebody coupled one of the two records during the run",
 				},
 			},
 		},
 		{
 			name: "coupling changed meanwhile", first: recordCoupling(), config: recordCoupling(fmt.Sprintf("dataverse_id = %q", other)), during: meanwhile(http.MethodPatch, firstRow("recordCouplings", acctest.Row{"skipped": true})),
-			want: "Another user has already changed the record.", remedy: "Somebody changed the same object meanwhile",
+			want: "Another user has already changed the record.", remedy: "Somebody changed the object during the run",
 		},
 		{name: "mapping without a job", texts: []string{"ownMappingJob"}, before: running, config: mapping(`name = "OPPORTUNITY"`, "synchronization_enabled = true"), want: "the mapping OPPORTUNITY has no recurring job.", remedy: "Leave synchronization_enabled out for this mapping"},
 		{

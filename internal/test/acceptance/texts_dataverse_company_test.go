@@ -75,7 +75,7 @@ func dataverseCompanyTexts() []provoked {
 	unitOf := func(env *acctest.Env) string { unit, _ := companyParts(env); return unit }
 	return []provoked{
 		{
-			name: "company of a team whose roles are taken meanwhile", terraform: true, texts: []string{"codeTeamNoRoles"}, config: textCompany, want: "0x80042f0a", remedy: "Run terraform apply again: somebody took the team's roles away",
+			name: "company of a team whose roles are taken meanwhile", terraform: true, texts: []string{"codeTeamNoRoles"}, config: textCompany, want: "0x80042f0a", remedy: "Somebody removed the team's roles during the run",
 			before: creating(func(env *acctest.Env) {
 				team := ownerTeam(env)
 				for _, row := range env.Rows(dataverseSet("teamrolescollection")) {
@@ -104,7 +104,7 @@ func dataverseCompanyTexts() []provoked {
 				})
 			},
 			func(env *acctest.Env) { env.Delete(dataverseSet("businessunits"), textUnit) }),
-		destroying("unit that is enabled meanwhile", "codeUnitNotDisabled", "0x80041d60", "Run the same command again: somebody enabled the business unit",
+		destroying("unit that is enabled meanwhile", "codeUnitNotDisabled", "0x80041d60", "Somebody enabled the business unit",
 			func(env *acctest.Env) {
 				unit := unitOf(env)
 				env.Meanwhile("DELETE", "/businessunits", func() { env.Patch(dataverseSet("businessunits"), unit, acctest.Row{"isdisabled": false}) })

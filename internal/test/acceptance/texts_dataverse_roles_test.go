@@ -91,7 +91,7 @@ func dataverseRoleTexts() []provoked {
 			remedy: "Choose a role whose privileges members inherit directly", before: team(acctest.Row{"teamtype": 2}),
 		},
 		{
-			name: "role of a user who moves meanwhile", texts: []string{"codeWrongUnit"}, config: ofUser(userJim), want: "0x80041409", remedy: "Run terraform apply again: somebody moved the user or the team",
+			name: "role of a user who moves meanwhile", texts: []string{"codeWrongUnit"}, config: ofUser(userJim), want: "0x80041409", remedy: "Somebody moved the user or the team",
 			before: func(_ *testing.T, env *acctest.Env) {
 				other(env)
 				env.Meanwhile("POST", "systemuserroles_association", func() {

@@ -133,7 +133,7 @@ func dataverseSolutionTexts() []provoked {
 			}),
 		},
 		{
-			name: "package that is older than what somebody installs meanwhile", texts: []string{"codeManagedOlder"}, config: textPackage(base("1.0.0.0")), want: "0x80048038", remedy: "Somebody installed a newer version meanwhile",
+			name: "package that is older than what somebody installs meanwhile", texts: []string{"codeManagedOlder"}, config: textPackage(base("1.0.0.0")), want: "0x80048038", remedy: "Somebody installed a newer version during the run",
 			before: before(meanwhile("StageSolution", insert(baseOf("9.0.0.0", true)))),
 		},
 		{

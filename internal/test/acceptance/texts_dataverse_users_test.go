@@ -179,7 +179,7 @@ func dataverseUserTexts() []provoked {
 			repair: func(env *acctest.Env) { env.Delete(dataverseSet("incidents"), textUnit) },
 		},
 		{
-			name: "user enabled again before its deletion", texts: []string{"codeInvalidOperation"}, first: applied, destroy: true, want: "0x8004023b", remedy: "Somebody changed the object meanwhile",
+			name: "user enabled again before its deletion", texts: []string{"codeInvalidOperation"}, first: applied, destroy: true, want: "0x8004023b", remedy: "Somebody changed the object during the run",
 			change: func(env *acctest.Env) {
 				env.Meanwhile("DELETE", "/systemusers", func() {
 					env.Patch(dataverseSet("systemusers"), fmt.Sprint(env.Find(dataverseSet("systemusers"), "applicationid", applicationID)["systemuserid"]), acctest.Row{"isdisabled": false})

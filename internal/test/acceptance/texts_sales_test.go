@@ -108,16 +108,16 @@ func salesSetupTexts() []provoked {
 		chained("what Sales lacks", ready, salesOnly(), checkedFirst(salesRequirements())),
 		chained("what Sales lacks, meanwhile", ready, salesOnly(), lacking),
 		{
-			name: "Sales setup made meanwhile", texts: []string{"ownSalesExists"}, before: arrange, config: salesOnly("enabled = false"), want: "The Sales connection setup of this company exists already.", remedy: "Somebody made the setup meanwhile. Import it",
+			name: "Sales setup made meanwhile", texts: []string{"ownSalesExists"}, before: arrange, config: salesOnly("enabled = false"), want: "The Sales connection setup of this company exists already.", remedy: "Somebody created the setup during the run. Import it",
 			during: during{http.MethodPost, `salesConnectionSetups$`, withRow("salesConnectionSetups", func(*acctest.Env) acctest.Row { return acctest.Row{"isEnabled": false} })},
 		},
 		{
 			name: "Sales setup turned on before its deletion", texts: []string{"ownSalesDelete"}, before: arrange, first: salesOnly("enabled = false"), destroy: true, during: during{http.MethodDelete, `salesConnectionSetups\(`, turned(true)}, repair: turned(false),
-			want: "The Sales connection setup is enabled. Call the action disable first.", remedy: "Somebody turned the connection on meanwhile",
+			want: "The Sales connection setup is enabled. Call the action disable first.", remedy: "Somebody turned the connection on during the run",
 		},
 		{
 			name: "Sales setup turned off before a reset", texts: []string{"ownSalesReset"}, before: running, first: companiesOnly, invoke: action("bcsales_reset_configuration", "setup", "sales"),
-			during: during{http.MethodPost, `salesConnectionSetups\(.*resetConfiguration$`, turned(false)}, want: "The Sales connection setup is disabled. Call the action enable first, which sets the defaults as well.", remedy: "Somebody turned the connection off meanwhile",
+			during: during{http.MethodPost, `salesConnectionSetups\(.*resetConfiguration$`, turned(false)}, want: "The Sales connection setup is disabled. Call the action enable first, which sets the defaults as well.", remedy: "Somebody turned the connection off during the run",
 		},
 		{
 			name: "legacy orders turned off meanwhile", texts: []string{"ownAutoCreate"}, before: ready, first: salesOnly("legacy_sales_orders = true"), config: salesOnly("legacy_sales_orders = true", "auto_create_sales_orders = true"),

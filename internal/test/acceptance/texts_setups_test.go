@@ -56,7 +56,7 @@ func chained(name string, before func(t *testing.T, env *acctest.Env), config fu
 
 // dataverseRequirements are those of CheckIntegrationRequirements and of SyncCompany.
 func dataverseRequirements() []requirement {
-	const roles, company = "Give the roles with bcsales_security_role_assignment", "Make the company's business unit, team and row with bcsales_dataverse_company"
+	const roles, company = "Give the roles with bcsales_security_role_assignment", "Create the company's business unit, team and row with bcsales_dataverse_company"
 	user := func(column string, spoiled, right any) (spoil, restore func(env *acctest.Env)) {
 		return setIn("systemusers", arrangedUser, acctest.Row{column: spoiled}), setIn("systemusers", arrangedUser, acctest.Row{column: right})
 	}
@@ -180,10 +180,10 @@ func dataverseSetupTexts() []provoked {
 		chained("Dataverse setup spoilt meanwhile", arrange, dataverseOnly(), foundByTheService(enable, on, spoiltRows())),
 		{
 			name: "Dataverse setup turned off before its test", texts: []string{"ownDataverseTestDisabled"}, before: arrange, config: dataverseOnly(), during: during{http.MethodPost, `dataverseConnectionSetups\(.*testConnection$`, turned(false)},
-			want: "The Dataverse connection setup is disabled. Call the action enable first; Business Central registers a connection only for an enabled setup.", remedy: "Somebody turned the connection off meanwhile",
+			want: "The Dataverse connection setup is disabled. Call the action enable first; Business Central registers a connection only for an enabled setup.", remedy: "Somebody turned the connection off during the run",
 			again: []provoked{
 				{
-					name: "Dataverse setup made meanwhile", texts: []string{"ownDataverseExists"}, want: "The Dataverse connection setup of this company exists already.", remedy: "Somebody made the setup meanwhile. Import it",
+					name: "Dataverse setup made meanwhile", texts: []string{"ownDataverseExists"}, want: "The Dataverse connection setup of this company exists already.", remedy: "Somebody created the setup during the run. Import it",
 					during: during{http.MethodPost, `dataverseConnectionSetups$`, withRow("dataverseConnectionSetups", func(env *acctest.Env) acctest.Row { return dataverseRow(env, false) })}, repair: withoutRows("dataverseConnectionSetups"),
 				},
 				{
@@ -202,10 +202,10 @@ func dataverseSetupTexts() []provoked {
 		},
 		{
 			name: "Dataverse setup turned on before a change", texts: []string{"ownChangeWhileEnabled"}, before: arrange, first: dataverseOnly(off...), config: dataverseOnly(off[0], "proxy_version = 101"),
-			during: during{http.MethodPatch, `dataverseConnectionSetups\(`, turned(true)}, repair: turned(false), want: "proxyVersion cannot be changed while the setup is enabled.", remedy: "Somebody turned the connection on meanwhile",
+			during: during{http.MethodPatch, `dataverseConnectionSetups\(`, turned(true)}, repair: turned(false), want: "proxyVersion cannot be changed while the setup is enabled.", remedy: "Somebody turned the connection on during the run",
 			again: []provoked{{
 				name: "Dataverse setup turned on before its deletion", texts: []string{"ownDataverseDelete"}, destroy: true, during: during{http.MethodDelete, `dataverseConnectionSetups\(`, turned(true)}, repair: turned(false),
-				want: "The Dataverse connection setup is enabled. Call the action disable first.", remedy: "Somebody turned the connection on meanwhile",
+				want: "The Dataverse connection setup is enabled. Call the action disable first.", remedy: "Somebody turned the connection on during the run",
 			}},
 		},
 		{
@@ -214,7 +214,7 @@ func dataverseSetupTexts() []provoked {
 		},
 		{
 			name: "Dataverse setup turned off before a reset", texts: []string{"ownDataverseReset"}, before: running, first: companiesOnly, invoke: action("bcsales_reset_configuration", "setup", "dataverse"),
-			during: during{http.MethodPost, `dataverseConnectionSetups\(.*resetConfiguration$`, turned(false)}, want: "The Dataverse connection setup is disabled. Call the action enable first, which sets the defaults as well.", remedy: "Somebody turned the connection off meanwhile",
+			during: during{http.MethodPost, `dataverseConnectionSetups\(.*resetConfiguration$`, turned(false)}, want: "The Dataverse connection setup is disabled. Call the action enable first, which sets the defaults as well.", remedy: "Somebody turned the connection off during the run",
 		},
 	}
 }

@@ -35,8 +35,8 @@ func namedRows(set, column string, value any, changes acctest.Row) func(env *acc
 func synchronizationTexts() []provoked {
 	const (
 		generate, start = `generateFullSynchronizationReview$`, `startFullSynchronization$`
-		review          = "Somebody changed the review of the full synchronization meanwhile"
-		mend            = "Mend what the first errors name"
+		review          = "Somebody changed the review of the full synchronization during the run"
+		fix             = "Fix the first errors"
 		matched         = `match_fields = { CUSTOMER = ["E-Mail"] }`
 	)
 	account := func(env *acctest.Env) {
@@ -94,16 +94,16 @@ func synchronizationTexts() []provoked {
 			},
 		},
 		{
-			name: "records without a match", texts: []string{"textNoMatchFound"}, before: running, change: account, config: synchronized(matched), want: "because no unique uncoupled matching entity was found in", remedy: mend, repair: fresh,
+			name: "records without a match", texts: []string{"textNoMatchFound"}, before: running, change: account, config: synchronized(matched), want: "because no unique uncoupled matching entity was found in", remedy: fix, repair: fresh,
 			again: []provoked{
 				{
-					name: "match fields taken away meanwhile", texts: []string{"textNoMatchFields"}, change: account, repair: fresh, want: "You must specify which fields on the table mapping 'Customer - Dataverse Account' should be used for match-based coupling.", remedy: mend,
+					name: "match fields taken away meanwhile", texts: []string{"textNoMatchFields"}, change: account, repair: fresh, want: "You must specify which fields on the table mapping 'Customer - Dataverse Account' should be used for match-based coupling.", remedy: fix,
 					during: starting(namedRows("fieldMappings", "mappingName", "CUSTOMER", acctest.Row{"useForMatchBasedCoupling": false})),
 				},
 			},
 		},
 		{
-			name: "customer whose salesperson is not coupled", texts: []string{"textMustBeCoupled"}, before: running, config: synchronized(), want: "Salesperson/Purchaser JO must be coupled to a Dynamics CRM systemuser row.", remedy: mend,
+			name: "customer whose salesperson is not coupled", texts: []string{"textMustBeCoupled"}, before: running, config: synchronized(), want: "Salesperson/Purchaser JO must be coupled to a Dynamics CRM systemuser row.", remedy: fix,
 			change: func(env *acctest.Env) {
 				firstRow("dataverseConnectionSetups", acctest.Row{"ownershipModel": "Person"})(env)
 				env.Insert(companySet("customers"), acctest.Row{"number": "T00001", "displayName": "Texts", "email": "texts@contoso.example", "salespersonCode": "JO"})

@@ -138,7 +138,7 @@ func (p provoked) attempt(t *testing.T, g *guide) resource.TestStep {
 	return step
 }
 
-func (p provoked) mend(env *acctest.Env) {
+func (p provoked) fix(env *acctest.Env) {
 	if p.repair != nil {
 		p.repair(env)
 	}
@@ -166,12 +166,12 @@ func (p provoked) run(t *testing.T) {
 		steps = append(steps, step)
 		switch {
 		case next.last != nil:
-			steps = append(steps, resource.TestStep{PreConfig: func() { next.mend(env) }, Config: next.last(g)})
+			steps = append(steps, resource.TestStep{PreConfig: func() { next.fix(env) }, Config: next.last(g)})
 		case next.repair == nil || next.invoke != nil:
 		case next.first == nil:
 			repair = next.repair
 		default:
-			steps = append(steps, resource.TestStep{PreConfig: func() { next.mend(env) }, Config: next.first(g)})
+			steps = append(steps, resource.TestStep{PreConfig: func() { next.fix(env) }, Config: next.first(g)})
 		}
 	}
 	carryOut := acctest.Run
