@@ -5,6 +5,7 @@ package connectionsetup
 
 import (
 	"errors"
+	"net/http"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
@@ -16,12 +17,24 @@ const (
 	remedyRepeat  = "Remove the cause of the other error and run terraform apply again: it turns on what is configured as enabled."
 )
 
-// refused makes a refusal of Business Central a problem that says what was refused. Problems and nil stay as they are.
+// refused makes an error of Business Central a problem that says what was attempted, and whether the service refused it or
+// did not answer. Problems and nil stay as they are.
 func refused(attempt string, err error) error {
 	var problem *framework.Problem
 	var api *odata.Error
 	if err == nil || errors.As(err, &problem) || !errors.As(err, &api) {
 		return err
 	}
-	return &framework.Problem{Summary: "Business Central refused to " + attempt, Err: err}
+	return &framework.Problem{Summary: summary(attempt, api.StatusCode), Err: err}
+}
+
+// summary calls only a client error a refusal: a server error says nothing about the request.
+func summary(attempt string, status int) string {
+	switch {
+	case status == http.StatusBadGateway, status == http.StatusServiceUnavailable, status == http.StatusGatewayTimeout:
+		return "Business Central did not answer the request to " + attempt
+	case status >= http.StatusInternalServerError, status == http.StatusTooManyRequests:
+		return "Business Central failed to " + attempt
+	}
+	return "Business Central refused to " + attempt
 }

@@ -94,7 +94,7 @@ func uninstallOnce(ctx context.Context, client *dataverse.Client, name string) (
 		operation = id
 	case err != nil:
 		found, _ := remedies.Dataverse(codeOf(err), remedies.Uninstalling)
-		problem := framework.Errorf("The solution "+name+" was not uninstalled", found.Remedy, "Dataverse refused to begin.")
+		problem := framework.Errorf("The solution "+name+" was not uninstalled", found.Remedy, "Dataverse did not start the uninstallation.")
 		problem.Err = err
 		return false, "", problem
 	}
