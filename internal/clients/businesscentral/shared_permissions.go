@@ -52,7 +52,7 @@ func (c *Client) permissionSource() bulk.Source[string, []UserPermission] {
 	}
 }
 
-// companySource reads companies, of which there are so few that they are read as a whole from the second on.
+// companySource reads companies. There are so few that it reads all of them once a second one is needed.
 func (c *Client) companySource() bulk.Source[string, AutomationCompany] {
 	return bulk.Source[string, AutomationCompany]{
 		MaxKeys: 1, WholeFrom: 2, Fresh: sharedFresh, Keep: true,

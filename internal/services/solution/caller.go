@@ -18,7 +18,7 @@ import (
 func checkCaller(ctx context.Context, client *dataverse.Client, warn func(*framework.Problem)) error {
 	roles, err := client.CallerRoles(ctx)
 	if err != nil {
-		// Who may not read roles may still have them through a team; the service has the last word.
+		// A caller that cannot read roles may still hold them through a team; the service decides.
 		tflog.Warn(ctx, "The caller's security roles cannot be read", map[string]any{"error": err.Error()})
 		return nil //nolint:nilerr // told in the log
 	}

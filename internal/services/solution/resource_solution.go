@@ -106,7 +106,7 @@ func install(ctx context.Context, op *framework.Operation[solutionModel], client
 func lockKey(client *dataverse.Client) string { return "solution operations of " + client.Origin() }
 
 // startedHere reports whether this provider imported the installed version, in an earlier run whose end was lost or
-// whose solution was retained. Who may not read import jobs did not import.
+// whose solution was retained. A caller that cannot read import jobs did not start the import.
 func startedHere(ctx context.Context, client *dataverse.Client, installed dataverse.Solution) bool {
 	jobs, _, err := client.OwnImportJobs(ctx, installed.UniqueName, installed.Version)
 	if err != nil {
