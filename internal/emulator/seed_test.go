@@ -60,7 +60,7 @@ func TestSeedDefaults(t *testing.T) {
 	c := start(t, emulator.Options{Seed: []byte(`{
  "graph": {"subscribedSkus": [{"skuId": "8F0C3B1A-4F8B-4B6E-9D38-6D1F0C0DE365"}, {"id": "t_1f0c3b1a-4f8b-4b6e-9d38-6d1f0c0de365"}]},
  "dataverse": {"businessunits": [{"name": "Below"}, {"name": "Root", "_parentbusinessunitid_value": null}], "roles": null},
- "businesscentral": {"companies": [{"displayName": "A company whose name has more than 30 characters", "vendors": null, "customers": [{}, {"number": "X"}]}]}}`)})
+ "businesscentral": {"companies": [{"displayName": "A company whose name has more than 30 characters", "vendors": null, "customers": [{}, {"number": "X"}], "jobQueueEntries": [{}]}]}}`)})
 	company := c.state("businesscentral/companies")[0]
 	if company["name"] != "A company whose name has more " {
 		t.Errorf("the company: %v", company)
@@ -68,6 +68,9 @@ func TestSeedDefaults(t *testing.T) {
 	customers := c.state("businesscentral/customers?company=" + company["id"].(string))
 	if len(customers) != 2 || customers[0]["number"] != "C00001" || customers[1]["number"] != "X" {
 		t.Errorf("the customers: %v", customers)
+	}
+	if job := c.state("businesscentral/jobQueueEntries?company=" + company["id"].(string))[0]; job["jobQueueEntryId"] == "" || job["jobQueueEntryId"] == nil {
+		t.Errorf("the job queue entry has no id: %v", job)
 	}
 	units := c.state("dataverse/businessunits")
 	if units[0]["_parentbusinessunitid_value"] != units[1]["businessunitid"] || c.state("dataverse/organizations")[0]["name"] != "Root" {

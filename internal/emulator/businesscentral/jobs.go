@@ -4,6 +4,7 @@
 package businesscentral
 
 import (
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
@@ -57,8 +58,15 @@ func (co company) createMappingJob(m mapping) {
 
 // createJob adds a job queue entry and returns its row.
 func (co company) createJob(row store.Row) store.Row {
-	now := co.world.Timestamp()
-	row.SetDefault("jobQueueEntryId", co.world.NewID())
+	jobDefaults(co.c, row)
+	return co.insert(setJobQueue, row)
+}
+
+// jobDefaults completes a job queue entry. An entry always has an id, which the lines of a review and the synchronization
+// jobs refer to.
+func jobDefaults(c *odatasvc.Context, row store.Row) {
+	now := c.World.Timestamp()
+	row.SetDefault("jobQueueEntryId", c.World.NewID())
 	row.SetDefault("objectTypeToRun", "Codeunit")
 	row.SetDefault("earliestStartDateTime", now)
 	row.SetDefault("lastReadyState", now)
@@ -66,13 +74,12 @@ func (co company) createJob(row store.Row) store.Row {
 	row.SetDefault("recurringJob", false)
 	row.SetDefault("scheduled", true)
 	row.SetDefault("errorMessage", "")
-	row.SetDefault("systemTaskId", co.world.NewID())
+	row.SetDefault("systemTaskId", c.World.NewID())
 	if row.Bool("recurringJob") {
 		for _, day := range []string{"runOnMonday", "runOnTuesday", "runOnWednesday", "runOnThursday", "runOnFridays", "runOnSaturdays", "runOnSundays"} {
 			row.SetDefault(day, true)
 		}
 	}
-	return co.insert(setJobQueue, row)
 }
 
 // mappingJobs lists the recurring jobs of a mapping.

@@ -51,6 +51,7 @@ func registerStandard(s *odatasvc.Service) {
 			AfterDelete:  uncoupleRecord(m.id),
 		})
 	}
+	s.RegisterSet(setJobQueue, odatasvc.Set{Defaults: jobDefaults})
 	s.RegisterBoundOperation("jobQueueEntry", "restart", restartJob)
 }
 
