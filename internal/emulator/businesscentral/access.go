@@ -13,9 +13,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// Permission sets that an Entra application of the environment can hold in the emulator. The
-// first three are Microsoft's: D365 AUTOMATION includes the job queue and the integration tables,
-// and each of them reads the records of a company. The others are the companion's.
+// Permission sets that an Entra application of the environment can have in the emulator. The first three are
+// Microsoft's: D365 AUTOMATION includes the job queue and the integration tables, and each of the three can read a
+// company's records. The others are the companion's.
 const (
 	permissionAutomation = "D365 AUTOMATION"
 	permissionFull       = "D365 BUS FULL ACCESS"
@@ -40,7 +40,7 @@ func authorize(c *odatasvc.Context) error {
 	return checkIntent(c)
 }
 
-// checkIntent refuses to write on the read-only replica of the database, which the header Data-Access-Intent asks for
+// checkIntent refuses writes to the read-only replica of the database, which the header Data-Access-Intent selects
 // (Microsoft Learn, "Specifying Data Access Intent for GET requests"). Code and text are not documented.
 func checkIntent(c *odatasvc.Context) error {
 	if c.Request.Method == http.MethodGet || !strings.EqualFold(c.Request.Header.Get("Data-Access-Intent"), "ReadOnly") {
@@ -49,8 +49,8 @@ func checkIntent(c *odatasvc.Context) error {
 	return odatasvc.Errorf(http.StatusBadRequest, "BadRequest", "The header Data-Access-Intent is ReadOnly, and the method %s is not. Only GET can be read-only.", c.Request.Method)
 }
 
-// authorizeStandard is authorize, and 403 for records without a permission set that reads them. The service document and
-// $metadata have none.
+// authorizeStandard is authorize, plus 403 for records that no permission set of the caller covers. The service
+// document and $metadata require no permission set.
 func authorizeStandard(c *odatasvc.Context) error {
 	if err := authorize(c); err != nil {
 		return err
@@ -67,7 +67,7 @@ func authorizeStandard(c *odatasvc.Context) error {
 	return permissionError(standardTable(m[1]))
 }
 
-// standardTable names what a permission set lacks to read a set of the standard API.
+// standardTable returns the table that the permission sets lack to read a set of the standard API.
 func standardTable(set string) string {
 	switch set {
 	case setCompanies:
@@ -85,8 +85,8 @@ func standardTable(set string) string {
 	return "Page " + set + " Execute: _Exclude_APIV2_"
 }
 
-// authorizeCompanion is authorize, 404 while the companion is not installed, and 403 without a
-// permission set of it.
+// authorizeCompanion is authorize, plus 404 if the companion is not installed
+// and 403 without one of its permission sets.
 func authorizeCompanion(c *odatasvc.Context) error {
 	if err := authorize(c); err != nil {
 		return err
@@ -100,8 +100,8 @@ func authorizeCompanion(c *odatasvc.Context) error {
 	return nil
 }
 
-// administer refuses an operation without the companion's permission set to administer, as codeunit "BCS Access Control"
-// does before every write and every action.
+// administer refuses an operation without the companion's administration permission set, as codeunit "BCS Access
+// Control" does before every write and every action.
 func administer(c *odatasvc.Context, operation string) error {
 	if c.Request == nil || holds(c, permissionAdminister) {
 		return nil
@@ -109,7 +109,7 @@ func administer(c *odatasvc.Context, operation string) error {
 	return ownError(ownPermission, operation)
 }
 
-// administeredAction is an action that only the permission set to administer allows.
+// administeredAction is an action that requires the administration permission set.
 func administeredAction(operation string, run odatasvc.Operation) odatasvc.Operation {
 	return func(c *odatasvc.Context, bound store.Row, params map[string]any) (any, error) {
 		if err := administer(c, operation); err != nil {
@@ -119,8 +119,8 @@ func administeredAction(operation string, run odatasvc.Operation) odatasvc.Opera
 	}
 }
 
-// administeredSet puts the permission set to administer before every write of a set; the operations are those of an
-// insert, an update and a deletion.
+// administeredSet requires the administration permission set for every write to a set; the operations are those for
+// an insert, an update and a deletion.
 func administeredSet(set odatasvc.Set, insert, update, remove string) odatasvc.Set {
 	beforeInsert, beforeUpdate, beforeDelete := set.BeforeInsert, set.BeforeUpdate, set.BeforeDelete
 	set.BeforeInsert = func(c *odatasvc.Context, row store.Row) error {
@@ -144,7 +144,7 @@ func administeredSet(set odatasvc.Set, insert, update, remove string) odatasvc.S
 	return set
 }
 
-// mayScheduleJobs refuses the job queue to an application without Microsoft's permission set.
+// mayScheduleJobs refuses job queue operations to an application without Microsoft's permission set.
 func mayScheduleJobs(c *odatasvc.Context) error {
 	if c.Request == nil || holds(c, permissionAutomation) {
 		return nil
@@ -165,8 +165,7 @@ func holds(c *odatasvc.Context, permissionSet string) bool {
 	return holdsHere(c, permissionSet)
 }
 
-// Application is the row of an Entra application with every permission set that the provider
-// needs, for seeds.
+// Application is the row of an Entra application with every permission set that the provider needs, for seeds.
 func Application(id, clientID, description string) store.Row {
 	return store.Row{
 		columnID: id, "clientId": clientID, "description": description, "state": "Enabled",

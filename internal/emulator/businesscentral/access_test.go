@@ -9,8 +9,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// administerRules refuses every write and every action of the companion without its permission set to administer, as
-// codeunit "BCS Access Control" does.
+// administerRules refuses every write and every action of the companion without its administration permission set,
+// as codeunit "BCS Access Control" does.
 func administerRules() []rule {
 	write := func(method, set, text string, match func(store.Row) bool) func(b *bench) request {
 		return func(b *bench) request {

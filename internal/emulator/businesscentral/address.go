@@ -14,11 +14,11 @@ import (
 // Learn, "Datacenter regions": crm, crm2, crm4, …).
 var dataverseHost = regexp.MustCompile(`(?i)^[a-z0-9-]+\.(api\.)?crm[0-9]{0,2}\.dynamics\.com$`)
 
-// hostName matches labels of letters, digits and hyphens, and nothing else.
+// hostName matches labels of letters, digits and hyphens only.
 var hostName = regexp.MustCompile(`(?i)^[a-z0-9-]+(\.[a-z0-9-]+)*$`)
 
-// checkAddress validates an environment URL as codeunit "BCS Environment Url" does and returns it as it is stored: trimmed,
-// without a slash at the end. Only the emulator knows loopback addresses, with a port.
+// checkAddress validates an environment URL as codeunit "BCS Environment Url" does and returns it as it is stored:
+// trimmed, without a trailing slash. Only the emulator accepts loopback addresses, with a port.
 func checkAddress(sent string) (string, error) {
 	address := strings.TrimRight(strings.TrimSpace(sent), "/")
 	if address == "" {
@@ -48,7 +48,7 @@ func loopback(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-// checkUserName trims the user name and wants an e-mail address.
+// checkUserName trims the user name and requires an e-mail address.
 func checkUserName(name string) (string, error) {
 	trimmed := strings.TrimSpace(name)
 	if !strings.Contains(trimmed, "@") {
@@ -57,13 +57,14 @@ func checkUserName(name string) (string, error) {
 	return trimmed, nil
 }
 
-// reachable reports whether the address is this emulator's Dataverse; no other answers.
+// reachable reports whether the address is this emulator's Dataverse; nothing else can be reached.
 func (d dataverse) reachable(address string) bool {
 	origin := d.world.Config.Origin
 	return origin == "" || strings.EqualFold(strings.TrimRight(origin, "/"), address)
 }
 
-// answer reads the first user, as TestConnection of the base application does, and returns why Dataverse does not answer.
+// answer reads the first user, as TestConnection of the base application does,
+// and returns why Dataverse does not respond.
 func (d dataverse) answer(address string) (why string, ok bool) {
 	if d.reachable(address) {
 		return "", true

@@ -12,7 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// TestCheckPath: tenant and environment of an address must be those of the environment; the tenant may be left out.
+// TestCheckPath: tenant and environment of an address must match the environment; the tenant may be omitted.
 func TestCheckPath(t *testing.T) {
 	t.Parallel()
 	w := newBench(t).world

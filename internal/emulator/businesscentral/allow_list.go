@@ -13,8 +13,9 @@ import (
 
 const columnAddress = "environmentUrl"
 
-// allowedSet is the list of Dataverse environments that the Business Central environment may connect to, table 72802 "BCS
-// Allowed Environment". No API writes it: the control interface stands in for the person who edits the page.
+// allowedSet is the list of Dataverse environments that the Business Central environment may connect to, table
+// 72802 "BCS Allowed Environment". No API writes to it: the control interface takes the role of the person who
+// edits the page.
 func allowedSet() odatasvc.Set {
 	return odatasvc.Set{
 		Global: true,
@@ -58,7 +59,7 @@ func allowedSet() odatasvc.Set {
 	}
 }
 
-// person is the first company, in which the person of the control interface works.
+// person is the first company, in which the user of the control interface works.
 func person(c *odatasvc.Context) company {
 	row, ok := c.World.Store.Table(store.BusinessCentral, setCompanies).First(func(store.Row) bool { return true })
 	if !ok {
@@ -67,12 +68,12 @@ func person(c *odatasvc.Context) company {
 	return companyOf(c.InCompany(row.String(columnID)))
 }
 
-// listed is an address as the list holds it.
+// listed returns an address as the list stores it.
 func listed(address string) string {
 	return strings.ToLower(strings.TrimRight(strings.TrimSpace(address), "/"))
 }
 
-// testAllowed wants an address that is on the list (codeunit "BCS Allow List", TestAllowed).
+// testAllowed requires an address to be on the list (codeunit "BCS Allow List", TestAllowed).
 func testAllowed(c *odatasvc.Context, address string) error {
 	wanted := listed(address)
 	_, ok := c.World.Store.Table(store.BusinessCentral, setAllowed).First(func(r store.Row) bool { return r.String(columnAddress) == wanted })
@@ -82,7 +83,7 @@ func testAllowed(c *odatasvc.Context, address string) error {
 	return nil
 }
 
-// testNewAddress wants an address that is written, and differs from the stored one, to be on the list.
+// testNewAddress requires an address that differs from the stored one to be on the list.
 func testNewAddress(c *odatasvc.Context, old, changes store.Row) error {
 	if address, ok := changes[columnAddress].(string); ok && address != "" && changed(old, changes, columnAddress) {
 		return testAllowed(c, address)
@@ -90,7 +91,7 @@ func testNewAddress(c *odatasvc.Context, old, changes store.Row) error {
 	return nil
 }
 
-// listStoredSetups lists the addresses of the setups that were there before the companion, as its install code does.
+// listStoredSetups lists the addresses of setups that existed before the companion, as its install code does.
 func listStoredSetups(c *odatasvc.Context) {
 	t := c.World.Store.Table(store.BusinessCentral, setAllowed)
 	for _, row := range c.World.Store.Table(store.BusinessCentral, setCompanies).All() {

@@ -11,8 +11,9 @@ import (
 // columnAuthor is SystemCreatedBy, which the companion's pages do not show.
 const columnAuthor = "systemCreatedBy"
 
-// authored keeps who inserted a row, and lets createdByCaller say whether that was the caller. A coupling that gets
-// another partner is a new row. A row of the seed or of the control interface says itself, else somebody else made it.
+// authored records who inserted a row, and derives createdByCaller from it. Coupling a record with another partner
+// creates a new row. Rows from the seed or the control interface name their author; otherwise they count as
+// somebody else's.
 func authored(set odatasvc.Set) odatasvc.Set {
 	beforeInsert, beforeUpdate, computed := set.BeforeInsert, set.BeforeUpdate, set.Computed
 	set.BeforeInsert = func(c *odatasvc.Context, row store.Row) error {

@@ -34,15 +34,15 @@ const (
 	scopeSystem   = "System"
 )
 
-// Permission sets that rules of the automation API ask for.
+// Permission sets that the automation API's rules check.
 const (
 	permissionExtensions = "EXTEN. MGT. - ADMIN"
 	permissionSecurity   = "SECURITY"
 	permissionSuper      = "SUPER"
 )
 
-// Texts of the pages and of codeunits 153 and 2500. SUPER and SECURITY are asked for by the platform, whose text is
-// known from microsoft/AL issue 6722.
+// Texts of the pages and of codeunits 153 and 2500. The platform checks SUPER and SECURITY; its
+// text comes from microsoft/AL issue 6722.
 const (
 	textUserNotSpecified   = "You must specify a User Security ID to access user permissions."
 	textSeveralRoles       = "The permission set %s is defined multiple times in this context."
@@ -60,7 +60,7 @@ const (
 	textSuperOfApplication = "The permission set SUPER cannot be assigned to the application %s."
 )
 
-// registerAutomation puts the rules of the automation API v2.0 on its service.
+// registerAutomation adds the rules of the automation API v2.0 to its service.
 func registerAutomation(s *odatasvc.Service) {
 	s.RegisterAuthorize(authorizeAutomation)
 	s.RegisterSet(setAutomationCompanies, automationCompanySet())
@@ -72,7 +72,7 @@ func registerAutomation(s *odatasvc.Service) {
 	s.RegisterSet(setExtensionUpload, extensionUploadSet())
 	s.RegisterSet(setDeployments, odatasvc.Set{Global: true, Rows: deployments, State: []string{columnDetails}})
 
-	// Tables that all companies share (DataPerCompany = false).
+	// Tables shared by all companies (DataPerCompany = false).
 	for _, set := range []string{
 		"accessControls", "features", "profiles", "securityGroupMembers", "securityGroups", "userPermissionSets", "usersPermissions",
 	} {
@@ -92,7 +92,7 @@ var (
 	barePermissions = regexp.MustCompile(`/companies\([^)]*\)/userPermissions(\(|$)`)
 )
 
-// automationPages names the pages whose execution is a permission.
+// automationPages lists the pages that require permission to execute.
 func automationPages() map[string]string {
 	return map[string]string{
 		setAutomationCompanies: "30001 APIV2 - Aut. Companies", setBCUsers: "30004 APIV2 - Aut. Users",
@@ -102,7 +102,7 @@ func automationPages() map[string]string {
 	}
 }
 
-// authorizeAutomation is authorize, and the checks that the pages make when they open.
+// authorizeAutomation is authorize, plus the checks that the pages make when they open.
 func authorizeAutomation(c *odatasvc.Context) error {
 	if err := authorize(c); err != nil {
 		return err
@@ -127,7 +127,7 @@ func authorizeAutomation(c *odatasvc.Context) error {
 	return nil
 }
 
-// holdsHere reports whether the caller was given a permission set for the company of the request alone.
+// holdsHere reports whether the caller has a permission set for the company of the request only.
 func holdsHere(c *odatasvc.Context, permissionSet string) bool {
 	if c.Request == nil {
 		return false
@@ -146,12 +146,12 @@ func holdsHere(c *odatasvc.Context, permissionSet string) bool {
 	return given
 }
 
-// derivedID is the fixed id of a row that is made up of others.
+// derivedID is the stable id of a row that is composed from others.
 func derivedID(parts ...string) string {
 	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("bcsales/emulator/"+strings.ToLower(strings.Join(parts, "/")))).String()
 }
 
-// roles are the permission sets of a registered application.
+// roles returns the permission sets of a registered application.
 func roles(application store.Row) []string {
 	list, _ := application["permissionSets"].([]any)
 	var out []string

@@ -14,8 +14,8 @@ import (
 // companyNameLength is the length of Company.Name.
 const companyNameLength = 30
 
-// automationCompanySet is page 30001 over table Company. A company that it makes is not initialized: its tables are
-// empty until somebody opens it.
+// automationCompanySet is page 30001 over table Company. A company created through it is not initialized: its
+// tables are empty until somebody opens it.
 func automationCompanySet() odatasvc.Set {
 	return odatasvc.Set{
 		Table: setCompanies, Global: true,
@@ -32,7 +32,7 @@ func insertCompany(c *odatasvc.Context, row store.Row) error {
 	if err := companyDisplayName(row); err != nil {
 		return err
 	}
-	// OnInsertRecord: whatever name the request gave.
+	// OnInsertRecord ignores the name in the request.
 	row["name"] = texts.Cut(row.String("displayName"), companyNameLength)
 	row["evaluationCompany"] = false
 	row.SetDefault("businessProfileId", "")
@@ -50,7 +50,7 @@ func companyDisplayName(changes store.Row) error {
 	return nil
 }
 
-// deletableCompany keeps the last company, as page 357 does, and the company that the request is made in, which is
+// deletableCompany refuses to delete the last company, as page 357 does, and the company of the request, which is
 // open in the request's session. The second text is the emulator's own.
 func deletableCompany(c *odatasvc.Context, row store.Row) error {
 	if c.Table(setAutomationCompanies).Len() < 2 {
@@ -62,7 +62,7 @@ func deletableCompany(c *odatasvc.Context, row store.Row) error {
 	return nil
 }
 
-// dropCompany empties the company's tables and takes back what was granted for it alone.
+// dropCompany empties the company's tables and revokes what was granted for that company only.
 func dropCompany(c *odatasvc.Context, row store.Row) error {
 	scope := store.CompanyScope(row.String(columnID))
 	for _, set := range c.World.Store.Sets(scope) {
@@ -74,7 +74,7 @@ func dropCompany(c *odatasvc.Context, row store.Row) error {
 	return nil
 }
 
-// stateDropCompany deletes a company behind the API's back.
+// stateDropCompany deletes a company on behalf of another administrator.
 func stateDropCompany(c *odatasvc.Context, key string) (bool, error) {
 	row, ok := c.Find(setCompanies, key)
 	if !ok {

@@ -12,7 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
-// Ids of Microsoft's own apps, the same in every environment, and of the companion (extension/app/app.json).
+// Ids of Microsoft's own apps, identical in every environment, and of the companion (extension/app/app.json).
 const (
 	applicationID       = "c1335042-3002-4257-bf8a-75c898ccb1b8"
 	baseApplicationID   = "437dbf0e-84ff-417a-965d-ed2bb9650972"
@@ -33,8 +33,8 @@ const (
 // environmentVersion is the version of Microsoft's apps in the environment.
 func environmentVersion() version.Version { return version.Version{28, 1, 30000, 0} }
 
-// extensions is page 30002 over table "Published Application": Microsoft's apps, what was uploaded, and the companion,
-// whose installed version the rest of the emulator knows.
+// extensions is page 30002 over table "Published Application": Microsoft's apps, uploaded apps, and the companion,
+// whose installed version is part of the emulator's configuration.
 func extensions(c *odatasvc.Context) []store.Row {
 	stored := c.World.Store.Table(store.BusinessCentral, setExtensions)
 	var rows []store.Row
@@ -80,7 +80,7 @@ func versionOf(row store.Row) version.Version {
 	return version.Version{part("Major"), part("Minor"), part("Build"), part("Revision")}
 }
 
-// fullVersion reads a version of the emulator's configuration; what cannot be read is 0.0.0.0.
+// fullVersion parses a version from the emulator's configuration; anything else is 0.0.0.0.
 func fullVersion(text string) version.Version {
 	v, err := version.Parse(text)
 	if err != nil {
@@ -99,7 +99,7 @@ func installedExtension(c *odatasvc.Context, app string) (store.Row, bool) {
 	return rows[i], true
 }
 
-// setInstalled marks one package of an app as the installed one, or none.
+// setInstalled marks one package of an app, or none, as the installed one.
 func setInstalled(c *odatasvc.Context, app, packageID, version string) {
 	t := c.World.Store.Table(store.BusinessCentral, setExtensions)
 	for _, row := range t.Where(func(r store.Row) bool { return r.Equal(columnID, app) }) {
@@ -121,8 +121,8 @@ func installExtension(c *odatasvc.Context, bound store.Row, _ map[string]any) (a
 	return nil, nil
 }
 
-// uninstallExtension uninstalls what depends on the extension too, as the platform does without asking when there is
-// nobody to ask.
+// uninstallExtension also uninstalls what depends on the extension, as the platform does without asking in a
+// session without a user interface.
 func uninstallExtension(c *odatasvc.Context, bound store.Row, _ map[string]any) (any, error) {
 	if !bound.Bool(columnInstalled) {
 		return nil, dialogError(textNotInstalled, bound.String("displayName"))
@@ -135,7 +135,7 @@ func uninstall(c *odatasvc.Context, row store.Row) {
 	app := row.String(columnID)
 	t := c.World.Store.Table(store.BusinessCentral, setExtensions)
 	if !t.Has(t.Key(row)) {
-		t.Put(row.Clone()) // a companion that the seed installed stays published
+		t.Put(row.Clone()) // a companion installed by the seed stays published
 	}
 	setInstalled(c, app, "", "")
 	for _, other := range t.All() {

@@ -27,7 +27,7 @@ func companionPackage(version string) app.Manifest {
 	return app.Manifest{ID: companionID, Name: companionName, Publisher: companionPublisher, Version: fullVersion(version)}
 }
 
-// prepare makes the row of an upload with the content and returns the request of its action.
+// prepare creates the row of an upload with its content and returns the request that starts its action.
 func (b *bench) prepare(content, options string) request {
 	b.t.Helper()
 	a := b.must(automate(b, http.MethodPost, in(cronus, setExtensionUpload), options))
@@ -51,7 +51,7 @@ func (b *bench) pack(m app.Manifest) string {
 	return string(content)
 }
 
-// deployed uploads an extension and returns how the deployment ended.
+// deployed uploads an extension and returns the outcome of the deployment.
 func (b *bench) deployed(m app.Manifest, options string) (status, details string) {
 	b.t.Helper()
 	b.must(b.prepare(b.pack(m), options))
@@ -173,7 +173,7 @@ func extensionUploadRules() []rule {
 	}
 }
 
-// TestFailedDeployments is the table of what a deployment fails for; the API shows the status alone.
+// TestFailedDeployments lists what makes a deployment fail; the API shows only the status.
 func TestFailedDeployments(t *testing.T) {
 	t.Parallel()
 	needs := func(version string) app.Dependency {
@@ -214,7 +214,7 @@ func TestFailedDeployments(t *testing.T) {
 	}
 }
 
-// TestCompanionDeployment: the companion's API comes with its extension, and goes with it.
+// TestCompanionDeployment: the companion's API appears and disappears with its extension.
 func TestCompanionDeployment(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
@@ -242,7 +242,7 @@ func TestCompanionDeployment(t *testing.T) {
 	}
 }
 
-// TestInstallingListsStoredSetups: a setup that was there before the companion keeps its environment.
+// TestInstallingListsStoredSetups: a setup that existed before the companion keeps its environment.
 func TestInstallingListsStoredSetups(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
@@ -260,7 +260,7 @@ func TestInstallingListsStoredSetups(t *testing.T) {
 	}
 }
 
-// TestDependents: who uninstalls an extension uninstalls what needs it.
+// TestDependents: uninstalling an extension uninstalls the extensions that depend on it.
 func TestDependents(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
@@ -272,8 +272,8 @@ func TestDependents(t *testing.T) {
 	}
 }
 
-// TestApplicationPermissions: what an application was given in all companies stands with the application, in both
-// directions.
+// TestApplicationPermissions: permission sets granted to an application in all companies are kept with the
+// application, in both directions.
 func TestApplicationPermissions(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
@@ -298,7 +298,8 @@ func TestApplicationPermissions(t *testing.T) {
 	}
 }
 
-// TestNewCompany: a company made by the API has no rows, and is deleted with what it has got since.
+// TestNewCompany: a company created by the API has no rows, and its deletion
+// removes those that it has received since.
 func TestNewCompany(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
@@ -319,7 +320,7 @@ func TestNewCompany(t *testing.T) {
 	}
 }
 
-// TestUploadShowsItsLink reads the link under which the content of an upload is written, as BcContainerHelper does.
+// TestUploadShowsItsLink reads the link for writing the content of an upload, as BcContainerHelper does.
 func TestUploadShowsItsLink(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)

@@ -101,8 +101,8 @@ func userPermissionSet() odatasvc.Set {
 	}
 }
 
-// userPermissions lists what users were given. What an application holds in all companies is kept with the
-// application, where other rules look for it.
+// userPermissions lists the permission sets granted to users. Those that an application has in all companies are
+// kept with the application, where other rules look for them.
 func userPermissions(c *odatasvc.Context) []store.Row {
 	t := c.World.Store.Table(store.BusinessCentral, setUserPermissions)
 	out := t.Where(func(r store.Row) bool {
@@ -142,13 +142,13 @@ func permissionsOf(c *odatasvc.Context, user store.Row) []store.Row {
 	return out
 }
 
-// permissionFor links a posted row to the user that it is posted under.
+// permissionFor links a posted row to the user in its URL.
 func permissionFor(_ *odatasvc.Context, user, row store.Row) error {
 	row[columnUser] = user.String(columnUser)
 	return nil
 }
 
-// describePermission fills the names from the permission set.
+// describePermission fills in the names from the permission set.
 func describePermission(c *odatasvc.Context, row store.Row) {
 	for _, set := range permissionSets(c) {
 		if set.Equal(columnID, row.String(columnRole)) && set.Equal(columnAppID, row.String(columnAppID)) {
@@ -157,7 +157,7 @@ func describePermission(c *odatasvc.Context, row store.Row) {
 	}
 }
 
-// insertPermission is OnInsertRecord of page 30059 and what the platform checks.
+// insertPermission is OnInsertRecord of page 30059 and the checks of the platform.
 func insertPermission(c *odatasvc.Context, row store.Row) error {
 	row[columnRole] = strings.ToUpper(strings.TrimSpace(row.String(columnRole)))
 	row.SetDefault(columnCompany, "")
@@ -170,7 +170,7 @@ func insertPermission(c *odatasvc.Context, row store.Row) error {
 	return checkPermission(c, row)
 }
 
-// matchingSet finds the one permission set that the given role, app and scope select.
+// matchingSet finds the only permission set that matches the given role, app and scope.
 func matchingSet(c *odatasvc.Context, row store.Row) (store.Row, error) {
 	var filters []string
 	role, app, scope := row.String(columnRole), row.String(columnAppID), row.String(columnScope)
@@ -199,7 +199,7 @@ func matchingSet(c *odatasvc.Context, row store.Row) (store.Row, error) {
 	return nil, dialogError(textSeveralRoles, role)
 }
 
-// checkPermission is what the platform wants of a row of table "Access Control".
+// checkPermission makes the platform's checks of a row of table "Access Control".
 func checkPermission(c *odatasvc.Context, row store.Row) error {
 	if !mayGrant(c) {
 		return dialogError(textMayNotGrant)
@@ -245,7 +245,7 @@ func deletablePermission(c *odatasvc.Context, row store.Row) error {
 	return nil
 }
 
-// grant notes with an application what it may do in all companies.
+// grant records a permission set that an application has in all companies.
 func grant(c *odatasvc.Context, row store.Row) {
 	application, ok := applicationOf(c, row.String(columnUser))
 	if !ok || row.String(columnCompany) != "" {
@@ -258,7 +258,7 @@ func grant(c *odatasvc.Context, row store.Row) {
 	setRoles(c, application, append(held, row.String(columnRole)))
 }
 
-// ungrant takes back what grant noted.
+// ungrant reverts grant.
 func ungrant(c *odatasvc.Context, row store.Row) {
 	application, ok := applicationOf(c, row.String(columnUser))
 	if !ok || row.String(columnCompany) != "" {

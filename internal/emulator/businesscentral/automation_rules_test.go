@@ -31,7 +31,7 @@ func automationRuleTable() map[string][]rule {
 	}
 }
 
-// TestAutomationRules is the table of the refusals of the automation API, each with the valid request beside it.
+// TestAutomationRules covers the refusals of the automation API, each beside a valid request.
 func TestAutomationRules(t *testing.T) {
 	t.Parallel()
 	total := 0
@@ -47,7 +47,7 @@ func TestAutomationRules(t *testing.T) {
 	t.Logf("%d rules of the automation API", total)
 }
 
-// automate makes a request to the automation API.
+// automate sends a request to the automation API.
 func automate(b *bench, method, path, body string) request {
 	return request{method: method, path: path, body: body, service: b.automation}
 }

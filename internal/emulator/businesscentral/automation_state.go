@@ -8,8 +8,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// What the control interface does to rows that follow from others: it does what another administrator would have done, so
-// that the rest of the environment follows.
+// When the control interface changes a row from which others are derived, it acts as another administrator would,
+// so that the rest of the environment follows.
 
 // extensionSet lets the control interface install, uninstall and unpublish.
 func extensionSet() odatasvc.Set {
@@ -42,7 +42,7 @@ func extensionSet() odatasvc.Set {
 	}
 }
 
-// followCompanion tells the rest of the environment which version of the companion is installed.
+// followCompanion updates the rest of the environment with the installed version of the companion.
 func followCompanion(c *odatasvc.Context, old, row store.Row) {
 	switch {
 	case row.Equal(columnID, companionID) && row.Bool(columnInstalled):
@@ -52,7 +52,8 @@ func followCompanion(c *odatasvc.Context, old, row store.Row) {
 	}
 }
 
-// connectorSet is the companion's row about itself; the version that the control interface writes is the installed one.
+// connectorSet is the companion's row about itself. A version written by the
+// control interface becomes the installed one.
 func connectorSet() odatasvc.Set {
 	return odatasvc.Set{
 		Rows: connectors,

@@ -21,7 +21,7 @@ const (
 	columnContent  = "extensionContent"
 	columnSchedule = "schedule"
 	columnStatus   = "status"
-	columnDetails  = "details" // state only: what page "Extn Deployment Status Detail" shows, and the API does not
+	columnDetails  = "details" // state only: shown by page "Extn Deployment Status Detail" but not by the API
 	currentVersion = "Current version"
 
 	statusInProgress = "InProgress"
@@ -29,8 +29,8 @@ const (
 	statusFailed     = "Failed"
 )
 
-// Details of failed deployments. The first is Microsoft's (microsoft/AL issue 4526); the others are the emulator's own,
-// because no source shows them.
+// Details of failed deployments. The first is Microsoft's (microsoft/AL issue 4526); the others are the emulator's
+// own, because no source shows them.
 const (
 	detailSameVersion = "An extension with same App ID and version has already been uploaded. Resolve and deploy again."
 	detailLower       = "Deployment failed. The extension %s by %s %s cannot be installed because the newer version %s is installed."
@@ -38,8 +38,8 @@ const (
 	detailApplication = "Deployment failed. The extension %s by %s %s is built for application version %s, and this environment has %s."
 )
 
-// extensionUploadSet is page 30006 over table 5447, whose one row has the key 0: a second one is refused until the
-// first was uploaded.
+// extensionUploadSet is page 30006 over table 5447, whose only row has the key 0: a second row is
+// refused until the first has been uploaded.
 func extensionUploadSet() odatasvc.Set {
 	return odatasvc.Set{
 		Select: []string{"systemId", columnSchedule, "schemaSyncMode", columnContent},
@@ -94,7 +94,7 @@ func deployments(c *odatasvc.Context) []store.Row {
 	return rows
 }
 
-// deploy ends a deployment: the extension is installed, or the operation says why not. One that is staged for a later
+// deploy ends a deployment: it installs the extension or records why it failed. A deployment staged for a later
 // version of the environment is only accepted.
 func deploy(c *odatasvc.Context, operation, schedule, packageID string, m app.Manifest) {
 	end := func(status, details string) {

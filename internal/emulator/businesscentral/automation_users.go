@@ -10,7 +10,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// userSet is page 30004 over table User. The users of registered applications follow from the applications.
+// userSet is page 30004 over table User. The users of registered applications are derived from the applications.
 func userSet() odatasvc.Set {
 	return odatasvc.Set{
 		Global: true,
@@ -49,7 +49,7 @@ func applications(c *odatasvc.Context) []store.Row {
 	return c.World.Store.Table(store.BusinessCentral, setApplications).All()
 }
 
-// applicationOf returns the registered application behind a user.
+// applicationOf returns the registered application that belongs to a user.
 func applicationOf(c *odatasvc.Context, user string) (store.Row, bool) {
 	return c.World.Store.Table(store.BusinessCentral, setApplications).Get(user)
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/world"
 )
 
-// Ids of the bench: a Dataverse with everything that both connections need, and two companies.
+// Ids of the bench: a Dataverse organization with everything that both connections need, and two companies.
 const (
 	origin        = "https://127.0.0.1:8443"
 	clientID      = "22222222-0000-4000-8000-000000000001"
@@ -111,14 +111,14 @@ func allow(address string) func(b *bench) {
 	}
 }
 
-// set changes a row of Dataverse behind everybody's back.
+// set changes a row of Dataverse without going through its API.
 func (b *bench) set(set, key string, changes store.Row) {
 	b.world.Store.Table(store.Dataverse, set).Update(key, changes)
 }
 
 func (b *bench) unset(set, key string) { b.world.Store.Table(store.Dataverse, set).Delete(key) }
 
-// put changes a row of a company behind everybody's back.
+// put changes a row of a company without going through its API.
 func (b *bench) put(company, set, key string, changes store.Row) {
 	b.world.Store.Table(store.CompanyScope(company), set).Update(key, changes)
 }
@@ -178,7 +178,7 @@ func (b *bench) seedCompany(id, name string) {
 	b.bc(id, setCurrencies, store.Row{"id": "f5000000-0000-4000-8000-000000000001", "code": "EUR", "displayName": "Euro", "symbol": "€"})
 }
 
-// request is one call of the API. The body is JSON or empty.
+// request is one API call. The body is JSON or empty.
 type request struct {
 	method, path, body string
 	header             map[string]string
@@ -186,7 +186,7 @@ type request struct {
 	caller             string            // client id; the provider's own when empty
 }
 
-// answer is what came back.
+// answer is the response.
 type answer struct {
 	status  int
 	code    string
@@ -228,7 +228,7 @@ func (b *bench) do(r request) answer {
 	return out
 }
 
-// must calls and wants success.
+// must sends a request and requires success.
 func (b *bench) must(r request) answer {
 	b.t.Helper()
 	a := b.do(r)
@@ -238,7 +238,7 @@ func (b *bench) must(r request) answer {
 	return a
 }
 
-// pass lets time pass, in small steps so that work that schedules work runs too.
+// pass lets time pass, in small steps so that work scheduled by other work runs too.
 func (b *bench) pass(d time.Duration) {
 	for step := time.Duration(0); step < d; step += 250 * time.Millisecond {
 		b.world.Do(func() { b.world.Advance(250 * time.Millisecond) })

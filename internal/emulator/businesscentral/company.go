@@ -9,7 +9,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/world"
 )
 
-// Entity sets of the companion, and those of the standard API that its rules touch.
+// Entity sets of the companion, and those of the standard API that its rules use.
 const (
 	setCompanies       = "companies"
 	setInformation     = "companyInformation"
@@ -60,7 +60,7 @@ func (co company) table(set string) *store.Table {
 
 func (co company) dataverse() dataverse { return dataverse{world: co.world} }
 
-// insert adds a row, with an id and a time of change where it has none.
+// insert adds a row, with an id and a modification time unless it has them.
 func (co company) insert(set string, row store.Row) store.Row {
 	if row.String(columnID) == "" {
 		row[columnID] = co.world.NewID()
@@ -90,13 +90,13 @@ func (co company) setup(set string) (store.Row, bool) {
 	return co.table(set).First(func(store.Row) bool { return true })
 }
 
-// enabled reports whether the connection of a setup table is on.
+// enabled reports whether the connection of a setup table is enabled.
 func (co company) enabled(set string) bool {
 	row, ok := co.setup(set)
 	return ok && row.Bool(columnEnabled)
 }
 
-// localCurrency is General Ledger Setup's LCY Code, which companyInformation shows.
+// localCurrency is LCY Code of General Ledger Setup, which companyInformation shows.
 func (co company) localCurrency() string {
 	row, ok := co.table(setInformation).First(func(store.Row) bool { return true })
 	if !ok {

@@ -8,7 +8,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// columnSkipped says that synchronization leaves the record out after failures, until somebody chooses Retry on the page
+// columnSkipped marks a record that synchronization skips after failures, until somebody chooses Retry on the page
 // Coupled Data Synchronization Errors.
 const columnSkipped = "skipped"
 
@@ -24,7 +24,7 @@ func couplingSet() odatasvc.Set {
 		BeforeInsert: insertCoupling,
 		BeforeUpdate: updateCoupling,
 		Computed: func(c *odatasvc.Context, row store.Row) {
-			// The page shows the couplings of all tables, and the keys of the records that it couples.
+			// The page shows the couplings of all tables, and the keys of the coupled records.
 			table := tableOf(row.Int("tableId"))
 			if record, ok := companyOf(c).record(row.Int("tableId"), row.String("recordId")); ok && table.public {
 				row["recordKey"] = record.String(table.key)
@@ -56,8 +56,8 @@ func insertCoupling(c *odatasvc.Context, row store.Row) error {
 	return co.assertCanBeCoupled(table, record, row.String("dataverseId"))
 }
 
-// updateCoupling re-couples a record: delete and insert, so that the row gets another id. What
-// is not dataverseId cannot be written.
+// updateCoupling couples a record with another row: it deletes and inserts, so that the coupling gets another id.
+// Only dataverseId can be written.
 func updateCoupling(c *odatasvc.Context, old, changes store.Row) error {
 	co := companyOf(c)
 	id := store.NormalizeKey(changes.String("dataverseId"))
@@ -80,8 +80,8 @@ func updateCoupling(c *odatasvc.Context, old, changes store.Row) error {
 
 func empty(id string) bool { return id == "" || id == emptyGUID }
 
-// assertCanBeCoupled follows AssertRecordIDCanBeCoupled: a coupling of the Dataverse row with a
-// record that is gone is removed silently, one with a living record is an error.
+// assertCanBeCoupled follows AssertRecordIDCanBeCoupled: if the Dataverse row is coupled with a record that no
+// longer exists, that coupling is removed silently; if the record exists, it is an error.
 func (co company) assertCanBeCoupled(table int64, record, dataverseID string) error {
 	t := co.table(setCouplings)
 	for _, row := range t.By("dataverseId", dataverseID) {
@@ -107,7 +107,7 @@ func (co company) record(table int64, id string) (store.Row, bool) {
 	return co.table(rt.set).Get(id)
 }
 
-// recordName shows a record as AL's Format(RecordId) does.
+// recordName formats a record as AL's Format(RecordId) does.
 func (co company) recordName(table int64, id string) string {
 	rt := tableOf(table)
 	row, _ := co.record(table, id)
@@ -122,7 +122,7 @@ func (co company) couplingTo(table int64, dataverseID string) (store.Row, bool) 
 	return ofTable(table, co.table(setCouplings).By("dataverseId", dataverseID))
 }
 
-// ofTable picks the coupling of a table: the same id may be coupled in two tables.
+// ofTable selects the coupling of one table: the same id may be coupled in two tables.
 func ofTable(table int64, rows []store.Row) (store.Row, bool) {
 	for _, row := range rows {
 		if row.Int("tableId") == table {
@@ -132,7 +132,7 @@ func ofTable(table int64, rows []store.Row) (store.Row, bool) {
 	return nil, false
 }
 
-// couple adds a coupling that nothing was synchronized for yet, and returns its id.
+// couple adds a coupling that has never been synchronized, and returns its id.
 func (co company) couple(table int64, record, dataverseID string) string {
 	id := co.world.NewID()
 	co.table(setCouplings).Put(store.Row{
@@ -142,8 +142,8 @@ func (co company) couple(table int64, record, dataverseID string) string {
 	return id
 }
 
-// uncoupleRecord deletes the coupling of a salesperson who is deleted (BCApps CDSIntTableSubscriber.Codeunit.al); the
-// couplings of other records stay.
+// uncoupleRecord deletes the coupling of a deleted salesperson (BCApps CDSIntTableSubscriber.Codeunit.al); the
+// couplings of other deleted records stay.
 func uncoupleRecord(table int64) func(c *odatasvc.Context, row store.Row) error {
 	if table != tableSalesperson {
 		return nil

@@ -13,7 +13,7 @@ import (
 
 var placeholder = regexp.MustCompile(`%(?:\\\[\d\\\])?[sdv\d]`)
 
-// inJobs names the tests of the texts that no request is refused with, because jobs log them.
+// inJobs lists the tests of texts that appear only in the logs of jobs.
 func inJobs() map[string]string {
 	return map[string]string{
 		"textNoMatchFields": "TestCouplingByMatchFields", "textNoMatchFound": "TestCouplingByMatchFields", "textMustBeCoupled": "TestUncoupledSalespersonFailsTheRecord",
@@ -22,7 +22,7 @@ func inJobs() map[string]string {
 	}
 }
 
-// TestEveryTextHasARule wants a row of the tables for each text, or the test of the job that logs it.
+// TestEveryTextHasARule requires for each text a row in the rule tables, or the test of the job that logs it.
 func TestEveryTextHasARule(t *testing.T) {
 	t.Parallel()
 	var said []string
@@ -53,7 +53,7 @@ func TestEveryTextHasARule(t *testing.T) {
 	t.Logf("%d texts, %d rules", len(constants), len(said))
 }
 
-// testSource is the text of this package's tests.
+// testSource is the source of this package's tests.
 func testSource(t *testing.T) string {
 	t.Helper()
 	files, err := filepath.Glob("*_test.go")

@@ -8,9 +8,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// enableDataverse turns table 7200 on. The base application's own trigger signs an administrator
-// in, which no web service can; the companion writes the row and resets the configuration as the
-// assisted setup does, after the checks that the trigger would have made.
+// enableDataverse enables table 7200. The base application's own trigger signs an administrator in, which is not
+// possible in a web service; after the checks that the trigger would have made, the companion writes the row and
+// resets the configuration as the assisted setup does.
 func enableDataverse(c *odatasvc.Context, setup store.Row, params map[string]any) (any, error) {
 	if ok, _ := params["consentAcknowledged"].(bool); !ok {
 		return nil, ownError(ownConsent)
@@ -35,7 +35,7 @@ func enableDataverse(c *odatasvc.Context, setup store.Row, params map[string]any
 	return nil, nil
 }
 
-// turnDataverseOn is codeunit "BCS Dataverse Enabler". It is one transaction: a failure leaves the row as it was.
+// turnDataverseOn is codeunit "BCS Dataverse Enabler". It is one transaction: a failure leaves the row unchanged.
 func (co company) turnDataverseOn(c *odatasvc.Context, setup store.Row) error {
 	for _, check := range []func(store.Row) error{
 		co.connect, co.checkIntegrationRequirements,
@@ -49,7 +49,7 @@ func (co company) turnDataverseOn(c *odatasvc.Context, setup store.Row) error {
 	return co.resetDataverseConfiguration(c)
 }
 
-// complete wants everything that a connection is built from.
+// complete requires everything that a connection needs.
 func (co company) complete(setup store.Row) error {
 	address, err := checkAddress(setup.String(columnAddress))
 	if err != nil {
@@ -67,7 +67,7 @@ func (co company) complete(setup store.Row) error {
 	return nil
 }
 
-// connect wants an answer of the environment.
+// connect requires the environment to respond.
 func (co company) connect(setup store.Row) error {
 	if why, ok := co.dataverse().answer(setup.String("environmentUrl")); !ok {
 		return ownError(ownNoAnswer, why)
@@ -76,7 +76,7 @@ func (co company) connect(setup store.Row) error {
 }
 
 // resetDataverseConfiguration follows CDSSetupDefaults.ResetConfiguration and the subscriber of
-// OnEnableIntegration: mappings and their jobs are made anew, the base currency is read.
+// OnEnableIntegration: it recreates mappings and their jobs and reads the base currency.
 func (co company) resetDataverseConfiguration(c *odatasvc.Context) error {
 	if err := mayScheduleJobs(c); err != nil {
 		return err
@@ -90,7 +90,7 @@ func (co company) resetDataverseConfiguration(c *odatasvc.Context) error {
 	return nil
 }
 
-// disableDataverse turns table 7200 off: couplings stay, jobs go on hold.
+// disableDataverse disables table 7200: couplings stay, jobs are put on hold.
 func disableDataverse(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, error) {
 	if !setup.Bool(columnEnabled) {
 		return nil, nil

@@ -11,8 +11,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// dataverseSetupSet holds the rules of table 7200 "CDS Connection Setup" (BCApps
-// CDSConnectionSetup.Table.al) behind the companion's page.
+// dataverseSetupSet holds the rules of table 7200 "CDS Connection Setup" (BCApps CDSConnectionSetup.Table.al)
+// behind the companion's page.
 func dataverseSetupSet() odatasvc.Set {
 	return odatasvc.Set{
 		Defaults:     dataverseSetupDefaults,
@@ -23,7 +23,7 @@ func dataverseSetupSet() odatasvc.Set {
 }
 
 func dataverseSetupDefaults(c *odatasvc.Context, row store.Row) {
-	if c.Request == nil { // a seed's row is complete at once; of a request, it shows what was sent until it is checked
+	if c.Request == nil { // a seed's row is complete at once; a request's row shows what was sent until it is checked
 		connectionDefaults(row, store.Row{})
 	}
 	row.SetDefault("authenticationType", "Office365")
@@ -53,7 +53,7 @@ func insertDataverseSetup(c *odatasvc.Context, row store.Row) error {
 	return co.checkUnit(store.Row{}, row)
 }
 
-// dataverseProperties are those whose changes are logged.
+// dataverseProperties are the properties whose changes are logged.
 func dataverseProperties() []string {
 	return []string{columnAddress, "userName", "ownershipModel", "businessUnitId", "businessUnitName", "proxyVersion"}
 }
@@ -78,7 +78,7 @@ func updateDataverseSetup(c *odatasvc.Context, old, changes store.Row) error {
 	return nil
 }
 
-// frozen refuses another value of what a connection is built from while the setup is enabled.
+// frozen refuses changes to the connection's parameters while the setup is enabled.
 func frozen(old, changes store.Row, columns ...string) error {
 	for _, column := range columns {
 		if old.Bool(columnEnabled) && changed(old, changes, column) {
@@ -88,13 +88,13 @@ func frozen(old, changes store.Row, columns ...string) error {
 	return nil
 }
 
-// connectionDefaults completes what a request left out of a new setup.
+// connectionDefaults completes a new setup.
 func connectionDefaults(row, from store.Row) {
 	row.SetDefault("environmentUrl", from.String("environmentUrl"))
 	row.SetDefault("userName", from.String("userName"))
 }
 
-// validateConnection checks the columns that both setups have and that are written.
+// validateConnection checks the written columns that both setups share.
 func validateConnection(row store.Row) error {
 	if text, ok := row["environmentUrl"].(string); ok {
 		address, err := checkAddress(text)
@@ -125,20 +125,21 @@ func validateDataverseSetup(row store.Row) error {
 	return nil
 }
 
-// checkUnit wants the business unit with id and name, or not at all, and one that is chosen now as no other company's.
+// checkUnit requires the business unit's id and name together or not at all, and a newly
+// chosen unit not to be another company's.
 func (co company) checkUnit(old, row store.Row) error {
 	unit := row.String("businessUnitId")
 	if empty(unit) != (row.String("businessUnitName") == "") {
 		return ownError(ownBusinessUnit)
 	}
 	if old.Equal("businessUnitId", unit) {
-		return nil // a person can share one on purpose
+		return nil // people can share one on purpose
 	}
 	return co.checkBusinessUnit(unit)
 }
 
-// checkBusinessUnit follows table 7201 "CDS Coupled Business Unit": a unit that another company is coupled with needs a
-// confirmation there, which a web service cannot give; the companion refuses before.
+// checkBusinessUnit follows table 7201 "CDS Coupled Business Unit". For a unit that another company is coupled
+// with, the table asks for confirmation, which a web service cannot give; the companion refuses earlier.
 func (co company) checkBusinessUnit(unit string) error {
 	if empty(unit) {
 		return nil
@@ -155,7 +156,7 @@ func (co company) checkBusinessUnit(unit string) error {
 	return nil
 }
 
-// deleteSetup refuses the deletion of a setup row while its connection is on.
+// deleteSetup refuses to delete a setup while its connection is enabled.
 func deleteSetup(text string) func(*odatasvc.Context, store.Row) error {
 	return func(_ *odatasvc.Context, row store.Row) error {
 		if row.Bool(columnEnabled) {
@@ -165,8 +166,7 @@ func deleteSetup(text string) func(*odatasvc.Context, store.Row) error {
 	}
 }
 
-// changed reports whether a column is written with another value; text compares without the
-// case of GUIDs and addresses.
+// changed reports whether a write changes a column; texts are compared ignoring the case of GUIDs and addresses.
 func changed(old, changes store.Row, column string) bool {
 	v, ok := changes[column]
 	if !ok {

@@ -32,7 +32,7 @@ const (
 	columnIntegrationUserID = "systemuserid"
 )
 
-// dataverse is how Business Central sees the organization: rows of the store, never HTTP.
+// dataverse is the organization as Business Central sees it: rows of the store, without HTTP.
 type dataverse struct{ world *world.World }
 
 func (d dataverse) table(set string) *store.Table { return d.world.Store.Table(store.Dataverse, set) }
@@ -45,8 +45,8 @@ func (d dataverse) organization() (store.Row, bool) {
 	return d.first(setOrganizations, func(store.Row) bool { return true })
 }
 
-// userByEmail finds the user as the base application does: by internalemailaddress, whatever the
-// case; soft-deleted users are not there.
+// userByEmail finds the user as the base application does: by
+// internalemailaddress, ignoring case and soft-deleted users.
 func (d dataverse) userByEmail(email string) (store.Row, bool) {
 	for _, r := range d.table(setUsers).By("internalemailaddress", email) {
 		if r.Int("deletedstate") == 0 {
@@ -60,7 +60,7 @@ func (d dataverse) user(id string) (store.Row, bool) { return d.table(setUsers).
 
 func (d dataverse) role(id string) (store.Row, bool) { return d.table("roles").Get(id) }
 
-// rolesOfUser lists the roles that the user holds directly.
+// rolesOfUser lists the roles that the user has directly.
 func (d dataverse) rolesOfUser(id string) []store.Row {
 	return d.linked("systemuserrolescollection", columnIntegrationUserID, id, "roleid", "roles")
 }
@@ -123,7 +123,7 @@ func (d dataverse) baseCurrency() (store.Row, bool) {
 	return d.table(setTransactionCurrency).Get(org.String("_basecurrencyid_value"))
 }
 
-// legacySalesOrders is the organization's switch for sales order integration.
+// legacySalesOrders is the organization's setting for sales order integration.
 func (d dataverse) legacySalesOrders() bool {
 	org, ok := d.organization()
 	return ok && org.Bool(columnSalesOrderLegacy)
@@ -141,7 +141,7 @@ func (d dataverse) submittedOrders() bool {
 	return ok
 }
 
-// version is the organization's version as Business Central shows it.
+// version is the organization's version in Business Central's format.
 func (d dataverse) version() string {
 	if org, ok := d.organization(); ok && org.String("version") != "" {
 		return org.String("version")
@@ -149,9 +149,9 @@ func (d dataverse) version() string {
 	return "9.2.26101.00150"
 }
 
-// missingPrivilege names the privilege that the integration user lacks to create rows of a
-// table, "" when it has it. Privileges come with the roles of the integration solutions; a user
-// that is not found by its e-mail is not examined.
+// missingPrivilege returns the privilege that the integration user lacks to create rows of a table, or "".
+// Privileges come with the roles of the integration solutions; a user that is not found by its e-mail address is
+// not examined.
 func (d dataverse) missingPrivilege(email, table string) string {
 	user, ok := d.userByEmail(email)
 	if !ok {
@@ -169,7 +169,7 @@ func (d dataverse) missingPrivilege(email, table string) string {
 	return "prvCreate" + strings.ToUpper(table[:1]) + table[1:]
 }
 
-// insert adds a row as the integration user would: key, times and state.
+// insert adds a row as the integration user would: with key, times and state.
 func (d dataverse) insert(set string, row store.Row) store.Row {
 	t := d.table(set)
 	if key := t.KeyColumns()[0]; row.String(key) == "" {
@@ -180,7 +180,7 @@ func (d dataverse) insert(set string, row store.Row) store.Row {
 	row.SetDefault("modifiedon", now)
 	row.SetDefault("statecode", int64(0))
 	row.SetDefault("statuscode", int64(1))
-	if org, ok := d.organization(); ok && (set == setNavConnections || set == setTransactionCurrency) { // tables of the organization
+	if org, ok := d.organization(); ok && (set == setNavConnections || set == setTransactionCurrency) { // tables owned by the organization
 		row.SetDefault("_organizationid_value", org["organizationid"])
 	}
 	t.Put(row)

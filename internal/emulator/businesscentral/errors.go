@@ -10,29 +10,29 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// dialogError is what a web-service caller sees of AL's Error(): code Application_DialogException.
+// dialogError is how a web service reports AL's Error(): code Application_DialogException.
 func dialogError(format string, args ...any) error {
 	return odatasvc.Errorf(http.StatusBadRequest, "Application_DialogException", format, args...)
 }
 
-// fieldError is what a failed TestField raises.
+// fieldError is a failed TestField.
 func fieldError(format string, args ...any) error {
 	return odatasvc.Errorf(http.StatusBadRequest, "Application_FieldValidationException", format, args...)
 }
 
-// existsError is the refusal of a row whose primary key another row has.
+// existsError refuses a row whose primary key already exists.
 func existsError(table, field, value string) error {
 	return odatasvc.Errorf(http.StatusConflict, "Internal_EntityWithSameKeyExists",
 		"The record in table %s already exists. Identification fields and values: %s='%s'", table, field, value)
 }
 
-// relationError is the refusal of a value that the related table does not have.
+// relationError refuses a value that the related table does not contain.
 func relationError(field, table, value string) error {
 	return odatasvc.Errorf(http.StatusBadRequest, "Internal_InvalidTableRelation",
 		"The field %s of table %s contains a value (%s) that cannot be found in the related table.", field, table, value)
 }
 
-// permissionError is the refusal of what the caller's permission sets do not include.
+// permissionError refuses what the caller's permission sets do not cover.
 func permissionError(object string) error {
 	return odatasvc.Errorf(http.StatusForbidden, "Authorization_InsufficientPermissions",
 		"Sorry, the current permissions prevented the action. (%s)", object)

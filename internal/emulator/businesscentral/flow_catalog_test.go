@@ -14,11 +14,11 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// defaultMapping is what a default mapping is expected to be.
+// defaultMapping is the expected form of a default mapping.
 type defaultMapping struct {
 	name, direction, depends string
 	inactivity               int64 // minutes; 0 without a recurring job
-	matched                  bool  // has match fields, and makes rows for what finds no match
+	matched                  bool  // has match fields, and creates rows for records without a match
 }
 
 const accounts = "CURRENCY|PAYMENT TERMS|SHIPMENT METHOD|SHIPPING AGENT"
@@ -36,7 +36,7 @@ func dataverseMappings(person bool) []defaultMapping {
 	)
 }
 
-// unitMappings are those of units, and the names of those that items and resources depend on.
+// unitMappings are the mappings of units, and the names of those that items and resources depend on.
 func unitMappings(unitGroups bool) (units []defaultMapping, item, resource string) {
 	if !unitGroups {
 		return []defaultMapping{{"UNIT OF MEASURE", toInt, "", 720, false}}, "UNIT OF MEASURE", "UNIT OF MEASURE"
@@ -58,12 +58,12 @@ func salesMappings(unitGroups bool) []defaultMapping {
 	})
 }
 
-// TestDefaultMappings is the table of the mappings that enabling makes, with their jobs.
+// TestDefaultMappings lists the mappings that enabling creates, with their jobs.
 func TestDefaultMappings(t *testing.T) {
 	t.Parallel()
 	const documents = "ITEM-PRODUCT|RESOURCE-PRODUCT|OPPORTUNITY"
 	for name, test := range map[string]struct {
-		ownership, sales string // sales is the body of the Sales setup; "" leaves it out
+		ownership, sales string // sales is the body of the Sales setup; "" omits it
 		want             []defaultMapping
 	}{
 		"Dataverse, team":   {"Team", "", dataverseMappings(false)},
@@ -89,7 +89,7 @@ func TestDefaultMappings(t *testing.T) {
 				mapping := fmt.Sprint(row["name"])
 				i := slices.IndexFunc(test.want, func(m defaultMapping) bool { return m.name == mapping })
 				if i < 0 {
-					t.Errorf("%s is no default mapping", mapping)
+					t.Errorf("%s is not a default mapping", mapping)
 					continue
 				}
 				got := defaultMapping{name: mapping, direction: fmt.Sprint(row["direction"]), depends: fmt.Sprint(row["dependencyFilter"]), matched: row["matchFieldCount"] != 0.0}
@@ -113,7 +113,7 @@ func TestDefaultMappings(t *testing.T) {
 	}
 }
 
-// TestPriceMappingsFollowTheFeature: without the feature SalesPrices, prices are those of customer price groups.
+// TestPriceMappingsFollowTheFeature: without the feature SalesPrices, price mappings use customer price groups.
 func TestPriceMappingsFollowTheFeature(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
@@ -127,7 +127,7 @@ func TestPriceMappingsFollowTheFeature(t *testing.T) {
 	}
 }
 
-// TestFieldMappings counts the field mappings that enabling makes, as Microsoft's own tests of the integration do
+// TestFieldMappings counts the field mappings that enabling creates, as Microsoft's own tests of the integration do
 // (codeunit 139183; disabled ones count too).
 func TestFieldMappings(t *testing.T) {
 	t.Parallel()
@@ -165,7 +165,7 @@ func TestFieldMappings(t *testing.T) {
 	}
 }
 
-// TestJobsThatGoOnHold: turning table 5330 off stops what belongs to Sales, and leaves what Dataverse synchronizes by itself.
+// TestJobsThatGoOnHold: disabling table 5330 stops what belongs to Sales, but not what belongs to Dataverse alone.
 func TestJobsThatGoOnHold(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
@@ -195,7 +195,7 @@ func TestJobsThatGoOnHold(t *testing.T) {
 	}
 }
 
-// TestReviewLines is the table of the lines that a review has.
+// TestReviewLines lists the lines of a review.
 func TestReviewLines(t *testing.T) {
 	t.Parallel()
 	dataverse := []string{"CONTACT", "CURRENCY", "CUSTOMER", "PAYMENT TERMS", "SHIPMENT METHOD", "SHIPPING AGENT", "VENDOR"}
@@ -232,8 +232,8 @@ func TestReviewLines(t *testing.T) {
 	}
 }
 
-// TestLineWithoutRecords carries the job of the line before it, or none, and its status never moves again: the companion
-// shows neither.
+// TestLineWithoutRecords has the job of the preceding line, or none, and its status never
+// changes again: the companion shows neither.
 func TestLineWithoutRecords(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
@@ -255,7 +255,8 @@ func TestLineWithoutRecords(t *testing.T) {
 	}
 }
 
-// TestOwnersThatAreNotCoupled: in the Person model a row whose owner is no salesperson fails, and a team's row does not.
+// TestOwnersThatAreNotCoupled: in the Person model a row fails if its owner is not a
+// salesperson; a row owned by a team does not.
 func TestOwnersThatAreNotCoupled(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
@@ -278,7 +279,8 @@ func TestOwnersThatAreNotCoupled(t *testing.T) {
 	}
 }
 
-// TestSalespeopleWithinTheFilter: SALESPEOPLE overwrites those whose user is enabled, licensed and no integration user.
+// TestSalespeopleWithinTheFilter: SALESPEOPLE overwrites those whose user is
+// enabled, licensed and not the integration user.
 func TestSalespeopleWithinTheFilter(t *testing.T) {
 	t.Parallel()
 	for name, changes := range map[string]store.Row{
@@ -301,7 +303,8 @@ func TestSalespeopleWithinTheFilter(t *testing.T) {
 	}
 }
 
-// TestFailureAfterTheCommit turns table 5330 off again, and leaves the couplings of units deleted that enabling deletes first.
+// TestFailureAfterTheCommit disables table 5330 again; the couplings of units
+// that enabling deletes first stay deleted.
 func TestFailureAfterTheCommit(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
@@ -320,7 +323,7 @@ func TestFailureAfterTheCommit(t *testing.T) {
 	}
 }
 
-// TestContactOfNoCompany: a person who works for nobody that Business Central knows fails.
+// TestContactOfNoCompany: a contact fails if Business Central does not know the company that the person works for.
 func TestContactOfNoCompany(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)

@@ -11,7 +11,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// TestJobsOfADisabledIntegrationUserFail: Dataverse refuses the caller (0x80040225), and the job says so.
+// TestJobsOfADisabledIntegrationUserFail: Dataverse refuses the caller (0x80040225), and the job reports it.
 func TestJobsOfADisabledIntegrationUserFail(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)

@@ -114,7 +114,7 @@ func TestDisablingPutsJobsOnHold(t *testing.T) {
 	if shown["CUSTOMER"] != true || shown["ITEM-PRODUCT"] != false || shown["PAYMENT TERMS"] != false {
 		t.Errorf("with 5330 off: %v", shown)
 	}
-	// What belongs to the Dataverse connection is not made anew when Sales comes back, and stays on hold.
+	// What belongs to the Dataverse connection is not recreated when Sales is enabled again, and stays on hold.
 	b.must(action(cronus, setSalesSetup, sales, "enable"))
 	for _, row := range b.list(in(cronus, setMappings)) {
 		shown[fmt.Sprint(row["name"])] = row["isSynchronizationEnabled"]
@@ -161,7 +161,7 @@ func TestCompaniesKeepTheirOwnRowsInNavConnection(t *testing.T) {
 			t.Errorf("URL of %s: %s", company, got)
 		}
 	}
-	// another administrator opened the page: the URL of the first row took over
+	// another administrator opened the page: the URL of the first row replaced the field
 	b.put(fabrikam, setSalesSetup, second, store.Row{columnURL: both[0]})
 	b.must(action(fabrikam, setSalesSetup, second, "disable"))
 	if got := urls(); !slices.Equal(got, both[:1]) {

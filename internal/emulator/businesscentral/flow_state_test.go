@@ -31,7 +31,8 @@ func TestExtraJobsFollowTheSetup(t *testing.T) {
 	}
 }
 
-// The base application looks the user of table 5330 up by e-mail and checks nothing when nobody has it.
+// The base application looks the user of table 5330 up by e-mail address, and
+// checks nothing if there is no such user.
 func TestUnknownUserNameOfSalesIsNotChecked(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
@@ -48,11 +49,11 @@ func TestEnablingTwiceChangesNothing(t *testing.T) {
 	b.must(action(cronus, setSalesSetup, id, "enable"))
 	b.must(enableDataverseRequest(cronus, b.setupID(setDataverseSetup)))
 	if again := b.row(cronus, setMappings, func(r store.Row) bool { return r.String("name") == "CUSTOMER" }).String("id"); again != mapping {
-		t.Error("the mappings were made anew")
+		t.Error("the mappings were recreated")
 	}
 }
 
-// A copied environment has lost its setups and couplings; jobs and mappings are what they were.
+// A copied environment has lost its setups and couplings; jobs and mappings are unchanged.
 func TestAnotherAdministratorsActsShow(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)

@@ -35,7 +35,7 @@ const (
 // mappingRecord is the "Record ID to Process" of a mapping's jobs.
 func mappingRecord(name string) string { return "Integration Table Mapping: " + name }
 
-// createMappingJob makes the recurring job of a mapping
+// createMappingJob creates the recurring job of a mapping
 // (CDSSetupDefaults.RecreateJobQueueEntryFromIntTableMapping).
 func (co company) createMappingJob(m mapping) {
 	service, category := productDataverse, ""
@@ -99,7 +99,7 @@ func (co company) jobActive(name string) bool {
 	return false
 }
 
-// switchJob sets the status of a mapping's jobs and reports whether there was one.
+// switchJob sets the status of a mapping's jobs and reports whether it has any.
 func (co company) switchJob(name string, on bool) bool {
 	jobs := co.mappingJobs(name)
 	for _, job := range jobs {
@@ -118,7 +118,7 @@ func (co company) setJobStatus(job store.Row, on bool) {
 	}
 }
 
-// holdJobs puts the jobs of the chosen mappings on hold.
+// holdJobs puts the jobs of the selected mappings on hold.
 func (co company) holdJobs(chosen func(mapping) bool) {
 	for _, row := range co.table(setMappings).All() {
 		m, ok := mappingNamed(row.String("name"))
@@ -132,7 +132,7 @@ func (co company) holdJobs(chosen func(mapping) bool) {
 	}
 }
 
-// extraJobs are the jobs of table 5330 that belong to no mapping, and when they exist
+// extraJobs are the jobs of table 5330 that belong to no mapping, with the condition for each
 // (CRMSetupDefaults.ResetConfiguration).
 func extraJobs(setup store.Row) []extraJob {
 	orders := setup.Bool(columnLegacy)
@@ -153,10 +153,10 @@ type extraJob struct {
 	minutes     int64
 	description string
 	wanted      bool
-	held        bool // goes on hold when table 5330 is turned off
+	held        bool // put on hold when table 5330 is disabled
 }
 
-// switchSalesJobs makes the jobs that the setup asks for and deletes the others.
+// switchSalesJobs creates the jobs that the setup requires and deletes the others.
 func (co company) switchSalesJobs(setup store.Row) {
 	for _, job := range extraJobs(setup) {
 		rows := co.table(setJobQueue).Where(func(r store.Row) bool { return r.Int("objectIdToRun") == job.codeunit })

@@ -8,8 +8,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// completeLine shows in a line of the review what the base application does not store in it: the job of a coupling, and that
-// a job is gone (codeunit "BCS Full Synch. Mgt.", Complete).
+// completeLine adds to a review line what the base application does not store in it: the job of a line that
+// couples, and that a job no longer exists (codeunit "BCS Full Synch. Mgt.", Complete).
 func completeLine(c *odatasvc.Context, row store.Row) {
 	if row.String("recommendation") == noRecordsFound {
 		row[columnLineJob], row[columnLineStatus] = emptyGUID, blank
@@ -28,7 +28,7 @@ func completeLine(c *odatasvc.Context, row store.Row) {
 	}
 }
 
-// lineJob finds the job of a clone of the mapping that a full synchronization made.
+// lineJob finds the job of the cloned mapping that a full synchronization created.
 func (co company) lineJob(name string) (store.Row, bool) {
 	return co.table(setJobQueue).First(func(r store.Row) bool { return r.Bool(columnFull) && r.String("parameterString") == name })
 }

@@ -10,9 +10,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// TestLinesThatCoupleNeverCarryTheirJob follows Start of BCApps CRMFullSynchReviewLine: the job of a line that couples
-// belongs to a clone of the mapping. The line shows no job or the one of the line before, and its status comes by the
-// mapping's name.
+// TestLinesThatCoupleNeverCarryTheirJob follows Start of BCApps CRMFullSynchReviewLine: the job of a line that
+// couples belongs to a clone of the mapping. The line shows no job or that of the preceding line, and gets its
+// status by the mapping's name.
 func TestLinesThatCoupleNeverCarryTheirJob(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
@@ -21,7 +21,7 @@ func TestLinesThatCoupleNeverCarryTheirJob(t *testing.T) {
 	line := func(name string) store.Row {
 		return b.row(cronus, setLines, func(r store.Row) bool { return r.String("name") == name })
 	}
-	// ITEM UOM has a job of its own, PAYMENT TERMS couples; neither waits for another line.
+	// ITEM UOM has its own job, PAYMENT TERMS couples; neither waits for another line.
 	first, couples := line("CURRENCY"), line("PAYMENT TERMS")
 	b.put(cronus, setLines, first.String(columnID), store.Row{"recommendation": fullSynchronization})
 	b.put(cronus, setLines, couples.String(columnID), store.Row{"recommendation": coupleRecords})
@@ -47,7 +47,7 @@ func TestLinesThatCoupleNeverCarryTheirJob(t *testing.T) {
 	}
 }
 
-// TestLineWithoutAJobBeforeIt couples without any id, and has its status all the same.
+// TestLineWithoutAJobBeforeIt couples without any job id, and gets its status nevertheless.
 func TestLineWithoutAJobBeforeIt(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)

@@ -11,7 +11,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// What the companion's log calls the objects that change (constants ObjectTok of its codeunits).
+// Names of the changed objects in the companion's log (constants ObjectTok of its codeunits).
 const (
 	objectDataverseSetup  = "dataverseConnectionSetup"
 	objectSalesSetup      = "salesConnectionSetup"
@@ -32,8 +32,8 @@ const (
 
 const columnCompanyName = "companyName"
 
-// logSet is the companion's log, table 72801 "BCS Log Entry": one for the environment, of which a company sees its own.
-// Entries that are older than a year go there; the emulator does not live so long.
+// logSet is the companion's log, table 72801 "BCS Log Entry": one for the environment, of which each company sees
+// its own entries. Entries older than a year are deleted; the emulator does not run that long.
 func logSet() odatasvc.Set {
 	return odatasvc.Set{Global: true, Rows: func(c *odatasvc.Context) []store.Row {
 		rows := logTable(c)
@@ -49,7 +49,7 @@ func logTable(c *odatasvc.Context) *store.Table {
 	return c.World.Store.Table(store.BusinessCentral, setLog)
 }
 
-// change is what a log entry says.
+// change is the content of a log entry.
 type change struct {
 	object, key, operation, property, before, after, result string
 }
@@ -73,7 +73,7 @@ func (co company) log(ch change) string {
 	return id
 }
 
-// logAttempt adds an entry that says that an operation began, and keeps it whatever follows (Log.Started, Commit).
+// logAttempt adds an entry for the start of an operation, and keeps it whatever follows (Log.Started, Commit).
 func (co company) logAttempt(ch change) string {
 	ch.result = logStarted
 	id := co.log(ch)
@@ -85,13 +85,13 @@ func (co company) logFinished(id string) {
 	logTable(co.c).Update(id, store.Row{"result": logSucceeded})
 }
 
-// logFailure says how an attempt ended, and keeps that although the request fails.
+// logFailure records how an attempt ended, and keeps that although the request fails.
 func (co company) logFailure(id, text string) {
 	logTable(co.c).Update(id, store.Row{"result": logFailed, "failureText": text})
 	co.c.Commit()
 }
 
-// logDifferences adds an entry for each property whose value differs.
+// logDifferences adds an entry for each property that changed.
 func (co company) logDifferences(ch change, properties []string, old, row store.Row) {
 	for _, property := range properties {
 		ch.property, ch.before, ch.after = property, logText(old[property]), logText(row[property])
@@ -101,7 +101,8 @@ func (co company) logDifferences(ch change, properties []string, old, row store.
 	}
 }
 
-// logText writes a value as AL's Format(…, 0, 9) does, and an empty id, a blank option and what is not there as nothing.
+// logText writes a value as AL's Format(…, 0, 9) does; empty ids, blank
+// options and absent values become empty text.
 func logText(v any) string {
 	switch v := v.(type) {
 	case bool:
@@ -117,8 +118,8 @@ func logText(v any) string {
 	return ""
 }
 
-// loggedSetup logs what happens to the row of a setup. A row that is made differs from one whose flags are off and whose
-// numbers are zero.
+// loggedSetup logs changes to a setup. A new setup is compared with one
+// that has all flags off and all numbers zero.
 func loggedSetup(set odatasvc.Set, object string, properties []string) odatasvc.Set {
 	afterInsert, afterUpdate := set.AfterInsert, set.AfterUpdate
 	set.AfterInsert = func(c *odatasvc.Context, row store.Row) error {
@@ -153,7 +154,7 @@ func loggedSetup(set odatasvc.Set, object string, properties []string) odatasvc.
 	return set
 }
 
-// logged logs the changed properties of a mapping or a field mapping, whose key the row tells.
+// logged logs the changed properties of a mapping or a field mapping; the key is taken from the row.
 func logged(set odatasvc.Set, object string, key func(store.Row) string, properties ...string) odatasvc.Set {
 	set.AfterUpdate = func(c *odatasvc.Context, old, row store.Row) error {
 		companyOf(c).logDifferences(change{object: object, key: key(row), operation: "update"}, properties, old, row)

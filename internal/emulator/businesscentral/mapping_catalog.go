@@ -14,7 +14,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// Directions of tableMappings; the review lines word them with spaces.
+// Directions of tableMappings; review lines write them with spaces.
 const (
 	both   = "Bidirectional"
 	toInt  = "ToIntegrationTable"
@@ -23,7 +23,7 @@ const (
 	lineBC = "From Integration Table"
 )
 
-// Modes in which a default mapping, or one of its field mappings, exists; blank is always.
+// Modes in which a default mapping or one of its field mappings exists; blank is always.
 const (
 	whenPerson        = "person"         // the ownership model is Person
 	whenUnitGroups    = "unitGroups"     // unit group mapping is on
@@ -38,15 +38,15 @@ const (
 type mapping struct {
 	Name    string `json:"name"`
 	Caption string `json:"caption"`
-	// Sales: CRM Setup Defaults (codeunit 5334) makes it, else CDS Setup Defaults (codeunit 7204).
+	// Sales: created by CRM Setup Defaults (codeunit 5334), otherwise by CDS Setup Defaults (codeunit 7204).
 	Sales       bool   `json:"sales"`
 	When        string `json:"when"`
 	Table       int64  `json:"table"`
 	RemoteTable int64  `json:"remoteTable"`
 	Direction   string `json:"direction"`
-	// Depends names the mappings of the dependency filter; those that a mode leaves out are left out of it too.
+	// Depends lists the mappings of the dependency filter, which omits those that do not exist in the mode.
 	Depends []string `json:"depends"`
-	// Timeout is the inactivity timeout of the recurring job in minutes; 0 is a mapping without such a job.
+	// Timeout is the inactivity timeout of the recurring job in minutes; 0 means that the mapping has no such job.
 	Timeout          int64       `json:"timeout"`
 	OnlyCoupled      bool        `json:"onlyCoupled"`
 	CreateUnmatched  bool        `json:"createUnmatched"`
@@ -59,8 +59,8 @@ type mapping struct {
 	Fields           []field     `json:"fields"`
 }
 
-// field is a pair of mapped fields (table 5336 "Integration Field Mapping"). Column and RemoteColumn are the columns of the
-// APIs, or of the emulator's state where an API has none.
+// field is a pair of mapped fields (table 5336 "Integration Field Mapping"). Column and RemoteColumn are columns of
+// the APIs, or of the emulator's state where the API has none.
 type field struct {
 	No           int64  `json:"no"`
 	Name         string `json:"name"`
@@ -105,7 +105,7 @@ func (c condition) met(row store.Row) bool {
 	return (len(c.Values) == 0 || in(c.Values)) && !in(c.Not)
 }
 
-// conditionText words a value; a column that a row does not have is blank, no or zero.
+// conditionText formats a value; a column that a row does not have is blank, no or zero.
 func conditionText(v any) string {
 	if v == nil || v == false || v == "" {
 		return ""
@@ -120,7 +120,7 @@ func meet(conditions []condition, row store.Row) bool {
 	return !slices.ContainsFunc(conditions, func(c condition) bool { return !c.met(row) })
 }
 
-// mode says which of the default mappings a company has.
+// mode selects the default mappings that a company has.
 type mode struct{ person, unitGroups, priceLists, legacy, bidirectional bool }
 
 func (o mode) has(when string) bool {
@@ -153,7 +153,7 @@ func (o mode) named(name string) (mapping, bool) {
 	return mapping{}, false
 }
 
-// dependencyFilter words "Dependency Filter".
+// dependencyFilter formats "Dependency Filter".
 func (o mode) dependencyFilter(m mapping) string {
 	var names []string
 	for _, name := range m.Depends {
@@ -164,7 +164,7 @@ func (o mode) dependencyFilter(m mapping) string {
 	return strings.Join(names, "|")
 }
 
-// mappingNamed finds a default mapping by its name, in whatever mode it exists.
+// mappingNamed finds a default mapping of any mode by its name.
 func mappingNamed(name string) (mapping, bool) {
 	for _, m := range parseMappings() {
 		if m.Name == name {
@@ -174,8 +174,8 @@ func mappingNamed(name string) (mapping, bool) {
 	return mapping{}, false
 }
 
-// mode reads a company's. The feature SalesPrices is on unless a row of features turns it off: it replaced the older sales
-// prices for new companies long before application 29.
+// mode returns the mode of a company. The feature SalesPrices is on unless a row of features disables it: it
+// replaced the older sales prices for new companies long before application 29.
 func (co company) mode() mode {
 	sales, _ := co.setup(setSalesSetup)
 	prices := true
@@ -188,7 +188,7 @@ func (co company) mode() mode {
 	}
 }
 
-// shared reports whether the mapping stays active when only table 5330 is turned off
+// shared reports whether the mapping stays active when only table 5330 is disabled
 // (UpdateCRMJobQueueEntriesStatus).
 func (m mapping) shared() bool {
 	switch m.Table {

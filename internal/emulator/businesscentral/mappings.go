@@ -55,8 +55,8 @@ func updateMapping(c *odatasvc.Context, old, changes store.Row) error {
 	return nil
 }
 
-// columnSeenJob remembers whether the mapping's job was active when isSynchronizationEnabled was
-// last written, so that a change of either shows.
+// columnSeenJob records whether the mapping's job was active when isSynchronizationEnabled was last written, so
+// that a change to either is noticed.
 const columnSeenJob = "emulatorSeenJobActive"
 
 func (co company) refreshSynchronizing(row store.Row) {
@@ -66,8 +66,8 @@ func (co company) refreshSynchronizing(row store.Row) {
 	}
 }
 
-// resetMappings makes the default mappings of one of the two setups again: a mapping of the same name is
-// deleted first, with its field mappings and its job (IntegrationTableMapping.CreateRecord).
+// resetMappings recreates the default mappings of one of the two setups: a mapping with the same name is deleted
+// first, with its field mappings and its job (IntegrationTableMapping.CreateRecord).
 func (co company) resetMappings(sales bool) {
 	now := co.mode()
 	for _, m := range parseMappings() {
@@ -96,7 +96,7 @@ func (co company) resetSalesOrderMapping(sales store.Row) {
 	}
 }
 
-// createMapping makes a mapping with its field mappings and its job.
+// createMapping creates a mapping with its field mappings and its job.
 func (co company) createMapping(m mapping, now mode) {
 	deletion := m.DeletionConflict
 	if deletion == "" {
@@ -123,14 +123,14 @@ func (co company) createMapping(m mapping, now mode) {
 	}
 }
 
-// What the companion's page of field mappings does not show.
+// Columns that the companion's page of field mappings does not show.
 const (
 	columnFieldDirection = "emulatorDirection"
 	columnFieldDisabled  = "emulatorDisabled"
 )
 
-// checkDirection follows OnValidate of Direction: an option mapping goes one way, with its field mappings, and another
-// mapping needs an enabled field mapping of just that direction.
+// checkDirection follows OnValidate of Direction: an option mapping goes one way, like its field mappings, and any
+// other mapping needs an enabled field mapping with exactly that direction.
 func (co company) checkDirection(row store.Row, direction string) error {
 	m, _ := mappingNamed(row.String("name"))
 	t := co.table(setFieldMappings)
@@ -165,7 +165,7 @@ func (co company) mappingRow(name string) (store.Row, bool) {
 	return co.table(setMappings).First(func(r store.Row) bool { return r.String("name") == name })
 }
 
-// matchFields lists the field mappings for match-based coupling in order of priority.
+// matchFields lists the field mappings for match-based coupling by priority.
 func (co company) matchFields(name string) []store.Row {
 	rows := co.table(setFieldMappings).Where(func(r store.Row) bool {
 		return r.String("mappingName") == name && r.Bool("useForMatchBasedCoupling")

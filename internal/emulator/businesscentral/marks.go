@@ -10,13 +10,14 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// columnMark is what a caller marks a row with; the companion keeps it in a table of its own.
+// columnMark is the mark that a caller gives a row; the companion keeps it in a separate table.
 const columnMark = "mark"
 
-// columnMarked is the partner for which a coupling was marked: one that a person makes with another partner has no mark.
+// columnMarked is the partner for which a coupling was marked: if somebody couples the record with
+// another partner, the coupling has no mark.
 const columnMarked = "emulatorMarkedFor"
 
-// loggedCoupling keeps the mark of a coupling for its partner, and logs what happens to it.
+// loggedCoupling keeps the mark of a coupling for its partner, and logs changes to the coupling.
 func loggedCoupling(set odatasvc.Set) odatasvc.Set {
 	computed, beforeInsert, beforeUpdate := set.Computed, set.BeforeInsert, set.BeforeUpdate
 	set.BeforeInsert = func(c *odatasvc.Context, row store.Row) error {

@@ -9,15 +9,15 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// columnSent is the field "Business Central URL" of the companion's table "BCS Connector State": the address that was sent
-// last, without the company.
+// columnSent is the field "Business Central URL" of the companion's table "BCS Connector State":
+// the last address sent, without the company.
 const columnSent = "emulatorSentUrl"
 
 // maxURL is the length of "Dynamics NAV URL", in the setup and in Dataverse.
 const maxURL = 250
 
-// withCompany appends the company to a web client URL that does not name one, as
-// SetCRMNAVConnectionUrl of BCApps CRMIntegrationManagement does.
+// withCompany appends the company to a web client URL without one, as SetCRMNAVConnectionUrl of BCApps
+// CRMIntegrationManagement does.
 func (co company) withCompany(address string) string {
 	if strings.Contains(address, companyParameter) {
 		return address
@@ -25,8 +25,8 @@ func (co company) withCompany(address string) string {
 	return address + companyParameter + urlPathEncode(co.name)
 }
 
-// ownURL is the address of this company's row: the web client's own, or what was sent with the company as the web client's
-// own address names it (codeunit "BCS Nav Connection Mgt.", WithCompany).
+// ownURL is the address of this company's row: the web client's own, or the address that was sent, with the company
+// as the web client writes it (codeunit "BCS Nav Connection Mgt.", WithCompany).
 func (co company) ownURL(sent string) string {
 	web := co.webClientURL()
 	if sent = baseOf(sent); sent == "" || sameBase(sent, web) {
@@ -36,7 +36,7 @@ func (co company) ownURL(sent string) string {
 	return sent + companyParameter + name
 }
 
-// testURL wants an address without other parameters, and short enough with the company.
+// testURL requires an address without other parameters that is short enough with the company.
 func (co company) testURL(sent string) error {
 	if strings.ContainsAny(baseOf(sent), "?#") {
 		return ownError(ownWebClientURL, sent)
@@ -47,14 +47,14 @@ func (co company) testURL(sent string) error {
 	return nil
 }
 
-// ours reports whether a row of nav_connection is this company's: it has the company's name and an address that this
-// company uses. A company of the same name in another environment has another address.
+// ours reports whether a row of nav_connection is this company's: it has the company's name and an address that
+// this company uses. A company of the same name in another environment has a different address.
 func (co company) ours(row store.Row, sent string) bool {
 	address := row.String(columnNavURL)
 	return row.Equal(columnNavName, co.name) && (sameBase(address, co.webClientURL()) || sent != "" && sameBase(address, sent))
 }
 
-// deleteOwnRows deletes this company's rows. The base application deletes the one whose URL stands in the setup.
+// deleteOwnRows deletes this company's rows. The base application deletes the row whose URL is in the setup.
 func (co company) deleteOwnRows(setup store.Row) {
 	t := co.dataverse().table(setNavConnections)
 	for _, row := range t.Where(func(r store.Row) bool { return co.ours(r, setup.String(columnSent)) }) {
@@ -62,7 +62,7 @@ func (co company) deleteOwnRows(setup store.Row) {
 	}
 }
 
-// ownRow is the address of this company's row in nav_connection, or the one that it would have (RestoreOwnUrl).
+// ownRow is the address of this company's row in nav_connection, existing or future (RestoreOwnUrl).
 func (co company) ownRow(setup store.Row) string {
 	sent := setup.String(columnSent)
 	row, ok := co.dataverse().first(setNavConnections, func(r store.Row) bool { return co.ours(r, sent) })
@@ -72,7 +72,7 @@ func (co company) ownRow(setup store.Row) string {
 	return co.ownURL(sent)
 }
 
-// writeNavConnection upserts the row of a URL (SetCRMNAVConnectionUrl); rows of other URLs stay.
+// writeNavConnection creates or updates the row of a URL (SetCRMNAVConnectionUrl); rows of other URLs stay.
 func (co company) writeNavConnection(address string) {
 	address = co.withCompany(address)
 	d := co.dataverse()
@@ -96,15 +96,15 @@ func (co company) deleteNavConnection(address string) {
 	}
 }
 
-// firstNavURL is what RefreshFromCRMConnectionInformation reads: the first row, of whatever
-// company.
+// firstNavURL is what RefreshFromCRMConnectionInformation reads: the first row, whichever company it belongs to.
 func (co company) firstNavURL() (string, bool) {
 	row, ok := co.dataverse().first(setNavConnections, func(store.Row) bool { return true })
 	return row.String(columnNavURL), ok
 }
 
-// writeOwnURL writes this company's row and the setup's field, deletes this company's rows of other addresses, among them
-// the one that was remembered so far, and remembers what was sent (codeunit "BCS Nav Connection Mgt.", WriteOwnUrl).
+// writeOwnURL writes this company's row and the setup's field, deletes this company's rows with other addresses,
+// including the one remembered so far, and remembers the address sent (codeunit "BCS Nav Connection Mgt.",
+// WriteOwnUrl).
 func (co company) writeOwnURL(id, sent, remembered string) {
 	own := co.ownURL(sent)
 	t := co.dataverse().table(setNavConnections)

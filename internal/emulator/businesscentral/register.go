@@ -15,7 +15,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/world"
 )
 
-// Register puts Business Central's rules onto the services of its three API routes.
+// Register adds Business Central's rules to the services of its three API routes.
 func Register(standard, automation, companion *odatasvc.Service) {
 	standard.RegisterAuthorize(authorizeStandard)
 	companion.RegisterAuthorize(authorizeCompanion)
@@ -60,8 +60,8 @@ func registerCompanion(s *odatasvc.Service) {
 	}
 }
 
-// registerStateSets makes known what Business Central keeps without an API: the registered
-// applications, and records that only synchronizations touch.
+// registerStateSets registers tables that no API of Business Central shows: the registered applications, and
+// records that only synchronizations use.
 func registerStateSets(s *odatasvc.Service) {
 	s.RegisterSet(setApplications, odatasvc.Set{Global: true, Defaults: func(_ *odatasvc.Context, row store.Row) {
 		for column, value := range Application(row.String(columnID), "", "") {
@@ -75,7 +75,7 @@ func registerStateSets(s *odatasvc.Service) {
 	}
 }
 
-// connectors is the companion's one row about itself.
+// connectors is the companion's only row about itself.
 func connectors(c *odatasvc.Context) []store.Row {
 	row := store.Row{
 		columnID:       uuid.NewSHA1(uuid.NameSpaceURL, []byte("bcsales/connector/"+c.Company)).String(),
@@ -104,7 +104,8 @@ func fieldMappingSet() odatasvc.Set {
 	}
 }
 
-// installed answers as for an API that no extension publishes while the companion is absent (microsoft/AL issue 8283).
+// installed responds as for an API that no extension publishes if the companion is
+// not installed (microsoft/AL issue 8283).
 func installed(c *odatasvc.Context) error {
 	if c.World.Config.Companion != "" {
 		return nil
@@ -113,8 +114,8 @@ func installed(c *odatasvc.Context) error {
 		"No HTTP resource was found that matches the request URI '%s%s'.", c.World.Config.Origin, c.Request.URL.EscapedPath())
 }
 
-// CheckPath answers 404 for a tenant or an environment in the URL that does not exist. The
-// tenant may be left out of the path: then it is "".
+// CheckPath answers 404 if the tenant or environment in the URL does not exist. A
+// path may omit the tenant, which is then "".
 func CheckPath(w *world.World, tenant, environment string) error {
 	if tenant != "" && !w.IsTenant(tenant) || !strings.EqualFold(environment, w.Config.Environment) {
 		return odatasvc.Errorf(http.StatusNotFound, "NoEnvironment", "Environment does not exist.")
@@ -122,8 +123,7 @@ func CheckPath(w *world.World, tenant, environment string) error {
 	return nil
 }
 
-// registerOwnApplication registers the provider's own application in the environment, unless the
-// seed did.
+// registerOwnApplication registers the provider's own application in the environment, unless the seed does.
 func registerOwnApplication(c *odatasvc.Context) error {
 	t := c.World.Store.Table(store.BusinessCentral, setApplications)
 	if _, ok := t.First(func(r store.Row) bool { return r.Equal("clientId", c.World.Config.ClientID) }); ok || c.World.Config.ClientID == "" {

@@ -10,9 +10,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// checkIntegrationRequirements follows CheckIntegrationRequirements of BCApps CDSIntegrationImpl:
-// solution, user and owning team. The tables that it touches last are there in every
-// organization that has the solution.
+// checkIntegrationRequirements follows CheckIntegrationRequirements of BCApps CDSIntegrationImpl: solution, user
+// and owning team. The tables that it reads last exist in every organization with the solution.
 func (co company) checkIntegrationRequirements(setup store.Row) error {
 	if err := co.checkBaseSolution(); err != nil {
 		return err
@@ -35,9 +34,9 @@ func (co company) checkBaseSolution() error {
 	return nil
 }
 
-// checkIntegrationUser follows CheckIntegrationUserRequirements, and refuses a user that is not found by its e-mail, where
-// the base application checks nothing; access mode and integration user flag are not checked because the connection
-// authenticates with a certificate.
+// checkIntegrationUser follows CheckIntegrationUserRequirements, and refuses a user that is not found by its e-mail
+// address, which the base application does not check. Access mode and integration user flag are not checked,
+// because the connection authenticates with a certificate.
 func (co company) checkIntegrationUser(setup store.Row) error {
 	d := co.dataverse()
 	name, server := setup.String("userName"), setup.String("environmentUrl")
@@ -55,7 +54,8 @@ func (co company) checkIntegrationUser(setup store.Row) error {
 	return nil
 }
 
-// userTexts are the refusals of a user: the companion's for table 7200, the base application's for table 5330.
+// userTexts are the texts that refuse a user: the companion's for table
+// 7200, the base application's for table 5330.
 type userTexts struct{ disabled, noRoles, administrator string }
 
 func companionUserTexts() userTexts {
@@ -118,9 +118,8 @@ func (co company) checkOwningTeam(setup store.Row) error {
 	return nil
 }
 
-// checkCurrency follows the currency rules of SyncCompany: the local currency must exist in
-// Dataverse; else it is created there, which needs the base currency of Dataverse with an
-// exchange rate in Business Central.
+// checkCurrency follows the currency rules of SyncCompany: the local currency must exist in Dataverse; otherwise it
+// is created there, for which Business Central needs an exchange rate for Dataverse's base currency.
 func (co company) checkCurrency() error {
 	d := co.dataverse()
 	lcy := co.localCurrency()
@@ -146,7 +145,7 @@ func (co company) checkCurrency() error {
 	return nil
 }
 
-// exchangeRate returns the rate of a currency of the company, which must have one.
+// exchangeRate returns the rate of a currency of the company, and fails if there is none.
 func (co company) exchangeRate(code string) (any, bool) {
 	if _, ok := co.table(setCurrencies).First(func(r store.Row) bool { return r.Equal("code", code) }); !ok {
 		return nil, false
@@ -158,7 +157,7 @@ func (co company) exchangeRate(code string) (any, bool) {
 	return rate["exchangeRateAmount"], true
 }
 
-// braces shows a GUID as AL formats it.
+// braces formats a GUID as AL does.
 func braces(id string) string {
 	if id == "" {
 		id = emptyGUID

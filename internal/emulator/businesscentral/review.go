@@ -54,7 +54,7 @@ func generateReview(c *odatasvc.Context, _ store.Row, _ map[string]any) (any, er
 	return nil, nil
 }
 
-// reviewed reports whether Generate makes a line of a mapping.
+// reviewed reports whether Generate creates a line for a mapping.
 func (co company) reviewed(m mapping) bool {
 	if m.Name == "SALESPEOPLE" && !co.person() {
 		return false
@@ -130,8 +130,8 @@ func (co company) line(name string) (store.Row, bool) {
 	return co.table(setLines).First(func(r store.Row) bool { return r.String("name") == name })
 }
 
-// reviewRunning reports whether a job of the review waits or runs; a line that merely carries
-// another line's job does not count.
+// reviewRunning reports whether a job of the review is waiting or running; a line that merely
+// shows another line's job does not count.
 func (co company) reviewRunning() bool {
 	for _, row := range co.table(setLines).All() {
 		line := row.Clone()
@@ -144,13 +144,13 @@ func (co company) reviewRunning() bool {
 	return false
 }
 
-// satisfied reports whether a line lets the lines that depend on it start.
+// satisfied reports whether a line allows the lines that depend on it to start.
 func satisfied(line store.Row) bool {
 	return line.String(columnLineStatus) == jobFinished || line.String("recommendation") == noRecordsFound
 }
 
-// parseNames splits the names of a mappingNames parameter; names contain spaces, so they are
-// separated by commas, semicolons, new lines or the bar of AL filters.
+// parseNames splits the names of a mappingNames parameter. Names contain spaces, so they are separated by commas,
+// semicolons, newlines or the vertical bar of AL filters.
 func parseNames(text string) []string {
 	var out []string
 	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;|\n\r", r) }) {

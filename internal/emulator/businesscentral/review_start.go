@@ -12,7 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// How long a synchronization job waits and runs, and what each record adds.
+// How long a synchronization job waits and runs, and how much each record adds.
 const (
 	jobWait      = 500 * time.Millisecond
 	jobRun       = time.Second
@@ -21,8 +21,8 @@ const (
 
 const columnFull = "emulatorFullSynchronization"
 
-// startFullSynchronization is the companion's start: it keeps the named lines, remembers the run
-// and starts. With the run that was started last it does nothing.
+// startFullSynchronization is the companion's start: it keeps the named lines, remembers the run and starts. It
+// does nothing if that run was the last to be started.
 func startFullSynchronization(c *odatasvc.Context, setup store.Row, params map[string]any) (any, error) {
 	run, _ := params["runId"].(string)
 	text, _ := params["mappingNames"].(string)
@@ -48,7 +48,7 @@ func startFullSynchronization(c *odatasvc.Context, setup store.Row, params map[s
 			return nil, err
 		}
 	}
-	// The lines that are not named are gone, whatever follows.
+	// The lines that are not named stay deleted, whatever follows.
 	attempt := co.logAttempt(change{object: objectSynchronization, operation: "startFullSynchronization", property: columnRun, before: logText(setup[columnRun]), after: run})
 	if err := mayScheduleJobs(c); err != nil {
 		co.logFailure(attempt, messageOf(err))
@@ -60,7 +60,7 @@ func startFullSynchronization(c *odatasvc.Context, setup store.Row, params map[s
 	return nil, nil
 }
 
-// keepLines deletes the lines that are not named, unless a named one needs one of them.
+// keepLines deletes the lines that are not named and that no named line depends on.
 func (co company) keepLines(names []string) error {
 	for _, name := range names {
 		line, ok := co.line(name)
@@ -78,9 +78,9 @@ func (co company) keepLines(names []string) error {
 }
 
 // startLines follows Start(): every line without a status whose parents are done gets a job. The job of a line that
-// couples belongs to a clone of the mapping, which Start() does not look for, so that such a line never carries its id. And
-// the variable with the job's id is not reset between the turns of the loop there: a line without a job to name shows the
-// one of the line before it.
+// couples belongs to a clone of the mapping, which Start() does not look for, so that such a line never shows its
+// own job id. Start() also does not reset the variable with the job id in its loop: a line without a job shows that
+// of the preceding line.
 func (co company) startLines() {
 	job := emptyGUID
 	for _, line := range co.startableLines() {
@@ -99,8 +99,8 @@ func (co company) startLines() {
 	}
 }
 
-// validateLineJob follows OnValidate of "Job Queue Entry ID": the line takes the status of the entry that it names, and
-// Error when that is gone. A line that names none keeps its status.
+// validateLineJob follows OnValidate of "Job Queue Entry ID": the line takes the status of its entry, or Error if
+// the entry is gone. A line without an entry keeps its status.
 func (co company) validateLineJob(name string) {
 	line, ok := co.line(name)
 	if !ok || empty(line.String(columnLineJob)) {
@@ -133,8 +133,8 @@ func (co company) startableLines() []store.Row {
 	return out
 }
 
-// enqueue schedules a one-off job for a mapping and returns its entry's id. A full
-// synchronization takes records without a coupling too.
+// enqueue schedules a one-off job for a mapping and returns its entry's id. A full synchronization
+// also processes records without a coupling.
 func (co company) enqueue(m mapping, codeunit int64, full bool) string {
 	verb := m.Name + " synchronization job"
 	if codeunit == codeunitCoupling {
@@ -178,13 +178,13 @@ func (co company) beginJob(id string, m mapping) {
 	co.openSynchJobs(m, job, direction)
 }
 
-// duration is how long a job takes in one direction.
+// duration returns how long a job takes in one direction.
 func (co company) duration(m mapping) time.Duration {
 	return jobRun + time.Duration(co.table(tableOf(m.Table).set).Len())*jobPerRecord
 }
 
-// runJob does the work of a job, logs it, and starts the lines that waited for it. An entry that
-// was deleted or put on hold meanwhile does not run.
+// runJob does a job's work, logs it, and starts the lines that waited for it. It skips an entry that has been
+// deleted or put on hold since it was scheduled.
 func (co company) runJob(id string, m mapping, codeunit int64) {
 	job, ok := co.table(setJobQueue).Get(id)
 	if !ok || job.String("status") != jobInProcess {
@@ -194,7 +194,7 @@ func (co company) runJob(id string, m mapping, codeunit int64) {
 	if text != "" {
 		status = jobError
 	}
-	if named, ok := co.mode().named(m.Name); ok { // SALESORDER-ORDER has two kinds
+	if named, ok := co.mode().named(m.Name); ok { // SALESORDER-ORDER has two types
 		m = named
 	}
 	if co.work(m, job, codeunit, text) {
@@ -218,7 +218,7 @@ func (co company) runJob(id string, m mapping, codeunit int64) {
 	}
 }
 
-// trouble is why a job cannot work with Dataverse, "" when it can.
+// trouble returns why a job cannot use Dataverse, or "".
 func (co company) trouble() string {
 	if !co.connected() {
 		return jobNotConnected
@@ -239,8 +239,8 @@ func logStatus(status string) string {
 	return "Error"
 }
 
-// setLineStatus follows OnBeforeModifyJobQueueEntry: a job of the full synchronization writes its status into the line that
-// bears the name of its clone's parent, whatever job the line names. It reports whether there is such a line.
+// setLineStatus follows OnBeforeModifyJobQueueEntry: a job of the full synchronization writes its status into the
+// line with the name of its clone's parent, whatever job that line shows. It reports whether there is such a line.
 func (co company) setLineStatus(m mapping, job store.Row, status string) bool {
 	line, ok := co.line(m.Name)
 	if !ok || !job.Bool(columnFull) {

@@ -11,11 +11,11 @@ import (
 )
 
 const (
-	changedMeanwhile = "Another user has already changed the record.  To overwrite the record, get the latest version and retry the request."
+	changedByAnother = "Another user has already changed the record.  To overwrite the record, get the latest version and retry the request."
 	badToken         = "Could not validate the client concurrency token required by the service. Please provide a valid token in the client request."
 )
 
-// standardConcurrencyRules are those of the standard API and of the automation API, with the ETag that a read shows.
+// standardConcurrencyRules apply to the standard API and the automation API, with the ETag that a read shows.
 func standardConcurrencyRules() []rule {
 	sets := []struct {
 		name, path, change string
@@ -51,15 +51,15 @@ func standardConcurrencyRules() []rule {
 		rules = append(
 			rules,
 			rule{name: set.name + " changed without If-Match", status: 400, code: "BadRequest_InvalidToken", text: badToken, given: with(http.MethodPatch, ""), valid: latest},
-			rule{name: set.name + " with a token that is none", status: 400, code: "BadRequest_InvalidToken", text: badToken, given: with(http.MethodPatch, `"7"`), valid: latest},
-			rule{name: set.name + " changed meanwhile", status: 409, code: "Request_EntityChanged", text: changedMeanwhile, given: stale(http.MethodPatch), valid: latest},
-			rule{name: set.name + " changed before its deletion", status: 409, code: "Request_EntityChanged", text: changedMeanwhile, given: stale(http.MethodDelete), valid: latest},
+			rule{name: set.name + " with an invalid token", status: 400, code: "BadRequest_InvalidToken", text: badToken, given: with(http.MethodPatch, `"7"`), valid: latest},
+			rule{name: set.name + " changed by another user", status: 409, code: "Request_EntityChanged", text: changedByAnother, given: stale(http.MethodPatch), valid: latest},
+			rule{name: set.name + " changed before its deletion", status: 409, code: "Request_EntityChanged", text: changedByAnother, given: stale(http.MethodDelete), valid: latest},
 		)
 	}
 	return rules
 }
 
-// conventionRules are those of requests: addresses, filters, pages, batches and headers.
+// conventionRules apply to requests: addresses, filters, pages, batches and headers.
 func conventionRules() []rule {
 	people := in(cronus, setSalespeople)
 	read := func(path string) func(*bench, request) request {
@@ -107,7 +107,7 @@ func conventionRules() []rule {
 			},
 			valid: func(_ *bench, r request) request { return with(r, "Data-Access-Intent", "ReadWrite") },
 		},
-		{name: "body that is no object", status: 400, code: "BadRequest", text: "The request body is not a valid JSON object.", given: standardPost(people, "[]"), valid: body(`{"code":"N"}`)},
+		{name: "body that is not an object", status: 400, code: "BadRequest", text: "The request body is not a valid JSON object.", given: standardPost(people, "[]"), valid: body(`{"code":"N"}`)},
 		{name: "key that is no GUID", status: 404, code: "BadRequest_NotFound", text: "Bad Request - Error in query syntax.", given: asked(people + "(JO)"), valid: read(people + "(" + salesJo + ")")},
 		{
 			name: "GUID compared with a text", status: 400, code: "BadRequest", text: "A binary operator with incompatible types was detected. Found operand types 'Edm.Guid' and 'Edm.String' for operator kind 'Equal'.",

@@ -115,11 +115,11 @@ func concurrencyRules() []rule {
 	return []rule{
 		{name: "PATCH without If-Match", status: 400, code: "BadRequest_InvalidToken", text: badToken, given: coupling(http.MethodPatch, other, map[string]string{}), valid: star},
 		{
-			name: "token that is none", status: 400, code: "BadRequest_InvalidToken", text: badToken,
+			name: "invalid token", status: 400, code: "BadRequest_InvalidToken", text: badToken,
 			given: coupling(http.MethodPatch, other, map[string]string{"If-Match": "7"}), valid: star,
 		},
 		{
-			name: "entity changed meanwhile", status: 409, code: "Request_EntityChanged", text: changedMeanwhile,
+			name: "entity changed by another user", status: 409, code: "Request_EntityChanged", text: changedByAnother,
 			given: coupling(http.MethodPatch, other, map[string]string{"If-Match": `W/"JzE5OzE7MTswMDsn"`}), valid: star,
 		},
 	}

@@ -132,8 +132,8 @@ func dataverseSetupRules() []rule {
 	}
 }
 
-// enableRule breaks one precondition of enabling table 7200, which the companion finds once it has turned the setup on,
-// and repairs it.
+// enableRule breaks, and then repairs, one precondition of enabling table 7200 that the
+// companion checks once it has enabled the setup.
 func enableRule(name, text string, breaks, fix func(b *bench)) rule {
 	return refusedRule(name, ownText(ownEnableFailed, text), breaks, fix)
 }

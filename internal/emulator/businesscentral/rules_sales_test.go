@@ -75,7 +75,7 @@ func salesSetupRules() []rule {
 	}
 }
 
-// failedOnRule breaks something that only the base application notices when table 5330 is turned on.
+// failedOnRule breaks something that only the base application notices when table 5330 is enabled.
 func failedOnRule(name, text string, breaks, fix func(b *bench)) rule {
 	return salesActionRule(name, "enable", ownText(ownSalesEnableFailed, text), breaks, fix)
 }
@@ -157,7 +157,7 @@ func salesEnableRules() []rule {
 		failedOnRule("no user name", "A Dynamics 365 Sales URL and user name are required to enable a connection.", base("userName", ""), base("userName", email)),
 		salesActionRule("an address that is not on the list", "enable", ownText(ownURLNotAllowed, "https://other.crm4.dynamics.com"), base("environmentUrl", "https://other.crm4.dynamics.com"), base("environmentUrl", origin)),
 		salesActionRule("an address that is too long with the company", "enable", ownText(ownWebClientURLLong, long+"?company=CRONUS", maxURL), change(columnSent, long), change(columnSent, "")),
-		failedOnRule("user name that is no e-mail address", textUserNameEmail, base("userName", "bc"), base("userName", email)),
+		failedOnRule("user name that is not an e-mail address", textUserNameEmail, base("userName", "bc"), base("userName", email)),
 		failedOnRule("e-mail address in another case", "User "+strings.ToUpper(email)+" is disabled"+server+".",
 			func(b *bench) { base("userName", strings.ToUpper(email))(b); disabled(true)(b) }, disabled(false)),
 		salesActionRule("orders created without legacy orders, enabled", "enable", ownAutoCreate, change("autoCreateSalesOrders", true), change("legacySalesOrders", true)),

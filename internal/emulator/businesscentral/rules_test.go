@@ -10,8 +10,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// rule is one row of the table: a request that is refused, with status, code and text, and
-// beside it the valid request that passes. With fix, the same request passes after the fix.
+// rule is one row of the table: a request that is refused, with status, code and text, beside the valid request
+// that passes. With fix, the same request passes after the fix.
 type rule struct {
 	name    string
 	given   func(b *bench) request
@@ -20,7 +20,7 @@ type rule struct {
 	text    string
 	fix     func(b *bench)
 	valid   func(b *bench, refused request) request
-	without bool // there is no valid form: the rule is absolute
+	without bool // no form of it is valid
 }
 
 const dialog = "Application_DialogException"
@@ -45,7 +45,7 @@ func ruleTable() map[string][]rule {
 	}
 }
 
-// TestRules is the table of the rules and errors of Business Central within the emulated routes.
+// TestRules covers the rules and errors of Business Central within the emulated routes.
 func TestRules(t *testing.T) {
 	t.Parallel()
 	total := 0
@@ -110,8 +110,8 @@ func (b *bench) application(changes store.Row) {
 	}
 }
 
-// readRule refuses a set of the standard API to an application that holds only the companion's permission sets; "" is the
-// list of companies.
+// readRule checks that an application with only the companion's permission sets cannot read a set of the standard
+// API; "" is the list of companies.
 func readRule(name, set, object, fix string) rule {
 	path := setCompanies
 	if set != "" {

@@ -10,8 +10,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// enableSales turns table 5330 on. A setup that an earlier call left enabled and incomplete is turned off first, so that the
-// call ends with a complete setup or with one that is off.
+// enableSales enables table 5330. A setup that an earlier call left enabled and incomplete is disabled first, so
+// that the call ends with a setup that is either complete or disabled.
 func enableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, error) {
 	co := companyOf(c)
 	if setup.Bool(columnEnabled) {
@@ -19,7 +19,7 @@ func enableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, e
 			return nil, nil
 		}
 		co.disableSales(setup)
-		c.Commit() // it stays off, whatever comes
+		c.Commit() // it stays disabled, whatever follows
 		setup, _ = co.setup(setSalesSetup)
 	}
 	base, err := co.mayEnableSales(c, setup)
@@ -39,8 +39,8 @@ func enableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, e
 	return nil, nil
 }
 
-// incomplete reports whether a setup is on, though the steps that belong to it were not all taken: the base application
-// commits the row as enabled before it resets the mappings, and fills in both columns afterwards.
+// incomplete reports whether a setup is enabled although not all steps were taken: the base application commits the
+// enabled row before it resets the mappings, and fills in both columns afterwards.
 func incomplete(setup store.Row) bool {
 	return setup.Bool(columnEnabled) && (setup.String("crmVersion") == "" || !setup.Bool("isSolutionInstalled"))
 }
@@ -51,7 +51,7 @@ func (co company) mayEnableSales(c *odatasvc.Context, setup store.Row) (store.Ro
 		return nil, err
 	}
 	base, _ := co.setup(setDataverseSetup)
-	if !base.Bool(columnEnabled) { // the table does not check this, the companion does
+	if !base.Bool(columnEnabled) { // the table does not check this, but the companion does
 		return nil, ownError(ownDataverseOff)
 	}
 	if err := testAllowed(c, base.String(columnAddress)); err != nil {
@@ -60,14 +60,14 @@ func (co company) mayEnableSales(c *odatasvc.Context, setup store.Row) (store.Ro
 	if err := co.testURL(setup.String(columnSent)); err != nil {
 		return nil, err
 	}
-	if !co.dataverse().salesTables() { // InstallIntegrationSolution would want an administrator
+	if !co.dataverse().salesTables() { // InstallIntegrationSolution would need an administrator
 		return nil, ownError(ownSalesSolution)
 	}
 	return base, nil
 }
 
-// turnSalesOn is codeunit "BCS Sales Enabler", in the order of OnValidate of field 60. The base application commits in the
-// middle: an error after that leaves the connection on.
+// turnSalesOn is codeunit "BCS Sales Enabler", in the order of OnValidate of field 60. The base application commits
+// in the middle: an error after that leaves the connection enabled.
 func (co company) turnSalesOn(c *odatasvc.Context, setup, base store.Row) error {
 	id := setup.String(columnID)
 	if name := base.String("userName"); name != "" && !strings.Contains(name, "@") { // CheckUserName
@@ -101,7 +101,7 @@ func (co company) turnSalesOn(c *odatasvc.Context, setup, base store.Row) error 
 	return nil
 }
 
-// verifySalesConnection follows VerifyTestConnection. Address and user name are those of table 7200.
+// verifySalesConnection follows VerifyTestConnection. It uses the address and user name of table 7200.
 func (co company) verifySalesConnection(setup store.Row) error {
 	if setup.String("environmentUrl") == "" || setup.String("userName") == "" {
 		return dialogError(textDetailsMissing, productSales)
@@ -112,8 +112,8 @@ func (co company) verifySalesConnection(setup store.Row) error {
 	return co.checkSalesUser(setup)
 }
 
-// checkSalesUser follows TestIntegrationUserRequirements of table 5330; licenses are not checked
-// with OAuth 2.0, and nothing is when no user has the e-mail.
+// checkSalesUser follows TestIntegrationUserRequirements of table 5330. With OAuth 2.0 licenses are not checked,
+// and nothing is checked if no user has the e-mail address.
 func (co company) checkSalesUser(setup store.Row) error {
 	d := co.dataverse()
 	name, server := setup.String("userName"), setup.String("environmentUrl")
@@ -133,8 +133,8 @@ func (co company) checkSalesUser(setup store.Row) error {
 	return nil
 }
 
-// adjustUnitMappings follows EnableUnitGroupMapping and DisableUnitGroupMapping: either way the
-// couplings, mappings and review lines of the other kind of unit mapping are deleted.
+// adjustUnitMappings follows EnableUnitGroupMapping and DisableUnitGroupMapping: both delete the couplings,
+// mappings and review lines of the other kind of unit mapping.
 func (co company) adjustUnitMappings(unitGroups bool) {
 	gone := map[int64]string{tableUnitOfMeasure: "UNIT OF MEASURE"}
 	if !unitGroups {
@@ -150,8 +150,8 @@ func (co company) adjustUnitMappings(unitGroups bool) {
 	}
 }
 
-// resetSalesConfiguration follows CRMSetupDefaults.ResetConfiguration: mappings, jobs and the
-// base application's own row in nav_connection.
+// resetSalesConfiguration follows CRMSetupDefaults.ResetConfiguration: mappings, jobs and the base
+// application's own row in nav_connection.
 func (co company) resetSalesConfiguration(c *odatasvc.Context) error {
 	if err := mayScheduleJobs(c); err != nil {
 		return err
@@ -159,7 +159,7 @@ func (co company) resetSalesConfiguration(c *odatasvc.Context) error {
 	setup, _ := co.setup(setSalesSetup)
 	d := co.dataverse()
 	if setup.Bool(columnLegacy) && !d.legacySalesOrders() {
-		d.setLegacySalesOrders(true) // asked for while there was no connection
+		d.setLegacySalesOrders(true) // requested while there was no connection
 	}
 	if setup.Bool(columnUnitGroups) {
 		co.updateUnitGroups()
@@ -185,8 +185,8 @@ func (co company) refreshFromDataverse(id string) {
 	co.update(setSalesSetup, id, changes)
 }
 
-// disableSales turns table 5330 off. Couplings and mappings stay; jobs go on hold, and this
-// company's row in nav_connection goes.
+// disableSales disables table 5330. Couplings and mappings stay, jobs are put on hold, and this
+// company's row in nav_connection is deleted.
 func disableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, error) {
 	if setup.Bool(columnEnabled) {
 		companyOf(c).disableSales(setup)

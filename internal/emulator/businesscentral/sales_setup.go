@@ -20,12 +20,12 @@ const (
 	columnUnitGroups   = "unitGroupMappingEnabled"
 	columnRun          = "lastRunId"
 
-	// columnURLNamed says that a write names the address, which then writes the row in Dataverse again.
+	// columnURLNamed marks a write that contains the address, after which the row in Dataverse is written again.
 	columnURLNamed = "emulatorUrlNamed"
 )
 
-// salesSetupSet holds the rules of table 5330 "CRM Connection Setup" (BCApps
-// CRMConnectionSetup.Table.al) and of its page behind the companion's page.
+// salesSetupSet holds the rules of table 5330 "CRM Connection Setup" (BCApps CRMConnectionSetup.Table.al) and of
+// its page, behind the companion's page.
 func salesSetupSet() odatasvc.Set {
 	return odatasvc.Set{
 		Defaults:     salesSetupDefaults,
@@ -55,7 +55,7 @@ func salesSetupDefaults(c *odatasvc.Context, row store.Row) {
 	row.SetDefault("proxyVersion", int64(100))
 	row.SetDefault(columnEnabled, false)
 	version := ""
-	if row.Bool(columnEnabled) { // of the seed or the control interface: on as enabling leaves it
+	if row.Bool(columnEnabled) { // from the seed or the control interface: enabled as enabling leaves it
 		version = co.dataverse().version()
 	}
 	row.SetDefault("isSolutionInstalled", row.Bool(columnEnabled))
@@ -90,7 +90,7 @@ func insertSalesSetup(c *odatasvc.Context, row store.Row) error {
 	return nil
 }
 
-// salesProperties are those whose changes are logged.
+// salesProperties are the properties whose changes are logged.
 func salesProperties() []string {
 	return []string{
 		columnAddress, "userName", columnURL, "proxyVersion", columnAvailability, columnLegacy, columnAutoCreate, columnAutoProcess, columnBidi, columnUnitGroups,
@@ -122,7 +122,7 @@ func updateSalesSetup(c *odatasvc.Context, old, changes store.Row) error {
 	return nil
 }
 
-// validateSalesSetup checks what is written against what the row will be.
+// validateSalesSetup checks a write against the resulting row.
 func (co company) validateSalesSetup(old, changes store.Row) error {
 	if sent, ok := changes[columnURL].(string); ok {
 		if err := co.testURL(sent); err != nil {
@@ -143,7 +143,7 @@ func (co company) validateSalesSetup(old, changes store.Row) error {
 	return checkOrderSettings(after)
 }
 
-// checkOrderSettings follows the rules of the page for orders, when a setup is written and when it is turned on.
+// checkOrderSettings follows the page's rules for orders, when a setup is written and when it is enabled.
 func checkOrderSettings(setup store.Row) error {
 	switch {
 	case setup.Bool(columnBidi) && setup.Bool(columnLegacy):
@@ -157,8 +157,8 @@ func checkOrderSettings(setup store.Row) error {
 // connected reports whether Business Central has a connection to Dataverse.
 func (co company) connected() bool { return co.enabled(setDataverseSetup) || co.enabled(setSalesSetup) }
 
-// applySalesChanges does what the field triggers of table 5330 do beyond the row: the switch of
-// the organization, jobs, mappings and this company's row in nav_connection.
+// applySalesChanges does what the field triggers of table 5330 do outside the row: the organization's setting,
+// jobs, mappings and this company's row in nav_connection.
 func (co company) applySalesChanges(old, row store.Row) error {
 	if d := co.dataverse(); len(old) == 0 && row.Bool(columnLegacy) && co.connected() {
 		d.setLegacySalesOrders(true)
@@ -190,8 +190,8 @@ func jobsChanged(old, row store.Row) bool {
 	return false
 }
 
-// columnSeenLegacy remembers the organization's switch as it was when legacySalesOrders was last
-// written or read back, so that a change on either side shows.
+// columnSeenLegacy records the organization's setting when legacySalesOrders was last written or read back, so that
+// a change on either side is noticed.
 const columnSeenLegacy = "emulatorSeenLegacySalesOrders"
 
 func (co company) rememberLegacySalesOrders(row store.Row) {
@@ -201,8 +201,8 @@ func (co company) rememberLegacySalesOrders(row store.Row) {
 	}
 }
 
-// refreshLegacySalesOrders shows organization.issopintegrationenabled while the connection is on,
-// as the page's RefreshDataFromCRM does.
+// refreshLegacySalesOrders shows organization.issopintegrationenabled while the connection is enabled, as the
+// page's RefreshDataFromCRM does.
 func refreshLegacySalesOrders(c *odatasvc.Context, row store.Row) {
 	seen, known := row[columnSeenLegacy].(bool)
 	if !known || !row.Bool(columnEnabled) {

@@ -10,17 +10,19 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// mappingSettings and fieldMappingSettings are what a snapshot keeps of a table mapping and of a field mapping.
+// mappingSettings and fieldMappingSettings are the settings that a snapshot keeps
+// of a table mapping and of a field mapping.
 func mappingSettings() []string {
 	return []string{"direction", "synchronizeOnlyCoupledRecords", "updateConflictResolution", "deletionConflictResolution", "createUnmatched", columnSynchronizing}
 }
 
 func fieldMappingSettings() []string { return []string{"useForMatchBasedCoupling", "matchPriority"} }
 
-// columnKeptOf is the mapping that a setting was kept of; a reset makes another one.
+// columnKeptOf is the mapping that a setting belonged to; a reset creates another one.
 const columnKeptOf = "emulatorMappingId"
 
-// keepSnapshot keeps the settings of all mappings, unless a snapshot is there (codeunit "BCS Mapping Snapshot Mgt.", Keep).
+// keepSnapshot keeps the settings of all mappings, unless there already is a snapshot
+// (codeunit "BCS Mapping Snapshot Mgt.", Keep).
 func keepSnapshot(c *odatasvc.Context, _ store.Row, _ map[string]any) (any, error) {
 	co := companyOf(c)
 	if co.table(setSnapshots).Len() > 0 {
@@ -57,8 +59,8 @@ func clearSnapshot(c *odatasvc.Context, _ store.Row, _ map[string]any) (any, err
 	return nil, nil
 }
 
-// recordDefaults says in a snapshot what a reset made of its settings, and drops those that it did not change (codeunit "BCS
-// Mapping Snapshot Mgt.", RecordDefaults).
+// recordDefaults records in a snapshot what its settings were after a reset, and drops those that the reset did not
+// change (codeunit "BCS Mapping Snapshot Mgt.", RecordDefaults).
 func (co company) recordDefaults() {
 	t := co.table(setSnapshots)
 	for _, kept := range t.Where(func(r store.Row) bool { return !r.Bool("isDefaultKnown") }) {
@@ -73,7 +75,7 @@ func (co company) recordDefaults() {
 	}
 }
 
-// currentSetting returns what a setting is after a reset of its mapping.
+// currentSetting returns the value of a setting after a reset of its mapping.
 func (co company) currentSetting(kept store.Row) (string, bool) {
 	mapping, ok := co.mappingRow(kept.String("mappingName"))
 	if !ok || mapping.Equal(columnID, kept.String(columnKeptOf)) {

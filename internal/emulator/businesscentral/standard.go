@@ -10,7 +10,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// relation is a column that must name a record of another set.
+// relation is a column that must refer to a record of another set.
 type relation struct {
 	column, caption, set, key string
 }
@@ -19,7 +19,7 @@ type relation struct {
 type master struct {
 	set, table    string // entity set, caption of the table
 	column, field string // API column and caption of the primary key
-	prefix        string // of generated numbers; "" when the key must be given
+	prefix        string // of generated numbers; "" if the key must be given
 	id            int64  // table number, for couplings
 	relations     []relation
 }
@@ -40,7 +40,7 @@ func masters() []master {
 	}
 }
 
-// registerStandard puts the rules of the standard API v2.0 on its service.
+// registerStandard adds the rules of the standard API v2.0 to its service.
 func registerStandard(s *odatasvc.Service) {
 	s.RegisterSet(setCompanies, odatasvc.Set{StateDelete: stateDropCompany})
 	for _, m := range masters() {
@@ -55,7 +55,7 @@ func registerStandard(s *odatasvc.Service) {
 	s.RegisterBoundOperation("jobQueueEntry", "restart", restartJob)
 }
 
-// number gives a record that has none the next number of the table's series.
+// number gives a record without a number the next one of the table's series.
 func (m master) number(c *odatasvc.Context, row store.Row) {
 	if row.String(m.column) == "" && m.prefix != "" {
 		row[m.column] = m.next(companyOf(c))
@@ -71,7 +71,7 @@ func (m master) update(c *odatasvc.Context, old, changes store.Row) error {
 	return m.validate(c, old, changes, renamed)
 }
 
-// validate applies the rules of Code fields and table relations to what is written.
+// validate applies the rules of Code fields and table relations to a write.
 func (m master) validate(c *odatasvc.Context, old, row store.Row, key bool) error {
 	co := companyOf(c)
 	if key {
@@ -102,7 +102,7 @@ func (m master) validate(c *odatasvc.Context, old, row store.Row, key bool) erro
 	return nil
 }
 
-// next stands for the number series of the table.
+// next acts as the number series of the table.
 func (m master) next(co company) string {
 	t := co.table(m.set)
 	for n := t.Len() + 1; ; n++ {

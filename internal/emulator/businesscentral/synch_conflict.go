@@ -9,8 +9,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// resolveUpdate decides what becomes of a record that both sides changed: the side that the mapping prefers goes on, the
-// other is passed over, and without a resolution the record fails (HandleOnUpdateConflictDetected).
+// resolveUpdate decides what happens to a record that both sides changed: the side that the mapping prefers wins,
+// the other is skipped, and without a resolution the record fails (HandleOnUpdateConflictDetected).
 func (r *synchRun) resolveUpdate(source string, coupling store.Row, text string) bool {
 	switch r.row.String("updateConflictResolution") {
 	case sendUpdate:
@@ -29,8 +29,8 @@ func (r *synchRun) resolveUpdate(source string, coupling store.Row, text string)
 	return false
 }
 
-// resolveDeletion decides what becomes of a record whose partner was deleted, and reports whether to make the partner
-// again. A forced record finds nothing to modify.
+// resolveDeletion decides what happens to a record whose partner was deleted, and reports whether to recreate the
+// partner. A forced record finds nothing to modify.
 func (r *synchRun) resolveDeletion(source string, coupling store.Row) bool {
 	table, _, _ := strings.Cut(source, ":")
 	switch resolution := r.row.String("deletionConflictResolution"); {
@@ -46,8 +46,8 @@ func (r *synchRun) resolveDeletion(source string, coupling store.Row) bool {
 	return false
 }
 
-// fail logs why a coupled record is not synchronized. The second failure of the same kind marks the coupling as skipped,
-// and the job counts it so (SetLastSynchResultFailed).
+// fail logs why a coupled record is not synchronized. The second failure of the same kind marks the coupling as
+// skipped, and the job counts it as such (SetLastSynchResultFailed).
 func (r *synchRun) fail(source string, coupling store.Row, text string) {
 	r.job.log(source, text)
 	last := columnLastError + r.direction
@@ -63,7 +63,7 @@ func (r *synchRun) fail(source string, coupling store.Row, text string) {
 
 func trimDots(text string) string { return strings.TrimRight(text, ".") }
 
-// remoteCaption names the mapping's table in Dataverse.
+// remoteCaption returns the caption of the mapping's table in Dataverse.
 func (m mapping) remoteCaption() string {
 	_, caption, _ := strings.Cut(m.Caption, " - ")
 	return caption

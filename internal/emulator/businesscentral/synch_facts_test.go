@@ -13,7 +13,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// pair is a bench with a customer and an account that were synchronized once.
+// pair is a bench with a customer and an account that have been synchronized once.
 type pair struct {
 	*bench
 	mapping string // id of the mapping CUSTOMER
@@ -77,8 +77,9 @@ func counted(job map[string]any, want map[string]float64) string {
 	return ""
 }
 
-// TestChangesArrive: what one side changed arrives on the other, in the job of that direction, and the result stands on the
-// side of the job (139169 SyncCoupledCRMAccountToCustomer, 139180 SyncChangeFromCrmTwoTimes, 139185 LastSyncToCRMSuccess).
+// TestChangesArrive: a change on one side reaches the other through the job of that direction, and the result is
+// recorded for that direction (139169 SyncCoupledCRMAccountToCustomer, 139180 SyncChangeFromCrmTwoTimes, 139185
+// LastSyncToCRMSuccess).
 func TestChangesArrive(t *testing.T) {
 	t.Parallel()
 	p := newPair(t, "Team", nil)
@@ -113,9 +114,9 @@ func TestChangesArrive(t *testing.T) {
 	}
 }
 
-// TestUpdateConflicts: both sides changed. Without a resolution the record fails and both stay as they are; the second
-// equal failure skips it; with a resolution the chosen side wins (139165 TruePositiveConflict, AutomaticConflictResolution,
-// 139185 LastSyncFailedBothRecsChanged).
+// TestUpdateConflicts: both sides changed. Without a resolution the record fails and both sides stay unchanged;
+// after a second equal failure it is skipped; with a resolution the preferred side wins (139165
+// TruePositiveConflict, AutomaticConflictResolution, 139185 LastSyncFailedBothRecsChanged).
 func TestUpdateConflicts(t *testing.T) {
 	t.Parallel()
 	for resolution, want := range map[string]struct{ account, customer string }{
@@ -144,7 +145,7 @@ func TestUpdateConflicts(t *testing.T) {
 	}
 }
 
-// TestChangesOfDifferentFields: a field that only one side may change is no conflict.
+// TestChangesOfDifferentFields: a field that only one side may change causes no conflict.
 func TestChangesOfDifferentFields(t *testing.T) {
 	t.Parallel()
 	p := newPair(t, "Team", nil)
@@ -156,8 +157,8 @@ func TestChangesOfDifferentFields(t *testing.T) {
 	}
 }
 
-// TestDeletionConflicts: the account was deleted. Without a resolution the record fails; Remove Coupling removes the
-// coupling, Restore Records makes the account again (139165 AutoResolveDeletedRecord, 139174
+// TestDeletionConflicts: the account was deleted. Without a resolution the record fails; Remove Coupling removes
+// the coupling; Restore Records recreates the account (139165 AutoResolveDeletedRecord, 139174
 // TestDeletedCustomerCouplingKeptUndeleted).
 func TestDeletionConflicts(t *testing.T) {
 	t.Parallel()
@@ -208,7 +209,8 @@ func TestDeletionConflicts(t *testing.T) {
 	}
 }
 
-// TestDeletedCustomerKeepsItsCoupling: only salespeople lose theirs (139161 RemovalOfCoupledRecordDoesNotMarkCouplingAsSkipped).
+// TestDeletedCustomerKeepsItsCoupling: only salespeople lose theirs (139161
+// RemovalOfCoupledRecordDoesNotMarkCouplingAsSkipped).
 func TestDeletedCustomerKeepsItsCoupling(t *testing.T) {
 	t.Parallel()
 	p := newPair(t, "Team", nil)
@@ -230,7 +232,7 @@ func TestUncoupledSalespersonFailsACoupledRecord(t *testing.T) {
 	}
 }
 
-// TestFiltersOfMappings: blocked customers, inactive accounts and those of other companies stay out (139162
+// TestFiltersOfMappings: blocked customers, inactive accounts and other companies' accounts stay out (139162
 // DefaultTableMappingCustomer, …Contact, …Item).
 func TestFiltersOfMappings(t *testing.T) {
 	t.Parallel()
@@ -291,8 +293,8 @@ func TestFiltersOfMappings(t *testing.T) {
 	}
 }
 
-// TestDirectionsOneAfterTheOther: a line goes to Dataverse first, and the recurring job of the mapping rests until both
-// directions are done (139187 T122, T130).
+// TestDirectionsOneAfterTheOther: a line synchronizes to Dataverse first, and the recurring job of the mapping
+// pauses until both directions are done (139187 T122, T130).
 func TestDirectionsOneAfterTheOther(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)

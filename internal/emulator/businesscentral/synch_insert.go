@@ -9,8 +9,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// insertRow makes a row for a record without a coupling and couples the two, or logs why not. A currency that Dataverse
-// has is coupled, not made again.
+// insertRow creates a row for an uncoupled record and couples the two, or logs why not. A currency that exists in
+// Dataverse is coupled, not created again.
 func (r *synchRun) insertRow(record store.Row) {
 	id := record.String(columnID)
 	if r.m.Table == tableCurrency {
@@ -31,7 +31,7 @@ func (r *synchRun) insertRow(record store.Row) {
 	r.succeed(r.co.couple(r.m.Table, id, key), id, key)
 }
 
-// restoreRow makes the row that was deleted again.
+// restoreRow recreates a deleted row.
 func (r *synchRun) restoreRow(record store.Row, source string, coupling store.Row) {
 	key, err := r.makeRow(record)
 	if err != nil {
@@ -43,7 +43,7 @@ func (r *synchRun) restoreRow(record store.Row, source string, coupling store.Ro
 	r.succeed(coupling.String(columnID), record.String(columnID), key)
 }
 
-// makeRow inserts a row of a record as the integration user, who needs the privilege.
+// makeRow inserts the row of a record as the integration user, who needs the privilege.
 func (r *synchRun) makeRow(record store.Row) (string, error) {
 	d, set := r.co.dataverse(), tableOf(r.m.Table).remote
 	row, err := r.newRow(record)
@@ -62,8 +62,8 @@ func (r *synchRun) makeRow(record store.Row) (string, error) {
 	return r.remote.Key(d.insert(set, row)), nil
 }
 
-// insertRecord makes a record of a row and couples the two, or logs why not. With a coupling, it is the record that was
-// deleted.
+// insertRecord creates the record of a row and couples the two, or logs why not. With a
+// coupling, it recreates the deleted record.
 func (r *synchRun) insertRecord(row store.Row, key string, coupling store.Row) {
 	rt := tableOf(r.m.Table)
 	record, _, err := r.fromRemote(row, store.Row{})

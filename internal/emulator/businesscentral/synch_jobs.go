@@ -20,15 +20,15 @@ const (
 
 const columnQueueEntry = "emulatorJobQueueEntryId"
 
-// synchJob is a running row of table 5338 and what it counted so far.
+// synchJob is the row of table 5338 of a running job, with its counts so far.
 type synchJob struct {
 	co     company
 	id     string
 	counts map[string]int64
 }
 
-// openSynchJobs makes the running row of a job: one for coupling, or one for a direction of a synchronization, which goes
-// to Dataverse first. The review line shows its id.
+// openSynchJobs creates the running row of a job: one for coupling, or one per direction of a synchronization,
+// which goes to Dataverse first. The review line shows its id.
 func (co company) openSynchJobs(m mapping, entry store.Row, direction string) {
 	changes := store.Row{}
 	switch {
@@ -63,7 +63,7 @@ func (co company) openSynchJob(name, direction, kind string, entry store.Row) st
 	return id
 }
 
-// runningJobs returns the rows that openSynchJobs made for a job queue entry and that are not finished.
+// runningJobs returns the unfinished rows that openSynchJobs created for a job queue entry.
 func (co company) runningJobs(entry store.Row) []store.Row {
 	return co.table(setSynchJobs).Where(func(r store.Row) bool {
 		return r.Equal(columnQueueEntry, entry.String("jobQueueEntryId")) && r["finishDateTime"] == nil
@@ -72,14 +72,14 @@ func (co company) runningJobs(entry store.Row) []store.Row {
 
 func (j *synchJob) count(action string) { j.counts[action]++ }
 
-// fail logs an error of table 5339 "Integration Synch. Job Errors" and counts it. An error about
-// a missing privilege to create turns table 5330 off.
+// fail logs an error of table 5339 "Integration Synch. Job Errors" and counts it. An error about a missing
+// privilege to create rows disables table 5330.
 func (j *synchJob) fail(source, text string) {
 	j.counts[countFailed]++
 	j.log(source, text)
 }
 
-// log logs an error; no error of a job names a record at the destination.
+// log logs an error; a job's errors never refer to a record at the destination.
 func (j *synchJob) log(source, text string) {
 	co := j.co
 	short := texts.Cut(text, 250)

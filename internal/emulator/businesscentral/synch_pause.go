@@ -10,7 +10,7 @@ import (
 // columnStatusBefore remembers the status of a recurring job during the full synchronization of its mapping.
 const columnStatusBefore = "emulatorStatusBefore"
 
-// pauseJobs puts the recurring job of a mapping on hold while a full synchronization of it runs
+// pauseJobs puts the recurring job of a mapping on hold during a full synchronization of it
 // (SetOriginalJobQueueEntryOnHold).
 func (co company) pauseJobs(m mapping) {
 	for _, job := range co.mappingJobs(m.Name) {
@@ -18,7 +18,7 @@ func (co company) pauseJobs(m mapping) {
 	}
 }
 
-// resumeJobs gives the recurring job the status that it had (SetOriginalJobQueueEntryStatus).
+// resumeJobs restores the status of the recurring job (SetOriginalJobQueueEntryStatus).
 func (co company) resumeJobs(m mapping) {
 	for _, job := range co.mappingJobs(m.Name) {
 		if before := job.String(columnStatusBefore); before != "" {

@@ -9,8 +9,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// setSalesperson gives the record the salesperson who is coupled to the row's owner (Person
-// model); an owner without a coupling is an error.
+// setSalesperson gives the record the salesperson who is coupled with the row's owner (Person model); an owner
+// without a coupling is an error.
 func (co company) setSalesperson(m mapping, row, record store.Row) string {
 	owner := row.String("_owninguser_value")
 	if !co.person() || owner == "" || m.Table != tableCustomer && m.Table != tableVendor && m.Table != tableContact {
@@ -25,7 +25,7 @@ func (co company) setSalesperson(m mapping, row, record store.Row) string {
 	return ""
 }
 
-// nextNumber stands for the number series of a table.
+// nextNumber acts as the number series of a table.
 func (co company) nextNumber(rt recordTable) string {
 	t := co.table(rt.set)
 	for n := t.Len() + 1; ; n++ {
@@ -36,8 +36,8 @@ func (co company) nextNumber(rt recordTable) string {
 	}
 }
 
-// coupleByMatch follows CoupleRecords of BCApps CDSIntTableCouple: groups of match fields in
-// order of priority, exactly one uncoupled row must match.
+// coupleByMatch follows CoupleRecords of BCApps CDSIntTableCouple: it tries groups of match fields by priority, and
+// exactly one uncoupled row must match.
 func (co company) coupleByMatch(m mapping, job *synchJob) {
 	fields := co.matchFields(m.Name)
 	if len(fields) == 0 {
@@ -72,7 +72,8 @@ func (co company) coupleByMatch(m mapping, job *synchJob) {
 	}
 }
 
-// synchronizeAfter is the job of its own that synchronizes what was coupled, and makes rows for what found no match.
+// synchronizeAfter is the separate job that synchronizes what was coupled, and
+// creates rows for records without a match.
 func (co company) synchronizeAfter(m mapping, records []store.Row) {
 	if len(records) == 0 {
 		return
@@ -90,7 +91,7 @@ func (co company) synchronizeAfter(m mapping, records []store.Row) {
 	job.finish(m.Name)
 }
 
-// match finds the one uncoupled row whose fields equal the record's.
+// match finds the only uncoupled row whose fields equal the record's.
 func (co company) match(m mapping, record store.Row, fields []store.Row) (string, bool) {
 	rows := co.remoteRows(m)
 	for start := 0; start < len(fields); {
@@ -140,7 +141,7 @@ func matching(m mapping, record store.Row, rows, fields []store.Row) []store.Row
 	return out
 }
 
-// missingCreatePrivilege recognizes the error that turns table 5330 off.
+// missingCreatePrivilege recognizes the error that disables table 5330.
 func missingCreatePrivilege(text string) bool {
 	return strings.Contains(text, "CrmCreate") && strings.Contains(text, "prvCreate")
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// Columns of contacts, whose API has the whole name only.
+// Columns of contacts, for which the API has only the full name.
 const (
 	localFirstName = "firstName"
 	localSurname   = "surname"
@@ -33,12 +33,12 @@ func localValue(record store.Row, column string) any {
 	return record[column]
 }
 
-// localRecords are the records within the mapping's table filter.
+// localRecords returns the records within the mapping's table filter.
 func (co company) localRecords(m mapping) []store.Row {
 	return co.table(tableOf(m.Table).set).Where(func(r store.Row) bool { return meet(m.Filter, r) })
 }
 
-// remoteRows are the rows within the mapping's integration table filter.
+// remoteRows returns the rows within the mapping's integration table filter.
 func (co company) remoteRows(m mapping) []store.Row {
 	set := tableOf(m.Table).remote
 	if set == "" {
@@ -51,12 +51,12 @@ func (co company) remoteRows(m mapping) []store.Row {
 	})
 }
 
-// synchError is why a record is not synchronized, in the words that its job logs.
+// synchError is why a record is not synchronized, in the words of the job's log.
 type synchError string
 
 func (e synchError) Error() string { return string(e) }
 
-// newRow words the Dataverse row of a record. Its error is the text that the job logs for the record.
+// newRow builds the Dataverse row of a record. Its error is the text that the job logs for the record.
 func (r *synchRun) newRow(record store.Row) (store.Row, error) {
 	co, m := r.co, r.m
 	d := co.dataverse()
@@ -94,9 +94,8 @@ func (r *synchRun) newRow(record store.Row) (store.Row, error) {
 	return row, co.setOwner(m, "", row)
 }
 
-// setOwner follows SetOwnerId of BCApps CDSIntTableSubscriber: the team owns, or in the Person
-// model the user who is coupled to the record's salesperson; a salesperson without a coupling is
-// an error.
+// setOwner follows SetOwnerId of BCApps CDSIntTableSubscriber: the team owns the row, or in the Person model the
+// user who is coupled with the record's salesperson; a salesperson without a coupling is an error.
 func (co company) setOwner(m mapping, code string, row store.Row) error {
 	switch m.Table {
 	case tableCustomer, tableVendor, tableContact, tableOpportunity:
@@ -127,7 +126,7 @@ func (co company) setOwner(m mapping, code string, row store.Row) error {
 	return nil
 }
 
-// currencyID finds the currency of a code in Dataverse, blank being the local currency.
+// currencyID finds the Dataverse currency with a code; blank means the local currency.
 func (co company) currencyID(code string) (any, error) {
 	if code == "" {
 		code = co.localCurrency()

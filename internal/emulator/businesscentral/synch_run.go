@@ -7,9 +7,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// What couplings and mappings remember in the emulator. A version grows with every change of a row, which is finer than
-// the seconds that the rows show: a change in the second of a synchronization counts, as it does with the milliseconds of
-// the services.
+// What the emulator remembers of couplings and mappings. A version grows with every change of a row, which is finer
+// than the seconds that the rows show: a change in the same second as a synchronization counts, as it does with the
+// services' milliseconds.
 const (
 	columnLocalVersion  = "emulatorLocalVersion"
 	columnRemoteVersion = "emulatorRemoteVersion"
@@ -18,7 +18,7 @@ const (
 	columnLastError     = "emulatorLastError" // followed by the direction
 )
 
-// Columns of a coupling. The result of a job to Dataverse has a column of its own.
+// Columns of a coupling. The result of a job to Dataverse has its own column.
 const (
 	columnResult         = "lastSynchResult"
 	columnRemoteResult   = "lastSynchCrmResult"
@@ -36,14 +36,14 @@ const (
 	removeCoupling = "Remove Coupling"
 )
 
-// synchRun synchronizes the records of one mapping in one direction (BCApps CRMIntegrationTableSynch.Codeunit.al and
-// IntegrationRecSynchInvoke.Codeunit.al).
+// synchRun synchronizes the records of one mapping in one direction (BCApps CRMIntegrationTableSynch.Codeunit.al
+// and IntegrationRecSynchInvoke.Codeunit.al).
 type synchRun struct {
 	co        company
 	m         mapping
 	job       *synchJob
 	direction string
-	full      bool // the job of a full synchronization: it forces its source upon the destination
+	full      bool // the job of a full synchronization: its source overwrites the destination
 	row       store.Row
 	local     *store.Table
 	remote    *store.Table
@@ -61,8 +61,8 @@ func (co company) newRun(m mapping, row store.Row, direction string, full bool, 
 	return r
 }
 
-// create reports whether records without a coupling are synchronized. Users without one are passed over, where the base
-// application makes a salesperson of each: a run of the provider does not leave SALESPEOPLE out yet.
+// create reports whether records without a coupling are synchronized. Users without a coupling are skipped, where
+// the base application creates a salesperson for each: a run of the provider does not leave SALESPEOPLE out yet.
 func (r *synchRun) create() bool {
 	return r.m.Table != tableSalesperson && (r.full || !r.row.Bool("synchronizeOnlyCoupledRecords"))
 }
@@ -70,7 +70,7 @@ func (r *synchRun) create() bool {
 // bidirectional reports whether a change on the other side is a conflict.
 func (r *synchRun) bidirectional() bool { return !r.full && r.row.String("direction") == both }
 
-// result is the column of the result that belongs to the run's direction.
+// result is the column that holds the result of the run's direction.
 func (r *synchRun) result() string {
 	if r.direction == toInt {
 		return columnRemoteResult
@@ -101,7 +101,8 @@ func (r *synchRun) send() {
 	r.remember(columnSeenLocal, max(seen, latest))
 }
 
-// fetch synchronizes from Dataverse what others than Business Central changed there since the last run, and what failed in it.
+// fetch synchronizes from Dataverse what others than Business Central changed there
+// since the last run, and what failed in it.
 func (r *synchRun) fetch() {
 	seen, latest := r.row.Int(columnSeenRemote), int64(0)
 	for _, row := range r.co.remoteRows(r.m) {
@@ -128,7 +129,7 @@ func (r *synchRun) remember(column string, version int64) {
 	}
 }
 
-// sendCoupled brings a coupled record to Dataverse.
+// sendCoupled writes a coupled record to Dataverse.
 func (r *synchRun) sendCoupled(record, coupling store.Row) {
 	if coupling.Bool(columnSkipped) {
 		r.job.count(countSkipped)
@@ -166,7 +167,7 @@ func (r *synchRun) sendCoupled(record, coupling store.Row) {
 	r.done(coupling, id, key, len(changes) > 0)
 }
 
-// fetchCoupled brings a coupled row to Business Central.
+// fetchCoupled writes a coupled row to Business Central.
 func (r *synchRun) fetchCoupled(row store.Row, key string, coupling store.Row) {
 	if coupling.Bool(columnSkipped) {
 		r.job.count(countSkipped)
@@ -202,10 +203,10 @@ func (r *synchRun) fetchCoupled(row store.Row, key string, coupling store.Row) {
 	r.done(coupling, id, key, len(changes) > 0)
 }
 
-// done counts a record that went well and writes that into its coupling.
+// done counts a successful record and records the success in its coupling.
 func (r *synchRun) done(coupling store.Row, id, key string, modified bool) {
 	action := countUnchanged
-	if modified || r.full { // a forced record is written, whatever is in it
+	if modified || r.full { // a forced record is written, changed or not
 		action = countModified
 	}
 	r.job.count(action)
@@ -221,7 +222,7 @@ func (r *synchRun) succeed(coupling, id, key string) {
 	})
 }
 
-// stamp says that the integration user changed a row of Dataverse.
+// stamp records that the integration user changed a row of Dataverse.
 func (r *synchRun) stamp(row store.Row) {
 	setup, _ := r.co.setup(setDataverseSetup)
 	if user, ok := r.co.dataverse().userByEmail(setup.String("userName")); ok {

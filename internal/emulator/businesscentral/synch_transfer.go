@@ -38,8 +38,8 @@ func (r *synchRun) toRemote(record, row store.Row) (store.Row, *field, error) {
 	return changes, both, nil
 }
 
-// remoteValue is the value of a field for Dataverse; mapped is false for what the emulator does not carry over: options,
-// whose numbers belong to an environment, and lookups of rows that it does not couple.
+// remoteValue is the value of a field for Dataverse; mapped is false for what the emulator does not transfer:
+// options, whose numbers belong to an environment, and lookups of rows that it does not couple.
 func (r *synchRun) remoteValue(f field, record, changes store.Row) (v any, mapped bool, err error) {
 	switch {
 	case f.RemoteColumn == "" || f.Option:
@@ -69,7 +69,7 @@ func (r *synchRun) remoteValue(f field, record, changes store.Row) (v any, mappe
 		if coupling, ok := r.co.couplingOf(tableContact, contact.String(columnID)); ok {
 			return coupling.String("dataverseId"), true, nil
 		}
-		return nil, true, nil // cleared when it fails
+		return nil, true, nil // cleared on failure
 	}
 	return nil, false, nil
 }
@@ -139,7 +139,7 @@ func (r *synchRun) recordValue(f field, row store.Row) (any, bool) {
 	return nil, false
 }
 
-// sameValue compares two values as the base application does: as text, blank being nothing.
+// sameValue compares two values as the base application does: as text, with blank equal to nothing.
 func sameValue(a, b any) bool { return valueText(a) == valueText(b) }
 
 func valueText(v any) string {

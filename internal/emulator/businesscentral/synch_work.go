@@ -7,8 +7,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// work does what a job queue entry was made for, in the direction whose job is running; trouble is why Dataverse cannot be
-// reached. It reports whether the job goes on in the other direction, whose job is open then.
+// work does the work of a job queue entry in the direction whose job is running; trouble is why Dataverse cannot be
+// used. It reports whether the job continues in the other direction, whose job is then open.
 func (co company) work(m mapping, entry store.Row, codeunit int64, trouble string) bool {
 	row, _ := co.mappingRow(m.Name)
 	goesOn := false
@@ -22,7 +22,7 @@ func (co company) work(m mapping, entry store.Row, codeunit int64, trouble strin
 			job.counts[countCoupled] = int64(co.table(tableOf(m.Table).set).Len())
 		case codeunit == codeunitCoupling:
 			co.coupleByMatch(m, job)
-		case m.Option: // the options of an environment are not kept
+		case m.Option: // the options of an environment are not stored
 			job.counts[countUnchanged] = int64(co.table(tableOf(m.Table).set).Len())
 		case running.String("direction") == toInt:
 			co.newRun(m, row, toInt, full, job).send()
@@ -38,8 +38,8 @@ func (co company) work(m mapping, entry store.Row, codeunit int64, trouble strin
 	return goesOn
 }
 
-// disableOnMissingPrivilege follows DisableConnectionOnAfterLongSynchError: an error of CrmCreate
-// about a prvCreate privilege turns table 5330 off.
+// disableOnMissingPrivilege follows DisableConnectionOnAfterLongSynchError: an error of CrmCreate about a prvCreate
+// privilege disables table 5330.
 func (co company) disableOnMissingPrivilege(text string) {
 	setup, ok := co.setup(setSalesSetup)
 	if !ok || !setup.Bool(columnEnabled) || !missingCreatePrivilege(text) {

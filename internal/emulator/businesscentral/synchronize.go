@@ -26,8 +26,8 @@ func synchronizeMapping(c *odatasvc.Context, bound store.Row, _ map[string]any) 
 	return nil, nil
 }
 
-// restartJob is the action Restart of page "Job Queue Entries": the entry is ready again and, if
-// it is a mapping's, the mapping is synchronized.
+// restartJob is the action Restart of page "Job Queue Entries": the entry is set to ready and, if it belongs to a
+// mapping, the mapping is synchronized.
 func restartJob(c *odatasvc.Context, job store.Row, _ map[string]any) (any, error) {
 	if err := mayScheduleJobs(c); err != nil {
 		return nil, err

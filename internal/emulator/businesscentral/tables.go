@@ -45,18 +45,18 @@ const (
 	tableUomSchedule       = 5362
 )
 
-// recordTable is a table whose records can be coupled: where its rows are kept and by which
-// column a person knows a record.
+// recordTable is a table whose records can be coupled: where its rows are kept, and
+// the column by which people know a record.
 type recordTable struct {
 	caption string
 	set     string
 	key     string
 	remote  string // entity set in Dataverse
-	public  bool   // recordCouplings takes it
+	public  bool   // recordCouplings supports it
 }
 
-// tableOf describes a table with couplings. Sets without an API of their own (resources,
-// opportunities, …) exist in the emulator's state only.
+// tableOf describes a table with couplings. Sets without an API (resources,
+// opportunities, …) exist only in the emulator's state.
 func tableOf(number int64) recordTable {
 	switch number {
 	case tableSalesperson:

@@ -3,14 +3,14 @@
 
 package businesscentral
 
-// Product names that the base application puts into its texts (BCApps CRMProductName.Codeunit.al).
+// Product names in the base application's texts (BCApps CRMProductName.Codeunit.al).
 const (
 	productSales     = "Dynamics 365 Sales"
 	productDataverse = "Dataverse"
 	baseSolutionName = "Business Central Dataverse Base Integration"
 )
 
-// Texts of BCApps CDSIntegrationImpl.Codeunit.al and CDSConnectionSetup.Table.al.
+// Texts from BCApps CDSIntegrationImpl.Codeunit.al and CDSConnectionSetup.Table.al.
 const (
 	textUserDisabled          = "User %1 is disabled on server %2."
 	textUserNoRoles           = "User %1 has no user roles assigned on server %2."
@@ -21,7 +21,7 @@ const (
 	textConnectionNotAnswered = `The connection setup cannot be validated. Verify the settings and try again.\Detailed error description: %s.`
 )
 
-// Texts of BCApps CRMConnectionSetup.Table.al and CRMIntegrationManagement.Codeunit.al.
+// Texts from BCApps CRMConnectionSetup.Table.al and CRMIntegrationManagement.Codeunit.al.
 const (
 	textUserSalesRoles        = `User %[1]s does not have the required roles on server %[4]s.\\You must choose a user that has the roles %[2]s and %[3]s.`
 	textLCYNotInDataverse     = "Your local currency code %s does not match any ISO Currency Code in the Dataverse currency table. To continue, make sure that the local currency code in General Ledger Setup complies with the ISO standard and create a currency in Dataverse currency table that uses it as ISO Currency Code."
@@ -31,14 +31,14 @@ const (
 	textInsufficientPrivilege = "The connection to %s was disabled because integration user %s has insufficient privileges to run the synchronization."
 )
 
-// Text of a job that finds no connection: what it says in the base application is not known.
-// jobUserDisabled is Dataverse's refusal 0x80040225 of a disabled caller, as the base application logs it.
+// The text of a job that finds no connection; the base application's wording is not known. jobUserDisabled is
+// Dataverse's refusal 0x80040225 of a disabled caller, as the base application logs it.
 const jobUserDisabled = "The user with SystemUserId=%s in OrganizationContext=%s is disabled"
 
 const jobNotConnected = "The connection to Dataverse is not enabled."
 
-// Texts of couplings and synchronization: BCApps CRMIntegrationRecord.Table.al,
-// CDSIntTableCouple.Codeunit.al, CRMSynchHelper.Codeunit.al.
+// Texts of couplings and synchronization, from BCApps CRMIntegrationRecord.Table.al, CDSIntTableCouple.Codeunit.al
+// and CRMSynchHelper.Codeunit.al.
 const (
 	textNoMatchFields   = "You must specify which fields on the table mapping '%s' should be used for match-based coupling."
 	textNoMatchFound    = "Failed to couple %d record(s), because no unique uncoupled matching entity was found in %s with the specified matching criteria."

@@ -9,8 +9,9 @@ import (
 	"strings"
 )
 
-// Refusals of the companion's setups: the codes of extension/app/src/connector/ErrorCode.Enum.al, which clients go by, with the
-// labels of extension/app/src/setup and extension/app/src/connector and AL's placeholders. Those about the requirements of Dataverse hold the text of the base application (BCApps
+// Refusals of the companion's setups: the codes of extension/app/src/connector/ErrorCode.Enum.al, which clients
+// rely on, with the labels of extension/app/src/setup and extension/app/src/connector and AL's placeholders.
+// Refusals about the requirements of Dataverse contain the text of the base application (BCApps
 // CDSIntegrationImpl.Codeunit.al) between the field at fault and the remedy.
 const (
 	ownPermission            = `BCS0001: You cannot %1: the permission set "BCS Administer" is missing. Assign it to the caller on the page "Microsoft Entra Applications" (or "Users").`
@@ -79,13 +80,13 @@ const (
 	ownDependency     = "BCS0706: mappingNames: %1 depends on %2, which is neither named nor finished. Name %2 as well."
 )
 
-// capabilities is what this version of the companion says that it can do.
+// capabilities lists what this version of the companion says it can do.
 const capabilities = "dataverseConnection,salesConnection,recordCoupling,tableMapping,fieldMapping,fullSynchronization,synchronizationLog,log,allowedEnvironments,mappingSnapshot,marks"
 
-// minimumProvider is the oldest version of the provider that this version of the companion serves.
+// minimumProvider is the oldest version of the provider that this version of the companion supports.
 const minimumProvider = "0.1.0"
 
-// ownText fills a label in, as AL's StrSubstNo does.
+// ownText fills in a label's placeholders, as AL's StrSubstNo does.
 func ownText(label string, args ...any) string {
 	pairs := make([]string, 0, 2*len(args))
 	for i, arg := range args {

@@ -47,7 +47,7 @@ func alLabels(t *testing.T) map[string]string {
 	return labels
 }
 
-// textConstants returns the constants of this package whose names begin with one of the prefixes.
+// textConstants returns the constants of this package that have one of the prefixes.
 func textConstants(t *testing.T, prefixes ...string) map[string]string {
 	t.Helper()
 	files, err := filepath.Glob("*.go")
@@ -80,7 +80,7 @@ func textConstants(t *testing.T, prefixes ...string) map[string]string {
 	return texts
 }
 
-// withoutRule are the companion's errors that the emulator has no rule for, each with its reason.
+// withoutRule lists the companion's errors for which the emulator has no rule, each with its reason.
 func withoutRule() map[string]string {
 	return map[string]string{
 		"BCS0604": "the emulator has no multi-company synchronization",
@@ -91,8 +91,8 @@ func withoutRule() map[string]string {
 	}
 }
 
-// TestErrorsAreTheCompanions compares the emulated errors with those of the AL source by their codes, and the texts behind
-// the codes word for word. It wants an emulated rule for each error of the companion, or a reason.
+// TestErrorsAreTheCompanions compares the emulated errors with those of the AL source by their codes, and the texts
+// of equal codes word for word. It requires an emulated rule for each error of the companion, or a reason.
 func TestErrorsAreTheCompanions(t *testing.T) {
 	t.Parallel()
 	companions, err := conformance.ErrorsFromAL(os.DirFS(extensionSource))
@@ -107,7 +107,7 @@ func TestErrorsAreTheCompanions(t *testing.T) {
 		}
 		own[code] = text
 		if label, ok := companions[code]; !ok || label != text {
-			t.Errorf("%s is no error of the companion: %q, which says %q", name, constant, label)
+			t.Errorf("%s is not an error of the companion: %q, which says %q", name, constant, label)
 		}
 	}
 	reasons := withoutRule()
@@ -121,7 +121,7 @@ func TestErrorsAreTheCompanions(t *testing.T) {
 	}
 }
 
-// TestCapabilitiesAreTheCompanions wants the capabilities to be the companion's.
+// TestCapabilitiesAreTheCompanions compares the capabilities with the companion's.
 func TestCapabilitiesAreTheCompanions(t *testing.T) {
 	t.Parallel()
 	if _, ok := alLabels(t)[capabilities]; !ok {
@@ -129,8 +129,8 @@ func TestCapabilitiesAreTheCompanions(t *testing.T) {
 	}
 }
 
-// TestOperationsAreTheCompanions wants each operation that needs the permission set to administer to be named as the
-// companion names it.
+// TestOperationsAreTheCompanions requires each operation that needs the administration permission set to have the
+// name that the companion gives it.
 func TestOperationsAreTheCompanions(t *testing.T) {
 	t.Parallel()
 	labels := alLabels(t)

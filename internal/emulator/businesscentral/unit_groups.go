@@ -7,8 +7,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// updateUnitGroups does what codeunit 5367 "CRM Update Unit Group Mapping" does after unit group
-// mapping was turned on: every item and resource has a unit group and its base unit of measure.
+// updateUnitGroups does what codeunit 5367 "CRM Update Unit Group Mapping" does after unit group mapping has been
+// enabled: every item and resource has a unit group and its base unit of measure.
 func (co company) updateUnitGroups() {
 	for _, source := range []struct{ set, kind, units string }{
 		{"items", "Item", "itemUnitsOfMeasure"},

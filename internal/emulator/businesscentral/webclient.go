@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// companyParameter is how the base application names the company in an address of the web client; the name follows, to the
-// end of the address (BCApps, codeunit CRM Integration Management, CompanyParameterTok).
+// companyParameter is how the base application adds the company to an address of the web client; the name follows,
+// up to the end of the address (BCApps, codeunit CRM Integration Management, CompanyParameterTok).
 const companyParameter = "?company="
 
 // webClientURL is GetUrl(ClientType::Web), which writes %26 for an ampersand in the company's name (ALAppExtensions issue
@@ -19,11 +19,11 @@ func (co company) webClientURL() string {
 		url.PathEscape(co.world.Config.Environment) + companyParameter + escaped(co.name)
 }
 
-// escaped is a name with all reserved characters encoded.
+// escaped encodes all reserved characters of a name.
 func escaped(name string) string { return strings.ReplaceAll(url.QueryEscape(name), "+", "%20") }
 
-// baseOf is an address without the company, whose name reaches to the end whatever it holds (codeunit "BCS Nav Connection
-// Mgt.", BaseOf).
+// baseOf is an address without the company, whose name extends to the end whatever it contains
+// (codeunit "BCS Nav Connection Mgt.", BaseOf).
 func baseOf(address string) string {
 	if i := strings.Index(strings.ToLower(address), companyParameter); i >= 0 {
 		address = address[:i]
@@ -33,8 +33,8 @@ func baseOf(address string) string {
 
 func sameBase(a, b string) bool { return strings.EqualFold(baseOf(a), baseOf(b)) }
 
-// urlPathEncode is HttpUtility.UrlPathEncode of .NET: up to the first "?" or "#" it encodes blanks, control characters and
-// the bytes of characters outside ASCII, in lower-case hexadecimal; what follows stays.
+// urlPathEncode is HttpUtility.UrlPathEncode of .NET: up to the first "?" or "#" it encodes spaces, control
+// characters and the bytes of characters outside ASCII, in lower-case hexadecimal; the rest is unchanged.
 func urlPathEncode(name string) string {
 	end := strings.IndexAny(name, "?#")
 	if end < 0 {

@@ -11,7 +11,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// TestURLPathEncode has what HttpUtility.UrlPathEncode answers.
+// TestURLPathEncode has results of HttpUtility.UrlPathEncode.
 func TestURLPathEncode(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
@@ -39,8 +39,8 @@ func (b *bench) navRows() []string {
 	return out
 }
 
-// TestNavConnectionOfAnotherEnvironment keeps the row that a company of the same name in another Business Central
-// environment has in the same Dataverse, through everything that a setup goes through.
+// TestNavConnectionOfAnotherEnvironment checks that the row of a company with the same name in another Business
+// Central environment survives in the same Dataverse, whatever happens to the setup.
 func TestNavConnectionOfAnotherEnvironment(t *testing.T) {
 	t.Parallel()
 	for name, body := range map[string]string{"without an address": "{}", "with an address": `{"businessCentralUrl":"https://bc.contoso.com/P"}`} {
@@ -71,7 +71,7 @@ func TestNavConnectionOfAnotherEnvironment(t *testing.T) {
 			if got := b.navRows(); !slices.Equal(got, []string{foreign}) {
 				t.Errorf("disabled: %v", got)
 			}
-			// A setup whose address was never sent, after the base application filled it.
+			// A setup whose address was never sent, after the base application has filled it in.
 			b.put(cronus, setSalesSetup, id, store.Row{columnURL: foreign, columnSent: ""})
 			b.must(action(cronus, setSalesSetup, id, "enable"))
 			two("enabled once more")
