@@ -9,7 +9,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// registerAssociations wires the three many-to-many relationships, each from both of its ends.
+// registerAssociations registers the three many-to-many relationships, each from both ends.
 func (o *Org) registerAssociations(s *odatasvc.Service) {
 	s.RegisterNavigation("systemuser", "systemuserroles_association", odatasvc.Navigation{
 		List: func(c *odatasvc.Context, user odatasvc.Row) []odatasvc.Row {
@@ -105,7 +105,8 @@ func (o *Org) assignTeamRole(c *odatasvc.Context, team, role odatasvc.Row) error
 	case (kind == teamSecurityGroup || kind == teamOfficeGroup) && role.Int("isinherited") == 0:
 		return bad(codeGroupTeamRole, "Cannot assign security role with \"Team Privileges only\" Inheritance to Microsoft Entra ID Group or Office Group teams. (TeamId = %s)", teamID)
 	}
-	// Microsoft's list has TeamInWrongBusiness 0x8004140d too; which of the two the Web API answers with is not verified.
+	// Microsoft's list also has TeamInWrongBusiness 0x8004140d; which of the
+	// two the Web API returns is not verified.
 	if !team.Equal("_businessunitid_value", role.String("_businessunitid_value")) {
 		return bad(codeWrongUnit, wrongUnitText, teamID, team.String("_businessunitid_value"), roleID, role.String("_businessunitid_value"))
 	}
@@ -123,7 +124,7 @@ func (o *Org) removeTeamRole(c *odatasvc.Context, team, role odatasvc.Row) error
 	return nil
 }
 
-// members lists the users of a team; those of a default team are the users of its business unit.
+// members lists the users of a team; the users of a default team are those of its business unit.
 func (o *Org) members(c *odatasvc.Context, team odatasvc.Row) []odatasvc.Row {
 	if team.Bool("isdefault") {
 		unit := team.String("_businessunitid_value")
@@ -155,7 +156,7 @@ func (o *Org) removeMember(c *odatasvc.Context, team, user odatasvc.Row) error {
 	return nil
 }
 
-// addMembers is the action AddMembersTeam, which passes over users who are members already.
+// addMembers is the action AddMembersTeam, which skips users who are already members.
 func (o *Org) addMembers(c *odatasvc.Context, team odatasvc.Row, params map[string]any) (any, error) {
 	return nil, o.eachMember(c, params, func(user odatasvc.Row) error {
 		if _, ok := memberships().find(c, user.String("systemuserid"), team.String("teamid")); ok {
@@ -165,7 +166,7 @@ func (o *Org) addMembers(c *odatasvc.Context, team odatasvc.Row, params map[stri
 	})
 }
 
-// removeMembers is the action RemoveMembersTeam, which passes over users who are no members.
+// removeMembers is the action RemoveMembersTeam, which skips users who are not members.
 func (o *Org) removeMembers(c *odatasvc.Context, team odatasvc.Row, params map[string]any) (any, error) {
 	return nil, o.eachMember(c, params, func(user odatasvc.Row) error {
 		if _, ok := memberships().find(c, user.String("systemuserid"), team.String("teamid")); !ok && !team.Bool("isdefault") {

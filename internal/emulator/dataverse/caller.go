@@ -10,7 +10,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// authorize finds the caller's own row and refuses who may not use the organization at all.
+// authorize finds the caller's own row and refuses callers who must not use the organization.
 func (o *Org) authorize(c *odatasvc.Context) error {
 	user, ok := o.caller(c)
 	if !ok {
@@ -27,7 +27,7 @@ func (o *Org) authorize(c *odatasvc.Context) error {
 	return o.available(c)
 }
 
-// caller finds the user whom the token stands for: an application user by the client id, a person by the object id.
+// caller finds the user of a token: an application user by its client id, a person by the object id.
 func (o *Org) caller(c *odatasvc.Context) (odatasvc.Row, bool) {
 	users := c.Table(setUsers)
 	present := func(r odatasvc.Row) bool { return r.Int("deletedstate") == 0 }
@@ -37,7 +37,7 @@ func (o *Org) caller(c *odatasvc.Context) (odatasvc.Row, bool) {
 	return users.FirstBy("azureactivedirectoryobjectid", c.Caller.ObjectID, present)
 }
 
-// available refuses the entity sets of a solution that is not installed, in the words for any unknown segment.
+// available refuses the entity sets of a solution that is not installed, with the text for unknown segments.
 func (o *Org) available(c *odatasvc.Context) error {
 	if c.Request == nil {
 		return nil
@@ -57,8 +57,8 @@ func (o *Org) available(c *odatasvc.Context) error {
 	return nil
 }
 
-// effectiveRoles lists the roles that a user has directly or through a team, the default team of the business unit
-// included.
+// effectiveRoles lists the roles that a user has directly or through a team,
+// including the default team of the business unit.
 func (o *Org) effectiveRoles(c *odatasvc.Context, user odatasvc.Row) []odatasvc.Row {
 	id := user.String("systemuserid")
 	var out []odatasvc.Row
@@ -78,8 +78,8 @@ func (o *Org) effectiveRoles(c *odatasvc.Context, user odatasvc.Row) []odatasvc.
 	return out
 }
 
-// teamsOf lists the teams that a user is a member of. Membership in a business unit's default team follows from the
-// user's business unit and is not stored.
+// teamsOf lists the teams that a user is a member of. Membership in a default team is derived from the user's
+// business unit and is not stored.
 func (o *Org) teamsOf(c *odatasvc.Context, user odatasvc.Row) []odatasvc.Row {
 	var out []odatasvc.Row
 	if team, ok := o.defaultTeam(c, user.String("_businessunitid_value")); ok {
@@ -103,7 +103,7 @@ func isAdmin(roles []odatasvc.Row) bool {
 	return false
 }
 
-// need refuses a caller without System Administrator, which alone may write here; work outside of a request may.
+// need requires System Administrator for a write here, unless it is work outside a request.
 func (o *Org) need(c *odatasvc.Context, privilege, entity string) error {
 	if c.Request == nil || c.User == nil {
 		return nil
@@ -118,7 +118,7 @@ func (o *Org) need(c *odatasvc.Context, privilege, entity string) error {
 		id, len(roles), c.User.Int("accessmode"), c.User.String("_businessunitid_value"), privilege, entity, id)
 }
 
-// privilege names the privilege for a verb (Create, Write, Delete) on an entity type.
+// privilege returns the name of the privilege for a verb (Create, Write, Delete) on an entity type.
 func privilege(verb, entity string) string {
 	known := map[string]string{
 		"systemuser": "User", "team": "Team", "role": "Role", "businessunit": "BusinessUnit", "organization": "Organization",
@@ -131,7 +131,7 @@ func privilege(verb, entity string) string {
 	return "prv" + verb + entity
 }
 
-// otherAdmins counts the enabled users who have System Administrator directly, but for one.
+// otherAdmins counts the enabled users, except one, who have System Administrator directly.
 func (o *Org) otherAdmins(c *odatasvc.Context, except string, counts func(user odatasvc.Row) bool) int {
 	n := 0
 	for _, link := range c.Table(setUserRoles).All() {

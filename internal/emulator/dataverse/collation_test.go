@@ -9,13 +9,14 @@ import (
 	"testing"
 )
 
-// TestCollation compares texts as the organization's database does, in filters, functions, order and unique names.
+// TestCollation compares texts as the organization's database does, in
+// filters, functions, sorting and unique names.
 func TestCollation(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		sensitive bool
 		found     map[string]int // rows by filter
-		again     map[string]int // status of a second role with the name
+		again     map[string]int // status of creating a second role with the name
 	}{
 		"plain": {
 			found: map[string]int{

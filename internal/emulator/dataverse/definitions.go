@@ -19,8 +19,8 @@ const (
 	typeDefinition = "EntityMetadata"
 )
 
-// registerDefinitions serves as much of the table definitions as tells the names by which rows are addressed: the entity
-// set of a table, and the navigation properties of its lookups.
+// registerDefinitions serves the part of the table definitions that contains the names for addressing rows: the
+// entity set of a table, and the navigation properties of its lookups.
 func (o *Org) registerDefinitions(s *odatasvc.Service) {
 	s.RegisterSet(setDefinitions, odatasvc.Set{
 		Rows: o.definitions, Select: []string{"MetadataId", "LogicalName", "EntitySetName", "PrimaryIdAttribute"},
@@ -28,7 +28,7 @@ func (o *Org) registerDefinitions(s *odatasvc.Service) {
 	s.RegisterNavigation(typeDefinition, "ManyToOneRelationships", odatasvc.Navigation{List: o.lookups})
 }
 
-// definitions lists the tables that the installed solutions have.
+// definitions lists the tables of the installed solutions.
 func (o *Org) definitions(c *odatasvc.Context) []odatasvc.Row {
 	m := o.service.Model
 	var out []odatasvc.Row
@@ -48,8 +48,8 @@ func (o *Org) definitions(c *odatasvc.Context) []odatasvc.Row {
 	return out
 }
 
-// lookups lists what the lookup columns of a table point to. A column that may point to several tables has a relationship
-// with each.
+// lookups lists the targets of a table's lookup columns. A column with several
+// possible targets has a relationship for each.
 func (o *Org) lookups(_ *odatasvc.Context, definition odatasvc.Row) []odatasvc.Row {
 	m := o.service.Model
 	kind := definition.String("LogicalName")
@@ -75,7 +75,7 @@ func (o *Org) lookups(_ *odatasvc.Context, definition odatasvc.Row) []odatasvc.R
 	return out
 }
 
-// lookupOf names the column of a lookup as the table has it: the Web API shows it as _name_value.
+// lookupOf returns the name of a lookup column in the table, which the Web API shows as _name_value.
 func lookupOf(t *model.EntityType, nav *model.Navigation) string {
 	for name, p := range t.Properties {
 		if p.Lookup == nav.Name {

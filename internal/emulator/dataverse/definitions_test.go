@@ -11,7 +11,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
 )
 
-// TestDefinitions serves the names by which rows are addressed, of the tables that the installed solutions have.
+// TestDefinitions reads the names for addressing rows, for the tables of the installed solutions.
 func TestDefinitions(t *testing.T) {
 	t.Parallel()
 	h := newOrganization(t)

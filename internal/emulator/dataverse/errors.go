@@ -9,9 +9,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// Codes of the service. Names and texts are those of Microsoft Learn, "Web service error codes", where that list
-// has the code; statuses follow Microsoft Learn, "Compose HTTP requests and handle errors": 400 unless it says
-// otherwise.
+// Codes of the service. Names and texts come from Microsoft Learn, "Web service error codes", if the code is listed
+// there; statuses follow Microsoft Learn, "Compose HTTP requests and handle errors", with 400 as the default.
 const (
 	codeMissingField      = "0x80040200" // RequiredFieldMissing
 	codeParentMissing     = "0x80040206" // InvalidParentId
@@ -102,7 +101,7 @@ const (
 	codeJobExists           = "0x80071152" // DuplicatedJobId
 )
 
-// Texts of public answers.
+// Texts quoted in public responses.
 const (
 	textDisabled = "The user with SystemUserId=%s in OrganizationContext=%s is disabled"
 	textNoRoles  = "The user with id %s has not been assigned any roles. They need a role with the prvReadUser privilege."
@@ -112,7 +111,7 @@ func bad(code, format string, args ...any) *odatasvc.Error {
 	return odatasvc.Errorf(http.StatusBadRequest, code, format, args...)
 }
 
-// busy refuses a solution operation because of another one.
+// busy refuses a solution operation while another one runs.
 func busy(format string, args ...any) *odatasvc.Error {
 	return odatasvc.Errorf(http.StatusTooManyRequests, codeConcurrency, format, args...)
 }
@@ -121,13 +120,13 @@ func forbidden(code, format string, args ...any) *odatasvc.Error {
 	return odatasvc.Errorf(http.StatusForbidden, code, format, args...)
 }
 
-// associated refuses a deletion because of rows that hang on the row.
+// associated refuses a deletion because other rows refer to the row.
 func associated(details string) *odatasvc.Error {
 	return odatasvc.Errorf(http.StatusMethodNotAllowed, codeAssociated,
 		"The object you tried to delete is associated with another object and cannot be deleted. %s", details)
 }
 
-// duplicateRecord is the answer to a second row with the same key values.
+// duplicateRecord refuses a second row with the same key values.
 func duplicateRecord() *odatasvc.Error {
 	return odatasvc.Errorf(http.StatusPreconditionFailed, codeDuplicate, "A record with matching key values already exists.")
 }

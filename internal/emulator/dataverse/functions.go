@@ -23,7 +23,7 @@ func (o *Org) whoAmI(c *odatasvc.Context, _ odatasvc.Row, _ map[string]any) (any
 	}, nil
 }
 
-// retrieveAadUserRoles lists the effective roles of a user by the object id in Microsoft Entra ID.
+// retrieveAadUserRoles lists the effective roles of the user with an object id in Microsoft Entra ID.
 func (o *Org) retrieveAadUserRoles(c *odatasvc.Context, _ odatasvc.Row, params map[string]any) (any, error) {
 	id, _ := params["DirectoryObjectId"].(string)
 	user, ok := c.Table(setUsers).First(func(r odatasvc.Row) bool {

@@ -14,8 +14,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// furnish adds what a fresh environment with Dynamics 365 Sales has and the seed leaves out, around the seeded root
-// business unit. It runs when the seeded rows are in the tables and can run again.
+// furnish adds what a new environment with Dynamics 365 Sales has and the seed omits, to the seeded root business
+// unit. It runs once the seeded rows are in the tables, and can be repeated.
 func (o *Org) furnish(c *odatasvc.Context) error {
 	root, err := o.furnishRoot(c)
 	if err != nil {
@@ -45,8 +45,8 @@ func (o *Org) furnish(c *odatasvc.Context) error {
 	return nil
 }
 
-// furnishRoot finds the root business unit, or makes it. A unit that leaves its parent out stands below the root; an
-// organization has one root, from which every unit descends.
+// furnishRoot finds the root business unit or creates it. A unit without a parent is placed below the root; an
+// organization has one root, from which all units descend.
 func (o *Org) furnishRoot(c *odatasvc.Context) (odatasvc.Row, error) {
 	units := c.Table(setUnits)
 	var said, unsaid []odatasvc.Row
@@ -144,8 +144,8 @@ func (o *Org) roleByTemplate(c *odatasvc.Context, template, unit string) (odatas
 	})
 }
 
-// furnishUsers adds the application user that the provider signs in as, and puts users without a business unit into
-// the root.
+// furnishUsers adds the application user that the provider signs in as, and moves
+// users without a business unit to the root.
 func (o *Org) furnishUsers(c *odatasvc.Context, root odatasvc.Row) {
 	users, unit := c.Table(setUsers), root.String("businessunitid")
 	for _, row := range users.All() {
@@ -179,7 +179,7 @@ func (o *Org) furnishUsers(c *odatasvc.Context, root odatasvc.Row) {
 		users.Put(row)
 	}
 	if len(userRoles().rights(c, row.String("systemuserid"))) > 0 || !row.Equal("_businessunitid_value", unit) {
-		return // the seed says which roles it has
+		return // the seed determines its roles
 	}
 	for _, template := range []string{SystemAdministratorTemplate, SystemCustomizerTemplate} {
 		if role, ok := o.roleByTemplate(c, template, unit); ok {
@@ -190,7 +190,7 @@ func (o *Org) furnishUsers(c *odatasvc.Context, root odatasvc.Row) {
 	}
 }
 
-// furnishApp adds the app whose presence makes the environment one of Dynamics 365 Sales.
+// furnishApp adds the app that makes the environment one with Dynamics 365 Sales.
 func (o *Org) furnishApp(c *odatasvc.Context) {
 	apps := c.Table(setApps)
 	if _, ok := apps.First(func(r odatasvc.Row) bool { return r.Equal("name", "Sales Hub") }); ok {
@@ -202,10 +202,10 @@ func (o *Org) furnishApp(c *odatasvc.Context) {
 	})
 }
 
-// complete fills in the organization on rows that were seeded before it was known, and the owners' columns.
+// complete fills in the owner columns, and the organization on rows that were seeded before it was known.
 func (o *Org) complete(c *odatasvc.Context, org odatasvc.Row) {
 	id := org.String("organizationid")
-	for _, name := range slices.Sorted(maps.Keys(c.Service.Model.Sets)) { // in order, so that versions repeat
+	for _, name := range slices.Sorted(maps.Keys(c.Service.Model.Sets)) { // in order, so that versions are repeatable
 		set := c.Service.Model.Sets[name]
 		t := c.Service.Model.Types[set.EntityType]
 		if t == nil || name == setOrganizations {

@@ -35,7 +35,7 @@ const (
 
 const root = "/api/data/v9.2"
 
-// organization is an emulated organization of its own for one test, seen from outside by requests.
+// organization is a separate emulated organization for one test, accessed by requests.
 type organization struct {
 	t       *testing.T
 	world   *world.World
@@ -64,7 +64,7 @@ func newOrganization(t *testing.T) *organization {
 	return h
 }
 
-// seed builds the organization that the rules are tried in.
+// seed builds the organization that the rules are tested in.
 func (h *organization) seed() {
 	graph := func(set string, row store.Row) { h.world.Store.Table(store.Graph, set).Put(row) }
 	account := func(name, id string, licensed bool) {
@@ -147,7 +147,7 @@ func (h *organization) link(set string, row store.Row) {
 	c.Table(set).Put(row)
 }
 
-// set changes a row behind the service's back.
+// set changes a row without going through the service.
 func (h *organization) set(set, name string, changes store.Row) {
 	h.t.Helper()
 	if _, ok := h.table(set).Update(h.vars[name], changes); !ok {
@@ -168,7 +168,7 @@ func (h *organization) find(set string, match func(store.Row) bool, column strin
 	return row.String(column)
 }
 
-// answer is what a request was answered with.
+// answer is the response to a request.
 type answer struct {
 	status        int
 	code, message string
@@ -176,7 +176,7 @@ type answer struct {
 	header        http.Header
 }
 
-// text fills {name} with the id of that name.
+// text replaces {name} with the id of that name.
 func (h *organization) text(s string) string {
 	for name, value := range h.vars {
 		s = strings.ReplaceAll(s, "{"+name+"}", value)
@@ -196,7 +196,7 @@ func (h *organization) send(as string, request try) answer {
 	path := strings.ReplaceAll(h.text(request.path), " ", "%20")
 	r := httptest.NewRequestWithContext(h.t.Context(), method, "https://emulator.test"+root+"/"+path, nil)
 	switch {
-	case request.match == anew:
+	case request.match == noIfMatch:
 	case request.match != "":
 		r.Header.Set("If-Match", h.text(request.match))
 	case request.noneMatch != "":
@@ -221,7 +221,7 @@ func (h *organization) send(as string, request try) answer {
 	return out
 }
 
-// must sends a request as the administrator, which has to succeed.
+// must sends a request as the administrator and requires success.
 func (h *organization) must(method, path, body string) answer {
 	h.t.Helper()
 	a := h.do(method, path, body)
@@ -231,14 +231,14 @@ func (h *organization) must(method, path, body string) answer {
 	return a
 }
 
-// settle lets all asynchronous work come to its end.
+// settle waits until all asynchronous work is done.
 func (h *organization) settle() {
 	for range 4 {
 		h.world.Do(func() { h.world.Advance(10 * time.Minute) })
 	}
 }
 
-// pack makes a package in base64.
+// pack creates a package in base64.
 func pack(t *testing.T, s samples.Solution) string {
 	t.Helper()
 	content, err := s.Bytes()
@@ -248,7 +248,7 @@ func pack(t *testing.T, s samples.Solution) string {
 	return base64.StdEncoding.EncodeToString(content)
 }
 
-// importing is the body of an import of a package that h.vars holds under the name.
+// importing is the body of a request that imports the package which h.vars holds under the name.
 func importing(name string) string {
 	return `{"OverwriteUnmanagedCustomizations": false, "PublishWorkflows": true, "CustomizationFile": "{` + name + `}"}`
 }

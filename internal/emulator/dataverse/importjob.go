@@ -42,7 +42,7 @@ func (o *Org) finishJob(c *odatasvc.Context, op operation, failed error) {
 	c.Table(setJobs).Update(op.job, changes)
 }
 
-// log is the data column of an import job, in the form of the log that Dataverse writes.
+// log is the data column of an import job, in the format of Dataverse's log.
 func (o *Org) log(c *odatasvc.Context, op operation, progress float64, failed error, done bool) string {
 	p := op.pack
 	result, code, text := "success", "0", ""
@@ -130,7 +130,8 @@ func resultOf(job odatasvc.Row) outcome {
 	return log.Result
 }
 
-// worksheet is the log as the spreadsheet that the solution pages offer for download, cut down to the outcome.
+// worksheet is the log in the format of the spreadsheet that the solution pages
+// offer for download, reduced to the outcome.
 func worksheet(job odatasvc.Row) string {
 	result := resultOf(job)
 	var b strings.Builder

@@ -21,7 +21,8 @@ func (o *Org) importSolutionAsync(c *odatasvc.Context, _ odatasvc.Row, params ma
 	})
 }
 
-// stageAndUpgradeAsync starts the upgrade of an installed solution. A first installation is accepted, and fails.
+// stageAndUpgradeAsync starts the upgrade of an installed solution. If none is installed the
+// request is accepted, but the operation fails.
 func (o *Org) stageAndUpgradeAsync(c *odatasvc.Context, _ odatasvc.Row, params map[string]any) (any, error) {
 	return o.startImport(c, params, modeUpgrade, operation{
 		message: "StageAndUpgradeAsync", name: "StageAndUpgrade", kind: kindImport, operationType: 211, duration: o.Durations.Upgrade,
@@ -53,7 +54,7 @@ func (o *Org) startImport(c *odatasvc.Context, params map[string]any, m mode, op
 	return odatasvc.Row{"ImportJobKey": job, "AsyncOperationId": id}, nil
 }
 
-// importSolution is the import that the caller waits for. The wait is left out.
+// importSolution is the synchronous import. The emulator does not make the caller wait.
 func (o *Org) importSolution(c *odatasvc.Context, _ odatasvc.Row, params map[string]any) (any, error) {
 	if err := o.need(c, privilegeImport, "solution"); err != nil {
 		return nil, err
@@ -124,7 +125,7 @@ func (o *Org) promoteNow(c *odatasvc.Context, name string) (string, error) {
 	return id, nil
 }
 
-// promotable checks that there is an upgrade to apply, and a solution to apply it to.
+// promotable checks that an upgrade and the solution that it upgrades exist.
 func (o *Org) promotable(c *odatasvc.Context, params map[string]any) (string, error) {
 	if err := o.need(c, privilegeImport, "solution"); err != nil {
 		return "", err
@@ -171,7 +172,7 @@ func (o *Org) uninstallSolutionAsync(c *odatasvc.Context, _ odatasvc.Row, params
 	return odatasvc.Row{"AsyncOperationId": id}, nil
 }
 
-// progressAtEnd is how far a successful import gets: a real one ended at this figure, not at 100.
+// progressAtEnd is the final progress of a successful import: a real one ended at this figure, not at 100.
 const progressAtEnd = 73.08
 
 func (o *Org) jobRules() odatasvc.Set {
@@ -184,7 +185,7 @@ func (o *Org) jobRules() odatasvc.Set {
 	}
 }
 
-// showProgress derives the progress of a running import from the time that has passed.
+// showProgress derives the progress of a running import from the elapsed time.
 func (o *Org) showProgress(c *odatasvc.Context, row odatasvc.Row) {
 	from, err := time.Parse(time.RFC3339, row.String("startedon"))
 	if err != nil || row.String("completedon") != "" {

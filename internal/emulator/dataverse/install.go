@@ -16,11 +16,11 @@ type mode int
 
 const (
 	modeImport  mode = iota // a first installation or an update
-	modeHolding             // beside the installed solution, as its pending upgrade
-	modeUpgrade             // as holding, and promoted at once
+	modeHolding             // in addition to the installed solution, as its pending upgrade
+	modeUpgrade             // as holding, and promoted immediately
 )
 
-// importable refuses a package that does not fit what is installed.
+// importable refuses a package that is not compatible with what is installed.
 func (o *Org) importable(c *odatasvc.Context, p *solutionPackage, m mode) error {
 	if p.customizations != nil {
 		return bad(codeImportNotWellFormed, "Invalid customization file. This file is not well formed.")
@@ -52,7 +52,7 @@ func (o *Org) fits(c *odatasvc.Context, p *solutionPackage, old odatasvc.Row) er
 	case !p.managed() && old.Bool("ismanaged"):
 		return bad(codeOpenOverManaged, "The solution is already installed on this system as a managed solution and the package supplied is attempting to install it in unmanaged mode. Import can only update solutions when the modes match. Uninstall the current solution and try again.")
 	case p.managed() && compareVersions(p.Version, old.String("version")) < 0:
-		// That a lower version is refused is known; that it is with this code is not shown by a public source.
+		// It is known that a lower version is refused; no public source shows that it is with this code.
 		return bad(codeManagedOlder, "Solution '%s' already exists in this system as managed and cannot be upgraded.", p.UniqueName)
 	case o.installed(c, p.UniqueName+upgradeSuffix):
 		return bad(codeImportFailed, "An error occurred while importing a Solution. The solution %s has a pending upgrade.", p.UniqueName)
@@ -72,8 +72,8 @@ func (o *Org) patches(c *odatasvc.Context, id string) []string {
 	return out
 }
 
-// missing lists what a package requires and the organization lacks, by the solutions that bring it. Components of the
-// system count as present; what was made by hand where the package comes from ("Active") does not.
+// missing lists what a package requires and the organization lacks, by the solutions that contain it. Components of
+// the system count as present; those created by hand where the package was exported ("Active") do not.
 func (o *Org) missing(c *odatasvc.Context, p *solutionPackage) []requirement {
 	var out []requirement
 	for _, d := range p.Dependencies {
@@ -89,7 +89,7 @@ func (o *Org) missing(c *odatasvc.Context, p *solutionPackage) []requirement {
 	return out
 }
 
-// missingError is the refusal of a package, in the words of public answers.
+// missingError refuses a package, with the text of public responses.
 func missingError(p *solutionPackage, missing []requirement) *odatasvc.Error {
 	return bad(codeImportDependencies, "The following solution cannot be imported: %s. Some dependencies are missing. The missing dependencies are : %s , ProductUpdatesOnly : False",
 		p.UniqueName, describe(missing))
@@ -107,7 +107,7 @@ func describe(missing []requirement) string {
 	return b.String()
 }
 
-// install writes an imported package into the organization.
+// install adds an imported package to the organization.
 func (o *Org) install(c *odatasvc.Context, p *solutionPackage, m mode) error {
 	if err := o.importable(c, p, m); err != nil {
 		return err
@@ -144,7 +144,7 @@ func (o *Org) install(c *odatasvc.Context, p *solutionPackage, m mode) error {
 	return nil
 }
 
-// recordParts notes the components of a solution and what it depends on.
+// recordParts records a solution's components and dependencies.
 func (o *Org) recordParts(c *odatasvc.Context, p *solutionPackage, id string) {
 	o.forgetParts(c, id)
 	for _, part := range p.Components {
@@ -177,8 +177,8 @@ func (o *Org) recordParts(c *odatasvc.Context, p *solutionPackage, id string) {
 	}
 }
 
-// installRoles adds the roles that one of Business Central's solutions brings, with their copies in every business
-// unit. Roles that are there already stay as they are.
+// installRoles adds the roles of one of Business Central's solutions, with their copies in every business unit.
+// Existing roles stay unchanged.
 func (o *Org) installRoles(c *odatasvc.Context, solution, id string) {
 	root, ok := o.rootUnit(c)
 	if !ok {
@@ -202,7 +202,7 @@ func (o *Org) installRoles(c *odatasvc.Context, solution, id string) {
 	}
 }
 
-// solutionRole finds the original of a role that a solution brings: by id, or by name in the root business unit.
+// solutionRole finds the original of a solution's role: by id, or by name in the root business unit.
 func (o *Org) solutionRole(c *odatasvc.Context, role solutionRole) (odatasvc.Row, bool) {
 	if role.id != "" {
 		return c.Table(setRoles).Get(role.id)
@@ -210,7 +210,7 @@ func (o *Org) solutionRole(c *odatasvc.Context, role solutionRole) (odatasvc.Row
 	return c.Table(setRoles).First(func(r odatasvc.Row) bool { return r.String("name") == role.name && original(r) })
 }
 
-// promote replaces a solution by its pending upgrade, which keeps its own id and takes the name.
+// promote replaces a solution with its pending upgrade, which keeps its own id and takes over the name.
 func (o *Org) promote(c *odatasvc.Context, name string) (string, error) {
 	holding, ok := o.solution(c, name+upgradeSuffix)
 	if !ok {

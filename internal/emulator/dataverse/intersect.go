@@ -10,8 +10,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// intersect is a many-to-many relationship: the table of its links and the columns of the two ends. The left end is
-// the one that has the list: a user has roles, a team has roles, a user has teams.
+// intersect is a many-to-many relationship: the table of its links and the columns of both ends. The left end owns
+// the list: a user has roles, a team has roles, a user has teams.
 type intersect struct{ set, key, left, right string }
 
 func userRoles() intersect {
@@ -26,12 +26,12 @@ func memberships() intersect {
 	return intersect{set: setMemberships, key: "teammembershipid", left: "systemuserid", right: "teamid"}
 }
 
-// rights lists the ids on the right that belong to the id on the left.
+// rights lists the ids on the right that are linked to an id on the left.
 func (i intersect) rights(c *odatasvc.Context, left string) []string {
 	return i.other(c, i.left, left, i.right)
 }
 
-// lefts lists the ids on the left that belong to the id on the right.
+// lefts lists the ids on the left that are linked to an id on the right.
 func (i intersect) lefts(c *odatasvc.Context, right string) []string {
 	return i.other(c, i.right, right, i.left)
 }
@@ -54,7 +54,7 @@ func (i intersect) find(c *odatasvc.Context, left, right string) (odatasvc.Row, 
 	return nil, false
 }
 
-// rules let the control interface add a link; one that is there is refused.
+// rules let the control interface add a link, but not one that exists.
 func (i intersect) rules() odatasvc.Set {
 	return odatasvc.Set{StateInsert: func(c *odatasvc.Context, row odatasvc.Row) (odatasvc.Row, error) {
 		c.Service.FillDefaults(c, i.set, row)
@@ -67,7 +67,7 @@ func (i intersect) rules() odatasvc.Set {
 	}}
 }
 
-// add makes a link. A second one is refused as the database refuses it.
+// add creates a link. A second one is refused as the database does it.
 func (i intersect) add(c *odatasvc.Context, left, right string) error {
 	if _, ok := i.find(c, left, right); ok {
 		return odatasvc.Errorf(http.StatusPreconditionFailed, codeDuplicate, "Cannot insert duplicate key.")
@@ -78,13 +78,13 @@ func (i intersect) add(c *odatasvc.Context, left, right string) error {
 	return nil
 }
 
-// remove deletes a link and reports whether there was one.
+// remove deletes a link and reports whether it existed.
 func (i intersect) remove(c *odatasvc.Context, left, right string) bool {
 	row, ok := i.find(c, left, right)
 	return ok && c.Table(i.set).Delete(row.String(i.key))
 }
 
-// drop deletes every link of an id on one of the ends.
+// drop deletes all links of an id at one end.
 func (i intersect) drop(c *odatasvc.Context, column, id string) {
 	table := c.Table(i.set)
 	for _, row := range table.By(column, id) {
@@ -92,7 +92,7 @@ func (i intersect) drop(c *odatasvc.Context, column, id string) {
 	}
 }
 
-// rows returns the rows of a set with the ids, in their order.
+// rows returns the rows of a set with the given ids, in the order of the ids.
 func rows(c *odatasvc.Context, set string, ids []string) []odatasvc.Row {
 	var out []odatasvc.Row
 	for _, id := range ids {

@@ -3,23 +3,23 @@
 
 package dataverse
 
-// Unique names of the solutions that Business Central imports (BCApps
-// CDSIntegrationImpl.Codeunit.al and CRMIntegrationManagement.Codeunit.al).
+// Unique names of the solutions that Business Central imports (BCApps CDSIntegrationImpl.Codeunit.al and
+// CRMIntegrationManagement.Codeunit.al).
 const (
 	BaseSolution  = "bcbi_CdsBaseIntegration"
 	SalesSolution = "MicrosoftDynamicsNavIntegration"
 )
 
-// Root role ids that the solutions keep in every organization (BCApps CDSIntegrationImpl.Codeunit.al and
-// CRMIntegrationManagement.Codeunit.al). The product availability role is known by name only.
+// Root role ids that are the same for the solutions in every organization (BCApps CDSIntegrationImpl.Codeunit.al
+// and CRMIntegrationManagement.Codeunit.al). Of the product availability role only the name is known.
 const (
 	IntegrationRole              = "a2b18661-9ff5-e911-a812-000d3a0b9028"
 	IntegrationAdministratorRole = "8c8d4f51-a72b-e511-80d9-3863bb349780"
 	IntegrationUserRole          = "6f960e32-a72b-e511-80d9-3863bb349780"
 )
 
-// Names of the roles that the solutions bring (Microsoft Learn, "Integrating with Dynamics 365 Sales" and
-// "Set up user accounts for integrating with Microsoft Dataverse").
+// Names of the solutions' roles (Microsoft Learn, "Integrating with Dynamics 365 Sales" and "Set up user accounts
+// for integrating with Microsoft Dataverse").
 const (
 	IntegrationRoleName              = "Business Central Dataverse Integration"
 	IntegrationAdministratorRoleName = "Dynamics 365 Business Central Integration Administrator"
@@ -27,8 +27,8 @@ const (
 	ProductAvailabilityRoleName      = "Dynamics 365 Business Central Product Availability User"
 )
 
-// Templates of the platform's roles: the same in every organization, while the roles made from them have ids of
-// their own (roles of a real organization in the fixtures of microsoft/terraform-provider-power-platform).
+// Templates of the platform's roles: the same in every organization, whereas the roles created from them have
+// different ids (roles of a real organization in the fixtures of microsoft/terraform-provider-power-platform).
 const (
 	SystemAdministratorTemplate = "627090ff-40a3-4053-8790-584edc5be201"
 	SystemCustomizerTemplate    = "119f245c-3cc8-4b62-b31c-d1a046ced15d"
@@ -80,11 +80,11 @@ const (
 	teamOfficeGroup   = 3
 )
 
-// nonInteractiveQuota is how many people may be non-interactive users of one environment; application users are not
-// counted (Microsoft Learn, "Create users").
+// nonInteractiveQuota is how many people may be non-interactive users of one environment; application users do not
+// count (Microsoft Learn, "Create users").
 const nonInteractiveQuota = 7
 
-// tablesOf names the entity sets that exist only while a solution is installed.
+// tablesOf returns the entity sets that exist only while a solution is installed.
 func tablesOf(solution string) []string {
 	switch solution {
 	case BaseSolution:
@@ -95,7 +95,7 @@ func tablesOf(solution string) []string {
 	return nil
 }
 
-// solutionOf names the solution that brings an entity set, "" for the platform's own sets.
+// solutionOf returns the solution that contains an entity set, or "" for the platform's own sets.
 func solutionOf(set string) string {
 	switch set {
 	case setCompanies:
@@ -106,7 +106,7 @@ func solutionOf(set string) string {
 	return ""
 }
 
-// solutionRole is a role that a solution brings; an empty id means that each organization has its own.
+// solutionRole is a role of a solution; an empty id means that each organization has its own.
 type solutionRole struct{ id, name string }
 
 func rolesOfSolution(solution string) []solutionRole {
@@ -123,10 +123,10 @@ func rolesOfSolution(solution string) []solutionRole {
 	return nil
 }
 
-// platformRole is a role that every environment has.
+// platformRole is a role of every environment.
 type platformRole struct {
 	template, name string
-	inherited      int // 1: team members inherit the privileges as if the role were theirs
+	inherited      int // 1: team members inherit the privileges as if they had the role
 }
 
 func platformRoles() []platformRole {

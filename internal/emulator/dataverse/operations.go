@@ -11,7 +11,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// Kinds of operations, of which one may run in an organization at a time.
+// Kinds of operations. An organization runs one at a time.
 const (
 	kindImport    = "Import"
 	kindUninstall = "Uninstall"
@@ -19,7 +19,7 @@ const (
 	kindPublish   = "PublishAll"
 )
 
-// Values of asyncoperation.
+// Column values of asyncoperation.
 const (
 	asyncReady      = 0
 	asyncLocked     = 2
@@ -30,13 +30,13 @@ const (
 	asyncFailed     = 31
 )
 
-// operation is a solution operation that runs behind the request.
+// operation is a solution operation that runs in the background.
 type operation struct {
 	message, name, kind string
 	operationType       int64
 	duration            time.Duration
-	job                 string           // id of the import job, "" for an operation without one
-	pack                *solutionPackage // of an import
+	job                 string           // id of the import job, or ""
+	pack                *solutionPackage // of a running import
 	apply               func(c *odatasvc.Context) error
 }
 
@@ -47,7 +47,7 @@ func (o *Org) operationRules() odatasvc.Set {
 			row.SetDefault("statecode", int64(asyncReady))
 			row.SetDefault("statuscode", int64(asyncWaiting))
 		},
-		// Only the state is changed, to cancel. That a running import goes on is not verified.
+		// Only the state can be changed, to cancel. That a running import continues is not verified.
 		BeforeUpdate: func(c *odatasvc.Context, _, changes odatasvc.Row) error {
 			o.touch(c, "asyncoperation", changes)
 			return o.need(c, "prvWriteAsyncOperation", "asyncoperation")
@@ -55,7 +55,7 @@ func (o *Org) operationRules() odatasvc.Set {
 	}
 }
 
-// kindOf tells the kind of a solution operation from its row, "" for any other system job.
+// kindOf returns the kind of a solution operation from its row, or "" for other system jobs.
 func kindOf(row odatasvc.Row) string {
 	switch row.String("messagename") {
 	case "ImportSolutionAsync", "ImportSolution", "StageAndUpgradeAsync", "StageAndUpgrade":
@@ -80,15 +80,15 @@ func kindOf(row odatasvc.Row) string {
 	return ""
 }
 
-// running finds the solution operation that is under way, other than one.
+// running finds the running solution operation, other than the given one.
 func (o *Org) running(c *odatasvc.Context, except string) (odatasvc.Row, bool) {
 	return c.Table(setOperations).First(func(r odatasvc.Row) bool {
 		return r.Int("statecode") != asyncDone && r.Int("statuscode") == asyncInProgress && kindOf(r) != "" && !r.Equal("asyncoperationid", except)
 	})
 }
 
-// idle refuses a solution operation while another one is under way. The words before the documented text, the status 429
-// and that it comes without a Retry-After are what users report.
+// idle refuses a solution operation while another one is running. The words before the documented text, the status
+// 429 and the missing Retry-After are what users report.
 func (o *Org) idle(c *odatasvc.Context, kind, except string) error {
 	other, ok := o.running(c, except)
 	if !ok {
@@ -125,14 +125,14 @@ func (o *Org) start(c *odatasvc.Context, op operation) (string, error) {
 	return id, nil
 }
 
-// background is the context of work that goes on behind a caller's request.
+// background is the context of work that continues after a caller's request.
 func (o *Org) background(caller odatasvc.Row) *odatasvc.Context {
 	c := o.service.Background("")
 	c.User = caller
 	return c
 }
 
-// begin runs an accepted operation, unless another one has started in between or it was canceled.
+// begin runs an accepted operation, unless another one has started since or it was canceled.
 func (o *Org) begin(id string, op operation, caller odatasvc.Row) {
 	c := o.background(caller)
 	row, ok := c.Table(setOperations).Get(id)
@@ -153,7 +153,7 @@ func (o *Org) begin(id string, op operation, caller odatasvc.Row) {
 	c.World.After(op.duration, "dataverse operation "+id, func() { o.conclude(id, op, caller, now) })
 }
 
-// conclude ends a running operation with what it does.
+// conclude ends a running operation and applies its result.
 func (o *Org) conclude(id string, op operation, caller odatasvc.Row, started string) {
 	c := o.background(caller)
 	if _, ok := c.Table(setOperations).Get(id); !ok {
@@ -172,7 +172,7 @@ func (o *Org) conclude(id string, op operation, caller odatasvc.Row, started str
 
 func (o *Org) finish(c *odatasvc.Context, id, started string, failed error) {
 	row, _ := c.Table(setOperations).Get(id)
-	if row.Int("statecode") == asyncDone { // canceled meanwhile
+	if row.Int("statecode") == asyncDone { // canceled since it began
 		return
 	}
 	now := c.World.Now()
@@ -190,7 +190,7 @@ func (o *Org) finish(c *odatasvc.Context, id, started string, failed error) {
 	c.Table(setOperations).Update(id, changes)
 }
 
-// refusal reads code and text of an error.
+// refusal extracts code and text from an error.
 func refusal(err error) (code, text string) {
 	if e, ok := errors.AsType[*odatasvc.Error](err); ok {
 		return e.Code, e.Message
@@ -198,7 +198,7 @@ func refusal(err error) (code, text string) {
 	return codeImportFailed, err.Error()
 }
 
-// publishAllXML publishes unmanaged customizations, of which there are none.
+// publishAllXML publishes unmanaged customizations; the emulator has none.
 func (o *Org) publishAllXML(c *odatasvc.Context, _ odatasvc.Row, _ map[string]any) (any, error) {
 	if err := o.need(c, "prvPublishCustomization", "solution"); err != nil {
 		return nil, err

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package dataverse holds the rules of a Dataverse environment with Dynamics 365 Sales: users, roles, teams,
-// business units, ownership, currencies and solutions. Rules, codes and texts follow Microsoft Learn and the sources
-// named beside them; what no public source shows is marked so.
+// business units, ownership, currencies and solutions. Rules, codes and texts follow Microsoft Learn and the
+// sources named beside them; whatever lacks a public source says so.
 package dataverse
 
 import (
@@ -21,13 +21,13 @@ type Org struct {
 	service   *odatasvc.Service
 }
 
-// same reports whether a text column holds the text, as the organization's collation compares.
+// same reports whether a text column equals the text in the organization's collation.
 func (o *Org) same(row odatasvc.Row, column, text string) bool {
 	held, ok := row[column].(string)
 	return ok && o.service.World.Store.Collation.Equal(held, text)
 }
 
-// Durations is how long asynchronous work takes at speed 1.
+// Durations of asynchronous work at speed 1.
 type Durations struct {
 	Queue       time.Duration // until an operation starts
 	Import      time.Duration // a small solution: about two minutes
@@ -37,10 +37,10 @@ type Durations struct {
 	Replication time.Duration // of a new service principal
 }
 
-// Version of the platform that the organization runs.
+// Version of the organization's platform.
 const Version = "9.2.24074.216"
 
-// Register wires the rules onto the Dataverse service.
+// Register adds the rules to the Dataverse service.
 func Register(s *odatasvc.Service) *Org {
 	o := &Org{service: s, Durations: Durations{
 		Queue: 2 * time.Second, Import: 118 * time.Second, Upgrade: 118 * time.Second,
@@ -74,8 +74,8 @@ func Register(s *odatasvc.Service) *Org {
 	return o
 }
 
-// registerPlain gives every set without rules of its own the columns that each row has, and keeps writes to
-// System Administrators.
+// registerPlain gives every set without its own rules the columns that all rows have, and
+// restricts writes to System Administrators.
 func (o *Org) registerPlain(s *odatasvc.Service) {
 	for name, set := range s.Model.Sets {
 		rules, entity := *s.Set(name), set.EntityType
@@ -101,7 +101,7 @@ func (o *Org) registerPlain(s *odatasvc.Service) {
 	}
 }
 
-// stamp fills the columns that the platform keeps on a new row of an entity type, where the type has them.
+// stamp fills in the columns that the platform maintains on a new row, if the entity type has them.
 func (o *Org) stamp(c *odatasvc.Context, entity string, row odatasvc.Row) {
 	t := c.Service.Model.Types[entity]
 	if t == nil {
@@ -125,7 +125,7 @@ func (o *Org) stamp(c *odatasvc.Context, entity string, row odatasvc.Row) {
 	}
 }
 
-// state makes a new row active where the type has a state.
+// state makes a new row active if the type has a state.
 func (o *Org) state(c *odatasvc.Context, entity string, row odatasvc.Row) {
 	t := c.Service.Model.Types[entity]
 	if t == nil || t.Properties["statecode"] == nil || t.Properties["statuscode"] == nil {
@@ -135,7 +135,7 @@ func (o *Org) state(c *odatasvc.Context, entity string, row odatasvc.Row) {
 	row.SetDefault("statuscode", int64(1))
 }
 
-// touch notes who changed a row, and when.
+// touch records who changed a row, and when.
 func (o *Org) touch(c *odatasvc.Context, entity string, changes odatasvc.Row) {
 	t := c.Service.Model.Types[entity]
 	if t == nil {
@@ -158,7 +158,7 @@ func (o *Org) organizationID(c *odatasvc.Context) string {
 	return row.String("organizationid")
 }
 
-// setting reads a setting of the organization from its orgdborgsettings.
+// setting reads an organization setting from its orgdborgsettings.
 func (o *Org) setting(c *odatasvc.Context, name string) bool {
 	row, _ := o.organization(c)
 	text := strings.ToLower(row.String("orgdborgsettings"))
@@ -217,7 +217,7 @@ func (o *Org) currencyRules() odatasvc.Set {
 	}
 }
 
-// companyRules are those of the base solution's table of Business Central companies; ownership is added to them.
+// companyRules apply to the base solution's table of Business Central companies; ownership is added to them.
 func (o *Org) companyRules() odatasvc.Set {
 	return odatasvc.Set{
 		Defaults: func(c *odatasvc.Context, row odatasvc.Row) {

@@ -10,10 +10,10 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// lookupType annotates a polymorphic lookup with the type that it points to.
+// lookupType annotates a polymorphic lookup with the type of its target.
 const lookupType = "@Microsoft.Dynamics.CRM.lookuplogicalname"
 
-// ownedSets names the sets whose rows a user or a team owns, in order.
+// ownedSets lists the sets whose rows a user or a team owns, in order.
 func ownedSets(s *odatasvc.Service) []string {
 	var out []string
 	for name, set := range s.Model.Sets {
@@ -27,8 +27,8 @@ func ownedSets(s *odatasvc.Service) []string {
 	return out
 }
 
-// setOwner checks the owner that a row names and derives the columns that follow from it. Without an owner the row
-// belongs to the caller. A team must have a role to own rows (TeamNotAssignedRoles), and so must a user.
+// setOwner checks the owner in a row and derives the columns that depend on it. A row without an owner belongs to
+// the caller. A team must have a role to own rows (TeamNotAssignedRoles), and so must a user.
 func (o *Org) setOwner(c *odatasvc.Context, row odatasvc.Row) error {
 	id := row.String("_ownerid_value")
 	if id == "" && c.User != nil {
@@ -72,7 +72,7 @@ func own(row, owner odatasvc.Row, kind, key string) {
 	}
 }
 
-// deriveOwner fills the columns that follow from the owner of a seeded row, without any check.
+// deriveOwner fills in the columns that depend on the owner of a seeded row, without checks.
 func deriveOwner(c *odatasvc.Context, row odatasvc.Row) {
 	id := row.String("_ownerid_value")
 	if team, ok := c.Table(setTeams).Get(id); ok {
@@ -82,7 +82,7 @@ func deriveOwner(c *odatasvc.Context, row odatasvc.Row) {
 	}
 }
 
-// registerOwned gives the ownership rules to every user-owned set, after the rules it may have already.
+// registerOwned adds the ownership rules to every user-owned set, after any rules that it has already.
 func (o *Org) registerOwned(s *odatasvc.Service) {
 	for _, name := range ownedSets(s) {
 		set := *s.Set(name)
@@ -121,7 +121,7 @@ func (o *Org) registerOwned(s *odatasvc.Service) {
 	}
 }
 
-// owned counts the rows whose column holds the id, over all user-owned sets, and names the sets.
+// owned counts the rows of all user-owned sets whose column holds the id, and names the sets.
 func owned(c *odatasvc.Context, column, id string) (int, string) {
 	n := 0
 	var names []string

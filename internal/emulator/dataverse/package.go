@@ -16,13 +16,13 @@ import (
 	"strings"
 )
 
-// solutionPackage is what a solution's zip says of itself.
+// solutionPackage is the content of a solution's zip file.
 type solutionPackage struct {
 	manifest
-	customizations error // why customizations.xml cannot be read, nil when it can
+	customizations error // why customizations.xml cannot be read, or nil
 }
 
-// manifest is solution.xml, in the form that Dataverse exports.
+// manifest is solution.xml as Dataverse exports it.
 type manifest struct {
 	PackageVersion string        `xml:"SolutionPackageVersion,attr"`
 	UniqueName     string        `xml:"SolutionManifest>UniqueName"`
@@ -68,7 +68,7 @@ type reference struct {
 	Solution      string `xml:"solution,attr"`
 }
 
-// maxEntry limits what is read of one file in a package.
+// maxEntry limits how much is read of one file in a package.
 const maxEntry = 64 << 20
 
 var (
@@ -77,7 +77,7 @@ var (
 	solutionForm   = regexp.MustCompile(`^(.+?) \(([0-9.]+)\)$`)
 )
 
-// parsePackage reads a package in base64. An error is one that the service refuses the upload with.
+// parsePackage reads a package in base64. An error is the service's refusal of the upload.
 func parsePackage(encoded string) (*solutionPackage, error) {
 	content, err := base64.StdEncoding.DecodeString(encoded)
 	if err != nil {
@@ -138,7 +138,7 @@ func wellFormed(content []byte) error {
 	}
 }
 
-// check refuses a manifest that no organization accepts.
+// check refuses manifests that no organization accepts.
 func (p *solutionPackage) check() error {
 	major, err := strconv.ParseFloat(p.PackageVersion, 64)
 	switch {
@@ -176,7 +176,7 @@ func first(labels []label, fallback string) string {
 
 func (p *solutionPackage) friendlyName() string { return first(p.Names, p.UniqueName) }
 
-// solution splits "Name (1.2.3.4)"; the version is empty when there is none.
+// solution splits "Name (1.2.3.4)"; without a version, it returns an empty one.
 func (r reference) solution() (name, version string) {
 	if m := solutionForm.FindStringSubmatch(strings.TrimSpace(r.Solution)); m != nil {
 		return m[1], m[2]

@@ -24,7 +24,7 @@ func (o *Org) roleRules() odatasvc.Set {
 	}
 }
 
-// roleDefaults fills a role row; without a parent it is an original and its own root.
+// roleDefaults completes a role row; without a parent, a role is an original and its own root.
 func (o *Org) roleDefaults(c *odatasvc.Context, row odatasvc.Row) {
 	o.stamp(c, "role", row)
 	if row.String("_businessunitid_value") == "" {
@@ -92,7 +92,7 @@ func (o *Org) updateRole(c *odatasvc.Context, old, changes odatasvc.Row) error {
 	return nil
 }
 
-// updatedRole repeats a change in the copies of the role.
+// updatedRole repeats a change in the role's copies.
 func (o *Org) updatedRole(c *odatasvc.Context, _, row odatasvc.Row) error {
 	for _, role := range o.copies(c, row.String("roleid")) {
 		c.Table(setRoles).Update(role.String("roleid"), odatasvc.Row{
@@ -119,7 +119,7 @@ func (o *Org) deleteRole(c *odatasvc.Context, role odatasvc.Row) error {
 	return nil
 }
 
-// forgetRole removes the copies of a deleted role and every assignment of it.
+// forgetRole removes the copies and all assignments of a deleted role.
 func (o *Org) forgetRole(c *odatasvc.Context, role odatasvc.Row) error {
 	id := role.String("roleid")
 	for _, copied := range o.copies(c, id) {
@@ -140,7 +140,7 @@ func (o *Org) copies(c *odatasvc.Context, root string) []odatasvc.Row {
 	return c.Table(setRoles).Where(func(r odatasvc.Row) bool { return r.Equal("_parentrootroleid_value", root) && !r.Equal("roleid", root) })
 }
 
-// inheritRoles gives a business unit its copies of the roles of its parent.
+// inheritRoles gives a business unit copies of its parent's roles.
 func (o *Org) inheritRoles(c *odatasvc.Context, unit odatasvc.Row) {
 	id, parent := unit.String("businessunitid"), unit.String("_parentbusinessunitid_value")
 	if parent == "" {
@@ -167,7 +167,7 @@ func (o *Org) spreadRole(c *odatasvc.Context, role odatasvc.Row) error {
 	return nil
 }
 
-// copyRole makes the copy of a role in a business unit: its parent is the role it was copied from, its root the
+// copyRole copies a role into a business unit: the copy's parent is the role it was copied from, its root the
 // original (Microsoft Learn, "Role table reference").
 func (o *Org) copyRole(c *odatasvc.Context, role odatasvc.Row, unit string) {
 	row := role.Clone()

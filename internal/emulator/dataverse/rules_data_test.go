@@ -110,7 +110,7 @@ func requestRules() []rule {
 		{name: "an unknown column in a body", refused: try{method: "POST", path: "teams", body: `{"nothing": 1}`, status: 400, code: "0x80048d19", text: "Invalid property 'nothing' was found in entity 'Microsoft.Dynamics.CRM.team'."}, passes: ok("POST", "teams", `{"name": "T"}`)},
 		{name: "an absent row", refused: try{method: "GET", path: "teams(e0000000-0000-4000-8000-000000000009)", status: 404, code: "0x80040217", text: "Does Not Exist"}, passes: ok("GET", "teams({owners})", "")},
 		{name: "update only", refused: try{method: "PATCH", path: "teams(e0000000-0000-4000-8000-000000000009)", body: `{"name": "T"}`, status: 404, text: "Does Not Exist"}, passes: ok("PATCH", "teams({owners})", `{"name": "T"}`)},
-		{name: "a row is made without If-Match", refused: try{method: "PATCH", path: "teams(e0000000-0000-4000-8000-000000000009)", body: `{"teamtype": 0}`, match: anew, status: 400, code: "0x80040200"}, passes: try{method: "PATCH", path: "teams(e0000000-0000-4000-8000-000000000009)", body: `{"name": "T"}`, match: anew, status: 204}},
+		{name: "a row is created without If-Match", refused: try{method: "PATCH", path: "teams(e0000000-0000-4000-8000-000000000009)", body: `{"teamtype": 0}`, match: noIfMatch, status: 400, code: "0x80040200"}, passes: try{method: "PATCH", path: "teams(e0000000-0000-4000-8000-000000000009)", body: `{"name": "T"}`, match: noIfMatch, status: 204}},
 		{
 			name: "a group's team by its key",
 			prepare: func(h *organization) {

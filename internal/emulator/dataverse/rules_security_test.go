@@ -171,7 +171,7 @@ func teamRules() []rule {
 		},
 		{name: "a default team stays", refused: drop("salesTeam", 400, "0x80048307", "The default business unit team can't be deleted (TeamId = {salesTeam})."), passes: drop("owners", 204, "", "")},
 		{
-			name:    "a default team bears its unit's name",
+			name:    "a default team has its unit's name",
 			refused: try{method: "PATCH", path: "teams({salesTeam})", body: `{"name": "X"}`, status: 400, code: "0x8004830a", text: "The default business unit team name can't be updated (TeamId = {salesTeam})."},
 			passes:  ok("PATCH", "teams({owners})", `{"name": "X"}`),
 		},
@@ -198,7 +198,7 @@ func unitRules() []rule {
 	remove := func(unit string, status int, code, text string) try {
 		return try{method: "DELETE", path: "businessunits({" + unit + "})", status: status, code: code, text: text}
 	}
-	// spare is a disabled business unit with nothing in it, off one that has a child.
+	// spare is an empty disabled business unit, off one that has a child.
 	spare := func(h *organization) {
 		h.must("POST", "businessunits", `{"businessunitid": "e0000000-0000-4000-8000-000000000001", "name": "Spare", "parentbusinessunitid@odata.bind": "/businessunits({root})"}`)
 		h.vars["spare"] = "e0000000-0000-4000-8000-000000000001"

@@ -14,7 +14,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
 )
 
-// edited changes a file of a package; an empty text removes it.
+// edited changes a file in a package; an empty text removes the file.
 func edited(t *testing.T, s samples.Solution, file string, change func(string) string) string {
 	t.Helper()
 	content, err := s.Bytes()
@@ -60,7 +60,7 @@ func replacing(old, with string) func(string) string {
 	return func(text string) string { return strings.Replace(text, old, with, 1) }
 }
 
-// packages puts the packages of the solution rules into the organization's variables.
+// packages stores the packages for the solution rules in the organization's variables.
 func packages(h *organization) {
 	plain := func(version string) samples.Solution {
 		return samples.Solution{UniqueName: "Plain", Version: version}
@@ -85,7 +85,7 @@ func packages(h *organization) {
 	h.vars["unversioned"] = edited(h.t, plain("1.0.0.0"), "solution.xml", replacing("<Version>1.0.0.0<", "<Version>one<"))
 }
 
-// with installs packages before a rule is tried.
+// with installs packages before a rule is tested.
 func with(names ...string) func(h *organization) {
 	return func(h *organization) {
 		packages(h)
@@ -183,7 +183,7 @@ func importRules() []rule {
 			h.t.Fatal(a.message)
 		}
 	}
-	// busy has an import under way.
+	// busy starts an import that is still running.
 	busy := func(h *organization) {
 		packages(h)
 		h.put("asyncoperations", "other", store.Row{"messagename": "ImportSolutionAsync", "statecode": int64(2), "statuscode": int64(20)})
@@ -256,7 +256,7 @@ func importRules() []rule {
 		{name: "one at a time", prepare: busy, refused: run("plain1", 429, "0x80071151", "Cannot start another [Import] because there is a previous [Import] running at this moment."), passes: ok("GET", "asyncoperations({other})", "")},
 		{name: "no removal during an import", prepare: busy, refused: try{method: "POST", path: "PublishAllXml", body: "{}", status: 429, code: "0x80071151", text: "Cannot start the requested operation [PublishAll] because there is another [Import] running at this moment."}, passes: ok("GET", "asyncoperations({other})", "")},
 		{
-			name: "an import that was accepted meanwhile",
+			name: "an import that was accepted first",
 			prepare: func(h *organization) {
 				packages(h)
 				h.vars["other"] = pack(h.t, samples.Solution{UniqueName: "Other", Version: "1.0.0.0"})

@@ -11,21 +11,21 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/dataverse"
 )
 
-// try is one request and what it is answered with. The caller is the administrator unless as names another one: an
-// application by its client id, or a person by the object id. With
-// async the request starts an operation, and status, code and text are those that the operation ends with.
+// try is one request and its expected response. The caller is the administrator unless as names another one: an
+// application by its client id, or a person by the object id. With async the request starts an operation, and
+// status, code and text are those of the operation's end.
 type try struct {
 	as, method, path, body string
 	status                 int
 	code, text             string
 	async                  bool
-	match, noneMatch       string // If-Match, in place of "*" on PATCH, and If-None-Match
+	match, noneMatch       string // If-Match, instead of "*" on PATCH, and If-None-Match
 }
 
-// anew in the place of If-Match leaves it out: PATCH makes a row that is not there.
-const anew = "-"
+// noIfMatch as the If-Match value omits the header: PATCH then creates an absent row.
+const noIfMatch = "-"
 
-// rule is a rule of the service: a request that it refuses, and beside it the valid one. prepare runs before either.
+// rule is a rule of the service: a request that it refuses, beside a valid one. prepare runs before each.
 type rule struct {
 	name    string
 	prepare func(h *organization)
@@ -57,11 +57,11 @@ func groups() []group {
 	}
 }
 
-// TestEveryCodeHasARule wants every code of the service to be tried by a rule.
+// TestEveryCodeHasARule requires a rule for every code of the service.
 func TestEveryCodeHasARule(t *testing.T) {
 	t.Parallel()
 	tried := map[string]bool{
-		"0x80048067": true, // no refusal: staging tells it, see TestStagingReports
+		"0x80048067": true, // not a refusal: staging reports it, see TestStagingReports
 	}
 	for _, group := range groups() {
 		for _, r := range group.rules {
@@ -123,7 +123,7 @@ func (h *organization) try(kind string, r try) {
 	}
 }
 
-// outcome waits for a started operation: 0 for success, else the error that it ended with.
+// outcome waits for a started operation: 0 for success, otherwise the error that it ended with.
 func (h *organization) outcome(started answer) answer {
 	h.t.Helper()
 	h.settle()

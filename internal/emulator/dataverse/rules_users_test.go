@@ -154,7 +154,7 @@ func userRules() []rule {
 	}
 }
 
-// tenantAdministrator makes alice an administrator of the tenant, and of the organization.
+// tenantAdministrator makes alice an administrator of the tenant and of the organization.
 func tenantAdministrator(h *organization) {
 	h.world.Store.Table(store.Graph, "users").Update("c0000000-0000-4000-8000-000000000001", store.Row{"tenantAdministrator": true})
 	h.link("systemuserrolescollection", store.Row{"systemuserid": h.vars["alice"], "roleid": h.vars["rootAdmin"]})

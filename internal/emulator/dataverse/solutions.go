@@ -10,7 +10,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// upgradeSuffix marks a holding solution, which waits to replace the solution without the suffix.
+// upgradeSuffix marks a holding solution, which is waiting to replace the solution without the suffix.
 const upgradeSuffix = "_Upgrade"
 
 func (o *Org) registerSolutions(s *odatasvc.Service) {
@@ -95,7 +95,7 @@ func (o *Org) updateSolution(c *odatasvc.Context, old, changes odatasvc.Row) err
 	return nil
 }
 
-// deleteSolution is DELETE solutions(…): the uninstallation of a managed solution while the caller waits.
+// deleteSolution is DELETE solutions(…): the synchronous uninstallation of a managed solution.
 func (o *Org) deleteSolution(c *odatasvc.Context, row odatasvc.Row) error {
 	if err := o.need(c, "prvDeleteSolution", "solution"); err != nil {
 		return err
@@ -126,7 +126,7 @@ func (o *Org) dependents(c *odatasvc.Context, id string) []odatasvc.Row {
 	})
 }
 
-// removed takes away what a solution brought. An unmanaged solution is only a container.
+// removed removes what a solution installed. An unmanaged solution is only a container.
 func (o *Org) removed(c *odatasvc.Context, row odatasvc.Row) error {
 	id, name := row.String("solutionid"), row.String("uniquename")
 	o.forgetParts(c, id)
@@ -152,7 +152,7 @@ func (o *Org) removed(c *odatasvc.Context, row odatasvc.Row) error {
 	return nil
 }
 
-// forgetParts removes the records about a solution's components and about what it depends on.
+// forgetParts removes the records of a solution's components and dependencies.
 func (o *Org) forgetParts(c *odatasvc.Context, id string) {
 	for set, column := range map[string]string{setComponents: "_solutionid_value", setDependencies: "dependentcomponentbasesolutionid"} {
 		table := c.Table(set)

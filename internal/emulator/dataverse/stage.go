@@ -12,13 +12,14 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// emptyID is what the service shows where there is no id.
+// emptyID is what the service shows for a missing id.
 const emptyID = "00000000-0000-0000-0000-000000000000"
 
-// privilegeImport is what importing takes. Packages with plug-ins need System Administrator, which alone has it here.
+// privilegeImport is the privilege to import. Packages with plug-ins require System
+// Administrator, the only role that has it here.
 const privilegeImport = "prvImportCustomization"
 
-// stageSolution checks a package and keeps it for an import. It installs nothing.
+// stageSolution checks a package and stores it for an import. It installs nothing.
 func (o *Org) stageSolution(c *odatasvc.Context, _ odatasvc.Row, params map[string]any) (any, error) {
 	if err := o.need(c, privilegeImport, "solution"); err != nil {
 		return nil, err
@@ -41,7 +42,7 @@ func (o *Org) stageSolution(c *odatasvc.Context, _ odatasvc.Row, params map[stri
 		})
 	}
 	if old, err := strconv.ParseFloat(p.PackageVersion, 64); err == nil && old < 9 {
-		// That staging tells it so is not verified; the text says that the import goes on.
+		// That staging reports it this way is not verified; the text says that the import continues.
 		validations = append(validations, map[string]any{
 			"SolutionValidationResultType": "Warning", "ErrorCode": errorNumber(codePackageUpgraded), "AdditionalInfo": "",
 			"Message": fmt.Sprintf("The solution package you are importing was generated on a different version of Microsoft Dynamics 365. The system will attempt to transform the package prior to import. Package Version: %s %s, System Version: %s %s.",
@@ -62,8 +63,8 @@ func (o *Org) stageSolution(c *odatasvc.Context, _ odatasvc.Row, params map[stri
 	}}, nil
 }
 
-// validation says why a package does not fit what is installed; nil when it does. Missing dependencies are reported
-// apart.
+// validation returns why a package is not compatible with what is installed, or nil.
+// Missing dependencies are reported separately.
 func (o *Org) validation(c *odatasvc.Context, p *solutionPackage) *odatasvc.Error {
 	err := error(nil)
 	if p.customizations != nil {
@@ -170,16 +171,16 @@ func componentType(kind string) string {
 	return kind
 }
 
-// errorNumber turns 0x8004f005 into the signed number of the .NET API.
+// errorNumber converts 0x8004f005 into the signed number of the .NET API.
 func errorNumber(code string) int64 {
 	n, err := strconv.ParseUint(strings.TrimPrefix(code, "0x"), 16, 32)
 	if err != nil {
 		return -1
 	}
-	return int64(int32(uint32(n))) //nolint:gosec // the bits stay, the first becomes the sign
+	return int64(int32(uint32(n))) //nolint:gosec // the same bits; the first one is the sign
 }
 
-// packageFor reads the package of an import: given in the request, or staged before.
+// packageFor reads the package of an import, either from the request or as staged before.
 func (o *Org) packageFor(c *odatasvc.Context, params map[string]any) (*solutionPackage, error) {
 	if content, _ := params["CustomizationFile"].(string); content != "" {
 		return parsePackage(content)

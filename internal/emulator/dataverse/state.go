@@ -9,10 +9,10 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// The control interface changes rows as another administrator would: what the platform does with a row, it does then
-// too. Only the checks are left out.
+// The control interface changes rows as another administrator would: whatever else the platform changes with a row
+// changes too. Only the checks are skipped.
 
-// stateInsert adds a row of the control interface, with what the platform makes beside it.
+// stateInsert adds a row for the control interface, with the rows that the platform adds to it.
 func stateInsert(set string, beside func(c *odatasvc.Context, row odatasvc.Row) error) func(c *odatasvc.Context, row odatasvc.Row) (odatasvc.Row, error) {
 	return func(c *odatasvc.Context, row odatasvc.Row) (odatasvc.Row, error) {
 		c.Service.FillDefaults(c, set, row)
@@ -25,7 +25,7 @@ func stateInsert(set string, beside func(c *odatasvc.Context, row odatasvc.Row) 
 	}
 }
 
-// stateDelete deletes a row of the control interface, with what hangs on it.
+// stateDelete deletes a row for the control interface, with the rows that depend on it.
 func stateDelete(set string, inUse, forget func(c *odatasvc.Context, row odatasvc.Row) error) func(c *odatasvc.Context, key string) (bool, error) {
 	return func(c *odatasvc.Context, key string) (bool, error) {
 		table := c.Table(set)
@@ -43,7 +43,7 @@ func stateDelete(set string, inUse, forget func(c *odatasvc.Context, row odatasv
 	}
 }
 
-// stateOwner changes a row of a user-owned set; the columns that follow from the owner follow.
+// stateOwner changes a row of a user-owned set, including the columns that depend on the owner.
 func stateOwner(set string) func(c *odatasvc.Context, key string, changes odatasvc.Row) (odatasvc.Row, bool, error) {
 	return func(c *odatasvc.Context, key string, changes odatasvc.Row) (odatasvc.Row, bool, error) {
 		if _, ok := changes["_ownerid_value"]; ok {

@@ -74,8 +74,8 @@ func (o *Org) updateTeam(c *odatasvc.Context, old, changes odatasvc.Row) error {
 	return nil
 }
 
-// movedTeam takes the roles of a team that changed the business unit, as for a user. Not verified against a live
-// organization.
+// movedTeam removes the roles of a team that changed its business unit, as for a user.
+// Not verified against a live organization.
 func (o *Org) movedTeam(c *odatasvc.Context, old, row odatasvc.Row) error {
 	if !old.Equal("_businessunitid_value", row.String("_businessunitid_value")) {
 		teamRoles().drop(c, "teamid", row.String("teamid"))
@@ -94,7 +94,7 @@ func (o *Org) deleteTeam(c *odatasvc.Context, team odatasvc.Row) error {
 	return teamInUse(c, team)
 }
 
-// teamInUse refuses the deletion of a team that rows belong to.
+// teamInUse refuses to delete a team that owns rows.
 func teamInUse(c *odatasvc.Context, team odatasvc.Row) error {
 	id := team.String("teamid")
 	if n, _ := owned(c, "_owningteam_value", id); n > 0 {
@@ -103,7 +103,7 @@ func teamInUse(c *odatasvc.Context, team odatasvc.Row) error {
 	return nil
 }
 
-// forgetTeam removes what hung on a deleted team: its roles, its members and the references to it.
+// forgetTeam removes a deleted team's roles, its members and the references to it.
 func forgetTeam(c *odatasvc.Context, team odatasvc.Row) error {
 	id := team.String("teamid")
 	teamRoles().drop(c, "teamid", id)
@@ -120,7 +120,7 @@ func (o *Org) defaultTeam(c *odatasvc.Context, unit string) (odatasvc.Row, bool)
 	return c.Table(setTeams).First(func(r odatasvc.Row) bool { return r.Bool("isdefault") && r.Equal("_businessunitid_value", unit) })
 }
 
-// addDefaultTeam makes the default team of a business unit, which bears its name.
+// addDefaultTeam creates the default team of a business unit, which has the unit's name.
 func (o *Org) addDefaultTeam(c *odatasvc.Context, unit odatasvc.Row) {
 	id := unit.String("businessunitid")
 	if _, ok := o.defaultTeam(c, id); ok {

@@ -68,7 +68,7 @@ func (o *Org) createUnit(c *odatasvc.Context, row odatasvc.Row) error {
 	return o.unitAccepts(c, parent)
 }
 
-// furnishUnit makes what the platform makes with a business unit: its default team and the copies of the roles.
+// furnishUnit creates what the platform creates with a business unit: its default team and the copies of the roles.
 func (o *Org) furnishUnit(c *odatasvc.Context, unit odatasvc.Row) error {
 	o.addDefaultTeam(c, unit)
 	o.inheritRoles(c, unit)
@@ -127,8 +127,8 @@ func (o *Org) adminOutside(c *odatasvc.Context, units []string) bool {
 	return o.otherAdmins(c, "", func(u odatasvc.Row) bool { return !inside[u.String("_businessunitid_value")] }) > 0
 }
 
-// updatedUnit carries a change on: the default team bears the unit's name, and disabling a unit disables all below it
-// (Microsoft Learn, "Create or edit business units").
+// updatedUnit propagates a change: the default team is renamed with the unit, and disabling a unit disables all
+// below it (Microsoft Learn, "Create or edit business units").
 func (o *Org) updatedUnit(c *odatasvc.Context, old, row odatasvc.Row) error {
 	id := row.String("businessunitid")
 	if name := row.String("name"); name != old.String("name") {
@@ -154,7 +154,7 @@ func (o *Org) deleteUnit(c *odatasvc.Context, unit odatasvc.Row) error {
 	return o.unitInUse(c, unit)
 }
 
-// unitInUse refuses the deletion of a business unit that rows need, or of the root.
+// unitInUse refuses to delete the root business unit, or one that is in use.
 func (o *Org) unitInUse(c *odatasvc.Context, unit odatasvc.Row) error {
 	id := unit.String("businessunitid")
 	if unit.String(columnParent) == "" {

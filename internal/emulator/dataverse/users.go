@@ -22,10 +22,10 @@ func (o *Org) userRules() odatasvc.Set {
 	}
 }
 
-// isApplication reports whether a user stands for an application.
+// isApplication reports whether a user is an application user.
 func isApplication(user odatasvc.Row) bool { return user.String("applicationid") != "" }
 
-// special reports whether a user is one of the two that every organization has built in.
+// special reports whether a user is one of the two built-in users of every organization.
 func special(user odatasvc.Row) bool {
 	name := user.String("fullname")
 	return (name == "SYSTEM" || name == "INTEGRATION") && !isApplication(user) && user.String("azureactivedirectoryobjectid") == ""
@@ -35,8 +35,8 @@ func specialUser() error {
 	return bad(codeSpecialUser, "No modifications to the 'SYSTEM' or 'INTEGRATION' user are permitted.")
 }
 
-// userDefaults fills what a row leaves out with what the platform stores for a user who was synchronized from
-// Microsoft Entra ID: licensed and enabled for a person, not licensed and non-interactive for an application.
+// userDefaults completes a row as the platform stores a user synchronized from Microsoft Entra ID: licensed and
+// enabled for a person, not licensed and non-interactive for an application.
 func (o *Org) userDefaults(c *odatasvc.Context, row odatasvc.Row) {
 	o.stamp(c, "systemuser", row)
 	application := isApplication(row)
@@ -74,7 +74,7 @@ func (o *Org) userDefaults(c *odatasvc.Context, row odatasvc.Row) {
 	}
 }
 
-// userFromDirectory fills the columns that the platform takes from the service principal or the account.
+// userFromDirectory fills in the columns that the platform takes from the service principal or the account.
 func (o *Org) userFromDirectory(c *odatasvc.Context, row odatasvc.Row) {
 	if app := row.String("applicationid"); app != "" {
 		row["applicationid"] = store.NormalizeKey(app)
@@ -113,7 +113,7 @@ func (o *Org) userFromDirectory(c *odatasvc.Context, row odatasvc.Row) {
 	}
 }
 
-// fullName is first name and last name, the convention of a new organization.
+// fullName is first name and last name, the default format of a new organization.
 func fullName(row odatasvc.Row) string {
 	return strings.TrimSpace(row.String("firstname") + " " + row.String("lastname"))
 }
@@ -139,7 +139,7 @@ func (o *Org) account(c *odatasvc.Context, row odatasvc.Row) (odatasvc.Row, bool
 	return nil, false
 }
 
-// tenantDomain is the domain of the tenant's accounts: that of the first one in the directory.
+// tenantDomain is the domain of the first account in the directory.
 func (o *Org) tenantDomain(c *odatasvc.Context) string {
 	for _, r := range c.World.Store.Table(store.Graph, "users").All() {
 		if _, domain, ok := strings.Cut(r.String("userPrincipalName"), "@"); ok {

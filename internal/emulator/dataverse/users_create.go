@@ -9,10 +9,10 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// ReplicationDelay is how long after its creation a service principal is not known to Dataverse yet.
+// ReplicationDelay is how long a new service principal stays unknown to Dataverse.
 const ReplicationDelay = 20 * time.Second
 
-// createUser carries out POST systemusers. Defaults have run already.
+// createUser handles POST systemusers. Defaults have been applied already.
 func (o *Org) createUser(c *odatasvc.Context, row odatasvc.Row) error {
 	if err := o.need(c, "prvCreateUser", "systemuser"); err != nil {
 		return err
@@ -33,9 +33,9 @@ func (o *Org) createUser(c *odatasvc.Context, row odatasvc.Row) error {
 	return o.uniqueEmail(c, row.String("systemuserid"), row.String("internalemailaddress"))
 }
 
-// createApplicationUser follows Microsoft Learn, "Manage application users in the Power Platform admin center": one
-// application user for each application, whose service principal must be in the tenant. A soft-deleted one is still in
-// the way.
+// createApplicationUser follows Microsoft Learn, "Manage application users in the Power Platform admin center":
+// each application, whose service principal must exist in the tenant, has at most one application user. A
+// soft-deleted one counts.
 func (o *Org) createApplicationUser(c *odatasvc.Context, row odatasvc.Row) error {
 	app := row.String("applicationid")
 	if old, ok := c.Table(setUsers).First(func(r odatasvc.Row) bool { return r.Equal("applicationid", app) }); ok {
@@ -58,8 +58,8 @@ func (o *Org) createApplicationUser(c *odatasvc.Context, row odatasvc.Row) error
 	return applicationAccessMode()
 }
 
-// replicated reports whether a service principal is old enough for Dataverse to see it. Seeded ones have no time of
-// creation and are old.
+// replicated reports whether a service principal is old enough for Dataverse to know it. Seeded ones have no
+// creation time and count as old.
 func (o *Org) replicated(c *odatasvc.Context, principal odatasvc.Row) bool {
 	at, err := time.Parse(time.RFC3339, principal.String("createdDateTime"))
 	if err != nil {
@@ -69,8 +69,8 @@ func (o *Org) replicated(c *odatasvc.Context, principal odatasvc.Row) bool {
 	return !c.World.Now().Before(at.Add(delay))
 }
 
-// createPerson adds a person, who must have an account and a license. People are added by the platform itself as a
-// rule; see Microsoft Learn, "Create users".
+// createPerson adds a person, who must have an account and a license. Normally the platform adds people; see
+// Microsoft Learn, "Create users".
 func (o *Org) createPerson(c *odatasvc.Context, row odatasvc.Row) error {
 	account, ok := o.account(c, row)
 	if !ok {
@@ -88,8 +88,8 @@ func (o *Org) createPerson(c *odatasvc.Context, row odatasvc.Row) error {
 	return nil
 }
 
-// uniqueEmail keeps the primary e-mail addresses apart. That Dataverse does so follows from Business Central, which
-// tries the next address when inserting its user fails (BCApps CDSIntegrationImpl.Codeunit.al,
+// uniqueEmail requires primary e-mail addresses to be unique. That Dataverse does so follows from Business Central,
+// which tries the next address when inserting its user fails (BCApps CDSIntegrationImpl.Codeunit.al,
 // FindOrCreateIntegrationUser).
 func (o *Org) uniqueEmail(c *odatasvc.Context, id, email string) error {
 	if email == "" {
@@ -103,7 +103,7 @@ func (o *Org) uniqueEmail(c *odatasvc.Context, id, email string) error {
 	return nil
 }
 
-// nonInteractive counts the people, but for one, who are non-interactive users.
+// nonInteractive counts the people, except one, who are non-interactive users.
 func (o *Org) nonInteractive(c *odatasvc.Context, except string) int {
 	return len(c.Table(setUsers).Where(func(r odatasvc.Row) bool {
 		return r.Int("accessmode") == accessNonInteractive && !isApplication(r) && !r.Bool("isdisabled") && !r.Equal("systemuserid", except)
@@ -118,7 +118,7 @@ func applicationAccessMode() error {
 	return bad(codeAccessModeApp, "An application user's access mode cannot be changed.")
 }
 
-// unitAccepts refuses a business unit that is absent or disabled as the home of a user or a team.
+// unitAccepts refuses an absent or disabled business unit for a user or a team.
 func (o *Org) unitAccepts(c *odatasvc.Context, id string) error {
 	unit, ok := c.Table(setUnits).Get(id)
 	if !ok {

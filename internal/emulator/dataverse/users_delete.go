@@ -12,13 +12,13 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// SettingsDelay is how long after the first deletion of a user the second one fails. That the two race is known from
-// issue 1249 of microsoft/terraform-provider-power-platform, which has the code and the name of the table; text and time
-// are not known.
+// SettingsDelay is how long the second deletion of a user fails after the first. That the two can conflict is known
+// from issue 1249 of microsoft/terraform-provider-power-platform, which shows the code and the name of the table;
+// text and time are not known.
 const SettingsDelay = 2 * time.Second
 
-// deleteUser carries out DELETE systemusers(…): twice for a user who was disabled before, first softly, then for good
-// (Microsoft Learn, "Permanently delete users in Power Platform" and "Manage application users").
+// deleteUser handles DELETE systemusers(…): two deletions for a previously disabled user, first a soft one, then
+// permanently (Microsoft Learn, "Permanently delete users in Power Platform" and "Manage application users").
 func (o *Org) deleteUser(c *odatasvc.Context, user odatasvc.Row) error {
 	if special(user) {
 		return specialUser()
@@ -30,8 +30,8 @@ func (o *Org) deleteUser(c *odatasvc.Context, user odatasvc.Row) error {
 	if !isApplication(user) && o.inDirectory(c, user) {
 		return bad(codeUserInDirectory, "User with Id = %s cannot be deleted because the user still exists in Microsoft Entra ID.", id)
 	}
-	// The status is that of InvalidOperation in Microsoft Learn, "Compose HTTP requests and handle errors"; no public
-	// source shows the body of this refusal.
+	// The status is that of InvalidOperation in Microsoft Learn, "Compose HTTP requests and handle errors"; no
+	// public source shows the body of this refusal.
 	if !user.Bool("isdisabled") {
 		return odatasvc.Errorf(http.StatusMethodNotAllowed, codeInvalidOperation, "Invalid Operation performed. User with Id = %s must be disabled before it can be deleted.", id)
 	}
@@ -53,7 +53,7 @@ func (o *Org) deleteUser(c *odatasvc.Context, user odatasvc.Row) error {
 	return nil
 }
 
-// userInUse refuses the deletion of a user whom rows belong to.
+// userInUse refuses to delete a user who owns rows.
 func userInUse(c *odatasvc.Context, user odatasvc.Row) error {
 	if n, sets := owned(c, "_owninguser_value", user.String("systemuserid")); n > 0 {
 		return associated("The user owns " + strconv.Itoa(n) + " records: " + sets + ".")
@@ -61,7 +61,7 @@ func userInUse(c *odatasvc.Context, user odatasvc.Row) error {
 	return nil
 }
 
-// forgetUser removes the roles and memberships of a user who was deleted for good.
+// forgetUser removes the roles and memberships of a permanently deleted user.
 func forgetUser(c *odatasvc.Context, user odatasvc.Row) error {
 	id := user.String("systemuserid")
 	userRoles().drop(c, "systemuserid", id)
@@ -69,8 +69,8 @@ func forgetUser(c *odatasvc.Context, user odatasvc.Row) error {
 	return nil
 }
 
-// inDirectory reports whether Dataverse believes that a person still exists in Microsoft Entra ID: the account is
-// there, or Dataverse has not been told that it was deleted for good.
+// inDirectory reports whether Dataverse believes that a person still exists in Microsoft Entra ID: the account
+// exists, or Dataverse has not yet learned of its permanent deletion.
 func (o *Org) inDirectory(c *odatasvc.Context, user odatasvc.Row) bool {
 	if c.World.Store.Table(store.Graph, "users").Has(user.String("azureactivedirectoryobjectid")) {
 		return true

@@ -9,7 +9,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// updateUser carries out PATCH systemusers(…).
+// updateUser handles PATCH systemusers(…).
 func (o *Org) updateUser(c *odatasvc.Context, old, changes odatasvc.Row) error {
 	if special(old) {
 		return specialUser()
@@ -62,7 +62,7 @@ func renamed(old, changes odatasvc.Row) {
 	changes["fullname"] = fullName(row)
 }
 
-// changed returns an integer that a change sets to another value.
+// changed returns the new value of an integer that a change modifies.
 func changed(old, changes odatasvc.Row, column string) (int64, bool) {
 	v, ok := changes[column]
 	if !ok || v == nil {
@@ -121,9 +121,9 @@ func (o *Org) switchUser(c *odatasvc.Context, old, changes odatasvc.Row, disable
 	return nil
 }
 
-// tenantAdministrator reports whether the account of a person has the role Global administrator or Service administrator
-// in Microsoft 365. The directory's own roles are not among the emulated routes, so the column tenantAdministrator of the
-// account says it.
+// tenantAdministrator reports whether a person's account has the role Global administrator or Service administrator
+// in Microsoft 365. The directory's own roles are not emulated, so the account's column tenantAdministrator says
+// so.
 func (o *Org) tenantAdministrator(c *odatasvc.Context, user odatasvc.Row) bool {
 	if isApplication(user) {
 		return false
@@ -132,8 +132,8 @@ func (o *Org) tenantAdministrator(c *odatasvc.Context, user odatasvc.Row) bool {
 	return ok && account.Bool("tenantAdministrator")
 }
 
-// movedUser takes the roles of a user who changed the business unit: a role belongs to one unit, and
-// SetBusinessSystemUser has always dropped them. Not verified against a live organization, where an organization
+// movedUser removes the roles of a user who changed the business unit: a role belongs to one unit, and
+// SetBusinessSystemUser has always removed them. Not verified against a live organization, where an organization
 // setting may keep them.
 func (o *Org) movedUser(c *odatasvc.Context, old, row odatasvc.Row) error {
 	if !old.Equal("_businessunitid_value", row.String("_businessunitid_value")) {

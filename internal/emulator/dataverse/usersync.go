@@ -12,18 +12,19 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// How long Dataverse takes, at speed 1, to follow the accounts of the directory. Microsoft Learn gives no figure for
-// additions and changes; deletions are reflected after 30 minutes to 6 hours ("Delete users in Power Platform").
+// How long Dataverse takes, at speed 1, to follow the accounts of the directory. Microsoft Learn gives no figure
+// for additions and changes; deletions are reflected after 30 minutes to 6 hours ("Delete users in Power
+// Platform").
 const (
 	SynchronizationDelay = 2 * time.Minute
 	DeletionDelay        = 30 * time.Minute
 )
 
-// difference is what a change of an account changed.
+// difference describes a change of an account.
 type difference struct{ added, enabled, licensed, named, deleted bool }
 
-// AccountChanged is told of a change in the directory, and lets Dataverse follow it later. before is nil for a new
-// account, after is nil for one that is gone for good.
+// AccountChanged is called when an account of the directory changes, and lets Dataverse follow later. before is nil
+// for a new account, after is nil for one that is permanently deleted.
 func (o *Org) AccountChanged(before, after store.Row) {
 	known := after
 	if known == nil {
@@ -48,8 +49,8 @@ func (o *Org) AccountChanged(before, after store.Row) {
 	world.After(delay, "dataverse user "+id, func() { o.follow(id, before, diff) })
 }
 
-// SynchronizeUsers lets Dataverse add, later, the seeded accounts that it has no user of and that qualify. Seeded users
-// stay as the seed has them.
+// SynchronizeUsers lets Dataverse add, later, users for the seeded accounts that qualify
+// and have none. Seeded users stay unchanged.
 func (o *Org) SynchronizeUsers() {
 	c := o.service.Background("")
 	for _, account := range c.World.Store.Table(store.Graph, "users").All() {
@@ -61,7 +62,7 @@ func (o *Org) SynchronizeUsers() {
 	}
 }
 
-// condition is what Dataverse makes of an account.
+// condition is the state of an account that matters to Dataverse.
 type condition struct{ enabled, licensed, deleted, active bool }
 
 func standing(s *odatasvc.Service, account store.Row) condition {
@@ -76,14 +77,15 @@ func standing(s *odatasvc.Service, account store.Row) condition {
 	return out
 }
 
-// includesDataverse returns parts of the names of products and service plans that include Dataverse, or Dynamics 365 and
-// Power Platform, which stand on it (Microsoft Learn, "Product names and service plan identifiers for licensing").
+// includesDataverse returns parts of the names of products and service plans that include Dataverse, Dynamics 365
+// or Power Platform, which are based on it (Microsoft Learn, "Product names and service plan identifiers for
+// licensing").
 func includesDataverse() []string {
 	return []string{"DYN365", "D365", "DYNAMICS", "CRM", "CDS", "DATAVERSE", "POWERAPPS", "POWER_", "FLOW", "SALES"}
 }
 
-// licensedFor reports whether one of an account's licenses lets it into Dataverse. A product that the tenant does not
-// list counts, as nothing is known of it.
+// licensedFor reports whether one of an account's licenses covers Dataverse. A product that the tenant does not
+// list counts, because nothing is known about it.
 func licensedFor(s *odatasvc.Service, account store.Row) bool {
 	list, _ := account["assignedLicenses"].([]any)
 	return slices.ContainsFunc(list, func(item any) bool {
@@ -112,7 +114,7 @@ func marked(name string) bool {
 	return slices.ContainsFunc(includesDataverse(), func(part string) bool { return strings.Contains(upper, part) })
 }
 
-// userOf finds the user of an account: by its object id, or, for a user that bears none, by its name.
+// userOf finds the user of an account: by its object id or, for a user without one, by its name.
 func (o *Org) userOf(c *odatasvc.Context, account store.Row) (odatasvc.Row, bool) {
 	if account == nil {
 		return nil, false

@@ -17,8 +17,8 @@ const (
 	azureGone    = 2
 )
 
-// follow brings the user of an account in line with what the account is now, in the points that had changed. Other
-// settings of the user are Dataverse's own.
+// follow updates the user of an account where the account has changed. The
+// user's other settings are Dataverse's own.
 func (o *Org) follow(id string, before store.Row, diff difference) {
 	c := o.service.Background("")
 	account, exists := c.World.Store.Table(store.Graph, "users").Get(id)
@@ -43,7 +43,7 @@ func (o *Org) follow(id string, before store.Row, diff difference) {
 		}
 		changes["azurestate"], changes["isdisabled"], changes["islicensed"] = state, true, false
 	case !exists:
-		return // its deletion is followed by work of its own
+		return // its deletion is handled by separate work
 	default:
 		adapt(user, account, now, diff, changes)
 	}
@@ -52,7 +52,7 @@ func (o *Org) follow(id string, before store.Row, diff difference) {
 	c.Table(setUsers).Update(user.String("systemuserid"), changes)
 }
 
-// adapt collects the changes of a user whose account exists. A person without a license is disabled, but for the
+// adapt collects the changes to a user whose account exists. A person without a license is disabled, except in the
 // access modes that need none: administrative and non-interactive (Microsoft Learn, "Create users").
 func adapt(user, account odatasvc.Row, now condition, diff difference, changes odatasvc.Row) {
 	mode := user.Int("accessmode")
@@ -96,8 +96,8 @@ func renamedAccount(before, after store.Row) bool {
 	return false
 }
 
-// addUser adds the user of an account. What keeps it out, such as another user with its e-mail address, an administrator
-// would see in Microsoft's diagnostics only.
+// addUser adds the user of an account. An administrator would see what prevents it, such as another user with the
+// same e-mail address, only in Microsoft's diagnostics.
 func (o *Org) addUser(c *odatasvc.Context, id string) {
 	tx := c.World.Begin()
 	row := odatasvc.Row{"azureactivedirectoryobjectid": id, "accessmode": int64(accessReadWrite), "islicensed": true, "isdisabled": false}
