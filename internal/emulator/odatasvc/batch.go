@@ -10,17 +10,17 @@ import (
 	"strings"
 )
 
-// batchPart is one request inside of a $batch.
+// batchPart is one request in a $batch.
 type batchPart struct {
 	id     string
 	method string
 	url    string
 	header http.Header
 	body   []byte
-	group  string // parts of one group are one change set
+	group  string // parts of one group form a change set
 }
 
-// batchResult is the answer to one part.
+// batchResult is the response to one part.
 type batchResult struct {
 	id     string
 	group  string
@@ -57,9 +57,9 @@ func (s *Service) batch(c *Context, body []byte) (*answer, error) {
 	return s.writeJSONBatch(results)
 }
 
-// runBatch runs the parts in order. A change set, or with "Isolation: snapshot" the whole batch,
-// is one transaction. After a failure the rest is left out, unless the client asked to go on or the
-// service always does.
+// runBatch runs the parts in order. A change set, or with "Isolation: snapshot" the whole batch, is one
+// transaction. After a failure the remaining parts are skipped, unless the client asked to continue or the service
+// always does.
 func (s *Service) runBatch(c *Context, parts []batchPart) []batchResult {
 	preferred, given := preference(c, "odata.continue-on-error")
 	goOn := s.dialect.goesOn() || given && preferred != "false"
@@ -88,7 +88,7 @@ func (s *Service) runBatch(c *Context, parts []batchPart) []batchResult {
 	return results
 }
 
-// runGroup runs one part, or a change set of which all succeed or none.
+// runGroup runs one part, or a change set that succeeds or fails as a whole.
 func (s *Service) runGroup(c *Context, parts []batchPart, named map[string]string) ([]batchResult, bool) {
 	tx := s.World.Begin()
 	var results []batchResult
@@ -116,7 +116,7 @@ func (s *Service) runPart(c *Context, part batchPart, named map[string]string) b
 	}
 	inner := s.context(request, strings.TrimPrefix(c.Root, s.World.Config.Origin), c.Caller)
 	body := part.body
-	for name, location := range named { // a body may refer to an earlier part, too
+	for name, location := range named { // bodies too may refer to an earlier part
 		body = bytes.ReplaceAll(body, []byte(`"`+name+`"`), []byte(`"`+location+`"`))
 	}
 	result.answer = s.run(inner, body)
@@ -133,8 +133,8 @@ func (s *Service) runPart(c *Context, part batchPart, named map[string]string) b
 	return result
 }
 
-// partRequest builds the request of a part; its URL may be absolute, relative to the host or
-// relative to the service root, or begin with the id of an earlier part.
+// partRequest builds the request of a part. Its URL may be absolute, relative to the host or relative to the
+// service root, or begin with the id of an earlier part.
 func (s *Service) partRequest(c *Context, part batchPart, named map[string]string) (*http.Request, error) {
 	text := part.url
 	if name, rest, _ := strings.Cut(text, "/"); named[name] != "" {

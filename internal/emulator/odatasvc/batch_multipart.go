@@ -16,7 +16,7 @@ import (
 	"strings"
 )
 
-// readMultipart reads a multipart/mixed batch; a part that is multipart itself is a change set.
+// readMultipart reads a multipart/mixed batch; a part that is itself multipart is a change set.
 func (s *Service) readMultipart(contentType string, body []byte) ([]batchPart, error) {
 	parts, err := multiparts(contentType, body)
 	if err != nil {
@@ -82,7 +82,7 @@ func multiparts(contentType string, body []byte) ([]rawPart, error) {
 	}
 }
 
-// readPart reads the request line, headers and body inside of an application/http part.
+// readPart reads the request line, headers and body in an application/http part.
 func readPart(p rawPart) (batchPart, error) {
 	reader := bufio.NewReader(bytes.NewReader(p.body))
 	line, err := reader.ReadString('\n')
@@ -107,8 +107,8 @@ func readPart(p rawPart) (batchPart, error) {
 	}, nil
 }
 
-// writeMultipart answers with a multipart body. Dataverse's status is that of the first operation
-// when it failed and the client did not ask to go on.
+// writeMultipart writes a multipart body. Dataverse uses the status of the first operation if that failed and the
+// client did not ask to continue.
 func (s *Service) writeMultipart(c *Context, results []batchResult) (*answer, error) {
 	var b bytes.Buffer
 	outer := "batchresponse_" + s.World.NewID()
@@ -137,7 +137,7 @@ func (s *Service) writeMultipart(c *Context, results []batchResult) (*answer, er
 	return &answer{status: status, body: b.Bytes()}, nil
 }
 
-// spelling is a header's name as the services write it; clients look for it in parts.
+// spelling is a header's name as the services write it; clients search the parts for it.
 func spelling(name string) string {
 	switch name {
 	case "Odata-Entityid":

@@ -82,14 +82,14 @@ func (r reply) object() map[string]any {
 	return out
 }
 
-// code is the error code of the answer, "" when it is not an error.
+// code is the error code of the response, or "".
 func (r reply) code() string {
 	inner, _ := r.object()["error"].(map[string]any)
 	code, _ := inner["code"].(string)
 	return code
 }
 
-// column collects one column of the rows of the answer.
+// column collects one column of the response's rows.
 func (r reply) column(name string) []string {
 	rows, _ := r.object()["value"].([]any)
 	out := make([]string, 0, len(rows))

@@ -12,7 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// TestBusinessCentralProtocol holds what public answers show of If-Match, keys, addresses and streams.
+// TestBusinessCentralProtocol checks what public responses show about If-Match, keys, addresses and streams.
 func TestBusinessCentralProtocol(t *testing.T) {
 	t.Parallel()
 	fresh := func(t *testing.T) *bench {
@@ -28,7 +28,7 @@ func TestBusinessCentralProtocol(t *testing.T) {
 	run(t, fresh, []exchange{
 		{name: "PATCH without If-Match", method: "PATCH", path: one, body: `{"displayName":"x"}`, status: 400, code: "BadRequest_InvalidToken", has: []string{token}},
 		{name: "PUT without If-Match", method: "PUT", path: one, body: `{"displayName":"x"}`, status: 400, code: "BadRequest_InvalidToken", has: []string{token}},
-		{name: "If-Match that is no token", method: "PATCH", path: one, body: `{"displayName":"x"}`, headers: []string{"If-Match: 7"}, status: 400, code: "BadRequest_InvalidToken", has: []string{token}},
+		{name: "If-Match that is not a token", method: "PATCH", path: one, body: `{"displayName":"x"}`, headers: []string{"If-Match: 7"}, status: 400, code: "BadRequest_InvalidToken", has: []string{token}},
 		{name: "PATCH with *", method: "PATCH", path: one, body: `{"displayName":"x"}`, headers: []string{"If-Match: *"}, status: 200},
 		{name: "DELETE without If-Match", method: "DELETE", path: one, status: 204},
 		{name: "DELETE of another version", method: "DELETE", path: one, headers: []string{`If-Match: W/"JzE5OzE7MTswMDsn"`}, status: 409, code: "Request_EntityChanged"},

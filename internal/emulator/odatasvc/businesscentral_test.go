@@ -161,7 +161,7 @@ func TestGraph(t *testing.T) {
 	b.expect(b.send("POST", "/users/"+jim+"/assignLicense", `{"addLicenses":[]}`), 400, "Request_BadRequest")
 }
 
-// TestGraphTop reads by pages whose size $top says; the answer is never cut off.
+// TestGraphTop reads pages of the size $top; the result as a whole is not limited.
 func TestGraphTop(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, store.Graph)

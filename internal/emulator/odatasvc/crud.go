@@ -12,7 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
 )
 
-// create serves POST on a collection.
+// create handles POST on a collection.
 func (s *Service) create(c *Context, at *target, q *query, body []byte) (*answer, error) {
 	if at.typ == nil || at.set == "" || !model.Allowed(at.typ.Insertable) || s.Model.Sets[at.set].ReadOnly {
 		return nil, s.dialect.notAllowed(http.MethodPost, typeName(at))
@@ -51,7 +51,7 @@ func typeName(at *target) string {
 	return at.typ.Name
 }
 
-// created answers a create.
+// created writes the response to a create.
 func (s *Service) created(c *Context, at *target, q *query, row Row) (*answer, error) {
 	if !s.dialect.created(c, s.urlOf(c, at.set, row)) {
 		return &answer{status: http.StatusNoContent}, nil
@@ -68,7 +68,7 @@ func (s *Service) shown(c *Context, at *target, q *query, row Row, status int) (
 	return &answer{status: status, body: body}, nil
 }
 
-// change serves PATCH, and PUT where it means the same, on an entity.
+// change handles PATCH, and PUT where it means the same, on an entity.
 func (s *Service) change(c *Context, at *target, q *query, body []byte) (*answer, error) {
 	if at.set == "" || !model.Allowed(at.typ.Updatable) || s.Model.Sets[at.set] != nil && s.Model.Sets[at.set].ReadOnly {
 		return nil, s.dialect.notAllowed(http.MethodPatch, typeName(at))
@@ -107,7 +107,7 @@ func (s *Service) change(c *Context, at *target, q *query, body []byte) (*answer
 	return s.changed(c, at, q, row)
 }
 
-// dropKey removes key columns that only repeat the key of the URL.
+// dropKey removes key columns that only repeat the key in the URL.
 func (s *Service) dropKey(at *target, object map[string]any) {
 	for _, name := range at.typ.Key {
 		if text, ok := object[name].(string); ok && strings.EqualFold(text, at.row.String(name)) {
@@ -123,7 +123,7 @@ func (s *Service) changed(c *Context, at *target, q *query, row Row) (*answer, e
 	return s.shown(c, at, q, row, http.StatusOK)
 }
 
-// upsert creates the row that a PATCH did not find, with the key of the URL.
+// upsert creates the row that a PATCH did not find, with the key from the URL.
 func (s *Service) upsert(c *Context, at *target, q *query, body []byte) (*answer, error) {
 	if !model.Allowed(at.typ.Insertable) {
 		return nil, s.dialect.notAllowed(http.MethodPost, at.typ.Name)
@@ -147,7 +147,7 @@ func (s *Service) upsert(c *Context, at *target, q *query, body []byte) (*answer
 	return s.created(c, at, q, row)
 }
 
-// drop serves DELETE on an entity.
+// drop handles DELETE on an entity.
 func (s *Service) drop(c *Context, at *target) (*answer, error) {
 	if at.set == "" || !model.Allowed(at.typ.Deletable) || s.Model.Sets[at.set] != nil && s.Model.Sets[at.set].ReadOnly {
 		return nil, s.dialect.notAllowed(http.MethodDelete, typeName(at))
@@ -165,7 +165,7 @@ func (s *Service) drop(c *Context, at *target) (*answer, error) {
 	return &answer{status: http.StatusNoContent}, nil
 }
 
-// propertyRequest serves GET, PUT and DELETE on one property of an entity.
+// propertyRequest handles GET, PUT and DELETE on one property of an entity.
 func (s *Service) propertyRequest(c *Context, at *target, body []byte) (*answer, error) {
 	name := at.prop.Name
 	switch c.Request.Method {

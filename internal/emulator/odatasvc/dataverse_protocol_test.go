@@ -11,7 +11,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// TestDataverseProtocol holds what public answers show of payloads and annotations.
+// TestDataverseProtocol checks what public responses show about payloads and annotations.
 func TestDataverseProtocol(t *testing.T) {
 	t.Parallel()
 	fresh := func(t *testing.T) *bench { t.Helper(); b := newBench(t, store.Dataverse); people(b); return b }
@@ -33,8 +33,8 @@ func TestDataverseProtocol(t *testing.T) {
 	})
 }
 
-// TestDataverseBatchAnswers: ids for support in every part, a change set's failure inside of its own response, and a
-// Content-ID that change sets must have.
+// TestDataverseBatchAnswers checks the support ids in every part, a failed change set in its own response, and the
+// Content-ID that change sets require.
 func TestDataverseBatchAnswers(t *testing.T) {
 	t.Parallel()
 	changeSet := func(b *bench, id, body string) reply {

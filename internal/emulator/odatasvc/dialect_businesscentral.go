@@ -16,8 +16,8 @@ import (
 
 type businessCentral struct{ plain }
 
-// BusinessCentral is the dialect of Business Central's API pages. Codes are those of Microsoft
-// Learn, "Dynamics 365 Business Central OData error codes".
+// BusinessCentral is the dialect of Business Central's API pages. Codes come from Microsoft Learn, "Dynamics 365
+// Business Central OData error codes".
 func BusinessCentral() Dialect { return businessCentral{} }
 
 func (businessCentral) keyAsSegment() bool { return false }
@@ -47,7 +47,7 @@ func (d businessCentral) badFilter(n node) *Error {
 	return nil
 }
 
-// knowsOption: the company may be named beside the path (Microsoft Learn, "OData Web Services").
+// knowsOption: the company may be given in the query (Microsoft Learn, "OData Web Services").
 func (businessCentral) knowsOption(name string) bool { return name == "company" || name == "tenant" }
 
 // badPage: Microsoft Learn, "Operational Limits for Business Central Online": 413. Code and text are not documented.
@@ -58,7 +58,7 @@ func (d businessCentral) badPage(size int) *Error {
 	return Errorf(http.StatusRequestEntityTooLarge, "BadRequest", "The requested page size %d is larger than the largest one, %d.", size, d.pageSize())
 }
 
-// null: Business Central has no null; writing it writes the type's blank.
+// null: Business Central has no null; writing it writes the type's blank value.
 func (d businessCentral) null(p property) any { return d.zero(p) }
 
 // wire encodes the names of options.
@@ -83,7 +83,7 @@ func (businessCentral) identify(_ *Context, h http.Header, id string) {
 	h.Set("ms-correlation-x", id)
 }
 
-// zero: Business Central has no null; a field that was never written has its type's blank.
+// zero: Business Central has no null; a field that was never written has its type's blank value.
 func (businessCentral) zero(p property) any {
 	switch {
 	case p.enum != nil:
@@ -113,16 +113,16 @@ func (businessCentral) zero(p property) any {
 	return nil
 }
 
-// firstVersion makes row versions of 19 digits, as many as the first part of an ETag says.
+// firstVersion makes row versions 19 digits long, the length given by the first part of an ETag.
 const firstVersion = 1_000_000_000_000_000_000
 
-// etag: the form is that of public answers, base64 of a quoted text.
+// etag: public responses show this format, base64 of a quoted text.
 func (businessCentral) etag(version int64) string {
 	return fmt.Sprintf(`W/"%s"`, base64.StdEncoding.EncodeToString(fmt.Appendf(nil, "'19;%d1;00;'", firstVersion+version)))
 }
 
-// precondition follows public answers: a change must name the version that it is meant for or say "*"; a deletion may.
-// What is said of a header that cannot be read is INFERENCE.
+// precondition follows public responses: a change must name the version it is for or "*"; for a deletion this is
+// optional. The response to a malformed header is INFERENCE.
 func (d businessCentral) precondition(method string, h http.Header, version int64) *Error {
 	match := h.Get("If-Match")
 	if method == http.MethodPost || version == 0 {

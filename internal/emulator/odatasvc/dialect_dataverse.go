@@ -13,7 +13,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// Codes of the Web API itself (Microsoft Learn, "Web service error codes").
+// Codes of the Web API (Microsoft Learn, "Web service error codes").
 const (
 	codeUnexpected      = "0x80040216" // UnExpected
 	codeAbsent          = "0x80040217" // ObjectDoesNotExist
@@ -27,7 +27,7 @@ const (
 	codeKeyAbsent       = "0x80060891" // RecordNotFoundByEntityKey
 )
 
-// rowVersion is the form of an ETag.
+// rowVersion is the format of an ETag.
 var rowVersion = regexp.MustCompile(`^W/"[0-9]+"$`)
 
 type dataverse struct{ plain }
@@ -57,7 +57,8 @@ func (dataverse) zero(_ property) any { return nil }
 // hasFunction: Microsoft Learn, "Filter rows using OData".
 func (dataverse) hasFunction(string) bool { return false }
 
-// refusedHeader: the ways to act as somebody else (Microsoft Learn, "Impersonate another user using the Web API").
+// refusedHeader: the ways to impersonate another user (Microsoft Learn,
+// "Impersonate another user using the Web API").
 func (dataverse) refusedHeader(h http.Header) string {
 	for _, name := range []string{"CallerObjectId", "MSCRMCallerID"} {
 		if h.Get(name) != "" {
@@ -67,7 +68,8 @@ func (dataverse) refusedHeader(h http.Header) string {
 	return ""
 }
 
-// badOption: Microsoft Learn, "Query data using the Web API" (unsupported options); the text is that of public answers.
+// badOption: Microsoft Learn, "Query data using the Web API" (unsupported
+// options); the text comes from public responses.
 func (d dataverse) badOption(name string, _ int) *Error {
 	if name == "$skip" {
 		return d.badRequest("Skip Clause is not supported in CRM")
@@ -120,7 +122,7 @@ func (d dataverse) badSyntax() *Error { return d.badRequest(errorInSyntax) }
 
 func (dataverse) badBody(message string) *Error { return payloadError("", message) }
 
-// payloadError refuses a body, in the words of public answers.
+// payloadError refuses a body, with the text of public responses.
 func payloadError(set, inner string) *Error {
 	return Errorf(http.StatusBadRequest, codePayload, "Error identified in Payload provided by the user for Entity :'%s', For more information on this error please follow this help link https://go.microsoft.com/fwlink/?linkid=2195293  ---->  InnerException : %s", set, inner)
 }
@@ -147,12 +149,12 @@ func (dataverse) undeclared(set, name, entityType string, bind bool) *Error {
 	return payloadError(set, "Microsoft.Crm.CrmException: Invalid property '"+name+"' was found in entity 'Microsoft.Dynamics.CRM."+entityType+"'. ---> Microsoft.OData.ODataException: Does not support untyped value in non-open type.")
 }
 
-// nullReference: the relationship is cut with DELETE on its reference.
+// nullReference: a relationship is removed with DELETE on its reference.
 func (dataverse) nullReference(set, _ string) *Error {
 	return payloadError(set, "Microsoft.OData.ODataException: The 'odata.bind' instance or property annotation has a null value. In OData, the 'odata.bind' instance or property annotation must have a non-null string value.")
 }
 
-// badValue does not name the property, as the service does not.
+// badValue does not name the property, just like the service.
 func (dataverse) badValue(set, _, value, kind string) *Error {
 	return payloadError(set, fmt.Sprintf("Microsoft.OData.ODataException: Cannot convert the literal '%s' to the expected type '%s'.", value, kind))
 }
@@ -187,7 +189,7 @@ func (dataverse) missingAlternate(entityType string) *Error {
 	return Errorf(http.StatusNotFound, codeKeyAbsent, "A record with the specified key values does not exist in %s entity", entityType)
 }
 
-// badReference: Dataverse answers an association with an id that does not exist as it answers any other malformed URL.
+// badReference: Dataverse responds to an association with an unknown id as to any other malformed URL.
 func (d dataverse) badReference(absent *Error) *Error {
 	if absent.Status == http.StatusNotFound {
 		return d.badRequest(absent.Message)

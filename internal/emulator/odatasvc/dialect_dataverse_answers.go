@@ -5,7 +5,7 @@ package odatasvc
 
 import "net/http"
 
-// versionColumn shows the row version, which an ETag has too.
+// versionColumn shows the row version, which is also in the ETag.
 func (dataverse) versionColumn() string { return "versionnumber" }
 
 func (dataverse) stamps(c *Context, insert bool) Row {
@@ -25,7 +25,7 @@ func (dataverse) identify(_ *Context, h http.Header, id string) {
 	h.Set("REQ_ID", id)
 }
 
-// created answers with the row only when the client asked for it.
+// created returns the row only if the client asked for it.
 func (d dataverse) created(c *Context, url string) bool {
 	c.Header.Set("Location", url)
 	return d.changed(c, url)
@@ -40,7 +40,7 @@ func (dataverse) changed(c *Context, url string) bool {
 	return true
 }
 
-// counted: a count ends at the size of a page (Microsoft Learn, "Count rows using OData").
+// counted: a count is limited to the size of a page (Microsoft Learn, "Count rows using OData").
 func (d dataverse) counted(total int) int { return min(total, d.pageSize()) }
 
 func (d dataverse) countNotes(c *Context, body map[string]any, total int) {

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// annotate adds the annotations of Microsoft Learn, "Query data using the Web API" (formatted values, lookup property
-// data). Formatted are options, booleans, integers and lookups, in English; what the service shows for dates, decimals and
-// amounts is left out.
+// annotate adds the annotations of Microsoft Learn, "Query data using the Web API" (formatted values, lookup
+// property data). It formats options, booleans, integers and lookups, in English, but not dates, decimals and
+// amounts.
 func (dataverse) annotate(c *Context, out map[string]any, p property, row Row) {
 	if name := row.String(p.Name + logicalName); name != "" && annotated(c, logicalName[1:]) {
 		out[p.Name+logicalName] = name
@@ -23,7 +23,7 @@ func (dataverse) annotate(c *Context, out map[string]any, p property, row Row) {
 	}
 }
 
-// formatted is a value as a person reads it, "" when the service says no more than the value.
+// formatted is a value as people read it, or "" if that is the value itself.
 func formatted(c *Context, p property, row Row) string {
 	switch v := row[p.Name].(type) {
 	case bool:
@@ -61,7 +61,7 @@ func grouped(n int64) string {
 	return sign + text
 }
 
-// nameOf is the primary name of the row that a lookup points to.
+// nameOf is the primary name of a lookup's target row.
 func nameOf(c *Context, p property, row Row) string {
 	targets := []string{row.String(p.Name + logicalName)}
 	if t := c.Service.Model.Types[p.owner]; targets[0] == "" && t != nil {
@@ -81,7 +81,7 @@ func nameOf(c *Context, p property, row Row) string {
 	return ""
 }
 
-// primaryName is the column that stands for a row of a table.
+// primaryName is the column with the name of a table's rows.
 func primaryName(entityType string, row Row) string {
 	column, ok := map[string]string{
 		"systemuser": "fullname", "contact": "fullname", "lead": "fullname", "solution": "friendlyname", "publisher": "friendlyname",

@@ -29,10 +29,11 @@ func (graph) upserts() bool  { return false }
 func (graph) batchLimit() int { return 20 }
 func (graph) goesOn() bool    { return true }
 
-// foldNames: public answers show that for functions and for directory/deletedItems; for other names it is INFERENCE.
+// foldNames: public responses show that for functions and for
+// directory/deletedItems; for other names it is INFERENCE.
 func (graph) foldNames() bool { return true }
 
-// ignoresNull: azuread sends the mail address of a new account, as null.
+// ignoresNull: azuread sends a new account's mail address as null.
 func (graph) ignoresNull() bool { return true }
 
 // emptyNavigation: a user without a manager, for example.
@@ -53,10 +54,10 @@ func (graph) changed(*Context, string) bool { return false }
 
 func (graph) hasFunction(string) bool { return false }
 
-// largestPage is the largest $top for objects of the directory (Microsoft Learn, "List users").
+// largestPage is the largest $top for directory objects (Microsoft Learn, "List users").
 const largestPage = 999
 
-// badOption: Microsoft Learn, "Paging Microsoft Graph data in your app"; the texts are those of public answers.
+// badOption: Microsoft Learn, "Paging Microsoft Graph data in your app"; the texts come from public responses.
 func (d graph) badOption(name string, value int) *Error {
 	switch {
 	case name == "$skip":
@@ -67,8 +68,8 @@ func (d graph) badOption(name string, value int) *Error {
 	return nil
 }
 
-// badQuery: Microsoft Learn, "Advanced query capabilities on Microsoft Entra ID objects". The texts are those of public
-// answers.
+// badQuery: Microsoft Learn, "Advanced query capabilities on Microsoft Entra ID
+// objects". The texts come from public responses.
 func (d graph) badQuery(h http.Header, q *query, total bool) *Error {
 	eventual := strings.EqualFold(h.Get("ConsistencyLevel"), "eventual")
 	switch {
@@ -80,7 +81,7 @@ func (d graph) badQuery(h http.Header, q *query, total bool) *Error {
 	return nil
 }
 
-// advanced reports whether a filter is served only as an advanced query.
+// advanced reports whether a filter requires an advanced query.
 func advanced(n node) bool {
 	switch n := n.(type) {
 	case *logical:
@@ -95,7 +96,7 @@ func advanced(n node) bool {
 	return false
 }
 
-// unknownSelected refuses for open types too; what a schema extension adds has a name with an underscore.
+// unknownSelected refuses for open types too; names from a schema extension contain an underscore.
 func (graph) unknownSelected(name, entityType string, open bool) *Error {
 	if open && strings.Contains(name, "_") {
 		return nil
@@ -120,7 +121,7 @@ func (graph) zero(p property) any {
 	return nil
 }
 
-// etag: the directory's objects have none.
+// etag: directory objects have none.
 func (graph) etag(int64) string { return "" }
 
 func (graph) precondition(string, http.Header, int64) *Error { return nil }

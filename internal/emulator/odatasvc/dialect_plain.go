@@ -5,7 +5,7 @@ package odatasvc
 
 import "net/http"
 
-// plain is what a dialect does that has no way of its own.
+// plain holds the defaults of all dialects.
 type plain struct{}
 
 func (plain) inCompanies() bool                                { return false }
@@ -38,7 +38,7 @@ func (plain) ignoresNull() bool                                { return false }
 func (plain) emptyNavigation(string) *Error                    { return nil }
 func (plain) badReference(absent *Error) *Error                { return absent }
 
-// created answers with the row.
+// created returns the row.
 func (plain) created(c *Context, url string) bool {
 	c.Header.Set("Location", url)
 	return true

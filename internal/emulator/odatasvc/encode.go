@@ -10,8 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// encode writes JSON as the services do: keys in order, no HTML escapes. Pages have up to 20,000
-// rows of maps, which encoding/json would walk by reflection.
+// encode writes JSON as the services do: keys in order, no HTML escapes. Pages have up to 20,000 rows of maps, for
+// which encoding/json would use reflection.
 func encode(body any) []byte {
 	return appendJSON(make([]byte, 0, 1024), body)
 }

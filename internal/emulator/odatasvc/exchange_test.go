@@ -8,16 +8,16 @@ import (
 	"testing"
 )
 
-// exchange is one request and what its answer must be like.
+// exchange is one request and its expected response.
 type exchange struct {
 	name, method, path, body string
 	headers                  []string
 	status                   int
 	code                     string   // of an error
-	has, lacks               []string // texts of the body
+	has, lacks               []string // texts in the body
 }
 
-// run sends every request to a bench of its own.
+// run sends each request to a new bench.
 func run(t *testing.T, fresh func(t *testing.T) *bench, exchanges []exchange) {
 	t.Helper()
 	for _, e := range exchanges {

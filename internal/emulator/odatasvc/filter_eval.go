@@ -15,7 +15,7 @@ type node interface {
 	eval(e *scope) any
 }
 
-// scope is what an expression is evaluated on.
+// scope is what an expression is evaluated against.
 type scope struct {
 	c         *Context
 	row       Row
@@ -212,7 +212,7 @@ func (n *propertyPath) follow(e *scope, step pathStep, item any) []any {
 	}
 }
 
-// compare orders two values; ok is false when they cannot be compared.
+// compare orders two values; ok is false if they cannot be compared.
 func compare(a, b any, fold func(string) string) (int, bool) {
 	if x, ok := asTime(a, b); ok {
 		y, _ := asTime(b, a)
@@ -252,7 +252,7 @@ func compare(a, b any, fold func(string) string) (int, bool) {
 	return 0, true
 }
 
-// asTime reads v as a time when either operand is one.
+// asTime reads v as a time if either operand is one.
 func asTime(v, other any) (time.Time, bool) {
 	if at, ok := v.(time.Time); ok {
 		_, isTime := other.(time.Time)

@@ -11,8 +11,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
-// function is one that filters may call. The last parameters may be optional; an extra function is not known to every
-// service.
+// function is a function for filters. The last parameters may be optional; an extra
+// function does not exist in every service.
 type function struct {
 	result   string
 	params   []string
@@ -21,7 +21,7 @@ type function struct {
 	apply    func(args []any) any
 }
 
-// foldOf folds the texts that a function compares; one that makes a text or a number of them sees them as they are.
+// foldOf folds the texts that a function compares. Functions that return texts or numbers get them unchanged.
 func foldOf(s *Service, f function) func(string) string {
 	if f.result != "Edm.Boolean" {
 		return func(text string) string { return text }
@@ -29,11 +29,10 @@ func foldOf(s *Service, f function) func(string) string {
 	return func(text string) string { return s.dialect.foldPart(s.World.Store.Collation, text) }
 }
 
-// fold returns what is the same for texts that are equal to the service.
+// fold maps texts that are equal in the service to the same text.
 func (s *Service) fold(text string) string { return s.dialect.fold(s.World.Store.Collation, text) }
 
-// alike reports whether two texts are the same in a key: as in a filter, and without letter case where filters tell it
-// apart.
+// alike reports whether two texts are equal in a key: as in a filter, but ignoring case even where filters do not.
 func (s *Service) alike(a, b string) bool { return strings.EqualFold(s.fold(a), s.fold(b)) }
 
 func filterFunction(name string) (function, bool) {
@@ -83,7 +82,7 @@ func ofNumber(f func(float64) float64) func([]any) any {
 	}
 }
 
-// indexOf counts in UTF-16 units, as .NET does, -1 for none.
+// indexOf counts in UTF-16 units, as .NET does, and returns -1 if there is no match.
 func indexOf(args []string) any {
 	before, _, found := strings.Cut(args[0], args[1])
 	if !found {
@@ -92,7 +91,7 @@ func indexOf(args []string) any {
 	return int64(texts.Len(before))
 }
 
-// substring takes the text from a position on, or so many characters of it; beyond the end there is nothing.
+// substring returns the text from a position on, optionally limited in length; it is empty beyond the end.
 func substring(args []any) any {
 	text, isText := args[0].(string)
 	start, isNumber := integer(args[1])

@@ -58,7 +58,7 @@ func cutLast(text, sep string) (string, string, bool) {
 	return text[:i], text[i+1:], true
 }
 
-// mixedOr finds an "or" whose two sides filter on different fields.
+// mixedOr finds an "or" whose sides filter on different fields.
 func mixedOr(n node) bool {
 	l, ok := n.(*logical)
 	if !ok {

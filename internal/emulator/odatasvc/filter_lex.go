@@ -23,7 +23,7 @@ type token struct {
 	text string
 }
 
-// lexemes in the order in which they are tried; the group's number is the token's kind.
+// lexemes in the order in which they are tried; the number of the group is the token's kind.
 var lexeme = regexp.MustCompile(`^\s*(?:('(?:[^']|'')*')` +
 	`|([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})` +
 	`|(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))` +

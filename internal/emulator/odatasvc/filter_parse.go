@@ -20,10 +20,10 @@ type parser struct {
 	variables map[string]variable
 }
 
-// variable is what a lambda's variable stands for: a row, or a value of a collection.
+// variable is the value of a lambda's variable: a row, or an element of a collection.
 type variable struct {
 	typ   *model.EntityType
-	value property // when typ is nil
+	value property // if typ is nil
 }
 
 func (s *Service) parseFilter(t *model.EntityType, text string) (node, error) {
@@ -108,7 +108,7 @@ func (p *parser) not() (node, error) {
 	return p.comparison()
 }
 
-// operatorKind is the name of a comparison in messages, "" for what is none.
+// operatorKind is the name of a comparison in messages, or "" for other operators.
 func operatorKind(op string) string {
 	return map[string]string{
 		"eq": "Equal", "ne": "NotEqual", "gt": "GreaterThan", "ge": "GreaterThanOrEqual", "lt": "LessThan", "le": "LessThanOrEqual",

@@ -80,7 +80,7 @@ func (p *parser) path(text string) (node, error) {
 	return out, nil
 }
 
-// kindOf is the type that a property has in a filter.
+// kindOf is the type of a property in a filter.
 func kindOf(p property) string {
 	switch {
 	case model.IsCollection(p.Type):

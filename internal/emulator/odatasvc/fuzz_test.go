@@ -11,7 +11,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// FuzzQuery looks for queries that are neither answered nor refused as a client's mistake.
+// FuzzQuery looks for queries that are neither answered nor refused as a client error.
 func FuzzQuery(f *testing.F) {
 	for _, filter := range []string{
 		"fullname eq 'x' and not (isdisabled eq true)", "systemuserid in (" + userA + ")", "contains(fullname,'a')",

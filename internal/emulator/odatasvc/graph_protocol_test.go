@@ -9,7 +9,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// TestGraphProtocol holds what public answers show of navigation, letter case, lambdas and keys.
+// TestGraphProtocol checks what public responses show about navigation, case, lambdas and keys.
 func TestGraphProtocol(t *testing.T) {
 	t.Parallel()
 	const sku, other = "50000000-0000-4000-8000-000000000001", "50000000-0000-4000-8000-000000000002"
@@ -53,7 +53,7 @@ func TestGraphProtocol(t *testing.T) {
 	})
 }
 
-// TestUnknownOptionsAreRefused: what would be ignored is refused, in every service.
+// TestUnknownOptionsAreRefused: every service refuses an option that it would ignore.
 func TestUnknownOptionsAreRefused(t *testing.T) {
 	t.Parallel()
 	dataverse := func(t *testing.T) *bench { t.Helper(); b := newBench(t, store.Dataverse); people(b); return b }

@@ -13,14 +13,14 @@ import (
 	"strings"
 )
 
-// answer is what a request ends in.
+// answer is the response to a request.
 type answer struct {
 	status int
 	body   any // marshaled as JSON, or []byte with a content type set in the header
 }
 
-// Handle serves one request. root is the path of the service root without a slash at the end;
-// caller is who the token names. The world must be locked; body is the whole request body.
+// Handle serves one request. root is the path of the service root without a trailing slash; caller is the token's
+// identity. The world must be locked; body is the complete request body.
 func (s *Service) Handle(w http.ResponseWriter, r *http.Request, root string, caller Caller, body []byte) {
 	c := s.context(r, root, caller)
 	a := s.run(c, body)
@@ -33,7 +33,7 @@ func (s *Service) context(r *http.Request, root string, caller Caller) *Context 
 	return c
 }
 
-// run carries the request out in a transaction of its own.
+// run handles the request in its own transaction.
 func (s *Service) run(c *Context, body []byte) *answer {
 	c.tx = s.World.Begin()
 	a, err := s.serve(c, body)
@@ -50,7 +50,7 @@ func (s *Service) refusal(c *Context, err error) *answer {
 	return &answer{status: e.Status, body: s.dialect.body(c, e)}
 }
 
-// Refuse writes an error in the service's own body, for answers given outside of Handle.
+// Refuse writes an error in the service's format, for responses outside Handle.
 func (s *Service) Refuse(w http.ResponseWriter, r *http.Request, root string, err error) {
 	c := s.context(r, root, Caller{})
 	s.send(w, c, s.refusal(c, err))

@@ -3,7 +3,7 @@
 
 package odatasvc
 
-// keyed picks one row of a collection by its key, or by an alternate key.
+// keyed selects one row of a collection by its key or an alternate key.
 func (s *Service) keyed(c *Context, at *target, text string) (*target, error) {
 	key, alternate, err := s.parseKey(at, text)
 	if err != nil {
@@ -35,7 +35,7 @@ func (s *Service) keyed(c *Context, at *target, text string) (*target, error) {
 	return &out, nil
 }
 
-// byAlternate finds a row by a single alternate key, as users/{userPrincipalName}.
+// byAlternate finds a row by a single alternate key, as in users/{userPrincipalName}.
 func (s *Service) byAlternate(at *target, text string) Row {
 	for _, names := range at.typ.AlternateKeys {
 		if len(names) == 1 {
@@ -64,7 +64,7 @@ func (s *Service) matching(rows []Row, key Row) Row {
 	return nil
 }
 
-// parseKey reads the arguments of a key and reports whether it is an alternate key.
+// parseKey parses the arguments of a key and reports whether it is an alternate key.
 func (s *Service) parseKey(at *target, text string) (Row, bool, error) {
 	given := arguments(text)
 	names := at.typ.Key

@@ -13,15 +13,16 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// ColumnError says what is wrong with a column of a seeded row, or of one that the control interface writes. Its words are
-// the emulator's own.
+// ColumnError is an error in a column of a seeded row or of one written by the control
+// interface. The text is the emulator's own.
 type ColumnError struct{ Column, Problem string }
 
 // Error implements error.
 func (e *ColumnError) Error() string { return e.Column + ": " + e.Problem }
 
-// Normalize turns a row in the API's own shape into a row of the store, for seeds and the control interface. A column that
-// neither the metadata nor the set's rules know is refused, in a *ColumnError; any other may be there.
+// Normalize converts a row in the API's format into a row of the store, for seeds and the control interface. It
+// refuses a column that neither the metadata nor the set's rules know with a *ColumnError; other columns are
+// optional.
 func (s *Service) Normalize(set string, object map[string]any) (Row, error) {
 	row := Row{}
 	t := s.Model.TypeOf(set)
@@ -70,7 +71,7 @@ func (s *Service) stateColumn(set string, t *model.EntityType, name string, v an
 	return nil, false, &ColumnError{name, s.unknownColumn(t, name)}
 }
 
-// derives reports whether a type that is derived from the set's declares the column.
+// derives reports whether a type derived from the set's declares the column.
 func (s *Service) derives(t *model.EntityType, name string) bool {
 	for _, other := range s.Model.Types {
 		if other != t && other.Properties[name] != nil && s.Model.Is(other.Name, t.Name) {
@@ -92,7 +93,7 @@ func (s *Service) unknownColumn(t *model.EntityType, name string) string {
 	return t.Name + " has no such column; " + nearest.Sentence(name, sortedKeys(t.Properties))
 }
 
-// plainValue is a value of a column that nothing declares.
+// plainValue converts the value of an undeclared column.
 func plainValue(v any) any {
 	value := Canonical(v)
 	if text, ok := value.(string); ok {
@@ -101,7 +102,7 @@ func plainValue(v any) any {
 	return value
 }
 
-// expectation says what a column holds.
+// expectation describes what a column holds.
 func expectation(p property) string {
 	if model.IsCollection(p.Type) {
 		return "a list"
@@ -154,8 +155,8 @@ func found(v any) string {
 	return fmt.Sprint(v)
 }
 
-// Dangling finds a lookup column that points to a row that is not there; "" when each points to one. What the model does
-// not know the targets of is not looked at.
+// Dangling finds a lookup column that points to an absent row, or returns "". It skips
+// lookups whose targets the model does not know.
 func (s *Service) Dangling(c *Context, set string, row Row) string {
 	t := s.Model.TypeOf(set)
 	if t == nil {

@@ -11,8 +11,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
 )
 
-// boundOperation finds an operation that a segment names on an entity or a collection. Dataverse
-// and Business Central demand the namespace, Graph leaves it out.
+// boundOperation finds the operation that a segment names on an entity or a collection. Dataverse and Business
+// Central require the namespace, Graph omits it.
 func (s *Service) boundOperation(at *target, name string) (*model.Operation, bool) {
 	plain, qualified := strings.CutPrefix(name, s.Model.Namespace+".")
 	if !qualified && !s.dialect.keyAsSegment() {
@@ -31,7 +31,7 @@ func (s *Service) code(op *model.Operation, t *model.EntityType) Operation {
 	return s.operations[op.Name]
 }
 
-// invoke runs an operation and writes its answer.
+// invoke runs an operation and writes its result.
 func (s *Service) invoke(c *Context, at *target, q *query, body map[string]any) (*answer, error) {
 	wanted := http.MethodGet
 	if at.op.IsAction() {

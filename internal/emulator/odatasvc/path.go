@@ -57,7 +57,7 @@ func arguments(text string) map[string]string {
 	return out
 }
 
-// unquote takes the quotes off an OData string literal.
+// unquote removes the quotes from an OData string literal.
 func unquote(literal string) (string, bool) {
 	if len(literal) < 2 || literal[0] != '\'' || literal[len(literal)-1] != '\'' {
 		return "", false

@@ -21,7 +21,7 @@ type link struct {
 	other Row
 }
 
-// decode checks a body against the type; insert tells a create from an update.
+// decode checks a body against the type; insert distinguishes a create from an update.
 func (s *Service) decode(c *Context, t *model.EntityType, object map[string]any, insert bool) (*payload, error) {
 	out := &payload{row: Row{}}
 	for _, name := range sortedKeys(object) {
@@ -120,8 +120,8 @@ func setLookup(row Row, column, id, entityType string) {
 	row[column], row[column+logicalName] = id, entityType
 }
 
-// referenced finds the row that a reference names: an absolute URL of this service, or a path
-// relative to its root.
+// referenced finds the row that a reference points to: an absolute URL of this
+// service, or a path relative to its root.
 func (s *Service) referenced(c *Context, nav *model.Navigation, ref any) (string, Row, error) {
 	text, ok := ref.(string)
 	if !ok || text == "" {
@@ -130,7 +130,7 @@ func (s *Service) referenced(c *Context, nav *model.Navigation, ref any) (string
 	path := text
 	if u, err := url.Parse(text); err == nil && u.IsAbs() {
 		rest, own := strings.CutPrefix(text, c.Root+"/")
-		if !own && c.Request != nil && strings.EqualFold(u.Host, c.Request.Host) { // another name of the same host
+		if !own && c.Request != nil && strings.EqualFold(u.Host, c.Request.Host) { // another name for the same host
 			rest, own = strings.CutPrefix(u.EscapedPath(), strings.TrimPrefix(c.Root, s.World.Config.Origin)+"/")
 		}
 		if !own {
@@ -169,7 +169,7 @@ func (s *Service) fits(nav *model.Navigation, entityType string) bool {
 	return len(targets) == 0
 }
 
-// link carries out the links of a new row.
+// link adds the links of a new row.
 func (s *Service) link(c *Context, t *model.EntityType, row Row, links []link) error {
 	for _, l := range links {
 		rules := s.navRules(t, l.nav)
@@ -183,8 +183,8 @@ func (s *Service) link(c *Context, t *model.EntityType, row Row, links []link) e
 	return nil
 }
 
-// stamp keeps the columns that every service maintains by itself. What the row or the changes hold already stays, unless
-// always is set.
+// stamp maintains the columns that every service has. Existing values in the row or
+// the changes are kept, unless always is set.
 func (s *Service) stamp(c *Context, set string, row Row, insert, always bool) {
 	t := s.Model.TypeOf(set)
 	if t == nil {

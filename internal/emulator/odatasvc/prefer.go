@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// preference returns the value of a Prefer header's preference and whether it is there.
+// preference returns the value of a preference in the Prefer header and whether it is there.
 func preference(c *Context, name string) (string, bool) {
 	if c.Request == nil {
 		return "", false
@@ -25,7 +25,7 @@ func preference(c *Context, name string) (string, bool) {
 	return "", false
 }
 
-// representation reports whether the client asked for the row in the answer to a write.
+// representation reports whether the client asked for the row in the response to a write.
 func representation(c *Context) bool {
 	v, _ := preference(c, "return")
 	return v == "representation"
@@ -42,9 +42,9 @@ func pageLimit(c *Context) int {
 	return limit
 }
 
-// pageTooLarge refuses a page size that the service does not send.
+// pageTooLarge refuses a page size above the service's maximum.
 func pageTooLarge(c *Context) error {
-	v, _ := preference(c, "odata.maxpagesize") // what is no number is ignored
+	v, _ := preference(c, "odata.maxpagesize") // anything but a number is ignored
 	n, _ := strconv.Atoi(v)
 	if bad := c.Service.dialect.badPage(n); bad != nil {
 		return bad

@@ -10,12 +10,12 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
 )
 
-// mediaEditLink shows where a stream is written.
+// mediaEditLink shows the link for writing a stream.
 const mediaEditLink = "@odata.mediaEditLink"
 
 const formattedValue = "@OData.Community.Display.V1.FormattedValue"
 
-// projector shows rows of one set in the columns that a query asks for.
+// projector converts rows of one set to the columns that a query asks for.
 type projector struct {
 	s       *Service
 	c       *Context
@@ -26,13 +26,13 @@ type projector struct {
 	streams []string // whose links are shown
 }
 
-// shownColumn is a column with what it shows for a row that does not hold it.
+// shownColumn is a column and its value for rows that lack it.
 type shownColumn struct {
 	name  string
 	prop  property
 	known bool
 	blank any
-	// points is the type that a lookup points to, when there is only one.
+	// points is the type of a lookup's target, if there is only one.
 	points string
 }
 
@@ -53,8 +53,8 @@ func (s *Service) projector(c *Context, set string, t *model.EntityType, q *quer
 	return p
 }
 
-// pointsTo is the annotation of a lookup that can point to one type only, "" when the client did
-// not ask for annotations.
+// pointsTo is the annotation of a lookup with one possible target type, or ""
+// if the client did not ask for annotations.
 func (s *Service) pointsTo(c *Context, t *model.EntityType, p property) string {
 	if p.Lookup == "" || !annotated(c, logicalName[1:]) {
 		return ""
@@ -65,7 +65,7 @@ func (s *Service) pointsTo(c *Context, t *model.EntityType, p property) string {
 	return ""
 }
 
-// project shapes one row as the API shows it.
+// project converts one row to the API's format.
 func (s *Service) project(c *Context, set string, t *model.EntityType, row Row, q *query) (map[string]any, error) {
 	return s.projector(c, set, t, q).row(row)
 }

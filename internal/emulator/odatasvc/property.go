@@ -5,7 +5,7 @@ package odatasvc
 
 import "github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
 
-// property is a declared column together with its enumeration and the type that declares it, "" for a parameter.
+// property is a declared column with its enumeration and the type that declares it, "" for a parameter.
 type property struct {
 	*model.Property
 	enum  *model.Enum

@@ -36,7 +36,7 @@ type ordering struct {
 	descending bool
 }
 
-// systemOption reports whether OData knows a query option.
+// systemOption reports whether a query option is part of OData.
 func systemOption(name string) bool {
 	return slices.Contains([]string{
 		"$select", "$filter", "$expand", "$orderby", "$top", "$skip", "$count", "$skiptoken",
@@ -44,7 +44,7 @@ func systemOption(name string) bool {
 	}, name)
 }
 
-// notEmulated are query options of the services that ask for what is not emulated.
+// notEmulated lists query options of the services that the emulator does not support.
 func notEmulated(name string) bool {
 	return slices.ContainsFunc([]string{"fetchXml", "savedQuery", "userQuery", "$apply", "$search", "$deltatoken", "$schemaversion"}, func(known string) bool {
 		return strings.EqualFold(name, known)
@@ -210,7 +210,7 @@ func (s *Service) parseExpand(t *model.EntityType, text string) ([]expansion, er
 	return out, nil
 }
 
-// firstTarget is the first type of the model that a navigation property may point to.
+// firstTarget is the first target type of a navigation property in the model.
 func (s *Service) firstTarget(nav *model.Navigation) *model.EntityType {
 	for _, name := range nav.AllTargets() {
 		if t := s.Model.Types[name]; t != nil {

@@ -19,7 +19,7 @@ func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys
 
 func elementOf(kind string) string { return model.Element(kind) }
 
-// computed returns the row with derived columns, in a copy when there are any.
+// computed returns the row with its derived columns, as a copy if there are any.
 func (s *Service) computed(c *Context, set string, row Row) Row {
 	rules := s.Set(set)
 	t := s.Model.TypeOf(set)
@@ -78,7 +78,7 @@ func (s *Service) read(c *Context, at *target, q *query) (*answer, error) {
 	return &answer{status: http.StatusOK, body: body}, nil
 }
 
-// absent is the error for an entity that is not there.
+// absent is the error for an absent entity.
 func (s *Service) absent(c *Context, at *target) error {
 	if len(at.key) > 0 && !sameNames(at.typ.Key, stringKeys(at.key)) {
 		if bad := s.dialect.missingAlternate(at.typ.Name); bad != nil {
@@ -100,7 +100,7 @@ func (s *Service) filtered(c *Context, set string, rows []Row, q *query) []Row {
 	if q.filter == nil {
 		return rows
 	}
-	// Derived columns are made only where the filter can see them: large sets are filtered often.
+	// Derived columns are computed only if the filter can see them: large sets are filtered often.
 	derive := s.Set(set).Computed != nil || slices.Contains(fields(q.filter), s.dialect.versionColumn())
 	out := make([]Row, 0, min(len(rows), 64))
 	e := &scope{c: c}
@@ -116,7 +116,7 @@ func (s *Service) filtered(c *Context, set string, rows []Row, q *query) []Row {
 	return out
 }
 
-// ordered sorts rows by $orderby; the keys are evaluated once for each row.
+// ordered sorts rows by $orderby; the keys are evaluated once per row.
 func (s *Service) ordered(c *Context, set string, rows []Row, q *query) []Row {
 	if len(q.order) == 0 {
 		return rows
@@ -167,7 +167,7 @@ func (s *Service) compareNulls(a, b any) int {
 	return order
 }
 
-// list answers with one page of rows.
+// list returns one page of rows.
 func (s *Service) list(c *Context, at *target, rows []Row, q *query) (*answer, error) {
 	if err := pageTooLarge(c); err != nil {
 		return nil, err
@@ -211,8 +211,8 @@ func (s *Service) list(c *Context, at *target, rows []Row, q *query) (*answer, e
 	return &answer{status: http.StatusOK, body: body}, nil
 }
 
-// pageStart finds where a page begins: after the last row of the page before, or at its offset
-// when that row is gone.
+// pageStart finds the beginning of a page: after the last row of the previous
+// page, or at its offset if that row is gone.
 func (s *Service) pageStart(table *store.Table, rows []Row, token string) (int, error) {
 	if token == "" {
 		return 0, nil

@@ -8,7 +8,7 @@ import (
 	"net/url"
 )
 
-// reference serves …/$ref: list, associate and disassociate.
+// reference handles …/$ref: list, associate and disassociate.
 func (s *Service) reference(c *Context, at *target, values url.Values, body []byte) (*answer, error) {
 	if c.Request.Method == http.MethodGet {
 		return s.listReferences(c, at)
@@ -66,7 +66,7 @@ func (s *Service) relink(c *Context, at *target, changes Row) (*answer, error) {
 	return &answer{status: http.StatusNoContent}, nil
 }
 
-// disassociate takes both forms: nav(key)/$ref and nav/$ref?$id=URL.
+// disassociate supports both forms: nav(key)/$ref and nav/$ref?$id=URL.
 func (s *Service) disassociate(c *Context, at *target, values url.Values) (*answer, error) {
 	if !at.nav.Collection {
 		column := s.lookupColumn(at.parentType, at.nav)
@@ -83,7 +83,7 @@ func (s *Service) disassociate(c *Context, at *target, values url.Values) (*answ
 			return nil, err
 		}
 	} else if other == nil {
-		// Not linked: the rule decides about a row that exists, an absent one is refused here.
+		// Not linked: the rule decides about an existing row; an absent one is refused here.
 		found, ok := c.Find(at.set, at.text)
 		if !ok {
 			return nil, s.absent(c, at)

@@ -3,9 +3,8 @@
 
 package odatasvc
 
-// DataverseCodes returns the codes of the Web API itself
-// by stable names: a registry for tests that ask which of them a client meets. Whoever adds one decides here whether clients
-// are expected to meet it.
+// DataverseCodes returns the codes of the Web API by stable names, for tests of which refusals a client handles.
+// When you add one, decide here whether clients are expected to handle it.
 func DataverseCodes() map[string]string {
 	return map[string]string{
 		"codeUnexpected":      codeUnexpected,

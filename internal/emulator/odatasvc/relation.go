@@ -9,10 +9,10 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
 )
 
-// logicalName annotates a lookup column with the type that it points to.
+// logicalName annotates a lookup column with the type of its target.
 const logicalName = "@Microsoft.Dynamics.CRM.lookuplogicalname"
 
-// lookupColumn names the column behind a single-valued navigation property.
+// lookupColumn returns the column behind a single-valued navigation property.
 func (s *Service) lookupColumn(t *model.EntityType, nav *model.Navigation) string {
 	for name, p := range t.Properties {
 		if p.Lookup != "" && strings.EqualFold(p.Lookup, nav.Name) {
@@ -28,7 +28,7 @@ func (s *Service) lookupColumn(t *model.EntityType, nav *model.Navigation) strin
 	return ""
 }
 
-// navSet names the set in which the targets of a navigation property live.
+// navSet returns the set that contains the targets of a navigation property.
 func (s *Service) navSet(nav *model.Navigation) string {
 	if set, ok := s.Model.Sets[nav.Name]; ok && set.EntityType == nav.Target {
 		return nav.Name
@@ -36,7 +36,7 @@ func (s *Service) navSet(nav *model.Navigation) string {
 	return s.Model.SetOf(nav.Target)
 }
 
-// related lists the rows behind a navigation property, with the set they live in.
+// related lists the rows behind a navigation property, with the set that contains them.
 func (s *Service) related(c *Context, t *model.EntityType, nav *model.Navigation, row Row) ([]Row, string) {
 	set := s.navSet(nav)
 	if rules := s.navRules(t, nav); rules != nil && rules.List != nil {
@@ -63,7 +63,7 @@ func (s *Service) related(c *Context, t *model.EntityType, nav *model.Navigation
 	return nil, set
 }
 
-// targetsOf lists the types to look in, first the one that the lookup is annotated with.
+// targetsOf lists the possible target types, beginning with the one in the lookup's annotation.
 func (s *Service) targetsOf(row Row, column string, nav *model.Navigation) []string {
 	if name := row.String(column + logicalName); name != "" {
 		return []string{name}
@@ -71,7 +71,7 @@ func (s *Service) targetsOf(row Row, column string, nav *model.Navigation) []str
 	return nav.AllTargets()
 }
 
-// reverse follows a one-to-many relationship when the target has one lookup to this type only.
+// reverse follows a one-to-many relationship if the target has exactly one lookup to this type.
 func (s *Service) reverse(c *Context, t *model.EntityType, nav *model.Navigation, set string, row Row) []Row {
 	target := s.Model.Types[nav.Target]
 	if target == nil || set == "" || len(t.Key) != 1 {

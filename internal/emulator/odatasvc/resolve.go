@@ -24,17 +24,17 @@ const (
 	kindOperation
 )
 
-// target is what a path names.
+// target is what a path points to.
 type target struct {
 	kind kind
 	set  string
 	typ  *model.EntityType
 	rows func() []Row // of a collection
-	row  Row          // of an entity; nil when there is none
+	row  Row          // of an entity; nil if it does not exist
 	key  Row          // key columns given in the path
 	text string       // the key as written
 
-	parent     Row // the row that a navigation property starts at
+	parent     Row // the row at which a navigation property starts
 	parentSet  string
 	parentType *model.EntityType
 	nav        *model.Navigation
@@ -45,7 +45,7 @@ type target struct {
 	args       string
 }
 
-// resolve follows the segments of a path; it may move the context into a company.
+// resolve follows the segments of a path; it may switch the context to a company.
 func (s *Service) resolve(c *Context, segments []segment) (*target, error) {
 	at := &target{}
 	for i, seg := range segments {
@@ -148,7 +148,7 @@ func (s *Service) setNamed(name string) *model.EntitySet {
 	return set
 }
 
-// navNamed finds a navigation property of a type that this service follows.
+// navNamed finds a navigation property that this service supports.
 func (s *Service) navNamed(t *model.EntityType, name string) *model.Navigation {
 	nav := t.Nav(name)
 	if nav == nil && s.dialect.foldNames() {
@@ -174,7 +174,7 @@ func (s *Service) unknownSet(c *Context, name string) *Error {
 	return s.dialect.unknownSegment(name)
 }
 
-// chooseCompany moves the context into the company of ?company= for a set outside of companies().
+// chooseCompany switches the context to the company in ?company= for a set outside companies().
 func (s *Service) chooseCompany(c *Context, set string) error {
 	if !s.InCompany(set) {
 		return nil
@@ -245,7 +245,7 @@ func (s *Service) member(c *Context, at *target, seg segment) (*target, error) {
 	return nil, s.dialect.unknownSegment(seg.name)
 }
 
-// navServed hides navigation to sets of another service of the same API.
+// navServed hides navigation properties that lead to another service of the same API.
 func (s *Service) navServed(nav *model.Navigation) bool {
 	set, ok := s.Model.Sets[nav.Name]
 	return !ok || set.In(s.Name)

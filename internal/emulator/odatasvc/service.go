@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package odatasvc is a generic OData v4 service over a model and the world's store. What
-// Dataverse, Business Central and Microsoft Graph do differently is a Dialect; what they do
-// beyond storing rows is registered as rules.
+// Package odatasvc is a generic OData v4 service over a model and the world's store. What differs between
+// Dataverse, Business Central and Microsoft Graph is a Dialect; what they do beyond storing rows is registered as
+// rules.
 package odatasvc
 
 import (
@@ -14,14 +14,14 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/world"
 )
 
-// Options describe one service.
+// Options configure one service.
 type Options struct {
 	// Name is the service of the model: "web", "v2.0", "automation", "companion", "v1.0".
 	Name    string
 	Model   *model.Model
 	World   *world.World
 	Dialect Dialect
-	// Part is told of every part of a $batch, with its method and its path.
+	// Part is called for each part of a $batch, with its method and path.
 	Part func(method, path string)
 }
 
@@ -40,7 +40,7 @@ type Service struct {
 	part       func(method, path string)
 }
 
-// New makes a service without rules.
+// New creates a service without rules.
 func New(o Options) *Service {
 	part := o.Part
 	if part == nil {
@@ -52,28 +52,28 @@ func New(o Options) *Service {
 	}
 }
 
-// Caller is who the access token was issued to.
+// Caller is the identity in the access token.
 type Caller struct {
 	TenantID      string
 	ApplicationID string // client id
 	ObjectID      string // of the service principal or user
 }
 
-// Context is one request, or background work when Request is nil.
+// Context is one request, or background work if Request is nil.
 type Context struct {
 	World   *world.World
 	Service *Service
 	Request *http.Request
-	// Header is what is sent with the answer.
+	// Header is sent with the response.
 	Header http.Header
 	Caller Caller
-	// User is the caller's own row, when RegisterAuthorize's check found one.
+	// User is the caller's own row, if RegisterAuthorize's check found it.
 	User Row
 	// Scope is the scope of the tables: "dataverse", "graph", "businesscentral" or a company's.
 	Scope string
 	// Company is the Business Central company's id, "" outside of a company.
 	Company string
-	// Root is the URL of the service root, without a slash at the end.
+	// Root is the URL of the service root, without a trailing slash.
 	Root string
 
 	tx *world.Transaction
@@ -92,12 +92,12 @@ func (c *Context) Table(set string) *store.Table {
 	return c.World.Store.Table(scope, set)
 }
 
-// InCompany reports whether the rows of a set belong to a Business Central company each.
+// InCompany reports whether each row of a set belongs to a Business Central company.
 func (s *Service) InCompany(set string) bool {
 	return s.dialect.inCompanies() && set != "companies" && !s.Set(set).Global
 }
 
-// Commit keeps what the request wrote so far even when it fails later.
+// Commit keeps what the request has written so far even if it fails later.
 func (c *Context) Commit() {
 	if c.tx != nil {
 		c.tx.Commit()
@@ -111,8 +111,8 @@ func (c *Context) InCompany(id string) *Context {
 	return &out
 }
 
-// Background makes a context for work outside of a request: seeding, scheduled work. company is
-// a Business Central company's id or "".
+// Background creates a context for work outside a request: seeding, scheduled work. company
+// is a Business Central company's id or "".
 func (s *Service) Background(company string) *Context {
 	c := &Context{World: s.World, Service: s, Header: http.Header{}, Scope: s.Model.API}
 	if company != "" {
@@ -121,7 +121,7 @@ func (s *Service) Background(company string) *Context {
 	return c
 }
 
-// KeyColumns names the key columns of a set, also of one that the metadata does not declare.
+// KeyColumns returns the key columns of a set, even if the metadata does not declare it.
 func (s *Service) KeyColumns(set string) []string {
 	rules := s.Set(set)
 	if len(rules.Key) > 0 {
@@ -136,7 +136,7 @@ func (s *Service) KeyColumns(set string) []string {
 	return []string{s.dialect.undeclaredKey(set)}
 }
 
-// Rows lists the rows of a set: of the table, or what the rules list.
+// Rows lists the rows of a set: those of the table, or those that the rules compute.
 func (c *Context) Rows(set string) []Row {
 	if rows := c.Service.Set(set).Rows; rows != nil {
 		return rows(c)
@@ -166,12 +166,12 @@ func (c *Context) Find(set, key string) (Row, bool) {
 	return nil, false
 }
 
-// Insert adds a row as if it had been created: key, defaults and the insert rules.
+// Insert adds a row like a create request: key, defaults and the insert rules.
 func (c *Context) Insert(set string, row Row) (Row, error) {
 	return c.Service.insert(c, set, row)
 }
 
-// Modify changes a row by the update rules.
+// Modify changes a row, applying the update rules.
 func (c *Context) Modify(set, key string, changes Row) (Row, error) {
 	old, ok := c.Find(set, key)
 	if !ok {
@@ -180,7 +180,7 @@ func (c *Context) Modify(set, key string, changes Row) (Row, error) {
 	return c.Service.update(c, set, old, changes)
 }
 
-// Remove deletes a row by the delete rules.
+// Remove deletes a row, applying the delete rules.
 func (c *Context) Remove(set, key string) error {
 	row, ok := c.Find(set, key)
 	if !ok {

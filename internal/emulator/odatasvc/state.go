@@ -11,7 +11,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// Knows reports whether the service has the set, in its metadata or in its rules.
+// Knows reports whether the set exists in the metadata or in the rules.
 func (s *Service) Knows(set string) bool {
 	if known, ok := s.Model.Sets[set]; ok {
 		return known.In(s.Name)
@@ -20,7 +20,7 @@ func (s *Service) Knows(set string) bool {
 	return ok
 }
 
-// SetNames lists the sets that the service has, in its metadata or in its rules.
+// SetNames lists the sets in the metadata and in the rules.
 func (s *Service) SetNames() []string {
 	names := map[string]bool{}
 	for name, set := range s.Model.Sets {
@@ -34,7 +34,7 @@ func (s *Service) SetNames() []string {
 	return sortedKeys(names)
 }
 
-// State lists the rows of a set with every column that they hold.
+// State lists the rows of a set with all columns.
 func (s *Service) State(c *Context, set string) []map[string]any {
 	rows := c.Rows(set)
 	out := make([]map[string]any, len(rows))
@@ -44,7 +44,7 @@ func (s *Service) State(c *Context, set string) []map[string]any {
 	return out
 }
 
-// StateRow shows one row with every column that it holds.
+// StateRow returns one row with all columns.
 func (s *Service) StateRow(c *Context, set string, row Row) map[string]any {
 	row = row.Clone()
 	if computed := s.Set(set).Computed; computed != nil {
@@ -60,7 +60,7 @@ func (s *Service) StateRow(c *Context, set string, row Row) map[string]any {
 	return row
 }
 
-// StateInsert adds a row behind the API's rules.
+// StateInsert adds a row without applying the API's rules.
 func (s *Service) StateInsert(c *Context, set string, row Row) (Row, error) {
 	if insert := s.Set(set).StateInsert; insert != nil {
 		return insert(c, row)
@@ -74,7 +74,7 @@ func (s *Service) StateInsert(c *Context, set string, row Row) (Row, error) {
 	return row, nil
 }
 
-// StateUpdate changes a row behind the API's rules.
+// StateUpdate changes a row without applying the API's rules.
 func (s *Service) StateUpdate(c *Context, set, key string, changes Row) (Row, bool, error) {
 	if update := s.Set(set).StateUpdate; update != nil {
 		return update(c, key, changes)
@@ -87,8 +87,8 @@ func (s *Service) StateUpdate(c *Context, set, key string, changes Row) (Row, bo
 	return row, true, err
 }
 
-// Replace merges changes into a row behind the API's rules; its key stays. A row that the rules derive from others is kept
-// as it is from then on.
+// Replace merges changes into a row without applying the API's rules; its key stays. A row that the rules derive
+// from others is stored from then on.
 func (s *Service) Replace(c *Context, set string, old, changes Row) (Row, error) {
 	s.stamp(c, set, changes, false, false)
 	row := old.Clone()
@@ -101,7 +101,7 @@ func (s *Service) Replace(c *Context, set string, old, changes Row) (Row, error)
 	return row, nil
 }
 
-// StateDelete deletes a row behind the API's rules.
+// StateDelete deletes a row without applying the API's rules.
 func (s *Service) StateDelete(c *Context, set, key string) (bool, error) {
 	if remove := s.Set(set).StateDelete; remove != nil {
 		return remove(c, key)
@@ -115,7 +115,7 @@ func (s *Service) StateDelete(c *Context, set, key string) (bool, error) {
 	return false, nil
 }
 
-// ParseStateKey reads the key of a control request: the bare key, also in parentheses or quotes.
+// ParseStateKey parses the key of a control request: the plain key, optionally in parentheses or quotes.
 func ParseStateKey(text string) string {
 	text = strings.TrimSuffix(strings.TrimPrefix(text, "("), ")")
 	if plain, ok := unquote(text); ok {

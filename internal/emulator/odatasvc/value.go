@@ -35,7 +35,7 @@ func (s *Service) badValue(p property, value string) *Error {
 	return s.dialect.badValue(s.Model.SetOf(p.owner), p.Name, value, p.Type)
 }
 
-// canonical checks a JSON value against a declared column and returns it as rows hold it.
+// canonical checks a JSON value against a declared column and returns it as stored in rows.
 func (s *Service) canonical(p property, v any) (any, *Error) {
 	if v == nil {
 		if p.Nullable != nil && !*p.Nullable {
@@ -186,7 +186,7 @@ func (s *Service) canonicalComplex(p property, ct *model.ComplexType, v any) (an
 	return out, nil
 }
 
-// Canonical turns decoded JSON into the values of rows: numbers become int64 or float64.
+// Canonical converts decoded JSON into values of rows: numbers become int64 or float64.
 func Canonical(v any) any {
 	switch v := v.(type) {
 	case json.Number:
@@ -266,7 +266,7 @@ func formatTime(at time.Time) string { return at.UTC().Format(time.RFC3339Nano) 
 
 var encodedChar = regexp.MustCompile("_x([0-9A-Fa-f]{4})_")
 
-// DecodeName reads Business Central's option names, where _x0020_ stands for a blank.
+// DecodeName decodes Business Central's option names, in which _x0020_ stands for a space.
 func DecodeName(name string) string {
 	if !strings.Contains(name, "_x") {
 		return name
@@ -280,7 +280,7 @@ func DecodeName(name string) string {
 	})
 }
 
-// EncodeName writes an option name as Business Central does.
+// EncodeName encodes an option name as Business Central does.
 func EncodeName(name string) string {
 	var b strings.Builder
 	for i, r := range name {

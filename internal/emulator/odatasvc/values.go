@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// queryValues parses a query string at "&" only: unlike in HTML forms, a semicolon is part of a
-// value, as in $expand=a($select=b;$top=1).
+// queryValues splits a query string only at "&": unlike in HTML forms, a semicolon is part of a value, as in
+// $expand=a($select=b;$top=1).
 func queryValues(raw string) (url.Values, error) {
 	out := url.Values{}
 	for pair := range strings.SplitSeq(raw, "&") {
@@ -31,7 +31,7 @@ func queryValues(raw string) (url.Values, error) {
 	return out, nil
 }
 
-// values are the query options of the request; what cannot be read has been refused before.
+// values are the query options of the request; malformed ones have been refused before.
 func (c *Context) values() url.Values {
 	if c.Request == nil {
 		return url.Values{}

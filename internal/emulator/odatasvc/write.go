@@ -35,7 +35,7 @@ func (s *Service) insert(c *Context, set string, row Row) (Row, error) {
 }
 
 // FillDefaults completes a row with its key, the set's defaults and the columns that the service
-// maintains by itself. It leaves alone what the row holds.
+// maintains. It does not change existing values.
 func (s *Service) FillDefaults(c *Context, set string, row Row) {
 	s.GenerateKey(c, set, row)
 	if rules := s.Set(set); rules.Defaults != nil {
@@ -44,7 +44,7 @@ func (s *Service) FillDefaults(c *Context, set string, row Row) {
 	s.stamp(c, set, row, true, false)
 }
 
-// GenerateKey gives the row a fresh key for a single key column that it leaves out.
+// GenerateKey gives the row a new key if its only key column is missing.
 func (s *Service) GenerateKey(c *Context, set string, row Row) {
 	keys := s.KeyColumns(set)
 	if len(keys) != 1 {
@@ -74,7 +74,7 @@ func (s *Service) update(c *Context, set string, old, changes Row) (Row, error) 
 	table := c.Table(set)
 	key := table.Key(old)
 	row := old.Clone()
-	if current, ok := table.Get(key); ok { // the rule may have written the row itself
+	if current, ok := table.Get(key); ok { // the rule may have written the row already
 		row = current.Clone()
 	}
 	maps.Copy(row, changes)
