@@ -29,12 +29,12 @@ func (e *Emulator) addOwnApplication(document *seed.Document) {
 	})
 }
 
-// allowOwnDataverse puts the emulator's own Dataverse on the list of environments that Business Central may connect to,
-// unless the seed says what is on it.
+// allowOwnDataverse puts the emulator's own Dataverse on the list of environments that Business Central may connect
+// to, unless the seed has entries of its own.
 func (e *Emulator) allowOwnDataverse(document *seed.Document) {
 	const set = "allowedEnvironments"
 	_, given := document.BusinessCentral.Sets[set]
-	for _, company := range document.BusinessCentral.Companies { // as each of them shows it
+	for _, company := range document.BusinessCentral.Companies { // in each company's own view
 		_, shown := company.Sets[set]
 		given = given || shown
 	}
@@ -47,8 +47,8 @@ func (e *Emulator) allowOwnDataverse(document *seed.Document) {
 	document.BusinessCentral.Sets[set] = seed.Rows{{"environmentUrl": e.URL(), "description": "The emulator's own Dataverse"}}
 }
 
-// trustIssuer lets the application sign in with tokens of the emulator's own issuer, unless the
-// seed says what it trusts.
+// trustIssuer lets the application sign in with tokens of the emulator's own issuer, unless
+// the seed configures federated credentials.
 func (e *Emulator) trustIssuer() {
 	table := e.world.Store.Table(store.Graph, "servicePrincipals")
 	for _, row := range table.All() {
@@ -58,8 +58,7 @@ func (e *Emulator) trustIssuer() {
 	}
 }
 
-// Token issues an access token of the provider's own application, for tests. An empty audience is
-// Dataverse's.
+// Token issues an access token of the provider's own application, for tests. An empty audience means Dataverse.
 func (e *Emulator) Token(audience string) string { return e.TokenFor(ClientID, audience) }
 
 // TokenFor issues an access token of any application, for tests.
@@ -72,7 +71,7 @@ func (e *Emulator) TokenFor(clientID, audience string) string {
 	return token
 }
 
-// FederatedToken issues a token as GitHub would, for tests; an empty audience is the right one.
+// FederatedToken issues a token as GitHub would, for tests; an empty audience means the expected one.
 func (e *Emulator) FederatedToken(subject, audience string, lifetime time.Duration) string {
 	if subject == "" {
 		subject = entra.GitHubSubject
@@ -93,5 +92,5 @@ func (e *Emulator) AzureDevOpsRequestURL() string { return e.URL() + "/_emulator
 // IdentityEndpoint stands for IDENTITY_ENDPOINT.
 func (e *Emulator) IdentityEndpoint() string { return e.URL() + "/_emulator/msi/token" }
 
-// RequestToken is what those issuers ask for.
+// RequestToken is the bearer token that those issuers require.
 func (e *Emulator) RequestToken() string { return entra.RequestToken }

@@ -12,16 +12,16 @@ import (
 	"strings"
 )
 
-// Limits of request bodies, without their compression.
+// Limits of request bodies, measured after decompression.
 const (
 	// maxBody is Business Central's, 350 MB: the largest of the services.
 	maxBody = 350 << 20
-	// maxControlBody is that of the control interface.
+	// maxControlBody limits requests to the control interface.
 	maxControlBody = 64 << 20
 )
 
-// readBody reads a request body, which may be compressed with gzip. A body that is too large is refused as soon as it is
-// known to be: by its length, or while it is read. The status is the one to refuse with.
+// readBody reads a request body, which may be compressed with gzip. A body that is too large is refused as early as
+// possible: by its declared length, or while it is read. The returned status goes with the error.
 func readBody(w http.ResponseWriter, r *http.Request, limit int64) (body []byte, status int, err error) {
 	if r.ContentLength > limit {
 		return nil, http.StatusRequestEntityTooLarge, fmt.Errorf("the request body has %d bytes; at most %d are accepted", r.ContentLength, limit)
@@ -32,7 +32,7 @@ func readBody(w http.ResponseWriter, r *http.Request, limit int64) (body []byte,
 	case "gzip":
 		plain, err := gzip.NewReader(reader)
 		if err != nil {
-			return nil, http.StatusBadRequest, fmt.Errorf("the request body is no gzip: %w", err)
+			return nil, http.StatusBadRequest, fmt.Errorf("the request body is not valid gzip: %w", err)
 		}
 		reader = plain
 		r.Header.Del("Content-Encoding")

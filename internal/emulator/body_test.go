@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-// endless counts what is read of a body that has no end.
+// endless is a body without an end that counts how much of it is read.
 type endless struct{ read int64 }
 
 func (e *endless) Read(p []byte) (int, error) {

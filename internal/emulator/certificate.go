@@ -17,8 +17,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// IssueClientCertificate makes a key and a self-signed certificate, and registers the certificate
-// for the provider's own application. A negative lifetime makes one that has expired.
+// IssueClientCertificate creates a key and a self-signed certificate, and registers the certificate for the
+// provider's own application. A negative lifetime creates one that has expired.
 func (e *Emulator) IssueClientCertificate(lifetime time.Duration) (certificatePEM, keyPEM []byte, err error) {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {

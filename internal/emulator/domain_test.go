@@ -11,7 +11,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 )
 
-// TestVerifiedDomainNamesTheTenant signs in, and calls Business Central, with a domain of the tenant in the place of its id.
+// TestVerifiedDomainNamesTheTenant signs in and calls Business Central with a
+// verified domain instead of the tenant's id.
 func TestVerifiedDomainNamesTheTenant(t *testing.T) {
 	t.Parallel()
 	c := start(t, emulator.Options{})

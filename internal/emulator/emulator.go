@@ -24,8 +24,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/world"
 )
 
-// Identity of the demo tenant and of the provider's own application. The secret opens every
-// application of an emulator, and nothing anywhere else.
+// Identity of the demo tenant and of the provider's own application. The secret works for every
+// application of an emulator, and nowhere else.
 const (
 	TenantID     = "11111111-0000-4000-8000-000000000001"
 	ClientID     = "22222222-0000-4000-8000-000000000002"
@@ -38,17 +38,17 @@ const (
 type Options struct {
 	Listen        string        // loopback address; default 127.0.0.1:0
 	Seed          []byte        // seed document; nil is the demo tenant
-	SeedName      string        // what errors call the seed, such as the name of its file
+	SeedName      string        // what error messages call the seed, for example its file name
 	Record        io.Writer     // receives one JSON line for each exchange
 	Latency       time.Duration // added to every request
 	EnforceLimits bool          // the documented service limits
 	Speed         float64       // divides the duration of asynchronous work; default 1
-	Repeat        uint64        // greater than 0: ids and times follow from it; see world.Repeat
+	Repeat        uint64        // if greater than 0, ids and times are derived from it; see world.Repeat
 	CAFile        string        // where to write the CA certificate; default a file in CADir
-	CADir         string        // default a temporary directory, removed by Close
+	CADir         string        // default a temporary directory, which Close removes
 
-	// Before, if set, is called with every request before it is carried out, so that a test can let somebody else act
-	// in the middle of what a client does. It may use the control interface.
+	// Before, if set, is called with each request before it is handled, so that a test can let somebody else act
+	// between two requests of a client. It may use the control interface.
 	Before func(r *http.Request)
 }
 
@@ -73,13 +73,13 @@ type Emulator struct {
 	server   *http.Server
 	started  bool
 	done     chan struct{}
-	served   error // why serving ended; readable when done is closed
+	served   error // why serving ended; valid once done is closed
 	close    sync.Once
 	closed   error
 }
 
-// New builds the services, applies the seed and binds the listener; Start serves. What is wrong with the seed is said with
-// its name, the line and the path in the document. It ends early, with the context's error, when the context ends.
+// New builds the services, applies the seed and binds the listener; Start serves. Errors in the seed carry its
+// name, the line and the path in the document. New returns early, with the context's error, when the context ends.
 func New(ctx context.Context, o Options) (*Emulator, error) {
 	document := o.Seed
 	if document == nil {
@@ -105,7 +105,7 @@ func New(ctx context.Context, o Options) (*Emulator, error) {
 	return e, nil
 }
 
-// seedError places what is wrong with the seed: "tenant.json:12: dataverse.teams[0].title: …".
+// seedError adds the place to an error in the seed: "tenant.json:12: dataverse.teams[0].title: …".
 func seedError(name string, document []byte, err error) error {
 	problem, ok := errors.AsType[*seed.Problem](err)
 	if !ok {
@@ -122,7 +122,7 @@ func seedError(name string, document []byte, err error) error {
 	return fmt.Errorf("%s:%d: %s%s", name, problem.Line, path, problem.Text)
 }
 
-// build makes the world and the services around the bound origin.
+// build creates the world and the services for the bound origin.
 func (e *Emulator) build(ctx context.Context, o Options, document *seed.Document) error {
 	e.world = world.New(store.New(func(api, set string) []string { return e.services.keyColumns(api, set) }), world.Config{
 		TenantID: TenantID, Environment: Environment, ClientID: ClientID, ClientSecret: ClientSecret,
@@ -145,7 +145,7 @@ func (e *Emulator) build(ctx context.Context, o Options, document *seed.Document
 	return e.writeCA(o)
 }
 
-// furnish applies the seed and remembers the result for a reset.
+// furnish applies the seed and takes a snapshot for resets.
 func (e *Emulator) furnish(ctx context.Context, document *seed.Document) error {
 	e.addOwnApplication(document)
 	e.allowOwnDataverse(document)
@@ -183,14 +183,13 @@ func (e *Emulator) Start() {
 // Done is closed when the server has stopped serving.
 func (e *Emulator) Done() <-chan struct{} { return e.done }
 
-// Close stops the server, gives requests under way a moment to end, and removes the temporary
-// directory.
+// Close stops the server, gives requests in progress a moment to finish, and removes the temporary directory.
 func (e *Emulator) Close() error {
 	e.close.Do(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 		defer cancel()
 		if err := e.server.Shutdown(ctx); err != nil {
-			e.closed = e.server.Close() // break what does not end
+			e.closed = e.server.Close() // drop connections that are still open
 		}
 		if e.started {
 			<-e.done
@@ -215,10 +214,10 @@ func (e *Emulator) release() error {
 // World gives tests in the same process access to the state; use World().Do.
 func (e *Emulator) World() *world.World { return e.world }
 
-// URL is the origin of all services, without a slash at the end.
+// URL is the origin of all services, without a trailing slash.
 func (e *Emulator) URL() string { return "https://" + e.listener.Addr().String() }
 
-// Env is the environment with which a provider configured from the environment uses the emulator.
+// Env returns the environment variables that point a provider at the emulator.
 func (e *Emulator) Env() map[string]string {
 	return map[string]string{
 		"BCSALES_TENANT_ID":                    TenantID,

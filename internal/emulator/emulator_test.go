@@ -16,7 +16,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/entra"
 )
 
-// start serves an emulator for the length of a test.
+// start serves an emulator for the duration of a test.
 func start(t *testing.T, o emulator.Options) *client {
 	t.Helper()
 	if o.CADir == "" {
@@ -55,7 +55,7 @@ func (r response) json(t *testing.T, into any) {
 	}
 }
 
-// do sends a request with a token for the path's service.
+// do sends a request with a token for the service in the path.
 func (c *client) do(method, path, body string, headers ...string) response {
 	c.t.Helper()
 	r, err := http.NewRequestWithContext(c.t.Context(), method, c.URL()+strings.ReplaceAll(path, " ", "%20"), strings.NewReader(body))

@@ -32,14 +32,14 @@ const (
 	codeLimitConcurrent = "0x80072326"
 )
 
-// limits counts the requests of each user of each service; nil enforces nothing.
+// limits counts requests by user and service; nil enforces nothing.
 type limits struct {
 	mu    sync.Mutex
 	users map[string]*usage
 }
 
 type usage struct {
-	entries  []entry // of the window, in order
+	entries  []entry // within the window, in order
 	running  int
 	waiting  int
 	parallel chan struct{}
@@ -52,7 +52,7 @@ type entry struct {
 
 func newLimits() *limits { return &limits{users: map[string]*usage{}} }
 
-// enter admits a request or refuses it; release must be called in either case.
+// enter admits a request or refuses it; the caller must call release in either case.
 func (l *limits) enter(r *http.Request, to route, user string) (release func(), refused error) {
 	if l == nil {
 		return func() {}, nil
@@ -116,7 +116,7 @@ func (l *limits) enterBusinessCentral(r *http.Request, user string) (func(), err
 	return func() { <-u.parallel }, nil
 }
 
-// exceeded returns the limit of Business Central that one request more would exceed, 0 for none.
+// exceeded returns the limit of Business Central that one more request would exceed, or 0.
 func (u *usage) exceeded() (actual, limit int) {
 	switch {
 	case len(u.entries) >= limitRequests:
@@ -127,7 +127,7 @@ func (u *usage) exceeded() (actual, limit int) {
 	return 0, 0
 }
 
-// headers tells a Dataverse caller what is left.
+// headers returns the headers that report the remaining limits to a Dataverse caller.
 func (l *limits) headers(h http.Header, to route, user string) {
 	if l == nil || to.api != apiDataverse {
 		return
@@ -148,7 +148,7 @@ func (l *limits) usage(api, user string) *usage {
 	return l.users[key]
 }
 
-// prune drops what left the window and returns the execution time within it.
+// prune drops requests that have left the window and returns the execution time within it.
 func (u *usage) prune(now time.Time) time.Duration {
 	kept, spent := u.entries[:0], time.Duration(0)
 	for _, e := range u.entries {
@@ -161,7 +161,7 @@ func (u *usage) prune(now time.Time) time.Duration {
 	return spent
 }
 
-// throttled asks to come back when the oldest request leaves the window.
+// throttled asks the client to retry when the oldest request leaves the window.
 func (u *usage) throttled(code, message string) error {
 	wait := limitWindow
 	if len(u.entries) > 0 {

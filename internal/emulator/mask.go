@@ -14,15 +14,15 @@ import (
 const redacted = "redacted"
 
 var (
-	// webToken is a JSON Web Token, also one that a fault has cut off.
+	// webToken is a JSON Web Token, including one that a fault has truncated.
 	webToken = regexp.MustCompile(`\beyJ[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]*){0,4}`)
-	// namedSecret is a secret behind its name, in a query, a form, a header of a batch or a piece of JSON.
+	// namedSecret is a secret after its name, in a query, a form, a header of a batch or a piece of JSON.
 	namedSecret = regexp.MustCompile(`(?i)\b((?:client_secret|client_assertion|assertion|access_token|refresh_token|id_token|oidctoken|secrettext|password)["']?\s*[:=]\s*["']?)[^"'&\s,;}]+`)
-	// namedCredentials is a header that authenticates, in the text of a batch.
+	// namedCredentials is an authentication header within the text of a batch.
 	namedCredentials = regexp.MustCompile(`(?im)^((?:proxy-)?authorization\s*:\s*)((?:basic|bearer)\s+)?[^\r\n]+`)
 )
 
-// secret reports whether a column, parameter or header of that name holds a secret.
+// secret reports whether a column, parameter or header with that name holds a secret.
 func secret(name string) bool {
 	switch strings.ToLower(name) {
 	case "client_secret", "client_assertion", "assertion", "access_token", "refresh_token", "id_token", "oidctoken", "secrettext", "password",
@@ -32,7 +32,7 @@ func secret(name string) bool {
 	return false
 }
 
-// maskHeader masks what authenticates in the value of a header.
+// maskHeader masks credentials in the value of a header.
 func maskHeader(name, text string) string {
 	switch lower := strings.ToLower(name); {
 	case secret(lower):
@@ -46,7 +46,7 @@ func maskHeader(name, text string) string {
 	return maskText(text)
 }
 
-// maskText masks the secrets that can be told in any text.
+// maskText masks the secrets that can be recognized in any text.
 func maskText(text string) string {
 	if strings.Contains(text, "eyJ") {
 		text = webToken.ReplaceAllString(text, redacted)
@@ -58,7 +58,8 @@ func maskText(text string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(text, ClientSecret, redacted), entra.RequestToken, redacted)
 }
 
-// suspicious reports whether a text may name a secret: large pages have many texts, and hardly one that does.
+// suspicious reports whether a text may contain a secret. It is a quick check: large pages have
+// many texts, and hardly any contains one.
 func suspicious(text string) bool {
 	if !strings.ContainsAny(text, ":=") {
 		return false
@@ -88,7 +89,7 @@ func maskForm(body string) string {
 	return maskText(form.Encode())
 }
 
-// mask replaces secrets in JSON, and shortens solution files to a base64 text that still is one.
+// mask replaces secrets in JSON, and shortens solution files to base64 that is still valid.
 func mask(name string, v any) any {
 	switch v := v.(type) {
 	case map[string]any:

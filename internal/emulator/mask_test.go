@@ -14,7 +14,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 )
 
-// recording is a record that can be read while the emulator writes it.
+// recording can be read while the emulator writes to it.
 type recording struct {
 	mu   sync.Mutex
 	text bytes.Buffer
@@ -32,7 +32,7 @@ func (r *recording) String() string {
 	return r.text.String()
 }
 
-// TestRecordHoldsNoSecret sends secrets in every place that a request or an answer has, also malformed ones.
+// TestRecordHoldsNoSecret sends secrets in every part of a request and a response, including malformed ones.
 func TestRecordHoldsNoSecret(t *testing.T) {
 	t.Parallel()
 	const secret = "Pa55phrase"

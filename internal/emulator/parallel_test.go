@@ -13,7 +13,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 )
 
-// TestParallelUse uses the services and the control interface at the same time: nothing may hang, race or fail by itself.
+// TestParallelUse uses the services and the control interface at the same time:
+// nothing may hang, race or fail unprovoked.
 func TestParallelUse(t *testing.T) {
 	t.Parallel()
 	c := start(t, emulator.Options{Record: &recording{}, EnforceLimits: true, Speed: 50})

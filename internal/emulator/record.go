@@ -13,17 +13,17 @@ import (
 	"sync"
 )
 
-// longest is how much of a body that is not JSON is recorded, in bytes.
+// longest is the number of bytes recorded of a body that is not JSON.
 const longest = 4096
 
 // recorder writes exchanges as JSON lines, with secrets masked.
 type recorder struct {
 	mu     sync.Mutex
 	w      io.Writer
-	failed error // why a line could not be written; nothing is recorded after it
+	failed error // why a line could not be written; recording stops there
 }
 
-// failure is why recording ended early; nil when it did not, or there is no recorder.
+// failure returns why recording ended early, or nil.
 func (rec *recorder) failure() error {
 	if rec == nil {
 		return nil
@@ -45,7 +45,7 @@ type exchange struct {
 
 func (rec *recorder) record(origin string, r *http.Request, body []byte, answer *buffer) {
 	var line bytes.Buffer
-	encoder := json.NewEncoder(&line) // ends with a line break
+	encoder := json.NewEncoder(&line) // ends with a newline
 	encoder.SetEscapeHTML(false)
 	err := encoder.Encode(exchange{
 		Method: r.Method, URL: origin + maskText(r.URL.RequestURI()),
@@ -65,7 +65,7 @@ func (rec *recorder) record(origin string, r *http.Request, body []byte, answer 
 	}
 }
 
-// headers flattens headers and masks those that authenticate.
+// headers flattens headers and masks credentials.
 func headers(h http.Header) map[string]string {
 	out := map[string]string{}
 	for name, values := range h {
@@ -74,7 +74,7 @@ func headers(h http.Header) map[string]string {
 	return out
 }
 
-// recorded is a body as JSON where it is JSON, else as text.
+// recorded returns a body as JSON if it is JSON, otherwise as text.
 func recorded(h http.Header, body []byte) any {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return nil

@@ -13,7 +13,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// Texts returns the registered texts, codes and numbers of all services' refusals by stable names, for tests.
+// Texts returns the texts, codes and numbers of all services' refusals by stable names, for tests.
 func Texts() map[string]string {
 	all := map[string]string{"codeLimitExecution": codeLimitExecution, "codeLimitRequests": codeLimitRequests, "codeLimitConcurrent": codeLimitConcurrent}
 	for _, some := range []map[string]string{businesscentral.Texts(), dataverse.Codes(), odatasvc.DataverseCodes(), graph.Texts(), entra.Codes()} {

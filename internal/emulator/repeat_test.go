@@ -10,7 +10,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 )
 
-// TestRepeats starts twice with the same number and makes the same requests.
+// TestRepeats starts two emulators with the same number and sends them the same requests.
 func TestRepeats(t *testing.T) {
 	t.Parallel()
 	answers := func(number uint64) []string {

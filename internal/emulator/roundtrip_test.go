@@ -15,7 +15,7 @@ import (
 
 type rows = []map[string]any
 
-// read follows the pages of a set and drops what every read makes anew.
+// read follows the pages of a set and drops what differs with every read.
 func (c *client) read(path string) rows {
 	c.t.Helper()
 	var out rows
@@ -51,7 +51,7 @@ func (c *client) sets(root string) []string {
 	return out
 }
 
-// tenant reads all sets of Dataverse and of each company, and the directory, over the APIs.
+// tenant reads all sets of Dataverse and of each company, and the directory, through the APIs.
 func (c *client) tenant() map[string]any {
 	c.t.Helper()
 	organization := map[string]rows{}
@@ -77,7 +77,8 @@ func (c *client) tenant() map[string]any {
 	}
 }
 
-// TestSeedTakesWhatTheAPIsGive reads a tenant over its APIs, seeds another emulator with what was read, and reads the same.
+// TestSeedTakesWhatTheAPIsGive reads a tenant through its APIs, seeds another
+// emulator with the result, and expects the same.
 func TestSeedTakesWhatTheAPIsGive(t *testing.T) {
 	t.Parallel()
 	first := start(t, emulator.Options{})

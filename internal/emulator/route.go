@@ -12,7 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// route says which service a path belongs to.
+// route is the service that a path belongs to.
 type route struct {
 	api      string
 	service  *odatasvc.Service // nil for Entra
@@ -28,7 +28,7 @@ var (
 	businessCentralPath = regexp.MustCompile(`^/v2\.0/`)
 )
 
-// route finds the service of a path; ok is false when there is none.
+// route finds the service of a path; ok is false if there is no such service.
 func (e *Emulator) route(path string) (route, bool) {
 	trim := func(m []int) string {
 		root := path[:m[1]]
@@ -70,7 +70,7 @@ func (e *Emulator) route(path string) (route, bool) {
 	return route{}, false
 }
 
-// unauthorized answers like the service whose token is missing or not good.
+// unauthorized responds as the service does when the token is missing or invalid.
 func (e *Emulator) unauthorized(w http.ResponseWriter, r *http.Request, to route, reason string) {
 	login := "https://login.microsoftonline.com/" + TenantID
 	switch to.api {

@@ -14,7 +14,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 )
 
-// peopleSeed is a tenant of n accounts and their users.
+// peopleSeed is a tenant with n accounts and their users.
 func peopleSeed(n int) []byte {
 	var b bytes.Buffer
 	b.WriteString(`{"graph":{"users":[`)
@@ -35,10 +35,10 @@ func peopleSeed(n int) []byte {
 	return b.Bytes()
 }
 
-// TestStartAndResetAreLinear starts and resets tenants of accounts and as many users. Eight times as many must not take
-// thirty times as long: a step that is quadratic in them takes sixty-four times as long. BCSALES_EMULATOR_USERS measures
-// one more tenant, of that many.
-func TestStartAndResetAreLinear(t *testing.T) { //nolint:paralleltest // it measures
+// TestStartAndResetAreLinear starts and resets tenants with accounts and as many users. Eight times as many must
+// not take thirty times as long; a quadratic step would take sixty-four times as long. BCSALES_EMULATOR_USERS sets
+// the size of one more tenant to measure.
+func TestStartAndResetAreLinear(t *testing.T) { //nolint:paralleltest // it measures time
 	if testing.Short() {
 		t.Skip("it measures")
 	}
@@ -63,8 +63,8 @@ func TestStartAndResetAreLinear(t *testing.T) { //nolint:paralleltest // it meas
 	const few, many, most = 1000, 8000, 30
 	least := func(n int) (start, reset time.Duration) {
 		start, reset = measure(n)
-		again, anew := measure(n)
-		return min(start, again), min(reset, anew)
+		again, resetAgain := measure(n)
+		return min(start, again), min(reset, resetAgain)
 	}
 	start, reset := least(few)
 	longer, slower := least(many)

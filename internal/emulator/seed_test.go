@@ -54,7 +54,7 @@ func TestSeed(t *testing.T) {
 	c.want(c.do("POST", "/"+emulator.TenantID+"/oauth2/v2.0/token", secret, "Content-Type: application/x-www-form-urlencoded"), 200)
 }
 
-// TestSeedDefaults seeds rows that leave out what the services number, name or place by themselves.
+// TestSeedDefaults seeds rows without the columns that the services number, name or derive.
 func TestSeedDefaults(t *testing.T) {
 	t.Parallel()
 	c := start(t, emulator.Options{Seed: []byte(`{
@@ -96,7 +96,7 @@ func TestSeedRefuses(t *testing.T) {
 		"{\"dataverse\":{\"systemusers\":[{\"fullnam\":\"x\"}]}}":                                                                           "t.json:1: dataverse.systemusers[0].fullnam: systemuser has no such column; did you mean fullname?",
 		`{"dataverse":{"transactioncurrencies":[{"isocurrencycode":"Euro"}]}}`:                                                              "t.json:1: dataverse.transactioncurrencies[0].isocurrencycode: expected an ISO currency code such as EUR, found \"Euro\"",
 		`{"dataverse":{"solutions":[{"uniquename":"a","version":"new"}]}}`:                                                                  "t.json:1: dataverse.solutions[0].version: expected a version such as 1.0.0.0, found \"new\"",
-		`{"graph":{"users":[{"userPrincipalName":"a@b.c"},{"userPrincipalName":"A@b.c"}]}}`:                                                 "t.json:1: graph.users[1].userPrincipalName: \"A@b.c\" is that of graph.users[0] already",
+		`{"graph":{"users":[{"userPrincipalName":"a@b.c"},{"userPrincipalName":"A@b.c"}]}}`:                                                 "t.json:1: graph.users[1].userPrincipalName: \"A@b.c\" is already used by graph.users[0]",
 		`{"graph":{"users":[{"id":"` + unitID + `"},{"id":"` + strings.ToUpper(unitID) + `"}]}}`:                                            "t.json:1: graph.users[1]: a row with the key " + unitID + " is there already",
 		`{"dataverse":{"businessunits":[{"name":"A","_parentbusinessunitid_value":null},{"name":"B","_parentbusinessunitid_value":null}]}}`: "the business units A and B have no parent",
 		`{"dataverse":{"businessunits":[{"name":"A","_parentbusinessunitid_value":"` + unitID + `"}]}}`:                                     "the root is missing",
@@ -106,7 +106,7 @@ func TestSeedRefuses(t *testing.T) {
 		company + `"customers":{}}]}}`:                                                                                                      "t.json:2: businesscentral.companies[0].customers: expected a list of rows",
 		company + `"salespeoplePurchasers":[{"code":1}]}]}}`:                                                                                "t.json:2: businesscentral.companies[0].salespeoplePurchasers[0].code: expected a text of at most 20 characters, found 1",
 		company + `"salespeoplePurchasers":[{"code":"A","e-mail":"x"}]}]}}`:                                                                 "t.json:2: businesscentral.companies[0].salespeoplePurchasers[0].e-mail: salespersonPurchaser has no such column; did you mean email?",
-		company + `"salespeoplePurchasers":[{"code":"A"},{"code":"a"}]}]}}`:                                                                 "t.json:2: businesscentral.companies[0].salespeoplePurchasers[1].code: \"a\" is that of",
+		company + `"salespeoplePurchasers":[{"code":"A"},{"code":"a"}]}]}}`:                                                                 "t.json:2: businesscentral.companies[0].salespeoplePurchasers[1].code: \"a\" is already used by",
 		`{"businesscentral":{"companies":[{"id":"` + unitID + `"}]}}`:                                                                       "t.json:1: businesscentral.companies[0]: a company needs a name",
 		`{"businesscentral":{"companies":[{"name":"A"},{"name":"a"}]}}`:                                                                     "t.json:1: businesscentral.companies[1]: a company with this name",
 		`{"businesscentral":{"companies":[{"name":"A company whose name has more than 30 characters"}]}}`:                                   "30",

@@ -66,7 +66,7 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e.finish(w, r, body, answer)
 }
 
-// serveControl serves what stands outside of the services: never counted, never recorded.
+// serveControl serves the emulator's own routes, which are never counted or recorded.
 func (e *Emulator) serveControl(w http.ResponseWriter, r *http.Request) {
 	rest := strings.TrimPrefix(r.URL.Path, control.Prefix)
 	if strings.HasPrefix(rest, "oidc/") || strings.HasPrefix(rest, "msi/") {
@@ -82,7 +82,7 @@ func (e *Emulator) serveControl(w http.ResponseWriter, r *http.Request) {
 	e.control.ServeHTTP(w, r)
 }
 
-// execute carries a request out.
+// execute handles a request.
 func (e *Emulator) execute(w *buffer, r *http.Request, to route, body []byte) {
 	if to.api == apiEntra {
 		pause(r, e.latency)
@@ -100,7 +100,7 @@ func (e *Emulator) execute(w *buffer, r *http.Request, to route, body []byte) {
 		e.world.Do(func() { to.service.Refuse(w, r, to.root, refused) })
 		return
 	}
-	pause(r, e.latency) // within the limits: it is time that the service works
+	pause(r, e.latency) // only after the limits, because it counts as the service's working time
 	e.world.Do(func() {
 		if to.problem != nil {
 			to.service.Refuse(w, r, to.root, to.problem)
@@ -122,7 +122,7 @@ func (e *Emulator) authenticate(w *buffer, r *http.Request, to route) (odatasvc.
 	return odatasvc.Caller{TenantID: who.TenantID, ApplicationID: who.ApplicationID, ObjectID: who.ObjectID}, true
 }
 
-// finish records an answer and sends it.
+// finish records a response and sends it.
 func (e *Emulator) finish(w http.ResponseWriter, r *http.Request, body []byte, answer *buffer) {
 	if e.recorder != nil {
 		e.recorder.record(e.URL(), r, body, answer)
@@ -134,12 +134,12 @@ func (e *Emulator) finish(w http.ResponseWriter, r *http.Request, body []byte, a
 	}
 }
 
-// part counts one part of a batch. path is that of the batch itself.
+// part counts one part of a batch. path is the path of the batch.
 func (e *Emulator) part(api, method, path string) {
 	e.counters.Add(api, method, control.Route(path)+"/part")
 }
 
-// pause waits, and reports false when the client is gone.
+// pause waits, and returns false if the client disconnects.
 func pause(r *http.Request, d time.Duration) bool {
 	if d <= 0 {
 		return true
@@ -154,7 +154,7 @@ func pause(r *http.Request, d time.Duration) bool {
 	}
 }
 
-// abort breaks the connection with a reset.
+// abort resets the connection.
 func abort(w http.ResponseWriter) {
 	hijacker, ok := w.(http.Hijacker)
 	if !ok {
@@ -187,7 +187,7 @@ func imitate(w *buffer, fault *control.Fault) {
 	_, _ = w.Write(payload)
 }
 
-// buffer holds an answer until it is recorded and sent.
+// buffer holds a response until it is recorded and sent.
 type buffer struct {
 	header http.Header
 	status int
@@ -205,8 +205,7 @@ func (b *buffer) WriteHeader(status int) { b.status = status }
 // Write implements http.ResponseWriter.
 func (b *buffer) Write(p []byte) (int, error) { return b.body.Write(p) } //nolint:wrapcheck // never fails
 
-// malform replaces the body by the fault's own, else cuts it in the middle, or makes one up where
-// there is none.
+// malform replaces the body with the one in the fault, or cuts it in half, or invents one if it is empty.
 func (b *buffer) malform(fault *control.Fault) {
 	text := fault.Payload()
 	if half := b.body.Len() / 2; text == nil && half > 0 {

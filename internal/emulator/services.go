@@ -18,7 +18,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/world"
 )
 
-// APIs as the control interface names them.
+// Names of the APIs in the control interface.
 const (
 	apiEntra           = "entra"
 	apiGraph           = store.Graph
@@ -34,7 +34,7 @@ type services struct {
 	organization *dataverse.Org
 }
 
-// newServices loads the models and registers the rules. part counts the parts of batches.
+// newServices loads the models and registers the rules. part is called for each part of a batch.
 func newServices(w *world.World, part func(api, method, path string)) (*services, error) {
 	type plan struct {
 		into    **odatasvc.Service
@@ -73,7 +73,7 @@ func newServices(w *world.World, part func(api, method, path string)) (*services
 
 func (s *services) byAPI() map[string][]*odatasvc.Service {
 	return map[string][]*odatasvc.Service{
-		apiEntra: {s.graph}, apiGraph: {s.graph}, apiDataverse: {s.dataverse}, // Entra's objects are Graph's
+		apiEntra: {s.graph}, apiGraph: {s.graph}, apiDataverse: {s.dataverse}, // Entra's objects are stored as Graph's
 		apiBusinessCentral: {s.standard, s.companion, s.automation},
 	}
 }
@@ -82,7 +82,7 @@ func (s *services) seeded(w *world.World) seed.Services {
 	return seed.Services{World: w, Graph: s.graph, Dataverse: s.dataverse, BusinessCentral: s.byAPI()[apiBusinessCentral]}
 }
 
-// keyColumns names the key of a set for the store.
+// keyColumns returns the key columns of a set, for the store.
 func (s *services) keyColumns(api, set string) []string {
 	if s == nil {
 		return []string{"id"}
@@ -104,8 +104,8 @@ func (s *services) keyColumns(api, set string) []string {
 //nolint:gochecknoglobals // read once a process and never changed
 var models sync.Map
 
-// loaded reads a model once a process. Nothing changes a model after that, so that all emulators share it.
+// loaded reads a model once per process. Models are never changed afterwards, so all emulators share them.
 func loaded(files ...string) (*model.Model, error) {
 	load, _ := models.LoadOrStore(strings.Join(files, " "), sync.OnceValues(func() (*model.Model, error) { return model.Load(files...) }))
-	return load.(func() (*model.Model, error))() //nolint:forcetypeassert // nothing else is stored
+	return load.(func() (*model.Model, error))() //nolint:forcetypeassert // only models are stored
 }

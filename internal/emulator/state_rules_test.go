@@ -10,7 +10,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 )
 
-// TestStateRefuses: what no administrator could do in the service is refused behind its back too.
+// TestStateRefuses: the control interface refuses what no administrator could do in the service.
 func TestStateRefuses(t *testing.T) {
 	t.Parallel()
 	const absent, child = "00000000-0000-4000-8000-00000000dead", "00000000-0000-4000-8000-00000000cafe"
@@ -37,8 +37,8 @@ func TestStateRefuses(t *testing.T) {
 		{"unknown column", "PATCH", "dataverse/systemusers/" + id, `{"enabled":false}`, 400, "enabled: systemuser has no such column"},
 		{"near column", "POST", "businesscentral/salespeoplePurchasers?company=CRONUS", `{"code":"X","e-mail":"x"}`, 400, "did you mean email?"},
 		{"wrong type", "PATCH", "dataverse/systemusers/" + id, `{"isdisabled":"no"}`, 400, "isdisabled: expected true or false"},
-		{"currency that is none", "POST", "dataverse/transactioncurrencies", `{"isocurrencycode":"Euro"}`, 400, "isocurrencycode: expected an ISO currency code such as EUR"},
-		{"version that is none", "POST", "dataverse/solutions", `{"uniquename":"a","version":"new"}`, 400, "version: expected a version such as 1.0.0.0"},
+		{"invalid currency", "POST", "dataverse/transactioncurrencies", `{"isocurrencycode":"Euro"}`, 400, "isocurrencycode: expected an ISO currency code such as EUR"},
+		{"invalid version", "POST", "dataverse/solutions", `{"uniquename":"a","version":"new"}`, 400, "version: expected a version such as 1.0.0.0"},
 		{"lookup to nothing", "PATCH", "dataverse/systemusers/" + id, `{"_businessunitid_value":"` + absent + `"}`, 400, "it points to " + absent},
 		{"key", "PATCH", "dataverse/systemusers/" + id, `{"systemuserid":"` + absent + `"}`, 409, "does not change"},
 		{"root business unit", "DELETE", "dataverse/businessunits/" + root, "", 400, "root business unit"},

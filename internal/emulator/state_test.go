@@ -13,7 +13,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 )
 
-// state reads rows of the control interface.
+// state reads rows through the control interface.
 func (c *client) state(path string) []map[string]any {
 	c.t.Helper()
 	var out []map[string]any
@@ -21,7 +21,7 @@ func (c *client) state(path string) []map[string]any {
 	return out
 }
 
-// TestStateColumns changes columns that no service lets a client write.
+// TestStateColumns changes columns that clients cannot write.
 func TestStateColumns(t *testing.T) {
 	t.Parallel()
 	c := start(t, emulator.Options{})
@@ -82,7 +82,7 @@ func TestStateKeys(t *testing.T) {
 	c.want(c.do("POST", links, `{"systemuserid":"`+strings.ToUpper(user)+`","roleid":"`+role+`"}`), 409)
 }
 
-// TestStateCompanion lets another administrator uninstall the companion, and a company vanish.
+// TestStateCompanion lets another administrator uninstall the companion and delete a company.
 func TestStateCompanion(t *testing.T) {
 	t.Parallel()
 	c := start(t, emulator.Options{})

@@ -23,7 +23,7 @@ import (
 	"time"
 )
 
-// authority is the certificate authority that an emulator makes for itself at its start.
+// authority is the certificate authority that an emulator creates when it starts.
 type authority struct {
 	pem  []byte
 	leaf tls.Certificate
@@ -64,8 +64,7 @@ func newAuthority() (*authority, error) {
 	}, nil
 }
 
-// listen binds a loopback address; any other is refused, because the emulator's control
-// interface asks for no authentication.
+// listen binds a loopback address and refuses any other, because the control interface requires no authentication.
 func (e *Emulator) listen(ctx context.Context, o Options) error {
 	address := o.Listen
 	if address == "" {
@@ -89,13 +88,13 @@ func (e *Emulator) listen(ctx context.Context, o Options) error {
 		ReadHeaderTimeout: time.Minute,
 		ErrorLog:          log.New(io.Discard, "", 0), // broken connections are part of the job
 		TLSConfig:         &tls.Config{Certificates: []tls.Certificate{e.authority.leaf}, MinVersion: tls.VersionTLS12},
-		// HTTP/1.1 only, so that a fault can break one connection without its neighbors.
+		// HTTP/1.1 only, so that a fault can break one connection without affecting others.
 		TLSNextProto: map[string]func(*http.Server, *tls.Conn, http.Handler){},
 	}
 	return nil
 }
 
-// writeCA writes the CA certificate where clients of other processes can read it.
+// writeCA writes the CA certificate to a file for clients in other processes.
 func (e *Emulator) writeCA(o Options) error {
 	e.caPath = o.CAFile
 	if e.caPath == "" {

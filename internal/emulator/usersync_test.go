@@ -19,7 +19,7 @@ const (
 	jim      = "000000a1-0000-4000-8000-000000000001"
 )
 
-// follow lets Dataverse follow the directory and returns the user of an account, nil when there is none.
+// follow lets Dataverse catch up with the directory and returns the user of an account, or nil.
 func (c *client) follow(account string, after time.Duration) map[string]any {
 	c.t.Helper()
 	c.World().Do(func() { c.World().Advance(after) })
@@ -42,7 +42,7 @@ func wantUser(t *testing.T, user map[string]any, want string) {
 	}
 }
 
-// TestUserSynchronization follows an account from its creation to its end.
+// TestUserSynchronization follows an account from creation to permanent deletion.
 func TestUserSynchronization(t *testing.T) {
 	t.Parallel()
 	c := start(t, emulator.Options{})
@@ -91,7 +91,7 @@ func TestUserSynchronization(t *testing.T) {
 		t.Errorf("renamed to %v", user["fullname"])
 	}
 	row := fmt.Sprintf("%s/systemusers(%v)", api, user["systemuserid"])
-	// A non-interactive user needs no license any more.
+	// A non-interactive user no longer needs a license.
 	c.want(c.do("PATCH", row, `{"accessmode":4}`, "If-Match: *"), 204)
 	license("", salesSKU)
 	wantUser(t, c.follow(made.ID, dataverse.SynchronizationDelay), "licensed=false disabled=false azurestate=0")
@@ -117,7 +117,7 @@ func TestUserSynchronization(t *testing.T) {
 	remove(row, 204)
 }
 
-// TestSeededAccounts adds what a seed left out, also after a reset, and leaves alone what it has.
+// TestSeededAccounts adds what a seed omits, also after a reset, and leaves its rows unchanged.
 func TestSeededAccounts(t *testing.T) {
 	t.Parallel()
 	account := func(id, name, more string) string {
@@ -141,7 +141,7 @@ func TestSeededAccounts(t *testing.T) {
 	}
 }
 
-// TestStateOfAccounts lets another administrator change an account behind the API.
+// TestStateOfAccounts lets another administrator change an account through the control interface.
 func TestStateOfAccounts(t *testing.T) {
 	t.Parallel()
 	c := start(t, emulator.Options{})

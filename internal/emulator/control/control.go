@@ -28,9 +28,9 @@ type Server struct {
 	World    *world.World
 	Counters *Counters
 	Faults   *Faults
-	// Services are those of an API; the first that knows a set answers for it.
+	// Services are the services of an API; the first that knows a set handles it.
 	Services map[string][]*odatasvc.Service
-	// Reset restores the seed. The world is locked.
+	// Reset restores the seed. It is called with the world locked.
 	Reset func() error
 }
 
@@ -87,14 +87,14 @@ func (s *Server) faults(w http.ResponseWriter, r *http.Request) {
 	case http.MethodGet:
 		answer(w, http.StatusOK, s.Faults.List())
 	case http.MethodDelete:
-		_ = s.Faults.Set(nil) // an empty list has nothing to refuse
+		_ = s.Faults.Set(nil) // an empty list is always valid
 		w.WriteHeader(http.StatusNoContent)
 	default:
 		refuse(w, http.StatusMethodNotAllowed, "use PUT, GET or DELETE")
 	}
 }
 
-// readFaults reads a list of rules; an error names the rule by its index.
+// readFaults reads a list of rules; errors identify a rule by its index.
 func readFaults(body io.Reader) ([]*Fault, error) {
 	var raw []json.RawMessage
 	if err := decodeOne(json.NewDecoder(body), &raw); err != nil {
@@ -147,7 +147,7 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request, parts []string) {
 	rows.entity(w, r, odatasvc.ParseStateKey(parts[2]), object)
 }
 
-// find picks the service that knows a set, and the company; else it says what is wrong.
+// find selects the service and the company for a set, or returns a message about what is wrong.
 func (s *Server) find(api, set, company string) (rows stateSet, problem string) {
 	services, ok := s.Services[api]
 	if !ok {
@@ -179,7 +179,7 @@ func (s *Server) find(api, set, company string) (rows stateSet, problem string) 
 	return stateSet{service: found, in: found.Background(id), name: set}, ""
 }
 
-// stateSet is an entity set whose rows are read and written past the service's rules.
+// stateSet gives access to the rows of an entity set without applying the service's rules.
 type stateSet struct {
 	service *odatasvc.Service
 	in      *odatasvc.Context
@@ -241,12 +241,12 @@ func (s stateSet) normalize(object map[string]any) (odatasvc.Row, error) {
 		return nil, err
 	}
 	if column := s.service.Dangling(s.in, s.name, row); column != "" {
-		return nil, &odatasvc.ColumnError{Column: column, Problem: "it points to " + row.String(column) + ", which is not there"}
+		return nil, &odatasvc.ColumnError{Column: column, Problem: "it points to " + row.String(column) + ", which does not exist"}
 	}
 	return row, nil
 }
 
-// decodeOne reads the one JSON value of a body.
+// decodeOne reads a body that consists of one JSON value.
 func decodeOne(decoder *json.Decoder, into any) error {
 	if err := decoder.Decode(into); err != nil {
 		return fmt.Errorf("decoding JSON: %w", err)

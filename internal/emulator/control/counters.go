@@ -42,7 +42,7 @@ func (c *Counters) Reset() {
 	c.counts = nil
 }
 
-// List returns the counts in the order of API, route and method.
+// List returns the counts, ordered by API, route and method.
 func (c *Counters) List() []Count {
 	c.mu.Lock()
 	defer c.mu.Unlock()

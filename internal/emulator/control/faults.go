@@ -19,7 +19,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// Actions of a fault.
+// What a fault does.
 const (
 	ActionStatus      = "status"       // answer with a status, headers and a body; nothing is executed
 	ActionDelay       = "delay"        // wait, then go on as usual
@@ -28,8 +28,8 @@ const (
 	ActionMalformed   = "malformed"    // execute, then cut the body of the answer in the middle
 )
 
-// Fault is one rule. An empty API, Method or Path matches everything; Path is a regular
-// expression on the path, and on path and query, as they are sent and without their escapes.
+// Fault is one rule. An empty API, Method or Path matches everything. Path is a regular expression that is matched
+// against the path, and against path and query, both as sent and unescaped.
 type Fault struct {
 	API     string   `json:"api"`
 	Method  string   `json:"method"`
@@ -46,10 +46,10 @@ type Fault struct {
 	seen int
 }
 
-// Headers are written as texts, or as numbers: "Retry-After": 2.
+// Header values are written as strings or numbers: "Retry-After": 2.
 type Headers map[string]string
 
-// UnmarshalJSON reads either form.
+// UnmarshalJSON accepts both forms.
 func (h *Headers) UnmarshalJSON(raw []byte) error {
 	var values map[string]any
 	decoder := json.NewDecoder(bytes.NewReader(raw))
@@ -71,10 +71,10 @@ func (h *Headers) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// Duration is written as "1.5s", or as a number of seconds.
+// Duration is written as "1.5s" or as a number of seconds.
 type Duration time.Duration
 
-// UnmarshalJSON reads either form.
+// UnmarshalJSON accepts both forms.
 func (d *Duration) UnmarshalJSON(raw []byte) error {
 	var seconds float64
 	if err := json.Unmarshal(raw, &seconds); err == nil {
@@ -96,10 +96,10 @@ func (d *Duration) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// headerName is the form of a header's name (RFC 9110, 5.6.2).
+// headerName is the syntax of a header's name (RFC 9110, 5.6.2).
 var headerName = regexp.MustCompile("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
 
-// Fired is a rule with how often it has fired.
+// Fired is a rule and how often it has fired.
 type Fired struct {
 	API    string `json:"api"`
 	Method string `json:"method"`
@@ -127,7 +127,7 @@ func (f *Faults) Set(rules []*Fault) error {
 	return nil
 }
 
-// List tells how often each rule has fired.
+// List returns each rule and how often it has fired.
 func (f *Faults) List() []Fired {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -138,7 +138,7 @@ func (f *Faults) List() []Fired {
 	return out
 }
 
-// check refuses what no request could match or no answer could be.
+// check refuses rules that no request can match and rules whose response cannot be sent.
 func (f *Fault) check() error {
 	if f == nil {
 		return errors.New("it must be a JSON object")
@@ -147,17 +147,17 @@ func (f *Fault) check() error {
 	methods := []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
 	for name, value := range f.Headers {
 		if !headerName.MatchString(name) || strings.ContainsAny(value, "\r\n\x00") {
-			return fmt.Errorf("%q: %q is no header", name, value)
+			return fmt.Errorf("%q: %q is not a valid header", name, value)
 		}
 	}
 	apis := []string{"", "entra", store.Graph, store.Dataverse, store.BusinessCentral}
 	switch {
 	case !slices.Contains(actions, f.Action):
-		return fmt.Errorf("action %q is none of %s", f.Action, strings.Join(actions, ", "))
+		return fmt.Errorf("action %q is not one of %s", f.Action, strings.Join(actions, ", "))
 	case !slices.Contains(apis, f.API):
-		return fmt.Errorf("api %q is none of %s", f.API, strings.Join(apis[1:], ", "))
+		return fmt.Errorf("api %q is not one of %s", f.API, strings.Join(apis[1:], ", "))
 	case f.Method != "" && !slices.Contains(methods, strings.ToUpper(f.Method)):
-		return fmt.Errorf("method %q is none of %s", f.Method, strings.Join(methods, ", "))
+		return fmt.Errorf("method %q is not one of %s", f.Method, strings.Join(methods, ", "))
 	case f.Action == ActionDelay && f.Delay == 0:
 		return errors.New("the action delay needs a delay greater than 0")
 	case f.Action != ActionStatus && f.Action != ActionMalformed && (f.Status != 0 || len(f.Headers) > 0 || f.Body != nil):
@@ -177,7 +177,7 @@ func (f *Fault) check() error {
 	return nil
 }
 
-// Match returns the first rule that applies to a request, nil for none, and counts it.
+// Match returns the first rule that applies to a request, or nil, and counts it.
 func (f *Faults) Match(api string, r *http.Request) *Fault {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -201,11 +201,11 @@ func (f *Fault) matches(api string, r *http.Request) bool {
 	if f.path.MatchString(r.URL.Path) || f.path.MatchString(r.URL.RequestURI()) {
 		return true
 	}
-	query, err := url.QueryUnescape(r.URL.RawQuery) // whether or not the client escapes $ and blanks
+	query, err := url.QueryUnescape(r.URL.RawQuery) // clients may or may not escape $ and spaces
 	return err == nil && query != "" && f.path.MatchString(r.URL.Path+"?"+query)
 }
 
-// Payload is the body of a status fault: JSON unless it is given as text.
+// Payload is the body of a status fault: JSON unless the rule has it as a string.
 func (f *Fault) Payload() []byte {
 	switch body := f.Body.(type) {
 	case nil:

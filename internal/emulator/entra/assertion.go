@@ -18,8 +18,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// assertion checks a client assertion: one that the client issued itself is signed with a
-// certificate, any other is a federated token.
+// assertion checks a client assertion. One issued by the client itself is signed with a
+// certificate; any other is a federated token.
 func (s *Server) assertion(principal store.Row, text string) *failure {
 	token, err := parseToken(text)
 	if err != nil {
@@ -79,11 +79,11 @@ func (s *Server) certificate(principal store.Row, token *parsed) *failure {
 	return s.inTime(token)
 }
 
-// thumbprints reads x5t#S256 or x5t out of the token's header.
+// thumbprints reads x5t#S256 or x5t from the token's header.
 func thumbprints(token *parsed) ([]byte, bool, *failure) {
 	for _, name := range []string{"x5t#S256", "x5t"} {
 		if text := token.head(name); text != "" {
-			// Clients write plain base64 as well as the URL alphabet; Entra takes either.
+			// Clients use plain base64 as well as the URL alphabet; Entra accepts both.
 			text = strings.NewReplacer("+", "-", "/", "_", "=", "").Replace(text)
 			raw, err := base64.RawURLEncoding.DecodeString(text)
 			if err != nil {
@@ -95,8 +95,8 @@ func thumbprints(token *parsed) ([]byte, bool, *failure) {
 	return nil, false, invalidClient(aadstsAssertion, "Invalid JWT token. No certificate thumbprint specified in token header.")
 }
 
-// registered finds the certificate with a thumbprint among the keyCredentials of the service
-// principal and of its application.
+// registered finds the certificate with a thumbprint among the keyCredentials of
+// the service principal and its application.
 func (s *Server) registered(principal store.Row, thumbprint []byte, sha2 bool) *x509.Certificate {
 	for _, row := range s.identities(principal) {
 		credentials, _ := row["keyCredentials"].([]any)
@@ -107,7 +107,7 @@ func (s *Server) registered(principal store.Row, thumbprint []byte, sha2 bool) *
 			if certificate == nil {
 				continue
 			}
-			short, long := sha1.Sum(certificate.Raw), sha256.Sum256(certificate.Raw) //nolint:gosec // see the import
+			short, long := sha1.Sum(certificate.Raw), sha256.Sum256(certificate.Raw) //nolint:gosec // see the import of crypto/sha1
 			if !sha2 && slices.Equal(short[:], thumbprint) || sha2 && slices.Equal(long[:], thumbprint) {
 				return certificate
 			}
@@ -116,14 +116,14 @@ func (s *Server) registered(principal store.Row, thumbprint []byte, sha2 bool) *
 	return nil
 }
 
-// identities are the rows that may hold an application's credentials.
+// identities returns the rows that may hold an application's credentials.
 func (s *Server) identities(principal store.Row) []store.Row {
 	return append([]store.Row{principal}, s.world.Store.Table(store.Graph, "applications").Where(func(row store.Row) bool {
 		return row.Equal("appId", principal.String("appId"))
 	})...)
 }
 
-// parseCertificate reads base64 of DER, as Graph has it, or of PEM.
+// parseCertificate reads base64-encoded DER, as Graph stores it, or PEM.
 func parseCertificate(text string) *x509.Certificate {
 	raw, err := base64.StdEncoding.DecodeString(text)
 	if err != nil {

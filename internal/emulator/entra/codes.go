@@ -3,7 +3,8 @@
 
 package entra
 
-// Numbers of Microsoft Learn, "Microsoft Entra authentication and authorization error codes"; AADSTS stands before them.
+// Numbers from Microsoft Learn, "Microsoft Entra authentication and authorization
+// error codes", without their prefix AADSTS.
 const (
 	aadstsMalformed         = 9002313
 	aadstsMissingParameter  = 900144

@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package entra is the emulated Microsoft Entra: OpenID discovery, the token endpoint of the
-// client credentials grant, and the token issuers that stand for GitHub, Azure DevOps and
-// managed identities. Its tokens are valid in the emulator that issued them and nowhere else.
+// Package entra is the emulated Microsoft Entra: OpenID discovery, the token endpoint of the client credentials
+// grant, and the token issuers that stand for GitHub, Azure DevOps and managed identities. Its tokens are valid
+// only in the emulator that issued them.
 package entra
 
 import (
@@ -25,17 +25,17 @@ const (
 	AudienceGraph           = "https://graph.microsoft.com"
 )
 
-// tokenLifetime is what Entra gives access tokens of applications.
+// tokenLifetime is the lifetime that Entra gives applications' access tokens.
 const tokenLifetime = 3599 * time.Second
 
-// Server answers for one tenant. The world must be locked while it handles a request.
+// Server serves one tenant. The world must be locked while it handles a request.
 type Server struct {
 	world *world.World
 	key   *ecdsa.PrivateKey
 	kid   string
 }
 
-// New makes a server with a signing key of its own.
+// New creates a server with its own signing key.
 func New(w *world.World) (*Server, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -91,7 +91,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) base(tenant string) string { return s.world.Config.Origin + "/" + tenant }
 
-// discovery names the tenant by its id, by whichever name it was asked for.
+// discovery returns the tenant's id, whichever of its names the request used.
 func (s *Server) discovery() map[string]any {
 	base := s.base(s.world.Config.TenantID)
 	return map[string]any{

@@ -118,7 +118,7 @@ func TestTokenEndpoint(t *testing.T) {
 	}
 }
 
-// TestBasicAuthentication sends client id and secret in the header, as discovery says that it may.
+// TestBasicAuthentication sends client id and secret in the header, which the discovery document allows.
 func TestBasicAuthentication(t *testing.T) {
 	t.Parallel()
 	for password, want := range map[string]int{secret: 200, "wrong": 401, "%zz": 400} {
@@ -163,7 +163,7 @@ func TestFederatedAssertion(t *testing.T) {
 	}
 }
 
-// certify makes a key and a certificate, and registers it for the application.
+// certify creates a key and a certificate, and registers the certificate for the application.
 func certify(t *testing.T, w *world.World, until time.Time) (*rsa.PrivateKey, []byte) {
 	t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, 2048)

@@ -11,9 +11,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/world"
 )
 
-// failure is an answer of the token endpoint, in Entra's own body. Codes and texts are those of
-// Microsoft Learn, "Microsoft Entra authentication and authorization error codes", and of
-// answers quoted in public issues of the MSAL and Azure login projects.
+// failure is an error response of the token endpoint, in Entra's own format. Codes and texts come from Microsoft
+// Learn, "Microsoft Entra authentication and authorization error codes", and from responses quoted in public issues
+// of the MSAL and Azure login projects.
 type failure struct {
 	status int
 	name   string // OAuth error, for example invalid_client

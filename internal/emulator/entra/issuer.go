@@ -12,21 +12,21 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// What a federated identity credential of the provider's own application trusts.
+// Claims that a federated identity credential of the provider's own application trusts.
 const (
 	ExchangeAudience   = "api://AzureADTokenExchange"
 	GitHubSubject      = "repo:contoso/infrastructure:environment:production"
 	AzureDevOpsSubject = "sc://contoso/infrastructure/production"
 )
 
-// RequestToken is the bearer token that the issuers for GitHub and Azure DevOps ask for, and the
-// identity header of the managed identity endpoint. It is valid in an emulator only.
+// RequestToken is the bearer token that the issuers for GitHub and Azure DevOps require, and the identity header of
+// the managed identity endpoint. It is valid only in an emulator.
 const RequestToken = "emulator-request-token"
 
 // Issuer is the OpenID issuer of the federated tokens.
 func (s *Server) Issuer() string { return s.world.Config.Origin + "/_emulator/oidc" }
 
-// FederatedCredentials are rows for federatedIdentityCredentials that trust the issuer.
+// FederatedCredentials returns rows for federatedIdentityCredentials that trust the issuer.
 func (s *Server) FederatedCredentials() []any {
 	credential := func(name, subject string) any {
 		return map[string]any{
@@ -36,7 +36,7 @@ func (s *Server) FederatedCredentials() []any {
 	return []any{credential("github", GitHubSubject), credential("azure-devops", AzureDevOpsSubject)}
 }
 
-// Federated issues a token as an external issuer would, for tests. An empty audience is Entra's.
+// Federated issues a token as an external issuer would, for tests. An empty audience means Entra.
 func (s *Server) Federated(subject, audience string, lifetime time.Duration) string {
 	if audience == "" {
 		audience = ExchangeAudience
@@ -84,7 +84,7 @@ func (s *Server) ServeIssuer(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// managedIdentity answers like the identity endpoint of Azure App Service.
+// managedIdentity behaves like the identity endpoint of Azure App Service.
 func (s *Server) managedIdentity(w http.ResponseWriter, r *http.Request) {
 	refuse := func(status int, message string) {
 		writeJSON(w, status, map[string]any{"statusCode": status, "message": message, "correlationId": s.world.NewID()})
@@ -122,10 +122,10 @@ func bearer(r *http.Request) string {
 	return strings.TrimSpace(token)
 }
 
-// Caller is who an accepted access token names.
+// Caller is the identity in an accepted access token.
 type Caller struct{ TenantID, ApplicationID, ObjectID string }
 
-// Reasons why an access token is not accepted.
+// Reasons why an access token is rejected.
 const (
 	TokenMissing  = "missing"
 	TokenInvalid  = "invalid"
@@ -133,7 +133,7 @@ const (
 	TokenAudience = "audience"
 )
 
-// Check verifies the access token of a request for an audience; reason is empty when it is good.
+// Check verifies a request's access token for an audience; reason is empty if it is valid.
 func (s *Server) Check(r *http.Request, audience string) (caller Caller, reason string) {
 	text := bearer(r)
 	if text == "" {

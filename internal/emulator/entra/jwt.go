@@ -17,7 +17,7 @@ import (
 	"strings"
 )
 
-// claims are the body of a token.
+// claims is the body of a token.
 type claims map[string]any
 
 func (c claims) text(name string) string {
@@ -30,7 +30,7 @@ func (c claims) seconds(name string) int64 {
 	return int64(f)
 }
 
-// audiences returns "aud", which may be one text or a list.
+// audiences returns "aud", which is a string or a list.
 func (c claims) audiences() []string {
 	switch v := c["aud"].(type) {
 	case string:
@@ -47,7 +47,7 @@ func (c claims) audiences() []string {
 	return nil
 }
 
-// parsed is a token that was taken apart but not verified.
+// parsed is a token that has been decoded but not verified.
 type parsed struct {
 	header    map[string]any
 	claims    claims
@@ -115,7 +115,7 @@ func (p *parsed) verifyECDSA(key *ecdsa.PublicKey) error {
 	return nil
 }
 
-// sign makes an ES256 token.
+// sign creates an ES256 token.
 func sign(key *ecdsa.PrivateKey, kid string, body claims) (string, error) {
 	var parts [2]string
 	for i, v := range []any{map[string]any{"typ": "JWT", "alg": "ES256", "kid": kid}, body} {

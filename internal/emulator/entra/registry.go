@@ -5,9 +5,8 @@ package entra
 
 import "strconv"
 
-// Codes returns the numbers of refusals
-// by stable names: a registry for tests that ask which of them a client meets. Whoever adds one decides here whether clients
-// are expected to meet it.
+// Codes returns the numbers of all refusals by stable names, for tests of which refusals a client handles. When you
+// add one, decide here whether clients are expected to handle it.
 func Codes() map[string]string {
 	return map[string]string{
 		"aadstsMalformed":         strconv.Itoa(aadstsMalformed),

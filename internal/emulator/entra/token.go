@@ -72,7 +72,7 @@ func (s *Server) token(r *http.Request) (map[string]any, *failure) {
 	}, nil
 }
 
-// secretExpired reports whether the application has passwordCredentials and none of them is valid any more.
+// secretExpired reports whether the application has passwordCredentials, all of them expired.
 func (s *Server) secretExpired(principal store.Row) bool {
 	known := false
 	for _, row := range s.identities(principal) {
@@ -89,7 +89,7 @@ func (s *Server) secretExpired(principal store.Row) bool {
 	return known
 }
 
-// principal finds the enabled service principal of a client id.
+// principal finds the enabled service principal with a client id.
 func (s *Server) principal(client string) (store.Row, *failure) {
 	row, ok := s.world.Store.Table(store.Graph, "servicePrincipals").First(func(row store.Row) bool {
 		return row.Equal("appId", client)
@@ -105,7 +105,7 @@ func (s *Server) principal(client string) (store.Row, *failure) {
 	return row, nil
 }
 
-// audience reads the resource out of a scope.
+// audience extracts the resource from a scope.
 func (s *Server) audience(scope string) (string, *failure) {
 	if scope == "" {
 		return "", invalidRequest(aadstsMissingParameter, "The request body must contain the following parameter: 'scope'.")
@@ -129,7 +129,7 @@ func (s *Server) audience(scope string) (string, *failure) {
 		resource, s.world.Config.TenantID)
 }
 
-// issue makes an access token; a signing fault would make it empty, which no service accepts.
+// issue creates an access token. If signing failed the token would be empty, which every service rejects.
 func (s *Server) issue(principal store.Row, audience string, lifetime time.Duration) string {
 	now := s.world.Wall()
 	token, err := sign(s.key, s.kid, claims{
@@ -144,8 +144,8 @@ func (s *Server) issue(principal store.Row, audience string, lifetime time.Durat
 	return token
 }
 
-// Token issues an access token for a client id without asking for a credential, for tests. An
-// unknown client id gets a token that no service's own user table knows.
+// Token issues an access token for a client id without requiring a credential, for tests. A token for an unknown
+// client id matches no user of any service.
 func (s *Server) Token(client, audience string) string {
 	principal, bad := s.principal(client)
 	if bad != nil {

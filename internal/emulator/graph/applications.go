@@ -9,7 +9,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// applicationRules follow https://learn.microsoft.com/graph/api/application-post-applications.
+// applicationRules implements https://learn.microsoft.com/graph/api/application-post-applications.
 func (d *directory) applicationRules() odatasvc.Set {
 	return odatasvc.Set{
 		Rows: replicated(setApplications), State: []string{"federatedIdentityCredentials"},
@@ -39,7 +39,7 @@ func (d *directory) applicationRules() odatasvc.Set {
 	}
 }
 
-// principalRules follow https://learn.microsoft.com/graph/api/serviceprincipal-post-serviceprincipals.
+// principalRules implements https://learn.microsoft.com/graph/api/serviceprincipal-post-serviceprincipals.
 func (d *directory) principalRules() odatasvc.Set {
 	return odatasvc.Set{
 		Rows: replicated(setPrincipals), State: []string{"federatedIdentityCredentials", "permissions"},

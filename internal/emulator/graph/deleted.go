@@ -11,12 +11,12 @@ import (
 
 const typePrefix = "#microsoft.graph."
 
-// typeOf names the type of the objects of a set.
+// typeOf returns the type of the objects in a set.
 func typeOf(set string) string {
 	return map[string]string{setUsers: "user", setPrincipals: "servicePrincipal", setApplications: "application"}[set]
 }
 
-// setOf names the set of a deleted item.
+// setOf returns the set that a deleted item came from.
 func setOf(item odatasvc.Row) string {
 	for _, set := range []string{setUsers, setPrincipals, setApplications} {
 		if item.String("@odata.type") == typePrefix+typeOf(set) {
@@ -32,8 +32,8 @@ func (d *directory) remove(c *odatasvc.Context, set string, row odatasvc.Row) er
 	return odatasvc.ErrHandled
 }
 
-// shelve moves an object to the deleted items (https://learn.microsoft.com/graph/api/resources/directory). A deleted
-// account's user principal name begins with its id, so that the name is free for another account.
+// shelve moves an object to the deleted items (https://learn.microsoft.com/graph/api/resources/directory). The user
+// principal name of a deleted account is prefixed with its id, so that another account can use the name.
 func (d *directory) shelve(c *odatasvc.Context, set string, row odatasvc.Row) {
 	id := row.String("id")
 	item := row.Clone()
@@ -64,8 +64,8 @@ func (d *directory) purge(c *odatasvc.Context, id string) {
 	}
 }
 
-// restore follows https://learn.microsoft.com/graph/api/directory-deleteditems-restore. Whether an account keeps a
-// license of which no unit is left is not known; here it loses it.
+// restore implements https://learn.microsoft.com/graph/api/directory-deleteditems-restore. Whether a restored
+// account keeps a license that has no unit left is not known; here it loses the license.
 func (d *directory) restore(c *odatasvc.Context, item odatasvc.Row, _ map[string]any) (any, error) {
 	id := item.String("id")
 	if !c.Table(setDeleted).Has(id) {
@@ -93,7 +93,7 @@ func (d *directory) restore(c *odatasvc.Context, item odatasvc.Row, _ map[string
 	return shown, nil
 }
 
-// reclaim keeps the licenses for which there is a unit.
+// reclaim keeps the licenses that still have a unit available.
 func reclaim(c *odatasvc.Context, row odatasvc.Row) {
 	states := readStates(row)
 	for i, a := range states {
@@ -104,8 +104,8 @@ func reclaim(c *odatasvc.Context, row odatasvc.Row) {
 	states.write(row)
 }
 
-// objectRules are those of directoryObjects, which are the objects of all sets, and of directory/deletedItems, whose
-// entries have the same type.
+// objectRules apply to directoryObjects, which covers the objects of all sets, and to
+// directory/deletedItems, whose entries have the same type.
 func (d *directory) objectRules() odatasvc.Set {
 	return odatasvc.Set{
 		Rows: func(c *odatasvc.Context) []odatasvc.Row {

@@ -9,7 +9,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// Codes of https://learn.microsoft.com/graph/errors and https://learn.microsoft.com/graph/resolve-auth-errors.
+// Codes from https://learn.microsoft.com/graph/errors and https://learn.microsoft.com/graph/resolve-auth-errors.
 const (
 	codeBadRequest = "Request_BadRequest"
 	codeDenied     = "Authorization_RequestDenied"

@@ -38,7 +38,7 @@ const (
 	sharing   = "5dbe027f-2339-4123-9542-606e4d348a72"
 )
 
-// tenant is a directory of its own for one test.
+// tenant is a separate directory for one test.
 type tenant struct {
 	t       *testing.T
 	world   *world.World
@@ -102,7 +102,7 @@ func (h *tenant) put(set string, row store.Row) {
 	c.Table(set).Put(row)
 }
 
-// answer is what a request got.
+// answer is the response to a request.
 type answer struct {
 	status int
 	body   map[string]any
@@ -123,7 +123,7 @@ func (h *tenant) do(method, path, body string) answer {
 	return out
 }
 
-// want sends a request and checks the status, and of a refusal code and text.
+// want sends a request and checks the status, and the code and text of a refusal.
 func (h *tenant) want(method, path, body string, status int, code, text string) answer {
 	h.t.Helper()
 	got := h.do(method, path, body)
@@ -139,10 +139,10 @@ func (h *tenant) ok(method, path, body string, status int) answer {
 	return h.want(method, path, body, status, "", "")
 }
 
-// replicate lets the directory become consistent.
+// replicate waits until the directory is consistent.
 func (h *tenant) replicate() { h.world.Do(func() { h.world.Advance(graph.ReplicationDelay) }) }
 
-// licenses are an account's, each with the plans that are off.
+// licenses are the licenses of an account, each with its disabled plans.
 func (h *tenant) licenses(id string) string {
 	h.t.Helper()
 	list, _ := h.ok("GET", "users/"+id+"?$select=assignedLicenses", "", 200).body["assignedLicenses"].([]any)

@@ -10,9 +10,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// assignLicense follows https://learn.microsoft.com/graph/api/user-assignlicense. The texts of the refusals are those
-// that Graph gives to users of Microsoft's PowerShell modules; the order in which the rules are checked, and the text
-// for plans that are not the product's, are not known.
+// assignLicense implements https://learn.microsoft.com/graph/api/user-assignlicense. The texts of the refusals are
+// those that users of Microsoft's PowerShell modules have quoted. The order in which the rules are checked, and the
+// text for plans of another product, are not known.
 func (d *directory) assignLicense(c *odatasvc.Context, user odatasvc.Row, params map[string]any) (any, error) {
 	states := readStates(user)
 	for _, sku := range texts(params["removeLicenses"]) {
@@ -50,7 +50,7 @@ func (d *directory) assignLicense(c *odatasvc.Context, user odatasvc.Row, params
 	return row, nil
 }
 
-// addable checks that a license can be added to what an account has.
+// addable checks whether a license can be added to those that an account has.
 func addable(c *odatasvc.Context, states assignments, l license) error {
 	sku, ok := product(c, l.sku)
 	if !ok {
@@ -90,8 +90,8 @@ func plansOf(sku odatasvc.Row) []plan {
 	return out
 }
 
-// Plans that cannot be on together, and plans that need one of others. The ids are those of Microsoft Learn, "Product
-// names and service plan identifiers for licensing".
+// Plans that exclude each other, and plans that require one of several others. The ids come from Microsoft Learn,
+// "Product names and service plan identifiers for licensing".
 func exclusivePlans() [][2]string {
 	return [][2]string{
 		{"9aaf7827-d63c-4b61-89c3-182f06f82e5c", "efb87545-963c-4e0d-99df-69c6916d9eb0"}, // Exchange Online 1, 2
@@ -101,14 +101,14 @@ func exclusivePlans() [][2]string {
 
 func dependentPlans() map[string][]string {
 	return map[string][]string{
-		// Office for the web needs SharePoint.
+		// Office for the web requires SharePoint.
 		"e95bec33-7c88-4a70-8e19-b10bd9d0c014": {"c7699d2e-19aa-44de-8edf-1736da088ca1", "5dbe027f-2339-4123-9542-606e4d348a72"},
-		// Exchange Online Archiving needs Exchange Online.
+		// Exchange Online Archiving requires Exchange Online.
 		"176a09a6-7ec5-4039-ac02-b2791c6ba793": {"9aaf7827-d63c-4b61-89c3-182f06f82e5c", "efb87545-963c-4e0d-99df-69c6916d9eb0"},
 	}
 }
 
-// checkPlans checks the service plans that an account would have together.
+// checkPlans checks the combination of service plans that an account would have.
 func checkPlans(c *odatasvc.Context, states assignments) error {
 	on := map[string]bool{}
 	var order []string

@@ -20,7 +20,7 @@ func add(sku string, disabled ...string) string {
 
 func remove(sku string) string { return `{"addLicenses":[],"removeLicenses":["` + sku + `"]}` }
 
-// TestAssignLicenseRules has for every rule the request that breaks it and one that keeps it.
+// TestAssignLicenseRules has, for each rule, one request that breaks it and one that keeps it.
 func TestAssignLicenseRules(t *testing.T) {
 	t.Parallel()
 	const noUnit = "does not have any available licenses."
@@ -66,12 +66,12 @@ func TestLicenses(t *testing.T) {
 	if h.consumed(mail) != 1 || h.consumed(office) != 5 {
 		t.Errorf("units: %v, %v", h.consumed(mail), h.consumed(office))
 	}
-	// Adding it again changes the plans and takes no unit.
+	// Adding the license again changes its plans and takes no unit.
 	h.ok("POST", "users/"+ann+"/assignLicense", add(office), 200)
 	if got := h.licenses(ann); !strings.HasPrefix(got, office+" []") || h.consumed(office) != 5 {
 		t.Errorf("%s, %v units", got, h.consumed(office))
 	}
-	// A group's license and the account's own are one unit.
+	// A license held through a group and directly takes one unit.
 	h.ok("POST", "users/"+carl+"/assignLicense", add(office, webApps), 200)
 	if got := h.licenses(carl); got != office+" []" || h.consumed(office) != 5 {
 		t.Errorf("%s, %v units", got, h.consumed(office))
@@ -84,7 +84,7 @@ func TestLicenses(t *testing.T) {
 	if got := h.licenses(carl); got != office+" []" {
 		t.Errorf("the group's license went: %s", got)
 	}
-	// Two swap a unit in one call.
+	// Two accounts swap a unit in one call.
 	h.ok("POST", "users/"+ann+"/assignLicense", `{"addLicenses":[{"skuId":"`+mail+`","disabledPlans":[]}],"removeLicenses":["`+office+`"]}`, 200)
 	if got := h.licenses(ann); got != mail+" []" || h.consumed(office) != 4 || h.consumed(mail) != 1 {
 		t.Errorf("%s, %v and %v units", got, h.consumed(office), h.consumed(mail))
@@ -92,7 +92,7 @@ func TestLicenses(t *testing.T) {
 	h.ok("PATCH", "users/"+bob, `{"usageLocation":"FR"}`, 204)
 	h.ok("POST", "users/"+bob+"/assignLicense", add(mail), 200) // the unit in its grace period
 	h.want("POST", "users/"+carl+"/assignLicense", add(mail, exchange1), 400, badRequest, "does not have any available licenses")
-	// A deleted account gives its units back, and takes them again when it is restored.
+	// A deleted account releases its units, and takes them again when it is restored.
 	h.ok("DELETE", "users/"+bob, "", 204)
 	if h.consumed(mail) != 1 {
 		t.Errorf("%v units", h.consumed(mail))

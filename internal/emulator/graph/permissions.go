@@ -11,8 +11,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// authorize refuses what the caller's application permissions do not allow. A service principal has those of its column
-// permissions; without the column it has all.
+// authorize refuses what the caller's application permissions do not cover. A service principal has the permissions
+// in its column permissions, or all of them if it has no such column.
 func authorize(c *odatasvc.Context) error {
 	principal, ok := c.Table(setPrincipals).FirstBy("appId", c.Caller.ApplicationID, nil)
 	given, limited := principal["permissions"].([]any)
@@ -28,7 +28,7 @@ func authorize(c *odatasvc.Context) error {
 	return odatasvc.Errorf(http.StatusForbidden, codeDenied, textPrivileges)
 }
 
-// allowing lists the application permissions of which a request takes one, the least privileged first
+// allowing lists the application permissions any one of which allows a request, least privileged first
 // (https://learn.microsoft.com/graph/permissions-reference and the pages of the operations).
 func allowing(method, path string) []string {
 	_, path, _ = strings.Cut(strings.TrimPrefix(path, "/"), "/")

@@ -9,7 +9,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// TestPermissions has for every kind of request permissions that are not enough and one that is.
+// TestPermissions has, for each kind of request, insufficient permissions and a sufficient one.
 func TestPermissions(t *testing.T) {
 	t.Parallel()
 	for _, rule := range []struct {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package graph holds the rules of Microsoft Graph's directory: accounts, licenses, applications and deleted items.
-// Rules and texts follow Microsoft Learn and answers quoted in public issues; what no public source shows is marked so.
+// Rules and texts follow Microsoft Learn and responses quoted in public issues; whatever lacks a public source says
+// so.
 package graph
 
 import (
@@ -13,8 +14,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// Entity sets and tables. Deleted items have no entity set of their own in the API; the control interface shows their
-// table under this name.
+// Entity sets and tables. The API has no entity set for deleted items; the control
+// interface shows their table under this name.
 const (
 	setUsers        = "users"
 	setSKUs         = "subscribedSkus"
@@ -24,17 +25,17 @@ const (
 	setDeleted      = "deletedItems"
 )
 
-// How long things take at speed 1.
+// Durations at speed 1.
 const (
-	// ReplicationDelay is how long after its creation an object is unknown to readers. The directory is eventually
-	// consistent (Microsoft Learn, "Consistency in Microsoft Graph").
+	// ReplicationDelay is how long a new object stays invisible to readers. The directory is eventually consistent
+	// (Microsoft Learn, "Consistency in Microsoft Graph").
 	ReplicationDelay = 20 * time.Second
 	// Retention is how long deleted items can be restored (Microsoft Learn, "deletedItems").
 	Retention = 30 * 24 * time.Hour
 )
 
-// AccountChanged is told of every change of an account. before is nil for a new account and after is nil for one that
-// is gone for good; a deleted account that can still be restored has a deletedDateTime.
+// AccountChanged is called for every change of an account. before is nil for a new account and after is nil for one
+// that is permanently deleted; a deleted account that can still be restored has a deletedDateTime.
 type AccountChanged func(before, after store.Row)
 
 // directory is the tenant's directory.
@@ -42,7 +43,7 @@ type directory struct {
 	changed AccountChanged
 }
 
-// Register wires the rules onto the Graph service. changed may be nil.
+// Register adds the rules to the Graph service. changed may be nil.
 func Register(s *odatasvc.Service, changed AccountChanged) {
 	if changed == nil {
 		changed = func(store.Row, store.Row) {}
@@ -68,7 +69,8 @@ func Register(s *odatasvc.Service, changed AccountChanged) {
 	s.RegisterSeeded(d.seeded)
 }
 
-// withoutStreams names the properties that an answer holds: a stream, such as a logo, is read by itself.
+// withoutStreams returns the properties that a response contains. A stream,
+// such as a logo, has to be read separately.
 func withoutStreams(t *model.EntityType) []string {
 	var names []string
 	for name, property := range t.Properties {
@@ -79,17 +81,17 @@ func withoutStreams(t *model.EntityType) []string {
 	return names
 }
 
-// replicating names the scheduled work that ends the time in which an object is unknown to readers.
+// replicating is the name of the scheduled work that makes a new object visible to readers.
 func replicating(id string) string { return "graph replication " + id }
 
-// replicate begins that time for a new object.
+// replicate hides a new object from readers until it has been replicated.
 func replicate(c *odatasvc.Context, row odatasvc.Row) {
 	if c.Request != nil {
 		c.World.After(ReplicationDelay, replicating(row.String("id")), func() {})
 	}
 }
 
-// replicated lists the rows of a set that requests can see. Work behind the API sees all.
+// replicated lists the rows of a set that requests can see. Background work sees all of them.
 func replicated(set string) func(c *odatasvc.Context) []odatasvc.Row {
 	return func(c *odatasvc.Context) []odatasvc.Row {
 		if c.Request == nil || c.World.Pending(replicating("")) == 0 {
@@ -99,7 +101,7 @@ func replicated(set string) func(c *odatasvc.Context) []odatasvc.Row {
 	}
 }
 
-// taken reports whether another object of the set holds the value in a column.
+// taken reports whether another object of the set has the value in a column.
 func taken(c *odatasvc.Context, set, column, value, except string) bool {
 	_, ok := c.Table(set).FirstBy(column, value, func(row odatasvc.Row) bool { return row.String("id") != except })
 	return ok

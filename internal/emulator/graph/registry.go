@@ -3,9 +3,8 @@
 
 package graph
 
-// Texts returns the texts of refusals
-// by stable names: a registry for tests that ask which of them a client meets. Whoever adds one decides here whether clients
-// are expected to meet it.
+// Texts returns the texts of all refusals by stable names, for tests of which refusals a client handles. When you
+// add one, decide here whether clients are expected to handle it.
 func Texts() map[string]string {
 	return map[string]string{
 		"textValueRequired":  textValueRequired,

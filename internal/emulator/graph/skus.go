@@ -12,11 +12,11 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// defaultUnits is what a product has when the seed does not say it.
+// defaultUnits is how many units a product has unless the seed says otherwise.
 const defaultUnits = 25
 
-// skuRules are those of the products that the tenant has subscribed to. The units in use follow the accounts, on top of
-// what a seed or another administrator says.
+// skuRules apply to the products that the tenant has subscribed to. The number of units in use follows the
+// accounts, on top of the number that a seed or another administrator sets.
 func (d *directory) skuRules() odatasvc.Set {
 	return odatasvc.Set{
 		NewKey: func(c *odatasvc.Context, row odatasvc.Row) string {
@@ -73,7 +73,7 @@ func consumed(c *odatasvc.Context, sku odatasvc.Row) int64 {
 	return sku.Int("consumedUnits")
 }
 
-// available is how many units of a product are left.
+// available returns how many units of a product are left.
 func available(c *odatasvc.Context, sku odatasvc.Row) int64 {
 	if status := sku.String("capabilityStatus"); status != "Enabled" && status != "Warning" {
 		return 0

@@ -17,12 +17,12 @@ type assignment struct {
 	disabled                            []string
 }
 
-// active reports whether the assignment gives the license.
+// active reports whether the assignment grants the license.
 func (a assignment) active() bool {
 	return a.state == "" || a.state == "Active" || a.state == "ActiveWithError"
 }
 
-// assignments are all of one account.
+// assignments are all assignments of one account.
 type assignments []assignment
 
 // readStates reads licenseAssignmentStates.
@@ -59,7 +59,7 @@ func readLicenses(row store.Row) []license {
 	return out
 }
 
-// licensesOf lists the products that an account has; none for no account or a deleted one.
+// licensesOf lists the products that an account has: none if there is no account or it is deleted.
 func licensesOf(row store.Row) []string {
 	if row == nil || row.String("deletedDateTime") != "" {
 		return nil
@@ -71,7 +71,7 @@ func licensesOf(row store.Row) []string {
 	return out
 }
 
-// complete adds a direct assignment for every entry of assignedLicenses that has none.
+// complete adds a direct assignment for each entry of assignedLicenses that lacks one.
 func (s *assignments) complete(row store.Row) {
 	for _, l := range readLicenses(row) {
 		if !s.has(l.sku) {
@@ -80,7 +80,7 @@ func (s *assignments) complete(row store.Row) {
 	}
 }
 
-// keep drops the assignments of products that assignedLicenses does not name, and gives the direct ones its plans.
+// keep drops the assignments of products that are not in assignedLicenses, and gives the direct ones its plans.
 func (s *assignments) keep(row store.Row) {
 	wanted := map[string]license{}
 	for _, l := range readLicenses(row) {
@@ -94,17 +94,17 @@ func (s *assignments) keep(row store.Row) {
 	}
 }
 
-// has reports whether an assignment gives the product.
+// has reports whether an assignment grants the product.
 func (s assignments) has(sku string) bool {
 	return slices.ContainsFunc(s, func(a assignment) bool { return a.sku == sku && a.active() })
 }
 
-// direct returns the index of the product's direct assignment, -1 when there is none.
+// direct returns the index of the product's direct assignment, or -1.
 func (s assignments) direct(sku string) int {
 	return slices.IndexFunc(s, func(a assignment) bool { return a.sku == sku && a.group == "" })
 }
 
-// plans are the plans that no assignment of the product leaves on.
+// plans returns the plans that at least one assignment of the product leaves enabled.
 func (s assignments) plans(sku string) []string {
 	var out []string
 	first := true
@@ -121,7 +121,7 @@ func (s assignments) plans(sku string) []string {
 	return out
 }
 
-// write puts the assignments into both columns that show them.
+// write stores the assignments in both columns that show them.
 func (s assignments) write(row store.Row) {
 	states, licenses := make([]any, 0, len(s)), make([]any, 0, len(s))
 	var seen []string

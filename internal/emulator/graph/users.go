@@ -13,7 +13,7 @@ import (
 
 func (d *directory) userRules() odatasvc.Set {
 	return odatasvc.Set{
-		// What a read without $select returns: https://learn.microsoft.com/graph/api/user-get.
+		// Properties that a read without $select returns: https://learn.microsoft.com/graph/api/user-get.
 		Select: []string{
 			"businessPhones", "displayName", "givenName", "id", "jobTitle", "mail", "mobilePhone", "officeLocation",
 			"preferredLanguage", "surname", "userPrincipalName",
@@ -39,7 +39,7 @@ func (d *directory) userRules() odatasvc.Set {
 	}
 }
 
-// userDefaults fills what a row leaves out. A request must say itself what a new account needs.
+// userDefaults fills in what a row omits. A request must contain everything that a new account needs.
 func userDefaults(c *odatasvc.Context, row odatasvc.Row) {
 	row.SetDefault("userType", "Member")
 	row.SetDefault("businessPhones", []any{})
@@ -57,7 +57,7 @@ func userDefaults(c *odatasvc.Context, row odatasvc.Row) {
 	states.write(row)
 }
 
-// createUser follows https://learn.microsoft.com/graph/api/user-post-users.
+// createUser implements https://learn.microsoft.com/graph/api/user-post-users.
 func createUser(c *odatasvc.Context, row odatasvc.Row) error {
 	if _, ok := row["accountEnabled"].(bool); !ok {
 		return required("accountEnabled", "User")
@@ -87,7 +87,7 @@ func updateUser(c *odatasvc.Context, old, changes odatasvc.Row) error {
 
 var country = regexp.MustCompile("^[A-Z]{2}$")
 
-// checkUser checks what a request writes.
+// checkUser checks the properties that a request writes.
 func checkUser(c *odatasvc.Context, row odatasvc.Row, id string) error {
 	if name := row.String("userPrincipalName"); name != "" {
 		local, domain, ok := strings.Cut(name, "@")
@@ -107,13 +107,13 @@ func checkUser(c *odatasvc.Context, row odatasvc.Row, id string) error {
 	return nil
 }
 
-// verified reports whether an account may be of a domain.
+// verified reports whether the domain of an account is one of the tenant's.
 func verified(c *odatasvc.Context, domain string) bool {
 	has, unnamed := c.World.HasDomain(domain)
 	return has || unnamed
 }
 
-// moved keeps the seats and tells of a change of an account.
+// moved updates the units in use and announces the change of an account.
 func (d *directory) moved(c *odatasvc.Context, before, after store.Row) {
 	adjustSeats(c, licensesOf(before), licensesOf(after))
 	d.changed(before, after)
@@ -130,7 +130,7 @@ func (d *directory) stateInsertUser(c *odatasvc.Context, row odatasvc.Row) (odat
 	return row, nil
 }
 
-// stateUpdateUser keeps the two forms in which Graph shows licenses the same when only one is changed.
+// stateUpdateUser keeps the two properties in which Graph shows licenses consistent when only one is changed.
 func (d *directory) stateUpdateUser(c *odatasvc.Context, key string, changes odatasvc.Row) (odatasvc.Row, bool, error) {
 	table := c.Table(setUsers)
 	old, ok := table.Get(key)

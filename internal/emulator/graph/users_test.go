@@ -15,7 +15,7 @@ import (
 
 const newUser = `{"accountEnabled":true,"displayName":"Dora","mailNickname":"dora","userPrincipalName":"dora@contoso.com","passwordProfile":{"password":"never-shown"}}`
 
-// TestUserRules has for every rule the request that breaks it and one that keeps it.
+// TestUserRules has, for each rule, one request that breaks it and one that keeps it.
 func TestUserRules(t *testing.T) {
 	t.Parallel()
 	const value = "A value is required for property '"
@@ -134,11 +134,11 @@ func TestApplications(t *testing.T) {
 	h.replicate()
 	h.ok("GET", "servicePrincipals(appId='"+bare+"')", "", 200)
 	h.ok("GET", "directoryObjects/"+ann, "", 200)
-	// An application takes its service principal with it.
+	// Deleting an application deletes its service principal.
 	h.ok("DELETE", "applications/"+app, "", 204)
 	h.want("GET", "servicePrincipals(appId='"+app+"')", "", 404, "", "")
 	list, _ := h.ok("GET", "directory/deletedItems", "", 200).body["value"].([]any)
-	if len(list) != 1 { // both objects bear the same id in this seed
+	if len(list) != 1 { // both objects have the same id in this seed
 		t.Errorf("deleted: %v", list)
 	}
 	id, _ := principal.body["id"].(string)

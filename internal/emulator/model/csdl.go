@@ -61,11 +61,12 @@ func attr(name, value string) string {
 }
 
 func (c *csdl) linef(depth int, format string, args ...any) {
-	// The writer keeps its first error, which Flush reports.
+	// The writer keeps its first error, which Flush returns.
 	_, _ = fmt.Fprintf(c.w, strings.Repeat("  ", depth)+format+"\n", args...)
 }
 
-// choose collects the entity types of the service's sets, of what unbound operations return, and their base types.
+// choose collects the entity types of the service's sets, those that unbound
+// operations return, and their base types.
 func (c *csdl) choose() {
 	add := func(name string) {
 		for ; name != "" && c.model.Types[name] != nil; name = c.model.Types[name].BaseType {
@@ -84,7 +85,7 @@ func (c *csdl) choose() {
 	}
 }
 
-// enums names the enumerations of the declared types, in order.
+// enums lists the enumerations of the declared types, in order.
 func (c *csdl) enums() []string {
 	hidden := map[string]bool{}
 	for _, s := range c.model.Sets {
@@ -97,7 +98,7 @@ func (c *csdl) enums() []string {
 	return slices.DeleteFunc(keys(c.model.Enums), func(name string) bool { return hidden[name] })
 }
 
-// qualified returns the type with its namespace; ok is false when the document lacks the type.
+// qualified returns the type with its namespace; ok is false if the document lacks the type.
 func (c *csdl) qualified(kind string) (string, bool) {
 	element := Element(kind)
 	if !strings.HasPrefix(element, "Edm.") {
@@ -211,7 +212,7 @@ func (c *csdl) enumType(e *Enum) {
 	c.linef(3, "</EnumType>")
 }
 
-// identifier writes a member's name with the characters that an identifier may not hold encoded.
+// identifier encodes the characters of a member's name that an identifier must not contain.
 func identifier(name string) string {
 	var b strings.Builder
 	for i, r := range name {

@@ -3,7 +3,7 @@
 
 package model
 
-// served reports whether the service has the operation: all types that it needs are declared.
+// served reports whether the service has the operation: it has if all types that the operation needs are declared.
 func (c *csdl) served(o *Operation) bool {
 	if o.Bound != "" && !c.types[o.Bound] {
 		return false

@@ -38,7 +38,7 @@ func (e element) all(name string) []element {
 	return out
 }
 
-// shape is what OASIS' schemas edmx.xsd and edm.xsd allow of an element, as far as our documents use it.
+// shape is what OASIS' schemas edmx.xsd and edm.xsd allow in an element, as far as our documents use it.
 type shape struct {
 	required, optional []string
 	children           []string
@@ -81,7 +81,7 @@ var (
 	maxLength        = regexp.MustCompile(`^(max|[1-9][0-9]*)$`)
 )
 
-// checker collects what is wrong with a document.
+// checker collects the errors in a document.
 type checker struct {
 	namespace string
 	types     map[string]element
@@ -92,7 +92,7 @@ func (c *checker) wrongf(format string, args ...any) {
 	c.problems = append(c.problems, fmt.Sprintf(format, args...))
 }
 
-// checkCSDL returns what is wrong with a document.
+// checkCSDL returns the errors in a document.
 func checkCSDL(document []byte) []string {
 	c := &checker{types: map[string]element{}}
 	var root element
@@ -151,7 +151,7 @@ func (c *checker) form(path string, e element) {
 	c.counts(path, e)
 }
 
-// counts checks how often a child may occur.
+// counts checks how often each child may occur.
 func (c *checker) counts(path string, e element) {
 	returns := len(e.all("ReturnType"))
 	switch name := e.XMLName.Local; {
@@ -190,7 +190,7 @@ func (c *checker) value(path string, a xml.Attr) {
 	}
 }
 
-// schema checks that every name that is used is declared.
+// schema checks that every name in use is declared.
 func (c *checker) schema(s element) {
 	c.namespace = s.attr("Namespace")
 	operations := map[string]string{}
@@ -230,7 +230,7 @@ func (c *checker) structured(e element) {
 	for _, key := range e.all("Key") {
 		for _, ref := range key.Children {
 			if p, ok := properties[ref.attr("Name")]; !ok || p.attr("Nullable") != "false" {
-				c.wrongf("%s: the key %s is no property that is never null", name, ref.attr("Name"))
+				c.wrongf("%s: the key %s is not a property that is never null", name, ref.attr("Name"))
 			}
 		}
 	}

@@ -35,8 +35,8 @@ func documents(t *testing.T) map[string][]byte {
 	return out
 }
 
-// TestMetadataIsCSDL checks each document by the rules of OASIS' schema that it touches and, where CSDL_XSD names the
-// file edmx.xsd of that schema, with xmllint too.
+// TestMetadataIsCSDL checks each document against the rules of OASIS' schema that it uses and, if CSDL_XSD is set
+// to the path of that schema's edmx.xsd, with xmllint too.
 func TestMetadataIsCSDL(t *testing.T) {
 	t.Parallel()
 	for service, document := range documents(t) {
@@ -53,7 +53,7 @@ func TestMetadataIsCSDL(t *testing.T) {
 			if err := os.WriteFile(name, document, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			// #nosec G204 G702 -- the schema is the developer's own
+			// #nosec G204 G702 -- the developer chooses the schema
 			if out, err := exec.CommandContext(t.Context(), "xmllint", "--noout", "--nonet", "--schema", schema, name).CombinedOutput(); err != nil {
 				t.Errorf("xmllint: %v: %s", err, out)
 			}
@@ -68,10 +68,10 @@ func TestCSDLRulesRefuse(t *testing.T) {
 	for _, broken := range []struct{ name, old, new, want string }{
 		{"function without a return type", "<ReturnType Type=\"Microsoft.Dynamics.CRM.WhoAmIResponse\" />", "", "0 return types"},
 		{"unknown type", `Type="Edm.Guid"`, `Type="Edm.GUID"`, "is not declared"},
-		{"name that is no identifier", `<EntityType Name="role">`, `<EntityType Name="1 role">`, `Name="1 role"`},
+		{"name that is not an identifier", `<EntityType Name="role">`, `<EntityType Name="1 role">`, `Name="1 role"`},
 		{"name twice", `<EntityType Name="role">`, `<EntityType Name="team">`, "team is there twice"},
-		{"key that may be null", `Name="roleid" Type="Edm.Guid" Nullable="false"`, `Name="roleid" Type="Edm.Guid"`, "is no property that is never null"},
-		{"length that is no number", `MaxLength="`, `MaxLength="0`, "MaxLength="},
+		{"key that may be null", `Name="roleid" Type="Edm.Guid" Nullable="false"`, `Name="roleid" Type="Edm.Guid"`, "is not a property that is never null"},
+		{"length that is not a number", `MaxLength="`, `MaxLength="0`, "MaxLength="},
 		{"unknown attribute", `<EntityContainer Name="System">`, `<EntityContainer Name="System" Version="1">`, "unknown attribute Version"},
 		{"unknown element", `<EntityContainer Name="System">`, `<EntityContainer Name="System"><Note />`, "does not belong here"},
 		{"set of no type", `EntityType="Microsoft.Dynamics.CRM.role"`, `EntityType="Microsoft.Dynamics.CRM.roll"`, "is not declared"},

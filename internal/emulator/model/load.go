@@ -28,8 +28,8 @@ type file struct {
 	Operations  []*Operation            `json:"operations"`
 }
 
-// Load reads embedded files by name without extension and merges them into one model: later
-// files add sets, types and operations, and add navigation properties to types that exist.
+// Load reads embedded files, named without extension, and merges them into one model: later files add sets, types
+// and operations, and add navigation properties to existing types.
 func Load(files ...string) (*Model, error) {
 	m := &Model{
 		Services: map[string]string{}, Sets: map[string]*EntitySet{}, Types: map[string]*EntityType{},
@@ -101,7 +101,8 @@ func named(properties map[string]*Property, navigation map[string]*Navigation) {
 	for k, n := range navigation {
 		n.Name = k
 	}
-	// A lookup column names its navigation property in small letters, whatever the property's own are.
+	// The name of a lookup column contains its navigation property's name in lower
+	// case, whatever the case of the property.
 	for _, p := range properties {
 		for k := range navigation {
 			if p.Lookup != "" && strings.EqualFold(p.Lookup, k) {

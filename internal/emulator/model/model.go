@@ -27,8 +27,8 @@ type Model struct {
 // EntitySet is a set or a singleton of the service document.
 type EntitySet struct {
 	Name string `json:"-"`
-	// Hidden sets are served but not declared: tables that every environment with Dynamics 365
-	// Sales has, of which the model knows owner, name and state only.
+	// Hidden sets are served but not declared: tables that every environment with Dynamics 365 Sales has. The model
+	// knows only their owner, name and state.
 	Hidden       bool     `json:"-"`
 	EntityType   string   `json:"entityType"`
 	Service      []string `json:"service"`
@@ -37,7 +37,7 @@ type EntitySet struct {
 	QueryOptions []string `json:"queryOptions"`
 }
 
-// EntityType is a type with a key. A nil flag means that the service does not say.
+// EntityType is a type with a key. A nil flag means that the service does not document it.
 type EntityType struct {
 	Name          string                 `json:"-"`
 	Key           []string               `json:"key"`
@@ -59,8 +59,8 @@ type ComplexType struct {
 	Navigation map[string]*Navigation `json:"navigation"`
 }
 
-// Property is a column, a complex property's member or a parameter. Type is an Edm type, a
-// complex type or Collection(…), without namespace.
+// Property is a column, a member of a complex type or a parameter. Type is an Edm type, a complex type or
+// Collection(…), without namespace.
 type Property struct {
 	Name       string   `json:"-"`
 	Type       string   `json:"type"`
@@ -121,7 +121,7 @@ func (n *Navigation) AllTargets() []string {
 	return nil
 }
 
-// Allowed reads a flag of which an absent value means yes.
+// Allowed reads a flag that defaults to true.
 func Allowed(flag *bool) bool { return flag == nil || *flag }
 
 // IsCollection reports whether the type is a Collection(…).
@@ -135,7 +135,7 @@ func Element(kind string) string {
 	return kind
 }
 
-// TypeOf returns the entity type of a set, nil when either is unknown.
+// TypeOf returns the entity type of a set, or nil if either is unknown.
 func (m *Model) TypeOf(set string) *EntityType {
 	if s, ok := m.Sets[set]; ok {
 		return m.Types[s.EntityType]
@@ -143,7 +143,7 @@ func (m *Model) TypeOf(set string) *EntityType {
 	return nil
 }
 
-// SetOf returns the name of the set of an entity type, "" when it has none.
+// SetOf returns the name of the set of an entity type, or "".
 func (m *Model) SetOf(entityType string) string {
 	best := ""
 	for name, s := range m.Sets {
@@ -154,7 +154,7 @@ func (m *Model) SetOf(entityType string) string {
 	return best
 }
 
-// Keys names the key columns of a set; nil when the set is unknown.
+// Keys returns the key columns of a set, or nil if the set is unknown.
 func (m *Model) Keys(set string) []string {
 	if t := m.TypeOf(set); t != nil {
 		return t.Key
@@ -177,10 +177,10 @@ func (m *Model) Is(entityType, base string) bool {
 	return false
 }
 
-// Nav finds a navigation property by its exact name; nil when there is none.
+// Nav finds a navigation property by its exact name, or returns nil.
 func (t *EntityType) Nav(name string) *Navigation { return t.Navigation[name] }
 
-// RenameNavigation gives a navigation property, of which no source confirms the name, another one.
+// RenameNavigation renames a navigation property whose name no source confirms.
 func (m *Model) RenameNavigation(entityType, name, to string) error {
 	t := m.Types[entityType]
 	if t == nil || t.Navigation[name] == nil {
@@ -216,7 +216,7 @@ func (m *Model) Operation(name, bound string, collection bool) *Operation {
 	return nil
 }
 
-// Declared reports whether the metadata of a service has a set.
+// Declared reports whether the metadata of a service contains a set.
 func (m *Model) Declared(s *EntitySet, service string) bool {
 	return !s.Hidden && s.In(service) && m.Types[s.EntityType] != nil
 }

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package nearest finds the known name that a person probably meant.
+// Package nearest suggests the known name that somebody probably meant.
 package nearest
 
 import (
@@ -10,8 +10,7 @@ import (
 	"unicode"
 )
 
-// Name returns the known name that is nearest to a name that is not known, "" when none is near. Letter case and
-// punctuation count for nothing.
+// Name returns the known name closest to an unknown one, or "" if none is close. It ignores case and punctuation.
 func Name(name string, known []string) string {
 	best, least := "", max(2, len(name)/3)+1
 	plain := letters(name)
@@ -32,7 +31,7 @@ func letters(name string) []rune {
 	}, name))
 }
 
-// distance is how many letters must be changed, added or left out.
+// distance is how many letters have to be changed, inserted or deleted.
 func distance(a, b []rune) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
@@ -52,7 +51,7 @@ func distance(a, b []rune) int {
 	return row[len(b)]
 }
 
-// Sentence says what is known: the nearest name, or all of them while they are few.
+// Sentence suggests the nearest name, or lists all of them if they are few.
 func Sentence(name string, known []string) string {
 	const few = 8
 	if near := Name(name, known); near != "" {

@@ -17,17 +17,17 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
-// Services are what a document is applied to.
+// Services are the services that a document is applied to.
 type Services struct {
 	World     *world.World
 	Graph     *odatasvc.Service
 	Dataverse *odatasvc.Service
-	// BusinessCentral are the routes of the environment; the first that knows a set takes it.
+	// BusinessCentral lists the routes of the environment; the first that knows a set takes its rows.
 	BusinessCentral []*odatasvc.Service
 }
 
-// Apply puts the rows of a document into empty services, and lets the rules complete them. The
-// world must be locked. What is wrong with a row is a *Problem.
+// Apply adds the rows of a document to empty services and lets the rules complete them. The world must be locked.
+// An error in a row is a *Problem.
 func (d *Document) Apply(ctx context.Context, s Services) error {
 	s.World.Config.Companion = d.BusinessCentral.Companion
 	if err := d.Options.apply(s.World, s.Dataverse); err != nil {
@@ -83,11 +83,11 @@ func (b *BusinessCentral) apply(ctx context.Context, s Services) error {
 	return nil
 }
 
-// nameLength is the length of Company.Name, which is what a company is known by.
+// nameLength is the length of Company.Name, which identifies a company.
 const nameLength = 30
 
-// put adds the row of a company, which must have a name of its own. Business Central makes the name of a new company of
-// its display name.
+// put adds the row of a company, whose name must be unique. Business Central derives the
+// name of a new company from its display name.
 func (company Company) put(where string, services []*odatasvc.Service) (store.Row, error) {
 	columns := maps.Clone(company.Columns)
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
@@ -120,7 +120,7 @@ func (company Company) put(where string, services []*odatasvc.Service) (store.Ro
 	return row, nil
 }
 
-// columnProblem places an error about a column in the document.
+// columnProblem adds the place in the document to an error about a column.
 func columnProblem(where string, err error) error {
 	if e, ok := errors.AsType[*odatasvc.ColumnError](err); ok {
 		return problemf(member(where, e.Column), "%s", e.Problem)
@@ -152,7 +152,7 @@ func sets(ctx context.Context, where string, c *odatasvc.Context, all map[string
 	return nil
 }
 
-// lookups refuses rows that point to rows that are not there, when all are.
+// lookups refuses rows that point to absent rows; it runs after all rows were added.
 func lookups(where string, s *odatasvc.Service, all map[string]Rows) error {
 	c := s.Background("")
 	for _, set := range slices.Sorted(maps.Keys(all)) {
@@ -162,7 +162,7 @@ func lookups(where string, s *odatasvc.Service, all map[string]Rows) error {
 				return err
 			}
 			if column := s.Dangling(c, set, row); column != "" {
-				return problemf(member(fmt.Sprintf("%s.%s[%d]", where, set, n), column), "it points to %s, which is not there", row.String(column))
+				return problemf(member(fmt.Sprintf("%s.%s[%d]", where, set, n), column), "it points to %s, which does not exist", row.String(column))
 			}
 		}
 	}
@@ -194,7 +194,7 @@ func put(s *odatasvc.Service, c *odatasvc.Context, set, where string, object map
 	return nil
 }
 
-// given reports whether an object names the key of its row.
+// given reports whether an object contains the key of its row.
 func given(s *odatasvc.Service, set string, object map[string]any) bool {
 	for _, column := range s.KeyColumns(set) {
 		if object[column] == nil {

@@ -13,10 +13,10 @@ import (
 	"strconv"
 )
 
-// Problem is what is wrong with a document.
+// Problem is an error in a document.
 type Problem struct {
-	Line int    // counted from 1; 0 while it is not known
-	Path string // of the value in the document, such as dataverse.systemusers[3].isdisabled
+	Line int    // counted from 1; 0 while unknown
+	Path string // of the value in the document, for example dataverse.systemusers[3].isdisabled
 	Text string
 }
 
@@ -36,17 +36,17 @@ func problemf(path, format string, args ...any) *Problem {
 	return &Problem{Path: path, Text: fmt.Sprintf(format, args...)}
 }
 
-// deepest is how deep values may be nested.
+// deepest is the maximum nesting of values.
 const deepest = 32
 
-// decoder reads a document value by value, so that it can tell a member that is there twice, and where.
+// decoder reads a document value by value, so that it can report duplicate members and positions.
 type decoder struct {
 	data   []byte
 	tokens *json.Decoder
 	read   int
 }
 
-// decode reads the one JSON value of a document. The error is a *Problem, or that of the context.
+// decode reads a document that is one JSON value. The error is a *Problem, or the context's.
 func decode(ctx context.Context, data []byte) (any, error) {
 	if text := encoding(data); text != "" {
 		return nil, &Problem{Line: 1, Text: text}
@@ -63,7 +63,7 @@ func decode(ctx context.Context, data []byte) (any, error) {
 	return value, nil
 }
 
-// encoding says what is wrong with the encoding of a document, "" when it is UTF-8.
+// encoding returns what is wrong with the encoding of a document, or "" if it is UTF-8.
 func encoding(data []byte) string {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
@@ -78,13 +78,13 @@ func (d *decoder) line(offset int64) int {
 	return 1 + bytes.Count(d.data[:min(offset, int64(len(d.data)))], []byte("\n"))
 }
 
-// problem is at the place that was read last.
+// problem returns an error at the current position.
 func (d *decoder) problem(path, text string) *Problem {
 	return &Problem{Line: d.line(d.tokens.InputOffset()), Path: path, Text: text}
 }
 
 func (d *decoder) token(ctx context.Context, path string) (json.Token, error) {
-	const now = 4096 // tokens between two looks at the context
+	const now = 4096 // tokens between two checks of the context
 	if d.read++; d.read%now == 0 && ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
@@ -106,7 +106,7 @@ func (d *decoder) token(ctx context.Context, path string) (json.Token, error) {
 	return nil, &Problem{Line: d.line(at), Path: path, Text: text}
 }
 
-// trailingComma reports whether a comma and a closing bracket stand around an offset.
+// trailingComma reports whether the offset is between a comma and a closing bracket.
 func (d *decoder) trailingComma(at int64) bool {
 	at = min(at, int64(len(d.data)))
 	before := bytes.TrimRight(d.data[:at], " \t\r\n")
@@ -183,8 +183,8 @@ func member(path, name string) string {
 	return path + "." + name
 }
 
-// Locate fills in the line of a problem that was found after the document had been read: that of its path, or of the
-// longest part of it that the document has.
+// Locate adds the line to a problem that was found after the document had been read: the line of its path, or of
+// the longest prefix of the path that exists in the document.
 func (p *Problem) Locate(data []byte) {
 	if p.Line > 0 {
 		return
@@ -220,7 +220,7 @@ func (p *Problem) Locate(data []byte) {
 	walk("")
 }
 
-// contains reports whether a path is another, or leads to it.
+// contains reports whether a path is equal to another or a prefix of it.
 func contains(path, part string) bool {
 	if len(part) > len(path) || path[:len(part)] != part {
 		return false

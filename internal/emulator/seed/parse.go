@@ -14,7 +14,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/nearest"
 )
 
-// Parse reads a document; the empty document is one with nothing seeded. What is wrong with it is a *Problem.
+// Parse reads a document; an empty document seeds nothing. An error in it is a *Problem.
 func Parse(ctx context.Context, data []byte) (*Document, error) {
 	out, err := parse(ctx, data)
 	if problem, ok := errors.AsType[*Problem](err); ok {
@@ -95,7 +95,7 @@ func (b *BusinessCentral) parse(where string, value any) error {
 	return err
 }
 
-// split tells a company's columns from its entity sets, which are the lists.
+// split separates a company's columns from its entity sets, which are lists.
 func split(where string, row map[string]any) (Company, error) {
 	out := Company{Columns: map[string]any{}, Sets: map[string]Rows{}}
 	for name, value := range row {

@@ -9,13 +9,13 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// uniqueness finds values that two seeded rows of a set must not share, whatever their case.
+// uniqueness finds values that two seeded rows of a set must not share, ignoring case.
 type uniqueness struct {
 	columns []string
-	seen    map[string]string // column and value, to the path of the row
+	seen    map[string]string // column and value → path of the row
 }
 
-// unique names the columns by which the rows of a set are known to people.
+// unique lists the columns by which people identify the rows of a set.
 func unique(set string) *uniqueness {
 	columns := map[string][]string{
 		"users": {"userPrincipalName", "userName"}, "servicePrincipals": {"appId"}, "applications": {"appId"}, "subscribedSkus": {"skuId"},
@@ -33,7 +33,7 @@ func (u *uniqueness) add(where string, row store.Row) error {
 			continue
 		}
 		if other, taken := u.seen[column+"="+value]; taken {
-			return problemf(member(where, column), "%q is that of %s already", row.String(column), other)
+			return problemf(member(where, column), "%q is already used by %s", row.String(column), other)
 		}
 		u.seen[column+"="+value] = where
 	}

@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package seed reads a seed document and puts its rows into the services. What a document leaves
-// out is filled in by the rules of each service.
+// Package seed reads a seed document and adds its rows to the services. The rules of
+// each service fill in what a document omits.
 package seed
 
 import (
@@ -16,7 +16,7 @@ var demo []byte
 // Demo is the document of the demo tenant.
 func Demo() []byte { return bytes.Clone(demo) }
 
-// DefaultCompanion is the companion's version when the document does not name one.
+// DefaultCompanion is the version of the companion unless the document names one.
 const DefaultCompanion = "1.1.0.0"
 
 // Rows are the rows of one entity set.
@@ -30,22 +30,22 @@ type Document struct {
 	BusinessCentral BusinessCentral
 }
 
-// Options choose between behaviors of Dataverse that differ from environment to environment, or that no public source
-// confirms: the member "options" of a document's "dataverse".
+// Options select behaviors of Dataverse that differ between environments, or that no public source confirms: the
+// member "options" of "dataverse" in a document.
 type Options struct {
-	// NavigationProperties gives navigation properties of which the name is not confirmed another one:
-	// {"bcbi_company": {"bcbi_DefaultOwningTeam": "bcbi_defaultowningteam"}}.
+	// NavigationProperties renames navigation properties whose names are not confirmed: {"bcbi_company":
+	// {"bcbi_DefaultOwningTeam": "bcbi_defaultowningteam"}}.
 	NavigationProperties map[string]map[string]string
-	// AccentSensitive is whether the collation tells accents apart: it never tells letter case apart, and most
-	// environments' do not tell accents apart.
+	// AccentSensitive makes the collation distinguish accents. It never distinguishes case, and most
+	// environments do not distinguish accents.
 	AccentSensitive bool
 }
 
 // BusinessCentral is the part of a seed for the Business Central environment.
 type BusinessCentral struct {
-	Companion string          // version of the companion extension, "" when it is not installed
-	Companies []Company       // in the order of the document
-	Sets      map[string]Rows // sets outside of the companies
+	Companion string          // version of the companion extension, "" if it is not installed
+	Companies []Company       // in document order
+	Sets      map[string]Rows // sets outside the companies
 }
 
 // Company is one company: its own columns and its entity sets.

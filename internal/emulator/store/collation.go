@@ -12,19 +12,19 @@ import (
 	"golang.org/x/text/width"
 )
 
-// Collation is how the database behind Dataverse compares texts: without letter case and width, and mostly without
-// accents. Composed and decomposed letters are the same, and so are ß and ss. It is that of German environments
-// (Latin1_General_CI_AI); letters that are no accented ones, such as the Danish ø, stay letters of their own. INFERENCE:
-// no source lists the collations of all languages.
+// Collation is how Dataverse's database compares texts: ignoring case and width, and usually accents. Composed and
+// decomposed letters are equal, and so are ß and ss. It is the collation of German environments
+// (Latin1_General_CI_AI); letters that are not an accented form of another, such as the Danish ø, stay distinct.
+// INFERENCE: no source lists the collations of all languages.
 type Collation struct {
-	// AccentSensitive is whether accents count.
+	// AccentSensitive makes accents count.
 	AccentSensitive bool
 }
 
-// Fold returns a text that is the same for all texts that are equal. Blanks at the end do not count.
+// Fold maps texts that compare as equal to the same text. Trailing spaces do not count.
 func (c Collation) Fold(text string) string { return strings.TrimRight(c.Letters(text), " ") }
 
-// Letters is Fold for a part of a text, at whose end blanks count.
+// Letters is Fold for a part of a text, where trailing spaces count.
 func (c Collation) Letters(text string) string {
 	if isASCII(text) {
 		return strings.ToLower(text)
@@ -41,7 +41,7 @@ func (c Collation) Letters(text string) string {
 	return cases.Fold().String(text)
 }
 
-// Equal reports whether two texts are the same.
+// Equal reports whether two texts compare as equal.
 func (c Collation) Equal(a, b string) bool { return a == b || c.Fold(a) == c.Fold(b) }
 
 func isASCII(text string) bool {

@@ -37,7 +37,7 @@ func TestCollation(t *testing.T) {
 	}
 }
 
-// TestIndexFollowsTheCollation finds rows of Dataverse by its collation, and others without letter case.
+// TestIndexFollowsTheCollation finds rows of Dataverse by its collation, and other rows ignoring case.
 func TestIndexFollowsTheCollation(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {

@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// index finds the keys of the rows by the text of one column, in lower case.
+// index maps the folded text of one column to the keys of the rows.
 type index map[string][]string
 
-// By returns the rows whose column holds the text, whatever its case. The first call for a
-// column builds an index that writes keep up: for tables with thousands of rows.
+// By returns the rows with the text in a column, ignoring case. The first call for a column builds an index, which
+// later writes update. It is meant for tables with thousands of rows.
 func (t *Table) By(column, text string) []Row {
 	folded := t.fold(text)
 	if folded == "" { // not in the index: it would hold most rows of many columns
@@ -26,8 +26,8 @@ func (t *Table) By(column, text string) []Row {
 	return out
 }
 
-// FirstBy returns a row whose column holds the text, whatever its case, and that matches; a nil match accepts all. An
-// empty text finds nothing.
+// FirstBy returns a matching row with the text in a column, ignoring case; a nil match
+// accepts all rows. An empty text finds nothing.
 func (t *Table) FirstBy(column, text string, match func(Row) bool) (Row, bool) {
 	if text == "" {
 		return nil, false
@@ -55,7 +55,7 @@ func (t *Table) indexed(column string) index {
 	return built
 }
 
-// reindex moves a key from what the old row holds to what the new one does; either may be nil.
+// reindex moves a key from the old row's entry to the new row's; either row may be nil.
 func (t *Table) reindex(key string, old, row Row) {
 	for column, known := range t.indexes {
 		before, after := t.fold(old.String(column)), t.fold(row.String(column))
@@ -80,7 +80,7 @@ func (x index) add(text, key string) {
 	}
 }
 
-// fold returns what is the same for texts that are equal in the table.
+// fold maps texts that are equal in the table to the same text.
 func (t *Table) fold(text string) string {
 	if t.collated {
 		return t.store.Collation.Fold(text)

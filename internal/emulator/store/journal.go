@@ -5,7 +5,7 @@ package store
 
 import "slices"
 
-// Mark remembers the present point of the journal for Rollback.
+// Mark returns the current position of the journal for Rollback.
 func (s *Store) Mark() int { return len(s.journal) }
 
 // Rollback undoes every change made since the mark.
@@ -18,7 +18,7 @@ func (s *Store) Rollback(mark int) {
 	}
 }
 
-// Forget empties the journal: what was written stays.
+// Forget empties the journal, so that earlier writes can no longer be undone.
 func (s *Store) Forget() { s.journal = nil }
 
 func (s *Store) undo(f func()) { s.journal = append(s.journal, f) }

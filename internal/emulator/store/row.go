@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package store keeps the rows of the emulated services in memory. Nothing in it is
-// locked: the world's mutex guards every table.
+// Package store keeps the rows of the emulated services in memory. It does no
+// locking: the world's mutex guards every table.
 package store
 
 import (
@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// Row is one entity. Values are canonical JSON values: string, bool, int64, float64, nil,
-// []any and map[string]any; GUIDs are lower case, times are RFC 3339 in UTC. Rows that a
-// table hands out are shared: clone before changing them, then Put or Update.
+// Row is one entity. Values are canonical JSON values: string, bool, int64, float64, nil, []any and map[string]any;
+// GUIDs are lower case, times are RFC 3339 in UTC. Rows returned by a table are shared: clone a row before you
+// change it, then call Put or Update.
 type Row map[string]any
 
 // Clone returns a shallow copy; nested values are never changed in place.
@@ -22,19 +22,19 @@ func (r Row) Clone() Row {
 	return out
 }
 
-// String returns the column as text, "" when it is absent, null or of another type.
+// String returns the column as text, or "" if it is absent, null or of another type.
 func (r Row) String(column string) string {
 	s, _ := r[column].(string)
 	return s
 }
 
-// Bool returns the column as a truth value, false when it is absent.
+// Bool returns the column as a boolean, or false if it is absent.
 func (r Row) Bool(column string) bool {
 	b, _ := r[column].(bool)
 	return b
 }
 
-// Int returns the column as an integer, 0 when it is absent or not a number.
+// Int returns the column as an integer, or 0 if it is absent or not a number.
 func (r Row) Int(column string) int64 {
 	switch v := r[column].(type) {
 	case int64:
@@ -47,15 +47,15 @@ func (r Row) Int(column string) int64 {
 	return 0
 }
 
-// SetDefault sets the column unless the row already has it, also when its value is null.
+// SetDefault sets the column unless the row already has it, even if as null.
 func (r Row) SetDefault(column string, value any) {
 	if _, ok := r[column]; !ok {
 		r[column] = value
 	}
 }
 
-// Equal reports whether the column holds the text, compared without case: right for GUIDs,
-// e-mail addresses and domain names.
+// Equal reports whether the column holds the text, ignoring case, as is right for
+// GUIDs, e-mail addresses and domain names.
 func (r Row) Equal(column, text string) bool {
 	s, ok := r[column].(string)
 	return ok && strings.EqualFold(s, text)

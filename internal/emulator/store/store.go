@@ -5,22 +5,21 @@ package store
 
 import "strings"
 
-// Scopes of the tables. Business Central's company tables live under
-// CompanyScope(<company id>).
+// Scopes of the tables. Tables of a Business Central company are in CompanyScope(<company id>).
 const (
 	Dataverse       = "dataverse"
 	BusinessCentral = "businesscentral"
 	Graph           = "graph"
 )
 
-// CompanyScope is the scope of one Business Central company's own tables.
+// CompanyScope is the scope of the tables of one Business Central company.
 func CompanyScope(companyID string) string {
 	return BusinessCentral + "/" + NormalizeKey(companyID)
 }
 
 // Store holds all tables of all services.
 type Store struct {
-	// Collation is Dataverse's. It is chosen before there are rows.
+	// Collation is Dataverse's. It must be set before rows are added.
 	Collation Collation
 
 	keyOf   func(api, set string) []string
@@ -30,13 +29,13 @@ type Store struct {
 	journal []func()
 }
 
-// New makes an empty store. keyOf names the key columns of an entity set; api is the part of
-// the scope before the first slash.
+// New creates an empty store. keyOf returns the key columns of an entity set; api is the
+// part of the scope before the first slash.
 func New(keyOf func(api, set string) []string) *Store {
 	return &Store{keyOf: keyOf, tables: map[string]*Table{}, version: 1_000_000}
 }
 
-// Table returns the table of an entity set in a scope and makes it when it is new.
+// Table returns the table of an entity set in a scope, and creates it if necessary.
 func (s *Store) Table(scope, set string) *Table {
 	name := scope + "|" + set
 	if t, ok := s.tables[name]; ok {
@@ -49,7 +48,7 @@ func (s *Store) Table(scope, set string) *Table {
 	return t
 }
 
-// Sets names the entity sets of a scope that have a table, in the order they were made.
+// Sets lists the entity sets of a scope that have a table, in the order of their creation.
 func (s *Store) Sets(scope string) []string {
 	var out []string
 	for _, name := range s.names {
@@ -84,7 +83,7 @@ type Snapshot struct {
 	names  []string
 }
 
-// Snapshot remembers the present rows. It costs little: rows are copied on write.
+// Snapshot saves the current rows. It is cheap, because rows are copied on write.
 func (s *Store) Snapshot() *Snapshot {
 	out := &Snapshot{tables: map[string]*Table{}, names: append([]string(nil), s.names...)}
 	for name, t := range s.tables {
@@ -96,8 +95,8 @@ func (s *Store) Snapshot() *Snapshot {
 	return out
 }
 
-// Restore brings the rows of a snapshot back. Versions go on counting, so no ETag of before is
-// ever valid for other content. Tables handed out before must be fetched anew.
+// Restore restores the rows of a snapshot. Versions continue to count, so an earlier ETag never matches other
+// content. Tables obtained before must be looked up again.
 func (s *Store) Restore(from *Snapshot) {
 	s.tables, s.names = map[string]*Table{}, append([]string(nil), from.names...)
 	for name, t := range from.tables {
@@ -107,7 +106,7 @@ func (s *Store) Restore(from *Snapshot) {
 	}
 }
 
-// NormalizeKey lowers the case of GUIDs and leaves every other key alone.
+// NormalizeKey converts GUIDs to lower case and leaves other keys unchanged.
 func NormalizeKey(key string) string {
 	if IsGUID(key) {
 		return strings.ToLower(key)

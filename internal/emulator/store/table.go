@@ -17,7 +17,7 @@ type Table struct {
 	entries map[string]*entry
 	order   []string
 	shared  bool // entries and order belong to a snapshot too
-	// collated tables compare texts by the store's collation, others without letter case.
+	// collated tables compare texts by the store's collation, others ignoring case.
 	collated bool
 	indexes  map[string]index
 }
@@ -27,8 +27,8 @@ type entry struct {
 	version int64
 }
 
-// Key returns the key of a row as the table stores it: GUIDs in lower case, the parts of a
-// composite key joined by commas in the order of the key's columns.
+// Key returns the key of a row as the table stores it: GUIDs in lower case, the parts of a composite key joined by
+// commas in the order of the key columns.
 func (t *Table) Key(row Row) string {
 	if len(t.keys) == 1 {
 		return keyText(row[t.keys[0]])
@@ -53,7 +53,7 @@ func keyText(v any) string {
 // KeyColumns names the columns of the key.
 func (t *Table) KeyColumns() []string { return t.keys }
 
-// Get returns the row of a key.
+// Get returns the row with a key.
 func (t *Table) Get(key string) (Row, bool) {
 	e, ok := t.entries[NormalizeKey(key)]
 	if !ok {
@@ -68,7 +68,7 @@ func (t *Table) Has(key string) bool {
 	return ok
 }
 
-// Version returns the row version that an ETag shows; 0 when the row is absent.
+// Version returns the row version that an ETag shows, or 0 if the row is absent.
 func (t *Table) Version(key string) int64 {
 	if e, ok := t.entries[NormalizeKey(key)]; ok {
 		return e.version
@@ -123,7 +123,7 @@ func (t *Table) Put(row Row) {
 	}
 }
 
-// Update merges changes into the row of a key and returns the new row.
+// Update merges changes into the row with a key and returns the new row.
 func (t *Table) Update(key string, changes Row) (Row, bool) {
 	old, ok := t.Get(key)
 	if !ok {
@@ -135,7 +135,7 @@ func (t *Table) Update(key string, changes Row) (Row, bool) {
 	return row, true
 }
 
-// Delete removes the row of a key and reports whether there was one.
+// Delete removes the row with a key and reports whether it existed.
 func (t *Table) Delete(key string) bool {
 	key = NormalizeKey(key)
 	old, ok := t.entries[key]

@@ -9,8 +9,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// HasDomain reports whether the tenant has a verified domain: the domains of its accounts are those. unnamed is
-// true when no account names one.
+// HasDomain reports whether the tenant has a verified domain. Its verified domains are those of its accounts;
+// unnamed is true if no account has one.
 func (w *World) HasDomain(domain string) (has, unnamed bool) {
 	unnamed = true
 	for _, row := range w.Store.Table(store.Graph, "users").All() {
@@ -23,7 +23,7 @@ func (w *World) HasDomain(domain string) (has, unnamed bool) {
 	return false, unnamed
 }
 
-// IsTenant reports whether a URL's segment names the tenant: by its id or by a verified domain.
+// IsTenant reports whether a URL segment identifies the tenant: by its id or by a verified domain.
 func (w *World) IsTenant(name string) bool {
 	if strings.EqualFold(name, w.Config.TenantID) {
 		return true

@@ -3,7 +3,7 @@
 
 package world
 
-// Transaction is a point to which the world can be rolled back: rows and scheduled work.
+// Transaction is a point to which the world, its rows and scheduled work, can be rolled back.
 type Transaction struct {
 	world   *World
 	mark    int
@@ -17,13 +17,13 @@ func (w *World) Begin() *Transaction {
 	return t
 }
 
-// Commit keeps what was done so far, whatever happens later.
+// Commit keeps what has been done so far, whatever happens later.
 func (t *Transaction) Commit() {
 	t.mark = t.world.Store.Mark()
 	t.pending = append([]work(nil), t.world.pending...)
 }
 
-// Rollback undoes what was done since Begin or the last Commit.
+// Rollback undoes everything since Begin or the last Commit.
 func (t *Transaction) Rollback() {
 	t.world.Store.Rollback(t.mark)
 	t.world.pending = append([]work(nil), t.pending...)

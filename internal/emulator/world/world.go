@@ -1,8 +1,7 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package world is what the emulated services share: one mutex, one store, one clock, and the
-// asynchronous work that is under way.
+// Package world holds what the emulated services share: one mutex, one store, one clock, and asynchronous work.
 package world
 
 import (
@@ -15,21 +14,21 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// Config holds what the services must know of one another.
+// Config holds what the services have to know about each other.
 type Config struct {
 	TenantID     string
 	Environment  string  // Business Central environment name
 	ClientID     string  // application (client) id of the provider's own application
 	ClientSecret string  // accepted for every seeded service principal
-	Origin       string  // https://127.0.0.1:PORT, set when the listener is bound
+	Origin       string  // https://127.0.0.1:PORT, set once the listener is bound
 	Speed        float64 // divides the duration of asynchronous work; 0 means 1
 	Latency      time.Duration
 	Enforce      bool   // documented service limits are enforced
-	Companion    string // version of the companion extension, "" when it is not installed
+	Companion    string // version of the companion extension, "" if it is not installed
 }
 
-// World is the state behind all services. Every exported method but Lock and Do must be called
-// while the world is locked.
+// World is the state behind all services. Every exported method but Lock and
+// Do must be called with the world locked.
 type World struct {
 	Store  *store.Store
 	Config Config
@@ -37,10 +36,10 @@ type World struct {
 	mu      sync.Mutex
 	now     func() time.Time
 	skew    time.Duration
-	pending []work // in due order while sorted
+	pending []work // in order of their due times once sorted
 	sorted  bool
-	ids     *rand.ChaCha8 // nil: ids are random
-	tick    time.Duration // how far the clock moves with every request
+	ids     *rand.ChaCha8 // nil for random ids
+	tick    time.Duration // how far the clock advances with each request
 	seq     int
 }
 
@@ -51,7 +50,7 @@ type work struct {
 	run  func()
 }
 
-// New makes a world around a store.
+// New creates a world with a store.
 func New(s *store.Store, c Config) *World {
 	if c.Speed <= 0 {
 		c.Speed = 1
@@ -66,40 +65,40 @@ func (w *World) Lock() {
 	w.runDue()
 }
 
-// Unlock unlocks the world and keeps what was written.
+// Unlock unlocks the world and keeps what has been written.
 func (w *World) Unlock() {
 	w.Store.Forget()
 	w.mu.Unlock()
 }
 
-// Do runs f in the locked world.
+// Do runs f with the world locked.
 func (w *World) Do(f func()) {
 	w.Lock()
 	defer w.Unlock()
 	f()
 }
 
-// Now is the wall clock in UTC, moved on by Advance.
+// Now is the wall clock in UTC plus Advance.
 func (w *World) Now() time.Time { return w.now().Add(w.skew).UTC() }
 
-// Timestamp is Now in whole seconds, in the form that the services use.
+// Timestamp is Now in whole seconds, in the format of the services.
 func (w *World) Timestamp() string { return w.Now().Truncate(time.Second).Format(time.RFC3339) }
 
-// Advance moves the clock on and runs what becomes due, for tests that do not want to wait.
+// Advance advances the clock and runs what becomes due, for tests that do not want to wait.
 func (w *World) Advance(d time.Duration) {
 	w.skew += d
 	w.runDue()
 }
 
-// After schedules asynchronous work. It runs, in due order, at the start of the first request
-// that comes later than d divided by the configured speed.
+// After schedules asynchronous work. It runs, in order of its due time, at the start of the first request after d
+// divided by the configured speed.
 func (w *World) After(d time.Duration, name string, f func()) {
 	w.seq++
 	w.sorted = false
 	w.pending = append(w.pending, work{due: w.Now().Add(w.scaled(d)), seq: w.seq, name: name, run: f})
 }
 
-// Pending counts the scheduled work whose name begins with the prefix.
+// Pending counts the scheduled work whose name has the prefix.
 func (w *World) Pending(prefix string) int {
 	n := 0
 	for _, p := range w.pending {
@@ -110,7 +109,7 @@ func (w *World) Pending(prefix string) int {
 	return n
 }
 
-// Cancel drops the scheduled work of exactly that name and reports how much there was.
+// Cancel drops the scheduled work with exactly that name and returns how much it dropped.
 func (w *World) Cancel(name string) int {
 	kept := w.pending[:0:0]
 	for _, p := range w.pending {
