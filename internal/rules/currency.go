@@ -14,7 +14,7 @@ import (
 // BaseCurrency is the base currency of a Dataverse environment, as a company sees it.
 type BaseCurrency struct {
 	ISOCode string
-	// Found is false when the environment has none.
+	// Found is false if the environment has none.
 	Found bool
 	// Local reports whether it is the company's local currency.
 	Local bool

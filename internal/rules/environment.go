@@ -10,8 +10,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
-// SameEnvironment reports whether two addresses name the same Dataverse environment: they have the same host and port,
-// and the names of this machine are one host. Texts that are no addresses are compared without regard to case.
+// SameEnvironment reports whether two addresses refer to the same Dataverse environment: they have the same host
+// and port, where all names of this machine are one host. Texts that are not addresses are compared ignoring case.
 func SameEnvironment(a, b string) bool {
 	left, failed := url.Parse(strings.TrimSpace(a))
 	right, err := url.Parse(strings.TrimSpace(b))

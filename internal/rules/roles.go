@@ -10,13 +10,13 @@ func SalesRoles() []string {
 	return []string{dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole}
 }
 
-// UserRoles names the root roles that the integration user has, and those that it lacks. A copy of a role in another
-// business unit does not count.
+// UserRoles returns the root roles that the integration user has, and those that it lacks. A copy of a role in
+// another business unit does not count.
 func UserRoles(user dataverse.ConnectionUser, roots []dataverse.Role) (held, lacking []string) {
 	return split(roots, user.HasRole)
 }
 
-// TeamRoles names the root roles of which the team has the copy in its business unit, and those that it lacks.
+// TeamRoles returns the root roles whose copy in its business unit the team has, and those that it lacks.
 func TeamRoles(team dataverse.PrincipalRoles, roots []dataverse.Role) (held, lacking []string) {
 	return split(roots, func(id string) bool {
 		_, has := team.RoleWithRoot(id)
@@ -35,8 +35,8 @@ func split(roots []dataverse.Role, has func(id string) bool) (held, lacking []st
 	return held, lacking
 }
 
-// Administrator returns the role System Administrator of an integration user, as whom Business Central refuses to
-// connect (BCApps, table CRM Connection Setup, TestIntegrationUserRequirements).
+// Administrator returns the role System Administrator if the integration user has it; Business Central refuses to
+// connect as such a user (BCApps, table CRM Connection Setup, TestIntegrationUserRequirements).
 func Administrator(user dataverse.ConnectionUser) (dataverse.Role, bool) {
 	return user.RoleOfTemplate(dataverse.SystemAdministratorTemplate)
 }

@@ -3,14 +3,16 @@
 
 package rules
 
-// SalesOrders are the settings for sales orders of a Sales connection setup. Their rules are those of Business Central's
+// SalesOrders are the sales order settings of a Sales connection setup. Their rules come from Business Central's
 // page Microsoft Dynamics 365 Connection Setup.
 type SalesOrders struct {
 	Legacy, AutoCreate, Bidirectional bool
 }
 
-// LacksLegacy reports whether orders are to be created automatically without the legacy integration, which that needs.
+// LacksLegacy reports whether orders are to be created automatically without
+// the legacy integration that this requires.
 func (o SalesOrders) LacksLegacy() bool { return o.AutoCreate && !o.Legacy }
 
-// ExcludesLegacy reports whether orders are to be synchronized both ways with the legacy integration, which that excludes.
+// ExcludesLegacy reports whether orders are to be synchronized both ways despite the
+// legacy integration, which rules that out.
 func (o SalesOrders) ExcludesLegacy() bool { return o.Bidirectional && o.Legacy }

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// AcceptsBaseVersion reports whether Business Central works with this version of the base integration solution: it wants
-// a major version of 1 at least (BCApps, codeunit CDS Integration Impl.).
+// AcceptsBaseVersion reports whether Business Central works with this version of the base integration solution: it
+// requires at least major version 1 (BCApps, codeunit CDS Integration Impl.).
 func AcceptsBaseVersion(version string) bool {
 	major, _, _ := strings.Cut(version, ".")
 	n, err := strconv.Atoi(major)

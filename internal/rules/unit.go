@@ -10,17 +10,17 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
-// OwnUnitSuffix ends the name of a company's own business unit.
+// OwnUnitSuffix is the end of the name of a company's own business unit.
 func OwnUnitSuffix(companyID string) string { return " (" + strings.ToLower(companyID) + ")" }
 
-// IsOwnUnit reports whether the name is that of the company's own business unit, which the ownership model Person
-// requires.
+// IsOwnUnit reports whether the name belongs to the company's own business unit,
+// which the ownership model Person requires.
 func IsOwnUnit(name, companyID string) bool {
 	return strings.HasSuffix(strings.ToLower(name), OwnUnitSuffix(companyID))
 }
 
-// NamesUnit reports whether a setup names the business unit: id and name must both agree (BCApps, codeunit CDS
-// Integration Impl.).
+// NamesUnit reports whether a setup names the business unit: both id and name must match
+// (BCApps, codeunit CDS Integration Impl.).
 func NamesUnit(id, name string, unit dataverse.BusinessUnit) bool {
 	return strings.EqualFold(id, unit.ID) && texts.Same(name, unit.Name)
 }

@@ -10,7 +10,7 @@ import (
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 )
 
-// UnitSharing is what the setups of an environment's other companies say of a business unit.
+// UnitSharing is how the setups of an environment's other companies use a business unit.
 type UnitSharing struct {
 	// Others is the number of other companies.
 	Others int
@@ -18,9 +18,9 @@ type UnitSharing struct {
 	Sharing, Hidden []bc.Company
 }
 
-// ReadUnitSharing compares a business unit with the setups of the environment's other companies: Business Central couples
-// a business unit with one company, and asks a person before it takes another (BCApps, table CDS Coupled Business Unit).
-// A setup whose error is bearable is hidden; any other error ends the reading.
+// ReadUnitSharing compares a business unit with the setups of the environment's other companies: Business Central
+// couples a business unit with one company, and asks for confirmation before it uses another (BCApps, table CDS
+// Coupled Business Unit). A setup whose error is acceptable counts as hidden; any other error is returned.
 func ReadUnitSharing(ctx context.Context, client *bc.Client, companyID, unitID string, bearable func(error) bool) (UnitSharing, error) {
 	var s UnitSharing
 	companies, err := client.Companies(ctx, bc.CompanyQuery{})

@@ -1,10 +1,10 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command checkexamples checks that every configuration under examples/ is formatted and valid for the provider of the
-// working copy. Files that import an object are checked one by one with the rest of their folder, because each of them
-// imports the same object in another way. Modules are checked with the examples that call them, because a module that
-// takes its providers from its caller is not valid on its own.
+// Command checkexamples checks that every configuration under examples/ is formatted and valid for the provider in
+// the working copy. Files that import an object are checked one at a time with the rest of their folder, because
+// each imports the same object in a different way. Modules are checked through the examples that call them, because
+// a module that takes its providers from its caller is not valid alone.
 package main
 
 import (
@@ -25,8 +25,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/cmd/terraformcli"
 )
 
-// examples is relative to the repository's root, where make runs this command; modules and actions are folders in it, and
-// tests one of a module, with configurations that call the module.
+// examples is relative to the repository's root, where make runs this command; modules and actions are subfolders
+// of it, and tests is a subfolder of a module with configurations that call it.
 const (
 	examples = "examples"
 	modules  = "modules/"
@@ -60,7 +60,7 @@ func check() error {
 
 	work, err := os.MkdirTemp("", "bcsales-examples-")
 	if err != nil {
-		return fmt.Errorf("making a folder to check the examples in: %w", err)
+		return fmt.Errorf("creating a folder to check the examples in: %w", err)
 	}
 	defer os.RemoveAll(work)
 
@@ -88,7 +88,7 @@ func check() error {
 type example struct {
 	folder string
 	files  []string
-	// title names the folder, and the import file where there is one.
+	// title names the folder, and the import file if there is one.
 	title string
 	// calls reports whether the folder calls modules.
 	calls bool
@@ -174,7 +174,7 @@ func collect(root fs.FS, cli terraformcli.CLI) ([]example, error) {
 	return cases, nil
 }
 
-// calledModules returns the folders of the modules that the files of each folder call.
+// calledModules returns, for each folder, the module folders that its files call.
 func calledModules(root fs.FS, files map[string][]string) (map[string][]string, error) {
 	called := map[string][]string{}
 	source := regexp.MustCompile(`(?m)^\s*source\s*=\s*"(\.{1,2}/[^"]+)"`)
@@ -230,7 +230,7 @@ func (c checker) all(ctx context.Context, cases []example) error {
 func (c checker) validate(ctx context.Context, example example) error {
 	folder, err := os.MkdirTemp(c.work, "example-")
 	if err != nil {
-		return fmt.Errorf("making a folder: %w", err)
+		return fmt.Errorf("creating a folder: %w", err)
 	}
 
 	if example.calls {
@@ -259,7 +259,7 @@ func (c checker) validateCaller(ctx context.Context, folder string, example exam
 
 	folder = filepath.Join(folder, filepath.FromSlash(example.folder))
 
-	// Not `init`, which would look for the provider in the registry.
+	// Not `init`, which would look up the provider in the registry.
 	if err := c.run(ctx, folder, "get", "-no-color"); err != nil {
 		return err
 	}
@@ -267,7 +267,7 @@ func (c checker) validateCaller(ctx context.Context, folder string, example exam
 	return c.run(ctx, folder, "validate", "-no-color")
 }
 
-// run shows the program's output only when it fails: a development override makes every command warn.
+// run shows the program's output only if it fails: a development override makes every command warn.
 func (c checker) run(ctx context.Context, folder string, arguments ...string) error {
 	command := exec.CommandContext(ctx, c.cli.Path, arguments...)
 	command.Dir = folder

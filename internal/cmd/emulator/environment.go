@@ -39,7 +39,7 @@ func writeEnvironment(path string, env map[string]string) (failed error) {
 	return nil
 }
 
-// quote makes one word of a POSIX shell.
+// quote quotes a text as one word for a POSIX shell.
 func quote(text string) string {
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// settings are the command line.
+// settings are the command line's values.
 type settings struct {
 	listen, seed, record, envFile string
 	latency                       time.Duration
@@ -22,14 +22,14 @@ type settings struct {
 	repeat                        uint64
 }
 
-// onDisk says what stays behind.
+// onDisk describes the files that stay behind.
 const onDisk = `
 What stays on disk after the emulator has ended: the file of --record, the file of --env-file and, beside it, the
 certificate that clients trust (its name and .ca.pem). Without --env-file the certificate lies in a temporary directory,
 which is removed. The credentials in the file of --env-file are valid nowhere else, and not for another start.
 `
 
-// parse reads the command line. What is wrong with it has been printed when the error is one of flag's own.
+// parse reads the command line. If the error is one of package flag, it has already been printed.
 func parse(args []string, stderr io.Writer) (settings, error) {
 	var s settings
 	flags := flag.NewFlagSet("emulator", flag.ContinueOnError)
@@ -68,12 +68,12 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 		return nil
 	})
 	if err := flags.Parse(args); err != nil {
-		return s, err //nolint:wrapcheck // flag has printed it
+		return s, err //nolint:wrapcheck // package flag has printed it
 	}
 	if flags.NArg() > 0 {
 		return s, fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
-	if !(s.speed > 0) || math.IsInf(s.speed, 0) { // not greater than 0: NaN too
+	if !(s.speed > 0) || math.IsInf(s.speed, 0) { // written this way so that NaN fails too
 		return s, errors.New("--speed must be a number greater than 0")
 	}
 	return s, nil

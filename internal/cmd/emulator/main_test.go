@@ -93,7 +93,7 @@ func TestRunRefuses(t *testing.T) {
 	}
 }
 
-// TestRunSays holds what a person reads of a command line or a seed that is wrong, and of the help.
+// TestRunSays checks the messages for wrong command lines and seeds, and the help.
 func TestRunSays(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -123,7 +123,7 @@ func TestRunSays(t *testing.T) {
 	}
 }
 
-// TestRunStopsWhileItStarts: a signal is honored while a large seed is read.
+// TestRunStopsWhileItStarts: a signal takes effect even while a large seed is being read.
 func TestRunStopsWhileItStarts(t *testing.T) {
 	t.Parallel()
 	seed := filepath.Join(t.TempDir(), "large.json")
@@ -142,7 +142,7 @@ func TestRunStopsWhileItStarts(t *testing.T) {
 	}
 }
 
-// TestRunReportsTheFirstFailedRecord records into a device that is full.
+// TestRunReportsTheFirstFailedRecord records to a full device.
 func TestRunReportsTheFirstFailedRecord(t *testing.T) {
 	t.Parallel()
 	if _, err := os.Stat("/dev/full"); err != nil {

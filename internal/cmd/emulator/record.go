@@ -9,8 +9,8 @@ import (
 	"os"
 )
 
-// recordFile is the file of --record. It is opened, and emptied, when the seed has been found valid, and says on stderr
-// when it cannot be written any more.
+// recordFile is the file for --record. It is opened, and emptied, once the seed has been found valid; a failed
+// write is reported on stderr.
 type recordFile struct {
 	name   string
 	stderr io.Writer
@@ -30,12 +30,12 @@ func (r *recordFile) Write(line []byte) (int, error) {
 	if err != nil {
 		_, _ = fmt.Fprintf(r.stderr, "emulator: nothing more is recorded: %v\n", err)
 	}
-	return n, err //nolint:wrapcheck // the emulator wraps it
+	return n, err //nolint:wrapcheck // the emulator adds context
 }
 
 func (r *recordFile) close() error {
 	if r.file == nil {
 		return nil
 	}
-	return r.file.Close() //nolint:wrapcheck // it names the file
+	return r.file.Close() //nolint:wrapcheck // the error names the file
 }

@@ -11,15 +11,15 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// providerName is the name in configurations, under which tfplugindocs looks for the schemas.
+// providerName is the provider's name in configurations, by which tfplugindocs finds the schemas.
 const providerName = "bcsales"
 
-// formatVersion is that of the document which `terraform providers schema -json` prints.
+// formatVersion is the format version of the output of `terraform providers schema -json`.
 const formatVersion = "1.0"
 
 var errSchema = errors.New("the provider's schemas are broken")
 
-// server is what is asked of the provider.
+// server has the provider's methods that this command calls.
 type server interface {
 	GetProviderSchema(ctx context.Context, request *tfprotov6.GetProviderSchemaRequest) (*tfprotov6.GetProviderSchemaResponse, error)
 	GetResourceIdentitySchemas(
@@ -27,7 +27,7 @@ type server interface {
 	) (*tfprotov6.GetResourceIdentitySchemasResponse, error)
 }
 
-// describe returns the provider's schemas in the form of `terraform providers schema -json`.
+// describe returns the provider's schemas in the format of `terraform providers schema -json`.
 func describe(ctx context.Context, server server) (document, error) {
 	schemas, err := server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 
 const examples = "../../../examples"
 
-// realSchemas are those of the provider in the working copy.
+// realSchemas are the schemas of the provider in the working copy.
 func realSchemas(t *testing.T) providerSchemas {
 	t.Helper()
 
@@ -29,7 +29,7 @@ func realSchemas(t *testing.T) providerSchemas {
 	return described.Schemas[providerName]
 }
 
-// TestEveryPageHasItsExamples: a page of the documentation shows what is needed to use the object, and to import it.
+// TestEveryPageHasItsExamples: each page of the documentation shows how to use the object and how to import it.
 func TestEveryPageHasItsExamples(t *testing.T) {
 	t.Parallel()
 

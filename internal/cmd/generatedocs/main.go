@@ -3,8 +3,8 @@
 
 // Command generatedocs writes docs/ from the provider's schemas, templates/ and examples/ with tfplugindocs.
 //
-// It asks the provider itself for the schemas. Terraform's `providers schema` leaves out what its version does not know
-// (identities before 1.12, actions before 1.14), so that the pages would depend on the Terraform that made them.
+// It gets the schemas from the provider directly. Terraform's `providers schema` omits what its version does not
+// support (identities before 1.12, actions before 1.14), so the pages would depend on the version of Terraform.
 package main
 
 import (
@@ -48,7 +48,7 @@ func generate(generator string) error {
 
 	folder, err := os.MkdirTemp("", "bcsales-docs-")
 	if err != nil {
-		return fmt.Errorf("making a folder for the schemas: %w", err)
+		return fmt.Errorf("creating a folder for the schemas: %w", err)
 	}
 	defer os.RemoveAll(folder)
 

@@ -94,7 +94,7 @@ func (s *stage) apply(ctx context.Context) error {
 	return s.showResult(ctx)
 }
 
-// showResult says what is in Dataverse now that was not there before, as the emulator has it.
+// showResult prints what the apply has added to Dataverse, as the emulator reports it.
 func (s *stage) showResult(ctx context.Context) error {
 	company, err := s.company(ctx)
 	if err != nil {

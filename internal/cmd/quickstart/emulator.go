@@ -20,7 +20,7 @@ import (
 )
 
 const (
-	// startTimeout is how long the emulator may take until it listens, stopTimeout until it has ended.
+	// startTimeout limits the emulator's start, stopTimeout its end.
 	startTimeout = 30 * time.Second
 	stopTimeout  = 10 * time.Second
 )
@@ -31,22 +31,23 @@ var (
 	errAnswer       = errors.New("unexpected answer of the emulator")
 )
 
-// emulator is the running emulator, as a program of its own: that is how other people use it too.
+// emulator is the running emulator. It is a separate program, because that is how other people use it too.
 type emulator struct {
 	command *exec.Cmd
-	// done is closed when the program has ended; err says how.
+	// done is closed when the program has ended; err is how.
 	done chan struct{}
 	err  error
 	url  string
-	// environment holds what the emulator wrote for the provider, by name.
+	// environment holds the variables that the emulator wrote for the provider, by name.
 	environment map[string]string
 	client      *http.Client
 }
 
-// startProgram starts the emulator and returns when it listens.
+// startProgram starts the emulator and returns once it listens.
 func startProgram(ctx context.Context, program, environmentFile string, arguments ...string) (*emulator, error) {
 	ready := &readyLine{prefix: "listening on ", found: make(chan string, 1)}
-	// Without the cancellation: terraform, which still talks to the emulator, must end first. Then stop ends this one.
+	// Not canceled with the context: terraform, which still uses the emulator,
+	// must end first. stop then ends this one.
 	command := exec.CommandContext(context.WithoutCancel(ctx), program, append(arguments, "--env-file", environmentFile)...)
 	ownGroup(command)
 	command.Stdout = ready
@@ -106,7 +107,7 @@ func (e *emulator) readEnvironment(file string) error {
 	return nil
 }
 
-// parseEnvironment reads lines `export NAME=value`, the value bare or in single quotes.
+// parseEnvironment reads lines `export NAME=value`, with the value unquoted or in single quotes.
 func parseEnvironment(content string) map[string]string {
 	result := map[string]string{}
 
@@ -126,7 +127,7 @@ func parseEnvironment(content string) map[string]string {
 	return result
 }
 
-// stop ends the program, gently at first.
+// stop ends the program, first by asking it to.
 func (e *emulator) stop() error {
 	if err := e.command.Process.Signal(os.Interrupt); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		_ = e.command.Process.Kill()
@@ -204,7 +205,7 @@ func (e *emulator) control(ctx context.Context, method, path string, body []byte
 	return content, nil
 }
 
-// readyLine passes nothing on; it waits for the line that says where the emulator listens.
+// readyLine discards its input; it waits for the line that says where the emulator listens.
 type readyLine struct {
 	prefix  string
 	pending []byte

@@ -11,10 +11,10 @@ import (
 	"sync"
 )
 
-// selection decides whether a line is shown, and as what.
+// selection decides whether and how a line is shown.
 type selection func(line string) (shown string, show bool)
 
-// lineFilter passes on, indented, the lines that are selected, as soon as they are whole, and remembers everything.
+// lineFilter passes on selected lines, indented and as soon as they are complete, and remembers everything.
 type lineFilter struct {
 	output io.Writer
 	choose selection
@@ -57,7 +57,7 @@ func (f *lineFilter) line(text string) {
 	}
 }
 
-// flush passes on a last line without an end.
+// flush passes on a last line without a newline.
 func (f *lineFilter) flush() {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
@@ -68,14 +68,14 @@ func (f *lineFilter) flush() {
 	}
 }
 
-// showHidden prints everything, if something was left out.
+// showHidden prints everything if something was omitted.
 func (f *lineFilter) showHidden() {
 	if f.hidden {
 		fmt.Fprintf(f.output, "\n%s\n", f.all.String())
 	}
 }
 
-// changes selects what a plan is about: changed objects, the attributes whose new values are known, and the sums.
+// changes selects the essence of a plan: changed objects, attributes whose new values are known, and the summary.
 func changes(line string) (string, bool) {
 	trimmed := strings.TrimSpace(line)
 	if strings.HasSuffix(trimmed, "(known after apply)") || strings.HasPrefix(trimmed, "~ update in-place") {

@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command quickstart shows the provider at work on a machine that has Go and nothing else of ours: it sets up the
-// integration of one company against the emulator, shows that nothing is left to do, finds and repairs a setting that
-// somebody changed, and takes everything down again.
+// Command quickstart demonstrates the provider on a machine that has nothing but Go: it sets up the integration of
+// one company against the emulator, shows that nothing is left to do, finds and repairs a setting that somebody
+// changed, and removes everything again.
 package main
 
 import (
@@ -30,15 +30,16 @@ func main() {
 const introduction = `Microsoft's guide "Integrating with Dynamics 365 Sales" for one company, against an emulator on this machine.
 What Terraform prints is shortened; make quickstart QUICKSTART_ARGS=-verbose shows all of it.`
 
-// settings are what the command line asks for.
+// settings are the command line's values.
 type settings struct {
 	record  string
 	verbose bool
 }
 
-// play runs the seven acts in order. What was started is ended, and what was written is removed, whatever happens.
+// play runs the seven acts in order. Whatever happens, it ends the programs that it
+// started and removes the files that it wrote.
 func play(settings settings) (err error) {
-	// A closed terminal or pipe, too, must not leave programs and files behind.
+	// A closed terminal or pipe must not leave programs and files behind either.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGPIPE)
 	defer stop()
 
@@ -81,7 +82,7 @@ func play(settings settings) (err error) {
 
 		err := act.play(ctx)
 		if ctx.Err() != nil {
-			// The signal is the reason for whatever failed.
+			// The signal caused whatever failed.
 			err = context.Cause(ctx)
 		}
 

@@ -10,8 +10,9 @@ import (
 	"syscall"
 )
 
-// ownGroup keeps a Ctrl-C on the terminal from reaching the program directly: terraform would count it twice, together
-// with the interrupt that the quickstart sends, and give up at once; and the emulator would end before terraform does.
+// ownGroup keeps a Ctrl-C in the terminal from reaching the program directly: terraform would count it as a second
+// one, besides the interrupt that the quickstart sends, and give up immediately; and the emulator would end before
+// terraform.
 func ownGroup(command *exec.Cmd) {
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 }

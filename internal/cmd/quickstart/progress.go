@@ -5,11 +5,11 @@ package main
 
 import "strings"
 
-// expectedWarning is what the provider says in every run, because the emulator's addresses are not Microsoft's.
+// expectedWarning appears in every run, because the emulator's addresses are not Microsoft's.
 const expectedWarning = "Warning: Endpoints are overridden"
 
-// progress selects what says how an apply goes on: one line when an object is done, each warning with its explanation,
-// and the sums.
+// progress selects the progress of an apply: one line per finished object, each
+// warning with its explanation, and the summary.
 func progress() selection {
 	var warning paragraph
 
@@ -31,7 +31,7 @@ func progress() selection {
 
 		for _, part := range []string{"ion complete after ", "ions complete after ", "Plan: ", "Apply complete!", "Destroy complete!", "No changes."} {
 			if strings.Contains(line, part) {
-				// The ids are long and say nothing to a reader.
+				// The ids are long and mean nothing to a reader.
 				line, _, _ = strings.Cut(line, " [id=")
 
 				return line, true
@@ -42,20 +42,20 @@ func progress() selection {
 	}
 }
 
-// paragraph is a part of a warning as terraform prints it. Blank lines are in between.
+// paragraph is a part of a warning that terraform prints, separated from the next by a blank line.
 type paragraph int
 
 const (
 	over paragraph = iota
 	// title is "Warning: …".
 	title
-	// place says which object or file the warning is about; not every warning has one.
+	// place names the object or file of the warning; not every warning has one.
 	place
-	// explanation is what the warning says.
+	// explanation is the text of the warning.
 	explanation
 )
 
-// next is the paragraph that the line belongs to, which follows a line of p.
+// next is the paragraph of the line that follows a line of p.
 func (p paragraph) next(line string) paragraph {
 	switch {
 	case line == "" && p == explanation:

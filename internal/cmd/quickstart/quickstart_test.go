@@ -69,7 +69,7 @@ func TestLineFilter(t *testing.T) {
 	}
 }
 
-// chosen are the lines of the text that are shown, as they are shown.
+// chosen returns the lines of the text that are shown, in the form in which they are shown.
 func chosen(choose selection, text string) string {
 	var shown strings.Builder
 

@@ -23,24 +23,24 @@ const example = "examples/quickstart"
 // interruptTimeout is how long terraform may take to end after an interrupt.
 const interruptTimeout = 30 * time.Second
 
-// stage is what the acts share. Everything it writes lies in one temporary folder.
+// stage is what the acts share. Everything it writes is in one temporary folder.
 type stage struct {
 	settings settings
 	output   io.Writer
-	// folder is removed at the end; work inside it is a copy of the example, where terraform runs.
+	// folder is removed at the end; work in it is a copy of the example, where terraform runs.
 	folder, work string
 
 	cli       terraformcli.CLI
 	cliConfig string
 	emulator  *emulator
-	// variables are the environment of terraform beyond that of this process: credentials and input variables.
+	// variables are terraform's additional environment variables: credentials and input variables.
 	variables []string
 }
 
 func newStage(settings settings, output io.Writer) (*stage, error) {
 	folder, err := os.MkdirTemp("", "bcsales-quickstart-")
 	if err != nil {
-		return nil, fmt.Errorf("making a working folder: %w", err)
+		return nil, fmt.Errorf("creating a working folder: %w", err)
 	}
 
 	return &stage{settings: settings, output: output, folder: folder, work: filepath.Join(folder, "configuration")}, nil
@@ -63,7 +63,7 @@ func (s *stage) printf(format string, arguments ...any) {
 	fmt.Fprintf(s.output, format, arguments...)
 }
 
-// sayf prints one line of what the act does.
+// sayf prints one line about what the act does.
 func (s *stage) sayf(format string, arguments ...any) {
 	s.printf("    "+format+"\n", arguments...)
 }
@@ -113,8 +113,8 @@ func (s *stage) emulatorProgram() string {
 	return filepath.Join(s.folder, "emulator.exe")
 }
 
-// terraform runs the program in the work folder. Of what it prints, the chosen lines are shown; or everything, when that
-// is asked for, or when the program ends with another exit code than wanted.
+// terraform runs the program in the work folder and shows the chosen lines of its output, or everything if
+// requested or if the exit code is not the expected one.
 func (s *stage) terraform(ctx context.Context, choose selection, want int, arguments ...string) error {
 	s.sayf("$ %s %s", s.cli.Kind, strings.Join(arguments, " "))
 
@@ -122,7 +122,7 @@ func (s *stage) terraform(ctx context.Context, choose selection, want int, argum
 	command.Dir = s.work
 	command.Env = append(terraformcli.Environ(os.Environ(), s.cliConfig), s.variables...)
 	ownGroup(command)
-	// Terraform ends on an interrupt, and writes its state first.
+	// Terraform saves its state before it ends on an interrupt.
 	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
 	command.WaitDelay = interruptTimeout
 

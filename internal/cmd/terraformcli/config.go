@@ -13,15 +13,15 @@ import (
 	"strings"
 )
 
-// The provider's address in the registries, and the version that a build from the working copy is given. No release has
-// that version, so that a lock file never confuses the two.
+// The provider's address in the registries, and the version of a build from the working copy. No release has that
+// version, so a lock file never confuses the two.
 const (
 	providerNamespace = "bcsales"
 	providerName      = "bcsales"
 	LocalVersion      = "0.0.1"
 )
 
-// providerProgram is what the built provider is called.
+// providerProgram is the file name of the built provider.
 const providerProgram = "terraform-provider-" + providerName
 
 // BuildProvider builds the provider of this repository into the folder and returns the program's path.
@@ -39,15 +39,16 @@ func BuildProvider(ctx context.Context, folder string, options Options) (string,
 	return path, nil
 }
 
-// Mirror lays a provider program out as a filesystem mirror for the given kind of program and returns the path of a CLI
-// configuration file that uses the mirror and nothing else: `init` then works without a network. Both are in the folder.
+// Mirror creates a filesystem mirror with a provider program for the given kind of program and returns the path of
+// a CLI configuration file that uses only the mirror, so that `init` works without a network. Both are in the
+// folder.
 func Mirror(folder, provider string, kind Kind) (string, error) {
 	packages := filepath.Join(folder, "mirror")
 	platform := runtime.GOOS + "_" + runtime.GOARCH
 	target := filepath.Join(packages, kind.RegistryHost(), providerNamespace, providerName, LocalVersion, platform)
 
 	if err := os.MkdirAll(target, 0o750); err != nil {
-		return "", fmt.Errorf("making the provider mirror: %w", err)
+		return "", fmt.Errorf("creating the provider mirror: %w", err)
 	}
 
 	program := filepath.Join(target, executable(providerProgram+"_v"+LocalVersion))
@@ -60,8 +61,9 @@ func Mirror(folder, provider string, kind Kind) (string, error) {
 	return writeConfig(folder, "provider_installation {\n  filesystem_mirror {\n    path = "+quote(packages)+"\n  }\n}\n")
 }
 
-// Overrides writes a CLI configuration file with a development override for the provider program: commands other than
-// `init` then work in any folder without it. Sources without a namespace, as in the registry's examples, work too.
+// Overrides writes a CLI configuration file with a development override for the provider program: commands other
+// than `init` then work in any folder without a mirror. It also covers sources without a namespace, as in the
+// registry's examples.
 func Overrides(folder, provider string) (string, error) {
 	programs := quote(filepath.Dir(provider))
 
@@ -71,8 +73,9 @@ func Overrides(folder, provider string) (string, error) {
 		"  }\n}\n")
 }
 
-// Environ returns the environment for a run of the program: the given one without the variables that change how Terraform
-// behaves (those of its log stay), with the CLI configuration file, and without questions or checks for updates.
+// Environ returns the environment for a run of the program: the given one without the variables that change
+// Terraform's behavior (except those for its log), with the CLI configuration file, and without prompts and update
+// checks.
 func Environ(environment []string, config string) []string {
 	result := make([]string, 0, len(environment)+4)
 
@@ -88,8 +91,9 @@ func Environ(environment []string, config string) []string {
 	return result
 }
 
-// TestEnvironment returns the variables, as NAME=value, that terraform-plugin-testing needs to use the program. The CLI
-// configuration file is an empty one in the cache: one that does not exist is a warning at best, and breaks OpenTofu.
+// TestEnvironment returns the variables, as NAME=value, that terraform-plugin-testing needs to use the program. The
+// CLI configuration file is an empty one in the cache, because a missing file causes a warning at best, and breaks
+// OpenTofu.
 func (c CLI) TestEnvironment() ([]string, error) {
 	cache, err := CacheDir()
 	if err != nil {
@@ -97,7 +101,7 @@ func (c CLI) TestEnvironment() ([]string, error) {
 	}
 
 	if err := os.MkdirAll(cache, 0o750); err != nil {
-		return nil, fmt.Errorf("making the cache folder: %w", err)
+		return nil, fmt.Errorf("creating the cache folder: %w", err)
 	}
 
 	config, err := writeEmptyConfig(cache)
@@ -120,7 +124,7 @@ func writeEmptyConfig(folder string) (string, error) {
 func writeConfig(folder, content string) (string, error) {
 	path, err := filepath.Abs(filepath.Join(folder, "cli.tfrc"))
 	if err != nil {
-		return "", fmt.Errorf("making %s absolute: %w", folder, err)
+		return "", fmt.Errorf("creating %s absolute: %w", folder, err)
 	}
 
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
@@ -143,7 +147,7 @@ func copyProgram(from, to string) error {
 	return nil
 }
 
-// quote writes a path as an HCL string; forward slashes work on every system.
+// quote writes a path as an HCL string, with forward slashes, which work on every system.
 func quote(path string) string {
 	return strconv.Quote(filepath.ToSlash(path))
 }

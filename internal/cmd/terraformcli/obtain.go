@@ -23,15 +23,16 @@ const (
 	openTofuModule   = "github.com/opentofu/opentofu"
 )
 
-// releases is where HashiCorp publishes its programs; probeTimeout bounds the question whether it can be reached at all,
-// because a download that cannot work is otherwise tried again and again.
+// releases is where HashiCorp publishes its programs; probeTimeout limits the check that it can be reached, because
+// a download that cannot work is otherwise retried again and again.
 const (
 	releases     = "https://releases.hashicorp.com/terraform/" + terraformVersion + "/"
 	probeTimeout = 5 * time.Second
 )
 
-// Obtain returns what Find finds. Where there is nothing it downloads Terraform with HashiCorp's own installer (which
-// checks the signature) and, where that cannot be reached, builds OpenTofu from its Go module. Both are kept in CacheDir.
+// Obtain returns what Find finds. If that is nothing, it downloads Terraform with HashiCorp's own installer (which
+// checks the signature) or, if that cannot be reached, builds OpenTofu from its Go module. Both are kept in
+// CacheDir.
 func Obtain(ctx context.Context, options Options) (CLI, error) {
 	cli, err := Find(ctx)
 	if !errors.Is(err, ErrNotFound) {
@@ -44,7 +45,7 @@ func Obtain(ctx context.Context, options Options) (CLI, error) {
 	}
 
 	if err := os.MkdirAll(cache, 0o750); err != nil {
-		return CLI{}, fmt.Errorf("making the cache folder: %w", err)
+		return CLI{}, fmt.Errorf("creating the cache folder: %w", err)
 	}
 
 	path, downloadErr := downloadTerraform(ctx, cache, options)
@@ -73,7 +74,7 @@ func cachedOpenTofu(cache string) string {
 	return filepath.Join(cache, "opentofu-"+openTofuVersion, executable(string(OpenTofu)))
 }
 
-// downloadTerraform runs hc-install, which is pinned in a module of its own under tools/terraform.
+// downloadTerraform runs hc-install, which has its own module under tools/terraform.
 func downloadTerraform(ctx context.Context, cache string, options Options) (string, error) {
 	if err := reachable(ctx, releases); err != nil {
 		return "", err
@@ -99,7 +100,7 @@ func buildOpenTofu(ctx context.Context, cache string, options Options) (string, 
 	// Outside any module: this repository's go.mod must not take part.
 	outside, err := os.MkdirTemp("", "bcsales-opentofu-")
 	if err != nil {
-		return "", fmt.Errorf("making a folder for the download of OpenTofu: %w", err)
+		return "", fmt.Errorf("creating a folder for the download of OpenTofu: %w", err)
 	}
 	defer os.RemoveAll(outside)
 
@@ -125,18 +126,18 @@ func buildOpenTofu(ctx context.Context, cache string, options Options) (string, 
 	})
 }
 
-// publish lets fill put the program into a fresh folder beside the target and moves that folder into place, so that
-// another run never sees half a program.
+// publish lets fill put the program into a new folder beside the target and moves that folder into place, so that
+// another run never sees a partial program.
 func publish(target string, fill func(folder string) error) (string, error) {
 	folder := filepath.Dir(target)
 
 	if err := os.MkdirAll(filepath.Dir(folder), 0o750); err != nil {
-		return "", fmt.Errorf("making the cache folder: %w", err)
+		return "", fmt.Errorf("creating the cache folder: %w", err)
 	}
 
 	fresh, err := os.MkdirTemp(filepath.Dir(folder), ".new-")
 	if err != nil {
-		return "", fmt.Errorf("making a folder in the cache: %w", err)
+		return "", fmt.Errorf("creating a folder in the cache: %w", err)
 	}
 	defer os.RemoveAll(fresh)
 
@@ -145,7 +146,7 @@ func publish(target string, fill func(folder string) error) (string, error) {
 	}
 
 	if err := os.Rename(fresh, folder); err != nil {
-		// Somebody else was faster, or left an unusable folder there.
+		// Another run was faster, or left an unusable folder there.
 		if _, missing := os.Stat(target); missing != nil {
 			return "", fmt.Errorf("moving the program into the cache: %w", err)
 		}
@@ -176,12 +177,12 @@ func reachable(ctx context.Context, address string) error {
 	return nil
 }
 
-// unexpectedStatusError says what a web server answered instead of 200.
+// unexpectedStatusError is a web server's status other than 200.
 type unexpectedStatusError struct{ status string }
 
 func (e *unexpectedStatusError) Error() string { return "the server answered " + e.status }
 
-// repository is the folder that holds the provider's go.mod.
+// repository returns the folder with the provider's go.mod.
 func repository(ctx context.Context, folder string) (string, error) {
 	command := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}")
 	command.Dir = folder

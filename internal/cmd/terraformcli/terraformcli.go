@@ -19,7 +19,7 @@ import (
 	"runtime"
 )
 
-// PathVariable names the environment variable that decides which program is used; terraform-plugin-testing reads it too.
+// PathVariable is the environment variable that selects the program; terraform-plugin-testing reads it too.
 const PathVariable = "TF_ACC_TERRAFORM_PATH"
 
 // Kind distinguishes the two programs.
@@ -31,7 +31,7 @@ const (
 	OpenTofu  Kind = "tofu"
 )
 
-// RegistryHost is the host that the program assumes for a provider source address without one.
+// RegistryHost is the program's default host for a provider source address.
 func (k Kind) RegistryHost() string {
 	if k == OpenTofu {
 		return "registry.opentofu.org"
@@ -40,8 +40,8 @@ func (k Kind) RegistryHost() string {
 	return "registry.terraform.io"
 }
 
-// minimum is the oldest version that the provider supports: write-only arguments came with Terraform 1.11, and with
-// OpenTofu 1.11; identity, which the provider's tests use, with OpenTofu 1.12.
+// minimum is the oldest version that the provider supports: write-only arguments came with Terraform 1.11 and with
+// OpenTofu 1.11, and identity, which the provider's tests use, with OpenTofu 1.12.
 func (k Kind) minimum() version {
 	if k == OpenTofu {
 		return version{1, 12, 0}
@@ -59,7 +59,7 @@ type CLI struct {
 	Version string
 }
 
-// String names the program as a person would.
+// String returns the program's name and version for people.
 func (c CLI) String() string {
 	name := "Terraform"
 	if c.Kind == OpenTofu {
@@ -83,11 +83,11 @@ func (c CLI) RunsActions() bool {
 	return err == nil && c.Kind == Terraform && !found.less(version{1, 14, 0})
 }
 
-// ErrNotFound is wrapped by the error of Find when no usable program is on this machine.
+// ErrNotFound is wrapped by Find's error if this machine has no usable program.
 var ErrNotFound = errors.New("neither terraform nor tofu was found")
 
-// Find returns the program that TF_ACC_TERRAFORM_PATH names, else terraform or tofu on PATH, else one that Obtain put
-// into the cache earlier. What is on PATH but too old is passed over; what the variable names is never replaced.
+// Find returns the program in TF_ACC_TERRAFORM_PATH, or else terraform or tofu on PATH, or else one that Obtain has
+// cached. It skips a program on PATH that is too old, but never replaces the one in the variable.
 func Find(ctx context.Context) (CLI, error) {
 	if path := os.Getenv(PathVariable); path != "" {
 		cli, err := inspect(ctx, path)
@@ -112,7 +112,7 @@ func Find(ctx context.Context) (CLI, error) {
 	return CLI{}, errors.Join(append([]error{ErrNotFound}, passedOver...)...)
 }
 
-// candidates lists the programs on PATH and in the cache, in the order of preference.
+// candidates lists the programs on PATH and in the cache, in order of preference.
 func candidates() []string {
 	var paths []string
 
@@ -140,12 +140,12 @@ func candidates() []string {
 func inspect(ctx context.Context, path string) (CLI, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
-		return CLI{}, fmt.Errorf("making %s absolute: %w", path, err)
+		return CLI{}, fmt.Errorf("creating %s absolute: %w", path, err)
 	}
 
 	folder, err := os.MkdirTemp("", "bcsales-version-")
 	if err != nil {
-		return CLI{}, fmt.Errorf("making a folder to ask %s for its version: %w", path, err)
+		return CLI{}, fmt.Errorf("creating a folder to ask %s for its version: %w", path, err)
 	}
 	defer os.RemoveAll(folder)
 
@@ -185,7 +185,7 @@ func inspect(ctx context.Context, path string) (CLI, error) {
 	return cli, nil
 }
 
-// kindOf asks the program what it calls itself: the JSON report is the same for both, and the file's name proves nothing.
+// kindOf asks the program for its name: the JSON report is the same for both, and the file's name proves nothing.
 func kindOf(ctx context.Context, asked *exec.Cmd) Kind {
 	command := exec.CommandContext(ctx, asked.Path, "version")
 	command.Dir = asked.Dir
@@ -199,7 +199,7 @@ func kindOf(ctx context.Context, asked *exec.Cmd) Kind {
 	return Terraform
 }
 
-// CacheDir is the folder that obtained programs are kept in between runs. It lies outside the repository.
+// CacheDir is the folder that keeps obtained programs between runs. It is outside the repository.
 func CacheDir() (string, error) {
 	base, err := os.UserCacheDir()
 	if err != nil {
@@ -211,9 +211,9 @@ func CacheDir() (string, error) {
 
 // Options adjust Obtain.
 type Options struct {
-	// Log receives what is being done and the output of downloads and builds; nothing is written when it is nil.
+	// Log receives progress and the output of downloads and builds; nil discards them.
 	Log io.Writer
-	// Root is a folder inside this repository; the working directory when empty.
+	// Root is a folder in this repository; the working directory if empty.
 	Root string
 }
 

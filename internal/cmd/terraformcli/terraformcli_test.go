@@ -52,7 +52,7 @@ func TestVersionLess(t *testing.T) {
 	}
 }
 
-// fakeProgram writes a program that reports what a real one would.
+// fakeProgram writes a program that reports the given version like a real one.
 func fakeProgram(t *testing.T, folder string, kind Kind, reported string) string {
 	t.Helper()
 

@@ -11,10 +11,10 @@ import (
 	"strings"
 )
 
-// errVersion is wrapped by the errors about text that is no version.
+// errVersion is wrapped by the errors about invalid versions.
 var errVersion = errors.New("not a version")
 
-// version is major, minor and patch; what follows a hyphen (alpha, dev) is left out.
+// version is major, minor and patch; what follows a hyphen (alpha, dev) is ignored.
 type version [3]int
 
 func parseVersion(text string) (version, error) {
