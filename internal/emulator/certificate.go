@@ -22,7 +22,7 @@ import (
 func (e *Emulator) IssueClientCertificate(lifetime time.Duration) (certificatePEM, keyPEM []byte, err error) {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
-		return nil, nil, fmt.Errorf("making a key: %w", err)
+		return nil, nil, fmt.Errorf("creating a key: %w", err)
 	}
 	now := time.Now()
 	template := &x509.Certificate{
@@ -31,7 +31,7 @@ func (e *Emulator) IssueClientCertificate(lifetime time.Duration) (certificatePE
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
 	if err != nil {
-		return nil, nil, fmt.Errorf("making a certificate: %w", err)
+		return nil, nil, fmt.Errorf("creating a certificate: %w", err)
 	}
 	private, err := x509.MarshalPKCS8PrivateKey(key)
 	if err != nil {

@@ -32,7 +32,7 @@ type authority struct {
 func newAuthority() (*authority, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
-		return nil, fmt.Errorf("making the CA key: %w", err)
+		return nil, fmt.Errorf("creating the CA key: %w", err)
 	}
 	now := time.Now()
 	ca := &x509.Certificate{
@@ -42,11 +42,11 @@ func newAuthority() (*authority, error) {
 	}
 	caDER, err := x509.CreateCertificate(rand.Reader, ca, ca, &key.PublicKey, key)
 	if err != nil {
-		return nil, fmt.Errorf("making the CA certificate: %w", err)
+		return nil, fmt.Errorf("creating the CA certificate: %w", err)
 	}
 	leafKey, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
-		return nil, fmt.Errorf("making the server key: %w", err)
+		return nil, fmt.Errorf("creating the server key: %w", err)
 	}
 	leaf := &x509.Certificate{
 		SerialNumber: big.NewInt(now.UnixNano() + 1), Subject: pkix.Name{CommonName: "bcsales emulator"},
@@ -56,7 +56,7 @@ func newAuthority() (*authority, error) {
 	}
 	leafDER, err := x509.CreateCertificate(rand.Reader, leaf, ca, &leafKey.PublicKey, key)
 	if err != nil {
-		return nil, fmt.Errorf("making the server certificate: %w", err)
+		return nil, fmt.Errorf("creating the server certificate: %w", err)
 	}
 	return &authority{
 		pem:  pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: caDER}),
@@ -102,7 +102,7 @@ func (e *Emulator) writeCA(o Options) error {
 		if dir == "" {
 			var err error
 			if dir, err = os.MkdirTemp("", "bcsales-emulator-"); err != nil {
-				return fmt.Errorf("making a directory for the CA certificate: %w", err)
+				return fmt.Errorf("creating a directory for the CA certificate: %w", err)
 			}
 			e.temporary = dir
 		}

@@ -39,7 +39,7 @@ type Server struct {
 func New(w *world.World) (*Server, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
-		return nil, fmt.Errorf("making the token signing key: %w", err)
+		return nil, fmt.Errorf("creating the token signing key: %w", err)
 	}
 	return &Server{world: w, key: key, kid: w.NewID()}, nil
 }

@@ -18,14 +18,14 @@ import (
 // maxText is the length of name and publisher in table "Published Application".
 const maxText = 250
 
-// Manifest is what a package says about itself in NavxManifest.xml.
+// Manifest is the content of NavxManifest.xml.
 type Manifest struct {
 	// ID is the app id in lower case, the same for all versions.
 	ID        string
 	Name      string
 	Publisher string
 	Version   version.Version
-	// Application and Platform are the least versions of the base application and of the platform; zero for none.
+	// Application and Platform are the minimum versions of the base application and of the platform, or zero.
 	Application, Platform version.Version
 	// Dependencies are the extensions that must be installed first.
 	Dependencies []Dependency
@@ -34,7 +34,7 @@ type Manifest struct {
 // Dependency is an extension that another needs.
 type Dependency struct {
 	ID, Name, Publisher string
-	// MinVersion is the least version that is good enough.
+	// MinVersion is the minimum version.
 	MinVersion version.Version
 }
 
@@ -101,7 +101,7 @@ func parseManifest(raw []byte) (Manifest, error) {
 func parseID(text string) (string, error) {
 	id, err := uuid.Parse(strings.TrimSpace(text))
 	if err != nil {
-		return "", fmt.Errorf("%w: its %s has %q where an app id must be", ErrInvalid, manifestName, text)
+		return "", fmt.Errorf("%w: its %s has %q instead of an app id", ErrInvalid, manifestName, text)
 	}
 	return id.String(), nil
 }

@@ -23,14 +23,14 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/archive"
 )
 
-// Bounds of a package. Business Central accepts request bodies of 350 MB; its administration center takes packages of
-// 50 MB at most.
+// Limits for packages. Business Central accepts request bodies of 350 MB; its
+// administration center takes packages of at most 50 MB.
 const (
-	// MaxFileSize is the greatest size of the file in bytes.
+	// MaxFileSize is the maximum size of the file in bytes.
 	MaxFileSize = 128 << 20
-	// MaxEntries is the greatest number of files in the archive.
+	// MaxEntries is the maximum number of files in the archive.
 	MaxEntries = 50000
-	// MaxManifestSize is the greatest size of NavxManifest.xml in bytes.
+	// MaxManifestSize is the maximum size of NavxManifest.xml in bytes.
 	MaxManifestSize = 4 << 20
 )
 
@@ -52,9 +52,9 @@ var ErrInvalid = errors.New("not a usable extension package")
 // Package is an extension package with its manifest.
 type Package struct {
 	Manifest
-	// PackageID is the id that the compiler gave this very build, in lower case.
+	// PackageID is the id that the compiler gave this build, in lower case.
 	PackageID string
-	// Content is the file as it was read.
+	// Content is the file's content.
 	Content []byte
 }
 
@@ -62,8 +62,8 @@ func format() archive.Format {
 	return archive.Format{Noun: "extension package", Invalid: ErrInvalid, MaxSize: MaxFileSize, MaxEntry: MaxManifestSize}
 }
 
-// Open reads the package in a file. The error wraps os.ErrNotExist when there is no such file and [ErrInvalid] when its
-// content is no package.
+// Open reads the package in a file. The error wraps os.ErrNotExist if the file does not exist and [ErrInvalid] if
+// its content is not a package.
 func Open(name string) (*Package, error) {
 	content, err := format().Read(name)
 	if err != nil {
@@ -110,17 +110,17 @@ func unwrap(content []byte) (archive []byte, id string, err error) {
 	case strings.HasPrefix(string(content[:min(len(content), 4)]), zipLocalHeader):
 		return nil, "", fmt.Errorf("%w: the file is a zip archive, perhaps with an .app file in it; unpack it", ErrInvalid)
 	case len(content) < headerSize || string(content[:4]) != magic || string(content[secondMagicAt:headerSize]) != magic:
-		return nil, "", fmt.Errorf("%w: the file has no NAVX header, so it is no .app file", ErrInvalid)
+		return nil, "", fmt.Errorf("%w: the file has no NAVX header, so it is not an .app file", ErrInvalid)
 	case binary.LittleEndian.Uint32(content[4:]) != headerSize:
 		return nil, "", fmt.Errorf("%w: the NAVX header has an unknown size", ErrInvalid)
 	}
 	rest := content[headerSize:]
 	size := binary.LittleEndian.Uint64(content[contentSizeAt:])
 	if size == 0 || size > uint64(len(rest)) {
-		return nil, "", fmt.Errorf("%w: the file is cut off: its header announces %d bytes and %d are there", ErrInvalid, size, len(rest))
+		return nil, "", fmt.Errorf("%w: the file is truncated: its header announces %d bytes, but it has %d", ErrInvalid, size, len(rest))
 	}
 	if bytes.HasPrefix(rest, []byte(runtimeMagic)) {
-		return nil, "", fmt.Errorf("%w: it is a runtime package, whose manifest is encrypted; give the package that the compiler made", ErrInvalid)
+		return nil, "", fmt.Errorf("%w: it is a runtime package, whose manifest is encrypted; use the package that the compiler built", ErrInvalid)
 	}
 	return rest[:size], guid(content[packageIDAt : packageIDAt+16]), nil
 }

@@ -20,7 +20,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
-// Where the fields of the header are.
+// Offsets of the header's fields.
 const (
 	headerSize    = 40
 	packageIDAt   = 12
@@ -77,7 +77,7 @@ func TestPackageID(t *testing.T) {
 	}
 }
 
-// pack wraps the entries, given as pairs of name and content, like a package.
+// pack builds a package from entries, given as pairs of name and content.
 func pack(t *testing.T, entries ...string) []byte {
 	t.Helper()
 	var archive bytes.Buffer
@@ -126,7 +126,7 @@ func TestRefusals(t *testing.T) {
 		{"short", []byte("NAVX"), "no NAVX header"},
 		{"zip", complete[headerSize:], "zip archive, perhaps with an .app file in it"},
 		{"header size", badSize, "unknown size"},
-		{"cut off", complete[:len(complete)-10], "is cut off"},
+		{"truncated", complete[:len(complete)-10], "is truncated"},
 		{"runtime package", wrap([]byte(".NEA secret")), "runtime package"},
 		{"no zip", wrap([]byte("something else")), "not a valid zip archive"},
 		{"no manifest", pack(t, "SymbolReference.json", "{}"), "no NavxManifest.xml"},

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package archive reads packages that users name in their configuration, within bounds.
+// Package archive reads packages that users name in their configuration, within limits.
 package archive
 
 import (
@@ -11,20 +11,20 @@ import (
 	"os"
 )
 
-// Format says what a package is called and how large it may be.
+// Format describes a kind of package and its maximum size.
 type Format struct {
 	// Noun names a package in errors, such as "solution package".
 	Noun string
 	// Invalid is wrapped by every error about the content of a package.
 	Invalid error
-	// MaxSize is the greatest size of the file, MaxEntry that of an unpacked entry, in bytes.
+	// MaxSize is the maximum size of the file, MaxEntry that of an unpacked entry, in bytes.
 	MaxSize, MaxEntry int64
 }
 
-// Read reads the file, or one byte more than MaxSize of a larger one. The error wraps os.ErrNotExist when there is no
-// such file.
+// Read reads the file, or MaxSize plus one byte of a larger one. The error wraps
+// os.ErrNotExist if the file does not exist.
 func (f Format) Read(name string) ([]byte, error) {
-	// Asked before opening: opening a pipe would wait for a writer.
+	// Checked before opening: opening a pipe would wait for a writer.
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, fmt.Errorf("opening the %s: %w", f.Noun, err)
@@ -44,7 +44,7 @@ func (f Format) Read(name string) ([]byte, error) {
 	return content, nil
 }
 
-// CheckSize refuses what is empty or larger than MaxSize.
+// CheckSize refuses content that is empty or larger than MaxSize.
 func (f Format) CheckSize(content []byte) error {
 	switch {
 	case len(content) == 0:
@@ -62,7 +62,7 @@ func (f Format) Entry(entry *zip.File) ([]byte, error) {
 		return nil, fmt.Errorf("%w: its %s cannot be unpacked: %w", f.Invalid, entry.Name, err)
 	}
 	defer func() { _ = reader.Close() }()
-	// The size in the archive's directory is only a claim, so the reading itself is bounded.
+	// The size in the archive's directory is only a claim, so the read is limited too.
 	raw, err := io.ReadAll(io.LimitReader(reader, f.MaxEntry+1))
 	if err != nil {
 		return nil, fmt.Errorf("%w: its %s cannot be unpacked: %w", f.Invalid, entry.Name, err)

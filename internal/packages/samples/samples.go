@@ -30,10 +30,11 @@ const (
 	SalesIntegrationName = "MicrosoftDynamicsNavIntegration"
 )
 
-// ErrInvalidSolution is wrapped by every error about a Solution that no package can be made of.
+// ErrInvalidSolution is wrapped by every error about a Solution from which no package can be generated.
 var ErrInvalidSolution = errors.New("invalid solution description")
 
-// Dependency is another solution that must be installed, in at least this version, before the package can be imported.
+// Dependency is another solution that must be installed, in at least this
+// version, before the package can be imported.
 type Dependency struct {
 	UniqueName string
 	// Version in the form 1.2.3.4.
@@ -43,13 +44,13 @@ type Dependency struct {
 // Solution describes the package to generate.
 type Solution struct {
 	UniqueName string
-	// FriendlyName is the display name; UniqueName when empty.
+	// FriendlyName is the display name, by default UniqueName.
 	FriendlyName string
 	// Version in the form 1.2.3.4.
 	Version string
-	// Publisher is the unique name of the publisher; "MicrosoftDynamics365BusinessCentral" when empty.
+	// Publisher is the unique name of the publisher, by default "MicrosoftDynamics365BusinessCentral".
 	Publisher string
-	// Unmanaged makes an unmanaged package; the default is a managed one.
+	// Unmanaged selects an unmanaged package; the default is a managed one.
 	Unmanaged    bool
 	Dependencies []Dependency
 }

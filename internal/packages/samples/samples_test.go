@@ -19,7 +19,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
 )
 
-// manifest is what a reader of a package takes from solution.xml.
+// manifest is the part of solution.xml that readers use.
 type manifest struct {
 	UniqueName string `xml:"SolutionManifest>UniqueName"`
 	Version    string `xml:"SolutionManifest>Version"`

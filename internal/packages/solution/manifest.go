@@ -16,20 +16,20 @@ import (
 // englishLanguage is the language code (LCID) whose name is preferred.
 const englishLanguage = "1033"
 
-// uniqueNamePattern is what Dataverse accepts as a solution's unique name; columns hold 65 characters.
+// uniqueNamePattern is what Dataverse accepts as a solution's unique name; the columns hold 65 characters.
 var uniqueNamePattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,64}$`)
 
-// Manifest is what a package says about itself in solution.xml.
+// Manifest is the content of solution.xml.
 type Manifest struct {
 	UniqueName string
-	// FriendlyName is the display name in English, else in the first language given, else the unique name.
+	// FriendlyName is the display name in English, or else in the first language given, or else the unique name.
 	FriendlyName string
 	Version      version.Version
-	// Managed is whether the package is a managed one.
+	// Managed reports whether the package is a managed one.
 	Managed bool
 	// Publisher is the publisher's unique name.
 	Publisher string
-	// Requires lists the solutions, with versions, that the package says it needs.
+	// Requires lists the solutions, with versions, that the package depends on.
 	Requires []string
 }
 

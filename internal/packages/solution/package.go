@@ -19,20 +19,20 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/archive"
 )
 
-// Bounds of a package. Dataverse documents no single limit; packages of 95 MB and 200 MB of components are known to be
-// accepted, so the bounds are well above what any real integration solution needs.
+// Limits for packages. Dataverse documents no single limit; packages of 95 MB and 200 MB of components are known to
+// be accepted, so the limits are well above what a real integration solution needs.
 const (
-	// MaxFileSize is the greatest size of the zip file in bytes.
+	// MaxFileSize is the maximum size of the zip file in bytes.
 	MaxFileSize = 128 << 20
-	// MaxEntries is the greatest number of files in the zip.
+	// MaxEntries is the maximum number of files in the zip.
 	MaxEntries = 20000
-	// MaxUnpackedSize is the greatest sum of the files' sizes in bytes.
+	// MaxUnpackedSize is the maximum total size of the unpacked files in bytes.
 	MaxUnpackedSize = 512 << 20
-	// MaxManifestSize is the greatest size of solution.xml in bytes.
+	// MaxManifestSize is the maximum size of solution.xml in bytes.
 	MaxManifestSize = 16 << 20
 )
 
-// manifestName is the manifest's entry.
+// manifestName is the name of the manifest's entry.
 const manifestName = "solution.xml"
 
 // ErrInvalid is wrapped by every error about the content of a package.
@@ -41,7 +41,7 @@ var ErrInvalid = errors.New("not a usable solution package")
 // Package is a solution package with its manifest.
 type Package struct {
 	Manifest
-	// Content is the zip file as it was read.
+	// Content is the zip file's content.
 	Content []byte
 }
 
@@ -49,8 +49,8 @@ func format() archive.Format {
 	return archive.Format{Noun: "solution package", Invalid: ErrInvalid, MaxSize: MaxFileSize, MaxEntry: MaxManifestSize}
 }
 
-// Open reads the package in a file. The error wraps os.ErrNotExist when there is no such file and [ErrInvalid] when its
-// content is no package.
+// Open reads the package in a file. The error wraps os.ErrNotExist if the file does not exist and [ErrInvalid] if
+// its content is not a package.
 func Open(name string) (*Package, error) {
 	content, err := format().Read(name)
 	if err != nil {
@@ -87,7 +87,7 @@ func Parse(content []byte) (*Package, error) {
 	return &Package{Manifest: manifest, Content: content}, nil
 }
 
-// check bounds the archive and returns the manifest's entry.
+// check enforces the archive's limits and returns the manifest's entry.
 func check(files []*zip.File) (*zip.File, error) {
 	if len(files) > MaxEntries {
 		return nil, fmt.Errorf("%w: it holds %d files; at most %d are allowed", ErrInvalid, len(files), MaxEntries)
@@ -116,8 +116,8 @@ func check(files []*zip.File) (*zip.File, error) {
 	return manifest, nil
 }
 
-// checkName refuses names that would leave the folder that an archive is unpacked to. Nothing is unpacked here, but such
-// an archive was not made by Dataverse.
+// checkName refuses names that would leave the folder into which an archive is unpacked. Nothing is unpacked here,
+// but Dataverse does not create such archives.
 func checkName(name string) error {
 	slashed := strings.ReplaceAll(name, `\`, "/")
 	outside := path.IsAbs(slashed) || strings.Contains(slashed, ":") || strings.ContainsRune(slashed, 0)
@@ -125,7 +125,7 @@ func checkName(name string) error {
 		outside = outside || part == ".."
 	}
 	if outside {
-		return fmt.Errorf("%w: the entry %q points outside of the archive", ErrInvalid, name)
+		return fmt.Errorf("%w: the entry %q points outside the archive", ErrInvalid, name)
 	}
 	return nil
 }

@@ -45,8 +45,8 @@ func TestParseGenerated(t *testing.T) {
 	}
 }
 
-// TestParseReal runs over packages that Dataverse exported. They cannot be part of the repository, so the folder is
-// named by a variable.
+// TestParseReal reads packages that Dataverse exported. They cannot be part of the
+// repository, so a variable names their folder.
 func TestParseReal(t *testing.T) {
 	t.Parallel()
 	folder := os.Getenv("BCSALES_SOLUTION_FIXTURES")
@@ -192,14 +192,14 @@ func many(t *testing.T, count int) []byte {
 	return zipped(t, files)
 }
 
-// damaged flips a byte of the first entry's packed content.
+// damaged flips a byte in the packed content of the first entry.
 func damaged(content []byte) []byte {
 	changed := bytes.Clone(content)
 	changed[30+len("solution.xml")+20] ^= 0xff
 	return changed
 }
 
-// claiming changes the unpacked size that the first entry of the archive's directory claims.
+// claiming changes the unpacked size of the first entry in the archive's directory.
 func claiming(content []byte, size uint32) []byte {
 	changed := bytes.Clone(content)
 	directory := bytes.Index(changed, []byte("PK\x01\x02"))

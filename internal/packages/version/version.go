@@ -11,11 +11,11 @@ import (
 	"strings"
 )
 
-// Version is the version of a solution or an extension: major, minor, build and revision. Parts that are left out are 0, so that 1.2 equals
-// 1.2.0.0.
+// Version is the version of a solution or an extension: major, minor, build and revision.
+// Omitted parts are 0, so 1.2 equals 1.2.0.0.
 type Version [4]int32
 
-// Parse reads one to four numbers that are separated by points.
+// Parse parses one to four numbers separated by periods.
 func Parse(text string) (Version, error) {
 	var v Version
 	parts := strings.Split(strings.TrimSpace(text), ".")
@@ -32,13 +32,13 @@ func Parse(text string) (Version, error) {
 	return v, nil
 }
 
-// Compare is negative when v is older than other, 0 when they are equal, and positive when v is newer.
+// Compare is negative if v is older than other, 0 if they are equal, and positive if v is newer.
 func (v Version) Compare(other Version) int { return slices.Compare(v[:], other[:]) }
 
 // String is the version with all four parts.
 func (v Version) String() string { return fmt.Sprintf("%d.%d.%d.%d", v[0], v[1], v[2], v[3]) }
 
-// AtLeast reports whether text is a version that is wanted or newer. A text that is no version is not.
+// AtLeast reports whether text is a valid version equal to wanted or newer.
 func AtLeast(text string, wanted Version) bool {
 	v, err := Parse(text)
 	return err == nil && v.Compare(wanted) >= 0

@@ -396,7 +396,7 @@ func TestRefusals(t *testing.T) {
 	}{
 		"no file":                     {"", "", nil, "The configuration has no file"},
 		"absent file":                 {filepath.ToSlash(filepath.Join(folder, "absent.app")), "", nil, "absent.app does not exist"},
-		"not a package":               {text, "", nil, "the file has no NAVX header, so it is no .app file"},
+		"not a package":               {text, "", nil, "the file has no NAVX header, so it is not an .app file"},
 		"schedule unknown":            {text, `schedule = "Tomorrow"`, nil, "value must be one of"},
 		"sync mode unknown":           {text, `schema_sync_mode = "Clean"`, nil, "value must be one of"},
 		"policy unknown":              {text, `deletion_policy = "delete"`, nil, "value must be one of"},

@@ -65,7 +65,7 @@ func mirror(t *testing.T) string {
 	t.Helper()
 	config, err := terraformcli.Mirror(t.TempDir(), filepath.Join(builtIn.dir, "terraform-provider-bcsales"), builtIn.cli.Kind)
 	if err != nil {
-		t.Fatalf("making a mirror of the provider: %v", err)
+		t.Fatalf("creating a mirror of the provider: %v", err)
 	}
 	return config
 }

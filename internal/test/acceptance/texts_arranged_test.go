@@ -93,7 +93,7 @@ func running(t *testing.T, env *acctest.Env) {
 	env.Insert(companySet("salesConnectionSetups"), acctest.Row{"environmentUrl": env.Emulator().URL(), "userName": arrangedEmail, "isEnabled": true})
 	for _, setup := range []string{"dataverse", "sales"} {
 		if failed := env.Invoke("bcsales_reset_configuration", map[string]any{"company_id": companyID, "setup": setup}).Errors; failed != "" {
-			t.Fatalf("making the mappings: %s", failed)
+			t.Fatalf("creating the mappings: %s", failed)
 		}
 	}
 }

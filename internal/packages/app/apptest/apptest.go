@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package apptest makes extension packages for tests and rehearsals against the emulator.
+// Package apptest creates extension packages for tests and rehearsals against the emulator.
 package apptest
 
 import (
@@ -29,8 +29,8 @@ const (
 // manifestNamespace is the XML namespace of NavxManifest.xml.
 const manifestNamespace = "http://schemas.microsoft.com/navx/2015/manifest"
 
-// Generate returns a package that holds nothing but the manifest, for tests and rehearsals against the emulator: no
-// Business Central could compile it. The same manifest gives the same bytes.
+// Generate returns a package that contains only the manifest, for tests and rehearsals against the emulator;
+// Business Central could not compile it. The same manifest gives the same bytes.
 func Generate(m app.Manifest) ([]byte, error) {
 	content, err := encode(m)
 	if err != nil {
@@ -55,13 +55,13 @@ func Generate(m app.Manifest) ([]byte, error) {
 	out.Write(binary.LittleEndian.AppendUint32(nil, headerVersion))
 	out.Write([]byte{id[3], id[2], id[1], id[0], id[5], id[4], id[7], id[6]}) // a GUID's first three groups are little-endian
 	out.Write(id[8:])
-	out.Write(binary.LittleEndian.AppendUint64(nil, uint64(archive.Len()))) //nolint:gosec // a length is not negative
+	out.Write(binary.LittleEndian.AppendUint64(nil, uint64(archive.Len()))) //nolint:gosec // a length is never negative
 	out.WriteString(magic)
 	out.Write(archive.Bytes())
 	return out.Bytes(), nil
 }
 
-// WriteFile generates a package into a folder under the name that the compiler would give it, and returns its path.
+// WriteFile generates a package in a folder, under the name that the compiler would give it, and returns its path.
 func WriteFile(folder string, m app.Manifest) (string, error) {
 	content, err := Generate(m)
 	if err != nil {
