@@ -32,7 +32,7 @@ func TestCompanyNamesTheMissingPrivilege(t *testing.T) {
 			env.Patch(set("roles"), row["roleid"].(string), acctest.Row{"name": "Integration (angepasst)"})
 		}
 	}
-	env.Meanwhile(http.MethodPost, "/bcbi_companies$", refuse)
+	env.Before(http.MethodPost, "/bcbi_companies$", refuse)
 	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{{

@@ -19,7 +19,7 @@ func TestUnpublishRefused(t *testing.T) {
 	env := acctest.New(t)
 	factories, warnings := env.Warnings()
 	config := config(env, hello(t, "1.0.0.0"), uninstall)
-	env.Meanwhile(http.MethodPost, `extensions\(.*unpublish$`, func() {
+	env.Before(http.MethodPost, `extensions\(.*unpublish$`, func() {
 		env.Patch(set("extensions"), env.Find(set("extensions"), "id", helloID)["packageId"].(string), acctest.Row{"isInstalled": true})
 	})
 	acctest.Run(t, resource.TestCase{ProtoV6ProviderFactories: factories, Steps: []resource.TestStep{{Config: config}}})

@@ -234,7 +234,7 @@ func TestJobOfAnotherRun(t *testing.T) {
 			{
 				PreConfig: func() {
 					env.Faults()
-					env.Meanwhile("POST", "/ImportSolutionAsync$", taken)
+					env.Before("POST", "/ImportSolutionAsync$", taken)
 				},
 				Config: config(env, file(base)),
 				Check:  resource.ComposeAggregateTestCheckFunc(installed(env, "1.0.0.0"), started(env, "ImportSolutionAsync", 1)),

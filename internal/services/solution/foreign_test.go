@@ -73,8 +73,8 @@ func during(t *testing.T, prepare func(env *acctest.Env) []acctest.Fault) time.D
 				env.Faults(append(prepare(env), acctest.Fault{
 					API: acctest.Dataverse, Method: http.MethodPost, Path: assign, Action: "delay", Delay: "500ms", Times: 1,
 				})...)
-				env.Meanwhile(http.MethodPost, assign, assigned.note)
-				env.Meanwhile(http.MethodPost, assign, assigned.note)
+				env.Before(http.MethodPost, assign, assigned.note)
+				env.Before(http.MethodPost, assign, assigned.note)
 			},
 			Config: config(env, file(pack(t, samples.BaseIntegration("1.0.0.0")))) + assignments,
 			Check:  installed(env, "1.0.0.0"),
@@ -94,7 +94,7 @@ func TestUnrelatedWorkDuringForeignImport(t *testing.T) {
 		took := during(t, func(env *acctest.Env) []acctest.Fault {
 			const other = "0000f0f0-0000-4000-8000-000000000002"
 			env.Insert(operations, acctest.Row{"asyncoperationid": other, "messagename": "ImportSolutionAsync", "operationtype": 54, "statecode": 2, "statuscode": 20})
-			env.Meanwhile(http.MethodPost, "/ImportSolutionAsync$", func() {
+			env.Before(http.MethodPost, "/ImportSolutionAsync$", func() {
 				time.AfterFunc(foreignImport, func() { env.Patch(operations, other, acctest.Row{"statecode": 3, "statuscode": 30}) })
 			})
 			return nil
@@ -109,8 +109,8 @@ func TestUnrelatedWorkDuringForeignImport(t *testing.T) {
 		const wait = 2 * time.Second
 		var starts moments
 		took := during(t, func(env *acctest.Env) []acctest.Fault {
-			env.Meanwhile(http.MethodPost, "/ImportSolutionAsync$", starts.note)
-			env.Meanwhile(http.MethodPost, "/ImportSolutionAsync$", starts.note)
+			env.Before(http.MethodPost, "/ImportSolutionAsync$", starts.note)
+			env.Before(http.MethodPost, "/ImportSolutionAsync$", starts.note)
 			return []acctest.Fault{{
 				API: acctest.Dataverse, Method: http.MethodPost, Path: "/ImportSolutionAsync$", Action: "status", Status: http.StatusTooManyRequests, Times: 1,
 				Headers: map[string]string{"Retry-After": fmt.Sprint(wait.Seconds())},

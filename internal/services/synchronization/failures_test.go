@@ -148,8 +148,8 @@ func TestInitial_borrowedStatus(t *testing.T) {
 	f := newFixture(t, "Team", acctest.WithSpeed(1))
 	f.populate()
 	lines := inCompany("fullSynchronizationLines")
-	f.Meanwhile("POST", "startFullSynchronization$", func() {
-		f.Meanwhile("GET", "fullSynchronizationLines", func() {
+	f.Before("POST", "startFullSynchronization$", func() {
+		f.Before("GET", "fullSynchronizationLines", func() {
 			f.Patch(lines, fmt.Sprint(f.Find(lines, "name", "CURRENCY")["id"]), acctest.Row{"jobQueueEntryId": "00000099-0000-4000-8000-000000000001"})
 		})
 	})

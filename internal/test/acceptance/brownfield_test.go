@@ -14,7 +14,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// TestBrownfield adopts a company that was integrated before, with the configuration of the guide for such tenants:
+// TestBrownfield adopts a company that is already integrated, with the configuration of the guide for such tenants:
 // everything is imported, nothing is changed, and the next plan is empty.
 func TestBrownfield(t *testing.T) {
 	t.Parallel()
@@ -23,7 +23,7 @@ func TestBrownfield(t *testing.T) {
 	earlier.environment["TF_VAR_companion_app_file"] = companion(t, earlier.dir)
 	earlier.onboard(true, tenantCompanies[:2]...)
 	earlier.apply()
-	// Who did it is forgotten.
+	// Forget who did it.
 	if err := os.Remove(filepath.Join(earlier.dir, "terraform.tfstate")); err != nil {
 		t.Fatalf("forgetting the state: %v", err)
 	}

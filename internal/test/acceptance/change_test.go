@@ -32,7 +32,8 @@ func changedGuide(g *guide) *guide {
 	return c.set("bcsales_sales_connection_setup.this", salesSetup(map[string]string{"unit_group_mapping": "false", "proxy_version": "101"}))
 }
 
-// TestRunningIntegrationChanges changes what needs both connections off, all at once, on a running integration.
+// TestRunningIntegrationChanges changes, all at once on a running integration, what
+// requires both connections to be disabled.
 func TestRunningIntegrationChanges(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
@@ -65,8 +66,8 @@ func TestRunningIntegrationChanges(t *testing.T) {
 	})
 }
 
-// TestFailureInTheMiddleOfAChange lets Business Central refuse to turn the Dataverse connection on again: both
-// connections stay off, the error says so, and the next apply repairs.
+// TestFailureInTheMiddleOfAChange lets Business Central refuse to enable the Dataverse connection again: both
+// connections stay disabled, the error says so, and the next apply repairs them.
 func TestFailureInTheMiddleOfAChange(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)

@@ -18,7 +18,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 )
 
-// described is what the envelope tells about a resource besides its schema.
+// described is what the envelope declares about a resource in addition to its schema.
 type described interface{ Traits() framework.Traits }
 
 // attributeKey names an attribute of a resource type.
@@ -26,8 +26,8 @@ type attributeKey struct{ resource, name string }
 
 func (k attributeKey) String() string { return k.resource + "." + k.name }
 
-// settings lists the configurable attributes with a remote value of every resource, and says of all others why they
-// cannot drift.
+// settings lists the configurable attributes with a remote value of every resource, with a reason
+// for each of the others why it cannot drift.
 func settings(t *testing.T) (drifting []attributeKey, excluded map[attributeKey]string) {
 	t.Helper()
 	ctx := context.Background()
@@ -60,7 +60,7 @@ func settings(t *testing.T) (drifting []attributeKey, excluded map[attributeKey]
 	return drifting, excluded
 }
 
-// keys are the attributes that belong to an object's identity although their schema does not say so.
+// keys are the attributes that belong to an object's identity although their schema does not show it.
 func keys() map[attributeKey]string {
 	const (
 		role    = "names the role; another root role is another assignment"

@@ -31,9 +31,9 @@ func connections(t *testing.T, env *acctest.Env) map[string]string {
 	return rows
 }
 
-// TestCompaniesKeepTheirConnections lets three companies share one Dataverse: each keeps its own row of nav_connection,
-// the very same one, while another company is connected, repaired and destroyed. Business Central itself looks for
-// "the" row without asking whose it is.
+// TestCompaniesKeepTheirConnections lets three companies share one Dataverse: each keeps its own, unchanged row of
+// nav_connection while another company is connected, repaired and destroyed. Business Central itself looks for
+// "the" row without checking whose it is.
 func TestCompaniesKeepTheirConnections(t *testing.T) {
 	t.Parallel()
 	first, second, third := tenantCompanies[0], tenantCompanies[1], tenantCompanies[2]
@@ -67,7 +67,7 @@ func TestCompaniesKeepTheirConnections(t *testing.T) {
 	w.apply()
 	rows = expect("another is connected", rows, first, second, third)
 
-	// Somebody turned the second company's connection off in Business Central; that also removed its row.
+	// Somebody disabled the second company's connection in Business Central, which also removed its row.
 	setups := acctest.Set{API: acctest.BusinessCentral, Name: "salesConnectionSetups", Company: tenantCompanyID(1)}
 	env.Patch(setups, rowIn(env, setups), acctest.Row{"isEnabled": false})
 	for _, row := range env.Rows(dataverseSet("nav_connections")) {

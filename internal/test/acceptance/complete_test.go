@@ -22,8 +22,8 @@ import (
 // people is how many salespeople each company has.
 const people = 20
 
-// complete is examples/complete for a tenant of three companies in which nothing is prepared, not even the companion
-// extension.
+// complete is examples/complete for a tenant of three companies in which nothing has been
+// prepared, not even the companion extension.
 func complete(t *testing.T) (*acctest.Env, *workspace) {
 	t.Helper()
 	env := acctest.New(t, acctest.WithSeed(tenant(t, len(tenantCompanies), people)))
@@ -32,7 +32,7 @@ func complete(t *testing.T) (*acctest.Env, *workspace) {
 	return env, w
 }
 
-// companion writes a stand-in for the companion extension's package into the folder.
+// companion writes a stand-in for the companion extension's package to the folder.
 func companion(t *testing.T, folder string) string {
 	t.Helper()
 	path, err := apptest.WriteFile(folder, app.Manifest{
@@ -54,7 +54,7 @@ func (w *workspace) onboard(synchronize bool, names ...string) {
 	w.variable("companies", companies)
 }
 
-// expectReady fails the test unless the plan is empty and the readiness report of each company, and of no other, passes.
+// expectReady fails the test unless the plan is empty and the readiness reports of exactly these companies pass.
 func (w *workspace) expectReady(names ...string) {
 	w.t.Helper()
 	status := map[string]string{}
@@ -64,8 +64,8 @@ func (w *workspace) expectReady(names ...string) {
 	w.expectReadiness(status)
 }
 
-// expectReadiness fails the test unless the plan is empty and the readiness reports have the status by company. It
-// returns what the plan says.
+// expectReadiness fails the test unless the plan is empty and the readiness reports have the given status by
+// company. It returns the output of the plan.
 func (w *workspace) expectReadiness(status map[string]string) string {
 	w.t.Helper()
 	code, output := w.run("plan", "-detailed-exitcode", "-out=plan")
@@ -82,7 +82,7 @@ func (w *workspace) expectReadiness(status map[string]string) string {
 	return output
 }
 
-// TestComplete onboards three companies at once, takes one of them down, and then everything.
+// TestComplete onboards three companies at once, removes one of them, and then everything.
 func TestComplete(t *testing.T) {
 	t.Parallel()
 	env, w := complete(t)
@@ -92,7 +92,7 @@ func TestComplete(t *testing.T) {
 	w.expectReady(tenantCompanies...)
 	expectCoupled(t, env, tenantCompanies...)
 
-	// What goes wrong in one company is reported for that one, with what to do, and changes no plan.
+	// A problem in one company is reported for that company, with what to do, and changes no plan.
 	gone, left := tenantCompanies[1], []string{tenantCompanies[0], tenantCompanies[2]}
 	jobs := acctest.Set{API: acctest.BusinessCentral, Name: "jobQueueEntries", Company: tenantCompanyID(1)}
 	env.Patch(jobs, rowIn(env, jobs), acctest.Row{"status": "Error", "errorMessage": "The user does not exist."})
@@ -129,7 +129,7 @@ func TestComplete(t *testing.T) {
 	}
 }
 
-// expectCoupled fails the test unless every salesperson of the companies is coupled, and none of another company.
+// expectCoupled fails the test unless every salesperson of exactly these companies is coupled.
 func expectCoupled(t *testing.T, env *acctest.Env, names ...string) {
 	t.Helper()
 	const salespeople = 13 // table "Salesperson/Purchaser"
@@ -149,7 +149,8 @@ func expectCoupled(t *testing.T, env *acctest.Env, names ...string) {
 	}
 }
 
-// expectIdle fails the test unless what stays of the integration does nothing: its user is disabled, its jobs are on hold.
+// expectIdle fails the test unless what stays of the integration is inactive:
+// its user is disabled, its jobs are on hold.
 func expectIdle(t *testing.T, env *acctest.Env) {
 	t.Helper()
 	user := env.Find(acctest.Set{API: acctest.Dataverse, Name: "systemusers"}, "applicationid", applicationID)
@@ -165,7 +166,7 @@ func expectIdle(t *testing.T, env *acctest.Env) {
 	}
 }
 
-// expectListed fails the test unless the warnings name what stays of the companies.
+// expectListed fails the test unless the warnings list what stays of the companies.
 func expectListed(t *testing.T, output string, names ...string) {
 	t.Helper()
 	text := unwrapped(output)
@@ -187,7 +188,8 @@ func expectListed(t *testing.T, output string, names ...string) {
 // unwrapped joins the lines of what terraform prints.
 func unwrapped(output string) string { return strings.Join(strings.Fields(output), " ") }
 
-// threeCompaniesLeft lists what the three companies leave behind with the default policies, as [difference.lines] tells it.
+// threeCompaniesLeft lists what the three companies leave behind with the default
+// policies, in the format of [difference.lines].
 func threeCompaniesLeft(seed contents) []string {
 	const companies = 3
 	platform := len(seed["dataverse/roles"])
@@ -206,7 +208,7 @@ func threeCompaniesLeft(seed contents) []string {
 		{"businesscentral/fullSynchronizationLines", 17 * companies, 0, "the review of the synchronization"},
 		{"businesscentral/synchronizationJobs", 4 * companies, 0, "Business Central's log of the synchronizations"},
 		{"businesscentral/jobQueueLogEntries", 3 * companies, 0, "Business Central's log of the jobs that ran"},
-		{"businesscentral/logEntries", 64 * companies, 0, "the companion's log, which outlives what it tells of"},
+		{"businesscentral/logEntries", 64 * companies, 0, "the companion's log, which outlives what it records"},
 	}...)
 	lines := append(added(rows), "~ businesscentral/salespeoplePurchasers email") // synchronized from users
 	slices.Sort(lines)
@@ -223,8 +225,8 @@ func added(rows []kept) []string {
 	return lines
 }
 
-// logs lists what the services keep of their own accord, whatever the policies say: history, what Business Central made
-// for itself when the connections were enabled.
+// logs lists what the services keep whatever the policies say: history, and what Business Central
+// created when the connections were enabled.
 func logs(companies int) []kept {
 	return []kept{
 		{"dataverse/publishers", 1, 0, "a publisher outlives its solutions"},
@@ -237,8 +239,8 @@ func logs(companies int) []kept {
 	}
 }
 
-// TestCompleteLeavesNothing destroys three companies with every policy set to delete: what is left is what the services
-// keep of their own accord.
+// TestCompleteLeavesNothing destroys three companies with every policy set to delete:
+// only what the services always keep remains.
 func TestCompleteLeavesNothing(t *testing.T) {
 	t.Parallel()
 	env, w := complete(t)
@@ -282,7 +284,7 @@ func (p savedPlan) changes() map[string]string {
 	return actions
 }
 
-// checks returns the status of each check block by address; postconditions and variables are left out.
+// checks returns the status of each check block by address, without postconditions and variables.
 func (p savedPlan) checks() map[string]string {
 	status := map[string]string{}
 	for _, c := range p.Checks {

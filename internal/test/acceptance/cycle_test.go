@@ -20,7 +20,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// Ids that are the same in every tenant stay: those of the demo tenant and of the solutions' roles.
+// Ids that are the same in every tenant: those of the demo tenant and of the solutions' roles.
 var (
 	guidPattern = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
 	timePattern = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z`)
@@ -87,7 +87,8 @@ func TestQuickstartCycles(t *testing.T) {
 	}
 }
 
-// kept is a set of rows that destroy leaves: how many after the first and after the second cycle, and why.
+// kept is a set of rows that destroy leaves: their number after the first
+// and after the second cycle, and the reason.
 type kept struct {
 	set           string
 	first, second int
@@ -115,12 +116,12 @@ func keptSets() []kept {
 		{"businesscentral/jobQueueEntries", 18, 18, "made by Business Central when the setups were enabled; on hold"},
 		{"businesscentral/jobQueueLogEntries", 3, 6, "Business Central's log of the jobs that ran"},
 		{"businesscentral/fullSynchronizationLines", 17, 17, "the review of the last full synchronization"},
-		{"businesscentral/logEntries", 38, 76, "the companion's log, which outlives what it tells of"},
+		{"businesscentral/logEntries", 38, 76, "the companion's log, which outlives what it records"},
 		{"businesscentral/synchronizationJobs", 6, 9, "Business Central's log of the synchronizations"},
 	}
 }
 
-// retained lists what the quickstart leaves behind after a cycle, as [difference.lines] tells it.
+// retained lists what the quickstart leaves behind after a cycle, in the format of [difference.lines].
 func retained(cycle int) []string {
 	kept := keptSets()
 	lines := make([]string, 0, len(kept))
@@ -131,8 +132,8 @@ func retained(cycle int) []string {
 	return lines
 }
 
-// TestQuickstartRepeats applies the quickstart to two emulators: the states are equal but for generated ids, addresses
-// and times.
+// TestQuickstartRepeats applies the quickstart to two emulators: the states are equal
+// except for generated ids, addresses and times.
 func TestQuickstartRepeats(t *testing.T) {
 	t.Parallel()
 	var states [2]map[string]map[string]any

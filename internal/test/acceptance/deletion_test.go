@@ -25,7 +25,7 @@ type deletion struct {
 	remove  func(env *acctest.Env)
 }
 
-// link removes the rows of an intersect set that the condition selects.
+// link removes the rows of an intersect set that match the condition.
 func link(set, key string, selects func(env *acctest.Env, row acctest.Row) bool) func(*acctest.Env) {
 	return func(env *acctest.Env) {
 		for _, row := range env.Rows(dataverseSet(set)) {
@@ -79,7 +79,7 @@ func deletions() []deletion {
 	}
 }
 
-// deletionGuide is the guide with one object of every resource that it can have.
+// deletionGuide is the guide with one object of every resource that it can contain.
 func deletionGuide(t *testing.T, env *acctest.Env) *guide {
 	t.Helper()
 	return driftGuide(t, env).set("bcsales_team_membership.otis", `
@@ -113,7 +113,7 @@ func TestDeletion(t *testing.T) {
 			PreConfig: func() { t.Logf("deletion of %s", d.address); restore(); d.remove(env) },
 			Config:    g.config(),
 			PlanOnly:  true,
-			// A plan that is not empty is what this step is about.
+			// This step expects a plan with changes.
 			ExpectNonEmptyPlan: true,
 			ConfigPlanChecks: testresource.ConfigPlanChecks{
 				PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectResourceAction(d.address, plancheck.ResourceActionCreate)},
@@ -124,8 +124,7 @@ func TestDeletion(t *testing.T) {
 	acctest.Run(t, testresource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: steps})
 }
 
-// elsewhere names the resources whose deletion is tested with the resource itself, because the guide has no use for
-// them.
+// elsewhere lists the resources that the guide cannot contain; their deletion is tested in their own packages.
 func elsewhere() map[string]string {
 	const own = "tested in its own folder"
 	return map[string]string{

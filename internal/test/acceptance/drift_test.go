@@ -28,12 +28,12 @@ func rowIn(env *acctest.Env, s acctest.Set) string {
 	return fmt.Sprint(env.Rows(s)[0]["id"])
 }
 
-// firstRow is a change of the only row of a set of the company.
+// firstRow is a change of the only row in a set of the company.
 func firstRow(set string, changes acctest.Row) func(*acctest.Env) {
 	return func(env *acctest.Env) { env.Patch(companySet(set), rowIn(env, companySet(set)), changes) }
 }
 
-// namedRow is a change of the row of a set of the company whose column has the value.
+// namedRow is a change of the row of a company's set that has the value in the column.
 func namedRow(set, column string, value any, changes acctest.Row) func(*acctest.Env) {
 	return func(env *acctest.Env) {
 		row := env.Find(companySet(set), column, value)
@@ -132,7 +132,7 @@ func leavesTeam(user string) func(*acctest.Env) {
 	}
 }
 
-// withoutDisabledPlans are the account's licenses with all of their service plans on.
+// withoutDisabledPlans returns the account's licenses with all service plans enabled.
 func withoutDisabledPlans(env *acctest.Env) any {
 	states := env.Find(graphSet("users"), "id", objectAda)["licenseAssignmentStates"]
 	list, _ := states.([]any)
@@ -161,13 +161,13 @@ func defaultTeam(env *acctest.Env) any {
 	return nil
 }
 
-// The record that the drift test couples by hand: a vendor, which the guide's run leaves out.
+// The record that the drift test couples directly: a vendor, which the guide's run leaves out.
 const (
 	couplingRecord    = "000000f0-0000-4000-8000-000000000001"
 	couplingDataverse = "000000f0-0000-4000-8000-000000000002"
 )
 
-// driftGuide is the guide with the resources that it does without.
+// driftGuide is the guide with additional resources.
 func driftGuide(t *testing.T, env *acctest.Env) *guide {
 	t.Helper()
 	env.Insert(companySet("vendors"), acctest.Row{"id": couplingRecord, "number": "1000", "displayName": "Graphic Design Institute"})

@@ -57,7 +57,7 @@ func (w *workspace) variable(name string, value any) {
 	w.environment["TF_VAR_"+name] = strings.Trim(string(text), `"`)
 }
 
-// planned reads the plan that was saved in the file plan.
+// planned reads the plan saved in the file plan.
 func (w *workspace) planned() savedPlan {
 	w.t.Helper()
 	command := exec.CommandContext(w.t.Context(), builtIn.cli.Path, "show", "-json", "-no-color", "plan")

@@ -17,7 +17,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// queries returns what the reads since the last time asked for.
+// queries returns the queries of all reads since the last call.
 func queries(t *testing.T, traffic *acctest.Traffic) []string {
 	t.Helper()
 	defer traffic.Reset()
@@ -34,7 +34,8 @@ func queries(t *testing.T, traffic *acctest.Traffic) []string {
 	return asked
 }
 
-// TestFiltersReachTheServices reads every data source with each of its optional arguments: the service is asked for less.
+// TestFiltersReachTheServices reads every data source with each of its optional arguments:
+// each narrows the request to the service.
 func TestFiltersReachTheServices(t *testing.T) {
 	t.Parallel()
 	recorded := &acctest.Traffic{}

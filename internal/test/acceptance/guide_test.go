@@ -30,8 +30,8 @@ const (
 	customerFirst = "000000cf-0000-4000-8000-000000000001"
 )
 
-// guide is a configuration of the whole guide with every argument that can be changed from outside. Each part is a
-// resource block, so that a test can take another in its place.
+// guide is a configuration of the whole guide with every argument that can be changed. Each part is a resource
+// block, so that a test can replace it.
 type guide struct {
 	t     *testing.T
 	env   *acctest.Env
@@ -146,7 +146,7 @@ func (g *guide) set(address, body string) *guide {
 	return g
 }
 
-// without removes a line from every part.
+// without removes a line from all parts.
 func (g *guide) without(line string) *guide {
 	for address, body := range g.parts {
 		g.parts[address] = strings.ReplaceAll(body, line, "")
@@ -154,14 +154,14 @@ func (g *guide) without(line string) *guide {
 	return g
 }
 
-// drop leaves a resource out.
+// drop removes a resource.
 func (g *guide) drop(address string) *guide {
 	g.order = slices.DeleteFunc(g.order, func(a string) bool { return a == address })
 	delete(g.parts, address)
 	return g
 }
 
-// clone returns a copy that can be changed by itself.
+// clone returns a copy that can be changed independently.
 func (g *guide) clone() *guide {
 	c := *g
 	c.order = append([]string(nil), g.order...)

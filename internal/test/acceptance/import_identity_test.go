@@ -23,7 +23,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// needsIdentities skips a test where the program knows no resource identities.
+// needsIdentities skips a test if the program does not support resource identities.
 func needsIdentities(t *testing.T) {
 	t.Helper()
 	if err := buildProvider(); err != nil {
@@ -36,7 +36,7 @@ func needsIdentities(t *testing.T) {
 	}
 }
 
-// identity is what the id of an object of the resource type says about it.
+// identity is what an object's id contains, by resource type.
 func identity(t *testing.T, kind, id string) map[string]string {
 	t.Helper()
 	for _, construct := range provider.New("test", nil)().Resources(context.Background()) {
@@ -92,7 +92,8 @@ func (w *workspace) identities() map[string]map[string]string {
 	return found
 }
 
-// adopt forgets the objects and imports them by their identities: nothing else may be planned then or afterwards.
+// adopt forgets the objects and imports them by their identities: neither the import
+// nor a later plan may change anything else.
 func (w *workspace) adopt(config string, addresses ...string) {
 	w.t.Helper()
 	before := w.identities()
@@ -117,17 +118,17 @@ func (w *workspace) adopt(config string, addresses ...string) {
 	}
 }
 
-// importedAfterwards are the objects that the guide's configuration cannot have from the beginning, and those that take
-// over what others manage in it.
+// importedAfterwards are the objects that the guide's configuration cannot contain from the beginning, and those
+// that take over what other resources manage in it.
 func importedAfterwards() []string {
 	return []string{"bcsales_integration_user.person", "bcsales_record_coupling.this", "bcsales_company.this"}
 }
 
-// TestImportByIdentityOfAll finds a resource that no test imports by its identity.
+// TestImportByIdentityOfAll finds resources that no test imports by identity.
 func TestImportByIdentityOfAll(t *testing.T) {
 	t.Parallel()
 	covered := map[string]bool{
-		// Tested in their own folders: the guide has no use for them, or others in it manage the same.
+		// Tested in their own packages: the guide cannot contain them, or its other resources manage the same.
 		"bcsales_extension": true, "bcsales_permission_set_assignment": true, "bcsales_salesperson_couplings": true,
 	}
 	for _, address := range append(importGuide(t, acctest.New(t)).order, importedAfterwards()...) {
@@ -154,7 +155,7 @@ func TestImportByIdentity(t *testing.T) {
 	w.identities()
 }
 
-// TestImportByIdentityAfterwards imports what TestImportByIdentity leaves out, after an update of it.
+// TestImportByIdentityAfterwards imports what TestImportByIdentity leaves out, after an update.
 func TestImportByIdentityAfterwards(t *testing.T) {
 	t.Parallel()
 	needsIdentities(t)

@@ -10,21 +10,22 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// importGuide is a guide whose objects can be imported with the configuration that made them.
+// importGuide is a guide whose objects can be imported with the configuration that created them.
 func importGuide(t *testing.T, env *acctest.Env) *guide {
 	t.Helper()
 	g := deletionGuide(t, env)
-	// Settings without a remote value are at their defaults after an import, so the configuration has them there too.
+	// Settings without a remote value have their defaults after an import, so
+	// the configuration uses the defaults too.
 	for _, local := range []string{"adopt_existing = true", `minimum_version = "1.0"`, `mappings = ["SALESPEOPLE", "CURRENCY", "PAYMENT TERMS", "SHIPMENT METHOD", "SHIPPING AGENT", "CUSTOMER"]`} {
 		g.without(local)
 	}
 	g.drop("bcsales_integration_user.person").drop("bcsales_record_coupling.this")
-	// These take over what others manage here, and are imported in their own folders.
+	// These take over what other resources manage here, and are imported in their own packages.
 	return g.drop("bcsales_company.this").drop("bcsales_salesperson_couplings.others")
 }
 
-// TestImport takes every object of the guide out of the state and imports it by its id: with the configuration that
-// made it the plan is empty.
+// TestImport removes every object of the guide from the state and imports it by its id: with the configuration that
+// created it, the plan is empty.
 func TestImport(t *testing.T) {
 	t.Parallel()
 	g := importGuide(t, acctest.New(t))
@@ -43,8 +44,9 @@ func TestImport(t *testing.T) {
 	}
 }
 
-// TestImportAfterwards imports the objects that the guide's configuration cannot have from the beginning: an account that
-// existed, with adopt_existing at its default, and a coupling of a record that the first synchronization left out.
+// TestImportAfterwards imports the objects that the guide's configuration cannot contain from the beginning: an
+// account that existed before, with adopt_existing at its default, and a coupling of a record that the first
+// synchronization left out.
 func TestImportAfterwards(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
@@ -72,7 +74,7 @@ func TestImportByCode(t *testing.T) {
 	w.expectEmptyPlan()
 }
 
-// TestImportRecordsTriggers imports a synchronization and adds triggers: they are recorded by one update that starts no
+// TestImportRecordsTriggers imports a synchronization and adds triggers: one update records them without starting a
 // run, and only a later change starts one.
 func TestImportRecordsTriggers(t *testing.T) {
 	t.Parallel()

@@ -11,10 +11,10 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
-// inProcess is a provider in this process, which is asked as Terraform asks it.
+// inProcess is a provider in this process, called as Terraform calls it.
 type inProcess struct{ *inprocess.Session }
 
-// newInProcess starts a provider of the emulator, whose address is perhaps not known yet.
+// newInProcess starts a provider for the emulator, whose address may be unknown yet.
 func newInProcess(env *acctest.Env, later bool) inProcess {
 	block := map[string]any{}
 	if later {
@@ -23,7 +23,7 @@ func newInProcess(env *acctest.Env, later bool) inProcess {
 	return inProcess{env.Session(nil, block)}
 }
 
-// plan validates and plans a resource, with arguments that are not known yet.
+// plan validates and plans a resource, with arguments that may be unknown yet.
 func (p inProcess) plan(t *testing.T, kind string, prior, config map[string]any, unknown []string) inprocess.Diagnostics {
 	t.Helper()
 	given := maps.Clone(config)

@@ -34,7 +34,7 @@ func section(t *testing.T, guide, heading string) string {
 	return text
 }
 
-// fenced returns the only code block of a language.
+// fenced returns the only code block in a language.
 func fenced(t *testing.T, text, language string) string {
 	t.Helper()
 	blocks := regexp.MustCompile("(?s)```"+language+"\n(.*?)```").FindAllStringSubmatch(text, -1)
@@ -44,7 +44,7 @@ func fenced(t *testing.T, text, language string) string {
 	return blocks[0][1]
 }
 
-// named returns what stands in backquotes.
+// named returns the text in backquotes.
 func named(text string) []string {
 	found := regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(text, -1)
 	names := make([]string, 0, len(found))
@@ -54,7 +54,8 @@ func named(text string) []string {
 	return names
 }
 
-// companionPackage writes the package that compiling the extension would give, as its app.json describes it.
+// companionPackage writes the package that the compiler would build from the
+// extension, as its app.json describes it.
 func companionPackage(t *testing.T, folder string) {
 	t.Helper()
 	source, err := os.ReadFile("../../../extension/app/app.json")
@@ -79,7 +80,7 @@ func companionPackage(t *testing.T, folder string) {
 	}
 }
 
-// says finds a text in terraform's output, which is broken into lines.
+// says finds a text in terraform's output, which wraps lines.
 func says(output, text string) bool {
 	return strings.Contains(strings.Join(strings.Fields(output), " "), text)
 }

@@ -21,7 +21,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// hang is a request that does not get an answer: everything before it is done, nothing after it.
+// hang is a request without a response: everything before it is done, nothing after it.
 type hang struct{ api, method, route string }
 
 // path matches the request's path.
@@ -29,8 +29,8 @@ func (h hang) path() string {
 	return strings.ReplaceAll(regexp.QuoteMeta(h.route), regexp.QuoteMeta("({id})"), `\([^)]*\)`) + "$"
 }
 
-// killed applies until nothing goes on but a request that hangs, and kills terraform and the provider then, without
-// letting them save anything more.
+// killed applies until only the hanging request is in progress, and then kills terraform and the
+// provider without letting them save anything.
 func (w *workspace) killed(env *acctest.Env, at hang) {
 	w.t.Helper()
 	env.Faults(acctest.Fault{API: at.api, Method: at.method, Path: at.path(), Action: "delay", Delay: "10m"})
@@ -45,7 +45,7 @@ func (w *workspace) killed(env *acctest.Env, at hang) {
 	}
 	done := make(chan struct{})
 	go func() {
-		_ = command.Wait() // it is killed, or its output tells
+		_ = command.Wait() // it is killed, or its output shows why it ended
 		close(done)
 	}()
 	if !w.idle(env, at, done) {
@@ -58,7 +58,8 @@ func (w *workspace) killed(env *acctest.Env, at hang) {
 	env.Faults()
 }
 
-// idle waits until the request hangs and no other has come for a while; false when terraform ended before.
+// idle waits until the request hangs and no other has arrived for a while; it
+// returns false if terraform ended before.
 func (w *workspace) idle(env *acctest.Env, at hang, done <-chan struct{}) bool {
 	last, quiet := 0, 0
 	for {
@@ -81,8 +82,8 @@ func (w *workspace) idle(env *acctest.Env, at hang, done <-chan struct{}) bool {
 	}
 }
 
-// killPoints are requests of the guide's apply, in their order, before each of which something was made that no state
-// remembers yet.
+// killPoints are requests of the guide's apply, in order. Before each, something
+// was created that no state has recorded yet.
 func killPoints() []hang {
 	const dataverse, business = acctest.Dataverse, acctest.BusinessCentral
 	return []hang{
@@ -99,8 +100,8 @@ func killPoints() []hang {
 	}
 }
 
-// TestKilledApply kills the guide's apply again and again, each time a little further: the apply that is let through
-// makes nothing twice, and destroy leaves what it leaves of an apply that was never disturbed.
+// TestKilledApply kills the guide's apply repeatedly, each time a little later: the apply that is finally let
+// through creates nothing twice, and destroy leaves the same as after an undisturbed apply.
 func TestKilledApply(t *testing.T) {
 	t.Parallel()
 	leaves := func(kills []hang) []string {
@@ -120,9 +121,10 @@ func TestKilledApply(t *testing.T) {
 	}
 }
 
-// remembered leaves out the companion's log, which tells of every attempt, and what nobody remembers after OpenTofu is killed. Terraform writes each change of a state to its
-// file at once; OpenTofu does so every 20 seconds, and nothing in the services says who gave a role or a membership: what
-// is not in state then counts as found, and destroy leaves it.
+// remembered excludes the companion's log, which records every attempt, and what is lost when OpenTofu is killed.
+// Terraform writes each change of a state to its file at once, OpenTofu every 20 seconds, and nothing in the
+// services records who granted a role or a membership: what is not in the state then counts as existing before, and
+// destroy leaves it.
 func remembered(lines []string) []string {
 	lines = slices.DeleteFunc(lines, func(line string) bool { return strings.Contains(line, "/logEntries ") })
 	if builtIn.cli.Kind != terraformcli.OpenTofu {
@@ -133,7 +135,8 @@ func remembered(lines []string) []string {
 	})
 }
 
-// TestKilledChange kills the orchestrated change of a running integration at each of its steps: the next apply ends it.
+// TestKilledChange kills the orchestrated change of a running integration at each
+// of its steps: the next apply completes it.
 func TestKilledChange(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)

@@ -18,11 +18,11 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// language is a tenant of another language: what its people call what the demo tenant has.
+// language is a tenant in another language: its names for what the demo tenant contains.
 type language struct {
-	// words are put in the place of the demo tenant's.
+	// words replace those of the demo tenant.
 	words map[string]string
-	// role is the platform's role that everybody gets, and written the way a configuration may spell it.
+	// role is the platform's role that everybody has, and written the way a configuration may spell it.
 	role, written string
 	// first and second are the codes of two salespeople, company is the company's name.
 	first, second, company string
@@ -64,8 +64,8 @@ func (l language) document() string {
 	return strings.ReplaceAll(text, `"LT"`, `"`+l.second+`"`)
 }
 
-// TestGuideInOtherLanguages follows the whole guide, from onboarding to destroy, over tenants in which names, codes, units,
-// roles and texts are those of another language, twice without a change in between.
+// TestGuideInOtherLanguages follows the whole guide, from onboarding to destroy, in tenants whose names, codes,
+// units, roles and texts are in another language, and changes nothing in between when it plans again.
 func TestGuideInOtherLanguages(t *testing.T) {
 	t.Parallel()
 	for name, l := range languages() {
@@ -107,7 +107,8 @@ func TestGuideInOtherLanguages(t *testing.T) {
 						ConfigPlanChecks: resource.ConfigPlanChecks{PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}},
 					},
 					{
-						// Somebody renames the unit and a salesperson's code to the same, with decomposed letters.
+						// Somebody changes the unit's name and a salesperson's code to
+						// the same texts with decomposed letters.
 						PreConfig: func() {
 							unit := env.Find(dataverseSet("businessunits"), "name", l.company+" ("+companyID+")")
 							env.Patch(dataverseSet("businessunits"), fmt.Sprint(unit["businessunitid"]), acctest.Row{"name": norm.NFD.String(fmt.Sprint(unit["name"]))})
@@ -133,7 +134,7 @@ func TestGuideInOtherLanguages(t *testing.T) {
 	}
 }
 
-// removeSetups turns both setups of the company off and deletes them, as an administrator does.
+// removeSetups disables and deletes both setups of the company, as an administrator does.
 func removeSetups(env *acctest.Env) {
 	for _, set := range []string{"salesConnectionSetups", "dataverseConnectionSetups"} {
 		for _, row := range env.Rows(companySet(set)) {

@@ -14,8 +14,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// TestRehearsal_allowList follows the rehearsal guide: a person edits the list of allowed environments, the provider refuses
-// and readiness fails, the person allows the environment, and the log tells all of it.
+// TestRehearsal_allowList follows the rehearsal guide: a person edits the list of allowed environments, the
+// provider refuses and readiness fails, the person allows the environment, and the log records all of it.
 func TestRehearsal_allowList(t *testing.T) {
 	t.Parallel()
 	for _, program := range []string{"sh", "curl", "grep", "cut"} {

@@ -27,7 +27,7 @@ import (
 
 const filePassword = "p4ss-word-of-a-file"
 
-// signIn is a way to authenticate: what the provider block and the environment say, and what nobody may see of it.
+// signIn is a way to authenticate: its provider block and environment, and the values that must never appear.
 type signIn struct {
 	block       string
 	environment map[string]string
@@ -92,7 +92,7 @@ func pfx(t *testing.T, env *acctest.Env) string {
 	return filepath.ToSlash(path)
 }
 
-// fakeCLI writes an Azure CLI that has a token for each audience, and returns its folder.
+// fakeCLI writes an Azure CLI that returns a token for each audience, and returns its folder.
 func fakeCLI(t *testing.T, env *acctest.Env) string {
 	t.Helper()
 	var script strings.Builder
@@ -107,8 +107,8 @@ func fakeCLI(t *testing.T, env *acctest.Env) string {
 	return folder
 }
 
-// TestNoSecretIsShown applies with the most detailed log, by every way to authenticate, and also fails: neither log nor
-// state nor plan nor output holds the secret or a token.
+// TestNoSecretIsShown applies with the most detailed log and every way to authenticate, including failures: neither
+// log nor state nor plan nor output contains the secret or a token.
 func TestNoSecretIsShown(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)

@@ -17,8 +17,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// TestGuideWithOtherSpelling: where the service calls the navigation property of the company's owning team otherwise, the
-// whole guide passes, and the service is asked for the name once a run.
+// TestGuideWithOtherSpelling: if the service has another name for the navigation property of the company's owning
+// team, the whole guide passes, and the provider asks for the name once per run.
 func TestGuideWithOtherSpelling(t *testing.T) {
 	t.Parallel()
 	const before = `"dataverse": {`

@@ -51,13 +51,13 @@ func merge(a, b map[string]store.Row) map[string]store.Row {
 	return a
 }
 
-// difference is what one state holds that another does not.
+// difference is what one state contains and another does not.
 type difference struct {
 	added, removed map[string]int      // set -> number of rows
 	changed        map[string][]string // set -> columns
 }
 
-// volatile are the columns that change with every write, or that the emulator keeps for itself.
+// volatile lists the columns that change with every write, or that only the emulator has.
 func volatile(column string) bool {
 	return strings.HasPrefix(column, "modified") || strings.HasPrefix(column, "_modified") || strings.HasPrefix(column, "emulator") ||
 		column == "versionnumber" || column == "lastModifiedDateTime" || column == "systemModifiedAt" || column == "systemModifiedBy"
@@ -92,7 +92,7 @@ func compare(before, after contents) difference {
 	return d
 }
 
-// lines tells the difference for people, one line a set.
+// lines formats the difference, one line per set.
 func (d difference) lines() []string {
 	lines := make([]string, 0, len(d.added)+len(d.removed)+len(d.changed))
 	for set, n := range d.added {

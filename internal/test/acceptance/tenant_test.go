@@ -13,19 +13,19 @@ import (
 // customersEach is how many customers each company of a tenant has.
 const customersEach = 3
 
-// tenantCompanies are the names of the companies of a tenant, in the order of their numbers.
+// tenantCompanies returns the names of a tenant's companies, in the order of their numbers.
 var tenantCompanies = []string{"Adventure Works", "Blue Yonder", "Contoso"}
 
-// tenantCompanyID is the id of the company with the number.
+// tenantCompanyID returns the id of the company with the number.
 func tenantCompanyID(company int) string { return tenantID("cc", company, 0) }
 
-// tenantID is an id in a tenant's seed: of a kind, for a person or a customer of a company.
+// tenantID returns an id in a tenant's seed: for a kind, and for a person or a customer of a company.
 func tenantID(kind string, company, number int) string {
 	return fmt.Sprintf("000000%s-0000-4000-8000-%06d%06d", kind, company+1, number)
 }
 
-// tenant is the seed of a tenant that has the companies, each with people who are salespeople there and users in Sales,
-// and with a few customers. The companion extension is not installed.
+// tenant is the seed of a tenant with the given companies, each with people who are salespeople there and users in
+// Sales, and with a few customers. The companion extension is not installed.
 func tenant(t *testing.T, companies, people int) string {
 	t.Helper()
 	type rows = []map[string]any
@@ -40,7 +40,7 @@ func tenant(t *testing.T, companies, people int) string {
 				"systemuserid": tenantID("d1", c, p), "azureactivedirectoryobjectid": tenantID("a1", c, p), "domainname": email,
 				"internalemailaddress": email, "fullname": full, "accessmode": 0, "isdisabled": false, "islicensed": true,
 			})
-			// Letter case does not tell addresses apart.
+			// Addresses are compared ignoring case.
 			salespeople = append(salespeople, map[string]any{"id": tenantID("ce", c, p), "code": fmt.Sprintf("S%02d", p+1), "displayName": full, "email": strings.ToUpper(email[:1]) + email[1:]})
 		}
 		for n := range customersEach {

@@ -13,8 +13,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// TestTerraformTest runs `terraform test` in every example that has test files, each with an emulator of its own, as
-// examples/complete/README.md tells people to: with `init` and the variables of the emulator's environment file.
+// TestTerraformTest runs `terraform test` in every example that has test files, each with its own emulator, as
+// examples/complete/README.md describes: with `init` and the variables in the emulator's environment file.
 func TestTerraformTest(t *testing.T) {
 	t.Parallel()
 	const root = "../../../examples"
@@ -60,7 +60,7 @@ func TestTerraformTest(t *testing.T) {
 	}
 }
 
-// mirror returns a CLI configuration with which `init` finds the provider that was built for the tests.
+// mirror returns a CLI configuration with which `init` finds the provider built for the tests.
 func mirror(t *testing.T) string {
 	t.Helper()
 	config, err := terraformcli.Mirror(t.TempDir(), filepath.Join(builtIn.dir, "terraform-provider-bcsales"), builtIn.cli.Kind)

@@ -12,7 +12,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// accessTexts are the refusals of callers: of the environment, of the page Microsoft Entra Applications, of permission sets.
+// accessTexts are the refusals of callers: by the environment, by the page Microsoft Entra
+// Applications, for missing permission sets.
 func accessTexts() []provoked {
 	const (
 		known      = "Enter the application with the provider's client_id, on the page Microsoft Entra Applications"
@@ -41,7 +42,7 @@ func accessTexts() []provoked {
 	}
 	return []provoked{
 		{
-			name: "environment that is not there", config: func(g *guide) string {
+			name: "absent environment", config: func(g *guide) string {
 				return strings.ReplaceAll(companiesOnly(g), `"`+emulator.Environment+`"`, `"Nowhere"`)
 			}, want: "Environment does not exist.", remedy: "Check business_central_environment and tenant_id of the provider",
 			again: []provoked{

@@ -14,7 +14,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// Ids of what is arranged without Terraform.
+// Ids of what is created without Terraform.
 const (
 	arrangedUser  = "000000ee-0000-4000-8000-000000000020"
 	arrangedUnit  = "000000ee-0000-4000-8000-000000000021"
@@ -32,7 +32,7 @@ func globalSet(name string) acctest.Set {
 	return acctest.Set{API: acctest.BusinessCentral, Name: name}
 }
 
-// arrange makes what the connections stand on without Terraform, so that a row costs little: the solutions with their
+// arrange creates what the connections need without Terraform, so that a row is cheap: the solutions with their
 // roles, the integration user, and the company's business unit, team and row.
 func arrange(_ *testing.T, env *acctest.Env) {
 	for _, name := range []string{"bcbi_CdsBaseIntegration", "MicrosoftDynamicsNavIntegration"} {
@@ -40,7 +40,7 @@ func arrange(_ *testing.T, env *acctest.Env) {
 	}
 	env.Insert(globalSet("allowedEnvironments"), acctest.Row{"environmentUrl": otherHost})
 	env.Insert(dataverseSet("systemusers"), acctest.Row{"systemuserid": arrangedUser, "internalemailaddress": arrangedEmail, "fullname": "Integration", "applicationid": applicationID})
-	bear(env, baseRoleID, salesAdministratorID, salesUserID)
+	setRoles(env, baseRoleID, salesAdministratorID, salesUserID)
 	env.Insert(dataverseSet("businessunits"), acctest.Row{"businessunitid": arrangedUnit, "name": arrangedUnitName, "_parentbusinessunitid_value": rootUnitID})
 	env.Insert(dataverseSet("teams"), acctest.Row{"teamid": arrangedTeam, "name": "BCI - " + arrangedUnitName, "teamtype": 0, "_businessunitid_value": arrangedUnit})
 	env.Insert(dataverseSet("teamrolescollection"), acctest.Row{"teamid": arrangedTeam, "roleid": unitRole(env)})
@@ -64,8 +64,8 @@ func unitRole(env *acctest.Env) string {
 	return ""
 }
 
-// bear gives the integration user exactly these roles.
-func bear(env *acctest.Env, roles ...string) {
+// setRoles gives the integration user exactly these roles.
+func setRoles(env *acctest.Env, roles ...string) {
 	links := dataverseSet("systemuserrolescollection")
 	for _, row := range env.Rows(links) {
 		if row["systemuserid"] == arrangedUser {
@@ -77,7 +77,7 @@ func bear(env *acctest.Env, roles ...string) {
 	}
 }
 
-// dataverseRow is the company's Dataverse connection setup as another administrator makes it.
+// dataverseRow is the company's Dataverse connection setup as another administrator creates it.
 func dataverseRow(env *acctest.Env, enabled bool) acctest.Row {
 	return acctest.Row{
 		"environmentUrl": env.Emulator().URL(), "userName": arrangedEmail, "ownershipModel": "Team", "proxyVersion": 100, "isEnabled": enabled,
@@ -85,7 +85,7 @@ func dataverseRow(env *acctest.Env, enabled bool) acctest.Row {
 	}
 }
 
-// running arranges both connections, turned on, with their mappings.
+// running arranges both connections, enabled, with their mappings.
 func running(t *testing.T, env *acctest.Env) {
 	t.Helper()
 	arrange(t, env)
@@ -98,7 +98,7 @@ func running(t *testing.T, env *acctest.Env) {
 	}
 }
 
-// oneResource returns one resource of a configuration; each further line takes the place of the one for the same argument.
+// oneResource returns a configuration of one resource; each additional line replaces the one for the same argument.
 func oneResource(address string, lines, others []string) string {
 	argument := func(line string) string {
 		before, _, _ := strings.Cut(line, "=")
@@ -117,7 +117,7 @@ func oneResource(address string, lines, others []string) string {
 	return fmt.Sprintf("resource %q %q {\n  %s\n}\n", kind, name, strings.Join(lines, "\n  "))
 }
 
-// arrangedSetup is the Dataverse connection setup over what arrange makes.
+// arrangedSetup is the Dataverse connection setup that uses what arrange creates.
 func arrangedSetup(env *acctest.Env, lines ...string) string {
 	return oneResource("bcsales_dataverse_connection_setup.this", []string{
 		fmt.Sprintf(`company_id = %q`, companyID), fmt.Sprintf(`environment_url = %q`, env.Emulator().URL()), fmt.Sprintf(`user_name = %q`, arrangedEmail),
@@ -159,7 +159,8 @@ func setIn(set, key string, changes acctest.Row) func(env *acctest.Env) {
 	return func(env *acctest.Env) { env.Patch(dataverseSet(set), key, changes) }
 }
 
-// takenOut deletes the rows of a set of Dataverse whose column has the value, and returns what puts them back.
+// takenOut deletes the rows of a Dataverse set that have the value in the column,
+// and returns a function that restores them.
 func takenOut(set, key, column string, value any) (take, restore func(env *acctest.Env)) {
 	var kept []acctest.Row
 	take = func(env *acctest.Env) {
@@ -167,7 +168,7 @@ func takenOut(set, key, column string, value any) (take, restore func(env *accte
 		for _, row := range env.Rows(dataverseSet(set)) {
 			if row[column] == value {
 				row = maps.Clone(row)
-				// Dataverse itself lets a root role name itself as its root.
+				// Dataverse itself lets a root role refer to itself as its root.
 				maps.DeleteFunc(row, func(name string, other any) bool { return name != key && other == row[key] })
 				kept = append(kept, row)
 				env.Delete(dataverseSet(set), fmt.Sprint(row[key]))
@@ -181,8 +182,8 @@ func takenOut(set, key, column string, value any) (take, restore func(env *accte
 	}
 }
 
-// vanished takes a row of Dataverse out of the store, and returns what puts it back: for what no administrator could do,
-// such as deleting the business unit of a team.
+// vanished deletes a Dataverse row from the store directly, and returns a function that restores it: for states
+// that no administrator could create, such as a team without its business unit.
 func vanished(set, key string) (take, restore func(env *acctest.Env)) {
 	var kept store.Row
 	table := func(env *acctest.Env, do func(table *store.Table)) {
@@ -200,7 +201,7 @@ func vanished(set, key string) (take, restore func(env *acctest.Env)) {
 		}
 }
 
-// localCurrency gives the company another local currency.
+// localCurrency changes the company's local currency.
 func localCurrency(code string) func(env *acctest.Env) {
 	return firstRow("companyInformation", acctest.Row{"currencyCode": code})
 }

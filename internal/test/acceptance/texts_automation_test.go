@@ -25,7 +25,7 @@ const (
 	mayNotGrant = "Give the provider's application the permission set SECURITY"
 )
 
-// extensionText configures the extension Hello, whose package is written before.
+// extensionText configures the extension Hello, whose package has been written before.
 type extensionText struct{ file string }
 
 func (e *extensionText) write(t *testing.T, _ *acctest.Env) {
@@ -45,7 +45,7 @@ func (e *extensionText) config(g *guide) string {
 	return g.env.ProviderConfig() + oneResource("bcsales_extension.text", []string{fmt.Sprintf("file = %q", e.file), `deletion_policy = "uninstall"`}, nil)
 }
 
-// hello is the published package as the environment keeps it.
+// hello is the published package as the environment stores it.
 func hello(installed bool) acctest.Row {
 	return acctest.Row{
 		"packageId": helloOnly, "id": helloID, "displayName": "Hello", "publisher": "Contoso", "publishedAs": "PTE", "isInstalled": installed,
@@ -87,17 +87,17 @@ func extensionTexts() []provoked {
 			name: "extensions without the permission set", texts: []string{"textMayNotInstall"}, before: e.write, config: e.config, change: without, repair: with, remedy: remedy,
 			want: "You do not have the required permissions to install the selected app.",
 			again: []provoked{
-				{name: "permission set taken away meanwhile", texts: []string{"textMayNotManage"}, during: upload(without), repair: with, want: "You do not have sufficient permissions to manage extensions.", remedy: remedy},
-				{name: "upload emptied meanwhile", texts: []string{"textContentEmpty"}, during: upload(content("")), repair: with, want: "Extension content is empty", remedy: "Somebody else uploaded an extension at the same time"},
-				{name: "upload changed meanwhile", texts: []string{"textNotAnExtension"}, during: upload(content("no package")), repair: with, want: "The specified file is not an extension file.", remedy: "Check that file is an .app package"},
+				{name: "permission set removed during the run", texts: []string{"textMayNotManage"}, during: upload(without), repair: with, want: "You do not have sufficient permissions to manage extensions.", remedy: remedy},
+				{name: "upload emptied during the run", texts: []string{"textContentEmpty"}, during: upload(content("")), repair: with, want: "Extension content is empty", remedy: "Somebody else uploaded an extension at the same time"},
+				{name: "upload changed during the run", texts: []string{"textNotAnExtension"}, during: upload(content("no package")), repair: with, want: "The specified file is not an extension file.", remedy: "Check that file is an .app package"},
 				{
-					name: "extension installed meanwhile", texts: []string{"textInstalled"}, during: during{http.MethodPost, `extensions\(.*install$`, switched(true)}, want: "The extension Hello is already installed.", remedy: "Somebody installed the extension during the run",
+					name: "extension installed during the run", texts: []string{"textInstalled"}, during: during{http.MethodPost, `extensions\(.*install$`, switched(true)}, want: "The extension Hello is already installed.", remedy: "Somebody installed the extension during the run",
 					change: func(env *acctest.Env) { env.Insert(globalSet("extensions"), hello(false)) },
 				},
 			},
 		},
 		{
-			name: "extension uninstalled meanwhile", texts: []string{"textNotInstalled"}, before: again.write, first: again.config, destroy: true, during: during{http.MethodPost, `extensions\(.*uninstall$`, switched(false)}, repair: switched(true),
+			name: "extension uninstalled during the run", texts: []string{"textNotInstalled"}, before: again.write, first: again.config, destroy: true, during: during{http.MethodPost, `extensions\(.*uninstall$`, switched(false)}, repair: switched(true),
 			want: "The extension Hello is not installed.", remedy: "Somebody uninstalled the extension during the run",
 		},
 	}
@@ -129,10 +129,10 @@ func permissionSetTexts() []provoked {
 			name: "SUPER for an application", texts: []string{"textSuperOfApplication"}, config: application, want: "The permission set SUPER cannot be assigned to the application Terraform.", remedy: "Business Central gives SUPER only to people",
 			again: []provoked{
 				{
-					name: "company renamed meanwhile", config: assigned(personLina, "D365 BASIC", fmt.Sprintf("company_id = %q", companyID)), want: "that cannot be found in the related table.", remedy: "Name something that exists",
+					name: "company renamed during the run", config: assigned(personLina, "D365 BASIC", fmt.Sprintf("company_id = %q", companyID)), want: "that cannot be found in the related table.", remedy: "Name something that exists",
 					during: giving(func(env *acctest.Env) { env.Patch(globalSet("companies"), companyID, acctest.Row{"name": "RENAMED"}) }),
 				},
-				{name: "permission set made meanwhile", texts: []string{"textSeveralRoles"}, config: assigned(personLina, "SECURITY"), during: giving(second), want: "The permission set SECURITY is defined multiple times in this context.", remedy: "Set app_id"},
+				{name: "permission set created during the run", texts: []string{"textSeveralRoles"}, config: assigned(personLina, "SECURITY"), during: giving(second), want: "The permission set SECURITY is defined multiple times in this context.", remedy: "Set app_id"},
 				{name: "ambiguous permission set", texts: []string{"textSeveralRoles"}, config: assigned(personLina, "SECURITY"), want: "The permission set SECURITY is defined multiple times in this context.", remedy: "Set app_id"},
 				{
 					name: "assignment without SECURITY", texts: []string{"textMayNotGrant"}, config: assigned(personLina, "D365 BASIC"), change: func(env *acctest.Env) { permit(env, "D365 AUTOMATION") },
@@ -159,7 +159,7 @@ func companyTexts() []provoked {
 		},
 		want: "Cannot delete this company. It's the only company you have, and you must have at least one.", remedy: "Create another company first",
 	}, {
-		name: "company made meanwhile", config: made, want: "The company exists already", remedy: "terraform import bcsales_company",
+		name: "company created during the run", config: made, want: "The company exists already", remedy: "terraform import bcsales_company",
 		during: during{http.MethodPost, `automationCompanies$`, func(env *acctest.Env) { env.Insert(globalSet("companies"), acctest.Row{"name": "Second"}) }},
 	}}
 }

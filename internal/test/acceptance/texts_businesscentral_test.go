@@ -5,19 +5,20 @@ package acceptance
 
 import "slices"
 
-// businessCentralTexts are the texts of the emulated Business Central that a configuration provokes here.
+// businessCentralTexts are the texts of the emulated Business Central that configurations provoke here.
 func businessCentralTexts() []provoked {
 	return slices.Concat(accessTexts(), dataverseSetupTexts(), salesSetupTexts(), couplingTexts(), synchronizationTexts(), extensionTexts(), permissionSetTexts(), companyTexts())
 }
 
-// businessCentralElsewhere names the tests of the services that provoke a text of Business Central through Terraform, as file:test.
+// businessCentralElsewhere lists the services' tests that provoke a text of Business
+// Central through Terraform, as file:test.
 func businessCentralElsewhere() map[string]string {
 	return map[string]string{
 		"textUnpublishUsed": "extension/refused_test.go:TestUnpublishRefused",
 	}
 }
 
-// businessCentralUnprovoked are the texts of Business Central that no configuration can provoke, by the reason.
+// businessCentralUnprovoked are the texts of Business Central that no configuration can provoke, by reason.
 func businessCentralUnprovoked() map[string][]string {
 	return map[string][]string{
 		"the schema's validator takes team and person alone, and the provider writes no other (connectionsetup/schema_dataverse.go, option)": {"ownOwnershipModel"},

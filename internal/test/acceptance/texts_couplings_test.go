@@ -10,7 +10,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// accountID is a row of Dataverse that records are coupled with; a coupling does not ask whether it exists.
+// accountID is a Dataverse row that records are coupled with; a coupling does not check whether it exists.
 const accountID = "000000ee-0000-4000-8000-000000000030"
 
 // recordCoupling couples a customer with an account.
@@ -32,7 +32,7 @@ func coupledTo(customer, row string) func(env *acctest.Env) {
 // couplingTexts are the texts of couplings and of table mappings.
 func couplingTexts() []provoked {
 	const customerSecond, other = "000000cf-0000-4000-8000-000000000002", "000000ee-0000-4000-8000-000000000031"
-	meanwhile := func(method string, change func(env *acctest.Env)) during {
+	beforeCoupling := func(method string, change func(env *acctest.Env)) during {
 		return during{method, `recordCouplings`, change}
 	}
 	alone := withoutRows("recordCouplings")
@@ -43,7 +43,7 @@ func couplingTexts() []provoked {
 	}
 	return []provoked{
 		{
-			name: "record that is not there", texts: []string{"ownRecordMissing"}, config: recordCoupling(fmt.Sprintf("record_id = %q", accountID)), want: "recordId {000000EE-0000-4000-8000-000000000030} does not exist in table 18.",
+			name: "absent record", texts: []string{"ownRecordMissing"}, config: recordCoupling(fmt.Sprintf("record_id = %q", accountID)), want: "recordId {000000EE-0000-4000-8000-000000000030} does not exist in table 18.",
 			remedy: "the id must be the SystemId of a record of that table",
 			again: []provoked{
 				{name: "record without an id", texts: []string{"ownRecordEmpty"}, config: recordCoupling(fmt.Sprintf("record_id = %q", emptyGUID)), want: "recordId is empty.", remedy: "Give the id (SystemId) of a record in record_id"},
@@ -51,17 +51,17 @@ func couplingTexts() []provoked {
 				{name: "record coupled", texts: []string{"ownRecordCoupled"}, config: recordCoupling(), change: coupledTo(customerFirst, other), repair: alone, want: "is already coupled to " + other, remedy: "terraform import"},
 				{name: "row coupled", texts: []string{"ownRowCoupled"}, config: recordCoupling(), change: coupledTo(customerSecond, accountID), repair: alone, want: "because the Dataverse record is already coupled to 20000", remedy: "terraform import"},
 				{
-					name: "record coupled meanwhile", texts: []string{"ownRecordCoupled"}, config: recordCoupling(), during: meanwhile(http.MethodPost, coupledTo(customerFirst, other)), repair: alone,
+					name: "record coupled during the run", texts: []string{"ownRecordCoupled"}, config: recordCoupling(), during: beforeCoupling(http.MethodPost, coupledTo(customerFirst, other)), repair: alone,
 					want: "recordId: Customer: 10000 is already coupled to {000000EE-0000-4000-8000-000000000031}.", remedy: "Somebody coupled one of the two records during the run",
 				},
 				{
-					name: "row coupled meanwhile", texts: []string{"ownRowCoupled"}, config: recordCoupling(), during: meanwhile(http.MethodPost, coupledTo(customerSecond, accountID)), repair: alone,
+					name: "row coupled during the run", texts: []string{"ownRowCoupled"}, config: recordCoupling(), during: beforeCoupling(http.MethodPost, coupledTo(customerSecond, accountID)), repair: alone,
 					want: "Cannot couple Customer: 10000 to this Dataverse record, because the Dataverse record is already coupled to Customer: 20000.", remedy: "Somebody coupled one of the two records during the run",
 				},
 			},
 		},
 		{
-			name: "coupling changed meanwhile", first: recordCoupling(), config: recordCoupling(fmt.Sprintf("dataverse_id = %q", other)), during: meanwhile(http.MethodPatch, firstRow("recordCouplings", acctest.Row{"skipped": true})),
+			name: "coupling changed during the run", first: recordCoupling(), config: recordCoupling(fmt.Sprintf("dataverse_id = %q", other)), during: beforeCoupling(http.MethodPatch, firstRow("recordCouplings", acctest.Row{"skipped": true})),
 			want: "Another user has already changed the record.", remedy: "Somebody changed the object during the run",
 		},
 		{name: "mapping without a job", texts: []string{"ownMappingJob"}, before: running, config: mapping(`name = "OPPORTUNITY"`, "synchronization_enabled = true"), want: "the mapping OPPORTUNITY has no recurring job.", remedy: "Leave synchronization_enabled out for this mapping"},

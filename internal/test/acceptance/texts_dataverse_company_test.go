@@ -11,7 +11,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// withBase puts the base solution into Dataverse.
+// withBase installs the base solution in Dataverse.
 func withBase(env *acctest.Env) {
 	env.Insert(dataverseSet("solutions"), acctest.Row{"uniquename": samples.BaseIntegrationName, "version": "1.0.0.0", "ismanaged": true})
 }
@@ -27,7 +27,7 @@ func companyParts(env *acctest.Env) (unit, team string) {
 	return fmt.Sprint(row["_businessunitid_value"]), fmt.Sprint(row["teamid"])
 }
 
-// ownerTeam returns the owning team that is being made for the company.
+// ownerTeam returns the owning team that is being created for the company.
 func ownerTeam(env *acctest.Env) string {
 	return fmt.Sprint(env.Find(dataverseSet("teams"), "name", "BCI - Texts ("+companyID+")")["teamid"])
 }
@@ -36,17 +36,17 @@ func dataverseCompanyTexts() []provoked {
 	creating := func(change func(env *acctest.Env)) func(t *testing.T, env *acctest.Env) {
 		return func(_ *testing.T, env *acctest.Env) {
 			withBase(env)
-			env.Meanwhile("POST", "/bcbi_companies$", func() { change(env) })
+			env.Before("POST", "/bcbi_companies$", func() { change(env) })
 		}
 	}
-	// destroying has the company, then a change, then its destruction that is refused, then the change taken back.
+	// destroying has the company, then a change, then a destroy that is refused, then the change reverted.
 	destroying := func(name, code, want, remedy string, change, repair func(env *acctest.Env)) provoked {
 		return provoked{
 			name: name, texts: []string{code}, before: func(_ *testing.T, env *acctest.Env) { withBase(env) },
 			first: textCompany, change: change, destroy: true, want: want, remedy: remedy, repair: repair,
 		}
 	}
-	// ofTeam is a company that somebody gave to a team of another unit, imported.
+	// ofTeam is an imported company that somebody assigned to a team of another unit.
 	ofTeam := func(name, code, want string, team func(env *acctest.Env) string) provoked {
 		return provoked{
 			name: name, texts: []string{code}, destroy: true, want: want, remedy: "Set deletion_policy to retain",
@@ -75,7 +75,7 @@ func dataverseCompanyTexts() []provoked {
 	unitOf := func(env *acctest.Env) string { unit, _ := companyParts(env); return unit }
 	return []provoked{
 		{
-			name: "company of a team whose roles are taken meanwhile", terraform: true, texts: []string{"codeTeamNoRoles"}, config: textCompany, want: "0x80042f0a", remedy: "Somebody removed the team's roles during the run",
+			name: "company of a team whose roles are taken during the run", terraform: true, texts: []string{"codeTeamNoRoles"}, config: textCompany, want: "0x80042f0a", remedy: "Somebody removed the team's roles during the run",
 			before: creating(func(env *acctest.Env) {
 				team := ownerTeam(env)
 				for _, row := range env.Rows(dataverseSet("teamrolescollection")) {
@@ -87,7 +87,7 @@ func dataverseCompanyTexts() []provoked {
 		},
 		{
 			// ConvertOwnerTeamToAccessTeam is an action of Dataverse.
-			name: "company of a team that is made an access team meanwhile", texts: []string{"codeAccessTeamOwner"}, config: textCompany, want: "0x80048340", remedy: "Delete the access team",
+			name: "company of a team that becomes an access team during the run", texts: []string{"codeAccessTeamOwner"}, config: textCompany, want: "0x80048340", remedy: "Delete the access team",
 			before: creating(func(env *acctest.Env) {
 				env.Patch(dataverseSet("teams"), ownerTeam(env), acctest.Row{"teamtype": 1})
 			}),
@@ -96,24 +96,24 @@ func dataverseCompanyTexts() []provoked {
 			owned(func(env *acctest.Env) string { _, team := companyParts(env); return team }), disown),
 		destroying("unit whose default team owns rows", "codeUnitTeamOwns", "0x80041d62", "Assign the records of the business unit's default team",
 			owned(func(env *acctest.Env) string { return defaultTeamOf(env, unitOf(env)) }), disown),
-		destroying("unit that gets a child meanwhile", "codeUnitHasChild", "0x80041d61", "Move the business units below it elsewhere",
+		destroying("unit that gets a child during the run", "codeUnitHasChild", "0x80041d61", "Move the business units below it elsewhere",
 			func(env *acctest.Env) {
 				unit := unitOf(env)
-				env.Meanwhile("DELETE", "/businessunits", func() {
+				env.Before("DELETE", "/businessunits", func() {
 					env.Insert(dataverseSet("businessunits"), acctest.Row{"businessunitid": textUnit, "name": "Child", "_parentbusinessunitid_value": unit})
 				})
 			},
 			func(env *acctest.Env) { env.Delete(dataverseSet("businessunits"), textUnit) }),
-		destroying("unit that is enabled meanwhile", "codeUnitNotDisabled", "0x80041d60", "Somebody enabled the business unit",
+		destroying("unit that is enabled during the run", "codeUnitNotDisabled", "0x80041d60", "Somebody enabled the business unit",
 			func(env *acctest.Env) {
 				unit := unitOf(env)
-				env.Meanwhile("DELETE", "/businessunits", func() { env.Patch(dataverseSet("businessunits"), unit, acctest.Row{"isdisabled": false}) })
+				env.Before("DELETE", "/businessunits", func() { env.Patch(dataverseSet("businessunits"), unit, acctest.Row{"isdisabled": false}) })
 			}, func(*acctest.Env) {}),
 		destroying("unit with the last administrator", "codeUnitKeepsAdmins", "0x80041d59", "Give System Administrator to an enabled user outside",
 			func(env *acctest.Env) {
 				unit := unitOf(env)
 				dismiss(env, ownUser(env))
-				env.Meanwhile("PATCH", "/businessunits", func() {
+				env.Before("PATCH", "/businessunits", func() {
 					env.Patch(dataverseSet("systemusers"), ownUser(env), acctest.Row{"_businessunitid_value": unit})
 				})
 			},

@@ -87,24 +87,24 @@ func dataverseRoleTexts() []provoked {
 		},
 		{name: "role of an access team", texts: []string{"codeAccessTeamRole"}, before: team(acctest.Row{"teamtype": 1}), config: ofTeam, want: "0x80048331", remedy: "Name an owner team"},
 		{
-			name: "role that a group team cannot bear", texts: []string{"codeGroupTeamRole"}, config: textAssignment(fmt.Sprintf("team_id = %q", textTeam), `role_name = "Knowledge Manager"`), want: "0x80048350",
+			name: "role that a group team cannot have", texts: []string{"codeGroupTeamRole"}, config: textAssignment(fmt.Sprintf("team_id = %q", textTeam), `role_name = "Knowledge Manager"`), want: "0x80048350",
 			remedy: "Choose a role whose privileges members inherit directly", before: team(acctest.Row{"teamtype": 2}),
 		},
 		{
-			name: "role of a user who moves meanwhile", texts: []string{"codeWrongUnit"}, config: ofUser(userJim), want: "0x80041409", remedy: "Somebody moved the user or the team",
+			name: "role of a user who moves during the run", texts: []string{"codeWrongUnit"}, config: ofUser(userJim), want: "0x80041409", remedy: "Somebody moved the user or the team",
 			before: func(_ *testing.T, env *acctest.Env) {
 				other(env)
-				env.Meanwhile("POST", "systemuserroles_association", func() {
+				env.Before("POST", "systemuserroles_association", func() {
 					env.Patch(dataverseSet("systemusers"), userJim, acctest.Row{"_businessunitid_value": textUnit})
 				})
 			},
 		},
 		{
-			name: "role that is deleted meanwhile", texts: []string{"codeOData"}, want: "0x80060888", remedy: "Correct what the service names",
+			name: "role that is deleted during the run", texts: []string{"codeOData"}, want: "0x80060888", remedy: "Correct what the service names",
 			config: textAssignment(fmt.Sprintf("system_user_id = %q", userJim), fmt.Sprintf("role_id = %q", textUnit)),
 			before: func(_ *testing.T, env *acctest.Env) {
 				env.Insert(dataverseSet("roles"), acctest.Row{"roleid": textUnit, "name": "Texts", "_businessunitid_value": rootUnitID})
-				env.Meanwhile("POST", "systemuserroles_association", func() { env.Delete(dataverseSet("roles"), textUnit) })
+				env.Before("POST", "systemuserroles_association", func() { env.Delete(dataverseSet("roles"), textUnit) })
 			},
 		},
 		{name: "provider without any role", texts: []string{"codeUserNoRoles"}, before: func(_ *testing.T, env *acctest.Env) { unassign(env) }, config: ofUser(userJim), want: "0x80042f09", remedy: "Give the provider's identity"},

@@ -17,8 +17,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// edited writes a package, in one file of which a text is replaced by another, and returns its path; without any text
-// the file is left out.
+// edited writes a package in which one file has a text replaced, and returns its
+// path; without a text, the file is omitted.
 func (g *guide) edited(s samples.Solution, file, old, with string) string {
 	g.t.Helper()
 	content, err := s.Bytes()
@@ -80,14 +80,14 @@ func textPackage(s samples.Solution, lines ...string) func(g *guide) string {
 
 func dataverseSolutionTexts() []provoked {
 	base := samples.BaseIntegration
-	// broken is the configuration of a package that Dataverse does not accept, with what is wrong in it.
+	// broken is the configuration of a package that Dataverse does not accept, with the error in it.
 	broken := func(file, old, with string) func(g *guide) string {
 		return func(g *guide) string {
 			return g.block("bcsales_solution", fmt.Sprintf("file = %q", g.edited(base("1.0.0.0"), file, old, with)))
 		}
 	}
-	meanwhile := func(call string, change func(env *acctest.Env)) func(env *acctest.Env) {
-		return func(env *acctest.Env) { env.Meanwhile("POST", "/"+call+"$", func() { change(env) }) }
+	beforeCall := func(call string, change func(env *acctest.Env)) func(env *acctest.Env) {
+		return func(env *acctest.Env) { env.Before("POST", "/"+call+"$", func() { change(env) }) }
 	}
 	before := func(change func(env *acctest.Env)) func(t *testing.T, env *acctest.Env) {
 		return func(_ *testing.T, env *acctest.Env) { change(env) }
@@ -119,26 +119,26 @@ func dataverseSolutionTexts() []provoked {
 		{name: "package with a version of one number", texts: []string{"codeSolutionVersion"}, want: "0x8004f01e", remedy: "Give the solution a version of two to four numbers", config: broken("solution.xml", "<Version>1.0.0.0<", "<Version>1<")},
 		{name: "package with an invalid name", texts: []string{"codeSolutionName"}, want: "only letters, digits and _ are allowed", remedy: "Give the path of a managed solution", config: broken("solution.xml", "<UniqueName>"+samples.BaseIntegrationName, "<UniqueName>1 Base")},
 		{
-			name: "package whose dependency is removed meanwhile", texts: []string{"codeImportDependencies"}, config: textPackage(needy), want: "0x8004801d", remedy: "Install what is missing first",
+			name: "package whose dependency is removed during the run", texts: []string{"codeImportDependencies"}, config: textPackage(needy), want: "0x8004801d", remedy: "Install what is missing first",
 			before: before(func(env *acctest.Env) {
 				insert(acctest.Row{"uniquename": "Other", "version": "4.0.0.0", "ismanaged": true})(env)
-				meanwhile("ImportSolutionAsync", func(env *acctest.Env) { env.Delete(dataverseSet("solutions"), installed(env, "Other")) })(env)
+				beforeCall("ImportSolutionAsync", func(env *acctest.Env) { env.Delete(dataverseSet("solutions"), installed(env, "Other")) })(env)
 			}),
 		},
 		{
-			name: "upgrade of a solution that is removed meanwhile", texts: []string{"codeImportFailed"}, first: textPackage(base("1.0.0.0")), config: textPackage(base("2.0.0.0")),
+			name: "upgrade of a solution that is removed during the run", texts: []string{"codeImportFailed"}, first: textPackage(base("1.0.0.0")), config: textPackage(base("2.0.0.0")),
 			want: "Cannot create a holding solution for missing base", remedy: "run terraform apply again",
-			change: meanwhile("StageAndUpgradeAsync", func(env *acctest.Env) {
+			change: beforeCall("StageAndUpgradeAsync", func(env *acctest.Env) {
 				env.Delete(dataverseSet("solutions"), installed(env, samples.BaseIntegrationName))
 			}),
 		},
 		{
-			name: "package that is older than what somebody installs meanwhile", texts: []string{"codeManagedOlder"}, config: textPackage(base("1.0.0.0")), want: "0x80048038", remedy: "Somebody installed a newer version during the run",
-			before: before(meanwhile("StageSolution", insert(baseOf("9.0.0.0", true)))),
+			name: "package that is older than what somebody installs during the run", texts: []string{"codeManagedOlder"}, config: textPackage(base("1.0.0.0")), want: "0x80048038", remedy: "Somebody installed a newer version during the run",
+			before: before(beforeCall("StageSolution", insert(baseOf("9.0.0.0", true)))),
 		},
 		{
 			name: "package over an unmanaged solution of somebody else", texts: []string{"codeManagedOverOpen"}, config: textPackage(base("1.0.0.0")), want: "0x80048040", remedy: "Remove the unmanaged solution of the same name",
-			before: before(meanwhile("StageSolution", insert(baseOf("0.1.0.0", false)))),
+			before: before(beforeCall("StageSolution", insert(baseOf("0.1.0.0", false)))),
 		},
 		{
 			name: "unmanaged package over a managed solution", texts: []string{"codeOpenOverManaged"}, config: textPackage(open), want: "The solution package is unmanaged", remedy: "Export the solution as a managed one",
@@ -151,8 +151,8 @@ func dataverseSolutionTexts() []provoked {
 			},
 		},
 		{
-			name: "solution that somebody needs meanwhile", texts: []string{"codeInUse"}, first: removable, destroy: true, want: "0x8004f01f", remedy: "Remove or change what depends on it first",
-			change: meanwhile("UninstallSolutionAsync", func(env *acctest.Env) {
+			name: "solution that somebody needs during the run", texts: []string{"codeInUse"}, first: removable, destroy: true, want: "0x8004f01f", remedy: "Remove or change what depends on it first",
+			change: beforeCall("UninstallSolutionAsync", func(env *acctest.Env) {
 				env.Insert(dataverseSet("dependencies"), acctest.Row{
 					"dependencyid": textUnit, "requiredcomponentbasesolutionid": installed(env, samples.BaseIntegrationName), "dependentcomponentbasesolutionid": textTeam,
 				})

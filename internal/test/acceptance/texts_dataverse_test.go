@@ -5,12 +5,12 @@ package acceptance
 
 import "slices"
 
-// dataverseTexts are the texts of the emulated Dataverse that a configuration provokes here.
+// dataverseTexts are the texts of the emulated Dataverse that configurations provoke here.
 func dataverseTexts() []provoked {
 	return slices.Concat(dataverseUserTexts(), dataverseRoleTexts(), dataverseCompanyTexts(), dataverseSolutionTexts())
 }
 
-// dataverseElsewhere names the tests of the services that provoke a text of Dataverse through Terraform, as file:test.
+// dataverseElsewhere lists the services' tests that provoke a text of Dataverse through Terraform, as file:test.
 func dataverseElsewhere() map[string]string {
 	return map[string]string{
 		"codeUnexpected":      "dataversecompany/resource_dataverse_company_test.go:TestCompanyDeletionIsFinished",
@@ -21,22 +21,23 @@ func dataverseElsewhere() map[string]string {
 	}
 }
 
-// dataverseUnprovoked are the texts of Dataverse that no configuration can provoke, by the reason. Each was looked for in
-// the calls of internal/dataverse, which are all that the provider makes, and is tried in the emulator's own rules.
+// dataverseUnprovoked are the texts of Dataverse that no configuration can provoke, by reason. Each was looked for
+// in the calls of internal/clients/dataverse, which are all that the provider makes, and is tested in the
+// emulator's own rules.
 func dataverseUnprovoked() map[string][]string {
 	return map[string][]string{
 		"the provider never writes security roles": {
 			"codeRoleExists", "codeDeleteAdminRole", "codeModifyAdminRole", "codeDeleteSupportRole", "codeModifySupportRole", "codeDeleteCustomizer", "codeInheritedRole",
 		},
-		"the provider adds users of applications only; Dataverse adds people by itself (systemusers_write.go)": {"codeNoLicense", "codeUserExists"},
-		"the provider never sends applicationid in a change (SystemUserChange in systemusers_write.go)":        {"codeAppUserUpdate"},
+		"the provider adds users of applications only; Dataverse adds people on its own (systemusers_write.go)": {"codeNoLicense", "codeUserExists"},
+		"the provider never sends applicationid in a change (SystemUserChange in systemusers_write.go)":         {"codeAppUserUpdate"},
 		"names of business units and teams end in the company's id, and are never empty (dataversecompany/model.go)": {
 			"codeMissingField",
 		},
 		"the provider makes business units below the root, which it has read, and never moves one (businessunits.go)": {
 			"codeParentMissing", "codeParentInvalid",
 		},
-		"a team is renamed only while its name is \"BCI - \" and its unit's, and a default team bears the unit's name itself (newNames in dataversecompany/update.go)": {
+		"a team is renamed only while its name is \"BCI - \" and its unit's, and a default team has the unit's own name (newNames in dataversecompany/update.go)": {
 			"codeRenameDefaultTeam",
 		},
 		"the provider gives owners to new rows alone, and takes none away (companies.go)":                             {"codeOwner"},

@@ -50,7 +50,7 @@ func administer(env *acctest.Env) {
 
 const systemAdministrator = "627090ff-40a3-4053-8790-584edc5be201"
 
-// dismiss takes System Administrator from every user but one, given directly.
+// dismiss takes System Administrator from every user but one, who has it directly.
 func dismiss(env *acctest.Env, except string) {
 	role := roleOf(env, "_roletemplateid_value", systemAdministrator)
 	for _, row := range env.Rows(dataverseSet("systemuserrolescollection")) {
@@ -60,7 +60,7 @@ func dismiss(env *acctest.Env, except string) {
 	}
 }
 
-// administerThroughTeam makes a user an administrator as the member of a team, and nobody in any other way.
+// administerThroughTeam makes a user an administrator through a team, and nobody an administrator in any other way.
 func administerThroughTeam(env *acctest.Env, user string) {
 	env.Insert(dataverseSet("teams"), acctest.Row{"teamid": textTeam, "name": "Administrators", "_businessunitid_value": rootUnitID})
 	env.Insert(dataverseSet("teamrolescollection"), acctest.Row{"teamid": textTeam, "roleid": roleOf(env, "_roletemplateid_value", systemAdministrator)})
@@ -74,7 +74,7 @@ func dataverseUserTexts() []provoked {
 	}
 	creating := func(change func(env *acctest.Env)) func(t *testing.T, env *acctest.Env) {
 		return func(_ *testing.T, env *acctest.Env) {
-			env.Meanwhile("POST", "/systemusers$", func() { change(env) })
+			env.Before("POST", "/systemusers$", func() { change(env) })
 		}
 	}
 	own := imported("bcsales_integration_user", ownUser, textOwn)
@@ -87,7 +87,7 @@ func dataverseUserTexts() []provoked {
 			}),
 		},
 		{
-			name: "user whose e-mail address is taken meanwhile", texts: []string{"codeDuplicate"}, config: textApplication(""), want: "0x80040237", remedy: "Set internal_email_address to another address",
+			name: "user whose e-mail address is taken during the run", texts: []string{"codeDuplicate"}, config: textApplication(""), want: "0x80040237", remedy: "Set internal_email_address to another address",
 			before: creating(func(env *acctest.Env) {
 				env.Patch(dataverseSet("systemusers"), userJim, acctest.Row{"internalemailaddress": "texts@contoso.example"})
 			}),
@@ -103,7 +103,7 @@ func dataverseUserTexts() []provoked {
 				})
 			},
 		},
-		{name: "user in a business unit that is not there", texts: []string{"codeAbsent"}, config: textApplication(fmt.Sprintf("business_unit_id = %q", textUnit)), want: "Does Not Exist", remedy: "Correct what the service names"},
+		{name: "user in an absent business unit", texts: []string{"codeAbsent"}, config: textApplication(fmt.Sprintf("business_unit_id = %q", textUnit)), want: "Does Not Exist", remedy: "Correct what the service names"},
 		{
 			name: "user in a disabled business unit", texts: []string{"codeDisabledUnit"}, config: textApplication(fmt.Sprintf("business_unit_id = %q", textUnit)), want: "0x8004032d", remedy: "Enable the business unit",
 			before: func(_ *testing.T, env *acctest.Env) {
@@ -114,7 +114,7 @@ func dataverseUserTexts() []provoked {
 		throttled("execution time", "codeLimitExecution", "0x80072321", "Combined execution time of incoming requests exceeded limit of 1,200,000 milliseconds over time window of 300 seconds."),
 		throttled("requests at a time", "codeLimitConcurrent", "0x80072326", "Number of concurrent requests exceeded the limit of 52."),
 		{
-			name: "application in the place of an account", texts: []string{"codeAccessModeApp"}, want: "Dataverse does not let the access mode of an application user be changed", remedy: "What to do: Set application_id to",
+			name: "application instead of an account", texts: []string{"codeAccessModeApp"}, want: "Dataverse does not let the access mode of an application user be changed", remedy: "What to do: Set application_id to",
 			config: func(g *guide) string {
 				return g.block("bcsales_integration_user", fmt.Sprintf("object_id = %q\naccess_mode = \"read\"", emulator.ObjectID))
 			},
@@ -122,7 +122,7 @@ func dataverseUserTexts() []provoked {
 		{
 			name: "eighth non-interactive user", texts: []string{"codeNonInteractive"}, config: textAccount(`access_mode = "non_interactive"`), want: "0x8004b050", remedy: "Give one of them another access mode",
 			before: func(_ *testing.T, env *acctest.Env) {
-				env.Meanwhile("PATCH", "/systemusers", func() {
+				env.Before("PATCH", "/systemusers", func() {
 					for i := range 7 {
 						env.Insert(dataverseSet("systemusers"), acctest.Row{"fullname": fmt.Sprint("Robot ", i), "internalemailaddress": fmt.Sprintf("robot%d@contoso.example", i), "accessmode": 4})
 					}
@@ -142,11 +142,11 @@ func dataverseUserTexts() []provoked {
 			name: "access mode of the last administrator", texts: []string{"codeReadOnlyLastAdmin"}, config: textAccount(`access_mode = "read"`), want: "0x80041d38", remedy: "Give System Administrator to another user",
 			before: func(_ *testing.T, env *acctest.Env) {
 				administerThroughTeam(env, ownUser(env))
-				env.Meanwhile("PATCH", "/systemusers", func() { administer(env) })
+				env.Before("PATCH", "/systemusers", func() { administer(env) })
 			},
 		},
 		{
-			// The provider signs in with the identity of Otis, as it does with a person's Azure CLI.
+			// The provider signs in as Otis, as it does with a person's Azure CLI.
 			name: "own access mode", texts: []string{"codeReadOnlySelf"}, want: "0x80041d39", remedy: "Let another administrator change it",
 			before: func(_ *testing.T, env *acctest.Env) {
 				administerThroughTeam(env, userOtis)
@@ -181,7 +181,7 @@ func dataverseUserTexts() []provoked {
 		{
 			name: "user enabled again before its deletion", texts: []string{"codeInvalidOperation"}, first: applied, destroy: true, want: "0x8004023b", remedy: "Somebody changed the object during the run",
 			change: func(env *acctest.Env) {
-				env.Meanwhile("DELETE", "/systemusers", func() {
+				env.Before("DELETE", "/systemusers", func() {
 					env.Patch(dataverseSet("systemusers"), fmt.Sprint(env.Find(dataverseSet("systemusers"), "applicationid", applicationID)["systemuserid"]), acctest.Row{"isdisabled": false})
 				})
 			},
@@ -189,8 +189,8 @@ func dataverseUserTexts() []provoked {
 	}
 }
 
-// throttled is a limit of Dataverse that the provider is kept by until its time is over. What reaches the limit is other
-// clients of the same identity, whose requests the fault stands for.
+// throttled is a limit of Dataverse that affects the provider until its time is over. It is reached by other
+// clients with the same identity, whose requests the fault represents.
 func throttled(name, text, code, message string) provoked {
 	return provoked{
 		name: "limit of " + name, texts: []string{text}, config: textApplication(`timeouts = { create = "2s" }`), want: code, remedy: "Raise the operation's value in the timeouts attribute",

@@ -11,8 +11,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// entraTexts are the numbers of the emulated Microsoft Entra that a configuration provokes here. The ways to sign in are
-// tried one by one in the package authtest.
+// entraTexts are the numbers of the emulated Microsoft Entra that configurations provoke here. Package authtest
+// tests the ways to sign in one by one.
 func entraTexts() []provoked {
 	// signing reads users with another value in the provider block.
 	signing := func(old, with string) func(g *guide) string {
@@ -44,7 +44,8 @@ func entraTexts() []provoked {
 	}
 }
 
-// entraElsewhere names the tests that provoke a number of Microsoft Entra through the provider's own server, as file:test.
+// entraElsewhere lists the tests that provoke a number of Microsoft Entra through
+// the provider's own server, as file:test.
 func entraElsewhere() map[string]string {
 	return map[string]string{
 		"aadstsAssertion":         "../test/authtest/oidc_test.go:TestOIDCToken",
@@ -56,7 +57,7 @@ func entraElsewhere() map[string]string {
 	}
 }
 
-// entraUnprovoked are the numbers of Microsoft Entra that no configuration can provoke, by the reason.
+// entraUnprovoked are the numbers of Microsoft Entra that no configuration can provoke, by reason.
 func entraUnprovoked() map[string][]string {
 	return map[string][]string{
 		"MSAL builds the request: whole, by POST, of this grant, with a credential and with the scope of a resource": {

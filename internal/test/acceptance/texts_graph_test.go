@@ -18,7 +18,7 @@ const (
 	planOther   = "000000ee-0000-4000-8000-000000000021"
 )
 
-// textLicense assigns the product of the texts to an account.
+// textLicense assigns the product of these tests to an account.
 func textLicense(account, lines string) func(g *guide) string {
 	return func(g *guide) string {
 		return g.block("bcsales_license_assignment", fmt.Sprintf("user_id = %q\nsku_id = %q\n%s", account, textProduct, lines))
@@ -37,12 +37,12 @@ func withProduct(row acctest.Row) func(t *testing.T, env *acctest.Env) {
 	}
 }
 
-// allow gives the provider's application these permissions of Microsoft Graph alone.
+// allow gives the provider's application exactly these permissions of Microsoft Graph.
 func allow(env *acctest.Env, permissions ...string) {
 	env.Patch(graphSet("servicePrincipals"), emulator.ObjectID, acctest.Row{"permissions": append([]string{}, permissions...)})
 }
 
-// graphTexts are the texts of the emulated Microsoft Graph that a configuration provokes here.
+// graphTexts are the texts of the emulated Microsoft Graph that configurations provoke here.
 func graphTexts() []provoked {
 	assign := textLicense(objectOtis, "")
 	permitted := func(permissions ...string) func(t *testing.T, env *acctest.Env) {
@@ -69,11 +69,11 @@ func graphTexts() []provoked {
 			},
 		},
 		{
-			name: "license of an account that is not there", texts: []string{"textNoResource"}, before: withProduct(nil), config: textLicense(textUser, `timeouts = { create = "1s" }`),
+			name: "license of an absent account", texts: []string{"textNoResource"}, before: withProduct(nil), config: textLicense(textUser, `timeouts = { create = "1s" }`),
 			want: "Microsoft Entra ID has no account " + textUser, remedy: "Raise the operation's value in the timeouts attribute",
 		},
 		{
-			name: "imported license of an account that is not there", texts: []string{"textNoResource"}, before: withProduct(nil), want: "Microsoft Entra ID has no account nobody@contoso.example", remedy: "Check the first part of the import id",
+			name: "imported license of an absent account", texts: []string{"textNoResource"}, before: withProduct(nil), want: "Microsoft Entra ID has no account nobody@contoso.example", remedy: "Check the first part of the import id",
 			config: imported("bcsales_license_assignment", func(*acctest.Env) string { return "nobody@contoso.example/" + textProduct }, assign),
 		},
 		{
@@ -90,11 +90,11 @@ func graphTexts() []provoked {
 		},
 		{name: "license of a product for tenants", texts: []string{"textNotForUsers"}, before: withProduct(acctest.Row{"appliesTo": "Company"}), config: assign, want: "cannot be assigned to a user", remedy: "Remove this resource"},
 		{
-			name: "license of a product whose subscription ends meanwhile", texts: []string{"textNoProduct"}, config: assign, want: "does not correspond to a valid company License", remedy: "buy the subscription first",
+			name: "license of a product whose subscription ends during the run", texts: []string{"textNoProduct"}, config: assign, want: "does not correspond to a valid company License", remedy: "buy the subscription first",
 			before: func(t *testing.T, env *acctest.Env) {
 				t.Helper()
 				withProduct(nil)(t, env)
-				env.Meanwhile("POST", "/assignLicense$", func() { env.Delete(graphSet("subscribedSkus"), textProduct) })
+				env.Before("POST", "/assignLicense$", func() { env.Delete(graphSet("subscribedSkus"), textProduct) })
 			},
 		},
 		{
@@ -108,12 +108,12 @@ func graphTexts() []provoked {
 	}
 }
 
-// graphElsewhere names the tests of the services that provoke a text of Microsoft Graph through Terraform.
+// graphElsewhere lists the services' tests that provoke a text of Microsoft Graph through Terraform.
 func graphElsewhere() map[string]string {
 	return map[string]string{"textExclusivePlans": "license/refusal_test.go:TestRefusals"}
 }
 
-// graphUnprovoked are the texts of Microsoft Graph that no configuration can provoke, by the reason.
+// graphUnprovoked are the texts of Microsoft Graph that no configuration can provoke, by reason.
 func graphUnprovoked() map[string][]string {
 	return map[string][]string{
 		"when a removal is refused, the provider reads the account again, and one without a license of its own is what was wanted (license/release.go)": {

@@ -15,7 +15,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 )
 
-// service is what is known of the texts of one emulated service.
+// service describes the texts of one emulated service.
 type service struct {
 	texts      func() []provoked
 	elsewhere  func() map[string]string
@@ -31,7 +31,7 @@ func services() []service {
 	}
 }
 
-// recognizable is how many words in a row tell a text from others.
+// recognizable is how many consecutive words distinguish a text from others.
 const recognizable = 3
 
 var (
@@ -43,7 +43,8 @@ func words(text string) []string {
 	return strings.Fields(strings.ToLower(noWord.ReplaceAllString(text, " ")))
 }
 
-// quotes reports whether what a test says holds the text, or enough words of it in a row, however it breaks lines.
+// quotes reports whether a string of a test contains the text, or enough
+// consecutive words of it, however it breaks lines.
 func quotes(said, text string) bool {
 	if !strings.Contains(text, " ") { // a code
 		return strings.Contains(strings.ToLower(said), strings.ToLower(text))
@@ -60,8 +61,8 @@ func quotes(said, text string) bool {
 	return false
 }
 
-// asserts reports whether a test, given as file:test from the services' folder, is there and one of its strings holds the
-// text.
+// asserts reports whether a test, given as file:test relative to the services' folder, exists and
+// contains the text in one of its strings.
 func asserts(t *testing.T, where, text string) bool {
 	t.Helper()
 	name, test, _ := strings.Cut(where, ":")
@@ -87,8 +88,8 @@ func asserts(t *testing.T, where, text string) bool {
 	return false
 }
 
-// TestEveryTextIsProvoked wants each text to be provoked through Terraform, here or in a service's test, or to have a
-// reason why no configuration can.
+// TestEveryTextIsProvoked requires each text to be provoked through Terraform, here or in a service's test, or to
+// have a reason why no configuration can.
 func TestEveryTextIsProvoked(t *testing.T) {
 	t.Parallel()
 	known := emulator.Texts()

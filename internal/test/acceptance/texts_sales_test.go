@@ -11,26 +11,26 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// salesRequirements are those of TestIntegrationUserRequirements and of EnableCRMConnection.
+// salesRequirements are the requirements of TestIntegrationUserRequirements and of EnableCRMConnection.
 func salesRequirements() []requirement {
 	const roles = "Give the roles with bcsales_security_role_assignment"
-	bearing := func(ids ...string) func(env *acctest.Env) { return func(env *acctest.Env) { bear(env, ids...) } }
-	all := bearing(baseRoleID, salesAdministratorID, salesUserID)
+	having := func(ids ...string) func(env *acctest.Env) { return func(env *acctest.Env) { setRoles(env, ids...) } }
+	all := having(baseRoleID, salesAdministratorID, salesUserID)
 	noSolution, solution := takenOut("solutions", "solutionid", "uniquename", "MicrosoftDynamicsNavIntegration")
 	return []requirement{
 		{
 			name: "user disabled", text: "textUserDisabled", spoil: setIn("systemusers", arrangedUser, acctest.Row{"isdisabled": true}), restore: setIn("systemusers", arrangedUser, acctest.Row{"isdisabled": false}),
 			words: "User " + arrangedEmail + " is disabled on server", remedy: "Enable the user: enabled = true in bcsales_integration_user",
 		},
-		{name: "user without roles", text: "textUserNoRoles", spoil: bearing(), restore: all, words: "User " + arrangedEmail + " has no user roles assigned on server", remedy: roles},
+		{name: "user without roles", text: "textUserNoRoles", spoil: having(), restore: all, words: "User " + arrangedEmail + " has no user roles assigned on server", remedy: roles},
 		{
 			name: "administrator", text: "textUserAdministrator", restore: all, words: "You must choose a user that does not have the System Administrator role.", remedy: "Take the System Administrator role from the user",
 			spoil: func(env *acctest.Env) {
-				bear(env, baseRoleID, salesAdministratorID, salesUserID, roleOf(env, "_roletemplateid_value", "627090ff-40a3-4053-8790-584edc5be201"))
+				setRoles(env, baseRoleID, salesAdministratorID, salesUserID, roleOf(env, "_roletemplateid_value", "627090ff-40a3-4053-8790-584edc5be201"))
 			},
 		},
 		{
-			name: "one of two roles", text: "textUserSalesRoles", spoil: bearing(baseRoleID, salesUserID), restore: all, remedy: roles,
+			name: "one of two roles", text: "textUserSalesRoles", spoil: having(baseRoleID, salesUserID), restore: all, remedy: roles,
 			words: "You must choose a user that has the roles Dynamics 365 Business Central Integration Administrator and Dynamics 365 Business Central Integration User.",
 		},
 		{
@@ -53,7 +53,7 @@ func salesRequirements() []requirement {
 	}
 }
 
-// spoiltNames are what another administrator makes of the user name that is copied from the Dataverse setup.
+// spoiltNames are changes by another administrator to the user name that is copied from the Dataverse setup.
 func spoiltNames() []requirement {
 	const remedy = "Refer to internal_email_address of bcsales_integration_user in user_name"
 	name := func(name string) func(env *acctest.Env) {
@@ -65,7 +65,7 @@ func spoiltNames() []requirement {
 	}
 }
 
-// ready arranges the Dataverse connection, turned on.
+// ready arranges the enabled Dataverse connection.
 func ready(t *testing.T, env *acctest.Env) {
 	t.Helper()
 	arrange(t, env)
@@ -106,9 +106,9 @@ func salesSetupTexts() []provoked {
 			}},
 		},
 		chained("what Sales lacks", ready, salesOnly(), checkedFirst(salesRequirements())),
-		chained("what Sales lacks, meanwhile", ready, salesOnly(), lacking),
+		chained("what Sales lacks during the run", ready, salesOnly(), lacking),
 		{
-			name: "Sales setup made meanwhile", texts: []string{"ownSalesExists"}, before: arrange, config: salesOnly("enabled = false"), want: "The Sales connection setup of this company exists already.", remedy: "Somebody created the setup during the run. Import it",
+			name: "Sales setup created during the run", texts: []string{"ownSalesExists"}, before: arrange, config: salesOnly("enabled = false"), want: "The Sales connection setup of this company exists already.", remedy: "Somebody created the setup during the run. Import it",
 			during: during{http.MethodPost, `salesConnectionSetups$`, withRow("salesConnectionSetups", func(*acctest.Env) acctest.Row { return acctest.Row{"isEnabled": false} })},
 		},
 		{
@@ -120,7 +120,7 @@ func salesSetupTexts() []provoked {
 			during: during{http.MethodPost, `salesConnectionSetups\(.*resetConfiguration$`, turned(false)}, want: "The Sales connection setup is disabled. Call the action enable first, which sets the defaults as well.", remedy: "Somebody turned the connection off during the run",
 		},
 		{
-			name: "legacy orders turned off meanwhile", texts: []string{"ownAutoCreate"}, before: ready, first: salesOnly("legacy_sales_orders = true"), config: salesOnly("legacy_sales_orders = true", "auto_create_sales_orders = true"),
+			name: "legacy orders turned off during the run", texts: []string{"ownAutoCreate"}, before: ready, first: salesOnly("legacy_sales_orders = true"), config: salesOnly("legacy_sales_orders = true", "auto_create_sales_orders = true"),
 			during: change(orders(false)), repair: orders(true), want: "autoCreateSalesOrders needs legacySalesOrders.", remedy: "Set legacy_sales_orders = true",
 			again: []provoked{
 				{
@@ -133,7 +133,7 @@ func salesSetupTexts() []provoked {
 			},
 		},
 		{
-			name: "legacy orders turned on meanwhile", texts: []string{"ownBidirectional"}, before: ready, first: salesOnly(), config: salesOnly("bidirectional_sales_orders = true"),
+			name: "legacy orders turned on during the run", texts: []string{"ownBidirectional"}, before: ready, first: salesOnly(), config: salesOnly("bidirectional_sales_orders = true"),
 			during: change(orders(true)), repair: orders(false), want: "bidirectionalSalesOrders excludes legacySalesOrders.", remedy: "Set legacy_sales_orders = false",
 		},
 	}

@@ -11,15 +11,15 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// requirement is something that Business Central demands before it turns a connection on.
+// requirement is something that Business Central requires before it enables a connection.
 type requirement struct {
 	name, text      string
 	spoil, restore  func(env *acctest.Env)
 	words, remedy   string
-	inService, does string // words and remedy where the service's differ from the provider's
+	inService, does string // words and remedy if the service's differ from the provider's
 }
 
-// checkedFirst are the rows in which the provider finds it before the first write.
+// checkedFirst are the rows in which the provider finds the problem before the first write.
 func checkedFirst(requirements []requirement) []provoked {
 	rows := make([]provoked, 0, len(requirements))
 	for _, r := range requirements {
@@ -28,7 +28,7 @@ func checkedFirst(requirements []requirement) []provoked {
 	return rows
 }
 
-// foundByTheService are the rows in which another administrator spoils it after the provider's checks.
+// foundByTheService are the rows in which another administrator causes the problem after the provider's checks.
 func foundByTheService(path, summary string, requirements []requirement) []provoked {
 	rows := make([]provoked, 0, len(requirements))
 	for _, r := range requirements {
@@ -40,30 +40,30 @@ func foundByTheService(path, summary string, requirements []requirement) []provo
 			remedy = r.does
 		}
 		rows = append(rows, provoked{
-			name: r.name + ", meanwhile", texts: []string{r.text}, during: during{http.MethodPost, path, r.spoil}, repair: r.restore,
+			name: r.name + " during the run", texts: []string{r.text}, during: during{http.MethodPost, path, r.spoil}, repair: r.restore,
 			summary: summary, want: words, remedy: remedy,
 		})
 	}
 	return rows
 }
 
-// chained makes one row of many on one emulator.
+// chained combines many rows into one on a single emulator.
 func chained(name string, before func(t *testing.T, env *acctest.Env), config func(g *guide) string, rows []provoked) provoked {
 	first := rows[0]
 	first.name, first.before, first.config, first.again = name, before, config, rows[1:]
 	return first
 }
 
-// dataverseRequirements are those of CheckIntegrationRequirements and of SyncCompany.
+// dataverseRequirements are the requirements of CheckIntegrationRequirements and of SyncCompany.
 func dataverseRequirements() []requirement {
 	const roles, company = "Give the roles with bcsales_security_role_assignment", "Create the company's business unit, team and row with bcsales_dataverse_company"
 	user := func(column string, spoiled, right any) (spoil, restore func(env *acctest.Env)) {
 		return setIn("systemusers", arrangedUser, acctest.Row{column: spoiled}), setIn("systemusers", arrangedUser, acctest.Row{column: right})
 	}
-	bearing := func(ids ...string) func(env *acctest.Env) { return func(env *acctest.Env) { bear(env, ids...) } }
-	all := bearing(baseRoleID, salesAdministratorID, salesUserID)
+	having := func(ids ...string) func(env *acctest.Env) { return func(env *acctest.Env) { setRoles(env, ids...) } }
+	all := having(baseRoleID, salesAdministratorID, salesUserID)
 	administrator := func(env *acctest.Env) {
-		bear(env, baseRoleID, salesAdministratorID, salesUserID, roleOf(env, "_roletemplateid_value", "627090ff-40a3-4053-8790-584edc5be201"))
+		setRoles(env, baseRoleID, salesAdministratorID, salesUserID, roleOf(env, "_roletemplateid_value", "627090ff-40a3-4053-8790-584edc5be201"))
 	}
 	version := func(version string) func(env *acctest.Env) {
 		return func(env *acctest.Env) {
@@ -86,7 +86,7 @@ func dataverseRequirements() []requirement {
 	noCopy, roleCopy := takenOut("roles", "roleid", "_businessunitid_value", arrangedUnit)
 	noCompany, row := takenOut("bcbi_companies", "bcbi_companyid", "bcbi_externalid", companyID)
 	const absent = "000000ee-0000-4000-8000-0000000000ff"
-	// A reference to what is not there is nothing that an administrator could write.
+	// No administrator could write a reference to an absent row.
 	owningTeam := func(id string) func(env *acctest.Env) {
 		return func(env *acctest.Env) {
 			world := env.Emulator().World()
@@ -105,9 +105,9 @@ func dataverseRequirements() []requirement {
 	return []requirement{
 		{name: "no such user", text: "ownUserMissing", spoil: noEmail, restore: email, words: "There is no user with email address " + arrangedEmail + " in", remedy: "Create the user with bcsales_integration_user"},
 		{name: "user disabled", text: "ownUserDisabled", spoil: disabled, restore: enabled, words: "User " + arrangedEmail + " is disabled on server", remedy: "Enable the user: enabled = true in bcsales_integration_user"},
-		{name: "user without roles", text: "ownUserNoRoles", spoil: bearing(), restore: all, words: "User " + arrangedEmail + " has no user roles assigned on server", remedy: roles},
+		{name: "user without roles", text: "ownUserNoRoles", spoil: having(), restore: all, words: "User " + arrangedEmail + " has no user roles assigned on server", remedy: roles},
 		{name: "administrator", text: "ownUserAdministrator", spoil: administrator, restore: all, words: "You must choose a user that does not have the System Administrator role.", remedy: "Take the System Administrator role from the user"},
-		{name: "without the base role", text: "ownUserBaseRole", spoil: bearing(salesUserID), restore: all, words: "You must choose a user that has the role Business Central Dataverse Integration.", remedy: roles},
+		{name: "without the base role", text: "ownUserBaseRole", spoil: having(salesUserID), restore: all, words: "You must choose a user that has the role Business Central Dataverse Integration.", remedy: roles},
 		{name: "no base solution", text: "ownSolution", spoil: noSolution, restore: solution, words: "Base Dataverse integration solution Business Central Dataverse Base Integration is not installed.", remedy: "Import the base integration solution (unique name bcbi_CdsBaseIntegration)"},
 		{name: "old base solution", text: "ownSolutionVersion", spoil: version("0.9.0.0"), restore: version("2.0.0.0"), words: "is not the last one.", remedy: "Import version 1.0 or newer of the base integration solution"},
 		{name: "no base role", text: "ownRoleMissing", spoil: noRole, restore: func(env *acctest.Env) { baseRole(env); all(env); roleOfTeam(env) }, words: "There is no role with ID {A2B18661-9FF5-E911-A812-000D3A0B9028} in Dataverse.", remedy: "Import the base integration solution"},
@@ -133,7 +133,7 @@ func dataverseRequirements() []requirement {
 	}
 }
 
-// spoiltRows are what another administrator makes of the setup's row after it was written.
+// spoiltRows are changes by another administrator to the setup's row after it was written.
 func spoiltRows() []requirement {
 	column := func(name string, value any) func(env *acctest.Env) {
 		return firstRow("dataverseConnectionSetups", acctest.Row{name: value})
@@ -146,7 +146,7 @@ func spoiltRows() []requirement {
 		{name: "address with a path", text: "ownURLOrigin", spoil: column("environmentUrl", otherHost+"/main.aspx"), words: "must be only https:// and a host name", remedy: address},
 		{name: "address elsewhere", text: "ownURLHost", spoil: column("environmentUrl", "https://dynamics.example.org"), words: "is not a Dataverse environment of this cloud", remedy: address},
 		{name: "address off the list", text: "ownURLNotAllowed", spoil: column("environmentUrl", "https://other.crm4.dynamics.com"), words: "is not on the list of Dataverse environments that this Business Central environment may connect to.", remedy: "Let a person with the permission set BCS Approve"},
-		{name: "user name that is none", text: "ownUserName", spoil: column("userName", "bc"), words: `userName "bc" is not an e-mail address.`, remedy: "Refer to internal_email_address of bcsales_integration_user in user_name"},
+		{name: "invalid user name", text: "ownUserName", spoil: column("userName", "bc"), words: `userName "bc" is not an e-mail address.`, remedy: "Refer to internal_email_address of bcsales_integration_user in user_name"},
 		{name: "unit emptied", text: "ownBusinessUnitMissing", spoil: column("businessUnitId", emptyGUID), words: "businessUnitId is empty.", remedy: "Refer to business_unit_id and business_unit_name"},
 		{
 			name: "Sales turned on", text: "ownSalesOn", words: "The Sales connection setup is enabled.", remedy: "Turn the Sales connection of the company off first",
@@ -176,14 +176,14 @@ func dataverseSetupTexts() []provoked {
 	}
 	return []provoked{
 		chained("what Dataverse lacks", arrange, dataverseOnly(), checkedFirst(dataverseRequirements())),
-		chained("what Dataverse lacks, meanwhile", arrange, dataverseOnly(), met),
-		chained("Dataverse setup spoilt meanwhile", arrange, dataverseOnly(), foundByTheService(enable, on, spoiltRows())),
+		chained("what Dataverse lacks during the run", arrange, dataverseOnly(), met),
+		chained("Dataverse setup spoilt during the run", arrange, dataverseOnly(), foundByTheService(enable, on, spoiltRows())),
 		{
 			name: "Dataverse setup turned off before its test", texts: []string{"ownDataverseTestDisabled"}, before: arrange, config: dataverseOnly(), during: during{http.MethodPost, `dataverseConnectionSetups\(.*testConnection$`, turned(false)},
 			want: "The Dataverse connection setup is disabled. Call the action enable first; Business Central registers a connection only for an enabled setup.", remedy: "Somebody turned the connection off during the run",
 			again: []provoked{
 				{
-					name: "Dataverse setup made meanwhile", texts: []string{"ownDataverseExists"}, want: "The Dataverse connection setup of this company exists already.", remedy: "Somebody created the setup during the run. Import it",
+					name: "Dataverse setup created during the run", texts: []string{"ownDataverseExists"}, want: "The Dataverse connection setup of this company exists already.", remedy: "Somebody created the setup during the run. Import it",
 					during: during{http.MethodPost, `dataverseConnectionSetups$`, withRow("dataverseConnectionSetups", func(env *acctest.Env) acctest.Row { return dataverseRow(env, false) })}, repair: withoutRows("dataverseConnectionSetups"),
 				},
 				{
@@ -219,12 +219,12 @@ func dataverseSetupTexts() []provoked {
 	}
 }
 
-// companiesOnly configures nothing but a data source.
+// companiesOnly configures only a data source.
 func companiesOnly(g *guide) string {
 	return g.env.ProviderConfig() + "data \"bcsales_companies\" \"all\" {}\n"
 }
 
-// action invokes an action on the company, with one further argument.
+// action invokes an action on the company, with one more argument.
 func action(name, argument string, value any) func(env *acctest.Env) acctest.Invocation {
 	return func(env *acctest.Env) acctest.Invocation {
 		arguments := map[string]any{"company_id": companyID}

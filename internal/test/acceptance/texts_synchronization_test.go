@@ -11,7 +11,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// synchronized configures the initial synchronization alone.
+// synchronized configures only the initial synchronization.
 func synchronized(lines ...string) func(g *guide) string {
 	return func(g *guide) string {
 		return g.env.ProviderConfig() + oneResource("bcsales_initial_synchronization.this", []string{
@@ -20,7 +20,7 @@ func synchronized(lines ...string) func(g *guide) string {
 	}
 }
 
-// namedRows changes the rows of a set of the company whose column has the value.
+// namedRows changes the rows of a company's set that have the value in the column.
 func namedRows(set, column string, value any, changes acctest.Row) func(env *acctest.Env) {
 	return func(env *acctest.Env) {
 		for _, row := range env.Rows(companySet(set)) {
@@ -75,20 +75,20 @@ func synchronizationTexts() []provoked {
 				env.Delete(companySet("jobQueueEntries"), fmt.Sprint(env.Find(companySet("jobQueueEntries"), "parameterString", "VENDOR")["id"]))
 			},
 			again: []provoked{
-				{name: "review emptied meanwhile", texts: []string{"ownReviewFirst"}, during: starting(withoutRows("fullSynchronizationLines")), want: "There are no review lines.", remedy: review},
+				{name: "review emptied during the run", texts: []string{"ownReviewFirst"}, during: starting(withoutRows("fullSynchronizationLines")), want: "There are no review lines.", remedy: review},
 				{
-					name: "line taken away meanwhile", texts: []string{"ownMappingUnknown"}, want: "the review has no line CUSTOMER.", remedy: review,
+					name: "line removed during the run", texts: []string{"ownMappingUnknown"}, want: "the review has no line CUSTOMER.", remedy: review,
 					during: starting(namedRows("fullSynchronizationLines", "name", "CUSTOMER", acctest.Row{"name": "OTHER"})),
 				},
 				{
-					name: "dependency added meanwhile", texts: []string{"ownDependency"}, want: "CUSTOMER depends on ITEM-PRODUCT, which is neither named nor finished.", remedy: review,
+					name: "dependency added during the run", texts: []string{"ownDependency"}, want: "CUSTOMER depends on ITEM-PRODUCT, which is neither named nor finished.", remedy: review,
 					during: starting(func(env *acctest.Env) {
 						namedRows("fullSynchronizationLines", "name", "ITEM-PRODUCT", acctest.Row{"recommendation": "Full Synchronization"})(env)
 						namedRows("fullSynchronizationLines", "name", "CUSTOMER", acctest.Row{"dependencyFilter": "ITEM-PRODUCT"})(env)
 					}),
 				},
 				{
-					name: "connection turned off meanwhile", texts: []string{"ownDataverseOff"}, during: starting(firstRow("dataverseConnectionSetups", acctest.Row{"isEnabled": false})), repair: firstRow("dataverseConnectionSetups", acctest.Row{"isEnabled": true}),
+					name: "connection turned off during the run", texts: []string{"ownDataverseOff"}, during: starting(firstRow("dataverseConnectionSetups", acctest.Row{"isEnabled": false})), repair: firstRow("dataverseConnectionSetups", acctest.Row{"isEnabled": true}),
 					want: "The Dataverse connection is not enabled.", remedy: "Enable the connection with bcsales_dataverse_connection_setup",
 				},
 			},
@@ -97,7 +97,7 @@ func synchronizationTexts() []provoked {
 			name: "records without a match", texts: []string{"textNoMatchFound"}, before: running, change: account, config: synchronized(matched), want: "because no unique uncoupled matching entity was found in", remedy: fix, repair: fresh,
 			again: []provoked{
 				{
-					name: "match fields taken away meanwhile", texts: []string{"textNoMatchFields"}, change: account, repair: fresh, want: "You must specify which fields on the table mapping 'Customer - Dataverse Account' should be used for match-based coupling.", remedy: fix,
+					name: "match fields removed during the run", texts: []string{"textNoMatchFields"}, change: account, repair: fresh, want: "You must specify which fields on the table mapping 'Customer - Dataverse Account' should be used for match-based coupling.", remedy: fix,
 					during: starting(namedRows("fieldMappings", "mappingName", "CUSTOMER", acctest.Row{"useForMatchBasedCoupling": false})),
 				},
 			},
@@ -114,7 +114,7 @@ func synchronizationTexts() []provoked {
 			before: func(t *testing.T, env *acctest.Env) {
 				t.Helper()
 				running(t, env)
-				env.Meanwhile(http.MethodPost, start, func() { bear(env) })
+				env.Before(http.MethodPost, start, func() { setRoles(env) })
 			},
 			want: "was disabled because integration user " + arrangedEmail + " has insufficient privileges to run the synchronization.", remedy: "bcsales_sales_connection_setup with enabled = true",
 		},

@@ -16,32 +16,32 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// provoked is a text of a service that a configuration provokes, and the remedy that the diagnostic names beside it.
+// provoked is a service's text that a configuration provokes, with the remedy that the diagnostic adds.
 type provoked struct {
 	name string
-	// terraform lets Terraform itself provoke the text and those that follow; the others are provoked in this process.
+	// terraform uses Terraform itself for this row and those that follow; the others run in this process.
 	terraform bool
 	texts     []string // names of the emulator's constants
 	with      []acctest.Option
 	before    func(t *testing.T, env *acctest.Env)
-	first     func(g *guide) string // applied before, when given
+	first     func(g *guide) string // applied before, if given
 	change    func(env *acctest.Env)
-	during    during // what another administrator does in the middle of the run
+	during    during // what another administrator does during the run
 	config    func(g *guide) string
-	// invoke runs an action on what was applied first, in the place of config; destroy destroys that.
+	// invoke runs an action on what was applied first, instead of config; destroy destroys that.
 	invoke  func(env *acctest.Env) acctest.Invocation
 	destroy bool
-	repair  func(env *acctest.Env) // after it, what was applied first passes again, and its destruction
-	last    func(g *guide) string  // applied after the repair in the place of first
-	summary string                 // of the diagnostic, where it tells who refused
+	repair  func(env *acctest.Env) // restores what was applied first, so that it passes again and can be destroyed
+	last    func(g *guide) string  // applied after the repair instead of first
+	summary string                 // of the diagnostic, if it names who refused
 	want    string
 	remedy  string
-	// again are further ones on the same emulator, each after the repair of the one before and with its configuration
-	// unless it has its own.
+	// again are more rows on the same emulator. Each runs after the previous one's repair, and with its
+	// configuration unless it has its own.
 	again []provoked
 }
 
-// during is what another administrator does when a request arrives.
+// during is what another administrator does right before a request.
 type during struct {
 	method, path string
 	change       func(env *acctest.Env)
@@ -50,7 +50,7 @@ type during struct {
 // all returns the row and those that follow it.
 func (p provoked) all() []provoked { return append([]provoked{p}, p.again...) }
 
-// spaced matches text in a diagnostic, which terraform breaks into lines.
+// spaced matches a text in a diagnostic, in which terraform wraps lines.
 func spaced(text string) string {
 	return strings.ReplaceAll(regexp.QuoteMeta(text), " ", `[\s│]+`)
 }
@@ -89,7 +89,7 @@ func (g *guide) as(clientID, config string) string {
 	return g.env.ProviderBlock("", clientID) + strings.TrimPrefix(config, g.env.ProviderConfig())
 }
 
-// unassign takes every role from the provider's own application user.
+// unassign removes every role from the provider's own application user.
 func unassign(env *acctest.Env) {
 	own := ownUser(env)
 	for _, row := range env.Rows(dataverseSet("systemuserrolescollection")) {
@@ -114,7 +114,7 @@ func (p provoked) attempt(t *testing.T, g *guide) resource.TestStep {
 			p.change(g.env)
 		}
 		if d := p.during; d.change != nil {
-			g.env.Meanwhile(d.method, d.path, func() { d.change(g.env) })
+			g.env.Before(d.method, d.path, func() { d.change(g.env) })
 		}
 	}
 	if p.invoke != nil {
@@ -181,7 +181,7 @@ func (p provoked) run(t *testing.T) {
 	carryOut(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: steps})
 }
 
-// TestTexts provokes each text with a configuration: it reaches the user with what to do.
+// TestTexts provokes each text with a configuration: the user sees it together with what to do.
 func TestTexts(t *testing.T) {
 	t.Parallel()
 	rows := 0

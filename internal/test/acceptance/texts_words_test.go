@@ -14,10 +14,10 @@ import (
 
 var textSplit = regexp.MustCompile(`%(?:\[\d\])?[sdv\d]|[",:\\]|\. |\.$|\(s\)`)
 
-// enoughWords is how long a piece of a text must be to tell it from others.
+// enoughWords is how long a piece of a text must be to distinguish it from others.
 const enoughWords = 12
 
-// textPieces returns the pieces of each of Business Central's texts that stand between its placeholders and sentences.
+// textPieces returns the pieces of Business Central's texts between their placeholders and sentences.
 func textPieces() map[string][]string {
 	pieces := map[string][]string{}
 	for name, text := range businesscentral.Texts() {
@@ -30,8 +30,8 @@ func textPieces() map[string][]string {
 	return pieces
 }
 
-// TestWordsAreTheServices wants what a row expects of Business Central's texts to be words of that text, whoever says them:
-// the service, or the provider that checks first.
+// TestWordsAreTheServices requires the expected words of Business Central's texts to be in that text, whether the
+// service says them or the provider, which checks first.
 func TestWordsAreTheServices(t *testing.T) {
 	t.Parallel()
 	pieces := textPieces()

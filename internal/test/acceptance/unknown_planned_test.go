@@ -16,9 +16,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
-// TestPlannedValues plans the objects of the guide from what was applied and before it, by a provider that is configured
-// and by one that will be, with each argument in turn and with all of them not known yet: what is planned is what Terraform
-// demands.
+// TestPlannedValues plans the objects of the guide, both new and applied, with a provider that is configured and
+// with one that will be, with each argument unknown in turn and with all of them unknown: the planned values follow
+// Terraform's rules.
 func TestPlannedValues(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
@@ -27,7 +27,7 @@ func TestPlannedValues(t *testing.T) {
 	w.apply()
 	attributes := w.attributes()
 	empty := acctest.New(t)
-	deletionGuide(t, empty) // what the guide takes for granted
+	deletionGuide(t, empty) // what the guide assumes
 	there, nothing, later := newInProcess(env, false), newInProcess(empty, false), newInProcess(empty, true)
 	plans := 0
 	for _, address := range g.order {
@@ -68,7 +68,8 @@ func TestPlannedValues(t *testing.T) {
 	t.Logf("%d plans", plans)
 }
 
-// TestRefreshBeforeTheProviderIsConfigured keeps the state of all objects, with one warning that names the argument.
+// TestRefreshBeforeTheProviderIsConfigured keeps the state of all objects,
+// with one warning that names the argument.
 func TestRefreshBeforeTheProviderIsConfigured(t *testing.T) {
 	t.Parallel()
 	const kind = "bcsales_team_membership"
@@ -90,7 +91,7 @@ func TestRefreshBeforeTheProviderIsConfigured(t *testing.T) {
 	}
 }
 
-// argumentsOf names the arguments of a resource block.
+// argumentsOf returns the arguments of a resource block.
 func argumentsOf(body string) []string {
 	names := map[string]bool{}
 	for _, m := range regexp.MustCompile(`(?m)^ {0,2}([a-z_]+)\s+=`).FindAllStringSubmatch(body, -1) {

@@ -27,8 +27,8 @@ resource "terraform_data" "url" {
 `, url, release)
 }
 
-// TestProviderIsConfiguredLater takes an argument of the provider from a resource of the same run: plans do without the
-// services, existing objects keep their state, and data sources name the argument.
+// TestProviderIsConfiguredLater takes an argument of the provider from a resource of the same run: plans work
+// without the services, existing objects keep their state, and data sources name the argument.
 func TestProviderIsConfiguredLater(t *testing.T) {
 	t.Parallel()
 	const assignment = `

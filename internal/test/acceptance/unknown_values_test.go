@@ -17,7 +17,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// literalArgument is a line of a configuration that gives an argument a literal value.
+// literalArgument is a line of a configuration with a literal value.
 var literalArgument = regexp.MustCompile(`(?m)^(\s*)(\w+)(\s*=\s*)("[^"]*"|\d+|true|false)$`)
 
 // later takes every literal value of the guide from a resource of the same run, so that no plan knows it.
@@ -35,8 +35,8 @@ func later(g *guide) string {
 	return c.config() + "\nresource \"terraform_data\" \"later\" {\n  input = {\n    " + strings.Join(values, "\n    ") + "\n  }\n}\n"
 }
 
-// TestGuideOfUnknownValues applies the guide with all values unknown to the plan: the apply ends with what was planned, and
-// the next plan is empty.
+// TestGuideOfUnknownValues applies the guide with all values unknown in the plan: the result
+// matches the plan, and the next plan is empty.
 func TestGuideOfUnknownValues(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
@@ -75,8 +75,8 @@ func minimal(env *acctest.Env) map[string]map[string]any {
 	}
 }
 
-// TestUnknownArguments plans every resource with each of its arguments unknown, alone and all together, as a creation and
-// as an update: no plan is refused. [TestPlannedValues] does the same with what the guide configures.
+// TestUnknownArguments plans every resource with each of its arguments unknown, individually and all together, as a
+// create and as an update: no plan is refused. [TestPlannedValues] does the same with the guide's configuration.
 func TestUnknownArguments(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
@@ -120,7 +120,7 @@ func unknowns(schema *tfprotov6.Schema, given map[string]any) [][]string {
 	return append(sets, all)
 }
 
-// exclusive are arguments that cannot be set besides the one in the minimal arguments.
+// exclusive are arguments that conflict with one of the minimal arguments.
 func exclusive(name string) bool {
 	return slices.Contains([]string{
 		"object_id", "team_id", "role_id", "role_template_id", "salesperson_id", "system_user_email", "sku_id", "access_mode",

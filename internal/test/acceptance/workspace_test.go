@@ -18,7 +18,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// requirements names the provider by its address in the registry, which terraform itself needs.
+// requirements contains the provider's address in the registry, which terraform itself needs.
 const requirements = `
 terraform {
   required_providers {
@@ -31,12 +31,12 @@ terraform {
 func TestMain(m *testing.M) {
 	code := acctest.Main(m)
 	if dir := builtIn.dir; dir != "" {
-		_ = os.RemoveAll(dir) // a temporary folder that the system clears anyway
+		_ = os.RemoveAll(dir) // a temporary folder, which the system clears anyway
 	}
 	os.Exit(code)
 }
 
-// builtIn is the provider that the command line tests share: it is built once for all of them.
+// builtIn is the provider for the command line tests, built once for all of them.
 var builtIn struct {
 	once   sync.Once
 	dir    string
@@ -64,7 +64,7 @@ func buildProvider() error {
 	return builtIn.err
 }
 
-// workspace is a folder in which terraform runs as a user runs it.
+// workspace is a folder in which terraform runs as for a user.
 type workspace struct {
 	t           *testing.T
 	dir         string

@@ -27,7 +27,7 @@ const (
 	BusinessCentral = "businesscentral"
 )
 
-// Set names a set of rows: an entity set of an API, in a company for Business Central's.
+// Set identifies a set of rows: an entity set of an API, for Business Central in a company.
 type Set struct{ API, Name, Company string }
 
 func (s Set) path(key string) string {
@@ -69,7 +69,7 @@ func (e *Env) Delete(s Set, key string) {
 	e.control(http.MethodDelete, s.path(key), nil, nil)
 }
 
-// Find returns the first row of the set whose column has the value, and fails the test when there is none.
+// Find returns the first row of the set that has the value in the column, and fails the test if there is none.
 func (e *Env) Find(s Set, column string, value any) Row {
 	e.t.Helper()
 	for _, row := range e.Rows(s) {
@@ -95,7 +95,7 @@ type Fault struct {
 	Skip    int               `json:"skip,omitempty"`
 }
 
-// Faults sets the failures that the emulator produces from now on; none clears them.
+// Faults sets the failures that the emulator produces from now on; without arguments it clears them.
 func (e *Env) Faults(faults ...Fault) {
 	e.t.Helper()
 	if len(faults) == 0 {
@@ -105,7 +105,7 @@ func (e *Env) Faults(faults ...Fault) {
 	e.control(http.MethodPut, "/_emulator/faults", faults, nil)
 }
 
-// Count is how often a route was asked for.
+// Count is how often a route was requested.
 type Count struct {
 	API    string `json:"api"`
 	Method string `json:"method"`
@@ -139,7 +139,7 @@ func (e *Env) ResetRequests() {
 	e.control(http.MethodDelete, "/_emulator/requests", nil, nil)
 }
 
-// Client returns an HTTP client that trusts the emulator. It is the same for the whole test, so that its connections are.
+// Client returns an HTTP client that trusts the emulator. A test has one, so that it reuses connections.
 func (e *Env) Client() *http.Client {
 	e.t.Helper()
 	e.once.Do(func() {
@@ -165,7 +165,7 @@ func (e *Env) control(method, path string, body, out any) {
 		}
 		reader = bytes.NewReader(encoded)
 	}
-	// Clean-ups ask too, after the test's context has ended.
+	// Clean-ups use it too, after the test's context has ended.
 	request, err := http.NewRequestWithContext(context.WithoutCancel(e.t.Context()), method, e.emulator.URL()+path, reader)
 	if err != nil {
 		e.t.Fatalf("%s %s: %v", method, path, err)

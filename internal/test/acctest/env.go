@@ -21,11 +21,11 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 )
 
-// recordDirVariable names the environment variable with the folder into which every test's traffic is recorded, for
-// the check against the API contracts.
+// recordDirVariable is the environment variable with the folder that records every test's traffic,
+// for the check against the API contracts.
 const recordDirVariable = "BCSALES_TEST_RECORD_DIR"
 
-// defaultSpeed makes work that takes minutes in the services take milliseconds.
+// defaultSpeed turns work that takes minutes in the services into milliseconds.
 const defaultSpeed = 1000
 
 // Env is one test's emulator.
@@ -40,7 +40,7 @@ type Env struct {
 // Option changes the emulator of a test.
 type Option func(*emulator.Options)
 
-// WithSeed starts from the seed document in the place of the demo tenant.
+// WithSeed starts from the seed document instead of the demo tenant.
 func WithSeed(seed string) Option {
 	return func(o *emulator.Options) { o.Seed = []byte(seed) }
 }
@@ -50,13 +50,13 @@ func WithSpeed(speed float64) Option {
 	return func(o *emulator.Options) { o.Speed = speed }
 }
 
-// WithoutRecord leaves the traffic out of what is checked against the API contracts: for tests in which a service answers
-// what no contract allows.
+// WithoutRecord excludes the traffic from the check against the API contracts: for tests in which a service
+// responds as no contract allows.
 func WithoutRecord() Option {
 	return func(o *emulator.Options) { o.Record = nil }
 }
 
-// WithLatency delays every answer, as the network does.
+// WithLatency delays every response, as a network does.
 func WithLatency(latency time.Duration) Option {
 	return func(o *emulator.Options) { o.Latency = latency }
 }
@@ -101,7 +101,7 @@ func New(tb testing.TB, options ...Option) *Env {
 // Emulator returns the emulator itself.
 func (e *Env) Emulator() *emulator.Emulator { return e.emulator }
 
-// Factories returns the provider as the tests' server. Environment variables of the machine do not reach it.
+// Factories returns the provider as the tests' server. It does not see the machine's environment variables.
 func (e *Env) Factories() map[string]func() (tfprotov6.ProviderServer, error) {
 	none := func(string) (string, bool) { return "", false }
 	return map[string]func() (tfprotov6.ProviderServer, error){
@@ -112,8 +112,8 @@ func (e *Env) Factories() map[string]func() (tfprotov6.ProviderServer, error) {
 // ProviderConfig returns the provider block for the emulator.
 func (e *Env) ProviderConfig() string { return e.ProviderBlock("", emulator.ClientID) }
 
-// ProviderBlock returns a provider block for the emulator, under an alias when alias is not empty, that signs in as the
-// application clientID.
+// ProviderBlock returns a provider block for the emulator that signs in as the application
+// clientID, with an alias unless alias is empty.
 func (e *Env) ProviderBlock(alias, clientID string) string {
 	if alias != "" {
 		alias = fmt.Sprintf("\n  alias = %q", alias)

@@ -14,10 +14,10 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
-// terraformVariable names the environment variable that lets Terraform or OpenTofu carry out the tests of [Run] too.
+// terraformVariable is the environment variable that makes [Run] use Terraform or OpenTofu.
 const terraformVariable = "BCSALES_TEST_TERRAFORM"
 
-// Run carries out a test case in this process, by the rules of Terraform.
+// Run runs a test case in this process, following Terraform's rules.
 func Run(t *testing.T, c resource.TestCase) {
 	t.Helper()
 	if os.Getenv(terraformVariable) != "" {
@@ -27,8 +27,8 @@ func Run(t *testing.T, c resource.TestCase) {
 	inprocess.Run(t, c)
 }
 
-// Terraform carries out a test case with Terraform or OpenTofu, or with -short as [Run] does: for a few tests of each kind,
-// which show that the program sees what [Run] sees.
+// Terraform runs a test case with Terraform or OpenTofu, or with -short like [Run]: for a few tests of each kind,
+// which show that the program behaves like [Run].
 func Terraform(t *testing.T, c resource.TestCase) {
 	t.Helper()
 	if testing.Short() {
@@ -38,15 +38,15 @@ func Terraform(t *testing.T, c resource.TestCase) {
 	resource.UnitTest(t, c)
 }
 
-// OnlyTerraform carries out a test case with Terraform or OpenTofu, or not at all with -short: for what [Run] does not
-// know.
+// OnlyTerraform runs a test case with Terraform or OpenTofu, or skips it with
+// -short: for what [Run] does not support.
 func OnlyTerraform(t *testing.T, c resource.TestCase) {
 	t.Helper()
 	NeedsTerraform(t)
 	resource.UnitTest(t, c)
 }
 
-// NeedsTerraform leaves out a test that starts Terraform when the tests run with -short.
+// NeedsTerraform skips a test that starts Terraform if the tests run with -short.
 func NeedsTerraform(t *testing.T) {
 	t.Helper()
 	if testing.Short() {
@@ -54,19 +54,20 @@ func NeedsTerraform(t *testing.T) {
 	}
 }
 
-// sideBySide is how many tests of a package run at a time: they mostly wait for work that the emulator carries out later.
+// sideBySide is how many tests of a package run in parallel: they mostly
+// wait for work that the emulator does later.
 const sideBySide = "6"
 
-// garbage is how much of the memory in use may be left over before it is collected, in percent.
+// garbage is how far memory may grow before it is collected, in percent of the memory in use.
 const garbage = 400
 
-// Main runs the tests of a package, more of them side by side than there are processors, and returns the exit status. The
-// flag -parallel wins.
+// Main runs the tests of a package, more of them in parallel than there are processors, and returns the exit
+// status. The flag -parallel takes precedence.
 func Main(m *testing.M) int {
 	if err := flag.Set("test.parallel", sideBySide); err != nil {
 		panic(err)
 	}
-	// Each test leaves an emulator behind, and there is memory enough to collect them rarely.
+	// Each test leaves an emulator behind, and there is enough memory to collect them rarely.
 	debug.SetGCPercent(garbage)
 	return m.Run()
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
-// Start starts the provider in this process with these environment variables alone; it is not configured yet.
+// Start starts the provider in this process with only these environment variables, without configuring it.
 func Start(t testing.TB, environment map[string]string) *inprocess.Session {
 	t.Helper()
 	lookup := func(name string) (string, bool) {
@@ -27,8 +27,8 @@ func Start(t testing.TB, environment map[string]string) *inprocess.Session {
 	return session
 }
 
-// Session starts the provider in this process and configures it for the emulator: by the emulator's environment variables
-// with the given ones in their place, where an empty one is not set, and by arguments of the provider block.
+// Session starts the provider in this process and configures it for the emulator: with arguments of the provider
+// block, and with the emulator's environment variables, which the given ones override; an empty one is unset.
 func (e *Env) Session(variables map[string]string, block map[string]any) *inprocess.Session {
 	e.t.Helper()
 	environment := maps.Clone(e.emulator.Env())
@@ -45,15 +45,15 @@ func (e *Env) Session(variables map[string]string, block map[string]any) *inproc
 	return session
 }
 
-// Invocation is what an action said.
+// Invocation is the output of an action.
 type Invocation struct {
 	Progress []string
 	// Errors holds summary and detail of all errors; it is empty after success.
 	Errors string
 }
 
-// Invoke runs an action of the provider in this process, as Terraform does: the configuration is validated, planned and
-// invoked.
+// Invoke runs an action of the provider in this process, as Terraform does: it
+// validates, plans and invokes the configuration.
 func (e *Env) Invoke(name string, arguments map[string]any) Invocation {
 	e.t.Helper()
 	session := e.Session(nil, nil)

@@ -14,20 +14,20 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 )
 
-// Exchange is a request and its answer, as the emulator records them.
+// Exchange is a request and its response, as the emulator records them.
 type Exchange struct {
 	Method       string          `json:"method"`
 	URL          string          `json:"url"`
 	ResponseBody json.RawMessage `json:"responseBody"`
 }
 
-// Traffic keeps what a test's emulator records. Its zero value is empty and ready; it is safe for concurrent use.
+// Traffic holds what a test's emulator records. Its zero value is empty and ready; it is safe for concurrent use.
 type Traffic struct {
 	mu   sync.Mutex
 	text bytes.Buffer
 }
 
-// WithTraffic keeps the traffic in tr too, besides where the suite records it.
+// WithTraffic records the traffic in tr too, in addition to where the suite records it.
 func WithTraffic(tr *Traffic) Option {
 	return func(o *emulator.Options) {
 		if o.Record == nil {
@@ -46,7 +46,7 @@ func (tr *Traffic) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Reset forgets what was recorded.
+// Reset discards what was recorded.
 func (tr *Traffic) Reset() {
 	tr.mu.Lock()
 	defer tr.mu.Unlock()

@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// Warnings collects the warnings that a provider gives in plans and applies, which terraform-plugin-testing passes over.
+// Warnings collects the provider's warnings in plans and applies, which terraform-plugin-testing ignores.
 type Warnings struct {
 	mu     sync.Mutex
 	phases map[string][]string
@@ -54,35 +54,35 @@ func (e *Env) Warnings() (map[string]func() (tfprotov6.ProviderServer, error), *
 	return factories, w
 }
 
-// listening is a provider server that notes its warnings.
+// listening is a provider server that records its warnings.
 type listening struct {
 	tfprotov6.ProviderServer
 	warnings *Warnings
 }
 
-// PlanResourceChange plans and notes the warnings.
+// PlanResourceChange plans and records the warnings.
 func (l listening) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
 	resp, err := l.ProviderServer.PlanResourceChange(ctx, req)
 	if resp != nil {
 		l.warnings.add("plan", resp.Diagnostics)
 	}
-	return resp, err //nolint:wrapcheck // it only passes on
+	return resp, err //nolint:wrapcheck // it only forwards
 }
 
-// ApplyResourceChange applies and notes the warnings.
+// ApplyResourceChange applies and records the warnings.
 func (l listening) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
 	resp, err := l.ProviderServer.ApplyResourceChange(ctx, req)
 	if resp != nil {
 		l.warnings.add("apply", resp.Diagnostics)
 	}
-	return resp, err //nolint:wrapcheck // it only passes on
+	return resp, err //nolint:wrapcheck // it only forwards
 }
 
-// ReadResource refreshes and notes the warnings.
+// ReadResource refreshes and records the warnings.
 func (l listening) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
 	resp, err := l.ProviderServer.ReadResource(ctx, req)
 	if resp != nil {
 		l.warnings.add("read", resp.Diagnostics)
 	}
-	return resp, err //nolint:wrapcheck // it only passes on
+	return resp, err //nolint:wrapcheck // it only forwards
 }

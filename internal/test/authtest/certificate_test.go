@@ -70,7 +70,7 @@ func (c certificate) pem(t *testing.T) string {
 	return write(t, append(c.pkcs8(t), c.public()...))
 }
 
-// encryptedPEM encrypts the key as people do it.
+// encryptedPEM encrypts the key as people do.
 func (c certificate) encryptedPEM(t *testing.T) string {
 	t.Helper()
 	openssl, err := exec.LookPath("openssl")
@@ -154,7 +154,7 @@ func TestClientCertificate(t *testing.T) {
 	}
 }
 
-// TestCertificateExpiresAtEntra lets Entra, whose clock is right, find out that the certificate has expired.
+// TestCertificateExpiresAtEntra lets Entra, whose clock is right, detect that the certificate has expired.
 func TestCertificateExpiresAtEntra(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)

@@ -14,7 +14,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/entra"
 )
 
-// The tests of this file set variables of the process, so that they are not parallel.
+// The tests in this file set environment variables of the process, so they are not parallel.
 
 func TestManagedIdentity(t *testing.T) {
 	for name, test := range map[string]struct {

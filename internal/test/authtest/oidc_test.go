@@ -48,7 +48,7 @@ func TestOIDCUnknownIssuer(t *testing.T) {
 		expect(t, []string{"AADSTS700211", "compare its issuer"}, token)
 }
 
-// TestOIDCTokenFile reads the file again for every token, as its owner renews it.
+// TestOIDCTokenFile reads the file again for every token, because its owner renews it.
 func TestOIDCTokenFile(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)

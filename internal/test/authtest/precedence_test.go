@@ -10,7 +10,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 )
 
-// TestPrecedence shows who wins by who fails: a wrong secret counts only where it is taken.
+// TestPrecedence shows which source wins by which one fails: a wrong secret matters only where it is used.
 func TestPrecedence(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
@@ -47,7 +47,7 @@ func TestPrecedence(t *testing.T) {
 	}
 }
 
-// TestOverriddenEndpoints names them in a warning, and sends them nothing that came from ARM_* variables.
+// TestOverriddenEndpoints lists them in a warning, and sends them nothing that came from ARM_* variables.
 func TestOverriddenEndpoints(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)

@@ -50,7 +50,7 @@ func TestDisabledApplication(t *testing.T) {
 		expect(t, []string{"AADSTS7000112", "is disabled", "enable its enterprise application"})
 }
 
-// TestOneTokenRequest makes 20 first calls of two services at once: one request for a token of each.
+// TestOneTokenRequest makes 20 concurrent first calls to two services: one token request for each service.
 func TestOneTokenRequest(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
@@ -76,7 +76,7 @@ func TestOneTokenRequest(t *testing.T) {
 	}
 }
 
-// TestRevokedSecret shows that a failure is not remembered, and that a service's 401 asks for a new token once.
+// TestRevokedSecret shows that a failure is not cached, and that a service's 401 requests a new token once.
 func TestRevokedSecret(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)

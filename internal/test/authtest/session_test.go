@@ -32,7 +32,7 @@ func (v values) without(names ...string) values {
 	return out
 }
 
-// place is where the provider runs: the emulator and the environment that names it, but for the secret.
+// place is where the provider runs: the emulator and the environment that points to it, without the secret.
 type place struct {
 	*acctest.Env
 	environment values
@@ -50,7 +50,7 @@ type session struct {
 	t *testing.T
 }
 
-// start starts a provider with the block and the environment, and returns what its configuration says.
+// start starts a provider with the block and the environment, and returns the diagnostics of its configuration.
 func start(t *testing.T, block, environment values) (session, report) {
 	t.Helper()
 	s := session{acctest.Start(t, environment), t}
@@ -79,12 +79,12 @@ func (s session) read(ctx context.Context, name string) report {
 	return newReport(answer)
 }
 
-// report is what diagnostics say.
+// report is the text of diagnostics.
 type report struct{ errors, warnings string }
 
 func newReport(d inprocess.Diagnostics) report { return report{d.Errors(), d.Warnings()} }
 
-// signIn starts a provider and reads something, which takes a token.
+// signIn starts a provider and reads something that requires a token.
 func signIn(t *testing.T, block, environment values) report {
 	t.Helper()
 	s, configured := start(t, block, environment)
@@ -95,7 +95,7 @@ func signIn(t *testing.T, block, environment values) report {
 	return report{read.errors, configured.warnings + read.warnings}
 }
 
-// expect checks a report: no error when nothing is wanted, else every part; never one of the secrets.
+// expect checks a report: no error if nothing is expected, otherwise every part; never one of the secrets.
 func (r report) expect(t *testing.T, wanted []string, secrets ...string) {
 	t.Helper()
 	if len(wanted) == 0 && r.errors != "" {
@@ -113,7 +113,7 @@ func (r report) expect(t *testing.T, wanted []string, secrets ...string) {
 	}
 }
 
-// tokenRequests counts the requests for a token since the last reset.
+// tokenRequests counts the token requests since the last reset.
 func (p place) tokenRequests() int {
 	n := 0
 	for _, count := range p.Requests() {

@@ -18,7 +18,7 @@ func pageConstants() map[string]string {
 	}
 }
 
-// insertOnly is the procedure that the OnValidate trigger of a field calls when the field belongs to the identity of a row.
+// insertOnly is the procedure that a field's OnValidate trigger calls if the field belongs to the row's identity.
 const insertOnly = "RefuseUpdate"
 
 // FromAL reads every API page below a folder of AL source files.
@@ -92,7 +92,7 @@ func (p *pageParser) open() bool {
 	return true
 }
 
-// propertiesOf reads "Name = value;" at depth 0 up to the first block; a value of several tokens is joined.
+// propertiesOf reads "Name = value;" at depth 0 up to the first block; the tokens of a longer value are joined.
 func propertiesOf(tokens []alToken) map[string]string {
 	out := map[string]string{}
 	depth := 0
@@ -168,7 +168,7 @@ func (p *pageParser) readFields(e *Entity) error {
 	return nil
 }
 
-// typeOf tells the type of a field's source expression: known for variables of the page and for system fields.
+// typeOf returns the type of a field's source expression: known for variables of the page and for system fields.
 func (p *pageParser) typeOf(source []alToken) string {
 	if len(source) == 1 {
 		return alType(p.variables[source[0].text])
@@ -188,7 +188,7 @@ func alType(name string) string {
 	}[name]
 }
 
-// readActions reads the procedures that bear [ServiceEnabled].
+// readActions reads the procedures with the attribute [ServiceEnabled].
 func (p *pageParser) readActions(e *Entity) error {
 	for i := 0; i+2 < len(p.tokens); i++ {
 		if !p.tokens[i].is("ServiceEnabled") {

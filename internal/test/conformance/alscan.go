@@ -24,7 +24,7 @@ type alToken struct {
 	text string
 }
 
-// is tells whether the token is that word or character; text constants are neither.
+// is reports whether the token is that word or character; text constants are neither.
 func (t alToken) is(text string) bool { return t.kind != alString && t.text == text }
 
 // scanAL splits AL source into tokens, without comments and spaces.
@@ -76,7 +76,7 @@ func scanAL(text string) ([]alToken, error) {
 	return out, nil
 }
 
-// quoted reads a quoted name or text constant; a doubled quote stands for one.
+// quoted reads a quoted name or text constant; a doubled quote represents one.
 func quoted(runes []rune, start int) (value string, next int, err error) {
 	quote := runes[start]
 	var b strings.Builder

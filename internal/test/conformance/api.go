@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package conformance compares the four descriptions of the companion extension's API: the AL pages that serve it, the
-// model that the emulator's $metadata is made from, the calls of the Go client, and the tables of the guide. Each is
-// reduced to an API; two of them that differ are a defect in one.
+// Package conformance compares the four descriptions of the companion extension's API: the AL pages that serve it,
+// the model behind the emulator's $metadata, the calls of the Go client, and the tables of the guide. Each is
+// reduced to an API; if two of them differ, one is wrong.
 package conformance
 
 import (
@@ -13,14 +13,14 @@ import (
 	"strings"
 )
 
-// API is what one side says about the entity sets, by name of the entity set.
+// API is one side's description of the entity sets, by name.
 type API map[string]*Entity
 
 // Entity is one entity set.
 type Entity struct {
-	// Name is the entity's name; empty when the side does not know it.
+	// Name is the entity's name, or empty if the side does not know it.
 	Name string
-	// Insert, Update and Delete tell which operations the set has.
+	// Insert, Update and Delete report which operations the set has.
 	Insert, Update, Delete bool
 	// Fields by name.
 	Fields map[string]*Field
@@ -30,10 +30,10 @@ type Entity struct {
 
 // Field is one property.
 type Field struct {
-	// Type is one of the type constants, several of them joined by "|" when the side cannot tell them apart, or empty
-	// when it does not know.
+	// Type is one of the type constants, several of them joined by "|" if the side cannot
+	// distinguish them, or empty if it does not know.
 	Type string
-	// Insert and Update tell whether POST and PATCH may contain the field.
+	// Insert and Update report whether POST and PATCH may contain the field.
 	Insert, Update bool
 }
 
@@ -53,7 +53,7 @@ const (
 	typeString   = "String"
 )
 
-// entity returns the entity of a set, and makes it when there is none.
+// entity returns the entity of a set, and creates it if necessary.
 func (a API) entity(set string) *Entity {
 	e, ok := a[set]
 	if !ok {
@@ -81,7 +81,7 @@ func (a API) Clone() API {
 	return out
 }
 
-// WithoutCalls leaves entity sets, and actions named "set.action", out, which must be there.
+// WithoutCalls returns a copy without the given entity sets and actions ("set.action"), all of which must exist.
 func (a API) WithoutCalls(names ...string) (API, error) {
 	out := a.Clone()
 	for _, name := range names {
@@ -101,8 +101,8 @@ func (a API) WithoutCalls(names ...string) (API, error) {
 	return out, nil
 }
 
-// Without returns a copy that lacks the named fields, given by entity set. A field that the API does not have is an error,
-// so that a list of exceptions cannot outlive its reason.
+// Without returns a copy without the named fields, given by entity set. A field that the API does not have is an
+// error, so that a list of exceptions cannot outlive its reason.
 func (a API) Without(fields map[string][]string) (API, error) {
 	out := a.Clone()
 	for set, names := range fields {

@@ -15,7 +15,7 @@ import (
 
 const root = "../../.."
 
-// unread are the fields that the Go client has no use for.
+// unread are the fields that the Go client does not need.
 var unread = map[string][]string{
 	"connectors":                {"id"},
 	"dataverseConnectionSetups": {"lastModifiedDateTime", "mark"},
@@ -26,10 +26,11 @@ var unread = map[string][]string{
 	"logEntries":                {"id", "entryNo", "userSecurityId", "companyName", "property", "oldValue", "newValue"},
 }
 
-// uncalled are entity sets and actions that the client does not call: the snapshot of the mappings, which it keeps itself.
+// uncalled are entity sets and actions that the client does not call: the snapshot
+// of the mappings, which it stores itself.
 var uncalled = []string{"mappingSnapshots", "dataverseConnectionSetups.keepMappingSnapshot", "dataverseConnectionSetups.clearMappingSnapshot"}
 
-// sides are the descriptions of the API. The model is what the others are compared with.
+// sides are the descriptions of the API. The others are compared with the model.
 type sides struct {
 	al, model, metadata, client, guide conformance.API
 }
@@ -97,7 +98,7 @@ func TestTheFourSidesAgree(t *testing.T) {
 	t.Logf("compared %d entity sets, %d fields and %d actions on each side", len(s.model), fields, actions)
 }
 
-// TestEveryMutationIsFound changes each side, one thing at a time: every change has to be a difference.
+// TestEveryMutationIsFound changes each side, one thing at a time: every change must be reported as a difference.
 func TestEveryMutationIsFound(t *testing.T) {
 	t.Parallel()
 	s := readSides(t)

@@ -14,8 +14,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
 )
 
-// TestEnumsAgree compares the extension's own enums with the values that the emulator knows. Other options of the API are the
-// base application's.
+// TestEnumsAgree compares the extension's own enums with the values that the emulator knows. The API's other
+// options are the base application's.
 func TestEnumsAgree(t *testing.T) {
 	t.Parallel()
 	m, err := model.Load("companion")

@@ -17,15 +17,15 @@ var (
 	ofCode  = regexp.MustCompile(`^BCS\d{4}$`)
 )
 
-// errorCodes is the file that holds the codes of all errors of the extension.
+// errorCodes is the file with the codes of all errors of the extension.
 const errorCodes = "ErrorCode.Enum.al"
 
-// Errors are the errors of the extension: their texts by their codes. A code that is no longer raised has no text.
+// Errors are the errors of the extension: texts by code. A code that is no longer raised has no text.
 type Errors map[string]string
 
-// ErrorsFromAL reads the errors of the extension from a folder of AL source files. A code or a name that stands there
-// twice, a code with two texts, a text with two codes, an error that is raised without its code and one whose code is not
-// declared are errors.
+// ErrorsFromAL reads the errors of the extension from a folder of AL source files. It returns an error for a code
+// or name that occurs twice, a code with two texts, a text with two codes, an error raised without a code, and a
+// raised code that is not declared.
 func ErrorsFromAL(source fs.FS) (Errors, error) {
 	files := map[string]string{}
 	err := fs.WalkDir(source, ".", func(path string, entry fs.DirEntry, err error) error {

@@ -14,7 +14,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/conformance"
 )
 
-// TestErrorCodes: the extension's codes are those of the client's table of remedies, each once on either side.
+// TestErrorCodes: the extension's codes and those of the client's table of remedies are the same.
 func TestErrorCodes(t *testing.T) {
 	t.Parallel()
 	al, err := conformance.ErrorsFromAL(os.DirFS(filepath.Join(root, "extension", "app", "src")))
@@ -46,7 +46,7 @@ func TestErrorCodes(t *testing.T) {
 	}
 }
 
-// TestErrorsFromAL refuses what would let a code mean two things, or an error have none.
+// TestErrorsFromAL refuses everything that would give a code two meanings, or an error no code.
 func TestErrorsFromAL(t *testing.T) {
 	t.Parallel()
 	const (

@@ -15,9 +15,9 @@ import (
 	"strings"
 )
 
-// clientHelpers returns the client's helpers that every call of the companion API goes through, with the position of what
-// names the entity set and, where there is one, of the body among their arguments. The set is named by a constant or
-// within the literal of a row, an action within a literal of its own.
+// clientHelpers returns the client's helpers that make all calls of the companion API, with the positions among
+// their arguments of the one that names the entity set and, if there is one, of the body. The set is named by a
+// constant or within the literal of a row, an action within a literal of its own.
 func clientHelpers() map[string]struct{ set, body int } {
 	return map[string]struct{ set, body int }{
 		"companionList":   {3, -1},
@@ -28,11 +28,12 @@ func clientHelpers() map[string]struct{ set, body int } {
 	}
 }
 
-// connectorSet is read by the client's probe, which does not go through a helper, because each of them asks the probe first.
+// connectorSet is read by the client's probe, which does not use a helper,
+// because each helper calls the probe first.
 const connectorSet = "connectors"
 
-// FromClient reads what the Go client calls: entity sets, the JSON names of the rows it reads and of the bodies it writes,
-// and the actions with their parameters. Entity names are no part of a call and stay empty.
+// FromClient reads what the Go client calls: entity sets, the JSON names in the rows it reads and the bodies it
+// writes, and the actions with their parameters. Calls do not contain entity names, which stay empty.
 func FromClient(source fs.FS) (API, error) {
 	c := &client{structs: map[string]*ast.StructType{}, constants: map[string]string{}, api: API{}}
 	if err := c.parse(source); err != nil {
@@ -194,7 +195,8 @@ func (c *client) action(f *ast.FuncDecl, e *Entity, name string, parameters ast.
 	return nil
 }
 
-// setOf returns what names the entity set: the second part of a row's literal, or the expression itself.
+// setOf returns the expression that names the entity set: the second part of a
+// row's literal, or the expression itself.
 func setOf(e ast.Expr) ast.Expr {
 	if row, ok := e.(*ast.CompositeLit); ok && len(row.Elts) > 1 {
 		return row.Elts[1]
@@ -219,7 +221,8 @@ func members(e ast.Expr) map[string]ast.Expr {
 	return out
 }
 
-// structOf finds the struct type of a body: a parameter of the function, or a variable made from a literal in it.
+// structOf finds the struct type of a body: that of a parameter of the function, or of
+// a variable created from a literal in it.
 func (c *client) structOf(f *ast.FuncDecl, body ast.Expr) (*ast.StructType, error) {
 	name, ok := body.(*ast.Ident)
 	if !ok {
@@ -269,7 +272,7 @@ func (c *client) text(e ast.Expr) (string, bool) {
 	return literal(e)
 }
 
-// namesConnector tells whether the path of a call is that of the entity set connectors.
+// namesConnector reports whether the path of a call points to the entity set connectors.
 func (c *client) namesConnector(call *ast.CallExpr) bool {
 	found := false
 	for _, argument := range call.Args {
@@ -284,7 +287,7 @@ func (c *client) namesConnector(call *ast.CallExpr) bool {
 	return found
 }
 
-// callee returns the name of a called function and of its one type argument.
+// callee returns the name of a called function and its only type argument.
 func callee(call *ast.CallExpr) (name, typeArgument string) {
 	called := call.Fun
 	if index, ok := called.(*ast.IndexExpr); ok {
@@ -311,7 +314,8 @@ func literal(e ast.Expr) (string, bool) {
 	return text, err == nil
 }
 
-// fieldsOf returns the types of a struct's JSON members by name; those of the protocol, such as @odata.etag, are none.
+// fieldsOf returns the types of a struct's JSON members by name, without
+// those of the protocol, such as @odata.etag.
 func fieldsOf(t *ast.StructType) map[string]string {
 	out := map[string]string{}
 	for _, f := range t.Fields.List {

@@ -17,8 +17,8 @@ var (
 	guideParameter = regexp.MustCompile("^`(\\w+)` (\\w+)$")
 )
 
-// FromGuide reads the section "The API" of the guide: a heading for each entity set, a line that begins with "Entity", a
-// table of fields and, where there are actions, a table of actions.
+// FromGuide reads the section "The API" of the guide: a heading for each entity set, a line that begins with
+// "Entity", a table of fields and, if there are actions, a table of actions.
 func FromGuide(markdown string) (API, error) {
 	api := API{}
 	var current *Entity

@@ -66,7 +66,7 @@ func edmType(name string, option bool) (string, error) {
 	return name, nil
 }
 
-// metadata is what a CSDL document says, as far as it is compared.
+// metadata is the part of a CSDL document that is compared.
 type metadata struct {
 	Schemas []struct {
 		Namespace   string `xml:"Namespace,attr"`
@@ -91,7 +91,7 @@ type metadata struct {
 	} `xml:"DataServices>Schema"`
 }
 
-// FromMetadata reads a $metadata document. CSDL says nothing about what may be written: take those flags from other.
+// FromMetadata reads a $metadata document. CSDL does not say what may be written: those flags are taken from other.
 func FromMetadata(r io.Reader, other API) (API, error) {
 	var doc metadata
 	if err := xml.NewDecoder(r).Decode(&doc); err != nil {

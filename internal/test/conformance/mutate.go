@@ -7,7 +7,7 @@ import "maps"
 
 // Mutation is an API with one thing changed.
 type Mutation struct {
-	// Name says what was changed.
+	// Name describes the change.
 	Name string
 	// API is the changed copy.
 	API API

@@ -21,7 +21,8 @@ type edit struct {
 	name, pattern, replacement string
 }
 
-// editsOfAL change what an API page declares. Pages that are read-only as a whole say so twice, so their flags are left alone.
+// editsOfAL change what an API page declares. Pages that are read-only as a whole say
+// so twice, so their flags are not edited.
 var editsOfAL = []edit{
 	{"rename a field", `field\((\w+);`, `field(${1}X;`},
 	{"rename the entity set", `EntitySetName = '(\w+)'`, `EntitySetName = '${1}X'`},
@@ -74,7 +75,7 @@ func (e edit) apply(text string) []string {
 	return out
 }
 
-// TestEverySourceMutationIsFound edits the sources themselves, so that nothing that a parser overlooks can differ.
+// TestEverySourceMutationIsFound edits the sources themselves, so that a parser cannot overlook a difference.
 func TestEverySourceMutationIsFound(t *testing.T) {
 	t.Parallel()
 	s := readSides(t)
@@ -133,7 +134,7 @@ func TestEverySourceMutationIsFound(t *testing.T) {
 	})
 }
 
-// editFile applies every edit to one file of a tree and reports those that found does not notice.
+// editFile applies every edit to one file of a tree and reports those that found misses.
 func editFile(t *testing.T, files fstest.MapFS, path string, edits []edit, found func(fs.FS) bool) int {
 	t.Helper()
 	count := 0
@@ -155,7 +156,7 @@ func editFile(t *testing.T, files fstest.MapFS, path string, edits []edit, found
 	return count
 }
 
-// readTree reads the files below a folder whose names end with suffix.
+// readTree reads the files in a folder whose names end with suffix.
 func readTree(t *testing.T, folder, suffix string) fstest.MapFS {
 	t.Helper()
 	out := fstest.MapFS{}

@@ -13,7 +13,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// applier carries out a plan. What it changes is in the state at once, also when something else fails.
+// applier applies a plan. Its changes are in the state at once, even if something else fails.
 type applier struct {
 	*command
 	plan  *Plan
@@ -52,7 +52,7 @@ func (a applier) run(ctx context.Context) error {
 	return a.command.run(ctx, nodes, providers)
 }
 
-// dependents are the destructions of what depends on a block: they come first.
+// dependents are the deletions of whatever depends on a block: they come first.
 func (a applier) dependents(block string) []string {
 	var all []string
 	for _, c := range a.plan.changes {
@@ -114,7 +114,7 @@ func (a applier) read(ctx context.Context, session *Session, b *block, one expan
 	return value, all
 }
 
-// change creates or updates a resource, by a plan that is made again with what is known now.
+// change creates or updates a resource, after planning it again with the values known now.
 func (a applier) change(ctx context.Context, session *Session, b *block, one expansion, c change) (cty.Value, Diagnostics) {
 	kind := b.address.kind
 	config, all := a.scope.body(b.arguments(), session.resources[kind], one.more)

@@ -16,7 +16,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// command is one command of Terraform: it starts and configures the providers that it needs, as each command does.
+// command is one Terraform command: like each command, it starts and configures the providers that it needs.
 type command struct {
 	factories map[string]Factory
 	config    *config
@@ -35,7 +35,7 @@ func newCommand(factories map[string]Factory, c *config) *command {
 	}
 }
 
-// note keeps the errors of a node and reports whether there were none.
+// note keeps the errors of a node and reports whether there are none.
 func (c *command) note(address string, diagnostics Diagnostics) bool {
 	err := diagnostics.about(address)
 	if err == nil {
@@ -58,7 +58,7 @@ func (c *command) failed() error {
 	return errors.Join(all...)
 }
 
-// run does the nodes and those of the providers that they name.
+// run executes the nodes and those of the providers that they use.
 func (c *command) run(ctx context.Context, nodes map[string]node, providers []string) error {
 	for _, name := range providers {
 		body, ok := c.config.providers[name]
@@ -108,7 +108,7 @@ func (c *command) session(provider string) *Session {
 	return c.sessions[provider]
 }
 
-// expansion is an instance of a block, and the values each and count in it.
+// expansion is an instance of a block, with its values of each and count.
 type expansion struct {
 	address address
 	more    map[string]cty.Value
@@ -159,7 +159,7 @@ func (c *command) expandEach(b *block) ([]expansion, Diagnostics) {
 	return all, nil
 }
 
-// each does something with all instances of a block side by side, and puts their values into the scope.
+// each runs a function for all instances of a block in parallel, and adds their values to the scope.
 func (c *command) each(b *block, do func(one expansion) (cty.Value, Diagnostics)) bool {
 	all, diagnostics := c.expand(b)
 	if !c.note(b.address.String(), diagnostics) {

@@ -18,7 +18,7 @@ type config struct {
 	blocks    map[string]*block
 	locals    map[string]hcl.Expression
 	imports   []importing
-	forgotten map[string]bool // blocks whose objects leave the state and stay in the service
+	forgotten map[string]bool // blocks whose objects leave the state but stay in the service
 }
 
 // block is a resource or a data source.
@@ -194,7 +194,7 @@ func (c *config) referred(expression hcl.Expression, seen []string) []string {
 	return all
 }
 
-// all returns the blocks that a block depends on, directly and indirectly.
+// all returns the blocks that a block depends on, directly or indirectly.
 func (c *config) all(b *block) []string {
 	var found []string
 	var visit func(one *block)

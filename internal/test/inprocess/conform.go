@@ -10,9 +10,9 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// validPlan holds a plan against what Terraform wants of it: an argument is planned as it is configured or, where only the
-// spelling differs, as it was; what is not configured and not computed stays null; write-only arguments are never planned.
-// What is configured as unknown must not be planned as known before it is.
+// validPlan checks a plan by Terraform's rules: an argument is planned as configured or, if only the spelling
+// differs, as before; what is neither configured nor computed stays null; write-only arguments are never planned.
+// What is configured as unknown must not be planned as known yet.
 func validPlan(attributes []*tfprotov6.SchemaAttribute, prior, config, planned cty.Value) []string {
 	var faults []string
 	for _, a := range attributes {
@@ -48,7 +48,7 @@ func validPlan(attributes []*tfprotov6.SchemaAttribute, prior, config, planned c
 	return faults
 }
 
-// asPlanned holds a result against the plan: everything that was known must be as planned.
+// asPlanned compares a result with the plan: everything that was known must be as planned.
 func asPlanned(path string, planned, actual cty.Value) []string {
 	if !planned.IsKnown() {
 		return nil

@@ -13,13 +13,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// Diagnostics are what a provider reports.
+// Diagnostics are a provider's diagnostics.
 type Diagnostics []*tfprotov6.Diagnostic
 
-// Errors returns summary and detail of all errors, each followed by a line break.
+// Errors returns summary and detail of all errors, each followed by a newline.
 func (d Diagnostics) Errors() string { return d.text(tfprotov6.DiagnosticSeverityError) }
 
-// Warnings returns summary and detail of all warnings, each followed by a line break.
+// Warnings returns summary and detail of all warnings, each followed by a newline.
 func (d Diagnostics) Warnings() string { return d.text(tfprotov6.DiagnosticSeverityWarning) }
 
 // Failed reports whether there is an error.
@@ -35,7 +35,7 @@ func (d Diagnostics) text(severity tfprotov6.DiagnosticSeverity) string {
 	return text.String()
 }
 
-// about returns the errors as Terraform shows them: with the address that they are about, and sorted by their place in the
+// about returns the errors as Terraform shows them: with their address, and sorted by their place in the
 // configuration, where a block comes before its arguments.
 func (d Diagnostics) about(address string) error {
 	var all []error
@@ -50,7 +50,7 @@ func (d Diagnostics) about(address string) error {
 	return errors.Join(all...)
 }
 
-// failure is an error of the harness or of the protocol as a diagnostic.
+// failure converts an error of the harness or of the protocol into a diagnostic.
 func failure(summary string, err error) Diagnostics {
 	return Diagnostics{{Severity: tfprotov6.DiagnosticSeverityError, Summary: summary, Detail: err.Error()}}
 }

@@ -31,7 +31,7 @@ func (s *scope) set(block string, value cty.Value) {
 	s.values[block] = value
 }
 
-// body evaluates a body by the schema. More are values such as each and count.
+// body evaluates a body by the schema. more contains values such as each and count.
 func (s *scope) body(body hcl.Body, of schema, more map[string]cty.Value) (cty.Value, Diagnostics) {
 	spec, err := of.spec()
 	if err != nil {
@@ -55,7 +55,7 @@ func (s *scope) expression(expression hcl.Expression) (cty.Value, Diagnostics) {
 	return value, syntax(problems)
 }
 
-// context holds what the traversals refer to.
+// context contains the values that the traversals refer to.
 func (s *scope) context(traversals []hcl.Traversal, more map[string]cty.Value) (*hcl.EvalContext, Diagnostics) {
 	resources, data, locals := map[string]map[string]cty.Value{}, map[string]map[string]cty.Value{}, map[string]cty.Value{}
 	for _, t := range traversals {
@@ -107,7 +107,7 @@ func (s *scope) context(traversals []hcl.Traversal, more map[string]cty.Value) (
 	return &hcl.EvalContext{Variables: variables, Functions: functions()}, nil
 }
 
-// one is Terraform's function of that name: the element of a collection that has one, and null when it is empty.
+// one is Terraform's function one: the element of a one-element collection, or null if the collection is empty.
 func one() function.Function {
 	return function.New(&function.Spec{
 		Params: []function.Parameter{{Name: "list", Type: cty.DynamicPseudoType}},

@@ -15,7 +15,7 @@ import (
 	ctyjson "github.com/zclconf/go-cty/cty/json"
 )
 
-// plain is a value as JSON has it; what is not known is left out of objects and null elsewhere.
+// plain is a value in JSON; unknown values are omitted from objects and null elsewhere.
 func plain(value cty.Value) (any, error) {
 	if value == cty.NilVal {
 		return nil, nil
@@ -34,7 +34,7 @@ func plain(value cty.Value) (any, error) {
 	return out, nil
 }
 
-// unknowns is true for what is not known, and an object of what is not known in an object.
+// unknowns is true for an unknown value, and an object of the unknown attributes for an object.
 func unknowns(value cty.Value) any {
 	switch {
 	case !value.IsKnown():
@@ -57,7 +57,7 @@ func unknowns(value cty.Value) any {
 	return all
 }
 
-// known leaves out of an object what is not known.
+// known removes unknown attributes from an object.
 func known(value cty.Value, shown any) any {
 	object, ok := shown.(map[string]any)
 	if !ok || value.IsNull() || !value.Type().IsObjectType() {
@@ -108,7 +108,7 @@ func (p *Plan) JSON() (*tfjson.Plan, error) {
 	return out, nil
 }
 
-// empty reports whether nothing changes.
+// empty reports whether the plan changes nothing.
 func empty(plan *tfjson.Plan) bool {
 	for _, change := range plan.ResourceChanges {
 		if !change.Change.Actions.NoOp() {

@@ -14,11 +14,11 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// Mode is what a plan is for.
+// Mode is the purpose of a plan.
 type Mode struct {
-	// Destroy plans the destruction of everything.
+	// Destroy plans to destroy everything.
 	Destroy bool
-	// NoRefresh plans with what the state says.
+	// NoRefresh plans from the state without reading.
 	NoRefresh bool
 	// refreshOnly reads and plans nothing.
 	refreshOnly bool
@@ -32,7 +32,7 @@ type change struct {
 	before    Object
 	planned   Planned
 	importing string
-	after     []string // of the state, for the order of destruction
+	after     []string // from the state, for the order of destruction
 }
 
 // Plan is what a configuration changes.
@@ -42,7 +42,7 @@ type Plan struct {
 	state   *state // refreshed
 	mu      sync.Mutex
 	changes map[string]change
-	later   map[string]bool // data sources that are read during the apply
+	later   map[string]bool // data sources to read during the apply
 }
 
 func (p *Plan) add(c change) {
@@ -63,7 +63,7 @@ func (p *Plan) changed(block string) bool {
 	return false
 }
 
-// planner makes a plan.
+// planner creates a plan.
 type planner struct {
 	*command
 	*Plan
@@ -122,7 +122,7 @@ func (p planner) block(ctx context.Context, b *block) bool {
 	return ok
 }
 
-// current is the object of the state, read again unless the plan leaves that out.
+// current is the object in the state, read again unless the plan skips that.
 func (p planner) current(ctx context.Context, session *Session, stored instance) (Object, Diagnostics) {
 	kind, name := stored.address.kind, stored.address.String()
 	object, all := session.upgrade(ctx, kind, stored)
@@ -140,7 +140,7 @@ func (p planner) current(ctx context.Context, session *Session, stored instance)
 	return object, append(all, p.keep(session, stored, object)...)
 }
 
-// keep writes an object into the plan's state, in the place of the stored one.
+// keep replaces an object in the plan's state.
 func (p planner) keep(session *Session, stored instance, object Object) Diagnostics {
 	fresh, err := session.store(stored.address.kind, object)
 	if err != nil {
@@ -193,7 +193,7 @@ func (p planner) resource(ctx context.Context, session *Session, b *block, one e
 	replaced := stored.tainted && next.before.Exists()
 	if planned.Replace {
 		replaced = true
-		// The provider's own data of the object goes with the plan to the destruction.
+		// The object's private data goes with the plan to the destruction.
 		planned, more = session.Plan(ctx, b.address.kind, Object{Private: planned.State.Private}, config)
 		if all = append(all, more...); all.Failed() {
 			return cty.NilVal, all
@@ -287,7 +287,7 @@ func (p planner) data(ctx context.Context, session *Session, b *block, one expan
 	return value, all
 }
 
-// orphan plans what happens to an object that is configured no more.
+// orphan plans what happens to an object that is no longer configured.
 func (p planner) orphan(ctx context.Context, stored instance) bool {
 	p.slots <- struct{}{}
 	defer func() { <-p.slots }()
@@ -307,7 +307,7 @@ func (p planner) orphan(ctx context.Context, stored instance) bool {
 	return p.note(stored.address.String(), all)
 }
 
-// destroy plans the destruction of what there is.
+// destroy plans the destruction of an existing object.
 func (p planner) destroy(ctx context.Context, session *Session, next change) (cty.Value, Diagnostics) {
 	kind := next.address.kind
 	nothing := cty.NullVal(session.resources[kind].kind)

@@ -8,8 +8,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// propose returns what Terraform proposes to a provider as the new state: what is configured, and where nothing is, what a
-// computed attribute was before. Without a prior state a computed attribute is unknown. Write-only arguments are null.
+// propose returns Terraform's proposed new state: what is configured, and otherwise the prior value of a computed
+// attribute. Without a prior state a computed attribute is unknown. Write-only arguments are null.
 func propose(attributes []*tfprotov6.SchemaAttribute, prior, config cty.Value) cty.Value {
 	values := map[string]cty.Value{}
 	for _, a := range attributes {
@@ -32,8 +32,8 @@ func propose(attributes []*tfprotov6.SchemaAttribute, prior, config cty.Value) c
 	return cty.ObjectVal(values)
 }
 
-// proposeNested does the same in nested objects: those of a list are matched by their place and those of a map by their
-// key. Those of a set have no prior state, as nothing tells which is which.
+// proposeNested does the same in nested objects: those in a list are matched by position and those in a map by key.
+// Those in a set have no prior state, because nothing identifies them.
 func proposeNested(nested *tfprotov6.SchemaObject, prior, config cty.Value) cty.Value {
 	if nested.Nesting == tfprotov6.SchemaObjectNestingModeSingle {
 		return propose(nested.Attributes, prior, config)

@@ -18,7 +18,7 @@ import (
 type Planned struct {
 	Prior, State Object
 	Config       cty.Value
-	// Replace reports whether the change needs another object in the place of the prior one.
+	// Replace reports whether the change requires replacing the object.
 	Replace bool
 }
 
@@ -91,7 +91,7 @@ func (s *Session) plan(ctx context.Context, kind string, prior Object, config ct
 	return planned, all
 }
 
-// differs reports whether a value at one of the paths changes. Replacement is asked for by whole attributes.
+// differs reports whether a value at one of the paths changes. Replacement is requested by whole attributes.
 func differs(paths []*tftypes.AttributePath, prior, planned cty.Value) bool {
 	for _, path := range paths {
 		steps := path.Steps()
@@ -106,7 +106,7 @@ func differs(paths []*tftypes.AttributePath, prior, planned cty.Value) bool {
 	return false
 }
 
-// Apply applies a plan. What it returns exists even when the change failed, where the provider says so.
+// Apply applies a plan. The returned object exists even after a failure, if the provider says so.
 func (s *Session) Apply(ctx context.Context, kind string, p Planned) (Object, Diagnostics) {
 	described := s.resources[kind]
 	nothing := Object{Value: cty.NullVal(described.kind)}
@@ -144,7 +144,7 @@ func (s *Session) Apply(ctx context.Context, kind string, p Planned) (Object, Di
 	return applied, all
 }
 
-// Refresh reads a resource. An object that is gone does not exist.
+// Refresh reads a resource. An object that is gone is returned as not existing.
 func (s *Session) Refresh(ctx context.Context, kind string, current Object) (Object, Diagnostics) {
 	described := s.resources[kind]
 	encoded, err := encode(current.Value)

@@ -13,7 +13,8 @@ import (
 	ctyjson "github.com/zclconf/go-cty/cty/json"
 )
 
-// Import imports a resource by its import id or, where that is empty, by its identity. The object is not read yet.
+// Import imports a resource by its import id or, if that is empty, by its
+// identity. It does not read the object yet.
 func (s *Session) Import(ctx context.Context, kind, id string, by cty.Value) (Object, Diagnostics) {
 	request := &tfprotov6.ImportResourceStateRequest{TypeName: kind, ID: id}
 	if id == "" {
@@ -42,7 +43,7 @@ func (s *Session) Import(ctx context.Context, kind, id string, by cty.Value) (Ob
 	return Object{value, imported.Private, imported.Identity}, all
 }
 
-// Defers reads a data source as a Terraform does that lets reads be deferred, and reports whether the provider defers it.
+// Defers reads a data source like a Terraform that supports deferral, and reports whether the provider defers it.
 func (s *Session) Defers(ctx context.Context, kind string, config cty.Value) (bool, Diagnostics) {
 	encoded, err := encode(config)
 	if err != nil {
@@ -66,7 +67,7 @@ func (s *Session) Identify(kind string, given map[string]any) (cty.Value, error)
 	return convert(of.kind, given)
 }
 
-// upgrade reads a stored resource, as it is done at the begin of every command.
+// upgrade reads a stored resource, as every command does when it begins.
 func (s *Session) upgrade(ctx context.Context, kind string, stored instance) (Object, Diagnostics) {
 	described, ok := s.resources[kind]
 	if !ok {
@@ -89,7 +90,7 @@ func (s *Session) upgrade(ctx context.Context, kind string, stored instance) (Ob
 	return Object{value, stored.private, stored.identity}, all
 }
 
-// store writes a resource as a state keeps it.
+// store writes a resource in the format of a state.
 func (s *Session) store(kind string, o Object) (instance, error) {
 	attributes, err := ctyjson.Marshal(o.Value, o.Value.Type())
 	if err != nil {
@@ -98,7 +99,7 @@ func (s *Session) store(kind string, o Object) (instance, error) {
 	return instance{version: s.resources[kind].version, attributes: attributes, private: o.Private, identity: o.Identity, known: s.identities[kind], value: o.Value}, nil
 }
 
-// Invocation is what an action said.
+// Invocation is the output of an action.
 type Invocation struct {
 	Progress []string
 	Diagnostics

@@ -18,17 +18,17 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 )
 
-// runner carries out a test case.
+// runner runs a test case.
 type runner struct {
 	t         testing.TB
 	c         resource.TestCase
 	workspace *Workspace
-	// config is the latest configuration, with which the end destroys; applied is the latest that passed, which an import
-	// without a configuration uses.
+	// config is the latest configuration, used by the final destroy; applied is the latest that passed, used by an
+	// import without a configuration.
 	config, applied string
 }
 
-// Run carries out a test case as [resource.UnitTest] does, with the same commands in the same order, but in this process.
+// Run runs a test case like [resource.UnitTest], with the same commands in the same order, but in this process.
 func Run(t testing.TB, c resource.TestCase) {
 	t.Helper()
 	if c.PreCheck != nil {
@@ -36,7 +36,7 @@ func Run(t testing.TB, c resource.TestCase) {
 	}
 	checkVersion(t, c)
 	r := &runner{t: t, c: c, workspace: NewWorkspace(c.ProtoV6ProviderFactories)}
-	// Also after a step that failed, so that nothing is left in a service that others use.
+	// Even after a failed step, so that nothing stays in a service that others use.
 	defer r.destroy()
 	for i, step := range c.Steps {
 		r.step(fmt.Sprintf("step %d/%d", i+1, len(c.Steps)), step)
@@ -127,7 +127,7 @@ func (r *runner) step(name string, s resource.TestStep) {
 	}
 }
 
-// factories are those of the case, and in their place those of the step.
+// factories are those of the case, overridden by those of the step.
 func (r *runner) factories(s resource.TestStep) map[string]Factory {
 	all := map[string]Factory{}
 	maps.Copy(all, r.c.ProtoV6ProviderFactories)
@@ -160,8 +160,8 @@ func (r *runner) refreshes(s resource.TestStep) error {
 	return nil
 }
 
-// applies plans and applies a configuration, unless the step only plans, and wants two plans without changes after it:
-// one by the state and one by what is read.
+// applies plans and applies a configuration, unless the step only plans, and then requires two plans without
+// changes: one from the state and one after a refresh.
 func (r *runner) applies(s resource.TestStep) error {
 	ctx := r.t.Context()
 	if !s.PlanOnly {
@@ -229,7 +229,7 @@ func (r *runner) apply(ctx context.Context, s resource.TestStep) error {
 	return errors.Join(all...)
 }
 
-// plan plans, and lets the plan checks look at it.
+// plan plans, and runs the plan checks.
 func (r *runner) plan(ctx context.Context, config string, mode Mode, checks []plancheck.PlanCheck) (*tfjson.Plan, error) {
 	plan, err := r.workspace.Plan(ctx, config, mode)
 	if err != nil {

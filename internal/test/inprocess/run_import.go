@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 )
 
-// imports one object: with the command, or with an import block whose plan must change nothing.
+// imports imports one object: with the command, or with an import block whose plan must change nothing.
 func (r *runner) imports(s resource.TestStep) error {
 	shown, err := r.workspace.State()
 	if err != nil {
@@ -128,7 +128,7 @@ func identityIn(state *tfjson.State, at string) map[string]any {
 	return nil
 }
 
-// verify wants every imported resource to be as it was known before.
+// verify requires every imported resource to be as known before.
 func verify(s resource.TestStep, before, after *terraform.State) error {
 	identifier := s.ImportStateVerifyIdentifierAttribute
 	if identifier == "" {
@@ -155,8 +155,8 @@ func verify(s resource.TestStep, before, after *terraform.State) error {
 	return nil
 }
 
-// compared are the attributes that are compared after an import: without those that the test ignores, timeouts, and empty
-// collections.
+// compared are the attributes that are compared after an import: without those that the test
+// ignores, timeouts, and empty collections.
 func compared(s resource.TestStep, of *terraform.ResourceState) map[string]string {
 	attributes := maps.Clone(of.Primary.Attributes)
 	maps.DeleteFunc(attributes, func(name, value string) bool {

@@ -41,7 +41,7 @@ func newSchemas(all map[string]*tfprotov6.Schema) (map[string]schema, error) {
 	return schemas, nil
 }
 
-// spec is how a block of a configuration is read.
+// spec describes how to read a block of a configuration.
 func (s schema) spec() (hcldec.Spec, error) {
 	spec := hcldec.ObjectSpec{}
 	for _, a := range s.attributes {
@@ -58,7 +58,7 @@ func (s schema) spec() (hcldec.Spec, error) {
 	return spec, nil
 }
 
-// lenient is the type of an attribute in a configuration, where an object may leave attributes out.
+// lenient is the type of an attribute in a configuration, where an object may omit attributes.
 func lenient(a *tfprotov6.SchemaAttribute) (cty.Type, error) {
 	if a.NestedType == nil {
 		return typeOf(a.Type)

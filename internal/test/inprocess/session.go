@@ -12,10 +12,10 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// terraformVersion is what the harness calls itself: the first version with everything that the provider serves.
+// terraformVersion is the version that the harness claims: the first with everything that the provider serves.
 const terraformVersion = "1.14.0"
 
-// Factory makes a provider server.
+// Factory creates a provider server.
 type Factory = func() (tfprotov6.ProviderServer, error)
 
 // Session is a provider server that has been started. It is safe for concurrent use, as the server is.
@@ -35,7 +35,7 @@ type identity struct {
 	kind    cty.Type
 }
 
-// Object is a resource as a state keeps it. The value is null where there is none.
+// Object is a resource in the format of a state. The value is null if there is no object.
 type Object struct {
 	Value    cty.Value
 	Private  []byte
@@ -94,7 +94,7 @@ func (s *Session) readIdentities(ctx context.Context) error {
 	return nil
 }
 
-// Configure validates the provider's configuration and gives it to the provider.
+// Configure validates the provider's configuration and sends it to the provider.
 func (s *Session) Configure(ctx context.Context, config cty.Value) Diagnostics {
 	encoded, err := encode(config)
 	if err != nil {
@@ -115,28 +115,28 @@ func (s *Session) Configure(ctx context.Context, config cty.Value) Diagnostics {
 	return append(all, answer.Diagnostics...)
 }
 
-// ResourceSchemas are the schemas of the resources by their names.
+// ResourceSchemas returns the schemas of the resources by name.
 func (s *Session) ResourceSchemas() map[string]*tfprotov6.Schema { return s.answer.ResourceSchemas }
 
-// DataSourceSchemas are the schemas of the data sources by their names.
+// DataSourceSchemas returns the schemas of the data sources by name.
 func (s *Session) DataSourceSchemas() map[string]*tfprotov6.Schema { return s.answer.DataSourceSchemas }
 
-// Provider returns a configuration of the provider; what is not given is null.
+// Provider returns a configuration of the provider; omitted arguments are null.
 func (s *Session) Provider(given map[string]any) (cty.Value, error) {
 	return object(map[string]schema{"provider": s.provider}, "provider", given)
 }
 
-// Resource returns a value of a resource, by attributes.
+// Resource returns a resource with the given attributes.
 func (s *Session) Resource(kind string, given map[string]any) (cty.Value, error) {
 	return object(s.resources, kind, given)
 }
 
-// DataSource returns a value of a data source, by attributes.
+// DataSource returns a data source with the given attributes.
 func (s *Session) DataSource(kind string, given map[string]any) (cty.Value, error) {
 	return object(s.dataSources, kind, given)
 }
 
-// Action returns a configuration of an action, by attributes.
+// Action returns a configuration of an action with the given attributes.
 func (s *Session) Action(kind string, given map[string]any) (cty.Value, error) {
 	return object(s.actions, kind, given)
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 )
 
-// flat returns a state in the form that the check functions of terraform-plugin-testing read: every attribute as a text
-// under its path.
+// flat returns a state in the form that the check functions of terraform-plugin-testing
+// read: every attribute as text under its path.
 func flat(state *tfjson.State) *terraform.State {
 	module := &terraform.ModuleState{Path: []string{"root"}, Resources: map[string]*terraform.ResourceState{}, Outputs: map[string]*terraform.OutputState{}}
 	for _, resource := range state.Values.RootModule.Resources {

@@ -14,7 +14,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// address names a resource or data source, or one instance of it.
+// address identifies a resource or data source, or one instance of it.
 type address struct {
 	data       bool
 	kind, name string
@@ -56,7 +56,7 @@ type instance struct {
 	identity   *tfprotov6.ResourceIdentityData
 	known      identity // the type of the identity
 	tainted    bool
-	// after are the blocks that it depends on, directly and indirectly.
+	// after are the blocks that it depends on, directly or indirectly.
 	after []string
 }
 

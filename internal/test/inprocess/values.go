@@ -15,10 +15,10 @@ import (
 
 type unknown struct{}
 
-// Unknown stands for a value that is not known yet among the values given to [Session.Object].
+// Unknown represents an unknown value among the values given to [Session.Object].
 var Unknown any = unknown{}
 
-// typeOf translates a type of the protocol.
+// typeOf converts a type of the protocol.
 func typeOf(kind tftypes.Type) (cty.Type, error) {
 	switch kind := kind.(type) {
 	case tftypes.List:
@@ -61,7 +61,7 @@ func encode(value cty.Value) (*tfprotov6.DynamicValue, error) {
 	return &tfprotov6.DynamicValue{MsgPack: encoded}, nil
 }
 
-// decode reads a value of the type; without one it is null.
+// decode reads a value of the type; without data it is null.
 func decode(encoded *tfprotov6.DynamicValue, kind cty.Type) (cty.Value, error) {
 	if encoded == nil || len(encoded.MsgPack) == 0 {
 		return cty.NullVal(kind), nil
@@ -73,8 +73,8 @@ func decode(encoded *tfprotov6.DynamicValue, kind cty.Type) (cty.Value, error) {
 	return value, nil
 }
 
-// convert turns what a test gives into a value of the type: nil is null, slices and maps are collections and objects, and
-// attributes that are left out of an object are null.
+// convert converts a test's value into a value of the type: nil is null, slices and maps are collections and
+// objects, and attributes omitted from an object are null.
 func convert(kind cty.Type, given any) (cty.Value, error) {
 	switch given := given.(type) {
 	case nil:

@@ -7,17 +7,17 @@ import (
 	"sync"
 )
 
-// parallelism is how many requests Terraform makes at a time unless told otherwise.
+// parallelism is Terraform's default number of concurrent requests.
 const parallelism = 10
 
-// node is something to do after others.
+// node is a step that runs after others.
 type node struct {
 	after []string
-	do    func() bool // reports whether those that wait may go on
+	do    func() bool // reports whether those that wait may continue
 }
 
-// walk does all nodes, each after those that it waits for and side by side with the rest. A node that waits for one that
-// failed is left out; one that waits for a name that is no node does not wait for it.
+// walk runs all nodes, each after those that it waits for and in parallel with the rest. It skips a node if one
+// that it waits for failed; a name that no node has is not waited for.
 func walk(nodes map[string]node) {
 	type outcome struct {
 		done chan struct{}
@@ -48,7 +48,7 @@ func walk(nodes map[string]node) {
 	group.Wait()
 }
 
-// cycle returns the name of a node that waits for itself, or nothing.
+// cycle returns the name of a node that waits for itself, or "".
 func cycle(nodes map[string]node) string {
 	const entered, left = 1, 2
 	marks := map[string]int{}

@@ -10,7 +10,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// Workspace is a state and the providers that change it. Its commands run one at a time.
+// Workspace is a state and the providers that change it. It runs one command at a time.
 type Workspace struct {
 	factories map[string]Factory
 	state     *state
@@ -31,7 +31,7 @@ func (w *Workspace) Plan(ctx context.Context, source string, mode Mode) (*Plan, 
 	return plan, planner{newCommand(w.factories, c), plan}.run(ctx)
 }
 
-// Apply carries out a plan.
+// Apply applies a plan.
 func (w *Workspace) Apply(ctx context.Context, plan *Plan) error {
 	w.state = plan.state.clone()
 	command := newCommand(w.factories, plan.config)
@@ -55,7 +55,7 @@ func (w *Workspace) Refresh(ctx context.Context, source string) error {
 	return err
 }
 
-// Import imports an object to an address of the configuration.
+// Import imports an object to an address in the configuration.
 func (w *Workspace) Import(ctx context.Context, source, at, id string) error {
 	c, diagnostics := parse(source)
 	if diagnostics.Failed() {

@@ -9,7 +9,7 @@ import (
 	"sync"
 )
 
-// moments are changes that wait for their request.
+// moments are changes that wait for a request.
 type moments struct {
 	mu      sync.Mutex
 	waiting []*moment
@@ -21,22 +21,22 @@ type moment struct {
 	change func()
 }
 
-// Meanwhile makes a change once, right before the emulator carries out the next request of the method whose path matches
-// the regular expression: as another administrator would who acts while an operation is under way.
-func (e *Env) Meanwhile(method, path string, change func()) {
+// Before makes a change once, right before the emulator handles the next request with the method and a path that
+// matches the regular expression: as another administrator would who acts during an operation.
+func (e *Env) Before(method, path string, change func()) {
 	e.moments.mu.Lock()
 	defer e.moments.mu.Unlock()
 	e.moments.waiting = append(e.moments.waiting, &moment{method, regexp.MustCompile(path), change})
 }
 
-// before is told of every request.
+// before is called with every request.
 func (m *moments) before(r *http.Request) {
 	if now := m.take(r); now != nil {
 		now.change()
 	}
 }
 
-// take returns the first change that waited for such a request; it waits no more.
+// take removes and returns the first change that waits for such a request.
 func (m *moments) take(r *http.Request) *moment {
 	m.mu.Lock()
 	defer m.mu.Unlock()
