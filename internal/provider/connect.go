@@ -55,20 +55,20 @@ type services struct {
 
 func (s services) clients() (set framework.ClientSet, err error) {
 	c := s.config
-	t, err := s.transport("Microsoft Graph", c.GraphURL, c.GraphScope, transport.GraphLimits(), nil)
+	t, err := s.transport("Microsoft Graph", c.GraphURL, c.GraphScope, transport.GraphLimits(), answers{tryAgain: graph.TryAgain})
 	if err != nil {
 		return set, err
 	}
 	set.Graph = graph.New(t, c.GraphURL)
 	if c.DataverseURL != nil {
-		t, err := s.transport("Dataverse", c.DataverseURL, c.DataverseScope, transport.DataverseLimits(), dataverse.Throttles)
+		t, err := s.transport("Dataverse", c.DataverseURL, c.DataverseScope, transport.DataverseLimits(), answers{throttles: dataverse.Throttles})
 		if err != nil {
 			return set, err
 		}
 		set.Dataverse = dataverse.New(t, c.DataverseURL)
 	}
 	if c.BusinessCentralURL != nil {
-		t, err := s.transport("Business Central", c.BusinessCentralURL, c.BusinessCentralScope, transport.BusinessCentralLimits(), nil)
+		t, err := s.transport("Business Central", c.BusinessCentralURL, c.BusinessCentralScope, transport.BusinessCentralLimits(), answers{tryAgain: businesscentral.TryAgain})
 		if err != nil {
 			return set, err
 		}
@@ -77,10 +77,17 @@ func (s services) clients() (set framework.ClientSet, err error) {
 	return set, nil
 }
 
-func (s services) transport(service string, address *url.URL, scope string, limits transport.Limits, throttles func(body []byte) bool) (*transport.Client, error) {
+// answers reads what a service says about repeating a request, see transport.Options.
+type answers struct {
+	throttles func(body []byte) bool
+	tryAgain  func(status int, body []byte) (again, refused bool)
+}
+
+func (s services) transport(service string, address *url.URL, scope string, limits transport.Limits, read answers) (*transport.Client, error) {
 	t, err := transport.New(transport.Options{
 		Service: service, Origin: address, Scope: scope, Credential: s.credential, SignIn: string(s.config.Auth.Method),
-		Transporter: s.config.HTTPClient, UserAgent: s.userAgent, Limits: limits, Throttles: throttles,
+		Transporter: s.config.HTTPClient, UserAgent: s.userAgent, Limits: limits,
+		Throttles: read.throttles, TryAgain: read.tryAgain,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("connecting to %s: %w", service, err)

@@ -32,6 +32,7 @@ func businessCentralTexts() []Entry {
 
 func connectionTexts() []Entry {
 	return []Entry{
+		{Text: "we just updated this page", Meaning: "Business Central has just compiled the page behind the API, after an update or a change of extensions.", Remedy: "Wait until updates and changes of extensions in the environment have ended, and run terraform apply again."},
 		{Text: "the current permissions prevented the action", Meaning: "The provider's identity lacks a permission for an object of Business Central.", Remedy: "Assign the permission sets that the resource's documentation names on the page Microsoft Entra Applications in Business Central.", Permission: true},
 		{Text: "User %1 is disabled on server %2", Meaning: "The integration user is disabled in Dataverse.", Remedy: UserDisabled},
 		{Text: "There is no user with email address", Meaning: "Dataverse has no user with the integration user's e-mail address.", Remedy: UserMissing},

@@ -19,6 +19,8 @@ const (
 	// hung before it has begun.
 	maxTokenAttempts = 4
 	maxTokenWait     = 30 * time.Second
+	// maxTokenAttempt bounds one attempt, the whole answer included.
+	maxTokenAttempt = 30 * time.Second
 	// maxTokenAnswer bounds the size of an answer.
 	maxTokenAnswer = 4 << 20
 )
@@ -51,14 +53,14 @@ func (r *retryingClient) Do(req *http.Request) (*http.Response, error) {
 			}
 			req.Body = body
 		}
-		answer, err := r.client.Do(req)
+		answer, err := r.try(req)
 		if attempt >= maxTokenAttempts || !again(ctx, answer, err) {
 			return answer, asked(err)
 		}
 		delay := time.Second << (attempt - 1)
 		if answer != nil {
 			if pause, ok := transport.RetryAfter(answer.Header, r.clock.Now()); ok {
-				delay = pause
+				delay = max(delay, pause)
 			}
 			if delay > maxTokenWait {
 				return answer, nil
@@ -70,6 +72,34 @@ func (r *retryingClient) Do(req *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 	}
+}
+
+// try sends the request once.
+func (r *retryingClient) try(req *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithTimeout(req.Context(), maxTokenAttempt)
+	answer, err := r.client.Do(req.WithContext(ctx))
+	if err != nil {
+		defer cancel()
+		if ctx.Err() != nil && req.Context().Err() == nil {
+			return nil, &transport.SlowError{Service: "Microsoft Entra", After: maxTokenAttempt}
+		}
+		return nil, err
+	}
+	answer.Body = &tokenBody{Reader: io.LimitReader(answer.Body, maxTokenAnswer), body: answer.Body, cancel: cancel}
+	return answer, nil
+}
+
+// tokenBody is the bounded body of an answer, whose attempt ends when it is closed.
+type tokenBody struct {
+	io.Reader
+	body   io.Closer
+	cancel context.CancelFunc
+}
+
+// Close ends the attempt.
+func (b *tokenBody) Close() error {
+	defer b.cancel()
+	return b.body.Close()
 }
 
 // asked wraps the error of a request.

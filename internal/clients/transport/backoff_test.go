@@ -22,7 +22,10 @@ func TestRetryAfter(t *testing.T) {
 		{" 0 ", 0, true},
 		{"1.5", 1500 * time.Millisecond, true},
 		{"-3", 0, false},
-		{"1e300", 0, false},
+		{"1e300", 1e6 * time.Second, true},
+		{"NaN", 0, false},
+		{"Inf", 1e6 * time.Second, true},
+		{"-Inf", 0, false},
 		{"soon", 0, false},
 		{"Mon, 02 Mar 2026 08:00:42 GMT", 42 * time.Second, true},
 		{"Mon, 02 Mar 2026 07:00:00 GMT", 0, true},
@@ -32,6 +35,34 @@ func TestRetryAfter(t *testing.T) {
 		if got != test.want || ok != test.ok {
 			t.Errorf("%q: %v, %v; want %v, %v", test.header, got, ok, test.want, test.ok)
 		}
+	}
+}
+
+// TestRetryAfterCountsFromTheAnswersDate: the clocks of the two machines may differ by hours.
+func TestRetryAfterCountsFromTheAnswersDate(t *testing.T) {
+	t.Parallel()
+	h := http.Header{"Retry-After": {"Mon, 02 Mar 2026 08:00:42 GMT"}, "Date": {"Mon, 02 Mar 2026 08:00:00 GMT"}}
+	for _, now := range []time.Time{time.Date(2026, 3, 2, 5, 0, 0, 0, time.UTC), time.Date(2026, 3, 2, 11, 0, 0, 0, time.UTC)} {
+		if got, ok := RetryAfter(h, now); got != 42*time.Second || !ok {
+			t.Errorf("at %v: %v, %v", now, got, ok)
+		}
+	}
+}
+
+// TestRetryAfterNeverShortensTheWait: a service that says 0 would otherwise get thousands of requests.
+func TestRetryAfterNeverShortensTheWait(t *testing.T) {
+	t.Parallel()
+	b := backoff{jitter: func() float64 { return 0 }}
+	now := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
+	for _, header := range []string{"", "0", "0.001", "1.5", "-1", "-0.5", "NaN", "-Inf", "soon", "Mon, 02 Mar 2026 07:00:00 GMT", "Mon, 02 Mar 2026 08:00:01 GMT"} {
+		for attempt, least := range map[int]time.Duration{1: time.Second, 3: 4 * time.Second, 9: 30 * time.Second} {
+			if got := b.delay(attempt, &http.Response{Header: http.Header{"Retry-After": {header}}}, now); got < least {
+				t.Errorf("%q, attempt %d: %v, want at least %v", header, attempt, got, least)
+			}
+		}
+	}
+	if got := b.delay(1, &http.Response{Header: http.Header{"Retry-After": {"315"}}}, now); got != 315*time.Second {
+		t.Errorf("315 s: %v", got)
 	}
 }
 

@@ -13,6 +13,8 @@ import (
 type call struct {
 	method     string
 	repeatable bool
+	// maxBytes bounds the size of an answer of success; 0 is the Client's bound.
+	maxBytes int64
 	// started is when the first attempt was admitted: waiting for admission is not repeating.
 	started time.Time
 	// attempts counts the requests that were handed to the HTTP client.
@@ -21,6 +23,8 @@ type call struct {
 	connected bool
 	// lostBefore is whether an attempt before the latest may have been executed without a usable answer.
 	lostBefore bool
+	// waiting is what the call waits for at the moment, as the error of an operation that ends says it.
+	waiting string
 	// tokenRefused is whether the call has already been repeated after a 401.
 	tokenRefused bool
 }

@@ -19,10 +19,12 @@ import (
 )
 
 const (
-	// DefaultBudget is the time within which a call may be repeated.
+	// DefaultBudget is the time within which a call without a deadline may be repeated.
 	DefaultBudget = 5 * time.Minute
-	// DefaultMaxResponseBytes bounds the size of one answer.
-	DefaultMaxResponseBytes = 128 << 20
+	// DefaultMaxResponseBytes bounds the size of one answer, unless its request has a bound of its own.
+	DefaultMaxResponseBytes = 32 << 20
+	// maxErrorBytes is how much is read of an answer that is an error.
+	maxErrorBytes = 1 << 20
 )
 
 // Options configures a Client.
@@ -49,10 +51,16 @@ type Options struct {
 	// Throttles reads the body of a 429 and reports whether it asks every caller to slow down. Any other is an answer like
 	// every error, which is neither waited for nor repeated. Without it every 429 throttles.
 	Throttles func(body []byte) bool
-	// Budget is the time, counted from a call's first attempt, within which it may be repeated; 0 is DefaultBudget.
+	// TryAgain recognizes, by status and body, an error that the next attempt may not meet. Refused says that nothing was
+	// executed, so that any request may be repeated; otherwise only one that is Repeatable is. Optional.
+	TryAgain func(status int, body []byte) (again, refused bool)
+	// Budget is the time, counted from a call's first attempt, within which it may be repeated when its context has no
+	// deadline; 0 is DefaultBudget.
 	Budget time.Duration
 	// MaxResponseBytes bounds the size of one answer; 0 is DefaultMaxResponseBytes.
 	MaxResponseBytes int64
+	// Patience bounds one attempt.
+	Patience Patience
 	// Clock is the time to live by; nil is SystemClock.
 	Clock Clock
 	// Jitter returns a number in [0, 1) that spreads the waits without a Retry-After; nil is a random one.
@@ -89,7 +97,7 @@ func New(o Options) (*Client, error) {
 	limiter := newLimiter(o.Limits, o.Clock)
 	retry := &retryPolicy{
 		service: o.Service, budget: o.Budget, clock: o.Clock, backoff: backoff{jitter: o.Jitter}, gate: limiter.gate,
-		throttles: o.Throttles,
+		throttles: o.Throttles, tryAgain: o.TryAgain,
 	}
 	pipeline := runtime.NewPipeline("", "", runtime.PipelineOptions{
 		PerCall: []policy.Policy{
@@ -107,7 +115,7 @@ func New(o Options) (*Client, error) {
 		// The one retry policy is this package's.
 		Retry:     policy.RetryOptions{MaxRetries: -1, ShouldRetry: func(*http.Response, error) bool { return false }},
 		Telemetry: policy.TelemetryOptions{Disabled: true},
-		Transport: &guard{next: withoutRedirects(o.Transporter), service: o.Service, maxBytes: o.MaxResponseBytes},
+		Transport: &guard{next: withoutRedirects(o.Transporter), service: o.Service, maxBytes: o.MaxResponseBytes, patience: o.Patience.withDefaults()},
 	})
 	return &Client{service: o.Service, signIn: o.SignIn, origin: origin, pipeline: pipeline}, nil
 }
@@ -124,6 +132,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Throttles == nil {
 		o.Throttles = func([]byte) bool { return true }
+	}
+	if o.TryAgain == nil {
+		o.TryAgain = func(int, []byte) (bool, bool) { return false, false }
 	}
 	if o.Clock == nil {
 		o.Clock = SystemClock{}
@@ -155,7 +166,7 @@ func (c *Client) Origin() *url.URL {
 // Errors: *OriginError for an address on another host, *GaveUpError when repeating came to its end, *CallError for
 // everything else that is not an answer. IsAnswerLost reports whether the request may have been executed all the same.
 func (c *Client) Do(ctx context.Context, r *Request) (*Response, error) {
-	call := &call{repeatable: r.Repeatable, method: r.Method}
+	call := &call{repeatable: r.Repeatable, method: r.Method, maxBytes: r.MaxResponseBytes}
 	req, err := newRequest(withCall(ctx, call), r)
 	if err != nil {
 		return nil, &CallError{Service: c.service, Method: r.Method, Path: pathOf(r.URL), Err: err}

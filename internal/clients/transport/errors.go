@@ -4,6 +4,7 @@
 package transport
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/url"
@@ -93,6 +94,29 @@ func (e *CallError) Unwrap() error { return e.Err }
 // AnswerLost reports whether the request may have been executed.
 func (e *CallError) AnswerLost() bool { return e.Lost }
 
+// EndedError reports that an operation's context ended, and what it waited for then.
+type EndedError struct {
+	// Waiting completes "while waiting for"; it may be empty.
+	Waiting string
+	// Err is the context's error.
+	Err error
+}
+
+// Error says what ended, and what was waited for.
+func (e *EndedError) Error() string {
+	text := "the operation was canceled"
+	if errors.Is(e.Err, context.DeadlineExceeded) {
+		text = "the operation's timeout ended"
+	}
+	if e.Waiting != "" {
+		text += " while waiting for " + e.Waiting
+	}
+	return text
+}
+
+// Unwrap returns the context's error.
+func (e *EndedError) Unwrap() error { return e.Err }
+
 // GaveUpError reports that a call was repeated until its budget or its context came to an end.
 type GaveUpError struct {
 	// Service, Method and Path name the call.
@@ -172,9 +196,13 @@ func (c *Client) asError(call *call, req *policy.Request, err error) error {
 	}
 	var token *TokenError
 	lost := call.writes() && (call.lostBefore || call.connected && !errors.As(err, &token) && !errors.As(err, &origin))
+	err = WithoutURL(err)
+	if cause := req.Raw().Context().Err(); cause != nil && errors.Is(err, cause) {
+		err = &EndedError{Waiting: call.waiting, Err: cause}
+	}
 	return &CallError{
 		Service: c.service, Method: req.Raw().Method, Path: req.Raw().URL.Path,
-		Attempts: call.attempts, Lost: lost, Err: WithoutURL(err),
+		Attempts: call.attempts, Lost: lost, Err: err,
 	}
 }
 

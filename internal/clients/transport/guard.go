@@ -19,28 +19,56 @@ type guard struct {
 	next     policy.Transporter
 	service  string
 	maxBytes int64
+	patience Patience
 }
 
 // Do sends the request.
 func (g *guard) Do(req *http.Request) (*http.Response, error) {
+	if err := checkHeader(req.Header); err != nil {
+		return nil, err
+	}
 	call := callOf(req.Context())
 	call.attempts++
 	call.connected = false
+	call.waiting = "its answer"
 	var connected atomic.Bool
-	ctx := httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{
+	w := newWatch(req.Context(), g.service, g.patience, call.writes())
+	ctx := httptrace.WithClientTrace(w.ctx, &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { connected.Store(true) },
 	})
 	answer, err := g.next.Do(req.WithContext(ctx))
 	call.connected = connected.Load() || answer != nil
 	if err != nil {
-		return nil, fmt.Errorf("no answer: %w", err)
+		defer w.done()
+		return nil, fmt.Errorf("no answer: %w", w.reason(err, false))
 	}
 	if target, ok := redirectOf(answer); ok {
+		defer w.done()
 		_ = answer.Body.Close()
 		return nil, &OriginError{Service: g.service, Origin: originOf(req.URL), Target: target, Redirect: true}
 	}
-	answer.Body = &boundedBody{body: answer.Body, left: g.maxBytes, err: &TooLargeError{Service: g.service, Limit: g.maxBytes}}
+	w.begun()
+	call.waiting = "the rest of its answer"
+	answer.Body = g.bounded(call, answer, &watchedBody{ReadCloser: answer.Body, watch: w})
 	return answer, nil
+}
+
+// bounded bounds a body: by the kind of the request, or, of an error, to what is worth reading of it.
+func (g *guard) bounded(c *call, answer *http.Response, body io.ReadCloser) io.ReadCloser {
+	if answer.StatusCode >= http.StatusBadRequest {
+		return &limitedBody{Reader: io.LimitReader(body, maxErrorBytes), Closer: body}
+	}
+	limit := g.maxBytes
+	if c.maxBytes > 0 {
+		limit = c.maxBytes
+	}
+	return &boundedBody{body: body, left: limit, err: &TooLargeError{Service: g.service, Limit: limit}}
+}
+
+// limitedBody is the beginning of a body.
+type limitedBody struct {
+	io.Reader
+	io.Closer
 }
 
 func redirectOf(answer *http.Response) (string, bool) {

@@ -40,11 +40,14 @@ func (l *limiter) Do(req *policy.Request) (*http.Response, error) {
 
 func (l *limiter) admit(req *policy.Request) (func(), error) {
 	ctx := req.Raw().Context()
+	call := callOf(ctx)
 	for {
+		call.waiting = "the end of the pause that the service asked for"
 		// Not while holding a place: a pause can be long, and the place is another's until then.
 		if err := l.gate.wait(ctx); err != nil {
 			return nil, err
 		}
+		call.waiting = "a free place among the requests that are sent at the same time"
 		if l.places != nil {
 			if err := l.places.Acquire(ctx, 1); err != nil {
 				return nil, fmt.Errorf("waiting for a free place among the requests: %w", err)
@@ -60,6 +63,7 @@ func (l *limiter) admit(req *policy.Request) (func(), error) {
 			release()
 			continue
 		}
+		call.waiting = "the service's limit of requests to allow one more"
 		if err := l.window.wait(ctx); err != nil {
 			release()
 			return nil, err

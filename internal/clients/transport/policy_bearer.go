@@ -62,6 +62,7 @@ func (p *bearerPolicy) Do(req *policy.Request) (*http.Response, error) {
 }
 
 func (p *bearerPolicy) token(ctx context.Context, claims string) (string, error) {
+	callOf(ctx).waiting = "an access token"
 	token, err := p.credential.GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{p.scope}, Claims: claims})
 	if err != nil {
 		return "", &TokenError{Service: p.service, Scope: p.scope, Err: err}

@@ -22,14 +22,21 @@ type retryPolicy struct {
 	backoff   backoff
 	gate      *gate
 	throttles func(body []byte) bool
+	tryAgain  func(status int, body []byte) (again, refused bool)
 }
+
+// How often a request is sent, at most, that meets the same passing error.
+const (
+	maxFailures = 3 // a failure of the service, which may have a cause that stays
+	maxPassing  = 6 // what the service itself asks to try again, for about half a minute
+)
 
 // Do sends the request until it has an answer to keep.
 func (p *retryPolicy) Do(req *policy.Request) (*http.Response, error) {
 	ctx := req.Raw().Context()
 	call := callOf(ctx)
 	var last outcome
-	for unconnected := 0; ; {
+	for unconnected, passing := 0, 0; ; {
 		attempts := call.attempts
 		answer, err := req.Next()
 		if err != nil {
@@ -38,10 +45,16 @@ func (p *retryPolicy) Do(req *policy.Request) (*http.Response, error) {
 		if cause := ctx.Err(); cause != nil && err != nil {
 			return nil, p.interrupted(req, call, last, outcome{err: err, sent: call.attempts > attempts}, cause)
 		}
-		if !p.retryable(call, answer, err) {
+		again, most := p.retryable(call, answer, err)
+		if !again {
 			return answer, err
 		}
 		last = outcome{answer: answer, err: err, sent: true}
+		if most > 0 {
+			if passing++; passing >= most {
+				return nil, p.giveUp(req, call, last, "the answer stays the same", nil)
+			}
+		}
 		if err != nil && !call.connected {
 			if unconnected++; unconnected >= maxUnconnected {
 				return nil, p.giveUp(req, call, last, "no connection could be made", nil)
@@ -63,39 +76,51 @@ func (p *retryPolicy) Do(req *policy.Request) (*http.Response, error) {
 	}
 }
 
-// bound says which bound another wait would exceed, or "".
+// bound says which bound another wait would exceed, or "": the operation's timeout, or the budget where there is none.
 func (p *retryPolicy) bound(ctx context.Context, c *call, delay time.Duration) (string, error) {
 	now := p.clock.Now()
+	if deadline, ok := ctx.Deadline(); ok {
+		if now.Add(delay).After(deadline) {
+			return fmt.Sprintf("waiting %s more would exceed the operation's timeout", delay.Round(time.Millisecond)),
+				context.DeadlineExceeded
+		}
+		return "", nil
+	}
 	if now.Sub(c.started)+delay > p.budget {
 		return fmt.Sprintf("waiting %s more would exceed the %s within which a request is repeated",
 			delay.Round(time.Millisecond), p.budget), nil
 	}
-	if deadline, ok := ctx.Deadline(); ok && now.Add(delay).After(deadline) {
-		return fmt.Sprintf("waiting %s more would exceed the operation's timeout", delay.Round(time.Millisecond)),
-			context.DeadlineExceeded
-	}
 	return "", nil
 }
 
-// retryable reports whether one more attempt is safe and makes sense.
-func (p *retryPolicy) retryable(c *call, answer *http.Response, err error) bool {
+// retryable reports whether one more attempt is safe and makes sense, and how many there may be of such an answer; 0 is
+// as many as the operation has time for.
+func (p *retryPolicy) retryable(c *call, answer *http.Response, err error) (again bool, most int) {
 	if err != nil {
-		return retryableError(c, err)
+		return retryableError(c, err), 0
 	}
+	// A body that cannot be read says nothing else than the status.
+	body, unreadable := runtime.Payload(answer)
 	switch answer.StatusCode {
 	case http.StatusTooManyRequests:
-		// A body that cannot be read says nothing else than the status.
-		body, err := runtime.Payload(answer)
-		return err != nil || p.throttles(body)
+		return unreadable != nil || p.throttles(body), 0
 	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return c.repeatable
-	default:
-		return false
+		return c.repeatable, 0
+	case http.StatusRequestTimeout:
+		return c.repeatable, maxFailures
+	case http.StatusInternalServerError:
+		return !c.writes(), maxFailures
 	}
+	if answer.StatusCode < http.StatusBadRequest {
+		return false, 0
+	}
+	again, refused := p.tryAgain(answer.StatusCode, body)
+	return again && (refused || c.repeatable), maxPassing
 }
 
 // pause waits. What a 429 asks for is asked of every caller, so it is the gate that closes; the limiter waits there.
 func (p *retryPolicy) pause(ctx context.Context, answer *http.Response, delay time.Duration) error {
+	callOf(ctx).waiting = "the next attempt"
 	if answer != nil && answer.StatusCode == http.StatusTooManyRequests {
 		p.gate.closeFor(delay)
 		return p.gate.wait(ctx)
@@ -114,11 +139,7 @@ func (p *retryPolicy) interrupted(req *policy.Request, c *call, last, now outcom
 		}
 		return cause
 	}
-	reason := "the operation was canceled"
-	if cause == context.DeadlineExceeded { //nolint:errorlint // it is a context's own error, never wrapped
-		reason = "the operation's timeout ended"
-	}
-	return p.giveUp(req, c, last, reason, cause)
+	return p.giveUp(req, c, last, (&EndedError{Waiting: c.waiting, Err: cause}).Error(), cause)
 }
 
 func (p *retryPolicy) giveUp(req *policy.Request, c *call, last outcome, reason string, cause error) error {

@@ -49,7 +49,7 @@ func Poll(ctx context.Context, pace Pace, look func(ctx context.Context) (done b
 		}
 		switch {
 		case err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()):
-			return stillWaiting(ctx, last)
+			return stillWaiting(last, err) // it names the call
 		case err != nil:
 			return err
 		case done:
@@ -60,16 +60,16 @@ func Poll(ctx context.Context, pace Pace, look func(ctx context.Context) (done b
 		select {
 		case <-ctx.Done():
 			timer.Stop()
-			return stillWaiting(ctx, last)
+			return stillWaiting(last, &EndedError{Err: ctx.Err()})
 		case <-timer.C:
 		}
 		wait = min(wait*3/2, pace.Most)
 	}
 }
 
-func stillWaiting(ctx context.Context, last string) error {
+func stillWaiting(last string, err error) error {
 	if last == "" {
-		return ctx.Err()
+		return err
 	}
-	return fmt.Errorf("%s: %w", last, ctx.Err())
+	return fmt.Errorf("%s: %w", last, err)
 }

@@ -27,6 +27,8 @@ type Request struct {
 	Body []byte
 	// Repeatable says that executing the request twice does no more than executing it once.
 	Repeatable bool
+	// MaxResponseBytes bounds the size of the answer; 0 is the Client's bound.
+	MaxResponseBytes int64
 }
 
 func newRequest(ctx context.Context, r *Request) (*policy.Request, error) {

@@ -34,10 +34,11 @@ func IsFinal(err error) bool {
 		certificate *tls.CertificateVerificationError
 		record      tls.RecordHeaderError
 		name        *net.DNSError
+		header      *HeaderError
 	)
 	switch {
 	case errors.As(err, &origin), errors.As(err, &token), errors.As(err, &large),
-		errors.As(err, &certificate), errors.As(err, &record):
+		errors.As(err, &certificate), errors.As(err, &record), errors.As(err, &header):
 		return true
 	case errors.As(err, &name) && name.IsNotFound:
 		return true
