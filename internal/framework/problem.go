@@ -113,12 +113,17 @@ func remedyFor(permissions Permissions, err error) string {
 		return "Raise the operation's value in the timeouts attribute if the service only needs more time, and look at the last answer above otherwise."
 	case errors.Is(err, context.Canceled):
 		return "The run was interrupted. Run terraform apply again: what exists already was recorded."
-	case errors.As(err, &api) && api.StatusCode == http.StatusNotFound && !odata.IsNotFound(err):
+	case errors.As(err, &api) && api.StatusCode == http.StatusNotFound && !odata.IsNotFound(err) && !known(api):
 		return "This is not an answer of the service itself: check its address in the provider's configuration, and any proxy in between."
 	case errors.As(err, &api):
 		return refusalRemedy(api)
 	}
 	return ""
+}
+
+func known(api *odata.Error) bool {
+	_, ok := remedies.Find(api)
+	return ok
 }
 
 // refusalRemedy is the remedy for a refusal that no resource knows better.

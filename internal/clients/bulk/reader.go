@@ -54,8 +54,16 @@ type Reader[K comparable, V any] struct {
 	kept   map[K]kept[V]
 	era    int
 	queue  []*group[K, V]
-	busy   bool
+	// workers read groups; stuck are those of them whose reads take longer than patience.
+	workers, stuck int
 }
+
+// How long one read may keep others waiting before the next one starts beside it, and how many reads there are then. Look-ups
+// that wait for a read come together in the next one, so that normally there is one at a time.
+const (
+	patience   = 2 * time.Second
+	maxWorkers = 4
+)
 
 // kept is a row that Some read.
 type kept[V any] struct {
@@ -65,10 +73,13 @@ type kept[V any] struct {
 
 // group is a set of look-ups that one read answers.
 type group[K comparable, V any] struct {
-	keys map[K]struct{}
-	done chan struct{}
-	rows map[K]V
-	err  error
+	crowd crowd
+	// values are the context values of who came first.
+	values context.Context //nolint:containedctx // it is that of a request, which lives as long as the group
+	keys   map[K]struct{}
+	done   chan struct{}
+	rows   map[K]V
+	err    error
 }
 
 // New returns a reader of source.
@@ -91,13 +102,11 @@ func (r *Reader[K, V]) Get(ctx context.Context, key K) (row V, found bool, err e
 	}
 	g := r.join(ctx, key)
 	r.mu.Unlock()
-	select {
-	case <-g.done:
-		row, found = g.rows[key]
-		return row, found, g.err
-	case <-ctx.Done():
-		return row, false, ctx.Err()
+	if err := g.crowd.wait(ctx, g.done); err != nil {
+		return row, false, err
 	}
+	row, found = g.rows[key]
+	return row, found, g.err
 }
 
 // Forget makes the next look-up of the key ask the service; call it after a write.
@@ -117,35 +126,42 @@ func (r *Reader[K, V]) ForgetAll() {
 	r.era++ // what a read under way brings is not kept
 }
 
-// join adds the key to the group that is read next and starts the reading when nothing is under way. The caller holds
-// the lock.
+// join adds the key to a group that is to be read, and starts the reading when nothing is under way. The caller holds the
+// lock.
 func (r *Reader[K, V]) join(ctx context.Context, key K) *group[K, V] {
 	for _, g := range r.queue {
-		if _, waiting := g.keys[key]; waiting {
+		if _, waiting := g.keys[key]; waiting && g.crowd.join(ctx) {
 			return g
 		}
 	}
 	last := len(r.queue) - 1
-	if last < 0 || len(r.queue[last].keys) >= r.source.MaxKeys {
-		r.queue = append(r.queue, &group[K, V]{keys: map[K]struct{}{}, done: make(chan struct{})})
+	if last < 0 || len(r.queue[last].keys) >= r.source.MaxKeys || !r.queue[last].crowd.join(ctx) {
+		// The read serves several callers, so none of them may cancel it for the others.
+		g := &group[K, V]{values: context.WithoutCancel(ctx), keys: map[K]struct{}{}, done: make(chan struct{})}
+		g.crowd.join(ctx)
+		r.queue = append(r.queue, g)
 		last++
 	}
 	g := r.queue[last]
 	g.keys[key] = struct{}{}
-	if !r.busy {
-		r.busy = true
-		// The read serves several callers, so none of them may cancel it for the others.
-		go r.work(context.WithoutCancel(ctx))
-	}
+	r.hire()
 	return g
 }
 
+// hire starts a worker unless one is free to come to the queue soon. The caller holds the lock.
+func (r *Reader[K, V]) hire() {
+	if r.workers == r.stuck && r.workers < maxWorkers {
+		r.workers++
+		go r.work()
+	}
+}
+
 // work reads the waiting groups until there are none.
-func (r *Reader[K, V]) work(ctx context.Context) {
+func (r *Reader[K, V]) work() {
 	for {
 		r.mu.Lock()
 		if len(r.queue) == 0 {
-			r.busy = false
+			r.workers--
 			r.mu.Unlock()
 			return
 		}
@@ -155,13 +171,39 @@ func (r *Reader[K, V]) work(ctx context.Context) {
 		whole := len(r.asked) >= r.source.WholeFrom && !r.holdsAll(g.keys)
 		era := r.era
 		r.mu.Unlock()
-		if whole {
-			r.readAll(ctx, g, era)
-		} else {
-			r.readSome(ctx, g, era)
-		}
-		close(g.done)
+		r.read(g, whole, era)
 	}
+}
+
+// read reads one group. When that takes long, another worker comes to the queue.
+func (r *Reader[K, V]) read(g *group[K, V], whole bool, era int) {
+	ctx := g.crowd.start(g.values)
+	defer g.crowd.end()
+	done, late := false, false
+	watch := time.AfterFunc(patience, func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if done {
+			return
+		}
+		late = true
+		r.stuck++
+		if len(r.queue) > 0 {
+			r.hire()
+		}
+	})
+	if whole {
+		r.readAll(ctx, g, era)
+	} else {
+		r.readSome(ctx, g, era)
+	}
+	watch.Stop()
+	r.mu.Lock()
+	if done = true; late {
+		r.stuck--
+	}
+	r.mu.Unlock()
+	close(g.done)
 }
 
 func (r *Reader[K, V]) readSome(ctx context.Context, g *group[K, V], era int) {

@@ -8,13 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
-
-// codeRecordNotFound says that a row is not there, unlike the other reasons for a 404.
-const codeRecordNotFound = "Internal_RecordNotFound"
 
 // codeEntityExists says that a row with the same primary key is there.
 const codeEntityExists = "Internal_EntityWithSameKeyExists"
@@ -28,12 +24,6 @@ type NoCompanyError struct{}
 // Error says what is missing.
 func (*NoCompanyError) Error() string {
 	return "the Business Central environment has no company, and its automation API is reached through one"
-}
-
-// home remembers a company through which the automation API is asked for what belongs to the whole environment.
-type home struct {
-	mu sync.Mutex
-	id string
 }
 
 // anywhere calls f with a company of the environment. If the company is deleted in between, another one is used.
@@ -51,16 +41,10 @@ func (c *Client) anywhere(ctx context.Context, f func(companyID string) error) e
 }
 
 func (c *Client) homeCompany(ctx context.Context) (string, error) {
-	c.home.mu.Lock()
-	defer c.home.mu.Unlock()
-	if c.home.id != "" {
-		return c.home.id, nil
-	}
-	id, err := c.companyOtherThan(ctx, "")
+	id, err := c.home.Get(ctx, func(ctx context.Context) (string, error) { return c.companyOtherThan(ctx, "") })
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("looking for a company of the environment: %w", err)
 	}
-	c.home.id = id
 	return id, nil
 }
 
@@ -68,7 +52,7 @@ func (c *Client) homeCompany(ctx context.Context) (string, error) {
 func (c *Client) companyOtherThan(ctx context.Context, companyID string) (string, error) {
 	rows, err := odata.List[Company](ctx, c.automation, "companies", odata.Query{Select: companyColumns(), Top: 2})
 	if err != nil {
-		return "", fmt.Errorf("looking for a company of the environment: %w", err)
+		return "", err
 	}
 	for _, row := range rows {
 		if !strings.EqualFold(row.ID, companyID) {
@@ -80,11 +64,7 @@ func (c *Client) companyOtherThan(ctx context.Context, companyID string) (string
 
 // leave forgets the company, which is gone or about to go.
 func (c *Client) leave(companyID string) {
-	c.home.mu.Lock()
-	defer c.home.mu.Unlock()
-	if strings.EqualFold(c.home.id, companyID) {
-		c.home.id = ""
-	}
+	c.home.Forget(func(id string) bool { return strings.EqualFold(id, companyID) })
 }
 
 // automationGet reads one row of a set of the environment; false when there is none.

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
@@ -33,7 +34,8 @@ type Client struct {
 	version string
 	probes  *probes
 	shared  *shared
-	home    home
+	// home is a company through which the automation API is asked for what belongs to the whole environment.
+	home bulk.Once[string]
 }
 
 // New returns a client of the environment at root, such as
@@ -43,7 +45,7 @@ func New(t *transport.Client, root *url.URL, version string) *Client {
 	header.Set("Accept", "application/json")
 	// Errors of Microsoft's apps have no codes of their own: they are recognized by their texts in this language.
 	header.Set("Accept-Language", "en-US")
-	at := func(path string) *odata.Client { return odata.New(t, root.JoinPath(path), header) }
+	at := func(path string) *odata.Client { return odata.New(t, root.JoinPath(path), header, isGone) }
 	c := &Client{standard: at(standardPath), automation: at(automationPath), companion: at(companionPath), version: version, probes: newProbes()}
 	c.shared = newShared(c)
 	return c

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
@@ -31,7 +32,9 @@ type Connector struct {
 // Connector asks the companion extension of a company for its version. An answer is kept for the life of the client,
 // and callers at the same time share one request. Errors: *CompanionError, *CompanyNotFoundError, and those of the call.
 func (c *Client) Connector(ctx context.Context, companyID string) (Connector, error) {
-	return c.probes.connector(ctx, strings.ToLower(companyID), func() (Connector, error) { return c.readConnector(ctx, companyID) })
+	return c.probes.connector(ctx, strings.ToLower(companyID), func(ctx context.Context) (Connector, error) {
+		return c.readConnector(ctx, companyID)
+	})
 }
 
 func (c *Client) readConnector(ctx context.Context, companyID string) (Connector, error) {
@@ -39,7 +42,7 @@ func (c *Client) readConnector(ctx context.Context, companyID string) (Connector
 	switch {
 	case odata.HasCode(err, codeCompanyNotFound):
 		return Connector{}, &CompanyNotFoundError{CompanyID: companyID, Err: err}
-	case odata.IsNotFound(err):
+	case isNoRoute(err):
 		return Connector{}, &CompanionError{CompanyID: companyID, Err: err}
 	case err != nil:
 		return Connector{}, fmt.Errorf("asking for the companion extension: %w", err)
@@ -60,61 +63,46 @@ const refusalKept = 5 * time.Second
 // probes remembers the companies whose companion has answered, and for a moment those where it is missing or too old.
 type probes struct {
 	mu      sync.Mutex
-	answers map[string]Connector
-	refused map[string]refusal
-	running map[string]chan struct{}
+	answers map[string]*bulk.Once[probe]
 	now     func() time.Time
 }
 
-// refusal is the answer of a company without a usable companion.
-type refusal struct {
-	err error
-	at  time.Time
+// probe is the answer of a company: its connector, or why it has no usable one.
+type probe struct {
+	connector Connector
+	refusal   error
+	at        time.Time
 }
 
 func newProbes() *probes {
-	return &probes{answers: map[string]Connector{}, refused: map[string]refusal{}, running: map[string]chan struct{}{}, now: time.Now}
+	return &probes{answers: map[string]*bulk.Once[probe]{}, now: time.Now}
 }
 
-func (p *probes) connector(ctx context.Context, company string, read func() (Connector, error)) (Connector, error) {
-	for {
-		p.mu.Lock()
-		if answer, ok := p.answers[company]; ok {
-			p.mu.Unlock()
-			return answer, nil
+func (p *probes) connector(ctx context.Context, company string, read func(ctx context.Context) (Connector, error)) (Connector, error) {
+	once := p.of(company)
+	once.Forget(func(old probe) bool { return old.refusal != nil && p.now().Sub(old.at) >= refusalKept })
+	answer, err := once.Get(ctx, func(ctx context.Context) (probe, error) {
+		connector, err := read(ctx)
+		if IsCompanionMissing(err) {
+			return probe{refusal: err, at: p.now()}, nil
 		}
-		if no, ok := p.refused[company]; ok && p.now().Sub(no.at) < refusalKept {
-			p.mu.Unlock()
-			return Connector{}, no.err
-		}
-		other, busy := p.running[company]
-		if !busy {
-			p.running[company] = make(chan struct{})
-			p.mu.Unlock()
-			return p.ask(company, read)
-		}
-		p.mu.Unlock()
-		select {
-		case <-other:
-		case <-ctx.Done():
-			return Connector{}, ctx.Err()
-		}
+		return probe{connector: connector}, err
+	})
+	if err != nil {
+		return Connector{}, err
 	}
+	return answer.connector, answer.refusal
 }
 
-func (p *probes) ask(company string, read func() (Connector, error)) (Connector, error) {
-	answer, err := read()
+func (p *probes) of(company string) *bulk.Once[probe] {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	switch {
-	case err == nil:
-		p.answers[company] = answer
-	case IsCompanionMissing(err):
-		p.refused[company] = refusal{err: err, at: p.now()}
+	once, ok := p.answers[company]
+	if !ok {
+		once = &bulk.Once[probe]{}
+		p.answers[company] = once
 	}
-	close(p.running[company])
-	delete(p.running, company)
-	return answer, err
+	return once
 }
 
 // isTooOld reports whether the extension does not serve this version of the provider any more. A provider that somebody built

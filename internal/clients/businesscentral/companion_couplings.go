@@ -6,8 +6,6 @@ package businesscentral
 import (
 	"context"
 	"fmt"
-	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
@@ -85,18 +83,11 @@ func (c *Client) CountRecordCouplings(ctx context.Context, companyID string, tab
 	if _, err := c.Connector(ctx, companyID); err != nil {
 		return 0, err
 	}
-	var page struct {
-		Count int `json:"@odata.count"`
-	}
-	_, err := c.companion.Do(ctx, odata.Request{
-		Method: http.MethodGet, Path: inCompany(companyID, recordCouplings),
-		Query:    odata.Query{Select: []string{"id"}, Filter: RecordCouplingQuery{TableID: tableID}.filter(), Top: 1},
-		RawQuery: url.Values{"$count": {"true"}},
-	}, &page)
+	n, err := odata.Count(ctx, c.companion, inCompany(companyID, recordCouplings), "id", RecordCouplingQuery{TableID: tableID}.filter())
 	if err != nil {
 		return 0, fmt.Errorf("counting %s: %w", recordCouplings, err)
 	}
-	return page.Count, nil
+	return n, nil
 }
 
 // RecordCoupling reads the coupling of one record; false when it has none.

@@ -13,10 +13,6 @@ import (
 // companionGuide tells how the companion extension gets into an environment.
 const companionGuide = "https://registry.terraform.io/providers/bcsales/bcsales/latest/docs/guides/install-companion-extension"
 
-// The codes of Business Central that the client acts on.
-// Source: https://learn.microsoft.com/dynamics365/business-central/dev-itpro/webservices/dynamics-error-codes
-const codeCompanyNotFound = "Internal_CompanyNotFound"
-
 // CompanionError reports that a company cannot be worked on because of the companion extension: it is not installed,
 // or too old.
 type CompanionError struct {

@@ -52,7 +52,7 @@ func TestProbesShareARefusal(t *testing.T) {
 	now := time.Now()
 	p.now = func() time.Time { return now }
 	asked := 0
-	ask := func() (Connector, error) { asked++; return Connector{}, &CompanionError{CompanyID: "a"} }
+	ask := func(context.Context) (Connector, error) { asked++; return Connector{}, &CompanionError{CompanyID: "a"} }
 	for range 20 {
 		if _, err := p.connector(t.Context(), "a", ask); !IsCompanionMissing(err) {
 			t.Fatalf("got %v", err)
@@ -73,13 +73,13 @@ func TestProbes(t *testing.T) {
 	p := newProbes()
 	var asked atomic.Int64
 	refusal := errors.New("refused")
-	if _, err := p.connector(context.Background(), "a", func() (Connector, error) { asked.Add(1); return Connector{}, refusal }); !errors.Is(err, refusal) {
+	if _, err := p.connector(context.Background(), "a", func(context.Context) (Connector, error) { asked.Add(1); return Connector{}, refusal }); !errors.Is(err, refusal) {
 		t.Fatalf("got %v", err)
 	}
 	var wait sync.WaitGroup
 	for range 20 {
 		wait.Go(func() {
-			connector, err := p.connector(context.Background(), "a", func() (Connector, error) { asked.Add(1); return Connector{Version: "1.0.0.0"}, nil })
+			connector, err := p.connector(context.Background(), "a", func(context.Context) (Connector, error) { asked.Add(1); return Connector{Version: "1.0.0.0"}, nil })
 			if err != nil || connector.Version != "1.0.0.0" {
 				t.Errorf("got %v, %v", connector, err)
 			}

@@ -44,7 +44,7 @@ func (c *Client) HasExchangeRate(ctx context.Context, companyID, code string) (b
 	}
 	_, found, err = odata.First[row](ctx, c.standard, inCompany(companyID, "currencyExchangeRates"),
 		odata.Query{Select: []string{"id", "currencyCode"}, Filter: odata.Eq("currencyCode", odata.String(code))})
-	if odata.IsNotFound(err) {
+	if isNoRoute(err) {
 		return false, nil
 	}
 	return found, wrapf(err, "looking for exchange rates of the currency %s of company %s", code, companyID)

@@ -5,7 +5,9 @@ package dataverse
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/google/uuid"
@@ -22,17 +24,16 @@ type Caller struct {
 
 // WhoAmI returns the caller. The answer is kept for the life of the client.
 func (c *Client) WhoAmI(ctx context.Context) (Caller, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.caller != nil {
-		return *c.caller, nil
-	}
-	caller, err := odata.Get[Caller](ctx, c.api, "WhoAmI", odata.Query{})
-	if err != nil {
-		return Caller{}, fmt.Errorf("asking Dataverse who the caller is: %w", err)
-	}
-	c.caller = &caller
-	return caller, nil
+	return c.caller.Get(ctx, func(ctx context.Context) (Caller, error) {
+		caller, err := odata.Get[Caller](ctx, c.api, "WhoAmI", odata.Query{})
+		if err == nil && (uuid.Validate(caller.UserID) != nil || uuid.Validate(caller.OrganizationID) != nil) {
+			err = &odata.DecodeError{Service: c.api.Service(), Method: http.MethodGet, Path: "WhoAmI", Err: errors.New("it does not hold the ids of the user and of the organization")}
+		}
+		if err != nil {
+			return Caller{}, fmt.Errorf("asking Dataverse who the caller is: %w", err)
+		}
+		return caller, nil
+	})
 }
 
 // Key returns the id that the client chooses for a row it creates: a version 5 UUID of the organization, the table and

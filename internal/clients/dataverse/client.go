@@ -11,8 +11,8 @@ package dataverse
 import (
 	"net/http"
 	"net/url"
-	"sync"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
@@ -27,9 +27,7 @@ type Client struct {
 	shared *shared
 	// definitions are names that the service was asked for.
 	definitions definitions
-
-	mu     sync.Mutex
-	caller *Caller
+	caller      bulk.Once[Caller]
 }
 
 // New returns a client of the environment at origin, such as https://contoso.crm4.dynamics.com.
@@ -43,7 +41,7 @@ func New(t *transport.Client, origin *url.URL) *Client {
 	header.Set("If-None-Match", "null")
 	// Role and membership changes are otherwise cached by the service for up to 30 seconds.
 	header.Set("Consistency", "Strong")
-	c := &Client{api: odata.New(t, origin.JoinPath(apiPath), header), origin: origin.String(), definitions: definitions{told: map[string]string{}}}
+	c := &Client{api: odata.New(t, origin.JoinPath(apiPath), header, isGone), origin: origin.String(), definitions: definitions{told: map[string]*bulk.Once[string]{}}}
 	c.shared = newShared(c)
 	return c
 }

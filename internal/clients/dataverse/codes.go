@@ -3,10 +3,38 @@
 
 package dataverse
 
+import (
+	"net/http"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
 // Error codes of the Web API that the client acts on.
 // Source: https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
 const (
+	codeAbsent           = "0x80040217" // no row with the id
+	codeKeyAbsent        = "0x80060891" // no row with the alternate key
 	codeDuplicateRecord  = "0x80040237"
 	codePayload          = "0x80048d19" // the body does not fit the table's definition
 	codeInvalidReference = "0x80060888" // anything wrong with a URL or a related id
 )
+
+// isGone recognizes the service's own 404 for a row that does not exist. An update of such a row is answered with an empty
+// code, which something in front of the service does not send
+// (https://learn.microsoft.com/power-apps/developer/data-platform/webapi/perform-conditional-operations-using-web-api).
+func isGone(e *odata.Error) bool {
+	switch strings.ToLower(e.Code) {
+	case codeAbsent, codeKeyAbsent:
+		return true
+	case "":
+		return e.CodeStated && strings.HasSuffix(strings.TrimRight(e.Message, " ."), "Does Not Exist")
+	}
+	return false
+}
+
+// isUnknownSegment recognizes the answer to an address of a table that the environment does not have, or has under another
+// name.
+func isUnknownSegment(err error) bool {
+	return odata.IsStatus(err, http.StatusNotFound) && odata.HasCode(err, codeInvalidReference)
+}

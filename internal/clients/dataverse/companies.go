@@ -34,7 +34,7 @@ func (c *Client) CompanyByExternalID(ctx context.Context, companyID string) (Com
 		Select: companyColumns(),
 		Filter: odata.Eq("bcbi_externalid", odata.String(strings.ToLower(companyID))),
 	})
-	if odata.IsNotFound(err) {
+	if isUnknownSegment(err) {
 		return Company{}, false, nil // the base solution, which brings the table, is not imported
 	}
 	if err != nil {

@@ -21,7 +21,7 @@ func (c *Client) SharedCompany(ctx context.Context, companyID string) (Company, 
 func (c *Client) companySource() bulk.Source[string, Company] {
 	read := func(ctx context.Context, filter string) (map[string]Company, error) {
 		rows, err := odata.List[Company](ctx, c.api, "bcbi_companies", odata.Query{Select: companyColumns(), Filter: filter})
-		if odata.IsNotFound(err) {
+		if isUnknownSegment(err) {
 			return nil, nil // the base solution, which brings the table, is not imported
 		}
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
@@ -18,7 +19,7 @@ import (
 type definitions struct {
 	mu sync.Mutex
 	// told holds the service's names by the question.
-	told map[string]string
+	told map[string]*bulk.Once[string]
 }
 
 // lookup is a lookup column, and the navigation property that it is written by.
@@ -63,8 +64,8 @@ func (c *Client) bySet(ctx context.Context, s entitySet, read func(set string) e
 			Set string `json:"EntitySetName"`
 		}
 		path := definitionOf(s.table)
-		row, err := odata.Get[table](ctx, c.api, path, odata.Query{Select: []string{"EntitySetName"}})
-		if odata.IsNotFound(err) {
+		row, err := odata.Get[table](ctx, c.api, path, odata.Query{Select: []string{"LogicalName", "EntitySetName"}})
+		if odata.IsNotFound(err) || isUnknownSegment(err) {
 			return "", nil
 		}
 		return row.Set, err
@@ -79,15 +80,16 @@ func definitionOf(table string) string {
 func (c *Client) byName(
 	ctx context.Context, question, guess string, do func(name string) error, refused func(error) bool, ask func(context.Context) (string, error),
 ) error {
-	name := c.definitions.known(question)
-	if name == "" {
-		name = guess
+	once := c.definitions.question(question)
+	name := guess
+	if told, ok := once.Known(); ok && told != "" {
+		name = told
 	}
 	err := do(name)
 	if !refused(err) {
 		return err
 	}
-	own, askErr := c.definitions.ask(ctx, question, ask)
+	own, askErr := once.Get(ctx, ask)
 	if askErr != nil {
 		return fmt.Errorf("%w (asking the service for the name of %s: %w)", err, question, askErr)
 	}
@@ -101,28 +103,14 @@ func isRefusedPayload(err error) bool {
 	return odata.IsStatus(err, http.StatusBadRequest) && odata.HasCode(err, codePayload)
 }
 
-func isUnknownSegment(err error) bool {
-	return odata.IsNotFound(err) && odata.HasCode(err, codeInvalidReference)
-}
-
-// known returns the name that the service told; empty when it was not asked.
-func (d *definitions) known(question string) string {
+// question is where the answer to a question is kept.
+func (d *definitions) question(text string) *bulk.Once[string] {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.told[question]
-}
-
-// ask asks the service, unless it has answered already; callers at the same time share the answer.
-func (d *definitions) ask(ctx context.Context, question string, ask func(context.Context) (string, error)) (string, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if told, ok := d.told[question]; ok {
-		return told, nil
+	once, ok := d.told[text]
+	if !ok {
+		once = &bulk.Once[string]{}
+		d.told[text] = once
 	}
-	told, err := ask(ctx)
-	if err != nil {
-		return "", err
-	}
-	d.told[question] = told
-	return told, nil
+	return once
 }

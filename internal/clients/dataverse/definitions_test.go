@@ -64,7 +64,7 @@ func TestNamesAreAskedFor(t *testing.T) {
 			fails: "answered 40", want: []string{company + "bcbi_DefaultOwningTeam", company + "bcbi_DefaultOwningTeam"},
 		},
 		"another set": {
-			call: read, script: []transporttest.Answer{refusal(404, "0x80060888"), {Body: `{"EntitySetName":"nav_conns"}`}, {Body: `{"value":[]}`}},
+			call: read, script: []transporttest.Answer{refusal(404, "0x80060888"), {Body: `{"LogicalName":"nav_connection","EntitySetName":"nav_conns"}`}, {Body: `{"value":[]}`}},
 			want: []string{connections, definition, "GET nav_conns", "GET nav_conns"},
 		},
 		"no such table": {

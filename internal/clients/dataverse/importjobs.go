@@ -6,6 +6,7 @@ package dataverse
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
@@ -25,16 +26,22 @@ type ImportJob struct {
 
 // ImportJob reads a job with its log; found is false when there is none.
 func (c *Client) ImportJob(ctx context.Context, id string) (ImportJob, bool, error) {
-	return c.importJob(ctx, id, "importjobid", "solutionname", "progress", "completedon", "data")
+	return c.importJob(ctx, id, maxLogBytes, "importjobid", "solutionname", "progress", "completedon", "data")
 }
 
 // ImportProgress reads a job without its log.
 func (c *Client) ImportProgress(ctx context.Context, id string) (ImportJob, bool, error) {
-	return c.importJob(ctx, id, "importjobid", "solutionname", "progress", "completedon")
+	return c.importJob(ctx, id, 0, "importjobid", "solutionname", "progress", "completedon")
 }
 
-func (c *Client) importJob(ctx context.Context, id string, columns ...string) (ImportJob, bool, error) {
-	job, err := odata.Get[ImportJob](ctx, c.api, odata.Key("importjobs", id), odata.Query{Select: columns})
+// maxLogBytes bounds a job with its log, which lists every component of the solution.
+const maxLogBytes = 64 << 20
+
+func (c *Client) importJob(ctx context.Context, id string, maxBytes int64, columns ...string) (ImportJob, bool, error) {
+	var job ImportJob
+	_, err := c.api.Do(ctx, odata.Request{
+		Method: http.MethodGet, Path: odata.Key("importjobs", id), Query: odata.Query{Select: columns}, MaxBytes: maxBytes,
+	}, &job)
 	if odata.IsNotFound(err) {
 		return ImportJob{}, false, nil
 	}

@@ -6,8 +6,6 @@ package dataverse
 import (
 	"context"
 	"fmt"
-	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
@@ -50,7 +48,7 @@ func (c *Client) OwnedRecords(ctx context.Context, ownerID, exceptCompany string
 			filter = companies
 		}
 		n, err := c.count(ctx, table[0], table[1], filter)
-		if odata.IsNotFound(err) {
+		if isUnknownSegment(err) {
 			continue // the solution that brings the table is not imported
 		}
 		if err != nil {
@@ -90,18 +88,11 @@ func (c *Client) BusinessUnitContents(ctx context.Context, id, exceptTeam string
 
 // count returns the number of rows that match the filter.
 func (c *Client) count(ctx context.Context, set, key, filter string) (int, error) {
-	var page struct {
-		Count int `json:"@odata.count"`
-	}
-	_, err := c.api.Do(ctx, odata.Request{
-		Method: http.MethodGet, Path: set,
-		Query:    odata.Query{Select: []string{key}, Filter: filter, Top: 1},
-		RawQuery: url.Values{"$count": {"true"}},
-	}, &page)
+	n, err := odata.Count(ctx, c.api, set, key, filter)
 	if err != nil {
 		return 0, fmt.Errorf("counting rows of %s: %w", set, err)
 	}
-	return page.Count, nil
+	return n, nil
 }
 
 // countLimit is how far Dataverse counts (Microsoft Learn, "Count rows using OData").

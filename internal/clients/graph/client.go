@@ -9,6 +9,7 @@ package graph
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
@@ -26,7 +27,13 @@ type Client struct {
 func New(t *transport.Client, root *url.URL) *Client {
 	header := http.Header{}
 	header.Set("Accept", "application/json")
-	c := &Client{api: odata.New(t, root, header)}
+	c := &Client{api: odata.New(t, root, header, isGone)}
 	c.accounts, c.skus = bulk.New(c.accountSource()), bulk.New(c.skuSource())
 	return c
 }
+
+// codeNotFound is Graph's code for an object of the directory that does not exist.
+// Source: https://learn.microsoft.com/graph/resolve-auth-errors and the reference of each call.
+const codeNotFound = "Request_ResourceNotFound"
+
+func isGone(e *odata.Error) bool { return strings.EqualFold(e.Code, codeNotFound) }

@@ -15,7 +15,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
-// DecodeError reports an answer of success whose body cannot be understood.
+// DecodeError reports an answer of success that cannot be understood. It says nothing about what exists: neither that there
+// are no rows, nor that a write was carried out.
 type DecodeError struct {
 	// Service, Method and Path name the request.
 	Service, Method, Path string
@@ -37,7 +38,7 @@ func (e *DecodeError) Error() string {
 	if e.RequestID != "" {
 		id = " (request id " + e.RequestID + ")"
 	}
-	return fmt.Sprintf("the answer of %s to %s %s cannot be read: %v%s%s", e.Service, e.Method, e.Path, e.Err, hint, id)
+	return fmt.Sprintf("the answer of %s to %s %s cannot be understood: %v%s%s", e.Service, e.Method, e.Path, e.Err, hint, id)
 }
 
 // Unwrap returns the cause.
@@ -70,17 +71,92 @@ func encodeBody(body any) ([]byte, error) {
 	return bytes.TrimRight(buffer.Bytes(), "\n"), nil
 }
 
+// decode reads an answer of success into out. Every answer of every client passes here: one that does not hold what was
+// asked for is a *DecodeError.
 func (c *Client) decode(r Request, answer *transport.Response, out any) error {
-	if out == nil || answer.StatusCode == http.StatusNoContent || len(answer.Body) == 0 {
-		return nil
-	}
-	if err := decodeOne(answer.Body, out); err != nil {
+	if err := understand(r, answer, out); err != nil {
 		return &DecodeError{
 			Service: c.Service(), Method: r.Method, Path: r.Path, Err: err,
 			ContentType: answer.Header.Get("Content-Type"), RequestID: transport.RequestID(answer.Header),
 		}
 	}
 	return nil
+}
+
+func understand(r Request, answer *transport.Response, out any) error {
+	empty := len(bytes.TrimSpace(answer.Body)) == 0
+	if out == nil && (r.Method != http.MethodGet || empty) {
+		if empty {
+			return nil // a write whose effect is read back
+		}
+		// What else the answer to such a write says does not matter.
+		var members map[string]json.RawMessage
+		if json.Unmarshal(answer.Body, &members) != nil {
+			return nil
+		}
+		return refused(members)
+	}
+	if empty {
+		return fmt.Errorf("it is %d %s without a body", answer.StatusCode, http.StatusText(answer.StatusCode))
+	}
+	if list, ok := out.(lister); ok {
+		return decodeOne(answer.Body, list)
+	}
+	var members map[string]json.RawMessage
+	if err := decodeOne(answer.Body, &members); err != nil {
+		return err
+	}
+	if err := refused(members); err != nil {
+		return err
+	}
+	if err := holds(members, r); err != nil {
+		return err
+	}
+	if out == nil {
+		return nil
+	}
+	return decodeOne(answer.Body, out)
+}
+
+// lister is a page, which checks its members itself while it reads them.
+type lister interface {
+	json.Unmarshaler
+	list()
+}
+
+// refused reports an error that comes with a status of success.
+func refused(members map[string]json.RawMessage) error {
+	stated, ok := members["error"]
+	if !ok || string(stated) == "null" {
+		return nil
+	}
+	var e Error
+	e.parse([]byte(`{"error":`+string(stated)+`}`), "application/json")
+	text := "it is an error in spite of its status"
+	if e.Message != "" {
+		text += ": " + Bounded(e.Message, maxPlainMessage)
+	}
+	if e.Code != "" {
+		text += " (code " + e.Code + ")"
+	}
+	return errors.New(text)
+}
+
+// holds reports an entity that is not the one that was asked for.
+func holds(members map[string]json.RawMessage, r Request) error {
+	if len(members) == 0 {
+		return errors.New("it holds nothing")
+	}
+	key, ok := keyIn(r.Path)
+	if !ok || r.Method != http.MethodGet {
+		return nil
+	}
+	for _, value := range members {
+		if isKey(value, key) {
+			return nil
+		}
+	}
+	return errors.New("it does not hold the key that was asked for")
 }
 
 func decodeOne(data []byte, out any) error {

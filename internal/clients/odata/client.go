@@ -19,13 +19,15 @@ type Client struct {
 	transport *transport.Client
 	root      string
 	header    http.Header
+	gone      func(*Error) bool
 }
 
 // New returns the client of the service root, for example https://contoso.crm4.dynamics.com/api/data/v9.2. The headers
-// are sent with every request; a request's own take their place.
-func New(t *transport.Client, root *url.URL, header http.Header) *Client {
+// are sent with every request; a request's own take their place. Gone recognizes the service's own words, in a 404, for
+// something that does not exist, see [IsNotFound].
+func New(t *transport.Client, root *url.URL, header http.Header, gone func(*Error) bool) *Client {
 	r := &url.URL{Scheme: root.Scheme, Host: root.Host, Path: root.Path, RawPath: root.RawPath}
-	return &Client{transport: t, root: strings.TrimRight(r.String(), "/"), header: header.Clone()}
+	return &Client{transport: t, root: strings.TrimRight(r.String(), "/"), header: header.Clone(), gone: gone}
 }
 
 // Service returns the service's name as messages show it.
@@ -51,6 +53,26 @@ type Request struct {
 	// Repeatable says that executing the request twice does no more than executing it once. GET, HEAD, PUT, DELETE
 	// and a PATCH with "If-Match: *" always are.
 	Repeatable bool
+	// MaxBytes bounds the size of the answer; 0 is what its kind needs.
+	MaxBytes int64
+}
+
+// Bounds of an answer by its kind, in bytes. The largest page holds 20,000 rows of Business Central; an entity, and what a
+// write answers, is one row with what was read along with it.
+const (
+	maxPageBytes   = 32 << 20
+	maxEntityBytes = 4 << 20
+)
+
+// bound returns the bound of the answer that is decoded into out.
+func (r Request) bound(out any) int64 {
+	if r.MaxBytes > 0 {
+		return r.MaxBytes
+	}
+	if _, ok := out.(lister); ok {
+		return maxPageBytes
+	}
+	return maxEntityBytes
 }
 
 // Response is what a caller may want of an answer besides its body.
@@ -65,7 +87,7 @@ type Response struct {
 	AfterLostAnswer bool
 }
 
-// Do sends a request and decodes the answer's body into out, unless out is nil or there is no body.
+// Do sends a request and decodes the answer's body into out, unless out is nil.
 //
 // Errors: *Error for an answer that is an error, *DecodeError for one that cannot be understood, and what
 // transport.Client.Do returns when there was no answer.
@@ -92,6 +114,7 @@ func (c *Client) send(ctx context.Context, r Request, address string, body []byt
 	header := c.headers(r, body)
 	answer, err := c.transport.Do(ctx, &transport.Request{
 		Method: r.Method, URL: address, Header: header, Body: body, Repeatable: repeatable(r, header),
+		MaxResponseBytes: r.bound(out),
 	})
 	if err != nil {
 		return nil, c.transportError(r, err)

@@ -20,7 +20,7 @@ const maxCode = 200
 // errorBody is the error of OData version 4 with what the three services add.
 type errorBody struct {
 	Error struct {
-		Code       string     `json:"code"`
+		Code       *string    `json:"code"`
 		Message    message    `json:"message"`
 		InnerError innerError `json:"innerError"`
 	} `json:"error"`
@@ -60,8 +60,9 @@ func (e *Error) parse(body []byte, contentType string) {
 		e.Message = plainMessage(body, contentType)
 		return
 	}
-	e.Code = Bounded(Printable(b.Error.Code), maxCode)
-	e.stated = b.Error.Message != ""
+	if b.Error.Code != nil {
+		e.Code, e.CodeStated = Bounded(Printable(*b.Error.Code), maxCode), true
+	}
 	text, correlation := splitCorrelation(string(b.Error.Message))
 	if text == "" {
 		text = b.Message

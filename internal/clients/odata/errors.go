@@ -38,9 +38,11 @@ type Error struct {
 	// GaveUp is set when the request was repeated until its end.
 	GaveUp *transport.GaveUpError
 
-	// stated is whether the body was the service's own error, which Dataverse sends without a code too, and not that of
-	// something in front of the service.
-	stated bool
+	// CodeStated is whether the answer has a code, which may be empty.
+	CodeStated bool
+
+	// gone is whether this is the service's own way to say that something does not exist.
+	gone bool
 }
 
 // maxShownMessage is how many characters of a service's message an error shows. The longest known, a list of missing
@@ -95,11 +97,12 @@ func IsStatus(err error, status int) bool {
 	return errors.As(err, &e) && e.StatusCode == status
 }
 
-// IsNotFound reports whether the service itself said that there is no such thing. A 404 of a proxy, or of an address where
-// the service is not, says nothing about a row, and treating it as "gone" would recreate everything.
+// IsNotFound reports whether the service itself said that there is no such thing: with one of its own codes, which its client
+// knows. A 404 of a proxy, of an address where the service is not, or of a route that it lacks says nothing about a row, and
+// treating it as "gone" would recreate everything.
 func IsNotFound(err error) bool {
 	var e *Error
-	return errors.As(err, &e) && e.StatusCode == http.StatusNotFound && (e.Code != "" || e.stated)
+	return errors.As(err, &e) && e.gone
 }
 
 // HasCode reports whether an error has one of the service's codes, in any case.
@@ -135,6 +138,7 @@ func (c *Client) asError(r Request, answer *transport.Response) *Error {
 	}
 	e.RetryAfter, _ = transport.RetryAfter(answer.Header, time.Now())
 	e.parse(answer.Body, answer.Header.Get("Content-Type"))
+	e.gone = e.StatusCode == http.StatusNotFound && c.gone != nil && c.gone(e)
 	return e
 }
 

@@ -29,10 +29,13 @@ func newClient(t *testing.T, network *transporttest.Network) (*odata.Client, *tr
 	if err != nil {
 		t.Fatal(err)
 	}
-	return odata.New(tr, u, http.Header{"If-None-Match": {"null"}, "Prefer": {"odata.include-annotations=\"*\""}}), clock
+	return odata.New(tr, u, http.Header{"If-None-Match": {"null"}, "Prefer": {"odata.include-annotations=\"*\""}}, gone), clock
 }
 
 type thing struct {
 	ID   int    `json:"id"`
 	Name string `json:"name"`
 }
+
+// gone is the services' own 404 of Contoso.
+func gone(e *odata.Error) bool { return e.Code == "0x80040217" || e.Code == "" && e.CodeStated }

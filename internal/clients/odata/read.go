@@ -7,17 +7,10 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 )
 
-// maxPages bounds a list whose links never end: 20,000 pages hold more than any set that the provider reads.
-const maxPages = 20000
-
-type page[T any] struct {
-	Value    []T    `json:"value"`
-	NextLink string `json:"@odata.nextLink"`
-}
-
-// Get reads one entity or the answer of one function.
+// Get reads one entity or the answer of one function. An answer that does not hold the entity's key is a *DecodeError.
 func Get[T any](ctx context.Context, c *Client, path string, q Query) (T, error) {
 	var out T
 	_, err := c.Do(ctx, Request{Method: http.MethodGet, Path: path, Query: q}, &out)
@@ -34,7 +27,7 @@ func List[T any](ctx context.Context, c *Client, path string, q Query) ([]T, err
 func ListRequest[T any](ctx context.Context, c *Client, r Request) ([]T, error) {
 	r.Method = http.MethodGet
 	rows := []T{}
-	link := ""
+	seen := map[string]struct{}{}
 	var p page[T]
 	if _, err := c.Do(ctx, r, &p); err != nil {
 		return nil, err
@@ -47,10 +40,11 @@ func ListRequest[T any](ctx context.Context, c *Client, r Request) ([]T, error) 
 		if p.NextLink == "" {
 			return rows, nil
 		}
-		if pages >= maxPages || p.NextLink == link {
-			return nil, fmt.Errorf("%s: the list %s does not end after %d pages", c.Service(), r.Path, pages)
+		if _, again := seen[p.NextLink]; again || pages >= maxPages || len(rows) >= maxRows {
+			return nil, &EndlessListError{Service: c.Service(), Path: r.Path, Pages: pages, Rows: len(rows), Loop: again}
 		}
-		link = p.NextLink
+		seen[p.NextLink] = struct{}{}
+		link := p.NextLink
 		p = page[T]{}
 		if _, err := c.send(ctx, r, link, nil, &p); err != nil {
 			return nil, fmt.Errorf("page %d of %s: %w", pages+1, r.Path, err)
@@ -67,4 +61,53 @@ func First[T any](ctx context.Context, c *Client, path string, q Query) (T, bool
 		return none, false, err
 	}
 	return rows[0], true, nil
+}
+
+// Count returns how many rows of a collection match the filter, as far as the service counts. Of the rows it reads only the
+// column key of the first.
+func Count(ctx context.Context, c *Client, path, key, filter string) (int, error) {
+	r := Request{
+		Method: http.MethodGet, Path: path,
+		Query:    Query{Select: []string{key}, Filter: filter, Top: 1},
+		RawQuery: url.Values{"$count": {"true"}},
+	}
+	var p counted
+	if _, err := c.Do(ctx, r, &p); err != nil {
+		return 0, err
+	}
+	return int(*p.Count), nil
+}
+
+// counted is a page that must have a count.
+type counted struct{ page[map[string]any] }
+
+// UnmarshalJSON reads a page.
+func (p *counted) UnmarshalJSON(data []byte) error {
+	if err := p.page.UnmarshalJSON(data); err != nil {
+		return err
+	}
+	if p.Count == nil || *p.Count < 0 {
+		return fmt.Errorf("it does not say how many rows there are")
+	}
+	return nil
+}
+
+// EndlessListError reports a list that was given up because it has more pages or rows than any that the provider reads, or
+// because its links lead back to where they began.
+type EndlessListError struct {
+	// Service and Path name the list.
+	Service, Path string
+	// Pages and Rows are what was read of it.
+	Pages, Rows int
+	// Loop is whether a link led to a page that was read already.
+	Loop bool
+}
+
+// Error names the list and what was read of it.
+func (e *EndlessListError) Error() string {
+	why := "it is larger than any list that the provider reads"
+	if e.Loop {
+		why = "the link to its next page leads to one that was read already"
+	}
+	return fmt.Sprintf("the list %s of %s was given up after %d pages with %d rows: %s", e.Path, e.Service, e.Pages, e.Rows, why)
 }

@@ -1,0 +1,47 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+// The codes with which Business Central says 404.
+// Sources: https://learn.microsoft.com/dynamics365/business-central/dev-itpro/webservices/dynamics-error-codes and, for
+// NoEnvironment, the answers of real environments.
+const (
+	codeRecordNotFound  = "Internal_RecordNotFound"
+	codeDataNotFound    = "Internal_DataNotFoundFilter"
+	codeCompanyNotFound = "Internal_CompanyNotFound"
+	// codeRouteNotFound and codeResourceNotFound say that the environment has no such API, or no such set in it.
+	codeRouteNotFound    = "BadRequest_NotFound"
+	codeResourceNotFound = "BadRequest_ResourceNotFound"
+	codeNoEnvironment    = "NoEnvironment"
+)
+
+// isGone recognizes the service's own 404 for a row, or for the company that it was in.
+func isGone(e *odata.Error) bool {
+	return odata.HasCode(e, codeRecordNotFound, codeDataNotFound, codeCompanyNotFound)
+}
+
+// isNoRoute reports whether the environment does not serve the address: the extension that brings it is not installed.
+func isNoRoute(err error) bool {
+	return odata.IsStatus(err, http.StatusNotFound) && odata.HasCode(err, codeRouteNotFound, codeResourceNotFound)
+}
+
+// IsNoEnvironment reports whether an error says that the tenant has no environment of the configured name.
+func IsNoEnvironment(err error) bool { return odata.HasCode(err, codeNoEnvironment) }
+
+// CheckEnvironment returns an error that says so when there is no environment of the configured name. It asks once, and only
+// for what every run needs: any other answer is no error here, because what is missing may be made by the same run.
+func (c *Client) CheckEnvironment(ctx context.Context) error {
+	_, err := c.homeCompany(ctx)
+	if !IsNoEnvironment(err) {
+		return nil
+	}
+	return err
+}

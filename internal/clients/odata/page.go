@@ -1,0 +1,109 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package odata
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+)
+
+// Bounds of a list. No page of the three services holds more rows than Business Central's
+// (https://learn.microsoft.com/dynamics365/business-central/dev-itpro/administration/operational-limits-online).
+const (
+	maxPageRows = 20_000
+	maxRows     = 500_000
+	maxPages    = 5_000
+)
+
+// page is one answer of a collection. A body without the list of rows is no page: it does not say that there are none.
+type page[T any] struct {
+	Value    []T
+	NextLink string
+	// Count is nil unless the answer has one.
+	Count *int64
+}
+
+func (*page[T]) list() {}
+
+// UnmarshalJSON reads the rows one by one, so that a body full of tiny rows ends at the bound instead of filling memory.
+func (p *page[T]) UnmarshalJSON(data []byte) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	if err := opens(d, '{'); err != nil {
+		return err
+	}
+	listed := false
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return fmt.Errorf("reading a member: %w", err)
+		}
+		switch name {
+		case "value":
+			listed = true
+			err = p.rows(d, data)
+		case "@odata.nextLink":
+			err = d.Decode(&p.NextLink)
+		case "@odata.count":
+			err = d.Decode(&p.Count)
+		default:
+			var other json.RawMessage
+			if err = d.Decode(&other); err == nil && name == "error" {
+				err = refused(map[string]json.RawMessage{"error": other})
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if !listed {
+		return errors.New(`it is no list: it has no "value"`)
+	}
+	return nil
+}
+
+func (p *page[T]) rows(d *json.Decoder, data []byte) error {
+	if err := opens(d, '['); err != nil {
+		return fmt.Errorf(`"value" is no list: %w`, err)
+	}
+	p.Value = []T{}
+	for d.More() {
+		if len(p.Value) == maxPageRows {
+			return fmt.Errorf("a page holds more than %d rows", maxPageRows)
+		}
+		if !isRow(data[d.InputOffset():]) {
+			return fmt.Errorf("row %d is no row", len(p.Value)+1)
+		}
+		var row T
+		if err := d.Decode(&row); err != nil {
+			return fmt.Errorf("row %d: %w", len(p.Value)+1, err)
+		}
+		p.Value = append(p.Value, row)
+	}
+	_, err := d.Token()
+	return err //nolint:wrapcheck // the caller names the answer
+}
+
+// opens reads the delimiter that comes next.
+func opens(d *json.Decoder, delimiter json.Delim) error {
+	token, err := d.Token()
+	if err != nil {
+		return fmt.Errorf("reading its beginning: %w", err)
+	}
+	if token != delimiter {
+		return fmt.Errorf("it begins with %.20v", token)
+	}
+	return nil
+}
+
+// isRow reports whether an object that holds something comes next.
+func isRow(rest []byte) bool {
+	rest = bytes.TrimLeft(rest, ", \t\r\n")
+	if len(rest) == 0 || rest[0] != '{' {
+		return false
+	}
+	rest = bytes.TrimLeft(rest[1:], " \t\r\n")
+	return len(rest) > 0 && rest[0] != '}'
+}
