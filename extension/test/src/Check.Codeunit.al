@@ -25,7 +25,7 @@ codeunit 72909 "BCS Check"
             Error(EqualErr, Expected, Actual);
     end;
 
-    /// <summary>Fails unless the last error names the text.</summary>
+    /// <summary>Fails unless the last error contains the text.</summary>
     /// <param name="Part">A part of the message.</param>
     procedure LastErrorNames(Part: Text)
     begin

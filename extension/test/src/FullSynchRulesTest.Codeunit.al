@@ -87,7 +87,7 @@ codeunit 72903 "BCS Full Synch. Rules Test"
         AddLine(TempLine, 'BCSTEST', '', TempLine."Job Queue Entry Status"::Ready, TempLine."Initial Synch Recommendation"::"No Records Found");
         TempLine."Job Queue Entry ID" := CreateGuid();
         FullSynchMgt.Complete(TempLine);
-        Check.IsTrue(IsNullGuid(TempLine."Job Queue Entry ID"), 'the id is that of another line');
+        Check.IsTrue(IsNullGuid(TempLine."Job Queue Entry ID"), 'the id is another line''s');
         Check.IsTrue(TempLine."Job Queue Entry Status" = TempLine."Job Queue Entry Status"::" ", 'and so is the status');
     end;
 

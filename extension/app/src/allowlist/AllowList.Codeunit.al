@@ -42,13 +42,13 @@ codeunit 72808 "BCS Allow List"
         AllowedEnvironment: Record "BCS Allowed Environment";
         EnvironmentUrl: Codeunit "BCS Environment Url";
     begin
-        // A stored address may be blank, on-premises, or the base application's own placeholder: such a row cannot be enabled here anyway.
+        // A stored address may be blank, on-premises, or the base application's placeholder; such a row cannot be enabled here anyway.
         if not EnvironmentUrl.IsOrigin(Url) then
             exit;
         AllowedEnvironment.Init();
         AllowedEnvironment."Environment URL" := CopyStr(EnvironmentUrl.Origin(Url).ToLower(), 1, MaxStrLen(AllowedEnvironment."Environment URL"));
         AllowedEnvironment.Description := CopyStr(StoredSetupTxt, 1, MaxStrLen(AllowedEnvironment.Description));
-        // Without the trigger, which wants a person; another company may have listed the address.
+        // Without the trigger, which requires a person; another company may have listed the address.
         if AllowedEnvironment.Insert(false) then;
     end;
 

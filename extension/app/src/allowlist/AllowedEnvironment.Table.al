@@ -8,8 +8,8 @@ using BcSales.Integration.Setup;
 
 /// <summary>
 /// The Dataverse environments that this Business Central environment may connect to. The address receives tokens of the integration user
-/// and the company's data, and any tenant's Dataverse has a valid host name, so a person says once for the environment
-/// which ones are meant. Only sessions with a user interface may change the table: a page can be published as a web
+/// and the company's data, and any tenant's Dataverse has a valid host name, so a person approves the right ones
+/// once for the environment. Only sessions with a user interface may change the table: a page can be published as a web
 /// service, and an API caller must not widen the list. Install and upgrade code inserts without triggers.
 /// </summary>
 table 72802 "BCS Allowed Environment"

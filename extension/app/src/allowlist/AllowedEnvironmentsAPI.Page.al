@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 namespace BcSales.Integration.AllowList;
 
-/// <summary>The list of allowed Dataverse environments, for reading only.</summary>
+/// <summary>The list of allowed Dataverse environments, read-only.</summary>
 page 72802 "BCS Allowed Envs. API"
 {
     PageType = API;

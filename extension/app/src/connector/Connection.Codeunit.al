@@ -21,7 +21,7 @@ codeunit 72807 "BCS Connection"
     begin
         // Read: RegisterConnection keeps a connection that is registered, whether it is the default or not; ActivateConnection
         // makes it the default. The credentials come from Business Central's key vault. No dialog. "CRM Connection Setup".RegisterConnection
-        // would not do: it returns when its connection is registered, though another one is the default.
+        // is not enough: it returns if its connection is registered, although another one is the default.
         CDSIntegrationMgt.RegisterConnection();
         CDSIntegrationMgt.ActivateConnection();
     end;

@@ -16,7 +16,7 @@ codeunit 72803 "BCS Errors"
     /// <returns>For example "BCS0203: consentAcknowledged must be true ...".</returns>
     procedure Coded(ErrorCode: Enum "BCS Error Code"; ErrorText: Text): Text
     begin
-        // Without the text, which may hold names: only system metadata leaves the environment.
+        // Without the text, which may contain names: only system metadata leaves the environment.
         Session.LogMessage('BCS9002', RefusedTok, Verbosity::Warning, DataClassification::SystemMetadata, TelemetryScope::All, 'Category', CategoryTok, 'Code', Format(ErrorCode));
         exit(StrSubstNo(CodedTok, ErrorCode, ErrorText));
     end;

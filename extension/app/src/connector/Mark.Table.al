@@ -3,9 +3,9 @@
 namespace BcSales.Integration.Connector;
 
 /// <summary>
-/// Which configuration made a row of the base application whose key clients do not choose: a connection setup or a coupling. The
-/// client chooses the mark and recognizes its own by it, when its answer was lost or another configuration uses the
-/// same identity. A mark counts only as long as the row has the SystemId, and the coupling the partner, that it was set for.
+/// Which configuration created a row of the base application whose key clients do not choose: a connection setup or a coupling. The
+/// client chooses the mark and recognizes its own by it, when a response was lost or another configuration uses the
+/// same identity. A mark is valid only while the row has the SystemId, and the coupling the partner, that it was set for.
 /// </summary>
 table 72804 "BCS Mark"
 {

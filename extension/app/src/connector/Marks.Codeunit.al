@@ -32,7 +32,7 @@ codeunit 72828 "BCS Marks"
     /// <param name="TableId">The table of the record.</param>
     /// <param name="RecordSystemId">Its SystemId.</param>
     /// <param name="PartnerId">The row in Dataverse that it is coupled to; empty for a setup.</param>
-    /// <returns>The mark; empty when there is none, or when it was set for another partner.</returns>
+    /// <returns>The mark; empty if it has none, or if it was set for another partner.</returns>
     procedure Get(TableId: Integer; RecordSystemId: Guid; PartnerId: Guid) Found: Guid
     var
         Mark: Record "BCS Mark";

@@ -5,8 +5,8 @@ namespace BcSales.Integration.Connector;
 using BcSales.Integration.AllowList;
 
 /// <summary>
-/// Runs when a later version of the app replaces an earlier one: each step names the version that brought it, and is taken
-/// by companies whose data is from an earlier one. Companies that are made later have nothing to follow and take no step.
+/// Runs when a later version of the app replaces an earlier one: each step names the version that introduced it, and
+/// runs for companies whose data is older. Companies created later need none of the steps.
 /// </summary>
 codeunit 72805 "BCS Upgrade"
 {

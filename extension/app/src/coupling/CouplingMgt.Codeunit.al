@@ -32,7 +32,7 @@ codeunit 72820 "BCS Coupling Mgt."
         Log.Changed(ObjectTok, KeyOf(CRMIntegrationRecord), 'create', 'dataverseId', '', IdText(DataverseId));
     end;
 
-    /// <summary>Points an existing coupling to another Dataverse row. Its mark follows.</summary>
+    /// <summary>Points an existing coupling to another Dataverse row. It keeps its mark.</summary>
     /// <param name="OldCoupling">The coupling as it is stored.</param>
     /// <param name="DataverseId">The new value of dataverseId.</param>
     /// <param name="CRMIntegrationRecord">Returns the new coupling. Its SystemId differs: SetNewCRMId deletes and inserts.</param>
@@ -77,7 +77,7 @@ codeunit 72820 "BCS Coupling Mgt."
 
     /// <summary>The mark of a coupling.</summary>
     /// <param name="Coupling">The coupling as it is stored.</param>
-    /// <returns>The mark; empty when it was coupled by somebody else.</returns>
+    /// <returns>The mark; empty if somebody else coupled the record.</returns>
     procedure MarkOf(Coupling: Record "CRM Integration Record"): Guid
     begin
         exit(Marks.Get(Database::"CRM Integration Record", Coupling."Integration ID", Coupling."CRM ID"));

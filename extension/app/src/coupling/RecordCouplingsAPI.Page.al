@@ -39,9 +39,9 @@ page 72820 "BCS Record Couplings API"
                 field(tableId; Rec."Table ID")
                 {
                     Caption = 'tableId', Locked = true;
-                    // The table's field has Editable = false, and a control that says nothing inherits it: POST could not take the
-                    // field. A control that says true is writable over such a field (microsoft/BCApps issue 11674); a lookup
-                    // FlowField as a control, which would do too, is not specified to be writable.
+                    // The table's field has Editable = false, and a control without the property inherits it, so POST could not set the
+                    // field. A control with Editable = true is writable over such a field (microsoft/BCApps issue 11674); a lookup
+                    // FlowField as a control, which would also work, is not specified to be writable.
                     Editable = true;
 
                     trigger OnValidate()

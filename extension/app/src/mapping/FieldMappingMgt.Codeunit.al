@@ -61,7 +61,7 @@ codeunit 72831 "BCS Field Mapping Mgt."
         if FieldId = 0 then
             exit('');
         // The virtual table "Field" (2000000041): 1 TableNo, 2 "No.", 4 FieldName. Opening the Dataverse table itself, to ask
-        // its field for the name, would want a connection.
+        // its field for the name, would need a connection.
         FieldTable.Open(2000000041);
         FieldTable.Field(1).SetRange(TableId);
         FieldTable.Field(2).SetRange(FieldId);

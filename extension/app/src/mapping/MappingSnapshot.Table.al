@@ -3,7 +3,7 @@
 namespace BcSales.Integration.Mapping;
 
 /// <summary>
-/// Settings of table and field mappings as they were before a client turned a connection off, one setting a row. Turning on
+/// Settings of table and field mappings as they were before a client turned a connection off, one setting per row. Turning on
 /// again resets the mappings; the value that the reset gave is then recorded as the default, and settings that were at their
 /// default are dropped. What is left was customized. Writing it back is the client's decision.
 /// </summary>

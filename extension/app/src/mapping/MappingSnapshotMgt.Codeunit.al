@@ -16,8 +16,8 @@ codeunit 72832 "BCS Mapping Snapshot Mgt."
                   tabledata "Integration Table Mapping" = r;
 
     /// <summary>
-    /// Keeps the settings of all mappings. A snapshot that is there stays as it is: it is what a run that was killed kept, and the
-    /// mappings may have been reset since.
+    /// Keeps the settings of all mappings. An existing snapshot stays unchanged: a killed run took it, and the mappings may
+    /// have been reset since.
     /// </summary>
     procedure Keep()
     var
@@ -49,8 +49,8 @@ codeunit 72832 "BCS Mapping Snapshot Mgt."
     end;
 
     /// <summary>
-    /// To be called right after mappings were reset: records the value of each setting of the snapshot as its default, and drops
-    /// the settings that had it before. A mapping that has not been reset yet is left for the reset to come.
+    /// Call this right after a reset of mappings. It records the value of each setting of the snapshot as its default, and drops
+    /// the settings that had it before. A mapping that has not been reset yet keeps its entries.
     /// </summary>
     procedure RecordDefaults()
     var
@@ -109,7 +109,7 @@ codeunit 72832 "BCS Mapping Snapshot Mgt."
         MappingSnapshot.Setting := CopyStr(Setting, 1, MaxStrLen(MappingSnapshot.Setting));
         MappingSnapshot."Setting Value" := CopyStr(SettingValue, 1, MaxStrLen(MappingSnapshot."Setting Value"));
         MappingSnapshot."Mapping System ID" := IntegrationTableMapping.SystemId;
-        // The same pair of fields can be mapped twice, once for each direction; the first one stands for both.
+        // The same pair of fields can be mapped twice, once for each direction; the first one represents both.
         if MappingSnapshot.Insert() then;
     end;
 

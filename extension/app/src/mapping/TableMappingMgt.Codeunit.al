@@ -18,7 +18,7 @@ codeunit 72830 "BCS Table Mapping Mgt."
 
     /// <summary>Is a recurring job of the mapping waiting or running, that is, not on hold?</summary>
     /// <param name="IntegrationTableMapping">The mapping.</param>
-    /// <returns>True if so; false too when the mapping has no job.</returns>
+    /// <returns>True if so; also false if the mapping has no job.</returns>
     procedure IsSynchronizationEnabled(IntegrationTableMapping: Record "Integration Table Mapping"): Boolean
     var
         JobQueueEntry: Record "Job Queue Entry";
@@ -88,8 +88,8 @@ codeunit 72830 "BCS Table Mapping Mgt."
         SetupValidation: Codeunit "BCS Setup Validation";
     begin
         AccessControl.TestAdminister(SynchronizeTok);
-        // Read: SynchronizeNow first runs "CRM Integration Management", whose CheckOrEnableCRMConnection ends with an empty
-        // error without a user interface when nothing is enabled.
+        // Read: SynchronizeNow first runs "CRM Integration Management", whose CheckOrEnableCRMConnection fails with an empty
+        // error without a user interface if nothing is enabled.
         SetupValidation.TestDataverseEnabled();
         Connection.Activate();
         IntegrationTableMapping.Get(MappingName);

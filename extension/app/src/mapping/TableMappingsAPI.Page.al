@@ -6,7 +6,7 @@ using BcSales.Integration.Connector;
 using BcSales.Integration.Setup;
 using Microsoft.Integration.SyncEngine;
 
-/// <summary>Table 5335 "Integration Table Mapping", without the temporary copies that full synchronizations make.</summary>
+/// <summary>Table 5335 "Integration Table Mapping", without the temporary copies that full synchronizations create.</summary>
 page 72830 "BCS Table Mappings API"
 {
     PageType = API;

@@ -39,7 +39,7 @@ codeunit 72813 "BCS Dataverse Check"
         Connection.Activate();
     end;
 
-    /// <summary>Fails with what the connection said.</summary>
+    /// <summary>Fails with the error of the connection.</summary>
     /// <param name="Reason">The error of the connection.</param>
     procedure RaiseUnreachable(Reason: Text)
     begin
@@ -76,7 +76,7 @@ codeunit 72813 "BCS Dataverse Check"
         // Read: GetSolutionVersion reads the solution row by the base solution's unique name. No dialog.
         if not CDSIntegrationMgt.GetSolutionVersion(Version) then
             Error(Errors.Coded("BCS Error Code"::BaseSolutionMissing, StrSubstNo(SolutionErr, SolutionNameTok)));
-        // "CDS Integration Impl.".IsSolutionVersionValid wants a major version of 1 or later.
+        // "CDS Integration Impl.".IsSolutionVersionValid requires major version 1 or later.
         if not Evaluate(Major, Version.Split('.').Get(1)) then
             Major := 0;
         if Major < 1 then
@@ -90,7 +90,7 @@ codeunit 72813 "BCS Dataverse Check"
         CRMSystemuserroles: Record "CRM Systemuserroles";
         HasBaseRole: Boolean;
     begin
-        // "CDS Integration Impl.".FilterUser finds the user by the same filter, and checks nothing when there is none.
+        // "CDS Integration Impl.".FilterUser finds the user by the same filter, and checks nothing if there is no such user.
         CRMSystemuser.SetFilter(InternalEMailAddress, '@' + CDSConnectionSetup."User Name");
         if not CRMSystemuser.FindFirst() then
             Error(Errors.Coded("BCS Error Code"::UserMissing, StrSubstNo(UserMissingErr, CDSConnectionSetup."User Name")));
@@ -159,7 +159,7 @@ codeunit 72813 "BCS Dataverse Check"
         exit(DelChr(Format(Company.SystemId).ToLower(), '=', '{}'));
     end;
 
-    // The texts are the base application's ("CDS Integration Impl."), word for word but for line breaks, so that they can be
+    // The texts are the base application's ("CDS Integration Impl."), word for word except for line breaks, so that they can be
     // looked up; the field at fault comes before and the remedy after.
     var
         Errors: Codeunit "BCS Errors";

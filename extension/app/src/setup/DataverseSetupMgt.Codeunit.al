@@ -46,7 +46,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         LogChanges('create', TempBefore, CDSConnectionSetup);
     end;
 
-    /// <summary>Changes the row. What a connection is built from is frozen while the setup is enabled.</summary>
+    /// <summary>Changes the row. The connection's parameters are frozen while the setup is enabled.</summary>
     /// <param name="TempInput">The values sent.</param>
     /// <param name="ChangedFields">The numbers of the fields sent.</param>
     /// <param name="CDSConnectionSetup">Returns the stored row.</param>
@@ -93,7 +93,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
             Error(Errors.Coded("BCS Error Code"::ConsentMissing, ConsentErr));
         CDSConnectionSetup.Get();
         if CDSConnectionSetup."Is Enabled" then
-            exit; // a repeated call after a lost answer
+            exit; // a repeated call after a lost response
         TestComplete(CDSConnectionSetup);
         if CRMConnectionSetup.Get() then
             if CRMConnectionSetup."Is Enabled" then
@@ -108,7 +108,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
             exit;
         end;
         FailureText := GetLastErrorText();
-        // The failure has taken the row back, unless some subscriber committed.
+        // The failure has rolled the row back, unless a subscriber committed.
         TurnOff();
         Log.Failed(EntryNo, FailureText);
         Commit();
@@ -208,7 +208,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         if ChangedFields.Contains(CDSConnectionSetup.FieldNo("Business Unit Name")) then
             CDSConnectionSetup."Business Unit Name" := TempInput."Business Unit Name";
         SetupValidation.TestBusinessUnit(CDSConnectionSetup."Business Unit Id", CDSConnectionSetup."Business Unit Name");
-        // Only a unit that changes: a person can share one on purpose, and other changes must stay possible then.
+        // Only if the unit changes: people can share one on purpose, and must still be able to change other fields.
         if CDSConnectionSetup."Business Unit Id" <> OldBusinessUnitId then
             SetupValidation.TestBusinessUnitFree(CDSConnectionSetup."Business Unit Id");
         // Read: OnModify compares with xRec and then with the stored row: it rewrites the business unit coupling when the id

@@ -210,7 +210,7 @@ page 72810 "BCS Dataverse Setups API"
         SetActionResponse(ActionContext);
     end;
 
-    /// <summary>Keeps the settings of all mappings, unless a snapshot is kept already. To be called before anything is turned off.</summary>
+    /// <summary>Keeps the settings of all mappings, unless a snapshot is kept already. Call it before disabling anything.</summary>
     /// <param name="ActionContext">Result of the action.</param>
     [ServiceEnabled]
     procedure keepMappingSnapshot(var ActionContext: WebServiceActionContext)

@@ -96,7 +96,7 @@ codeunit 72810 "BCS Environment Url"
     var
         Number: Text;
     begin
-        // crm, crm2 ... crm22 and whatever region comes next; never an arbitrary label
+        // crm, crm2 ... crm22 and any later region; never an arbitrary label
         if not RegionLabel.StartsWith('crm') then
             exit(false);
         Number := CopyStr(RegionLabel, 4); // Substring(4) of "crm" is an error

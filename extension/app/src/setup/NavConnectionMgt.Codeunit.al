@@ -23,7 +23,7 @@ codeunit 72815 "BCS Nav Connection Mgt."
                   tabledata "BCS Connector State" = rim;
 
     /// <summary>Fails unless the address can be registered for this company.</summary>
-    /// <param name="Url">The value of businessCentralUrl; empty stands for the web client's own.</param>
+    /// <param name="Url">The value of businessCentralUrl; empty means the web client's own.</param>
     procedure TestUrl(Url: Text)
     var
         CRMConnectionSetup: Record "CRM Connection Setup";
@@ -37,7 +37,7 @@ codeunit 72815 "BCS Nav Connection Mgt."
             Error(Errors.Coded("BCS Error Code"::BusinessCentralUrlTooLong, StrSubstNo(TooLongErr, WithCompany(Base), MaxStrLen(CRMConnectionSetup."Dynamics NAV URL"))));
     end;
 
-    /// <summary>The address that was sent for this company last, or nothing.</summary>
+    /// <summary>The address last sent for this company, or an empty text.</summary>
     /// <returns>The address without the company's parameter.</returns>
     procedure Remembered(): Text[250]
     var
@@ -81,14 +81,14 @@ codeunit 72815 "BCS Nav Connection Mgt."
         OwnUrl: Text[250];
     begin
         OwnUrl := CopyStr(WithCompany(Remembered()), 1, 250);
-        // Dataverse may be out of reach, and disabling must work all the same.
+        // Dataverse may be unreachable, and disabling must still work.
         if TryKeepOneRow(OwnUrl) then;
         CRMConnectionSetup."Dynamics NAV URL" := OwnUrl;
     end;
 
     /// <summary>
     /// An address without its company parameter. The base application writes the name with UrlPathEncode, which leaves "&", "?", "=",
-    /// "#", "+" and "%" as they are, and always as the last parameter: so the name reaches to the end, whatever it holds.
+    /// "#", "+" and "%" as they are, and always as the last parameter: so the name extends to the end, whatever it contains.
     /// </summary>
     /// <param name="Url">An address of the web client.</param>
     /// <returns>What comes before the parameter, without a slash at the end.</returns>

@@ -5,7 +5,7 @@ namespace BcSales.Integration.Setup;
 using BcSales.Integration.Connector;
 using Microsoft.Integration.D365Sales;
 
-/// <summary>Turns the Sales connection off. A codeunit of its own, so that a failure of enabling and one of turning off can both be reported.</summary>
+/// <summary>Disables the Sales connection. A separate codeunit, so that failures of enabling and of disabling can both be reported.</summary>
 codeunit 72809 "BCS Sales Disabler"
 {
     Access = Public;

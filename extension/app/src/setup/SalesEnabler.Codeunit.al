@@ -8,7 +8,7 @@ using Microsoft.Integration.D365Sales;
 using Microsoft.Integration.Dataverse;
 
 /// <summary>
-/// Enables the Sales connection. A codeunit of its own, so that the caller can turn the setup off again when a step fails: the
+/// Enables the Sales connection. A separate codeunit, so that the caller can disable the setup again if a step fails: the
 /// base application commits in the middle. INFERENCE: not run against a live tenant.
 /// </summary>
 codeunit 72819 "BCS Sales Enabler"

@@ -77,7 +77,7 @@ codeunit 72818 "BCS Sales Settings"
             ApplyChanges(TempWanted, CRMConnectionSetup, false);
             exit;
         end;
-        // Disabled: assigned without triggers, which would want a connection or a user; enabling brings the effects.
+        // Disabled: assigned without triggers, which would need a connection or a user; enabling applies the effects.
         CRMConnectionSetup."Is S.Order Integration Enabled" := TempWanted."Is S.Order Integration Enabled";
         CRMConnectionSetup."Auto Create Sales Orders" := TempWanted."Auto Create Sales Orders";
         CRMConnectionSetup."Auto Process Sales Quotes" := TempWanted."Auto Process Sales Quotes";
@@ -91,7 +91,7 @@ codeunit 72818 "BCS Sales Settings"
         CRMConnectionSetup.Modify(true);
     end;
 
-    /// <summary>Brings a setup that has just been enabled to the wanted settings, with the effects that enabling skips. Needs an active connection.</summary>
+    /// <summary>Applies the wanted settings to a setup that has just been enabled, with the effects that enabling skips. Needs an active connection.</summary>
     /// <param name="TempWanted">The wanted settings.</param>
     /// <param name="CRMConnectionSetup">The enabled setup; changed and stored.</param>
     procedure ApplyAfterEnable(var TempWanted: Record "CRM Connection Setup" temporary; var CRMConnectionSetup: Record "CRM Connection Setup")

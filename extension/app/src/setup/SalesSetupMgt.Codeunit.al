@@ -11,7 +11,7 @@ using Microsoft.Integration.Dataverse;
 
 /// <summary>
 /// Table 5330 "CRM Connection Setup" without a user interface: creating, changing, enabling, disabling, testing, resetting.
-/// What the settings do beyond being stored is in codeunit "BCS Sales Settings".
+/// The effects of the settings are in codeunit "BCS Sales Settings".
 /// </summary>
 codeunit 72814 "BCS Sales Setup Mgt."
 {
@@ -43,7 +43,7 @@ codeunit 72814 "BCS Sales Setup Mgt."
         LogChanges('create', TempBefore, CRMConnectionSetup);
     end;
 
-    /// <summary>Changes the row. What a connection is built from is frozen while the setup is enabled.</summary>
+    /// <summary>Changes the row. The connection's parameters are frozen while the setup is enabled.</summary>
     /// <param name="TempInput">The values sent.</param>
     /// <param name="ChangedFields">The numbers of the fields sent.</param>
     /// <param name="CRMConnectionSetup">Returns the stored row.</param>
@@ -79,7 +79,7 @@ codeunit 72814 "BCS Sales Setup Mgt."
 
     /// <summary>
     /// Enables the Sales connection with the URL and the user of the Dataverse connection. A setup that an earlier call left enabled and
-    /// incomplete is turned off first, so that the call ends with a complete setup or with one that is off.
+    /// incomplete is disabled first, so that the call ends with a setup that is either complete or disabled.
     /// </summary>
     procedure Enable()
     var
@@ -93,9 +93,9 @@ codeunit 72814 "BCS Sales Setup Mgt."
         CRMConnectionSetup.Get();
         if CRMConnectionSetup."Is Enabled" then begin
             if not IsIncomplete(CRMConnectionSetup) then
-                exit; // a repeated call after a lost answer
+                exit; // a repeated call after a lost response
             TurnOff();
-            Commit(); // it stays off, whatever comes
+            Commit(); // it stays disabled, whatever follows
             CRMConnectionSetup.Get();
         end;
         TestCanEnable(CRMConnectionSetup);
@@ -127,7 +127,7 @@ codeunit 72814 "BCS Sales Setup Mgt."
             TurnOff();
     end;
 
-    /// <summary>Is the setup enabled, though the steps that belong to it have not all been taken?</summary>
+    /// <summary>Is the setup enabled although not all of its steps were taken?</summary>
     /// <param name="CRMConnectionSetup">The stored row.</param>
     /// <returns>True if so.</returns>
     procedure IsIncomplete(CRMConnectionSetup: Record "CRM Connection Setup"): Boolean

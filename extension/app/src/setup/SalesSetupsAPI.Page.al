@@ -8,7 +8,7 @@ using Microsoft.Integration.D365Sales;
 
 /// <summary>
 /// Table 5330 "CRM Connection Setup": at most one row a company. Writable fields are variables of the page: three of the
-/// table's OnValidate triggers ask the user, others want a connection.
+/// table's OnValidate triggers ask the user, others need a connection.
 /// </summary>
 page 72811 "BCS Sales Setups API"
 {
@@ -256,7 +256,7 @@ page 72811 "BCS Sales Setups API"
         SetActionResponse(ActionContext);
     end;
 
-    /// <summary>Replaces the review lines of the full synchronization by new ones.</summary>
+    /// <summary>Replaces the review lines of the full synchronization with new ones.</summary>
     /// <param name="ActionContext">Result of the action.</param>
     [ServiceEnabled]
     procedure generateFullSynchronizationReview(var ActionContext: WebServiceActionContext)
@@ -267,7 +267,7 @@ page 72811 "BCS Sales Setups API"
 
     /// <summary>Starts the full synchronization; see codeunit "BCS Full Synch. Mgt.".</summary>
     /// <param name="ActionContext">Result of the action.</param>
-    /// <param name="runId">Chosen by the caller. Repeated with the same id it starts nothing.</param>
+    /// <param name="runId">Chosen by the caller. A repeated call with the same id starts nothing.</param>
     /// <param name="mappingNames">Names of the review's lines, separated by |, a comma or a semicolon; empty for all.</param>
     [ServiceEnabled]
     procedure startFullSynchronization(var ActionContext: WebServiceActionContext; runId: Guid; mappingNames: Text)

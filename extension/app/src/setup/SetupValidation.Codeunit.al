@@ -16,7 +16,7 @@ codeunit 72811 "BCS Setup Validation"
     /// <param name="UserName">The value of userName.</param>
     procedure TestUserName(UserName: Text)
     begin
-        // The base application asks for the same ("CDS Integration Impl.".CheckUserName: '@' with Office365), later and without the remedy.
+        // The base application makes the same check ("CDS Integration Impl.".CheckUserName: '@' with Office365), later and without the remedy.
         if (UserName.Trim() = '') or (StrPos(UserName, '@') = 0) then
             Error(Errors.Coded("BCS Error Code"::UserNameInvalid, StrSubstNo(UserNameErr, UserName)));
     end;

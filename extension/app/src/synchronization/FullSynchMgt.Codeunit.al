@@ -18,7 +18,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
                   tabledata "Job Queue Entry" = r,
                   tabledata "BCS Connector State" = rim;
 
-    /// <summary>Replaces the lines of the last review by new ones, as the assisted setup does.</summary>
+    /// <summary>Replaces the lines of the last review with new ones, as the assisted setup does.</summary>
     procedure GenerateReview()
     var
         CRMFullSynchReviewLine: Record "CRM Full Synch. Review Line";
@@ -40,7 +40,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
         Log.Done(ObjectTok, '', 'generateFullSynchronizationReview');
     end;
 
-    /// <summary>Starts the lines that are named. The same run id again starts nothing.</summary>
+    /// <summary>Starts the lines that are named. A repeated call with the same run id starts nothing.</summary>
     /// <param name="RunId">Chosen by the caller.</param>
     /// <param name="MappingNames">Names separated by |, a comma or a semicolon; empty for all lines.</param>
     procedure Start(RunId: Guid; MappingNames: Text)
@@ -59,7 +59,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
         ConnectorState.LockTable();
         ConnectorState.GetOrInit();
         if ConnectorState."Last Run Id" = RunId then
-            exit; // a repeated call after a lost answer
+            exit; // a repeated call after a lost response
         TestConnected();
         Connection.Activate();
         ReadLines(TempLine);
@@ -98,7 +98,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
         SetupValidation.TestDataverseEnabled();
     end;
 
-    /// <summary>Shows in a line what the base application does not store in it: the job of a coupling, and that a job is gone.</summary>
+    /// <summary>Adds to a line what the base application does not store in it: the job of a coupling, and that a job no longer exists.</summary>
     /// <param name="CRMFullSynchReviewLine">The line; changed, not stored.</param>
     procedure Complete(var CRMFullSynchReviewLine: Record "CRM Full Synch. Review Line")
     var
@@ -111,7 +111,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
             exit;
         end;
         // Read: Start() looks for the job of a line "Couple Records" by the mapping, but the job belongs to a copy of the mapping
-        // (EnqueueCouplingJob), and leaves an empty id or that of another line. The status arrives all the same, by the
+        // (EnqueueCouplingJob), and leaves an empty id or another line's. The status is set nevertheless, by the
         // copy's "Parent Name" (GetIntTableMappingNameJobQueueEntry).
         if FindJob(CRMFullSynchReviewLine.Name, JobQueueEntry) then begin
             CRMFullSynchReviewLine."Job Queue Entry ID" := JobQueueEntry.ID;
@@ -122,7 +122,7 @@ codeunit 72840 "BCS Full Synch. Mgt."
         end;
         if CRMFullSynchReviewLine."Initial Synch Recommendation" <> CRMFullSynchReviewLine."Initial Synch Recommendation"::"Full Synchronization" then
             Clear(CRMFullSynchReviewLine."Job Queue Entry ID");
-        // A line whose job was deleted keeps its last status for good; it runs no more.
+        // A line whose job was deleted keeps its last status permanently; it no longer runs.
         if FullSynchRules.IsRunningStatus(CRMFullSynchReviewLine) then
             CRMFullSynchReviewLine."Job Queue Entry Status" := CRMFullSynchReviewLine."Job Queue Entry Status"::Error;
     end;

@@ -59,7 +59,7 @@ codeunit 72842 "BCS Full Synch. Rules"
         exit(Running);
     end;
 
-    /// <summary>Does the status of the line say that its job waits or runs?</summary>
+    /// <summary>Does the status of the line say that its job is waiting or running?</summary>
     /// <param name="CRMFullSynchReviewLine">The line.</param>
     /// <returns>True if so.</returns>
     procedure IsRunningStatus(CRMFullSynchReviewLine: Record "CRM Full Synch. Review Line"): Boolean
@@ -76,7 +76,7 @@ codeunit 72842 "BCS Full Synch. Rules"
         foreach DependencyName in DependencyFilter.Split('|') do begin
             Dependency := CopyStr(DependencyName.Trim().ToUpper(), 1, MaxStrLen(Dependency));
             // As "CRM Full Synch. Review Line".AreAllParentalJobsFinished: a dependency without a line, a finished one and one
-            // without records stand in nobody's way.
+            // without records block nothing.
             if (Dependency <> '') and (not Names.Contains(Dependency)) then
                 if TempLine.Get(Dependency) then
                     if not IsSatisfied(TempLine) then

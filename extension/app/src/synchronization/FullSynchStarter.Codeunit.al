@@ -4,7 +4,7 @@ namespace BcSales.Integration.Synchronization;
 
 using Microsoft.Integration.Dataverse;
 
-/// <summary>Starts the review lines. A codeunit of its own, so that the caller can take the run id back when nothing started.</summary>
+/// <summary>Starts the review lines. A separate codeunit, so that the caller can revert the run id if nothing started.</summary>
 codeunit 72841 "BCS Full Synch. Starter"
 {
     Access = Public;
@@ -16,7 +16,7 @@ codeunit 72841 "BCS Full Synch. Starter"
     begin
         // Read: Start() enqueues a job for each line with a blank status whose dependencies are finished
         // (EnqueueFullSyncJob, or MatchBasedCoupling with SkipSettingCriteria, so that no page is run), and is called again by
-        // OnBeforeModifyJobQueueEntry when a job ends. ScheduleCoupling sends a notification, which is no dialog.
+        // OnBeforeModifyJobQueueEntry when a job ends. ScheduleCoupling sends a notification, which is not a dialog.
         // INFERENCE: a notification without a user interface is dropped; the base application itself runs Start() in the
         // background sessions of its jobs.
         // al-check: allow connection - on that path the base application turns the connection off and reads those tables when it becomes enabled
