@@ -1,5 +1,5 @@
-# What is there: the company, the account that Business Central signs in with, the solutions, and which salespeople and
-# users have the same e-mail address.
+# Find the company, the account that Business Central signs in with, the solutions, and the salespeople and
+# users with the same e-mail address.
 
 data "bcsales_companies" "all" {
   lifecycle {
@@ -31,7 +31,7 @@ locals {
 }
 
 output "found" {
-  description = "What the import blocks refer to."
+  description = "The objects that the import blocks refer to."
   value = {
     company          = local.company
     integration_user = local.user

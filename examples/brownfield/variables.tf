@@ -1,10 +1,10 @@
 variable "company_name" {
-  description = "Name of the Business Central company that is integrated already."
+  description = "Name of the Business Central company that is already integrated."
   type        = string
 }
 
 variable "dataverse_url" {
-  description = "Origin of the Dataverse environment, as it stands in the Dataverse Connection Setup."
+  description = "Origin of the Dataverse environment, as in the Dataverse Connection Setup."
   type        = string
 }
 

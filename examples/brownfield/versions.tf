@@ -8,5 +8,5 @@ terraform {
   }
 }
 
-# Everything is taken from BCSALES_* variables.
+# All settings come from BCSALES_* variables.
 provider "bcsales" {}

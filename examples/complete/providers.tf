@@ -1,8 +1,8 @@
-# Everything is taken from BCSALES_* variables: tenant, credentials, dataverse_url and business_central_environment.
+# All settings come from BCSALES_* variables: tenant, credentials, dataverse_url and business_central_environment.
 provider "bcsales" {}
 
-# The administrator account that imports the solutions and installs the companion app. Without credentials of its own it
-# is the same account as above.
+# The administrator account that imports the solutions and installs the companion app. Without separate credentials it is
+# the same account as above.
 provider "bcsales" {
   alias = "administrator"
 

@@ -59,7 +59,7 @@ variable "match_fields" {
 }
 
 variable "create_unmatched" {
-  description = "Table mappings that make a new record where nothing matches."
+  description = "Table mappings that create a new record if nothing matches."
   type        = set(string)
   default     = []
 }
@@ -76,7 +76,7 @@ variable "deletion_policies" {
 }
 
 variable "administrator_client_id" {
-  description = "Client id of the administrator account; that of the provider when null."
+  description = "Client id of the administrator account; the provider's own when null."
   type        = string
   default     = null
 }

@@ -26,7 +26,7 @@ variable "sales_solution_file" {
 }
 
 variable "administrator_client_id" {
-  description = "Client id of the administrator account that imports the solutions; that of the provider when null."
+  description = "Client id of the administrator account that imports the solutions; the provider's own when null."
   type        = string
   default     = null
 }

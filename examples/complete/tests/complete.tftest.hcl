@@ -41,7 +41,7 @@ run "onboards_the_first_company" {
 
   assert {
     condition     = join(" ", output.not_coupled["CRONUS"]) == "WEB"
-    error_message = "Who has no user is named."
+    error_message = "Salespeople without a user are listed."
   }
 
   assert {
@@ -58,7 +58,7 @@ run "onboards_another_company" {
 
   assert {
     condition     = output.companies["CRONUS"].business_unit_id != output.companies["Adventure Works"].business_unit_id
-    error_message = "Each company has a business unit of its own."
+    error_message = "Each company has its own business unit."
   }
 
   assert {

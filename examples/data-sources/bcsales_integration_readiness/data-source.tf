@@ -27,7 +27,7 @@ data "bcsales_integration_readiness" "required" {
   }
 }
 
-# What may be meant that way, such as a job on hold.
+# Findings that may be intended, such as a job on hold.
 output "warnings" {
   value = [for check in data.bcsales_integration_readiness.cronus.checks : check.detail if check.status == "warn"]
 }

@@ -9,7 +9,7 @@ resource "bcsales_salesperson_coupling" "cronus" {
   system_user_id   = each.value
 }
 
-# People for somebody to look at.
+# People to check by hand.
 output "not_coupled" {
   value = {
     ambiguous   = data.bcsales_salesperson_matches.cronus.ambiguous

@@ -90,7 +90,7 @@ variable "exclusive_couplings" {
 }
 
 variable "sales" {
-  description = "Settings of the Sales connection; those that are omitted have the provider's defaults."
+  description = "Settings of the Sales connection; omitted settings have the provider's defaults."
   type = object({
     business_central_url       = optional(string)
     item_availability          = optional(bool)
@@ -110,7 +110,7 @@ variable "sales" {
 }
 
 variable "synchronization" {
-  description = "The initial synchronization; enabled = false leaves it out. The other arguments are those of bcsales_initial_synchronization."
+  description = "The initial synchronization; enabled = false leaves it out. The other arguments are passed to bcsales_initial_synchronization."
   type = object({
     enabled          = optional(bool, true)
     mappings         = optional(set(string))

@@ -9,8 +9,8 @@ resource "bcsales_permission_set_assignment" "salesperson" {
   permission_set_id = "D365 SALESPERSON"
 }
 
-# The companion extension's permission set for an application, in all companies. The id is that of the application's
-# user, which the application's card on the page Microsoft Entra Applications shows.
+# The companion extension's permission set for an application, in all companies. The id belongs to the application's user;
+# the application's card on the page Microsoft Entra Applications shows it.
 resource "bcsales_permission_set_assignment" "connector" {
   user_security_id  = "9b1d3f5a-7c2e-4a6b-8d0f-1e3a5c7b9d2f"
   permission_set_id = "BCS READ"

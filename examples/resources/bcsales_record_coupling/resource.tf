@@ -1,4 +1,4 @@
-# A customer and the account that stands for it in Sales.
+# A customer and the account that represents it in Sales.
 resource "bcsales_record_coupling" "adatum" {
   company_id   = "6f7a1c9e-2b4d-4e83-9c50-1d2e3f4a5b6c"
   table        = "customer"

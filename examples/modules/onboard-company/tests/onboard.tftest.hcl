@@ -32,7 +32,7 @@ run "synchronizes_later" {
 
   assert {
     condition     = output.company.synchronization["CUSTOMER"].inserted == 1
-    error_message = "The customer is made in Sales."
+    error_message = "The customer is created in Sales."
   }
 
   assert {

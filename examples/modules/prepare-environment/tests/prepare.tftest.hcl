@@ -12,7 +12,7 @@ run "prepares_with_the_solutions_that_are_there" {
 
   assert {
     condition     = startswith(output.environment.integration_user_email, "bc-integration-0000001a@")
-    error_message = "The address is made from the client id."
+    error_message = "The address is derived from the client id."
   }
 }
 

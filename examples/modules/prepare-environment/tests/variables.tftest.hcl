@@ -1,4 +1,4 @@
-# What the module refuses before anything is asked.
+# What the module refuses before any request.
 
 provider "bcsales" {}
 
