@@ -23,6 +23,7 @@ func couplingSet() odatasvc.Set {
 		},
 		BeforeInsert: insertCoupling,
 		BeforeUpdate: updateCoupling,
+		RefuseUpdate: func(name string) error { return ownError(ownCouplingIdentity, name) },
 		Computed: func(c *odatasvc.Context, row store.Row) {
 			// The page shows the couplings of all tables, and the keys of the coupled records.
 			table := tableOf(row.Int("tableId"))
@@ -57,7 +58,6 @@ func insertCoupling(c *odatasvc.Context, row store.Row) error {
 }
 
 // updateCoupling couples a record with another row: it deletes and inserts, so that the coupling gets another id.
-// Only dataverseId can be written.
 func updateCoupling(c *odatasvc.Context, old, changes store.Row) error {
 	co := companyOf(c)
 	id := store.NormalizeKey(changes.String("dataverseId"))

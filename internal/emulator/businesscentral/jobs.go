@@ -10,6 +10,7 @@ import (
 
 // Codeunits that job queue entries run.
 const (
+	codeunitCleanup      = 461  // Job Queue Cleanup Tasks
 	codeunitSynch        = 5339 // Integration Synch. Job Runner
 	codeunitAutoCreate   = 5349
 	codeunitStatistics   = 5350
@@ -19,6 +20,7 @@ const (
 	codeunitAvailability = 5356
 	codeunitCoupling     = 5359 // Int. Coupling Job Runner
 	codeunitArchived     = 5366
+	codeunitUnitGroups   = 5367 // CRM Update Unit Group Mapping
 )
 
 // Statuses of job queue entries.
@@ -128,64 +130,6 @@ func (co company) holdJobs(chosen func(mapping) bool) {
 		if chosen(m) {
 			co.switchJob(row.String("name"), false)
 			co.table(setMappings).Update(row.String(columnID), store.Row{columnSynchronizing: false, columnSeenJob: false})
-		}
-	}
-}
-
-// extraJobs are the jobs of table 5330 that belong to no mapping, with the condition for each
-// (CRMSetupDefaults.ResetConfiguration).
-func extraJobs(setup store.Row) []extraJob {
-	orders := setup.Bool(columnLegacy)
-	bidi := setup.Bool(columnBidi)
-	return []extraJob{
-		{codeunitStatistics, 30, "Customer Statistics - Dynamics 365 Sales synchronization job", true, true},
-		{codeunitOrderStatus, 7, "Sales Order Status - Dynamics 365 Sales synchronization job", orders && !bidi, true},
-		{codeunitNotes, 5, "Sales Order Notes - Dynamics 365 Sales synchronization job", orders || bidi, true},
-		{codeunitArchived, 30, "Archived Sales Orders - Dynamics 365 Sales synchronization job", bidi, false},
-		{codeunitAutoCreate, 30, "Automatically create sales orders from sales orders that are submitted in Dynamics 365 Sales.", setup.Bool(columnAutoCreate), true},
-		{codeunitAutoProcess, 30, "Automatically process sales quotes from sales quotes that are activated in Dynamics 365 Sales.", setup.Bool(columnAutoProcess), true},
-		{codeunitAvailability, 30, "Item Availability - Dynamics 365 Sales synchronization job", setup.Bool(columnAvailability), false},
-	}
-}
-
-type extraJob struct {
-	codeunit    int64
-	minutes     int64
-	description string
-	wanted      bool
-	held        bool // put on hold when table 5330 is disabled
-}
-
-// switchSalesJobs creates the jobs that the setup requires and deletes the others.
-func (co company) switchSalesJobs(setup store.Row) {
-	for _, job := range extraJobs(setup) {
-		rows := co.table(setJobQueue).Where(func(r store.Row) bool { return r.Int("objectIdToRun") == job.codeunit })
-		switch {
-		case !job.wanted:
-			co.remove(setJobQueue, func(r store.Row) bool { return r.Int("objectIdToRun") == job.codeunit })
-		case len(rows) > 0:
-			for _, row := range rows {
-				if row.String("status") == jobOnHold {
-					co.update(setJobQueue, row.String(columnID), store.Row{"status": jobInactive, "scheduled": true})
-				}
-			}
-		default:
-			co.createJob(store.Row{
-				"objectIdToRun": job.codeunit, "description": job.description, "recurringJob": true,
-				"numberOfMinutesBetweenRuns": job.minutes, "maxNumberAttemptsToRun": int64(2), "status": jobInactive,
-			})
-		}
-	}
-}
-
-// holdSalesJobs puts the jobs that belong to no mapping on hold (UpdateCRMJobQueueEntriesStatus).
-func (co company) holdSalesJobs() {
-	for _, job := range extraJobs(store.Row{}) {
-		if !job.held {
-			continue
-		}
-		for _, row := range co.table(setJobQueue).Where(func(r store.Row) bool { return r.Int("objectIdToRun") == job.codeunit }) {
-			co.setJobStatus(row, false)
 		}
 	}
 }

@@ -81,13 +81,14 @@ func (co company) resetMappings(sales bool) {
 	}
 }
 
-// resetSalesOrderMapping follows ResetSalesOrderMappingConfiguration.
-func (co company) resetSalesOrderMapping(sales store.Row) {
+// resetSalesOrders follows ResetSalesOrderMappingConfiguration.
+func (co company) resetSalesOrders(sales store.Row) {
 	now := co.mode()
 	now.legacy, now.bidirectional = sales.Bool(columnLegacy), sales.Bool(columnBidi)
 	if !now.legacy && !now.bidirectional {
 		return
 	}
+	co.resetOrderJobs(now.legacy, now.bidirectional)
 	for _, name := range []string{"SALESORDER-ORDER", "SOLINE-ORDERDETAIL"} {
 		co.removeMapping(name)
 		if m, ok := now.named(name); ok {

@@ -203,19 +203,30 @@ func (co company) runJob(id string, m mapping, codeunit int64) {
 		return
 	}
 	co.resumeJobs(m)
-	co.insert(setJobQueueLog, store.Row{
-		"jobQueueEntryId": job.String("jobQueueEntryId"), "startDateTime": job.String("earliestStartDateTime"),
-		"endDateTime": co.world.Timestamp(), "objectIdToRun": codeunit, "objectTypeToRun": "Codeunit",
-		"status": logStatus(status), "description": job.String("description"), "errorMessage": text,
-		"jobQueueCategoryCode": job.String("jobQueueCategoryCode"),
-	})
-	co.update(setJobQueue, id, store.Row{"status": status, "errorMessage": text})
+	co.logJob(job, status, text)
 	if co.setLineStatus(m, job, status) {
 		co.startLines()
 	}
+	co.leaveJob(job, status)
+}
+
+// logJob logs how a job that runs once ended, and shows it in the job's entry.
+func (co company) logJob(job store.Row, status, text string) {
+	co.insert(setJobQueueLog, store.Row{
+		"jobQueueEntryId": job.String("jobQueueEntryId"), "startDateTime": job.String("earliestStartDateTime"),
+		"endDateTime": co.world.Timestamp(), "objectIdToRun": job.Int("objectIdToRun"), "objectTypeToRun": "Codeunit",
+		"status": logStatus(status), "description": job.String("description"), "errorMessage": text,
+		"jobQueueCategoryCode": job.String("jobQueueCategoryCode"),
+	})
+	co.update(setJobQueue, job.String(columnID), store.Row{"status": status, "errorMessage": text})
+}
+
+// leaveJob deletes the entry of a finished job; the entry of a failed one stays.
+func (co company) leaveJob(job store.Row, status string) {
 	if status == jobFinished {
-		co.table(setJobQueue).Delete(id)
+		co.table(setJobQueue).Delete(job.String(columnID))
 	}
+	co.cleanUpJobs()
 }
 
 // trouble returns why a job cannot use Dataverse, or "".

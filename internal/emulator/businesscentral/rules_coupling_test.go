@@ -92,14 +92,20 @@ func couplingRules() []rule {
 			},
 			valid: body(`{"dataverseId":"` + rootUnit + `"}`),
 		},
-		{
-			name: "record changed by PATCH", status: 400, code: "BadRequest_InvalidOperation", text: "The property 'recordId' is read-only and cannot be written.",
-			given: func(b *bench) request {
-				a := b.must(couple(13, salesPs, userPs))
-				return request{method: http.MethodPatch, path: in(cronus, setCouplings+"("+fmt.Sprint(a.body["id"])+")"), body: `{"recordId":"` + salesJo + `"}`}
-			},
-			valid: body(`{"dataverseId":"` + userJo + `"}`),
+		identityRule("recordId", `"`+salesJo+`"`),
+		identityRule("tableId", "18"),
+	}
+}
+
+// identityRule refuses to change what identifies a coupling, whatever else is sent.
+func identityRule(column, value string) rule {
+	return rule{
+		name: column + " changed by PATCH", status: 400, code: dialog, text: ownText(ownCouplingIdentity, column),
+		given: func(b *bench) request {
+			a := b.must(couple(13, salesPs, userPs))
+			return request{method: http.MethodPatch, path: in(cronus, setCouplings+"("+fmt.Sprint(a.body["id"])+")"), body: `{"dataverseId":"` + userJo + `","` + column + `":` + value + `}`}
 		},
+		valid: body(`{"dataverseId":"` + userJo + `"}`),
 	}
 }
 

@@ -137,7 +137,9 @@ func (co company) checkSalesUser(setup store.Row) error {
 // mappings and review lines of the other kind of unit mapping.
 func (co company) adjustUnitMappings(unitGroups bool) {
 	gone := map[int64]string{tableUnitOfMeasure: "UNIT OF MEASURE"}
-	if !unitGroups {
+	if unitGroups {
+		co.scheduleUnitGroups()
+	} else {
 		gone = map[int64]string{tableUnitGroup: "UNIT GROUP", tableItemUnit: "ITEM UOM", tableResourceUnit: "RESOURCE UOM"}
 	}
 	for table, name := range gone {
@@ -161,12 +163,9 @@ func (co company) resetSalesConfiguration(c *odatasvc.Context) error {
 	if setup.Bool(columnLegacy) && !d.legacySalesOrders() {
 		d.setLegacySalesOrders(true) // requested while there was no connection
 	}
-	if setup.Bool(columnUnitGroups) {
-		co.updateUnitGroups()
-	}
 	co.resetMappings(true)
-	co.resetSalesOrderMapping(setup)
-	co.switchSalesJobs(setup)
+	co.resetSalesOrders(setup)
+	co.resetSalesJobs(setup)
 	co.writeNavConnection(co.webClientURL())
 	return nil
 }

@@ -174,10 +174,10 @@ func (co company) applySalesChanges(old, row store.Row) error {
 	if err := mayScheduleJobs(co.c); err != nil && jobsChanged(old, row) {
 		return err
 	}
-	co.switchSalesJobs(row)
 	if row.Bool(columnBidi) != old.Bool(columnBidi) || row.Bool(columnLegacy) != old.Bool(columnLegacy) {
-		co.resetSalesOrderMapping(row)
+		co.resetSalesOrders(row)
 	}
+	co.switchSettingJobs(old, row)
 	return nil
 }
 

@@ -64,20 +64,21 @@ const (
 // Refusals of the companion's couplings, mappings and synchronization: the codes, and the labels of
 // extension/app/src/coupling, extension/app/src/mapping and extension/app/src/synchronization.
 const (
-	ownTable          = "BCS0501: tableId %1 cannot be coupled through this API. Send 13 (salesperson), 18 (customer), 23 (vendor), 5050 (contact), 27 (item), 156 (resource), 4 (currency), 204 (unit of measure), 5092 (opportunity) or 6 (customer price group)."
-	ownRecordEmpty    = "BCS0502: recordId is empty. Send the id (SystemId) of the record in Business Central."
-	ownRecordMissing  = "BCS0503: recordId %1 does not exist in table %2. Read the id of the record from the standard API."
-	ownRowEmpty       = "BCS0504: dataverseId is empty. Send the id of the row in Dataverse."
-	ownRecordCoupled  = "BCS0505: recordId: %1 is already coupled to %2. Send PATCH to the existing coupling to re-couple it, or delete it first."
-	ownRowCoupled     = "BCS0506: dataverseId: Cannot couple %1 to this Dataverse record, because the Dataverse record is already coupled to %2. Delete that coupling first."
-	ownMatchPriority  = "BCS0601: matchPriority %1 is negative. Send 0 or more; lower numbers are tried first."
-	ownMappingJob     = "BCS0603: isSynchronizationEnabled: the mapping %1 has no recurring job. Reset the configuration of the setup that it belongs to, which creates the jobs; some mappings (such as OPPORTUNITY) never have one."
-	ownRunID          = "BCS0701: runId is empty. Send a new GUID for each run, and the same one when you repeat a call."
-	ownStart          = "BCS0703: The full synchronization could not be started: %1"
-	ownReviewFirst    = "BCS0704: There are no review lines. Call the action generateFullSynchronizationReview first."
-	ownReviewRunning  = "BCS0702: A full synchronization of this company is still running. Wait until no line of fullSynchronizationLines is Ready, In Process or Waiting."
-	ownMappingUnknown = "BCS0705: mappingNames: the review has no line %1. Read fullSynchronizationLines for the names."
-	ownDependency     = "BCS0706: mappingNames: %1 depends on %2, which is neither named nor finished. Name %2 as well."
+	ownTable            = "BCS0501: tableId %1 cannot be coupled through this API. Send 13 (salesperson), 18 (customer), 23 (vendor), 5050 (contact), 27 (item), 156 (resource), 4 (currency), 204 (unit of measure), 5092 (opportunity) or 6 (customer price group)."
+	ownRecordEmpty      = "BCS0502: recordId is empty. Send the id (SystemId) of the record in Business Central."
+	ownRecordMissing    = "BCS0503: recordId %1 does not exist in table %2. Read the id of the record from the standard API."
+	ownRowEmpty         = "BCS0504: dataverseId is empty. Send the id of the row in Dataverse."
+	ownRecordCoupled    = "BCS0505: recordId: %1 is already coupled to %2. Send PATCH to the existing coupling to re-couple it, or delete it first."
+	ownRowCoupled       = "BCS0506: dataverseId: Cannot couple %1 to this Dataverse record, because the Dataverse record is already coupled to %2. Delete that coupling first."
+	ownCouplingIdentity = "BCS0507: %1 of a coupling cannot be changed. Delete the coupling and create another one."
+	ownMatchPriority    = "BCS0601: matchPriority %1 is negative. Send 0 or more; lower numbers are tried first."
+	ownMappingJob       = "BCS0603: isSynchronizationEnabled: the mapping %1 has no recurring job. Reset the configuration of the setup that it belongs to, which creates the jobs; some mappings (such as OPPORTUNITY) never have one."
+	ownRunID            = "BCS0701: runId is empty. Send a new GUID for each run, and the same one when you repeat a call."
+	ownStart            = "BCS0703: The full synchronization could not be started: %1"
+	ownReviewFirst      = "BCS0704: There are no review lines. Call the action generateFullSynchronizationReview first."
+	ownReviewRunning    = "BCS0702: A full synchronization of this company is still running. Wait until no line of fullSynchronizationLines is Ready, In Process or Waiting."
+	ownMappingUnknown   = "BCS0705: mappingNames: the review has no line %1. Read fullSynchronizationLines for the names."
+	ownDependency       = "BCS0706: mappingNames: %1 depends on %2, which is neither named nor finished. Name %2 as well."
 )
 
 // capabilities lists what this version of the companion says it can do.

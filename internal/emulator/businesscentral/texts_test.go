@@ -87,7 +87,6 @@ func withoutRule() map[string]string {
 		"BCS0602": "the emulator's field mappings have no constants",
 		"BCS0002": "no API writes the list, and the control interface stands in for the person",
 		"BCS0306": "turning the connection off never fails in the emulator",
-		"BCS0507": "the service refuses the fields before, because its metadata says that they are not updatable",
 	}
 }
 

@@ -7,8 +7,29 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// updateUnitGroups does what codeunit 5367 "CRM Update Unit Group Mapping" does after unit group mapping has been
-// enabled: every item and resource has a unit group and its base unit of measure.
+// scheduleUnitGroups creates the job that enabling schedules (CRMIntegrationManagement.EnableUnitGroupMapping): existing items
+// and resources have no unit groups until it has run. A caller who may not schedule jobs gets no job and no error.
+func (co company) scheduleUnitGroups() {
+	if mayScheduleJobs(co.c) != nil {
+		return
+	}
+	job := co.createJob(store.Row{
+		"objectIdToRun": int64(codeunitUnitGroups), "description": "Updating CRM Unit Group Mapping", "status": jobReady,
+		"maxNumberAttemptsToRun": int64(3), "rerunDelay": int64(60),
+	})
+	service, companyID, id := co.c.Service, co.id, job.String(columnID)
+	co.world.After(jobWait+jobRun, "businesscentral job "+job.String("jobQueueEntryId"), func() {
+		later := companyOf(service.Background(companyID))
+		if job, ok := later.table(setJobQueue).Get(id); ok && job.String("status") == jobReady {
+			later.updateUnitGroups()
+			later.logJob(job, jobFinished, "")
+			later.leaveJob(job, jobFinished)
+		}
+	})
+}
+
+// updateUnitGroups is codeunit 5367 "CRM Update Unit Group Mapping": it gives every item and resource a unit group and its
+// base unit of measure.
 func (co company) updateUnitGroups() {
 	for _, source := range []struct{ set, kind, units string }{
 		{"items", "Item", "itemUnitsOfMeasure"},

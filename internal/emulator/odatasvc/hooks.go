@@ -41,6 +41,9 @@ type Set struct {
 	AfterInsert func(c *Context, row Row) error
 	// BeforeUpdate validates changes and may change them, but not old.
 	BeforeUpdate func(c *Context, old, changes Row) error
+	// RefuseUpdate is the error for writing a column that can only be inserted, where the service's own code raises it; nil
+	// means the dialect's error.
+	RefuseUpdate func(name string) error
 	// AfterUpdate runs once the changed row is in the table.
 	AfterUpdate func(c *Context, old, row Row) error
 	// BeforeDelete may refuse, or delete the row itself and return ErrHandled.

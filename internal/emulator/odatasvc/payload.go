@@ -60,6 +60,9 @@ func (s *Service) column(t *model.EntityType, name string, value any, insert boo
 	if insert && value == nil && !model.Allowed(p.Insertable) && s.dialect.ignoresNull() {
 		return nil
 	}
+	if refuse := s.Set(s.Model.SetOf(t.Name)).RefuseUpdate; refuse != nil && !insert && model.Allowed(p.Insertable) && !model.Allowed(p.Updatable) {
+		return refuse(name)
+	}
 	if insert && !model.Allowed(p.Insertable) || !insert && !model.Allowed(p.Updatable) {
 		return s.dialect.readOnly(name, t.Name)
 	}
