@@ -18,7 +18,8 @@ def run(t):
     t.works("generate the review", lambda: sales.action(row, "generateFullSynchronizationReview"))
     lines = {line["name"]: line["recommendation"] for line in t.page("fullSynchronizationLines").get()}
     t.equal("salespeople are recommended whole", lines.get("SALESPEOPLE"), "Full_x0020_Synchronization")
-    t.works("start without salespeople", lambda: sales.action(row, "startFullSynchronization", runId=seed.new_id(), mappingNames="CURRENCY"))
+    t.works("start without salespeople, whom CUSTOMER depends on", lambda: sales.action(
+        row, "startFullSynchronization", runId=seed.new_id(), mappingNames="CURRENCY|PAYMENT TERMS|SHIPMENT METHOD|SHIPPING AGENT|CUSTOMER"))
     t.refused("CUSTOMER without CURRENCY", lambda: (sales.action(row, "disable"), sales.action(row, "startFullSynchronization", runId=seed.new_id(), mappingNames="CUSTOMER")), "BCS0")
     t.works("a salesperson is coupled", lambda: t.page("recordCouplings").post(
         {"tableId": 13, "recordId": seed.system_id(t, "Salesperson/Purchaser", "AH"), "dataverseId": seed.new_id()}))

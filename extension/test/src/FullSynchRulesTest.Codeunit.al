@@ -59,6 +59,16 @@ codeunit 72903 "BCS Full Synch. Rules Test"
     end;
 
     [Test]
+    procedure SalespeopleNeedNotBeNamed()
+    var
+        TempLine: Record "CRM Full Synch. Review Line" temporary;
+    begin
+        AddLine(TempLine, 'SALESPEOPLE', '', TempLine."Job Queue Entry Status"::" ", TempLine."Initial Synch Recommendation"::"Full Synchronization");
+        AddLine(TempLine, 'CUSTOMER', 'SALESPEOPLE', TempLine."Job Queue Entry Status"::" ", TempLine."Initial Synch Recommendation"::"Full Synchronization");
+        FullSynchRules.TestNames(FullSynchRules.ParseNames('CUSTOMER'), TempLine);
+    end;
+
+    [Test]
     procedure ReviewMustExist()
     var
         TempLine: Record "CRM Full Synch. Review Line" temporary;

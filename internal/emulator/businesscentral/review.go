@@ -18,6 +18,9 @@ const (
 	noRecordsFound      = "No Records Found"
 )
 
+// salespeopleMapping is the mapping of salespeople and users, which the model Team does not have.
+const salespeopleMapping = "SALESPEOPLE"
+
 const (
 	columnLineJob    = "jobQueueEntryId"
 	columnLineStatus = "jobQueueEntryStatus"
@@ -56,7 +59,7 @@ func generateReview(c *odatasvc.Context, _ store.Row, _ map[string]any) (any, er
 
 // reviewed reports whether Generate creates a line for a mapping.
 func (co company) reviewed(m mapping) bool {
-	if m.Name == "SALESPEOPLE" && !co.person() {
+	if m.Name == salespeopleMapping && !co.person() {
 		return false
 	}
 	sales, _ := co.setup(setSalesSetup)
@@ -88,7 +91,7 @@ func (co company) recommend(m mapping) string {
 	records := co.table(tableOf(m.Table).set).Len()
 	rows := len(co.remoteRows(m))
 	switch {
-	case m.Name == "SALESPEOPLE":
+	case m.Name == salespeopleMapping:
 		return fullSynchronization
 	case m.Name == "CURRENCY":
 		all := d.table(setTransactionCurrency).All()

@@ -60,7 +60,7 @@ func startFullSynchronization(c *odatasvc.Context, setup store.Row, params map[s
 	return nil, nil
 }
 
-// keepLines deletes the lines that are not named and that no named line depends on.
+// keepLines deletes the lines that are not named. A line that a named one depends on must be named too, except that of salespeople.
 func (co company) keepLines(names []string) error {
 	for _, name := range names {
 		line, ok := co.line(name)
@@ -68,7 +68,7 @@ func (co company) keepLines(names []string) error {
 			return ownError(ownMappingUnknown, name)
 		}
 		for _, parent := range dependencies(line.String("dependencyFilter")) {
-			if other, exists := co.line(parent); exists && !slices.Contains(names, parent) && !satisfied(other) {
+			if other, exists := co.line(parent); exists && parent != salespeopleMapping && !slices.Contains(names, parent) && !satisfied(other) {
 				return ownError(ownDependency, name, parent)
 			}
 		}

@@ -136,6 +136,15 @@ func reviewRules() []rule {
 		{name: "unknown mapping", status: 400, code: dialog, text: ownText(ownMappingUnknown, "NOBODY"), given: reviewed(run + `CURRENCY,NOBODY"}`), valid: body(run + `CURRENCY"}`)},
 		{name: "dependency not named", status: 400, code: dialog, text: ownText(ownDependency, "CUSTOMER", "CURRENCY"), given: reviewed(run + `CUSTOMER"}`), valid: body(run + `CUSTOMER,CURRENCY"}`)},
 		{
+			name: "unknown mapping in the model Person", status: 400, code: dialog, text: ownText(ownMappingUnknown, "NOBODY"),
+			given: func(b *bench) request {
+				id := b.connectSales(cronus, cronusUnit, "Person", "")
+				b.must(action(cronus, setSalesSetup, id, "generateFullSynchronizationReview"))
+				return start(b, run+`CURRENCY,NOBODY"}`)
+			},
+			valid: body(run + `CURRENCY,PAYMENT TERMS,SHIPMENT METHOD,SHIPPING AGENT,CUSTOMER"}`), // CUSTOMER depends on SALESPEOPLE, which need not be named
+		},
+		{
 			name: "line created", status: 405, code: "BadRequest_MethodNotAllowed", text: "Entity does not support insert.",
 			given: post(in(cronus, setLines), `{"name":"CUSTOMER"}`),
 			valid: func(*bench, request) request {

@@ -52,7 +52,7 @@ func fullSchema() schema.Schema {
 			"mappings": schema.SetAttribute{
 				ElementType: types.StringType, Optional: true,
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(framework.TextLength(1, maxMappingName))},
-				MarkdownDescription: "Names of the table mappings to synchronize, such as `CUSTOMER`. Default: all that the review proposes. A mapping that one of them depends on must be named too, unless it is already finished.",
+				MarkdownDescription: "Names of the table mappings to synchronize, such as `CUSTOMER`. " + defaultMappings,
 			},
 		},
 	}

@@ -116,7 +116,7 @@ func (c company) choose(ctx context.Context, plan initialModel, lines []business
 	return c.choice(ctx, wanted, plan.WhenPopulated.ValueString(), lines)
 }
 
-// choice returns the names of the lines to start: those wanted, or all.
+// choice returns the names of the lines to start: those wanted, or all but that of salespeople.
 func (c company) choice(ctx context.Context, wanted []string, whenPopulated string, lines []businesscentral.FullSynchronizationLine) ([]string, error) {
 	mappings, err := c.bc.TableMappings(ctx, c.id)
 	if err != nil {

@@ -32,12 +32,15 @@ const (
 // maxMappingName is the length of an integration table mapping's name in characters (BCApps, table 5335).
 const maxMappingName = 20
 
+// defaultMappings describes what a run without mappings synchronizes, and what one with mappings must name.
+const defaultMappings = "Default: all that the review proposes but `SALESPEOPLE`, which runs only when it is named. A mapping that one of them depends on must be named too, unless it is `SALESPEOPLE` or already finished."
+
 func initialSchema() schema.Schema {
 	name := framework.TextLength(1, maxMappingName)
 	return schema.Schema{
 		MarkdownDescription: "Runs the initial synchronization of a company. Business Central's review of the full synchronization is generated and started once, when this resource is created or replaced.\n\n" +
 			"The Sales connection must be enabled. For each table mapping, Business Central recommends a full synchronization, or coupling of matching records if both sides hold data, or nothing if there are no records. " +
-			"With the ownership model Person, the mapping `SALESPEOPLE` overwrites the name, e-mail address and phone number of each coupled salesperson with those of the user.\n\n" +
+			"The mapping `SALESPEOPLE`, which exists with the ownership model Person, runs only when `mappings` names it: it makes a new salesperson of each enabled, licensed user who has no coupling, even when a salesperson with the same e-mail address exists, and overwrites the name, e-mail address and phone number of each coupled salesperson with those of the user.\n\n" +
 			"A new run is planned when `triggers` changes, when the company no longer has a connection setup, or when no synchronization was ever run in the company, for example after the environment or the company was copied. If creation is interrupted while the run is under way, the next apply waits for the same run and starts no other. Destroy only removes the run from the state: synchronized records and couplings stay.",
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{
@@ -47,7 +50,7 @@ func initialSchema() schema.Schema {
 			"mappings": schema.SetAttribute{
 				ElementType: types.StringType, Optional: true,
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(name)},
-				MarkdownDescription: "Names of the table mappings to synchronize, such as `CUSTOMER`. Default: all that the review proposes. A mapping that one of them depends on must be named too, unless it is already finished. A change takes effect in the next run.",
+				MarkdownDescription: "Names of the table mappings to synchronize, such as `CUSTOMER`. " + defaultMappings + " A change takes effect in the next run.",
 			},
 			"match_fields": schema.MapAttribute{
 				ElementType: types.ListType{ElemType: types.StringType}, Optional: true,

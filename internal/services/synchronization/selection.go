@@ -14,10 +14,15 @@ import (
 
 // selection is what of a review is to be started.
 type selection struct {
-	wanted        []string // empty: all lines
+	wanted        []string // empty: all lines but that of salespeople
 	whenPopulated string
 	advice        advice
 }
+
+// salespeople is the mapping that makes a new salesperson of each enabled, licensed user without a coupling when it is
+// synchronized in full, also where a salesperson with the same e-mail address exists (BCApps, codeunit 139187, test T127).
+// It therefore runs only when it is named, and no mapping that depends on it requires it.
+const salespeople = "SALESPEOPLE"
 
 // choose returns the names of the lines to start, or says why they must not be started.
 func (s selection) choose(lines []businesscentral.FullSynchronizationLine, matchFields map[string]int64) ([]string, error) {
@@ -28,13 +33,13 @@ func (s selection) choose(lines []businesscentral.FullSynchronizationLine, match
 		all = append(all, line.Name)
 	}
 	slices.Sort(all)
-	if len(all) == 0 {
-		return nil, framework.Errorf("There is nothing to synchronize", "Check that the connection setups are enabled and that the table mappings exist.",
-			"Business Central's review of the full synchronization proposes no table mapping.")
-	}
 	names := s.wanted
 	if len(names) == 0 {
-		names = all
+		names = slices.DeleteFunc(slices.Clone(all), func(name string) bool { return name == salespeople })
+	}
+	if len(names) == 0 {
+		return nil, framework.Errorf("There is nothing to synchronize", "Check that the connection setups are enabled and that the table mappings exist.",
+			"Business Central's review of the full synchronization proposes no table mapping that is synchronized without being named.")
 	}
 	var unknown, unmatched, populated, missing []string
 	for _, name := range names {
@@ -50,7 +55,7 @@ func (s selection) choose(lines []businesscentral.FullSynchronizationLine, match
 			}
 		}
 		for _, other := range dependencies(line.DependencyFilter) {
-			if before, ok := byName[other]; ok && !slices.Contains(names, other) && !satisfied(before) {
+			if before, ok := byName[other]; ok && other != salespeople && !slices.Contains(names, other) && !satisfied(before) {
 				missing = append(missing, fmt.Sprintf("%s needs %s", name, other))
 			}
 		}

@@ -27,7 +27,7 @@ codeunit 72842 "BCS Full Synch. Rules"
         end;
     end;
 
-    /// <summary>Fails when a named mapping has no line, or depends on one that is neither named nor finished.</summary>
+    /// <summary>Fails when a named mapping has no line, or depends on one that is neither named nor finished. Salespeople need not be named: their full synchronization makes a salesperson of each user without a coupling, and other mappings need the couplings alone.</summary>
     /// <param name="Names">The names; empty stands for all lines.</param>
     /// <param name="TempLine">The lines of the review.</param>
     procedure TestNames(Names: List of [Code[20]]; var TempLine: Record "CRM Full Synch. Review Line" temporary)
@@ -77,7 +77,7 @@ codeunit 72842 "BCS Full Synch. Rules"
             Dependency := CopyStr(DependencyName.Trim().ToUpper(), 1, MaxStrLen(Dependency));
             // As "CRM Full Synch. Review Line".AreAllParentalJobsFinished: a dependency without a line, a finished one and one
             // without records block nothing.
-            if (Dependency <> '') and (not Names.Contains(Dependency)) then
+            if (not (Dependency in ['', SalespeopleTok])) and (not Names.Contains(Dependency)) then
                 if TempLine.Get(Dependency) then
                     if not IsSatisfied(TempLine) then
                         Error(Errors.Coded("BCS Error Code"::DependencyNotNamed, StrSubstNo(DependencyErr, Name, Dependency)));
@@ -93,6 +93,7 @@ codeunit 72842 "BCS Full Synch. Rules"
 
     var
         Errors: Codeunit "BCS Errors";
+        SalespeopleTok: Label 'SALESPEOPLE', Locked = true;
         NoReviewErr: Label 'There are no review lines. Call the action generateFullSynchronizationReview first.';
         UnknownNameErr: Label 'mappingNames: the review has no line %1. Read fullSynchronizationLines for the names.', Comment = '%1 = the name';
         DependencyErr: Label 'mappingNames: %1 depends on %2, which is neither named nor finished. Name %2 as well.', Comment = '%1 = the name of the mapping, %2 = the name that it depends on';
