@@ -56,7 +56,7 @@ func NeedsTerraform(t *testing.T) {
 
 // sideBySide is how many tests of a package run in parallel: they mostly
 // wait for work that the emulator does later.
-const sideBySide = "6"
+const sideBySide = "8"
 
 // garbage is how far memory may grow before it is collected, in percent of the memory in use.
 const garbage = 400
