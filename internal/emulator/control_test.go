@@ -137,6 +137,10 @@ func TestFaults(t *testing.T) {
 	if at := time.Now(); who().status != 200 || time.Since(at) < 150*time.Millisecond {
 		t.Error("there was no delay")
 	}
+	set(`{"method":"POST","action":"drip","delay":"1ms","times":1}`)
+	if r := create(); r.err != nil || r.status != 204 && len(r.body) == 0 || count() != before+2 {
+		t.Errorf("drip: %v, %d %s, %d rows", r.err, r.status, r.body, count())
+	}
 	set(`{"action":"status","status":500}`)
 	c.want(who(), 500)
 	c.want(c.do("DELETE", "/_emulator/faults", ""), 204)
@@ -145,7 +149,7 @@ func TestFaults(t *testing.T) {
 		`{"action":"nope"}`, `{"action":"status"}`, `{"action":"status","status":101}`, `{"action":"malformed","status":600}`, `{"action":"delay","path":"("}`,
 		`{"action":"delay","delay":"x"}`, `{"action":"delay","delay":-1}`, `{"action":"delay","times":-1}`, `{"action":"delay","skip":-1}`,
 		`{"action":"status","status":503,"headers":{"Retry-After":[7]}}`, `{"action":"delay","api":"nope"}`, `{"nope":1}`, `null`,
-		`{"action":"status","status":500,"method":"FETCH"}`, `{"action":"delay"}`, `{"action":"status","status":500,"headers":{"Retry After":"1"}}`,
+		`{"action":"status","status":500,"method":"FETCH"}`, `{"action":"delay"}`, `{"action":"drip"}`, `{"action":"hang","status":500}`, `{"action":"status","status":500,"headers":{"Retry After":"1"}}`,
 		`{"action":"status","status":500,"headers":{"X":"a\nb"}}`, `{"action":"reset_before","status":500}`,
 	} {
 		if r := c.want(c.do("PUT", "/_emulator/faults", `[{"action":"malformed"},`+bad+"]"), 400); !strings.Contains(string(r.body), "fault 1: ") {

@@ -39,10 +39,13 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fault := e.faults.Match(to.api, r)
 	answer := newBuffer()
 	if fault != nil {
-		if !pause(r, time.Duration(fault.Delay)) {
+		if fault.Action != control.ActionDrip && !pause(r, time.Duration(fault.Delay)) {
 			return
 		}
 		switch fault.Action {
+		case control.ActionHang:
+			<-r.Context().Done()
+			return
 		case control.ActionResetBefore:
 			abort(w)
 			return
@@ -61,6 +64,9 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		case control.ActionMalformed:
 			answer.malform(fault)
+		case control.ActionDrip:
+			e.finish(&dripping{ResponseWriter: w, request: r, delay: time.Duration(fault.Delay)}, r, body, answer)
+			return
 		}
 	}
 	e.finish(w, r, body, answer)
@@ -173,6 +179,27 @@ func abort(w http.ResponseWriter) {
 		_ = tcp.SetLinger(0)
 	}
 	_ = plain.Close()
+}
+
+// dripping sends a body byte by byte, until the client is gone.
+type dripping struct {
+	http.ResponseWriter
+	request *http.Request
+	delay   time.Duration
+}
+
+// Write implements http.ResponseWriter.
+func (d *dripping) Write(p []byte) (int, error) {
+	to := http.NewResponseController(d.ResponseWriter)
+	for i := range p {
+		if err := to.Flush(); err != nil || !pause(d.request, d.delay) {
+			return i, err //nolint:wrapcheck // nobody looks at it
+		}
+		if _, err := d.ResponseWriter.Write(p[i : i+1]); err != nil {
+			return i, err //nolint:wrapcheck // nobody looks at it
+		}
+	}
+	return len(p), nil
 }
 
 func imitate(w *buffer, fault *control.Fault) {

@@ -55,7 +55,9 @@ func (r *Resource[M, P]) ImportState(ctx context.Context, req resource.ImportSta
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
-	values, err := r.importValues(ctx, op, parts)
+	bounded, cancel := context.WithTimeout(ctx, orDefault(r.def.Timeouts.Read))
+	defer cancel()
+	values, err := r.importValues(bounded, op, parts)
 	if err != nil {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return

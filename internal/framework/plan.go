@@ -5,7 +5,9 @@ package framework
 
 import (
 	"context"
+	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
@@ -39,7 +41,7 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	if destroy {
 		callback = r.def.PlanDestroy
 	}
-	if callback == nil || r.clients == nil {
+	if r.clients == nil || callback == nil && destroy {
 		return
 	}
 	p := &PlanOperation[M]{Operation: &Operation[M]{Clients: r.clients, config: &req.Config, diags: &resp.Diagnostics, private: resp.Private, readable: req.Private}}
@@ -55,12 +57,26 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	timeout, diags := r.planTimeout(ctx, p)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
 	attempted := "plan the " + r.def.Noun
-	if p.Ready() {
+	if p.Ready() && callback != nil {
 		if err := r.clients.Require(r.def.Needs); err != nil {
 			AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 			return
 		}
+	}
+	if err := r.checkEnvironment(ctx, destroy); err != nil {
+		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
+		return
+	}
+	if callback == nil {
+		return
 	}
 	if err := callback(ctx, p); err != nil {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
@@ -70,4 +86,22 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, p.Plan)...)
 		resp.RequiresReplace = append(resp.RequiresReplace, p.replace...)
 	}
+}
+
+// planTimeout is how long planning may take: as long as reading, which is what it does.
+func (r *Resource[M, P]) planTimeout(ctx context.Context, p *PlanOperation[M]) (time.Duration, diag.Diagnostics) {
+	m := p.Plan
+	if m == nil {
+		m = p.State
+	}
+	return P(m).base().Timeouts.Read(ctx, orDefault(r.def.Timeouts.Read))
+}
+
+// checkEnvironment refuses a Business Central environment that does not exist in the plan, before anything that does not need
+// it is made. Only a destruction goes on: it may find out that there is nothing left.
+func (r *Resource[M, P]) checkEnvironment(ctx context.Context, destroy bool) error {
+	if destroy || !r.clients.Configured() || r.clients.BusinessCentral == nil {
+		return nil
+	}
+	return r.clients.BusinessCentral.CheckEnvironment(ctx) //nolint:wrapcheck // it names the call
 }

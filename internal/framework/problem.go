@@ -110,7 +110,7 @@ func remedyFor(permissions Permissions, err error) string {
 	case errors.As(err, &api) && api.StatusCode == http.StatusUnauthorized:
 		return unauthorizedRemedy(api)
 	case errors.Is(err, context.DeadlineExceeded):
-		return "Raise the operation's value in the timeouts attribute if the service only needs more time, and look at the last answer above otherwise."
+		return "Raise the operation's value in the timeouts attribute if the service only needs more time (a plan has that of read), and look at the last answer above otherwise."
 	case errors.Is(err, context.Canceled):
 		return "The run was interrupted. Run terraform apply again: what exists already was recorded."
 	case errors.As(err, &api) && api.StatusCode == http.StatusNotFound && !odata.IsNotFound(err) && !known(api):

@@ -36,6 +36,8 @@ type Client struct {
 	shared  *shared
 	// home is a company through which the automation API is asked for what belongs to the whole environment.
 	home bulk.Once[string]
+	// environment is what is wrong with the environment's name; nil for nothing.
+	environment bulk.Once[error]
 }
 
 // New returns a client of the environment at root, such as

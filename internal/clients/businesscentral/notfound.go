@@ -5,6 +5,7 @@ package businesscentral
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
@@ -36,12 +37,21 @@ func isNoRoute(err error) bool {
 // IsNoEnvironment reports whether an error says that the tenant has no environment of the configured name.
 func IsNoEnvironment(err error) bool { return odata.HasCode(err, codeNoEnvironment) }
 
-// CheckEnvironment returns an error that says so when there is no environment of the configured name. It asks once, and only
-// for what every run needs: any other answer is no error here, because what is missing may be made by the same run.
+// CheckEnvironment returns an error that says so when there is no environment of the configured name. It asks once. Any other
+// refusal is no error here, because what is missing may be made by the same run.
 func (c *Client) CheckEnvironment(ctx context.Context) error {
-	_, err := c.homeCompany(ctx)
-	if !IsNoEnvironment(err) {
-		return nil
+	missing, err := c.environment.Get(ctx, func(ctx context.Context) (error, error) {
+		_, err := c.homeCompany(ctx)
+		switch {
+		case IsNoEnvironment(err):
+			return err, nil
+		case ctx.Err() != nil:
+			return nil, err
+		}
+		return nil, nil
+	})
+	if err != nil {
+		return fmt.Errorf("asking for the Business Central environment: %w", err)
 	}
-	return err
+	return missing
 }

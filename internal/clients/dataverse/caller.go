@@ -5,7 +5,6 @@ package dataverse
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -27,7 +26,7 @@ func (c *Client) WhoAmI(ctx context.Context) (Caller, error) {
 	return c.caller.Get(ctx, func(ctx context.Context) (Caller, error) {
 		caller, err := odata.Get[Caller](ctx, c.api, "WhoAmI", odata.Query{})
 		if err == nil && (uuid.Validate(caller.UserID) != nil || uuid.Validate(caller.OrganizationID) != nil) {
-			err = &odata.DecodeError{Service: c.api.Service(), Method: http.MethodGet, Path: "WhoAmI", Err: errors.New("it does not hold the ids of the user and of the organization")}
+			err = c.api.Misunderstood(http.MethodGet, "WhoAmI", "it does not hold the ids of the user and of the organization")
 		}
 		if err != nil {
 			return Caller{}, fmt.Errorf("asking Dataverse who the caller is: %w", err)

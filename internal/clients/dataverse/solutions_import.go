@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/google/uuid"
+
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
@@ -81,6 +83,9 @@ func (c *Client) StageSolution(ctx context.Context, content []byte) (StagedSolut
 	if _, err := c.api.Do(ctx, odata.Request{Method: http.MethodPost, Path: "StageSolution", Body: body, Repeatable: true}, &answer); err != nil {
 		return StagedSolution{}, fmt.Errorf("staging the solution: %w", err)
 	}
+	if answer.Results.Status == "" {
+		return StagedSolution{}, fmt.Errorf("staging the solution: %w", c.api.Misunderstood(http.MethodPost, "StageSolution", "it does not hold the result of the check"))
+	}
 	return answer.Results, nil
 }
 
@@ -130,6 +135,9 @@ func (c *Client) startOperation(ctx context.Context, action string, body any) (s
 	}
 	if _, err := c.api.Do(ctx, odata.Request{Method: http.MethodPost, Path: action, Body: body}, &answer); err != nil {
 		return "", fmt.Errorf("starting %s: %w", action, err)
+	}
+	if uuid.Validate(answer.OperationID) != nil {
+		return "", fmt.Errorf("starting %s: %w", action, c.api.Misunderstood(http.MethodPost, action, "it does not hold the id of the operation"))
 	}
 	return answer.OperationID, nil
 }

@@ -83,6 +83,11 @@ func (c *Client) decode(r Request, answer *transport.Response, out any) error {
 	return nil
 }
 
+// Misunderstood returns the error of an answer that lacks what only the caller knows to be in it.
+func (c *Client) Misunderstood(method, path, why string) *DecodeError {
+	return &DecodeError{Service: c.Service(), Method: method, Path: path, Err: errors.New(why)}
+}
+
 func understand(r Request, answer *transport.Response, out any) error {
 	empty := len(bytes.TrimSpace(answer.Body)) == 0
 	if out == nil && (r.Method != http.MethodGet || empty) {

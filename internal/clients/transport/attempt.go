@@ -89,7 +89,7 @@ func newWatch(ctx context.Context, service string, patience Patience, writes boo
 }
 
 // minimalRead is the time below which a read is not divided: it would end what is merely slow.
-const minimalRead = time.Second
+const minimalRead = 2 * time.Second
 
 // begun says that the answer has begun.
 func (w *watch) begun() {

@@ -21,8 +21,8 @@ func Quick() Pace { return Pace{First: 100 * time.Millisecond, Most: 5 * time.Se
 // Slow suits work that takes minutes, such as a solution import or a full synchronization.
 func Slow() Pace { return Pace{First: 250 * time.Millisecond, Most: 15 * time.Second} }
 
-// Later is the error of a look that is not done and knows when the next one makes sense: [Poll] waits for After then,
-// or as long as its pace says when After is 0.
+// Later is the error of a look that is not done and knows when the next one makes sense: [Poll] waits for After then, but
+// never less than its pace says.
 type Later struct {
 	// Waiting says what is waited for.
 	Waiting string
@@ -43,9 +43,7 @@ func Poll(ctx context.Context, pace Pace, look func(ctx context.Context) (done b
 		pause := wait
 		if later, ok := errors.AsType[*Later](err); ok {
 			done, waiting, err = false, later.Waiting, nil
-			if later.After > 0 {
-				pause = later.After
-			}
+			pause = max(pause, later.After)
 		}
 		switch {
 		case err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()):

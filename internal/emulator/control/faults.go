@@ -26,6 +26,8 @@ const (
 	ActionResetBefore = "reset_before" // break the connection before anything is executed
 	ActionResetAfter  = "reset_after"  // execute, then break the connection without an answer
 	ActionMalformed   = "malformed"    // execute, then cut the body of the answer in the middle
+	ActionHang        = "hang"         // take the request and never answer; nothing is executed
+	ActionDrip        = "drip"         // execute, then send the answer byte by byte, each after the delay
 )
 
 // Fault is one rule. An empty API, Method or Path matches everything. Path is a regular expression that is matched
@@ -143,7 +145,7 @@ func (f *Fault) check() error {
 	if f == nil {
 		return errors.New("it must be a JSON object")
 	}
-	actions := []string{ActionStatus, ActionDelay, ActionResetBefore, ActionResetAfter, ActionMalformed}
+	actions := []string{ActionStatus, ActionDelay, ActionResetBefore, ActionResetAfter, ActionMalformed, ActionHang, ActionDrip}
 	methods := []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
 	for name, value := range f.Headers {
 		if !headerName.MatchString(name) || strings.ContainsAny(value, "\r\n\x00") {
@@ -158,8 +160,8 @@ func (f *Fault) check() error {
 		return fmt.Errorf("api %q is not one of %s", f.API, strings.Join(apis[1:], ", "))
 	case f.Method != "" && !slices.Contains(methods, strings.ToUpper(f.Method)):
 		return fmt.Errorf("method %q is not one of %s", f.Method, strings.Join(methods, ", "))
-	case f.Action == ActionDelay && f.Delay == 0:
-		return errors.New("the action delay needs a delay greater than 0")
+	case (f.Action == ActionDelay || f.Action == ActionDrip) && f.Delay == 0:
+		return fmt.Errorf("the action %s needs a delay greater than 0", f.Action)
 	case f.Action != ActionStatus && f.Action != ActionMalformed && (f.Status != 0 || len(f.Headers) > 0 || f.Body != nil):
 		return fmt.Errorf("status, headers and body belong to the actions status and malformed, not to %s", f.Action)
 	case f.Times < 0 || f.Skip < 0 || f.Delay < 0:

@@ -179,6 +179,10 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 	if unseen, err := awaited(ctx, op); err != nil || unseen {
 		return state, true, err
 	}
+	if len(r.lines) == 0 {
+		// A review without lines says nothing about the run: what was seen of it stays.
+		return state, !state.Status.IsNull(), nil
+	}
 	imported, err := op.Private(ctx, importedKey)
 	if err != nil {
 		return state, false, err

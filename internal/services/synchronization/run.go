@@ -164,9 +164,9 @@ func (r run) busy() bool {
 	return slices.ContainsFunc(r.lines, func(l line) bool { return l.state == stateRunning })
 }
 
-// done reports whether nothing more will happen.
+// done reports whether nothing more will happen. A run without lines cannot be seen, which is not its end.
 func (r run) done() bool {
-	return !slices.ContainsFunc(r.lines, func(l line) bool { return l.state == stateRunning || l.state == stateWaiting })
+	return len(r.lines) > 0 && !slices.ContainsFunc(r.lines, func(l line) bool { return l.state == stateRunning || l.state == stateWaiting })
 }
 
 func (r run) status() string {
@@ -190,6 +190,9 @@ func (r run) progress() string {
 	byState := map[state][]string{}
 	for _, l := range r.lines {
 		byState[l.state] = append(byState[l.state], l.name)
+	}
+	if len(r.lines) == 0 {
+		return "its review shows no lines"
 	}
 	var parts []string
 	for _, s := range []state{stateFinished, stateRunning, stateWaiting, stateFailed, stateBlocked} {

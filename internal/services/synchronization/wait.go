@@ -15,8 +15,9 @@ import (
 )
 
 // wait waits until no line of the run is under way, and returns the run with its counts. Progress is told whenever it
-// changes.
+// changes. The review is one for the company: its lines count only as long as the run is the latest.
 func (c company) wait(ctx context.Context, runID string, tell func(progress string)) (run, error) {
+	var ended run
 	last, seen := "", false
 	err := transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (bool, string, error) {
 		rows, err := c.bc.FullSynchronizationLines(ctx, c.id)
@@ -37,12 +38,35 @@ func (c company) wait(ctx context.Context, runID string, tell func(progress stri
 			}
 			done, seen = seen && !coupling, !coupling
 		}
+		if ended = r; done {
+			if err := c.own(ctx, runID); err != nil {
+				return false, "", err
+			}
+		}
 		return done, "the full synchronization is still under way (" + r.progress() + ")", nil
 	})
 	if err != nil {
 		return run{}, err
 	}
-	return c.current(ctx, runID)
+	return ended, c.count(ctx, &ended)
+}
+
+// own returns an error when the review's lines are those of a later run.
+func (c company) own(ctx context.Context, runID string) error {
+	setup, found, err := c.bc.SalesConnectionSetup(ctx, c.id)
+	switch {
+	case err != nil:
+		return err
+	case found && strings.EqualFold(setup.LastRunID, runID):
+		return nil
+	case !found:
+		return framework.Errorf("The Sales connection setup is gone",
+			"Run terraform plan: it shows what is missing.",
+			"Somebody removed the Sales connection setup of company %s while its full synchronization was waited for.", c.id)
+	}
+	return framework.Errorf("Another full synchronization was started",
+		"Wait until it has finished"+c.advice.running+".",
+		"Somebody started the full synchronization %s in company %s before the end of %s was seen, and Business Central shows only the latest.", setup.LastRunID, c.id, runID)
 }
 
 // coupling reports whether a job that couples records waits or runs.
