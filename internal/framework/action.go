@@ -11,6 +11,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
 // BusinessCentralRuns is what actions that work through the companion need in Business Central.
@@ -92,7 +94,7 @@ func (a *Action[M]) Invoke(ctx context.Context, req action.InvokeRequest, resp *
 	}
 	last := ""
 	err := a.def.Invoke(ctx, a.clients, config, func(text string) {
-		if text != last {
+		if text = odata.Bounded(odata.Printable(text), maxSummary); text != last {
 			last = text
 			resp.SendProgress(action.InvokeProgressEvent{Message: text})
 		}

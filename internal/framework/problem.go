@@ -115,10 +115,10 @@ func remedyFor(permissions Permissions, err error) string {
 		return "The run was interrupted. Run terraform apply again: what exists already was recorded."
 	case errors.As(err, &api) && api.StatusCode == http.StatusNotFound && !odata.IsNotFound(err) && !known(api):
 		return "This is not an answer of the service itself: check its address in the provider's configuration, and any proxy in between."
-	case errors.As(err, &api):
+	case errors.As(err, &api) && refusalRemedy(api) != "":
 		return refusalRemedy(api)
 	}
-	return ""
+	return answerRemedy(err)
 }
 
 func known(api *odata.Error) bool {
@@ -131,7 +131,7 @@ func refusalRemedy(api *odata.Error) string {
 	if found, ok := remedies.Find(api); ok {
 		return found.Remedy
 	}
-	if api.StatusCode >= http.StatusBadRequest && api.StatusCode < http.StatusInternalServerError && api.StatusCode != http.StatusTooManyRequests {
+	if api.StatusCode >= http.StatusBadRequest && !fails(api.StatusCode) {
 		return "Correct what the service names, and run terraform apply again."
 	}
 	return ""

@@ -251,7 +251,7 @@ func TestSetups_interruptedTakeOver(t *testing.T) {
 						f.Faults(acctest.Fault{API: acctest.Dataverse, Method: http.MethodGet, Path: path, Action: "delay", Delay: "5s", Skip: skip})
 					},
 					Config:      config,
-					ExpectError: words("deadline exceeded"),
+					ExpectError: words("timeout ended while waiting for its answer"),
 				}},
 			})
 			f.Faults()
