@@ -4,6 +4,7 @@
 package businesscentral
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
@@ -62,19 +63,26 @@ type mapping struct {
 // field is a pair of mapped fields (table 5336 "Integration Field Mapping"). Column and RemoteColumn are columns of
 // the APIs, or of the emulator's state where the API has none.
 type field struct {
-	No           int64  `json:"no"`
-	Name         string `json:"name"`
-	RemoteNo     int64  `json:"remoteNo"`
-	RemoteName   string `json:"remoteName"`
-	Direction    string `json:"direction"`
-	Column       string `json:"column"`
-	RemoteColumn string `json:"remoteColumn"`
-	Option       bool   `json:"option"` // an option of Dataverse, by the code of a record
-	Disabled     bool   `json:"disabled"`
-	Match        bool   `json:"match"` // "Use For Match-Based Coupling"
-	When         string `json:"when"`
-	Constant     any    `json:"constant"` // instead of the other side's value
+	No         int64  `json:"no"`
+	Name       string `json:"name"`
+	RemoteNo   int64  `json:"remoteNo"`
+	RemoteName string `json:"remoteName"`
+	Direction  string `json:"direction"`
+	// Caption and RemoteCaption are what errors call the fields, where that is not their name.
+	Caption       string `json:"caption"`
+	RemoteCaption string `json:"remoteCaption"`
+	Column        string `json:"column"`
+	RemoteColumn  string `json:"remoteColumn"`
+	Option        bool   `json:"option"` // an option of Dataverse, by the code of a record
+	Disabled      bool   `json:"disabled"`
+	Match         bool   `json:"match"` // "Use For Match-Based Coupling"
+	When          string `json:"when"`
+	Constant      any    `json:"constant"` // instead of the other side's value
 }
+
+func (f field) caption() string { return cmp.Or(f.Caption, f.Name) }
+
+func (f field) remoteCaption() string { return cmp.Or(f.RemoteCaption, f.RemoteName) }
 
 // mappingsJSON holds what ResetConfiguration of BCApps CDSSetupDefaults.Codeunit.al and CRMSetupDefaults.Codeunit.al makes,
 // in their order.

@@ -4,6 +4,7 @@
 package businesscentral
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
@@ -39,7 +40,7 @@ func (r *synchRun) resolveDeletion(source string, coupling store.Row) bool {
 	case resolution == restoreRecords:
 		return true
 	case resolution == removeCoupling:
-		r.co.table(setCouplings).Delete(coupling.String(columnID))
+		r.uncouple(coupling)
 	default:
 		r.fail(source, coupling, sprintf(textCoupledDeleted, table))
 	}
@@ -59,6 +60,25 @@ func (r *synchRun) fail(source string, coupling store.Row, text string) {
 		r.job.count(countFailed)
 	}
 	r.co.table(setCouplings).Update(coupling.String(columnID), changes)
+}
+
+// uncouple removes a coupling and takes the company off the row, if that is still there (OnBeforeUncoupleRecord). The job
+// counts the record as unchanged.
+func (r *synchRun) uncouple(coupling store.Row) {
+	r.co.table(setCouplings).Delete(coupling.String(columnID))
+	r.job.count(countUnchanged)
+	if row, ok := r.remote.Get(coupling.String("dataverseId")); ok && row.String(columnCompanyOf) != "" {
+		r.write(r.remote.Key(row), store.Row{columnCompanyOf: nil})
+	}
+}
+
+// copyError words why fields were not copied. What the base application's own subscribers refuse is not wrapped.
+func copyError(err error) string {
+	var refused refusal
+	if errors.As(err, &refused) {
+		return err.Error()
+	}
+	return sprintf(textCopyData, trimDots(err.Error()))
 }
 
 func trimDots(text string) string { return strings.TrimRight(text, ".") }

@@ -28,7 +28,9 @@ func (r *synchRun) insertRow(record store.Row) {
 		return
 	}
 	r.job.count(countInserted)
-	r.succeed(r.co.couple(r.m.Table, id, key), id, key)
+	coupling := r.co.couple(r.m.Table, id, key)
+	r.own(key)
+	r.succeed(coupling, id, key)
 }
 
 // restoreRow recreates a deleted row.
@@ -38,7 +40,8 @@ func (r *synchRun) restoreRow(record store.Row, source string, coupling store.Ro
 		r.fail(source, coupling, err.Error())
 		return
 	}
-	r.co.table(setCouplings).Update(coupling.String(columnID), store.Row{"dataverseId": key})
+	r.co.table(setCouplings).Update(coupling.String(columnID), store.Row{"dataverseId": key, columnResult: " "})
+	r.own(key)
 	r.job.count(countInserted)
 	r.succeed(coupling.String(columnID), record.String(columnID), key)
 }
@@ -77,11 +80,14 @@ func (r *synchRun) insertRecord(row store.Row, key string, coupling store.Row) {
 	}
 	record[rt.key] = r.co.nextNumber(rt)
 	id := r.co.insert(rt.set, record).String(columnID)
+	made := ""
 	if coupling == nil {
-		r.succeed(r.co.couple(r.m.Table, id, key), id, key)
+		made = r.co.couple(r.m.Table, id, key)
 	} else {
-		r.co.table(setCouplings).Update(coupling.String(columnID), store.Row{"recordId": id})
-		r.succeed(coupling.String(columnID), id, key)
+		made = coupling.String(columnID)
+		r.co.table(setCouplings).Update(made, store.Row{"recordId": id, columnRemoteResult: " "})
 	}
+	r.claim(row, key)
+	r.succeed(made, id, key)
 	r.job.count(countInserted)
 }

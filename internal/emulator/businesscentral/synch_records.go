@@ -9,22 +9,6 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
-// setSalesperson gives the record the salesperson who is coupled with the row's owner (Person model); an owner
-// without a coupling is an error.
-func (co company) setSalesperson(m mapping, row, record store.Row) string {
-	owner := row.String("_owninguser_value")
-	if !co.person() || owner == "" || m.Table != tableCustomer && m.Table != tableVendor && m.Table != tableContact {
-		return ""
-	}
-	coupling, ok := co.couplingTo(tableSalesperson, owner)
-	if !ok {
-		return sprintf(textMustBeCoupled, "Dataverse Systemuser", braces(owner), "Salesperson/Purchaser")
-	}
-	person, _ := co.record(tableSalesperson, coupling.String("recordId"))
-	record["salespersonCode"] = person.String("code")
-	return ""
-}
-
 // nextNumber acts as the number series of a table.
 func (co company) nextNumber(rt recordTable) string {
 	t := co.table(rt.set)

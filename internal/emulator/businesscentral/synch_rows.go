@@ -56,10 +56,14 @@ type synchError string
 
 func (e synchError) Error() string { return string(e) }
 
+// refusal is why a subscriber of the base application stops a record.
+type refusal string
+
+func (e refusal) Error() string { return string(e) }
+
 // newRow builds the Dataverse row of a record. Its error is the text that the job logs for the record.
 func (r *synchRun) newRow(record store.Row) (store.Row, error) {
 	co, m := r.co, r.m
-	d := co.dataverse()
 	row, _, err := r.toRemote(record, store.Row{})
 	if err != nil {
 		return nil, err
@@ -72,7 +76,7 @@ func (r *synchRun) newRow(record store.Row) (store.Row, error) {
 	case tableContact:
 		parent, ok := co.parentAccount(record)
 		if !ok {
-			return nil, synchError(sprintf(textCompanyOfPerson, record.String("number")))
+			return nil, refusal(sprintf(textCompanyOfPerson, record.String("number")))
 		}
 		row["_parentcustomerid_value"], row["fullname"] = parent, record.String("displayName")
 	case tableItem:
@@ -80,14 +84,9 @@ func (r *synchRun) newRow(record store.Row) (store.Row, error) {
 	case tableResource:
 		row["producttypecode"] = int64(3)
 	case tableCurrency:
-		row["exchangerate"], row["currencyprecision"] = int64(1), int64(2)
-		if rate, ok := co.exchangeRate(record.String("code")); ok {
-			row["exchangerate"] = rate
-		}
+		row["currencyprecision"] = int64(2)
 	}
-	if own, ok := d.company(co.id); ok && m.OwnCompany {
-		row["_bcbi_companyid_value"] = own.String("bcbi_companyid")
-	}
+	r.ofCompany(row)
 	if row[columnOwner] != nil {
 		return row, nil
 	}
@@ -116,7 +115,8 @@ func (co company) setOwner(m mapping, code string, row store.Row) error {
 	}
 	coupling, ok := co.couplingOf(tableSalesperson, person.String(columnID))
 	if !ok {
-		return synchError(sprintf(textMustBeCoupled, "Salesperson/Purchaser", code, "Dynamics CRM systemuser"))
+		// GetCoupledCDSUserId asks a mapping for the last name that it has not read.
+		return synchError(sprintf(textMustBeCoupled, "Salesperson/Purchaser", code, ""))
 	}
 	user, _ := d.user(coupling.String("dataverseId"))
 	row["_ownerid_value"], row["_owninguser_value"], row["_owningteam_value"] = coupling.String("dataverseId"), coupling.String("dataverseId"), nil

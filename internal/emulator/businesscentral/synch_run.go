@@ -4,6 +4,8 @@
 package businesscentral
 
 import (
+	"slices"
+
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
@@ -101,18 +103,20 @@ func (r *synchRun) send() {
 	r.remember(columnSeenLocal, max(seen, latest))
 }
 
-// fetch synchronizes from Dataverse what others than Business Central changed there
-// since the last run, and what failed in it.
+// fetch synchronizes from Dataverse what others than Business Central changed there since the last run, and what failed in
+// it. Dataverse counts in seconds, so the row that was changed last is read again.
 func (r *synchRun) fetch() {
 	seen, latest := r.row.Int(columnSeenRemote), int64(0)
 	for _, row := range r.co.remoteRows(r.m) {
 		key := r.remote.Key(row)
 		version := r.remote.Version(key)
-		latest = max(latest, version)
 		coupling, coupled := r.co.couplingTo(r.m.Table, key)
-		unchanged := version <= seen || coupled && version == coupling.Int(columnRemoteVersion)
+		if r.passesOwnChanges() && r.isOwn(key) && !r.failedBefore(coupling) {
+			continue
+		}
+		latest = max(latest, version)
 		switch {
-		case !r.full && unchanged && !r.failedBefore(coupling), !coupled && !r.create():
+		case !r.full && version < seen && !r.failedBefore(coupling), !coupled && !r.create():
 		case !coupled:
 			r.insertRecord(row, key, nil)
 		default:
@@ -120,6 +124,11 @@ func (r *synchRun) fetch() {
 		}
 	}
 	r.remember(columnSeenRemote, max(seen, latest))
+}
+
+// passesOwnChanges reports whether rows that the integration user changed last are left out (IsModifiedByFilterNeeded).
+func (r *synchRun) passesOwnChanges() bool {
+	return r.bidirectional() && !slices.ContainsFunc(r.fields, func(f field) bool { return f.Direction == toBC && f.RemoteNo > 0 })
 }
 
 func (r *synchRun) remember(column string, version int64) {
@@ -150,21 +159,24 @@ func (r *synchRun) sendCoupled(record, coupling store.Row) {
 	}
 	changes, both, err := r.toRemote(record, row)
 	if err != nil {
-		r.fail(source, coupling, sprintf(textCopyData, trimDots(err.Error())))
+		r.fail(source, coupling, copyError(err))
 		return
 	}
-	if both != nil && r.bidirectional() && (r.remote.Version(key) != coupling.Int(columnRemoteVersion) || coupling.String(columnResult) == resultFailure) {
+	bothModified := r.bidirectional() && (r.remote.Version(key) != coupling.Int(columnRemoteVersion) || coupling.String(columnResult) == resultFailure)
+	if both != nil && bothModified {
 		rt := tableOf(r.m.Table)
-		if !r.resolveUpdate(source, coupling, sprintf(textConflict, both.Name, rt.caption, both.RemoteName, r.m.remoteCaption())) {
+		if !r.resolveUpdate(source, coupling, sprintf(textConflict, both.caption(), rt.caption, both.remoteCaption(), r.m.remoteCaption())) {
 			return
 		}
 	}
 	if len(changes) > 0 {
-		changes["modifiedon"] = r.co.world.Timestamp()
-		r.stamp(changes)
-		r.remote.Update(key, changes)
+		r.ofCompany(changes)
+		r.write(key, changes)
 	}
 	r.done(coupling, id, key, len(changes) > 0)
+	if bothModified && len(changes) > 0 { // for the other direction, the other side is changed still
+		r.co.table(setCouplings).Update(coupling.String(columnID), store.Row{columnRemoteVersion: r.remote.Version(key) - 1})
+	}
 }
 
 // fetchCoupled writes a coupled row to Business Central.
@@ -188,12 +200,13 @@ func (r *synchRun) fetchCoupled(row store.Row, key string, coupling store.Row) {
 	}
 	changes, both, err := r.fromRemote(row, record)
 	if err != nil {
-		r.fail(source, coupling, sprintf(textCopyData, trimDots(err.Error())))
+		r.fail(source, coupling, copyError(err))
 		return
 	}
-	if both != nil && r.bidirectional() && (r.local.Version(id) != coupling.Int(columnLocalVersion) || coupling.String(columnRemoteResult) == resultFailure) {
+	bothModified := r.bidirectional() && (r.local.Version(id) != coupling.Int(columnLocalVersion) || coupling.String(columnRemoteResult) == resultFailure)
+	if both != nil && bothModified {
 		rt := tableOf(r.m.Table)
-		if !r.resolveUpdate(source, coupling, sprintf(textConflict, both.RemoteName, r.m.remoteCaption(), both.Name, rt.caption)) {
+		if !r.resolveUpdate(source, coupling, sprintf(textConflict, both.remoteCaption(), r.m.remoteCaption(), both.caption(), rt.caption)) {
 			return
 		}
 	}
@@ -201,6 +214,9 @@ func (r *synchRun) fetchCoupled(row store.Row, key string, coupling store.Row) {
 		r.co.update(tableOf(r.m.Table).set, id, changes)
 	}
 	r.done(coupling, id, key, len(changes) > 0)
+	if bothModified && len(changes) > 0 {
+		r.co.table(setCouplings).Update(coupling.String(columnID), store.Row{columnLocalVersion: r.local.Version(id) - 1})
+	}
 }
 
 // done counts a successful record and records the success in its coupling.
@@ -220,12 +236,4 @@ func (r *synchRun) succeed(coupling, id, key string) {
 		r.result(): resultSuccess, columnModifiedLocal: now, columnModifiedRemote: now,
 		columnLocalVersion: r.local.Version(id), columnRemoteVersion: r.remote.Version(key),
 	})
-}
-
-// stamp records that the integration user changed a row of Dataverse.
-func (r *synchRun) stamp(row store.Row) {
-	setup, _ := r.co.setup(setDataverseSetup)
-	if user, ok := r.co.dataverse().userByEmail(setup.String("userName")); ok {
-		row["_modifiedby_value"] = user.String(columnIntegrationUserID)
-	}
 }

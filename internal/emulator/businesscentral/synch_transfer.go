@@ -18,7 +18,7 @@ func (r *synchRun) toRemote(record, row store.Row) (store.Row, *field, error) {
 	changes := store.Row{}
 	var both *field
 	for i, f := range r.fields {
-		v, mapped, err := r.remoteValue(f, record, changes)
+		v, mapped, err := r.remoteValue(f, record, row, changes)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -30,7 +30,10 @@ func (r *synchRun) toRemote(record, row store.Row) (store.Row, *field, error) {
 			both = &r.fields[i]
 		}
 	}
-	for column, v := range changes { // the columns that follow an owner
+	if err := r.currency(record, changes); err != nil {
+		return nil, nil, err
+	}
+	for column, v := range changes { // the columns that a subscriber set
 		if sameValue(v, row[column]) {
 			delete(changes, column)
 		}
@@ -38,9 +41,9 @@ func (r *synchRun) toRemote(record, row store.Row) (store.Row, *field, error) {
 	return changes, both, nil
 }
 
-// remoteValue is the value of a field for Dataverse; mapped is false for what the emulator does not transfer:
-// options, whose numbers belong to an environment, and lookups of rows that it does not couple.
-func (r *synchRun) remoteValue(f field, record, changes store.Row) (v any, mapped bool, err error) {
+// remoteValue is the value of a field for Dataverse; mapped is false for what the emulator does not carry over: options,
+// whose numbers belong to an environment, and lookups of rows that it does not couple.
+func (r *synchRun) remoteValue(f field, record, row, changes store.Row) (v any, mapped bool, err error) {
 	switch {
 	case f.RemoteColumn == "" || f.Option:
 		return nil, false, nil
@@ -55,6 +58,9 @@ func (r *synchRun) remoteValue(f field, record, changes store.Row) (v any, mappe
 		v, err = r.co.currencyID(code)
 		return v, true, err
 	case columnOwner:
+		if code == "" && row[columnOwner] != nil { // "Not Null": the owner stays
+			return nil, false, nil
+		}
 		owner := store.Row{}
 		if err := r.co.setOwner(r.m, code, owner); err != nil {
 			return nil, false, err
@@ -87,9 +93,6 @@ func (r *synchRun) fromRemote(row, record store.Row) (store.Row, *field, error) 
 		if f.Direction == "Bidirectional" && both == nil {
 			both = &r.fields[i]
 		}
-	}
-	if problem := r.co.setSalesperson(r.m, row, changes); problem != "" {
-		return nil, nil, synchError(problem)
 	}
 	for column, v := range changes {
 		if sameValue(v, record[column]) {

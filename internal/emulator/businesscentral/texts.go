@@ -49,5 +49,7 @@ const (
 	textModifyFailed    = "Modifying %s failed."
 	textOptionBothWays  = "Option mappings can only synchronize from integration table or to integration table."
 	textFieldDirection  = "You must set the direction of at least one enabled integration field mapping to '%s'."
+	textNoExchangeRate  = "Cannot create or update the currency %s in Dataverse, because there is no exchange rate defined for it."
+	textCompanyMissing  = "The contact cannot be synchronized because the company does not exist."
 	textCompanyOfPerson = "The contact %s must have a contact company that has a business relation to a customer or vendor."
 )
