@@ -176,6 +176,7 @@ func (b *bench) seedCompany(id, name string) {
 		store.Row{"id": customerOne, "number": "C00001", "displayName": "Adatum", "email": "a@adatum.com", "salespersonCode": "JO"},
 		store.Row{"id": customerTwo, "number": "C00002", "displayName": "Trey Research", "email": "t@trey.com"})
 	b.bc(id, setCurrencies, store.Row{"id": "f5000000-0000-4000-8000-000000000001", "code": "EUR", "displayName": "Euro", "symbol": "€"})
+	b.bc(id, setExchangeRates, store.Row{"id": "f6000000-0000-4000-8000-000000000001", "currencyCode": "EUR", "exchangeRateAmount": 0.9})
 }
 
 // request is one API call. The body is JSON or empty.

@@ -17,8 +17,8 @@ var placeholder = regexp.MustCompile(`%(?:\\\[\d\\\])?[sdv\d]`)
 func inJobs() map[string]string {
 	return map[string]string{
 		"textNoMatchFields": "TestCouplingByMatchFields", "textNoMatchFound": "TestCouplingByMatchFields", "textMustBeCoupled": "TestUncoupledSalespersonFailsTheRecord",
-		"textConflict": "TestUpdateConflicts", "textCoupledDeleted": "TestDeletionConflicts", "textModifyFailed": "TestDeletionConflicts", "textCopyData": "TestUncoupledSalespersonFailsACoupledRecord",
-		"textCompanyOfPerson": "TestContactOfNoCompany", "textInsufficientPrivilege": "TestMissingPrivilegeTurnsSalesOff",
+		"textConflict": "TestFacts", "textCoupledDeleted": "TestFacts", "textModifyFailed": "TestFacts", "textCopyData": "TestFacts",
+		"textCompanyMissing": "TestFacts", "textNoExchangeRate": "TestFacts", "textInsufficientPrivilege": "TestMissingPrivilegeTurnsSalesOff",
 	}
 }
 

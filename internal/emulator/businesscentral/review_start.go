@@ -203,6 +203,7 @@ func (co company) runJob(id string, m mapping, codeunit int64) {
 		return
 	}
 	co.resumeJobs(m)
+	co.rest(job)
 	co.logJob(job, status, text)
 	if co.setLineStatus(m, job, status) {
 		co.startLines()

@@ -24,12 +24,13 @@ func (r *synchRun) insertRow(record store.Row) {
 	source := r.co.recordName(r.m.Table, id)
 	key, err := r.makeRow(record)
 	if err != nil {
-		r.job.fail(source, err.Error())
+		r.job.fail(source, copyError(err))
 		return
 	}
 	r.job.count(countInserted)
 	coupling := r.co.couple(r.m.Table, id, key)
 	r.own(key)
+	r.primaryOfAccount(record, key)
 	r.succeed(coupling, id, key)
 }
 
@@ -37,7 +38,7 @@ func (r *synchRun) insertRow(record store.Row) {
 func (r *synchRun) restoreRow(record store.Row, source string, coupling store.Row) {
 	key, err := r.makeRow(record)
 	if err != nil {
-		r.fail(source, coupling, err.Error())
+		r.fail(source, coupling, copyError(err))
 		return
 	}
 	r.co.table(setCouplings).Update(coupling.String(columnID), store.Row{"dataverseId": key, columnResult: " "})
@@ -59,7 +60,7 @@ func (r *synchRun) makeRow(record store.Row) (string, error) {
 		entity = singular + "y"
 	}
 	if missing := d.missingPrivilege(setup.String("userName"), entity); missing != "" {
-		return "", synchError(sprintf("CrmCreate failed for entity '%s': the integration user %s is missing the %s privilege.", entity, setup.String("userName"), missing))
+		return "", refusal(sprintf("CrmCreate failed for entity '%s': the integration user %s is missing the %s privilege.", entity, setup.String("userName"), missing))
 	}
 	r.stamp(row)
 	return r.remote.Key(d.insert(set, row)), nil
@@ -70,16 +71,20 @@ func (r *synchRun) makeRow(record store.Row) (string, error) {
 func (r *synchRun) insertRecord(row store.Row, key string, coupling store.Row) {
 	rt := tableOf(r.m.Table)
 	record, _, err := r.fromRemote(row, store.Row{})
+	if err == nil {
+		err = r.parentCompany(row, record)
+	}
 	if err != nil {
 		if coupling != nil {
-			r.fail(r.m.remoteCaption()+": "+braces(key), coupling, err.Error())
+			r.fail(r.m.remoteCaption()+": "+braces(key), coupling, copyError(err))
 		} else {
-			r.job.fail(r.m.remoteCaption()+": "+braces(key), err.Error())
+			r.job.fail(r.m.remoteCaption()+": "+braces(key), copyError(err))
 		}
 		return
 	}
 	record[rt.key] = r.co.nextNumber(rt)
-	id := r.co.insert(rt.set, record).String(columnID)
+	inserted := r.co.insert(rt.set, record)
+	id := inserted.String(columnID)
 	made := ""
 	if coupling == nil {
 		made = r.co.couple(r.m.Table, id, key)
@@ -87,6 +92,7 @@ func (r *synchRun) insertRecord(row store.Row, key string, coupling store.Row) {
 		made = coupling.String(columnID)
 		r.co.table(setCouplings).Update(made, store.Row{"recordId": id, columnRemoteResult: " "})
 	}
+	r.primaryOfCompany(row, inserted)
 	r.claim(row, key)
 	r.succeed(made, id, key)
 	r.job.count(countInserted)

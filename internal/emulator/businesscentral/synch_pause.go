@@ -26,3 +26,23 @@ func (co company) resumeJobs(m mapping) {
 		}
 	}
 }
+
+// columnRecurring names the recurring job whose run a one-off job is.
+const columnRecurring = "emulatorRecurringJob"
+
+// rest puts a recurring job whose run changed and refused nothing on hold until something changes (HaveJobsBeenIdle of table
+// 5338).
+func (co company) rest(entry store.Row) {
+	recurring, ok := co.table(setJobQueue).Get(entry.String(columnRecurring))
+	if !ok {
+		return
+	}
+	for _, job := range co.table(setSynchJobs).By(columnQueueEntry, entry.String("jobQueueEntryId")) {
+		for _, action := range []string{countInserted, countModified, countFailed} {
+			if job.Int(action) != 0 {
+				return
+			}
+		}
+	}
+	co.update(setJobQueue, recurring.String(columnID), store.Row{"status": jobInactive})
+}

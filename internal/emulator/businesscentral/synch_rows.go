@@ -74,11 +74,7 @@ func (r *synchRun) newRow(record store.Row) (store.Row, error) {
 	case tableVendor:
 		row["customertypecode"] = int64(customerTypeVendor)
 	case tableContact:
-		parent, ok := co.parentAccount(record)
-		if !ok {
-			return nil, refusal(sprintf(textCompanyOfPerson, record.String("number")))
-		}
-		row["_parentcustomerid_value"], row["fullname"] = parent, record.String("displayName")
+		row["_parentcustomerid_value"], row["fullname"] = r.parentAccount(record), record.String("displayName")
 	case tableItem:
 		row["producttypecode"] = int64(1)
 	case tableResource:
@@ -136,19 +132,4 @@ func (co company) currencyID(code string) (any, error) {
 		return nil, synchError(sprintf("Cannot find the currency with the value '%s' in Dataverse.", code))
 	}
 	return row.String("transactioncurrencyid"), nil
-}
-
-// parentAccount finds the account of the company that a contact works for.
-func (co company) parentAccount(contact store.Row) (any, bool) {
-	if contact.String("companyNumber") == "" && contact.String("companyName") == "" {
-		return nil, false
-	}
-	for _, table := range []int64{tableCustomer, tableVendor} {
-		for _, record := range co.table(tableOf(table).set).By("displayName", contact.String("companyName")) {
-			if coupling, coupled := co.couplingOf(table, record.String(columnID)); coupled {
-				return coupling.String("dataverseId"), true
-			}
-		}
-	}
-	return nil, false
 }

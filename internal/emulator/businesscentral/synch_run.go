@@ -93,7 +93,7 @@ func (r *synchRun) send() {
 		latest = max(latest, version)
 		coupling, coupled := r.co.couplingOf(r.m.Table, id)
 		switch {
-		case !r.full && version <= seen && !r.failedBefore(coupling), !coupled && !r.create():
+		case !r.full && version <= seen && !r.failedBefore(coupling), !coupled && !r.create(), r.ignored(record):
 		case !coupled:
 			r.insertRow(record)
 		default:

@@ -38,7 +38,9 @@ func restartJob(c *odatasvc.Context, job store.Row, _ map[string]any) (any, erro
 	})
 	name := strings.TrimPrefix(job.String("recordIdToProcess"), mappingRecord(""))
 	if m, ok := mappingNamed(name); ok && co.connected() {
-		co.enqueue(m, codeunitSynch, false)
+		if entry, made := co.jobByEntry(co.enqueue(m, codeunitSynch, false)); made {
+			co.update(setJobQueue, entry.String(columnID), store.Row{columnRecurring: job.String(columnID)})
+		}
 	}
 	return nil, nil
 }

@@ -24,7 +24,6 @@ func businessCentralUnprovoked() map[string][]string {
 		"the schema's validator takes team and person alone, and the provider writes no other (connectionsetup/schema_dataverse.go, option)": {"ownOwnershipModel"},
 		"the schema's validator takes the names of the tables alone (coupling/record.go, tables)":                                            {"ownTable"},
 		"a priority is a position in a list (synchronization/settings.go, setMatchField)":                                                    {"ownMatchPriority"},
-		"the filter of the mapping CONTACT leaves out persons without a company":                                                             {"textCompanyOfPerson"},
 		"each run has a new GUID (synchronization/initial.go, createInitial; action_full.go, runFull)":                                       {"ownRunID"},
 		"the client asks for permissions below their user alone (businesscentral/automation_permissions.go)":                                 {"textUserNotSpecified"},
 		"the client deletes a company through another one (businesscentral/automation_companies.go, DeleteCompany)":                          {"textCurrentCompany"},

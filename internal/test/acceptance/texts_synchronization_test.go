@@ -103,7 +103,7 @@ func synchronizationTexts() []provoked {
 			},
 		},
 		{
-			name: "customer whose salesperson is not coupled", texts: []string{"textMustBeCoupled"}, before: running, config: synchronized(), want: "Salesperson/Purchaser JO must be coupled to a Dynamics CRM systemuser row.", remedy: fix,
+			name: "customer whose salesperson is not coupled", texts: []string{"textMustBeCoupled"}, before: running, config: synchronized(), want: "Salesperson/Purchaser JO must be coupled to a  row.", remedy: fix,
 			change: func(env *acctest.Env) {
 				firstRow("dataverseConnectionSetups", acctest.Row{"ownershipModel": "Person"})(env)
 				env.Insert(companySet("customers"), acctest.Row{"number": "T00001", "displayName": "Texts", "email": "texts@contoso.example", "salespersonCode": "JO"})
