@@ -39,8 +39,6 @@ func Texts() map[string]string {
 		"textMustBeCoupled":         textMustBeCoupled,
 		"textOptionBothWays":        textOptionBothWays,
 		"textFieldDirection":        textFieldDirection,
-		"textCompanyMissing":        textCompanyMissing,
-		"textNoExchangeRate":        textNoExchangeRate,
 		"ownPermission":             ownPermission,
 		"ownURLEmpty":               ownURLEmpty,
 		"ownURLHTTPS":               ownURLHTTPS,
