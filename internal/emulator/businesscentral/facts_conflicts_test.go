@@ -76,8 +76,10 @@ func deletionFacts() []fact {
 		suffix, direction string
 		only              bool
 	}{
-		{"BidirectionalOnlyCoupled", "Bidirectional", true}, {"BidirectionalAll", "Bidirectional", false},
-		{"UnidirectionalOnlyCoupled", toDataverse, true}, {"UnidirectionalAll", toDataverse, false},
+		{"BidirectionalOnlyCoupled", "Bidirectional", true},
+		{"BidirectionalAll", "Bidirectional", false},
+		{"UnidirectionalOnlyCoupled", toDataverse, true},
+		{"UnidirectionalAll", toDataverse, false},
 	} {
 		out = append(out,
 			fact{

@@ -35,7 +35,7 @@ func recommended(mapping, want string) step {
 func dependsOn(mapping, want string) step {
 	return func(s *scene) {
 		s.t.Helper()
-		s.equal("dependencies of "+mapping, s.named(setMappings, mapping).String("dependencyFilter"), want)
+		s.equal("dependencies of "+mapping, s.mapping(mapping).String("dependencyFilter"), want)
 	}
 }
 
@@ -128,7 +128,7 @@ func within(mapping, set string, r store.Row, want bool) []step {
 			}
 		},
 		func(s *scene) {
-			s.put(cronus, setMappings, s.named(setMappings, mapping).String("id"), store.Row{"synchronizeOnlyCoupledRecords": false})
+			s.put(cronus, setMappings, s.mapping(mapping).String("id"), store.Row{"synchronizeOnlyCoupledRecords": false})
 		},
 		synchronized(mapping),
 		func(s *scene) {

@@ -17,7 +17,7 @@ func coupling(table int, id, remote string) func(s *scene) request {
 // recoupled changes the row of the coupling of a record.
 func recoupled(record, remote string) func(s *scene) request {
 	return func(s *scene) request {
-		found := s.bench.row(cronus, setCouplings, func(r store.Row) bool { return r.Equal("recordId", record) })
+		found := s.row(cronus, setCouplings, func(r store.Row) bool { return r.Equal("recordId", record) })
 		return request{method: http.MethodPatch, path: in(cronus, setCouplings+"("+found.String("id")+")"), body: `{"dataverseId":"` + remote + `"}`}
 	}
 }
@@ -41,7 +41,7 @@ func couplingFacts() []fact {
 		{"139161 RemovalOfCoupledRecordDoesNotMarkCouplingAsSkipped", "deleting a customer keeps its coupling", []step{pair("Team"), done(deleted("customers", customerOne)), couplingIs(customerOne, " ", "Success", false)}},
 		{"BASE DeleteCouplingOnAfterDeleteSalesperson", "deleting a salesperson removes the coupling", []step{taken, done(deleted(setSalespeople, salesJo)), noCoupling(salesJo)}},
 		{"139198 SalespersonsPurchaserCardUncouple", "a coupling is removed at once, without a job", []step{enabled("Person"), taken, done(func(s *scene) request {
-			found := s.bench.row(cronus, setCouplings, anyRow)
+			found := s.row(cronus, setCouplings, anyRow)
 			return request{method: http.MethodDelete, path: in(cronus, setCouplings+"("+found.String("id")+")")}
 		}), noCoupling(salesJo), recordsAre(setSynchJobs, "id")}},
 		{"139161 CanCoupleCRMIDToRecord", "a record and a row are coupled, nothing is synchronized", []step{taken, couplingIs(salesJo, " ", " ", false)}},
@@ -59,21 +59,21 @@ func mapped(mapping string, n int) step {
 	}
 }
 
-// fieldIs expects a field mapping of a mapping.
-func fieldIs(mapping, name, remote string) step {
+// customerField expects a field mapping of CUSTOMER.
+func customerField(name, remote string) step {
 	return func(s *scene) {
 		s.t.Helper()
 		_, ok := s.table(setFieldMappings).First(func(r store.Row) bool {
-			return r.String("mappingName") == mapping && r.String("fieldName") == name && r.String("integrationFieldName") == remote
+			return r.String("mappingName") == "CUSTOMER" && r.String("fieldName") == name && r.String("integrationFieldName") == remote
 		})
-		s.equal("field "+name+" of "+mapping, ok, true)
+		s.equal("field "+name+" of CUSTOMER", ok, true)
 	}
 }
 
 func timeout(mapping string, minutes int64) step {
 	return func(s *scene) {
 		s.t.Helper()
-		job := s.bench.row(cronus, setJobQueue, func(r store.Row) bool { return r.String("recordIdToProcess") == mappingRecord(mapping) })
+		job := s.row(cronus, setJobQueue, func(r store.Row) bool { return r.String("recordIdToProcess") == mappingRecord(mapping) })
 		s.equal("minutes of "+mapping, fmt.Sprint(job.Int("numberOfMinutesBetweenRuns"), " ", job.Int("emulatorInactivityTimeout")), fmt.Sprint(30, " ", minutes))
 	}
 }
@@ -94,7 +94,7 @@ func mappingFacts() []fact {
 		s.connectSales(cronus, cronusUnit, "Team", `{"unitGroupMappingEnabled":false}`)
 	}
 	deleted := func(mapping string) step {
-		return func(s *scene) { s.table(setMappings).Delete(s.named(setMappings, mapping).String("id")) }
+		return func(s *scene) { s.table(setMappings).Delete(s.mapping(mapping).String("id")) }
 	}
 	return []fact{
 		{"139160 InvokeResetConfigurationCreatesNewMappings", "a deleted mapping comes back", []step{salesEnabled("Team", ""), deleted("ITEM-PRODUCT"), done(setupAction(setSalesSetup, "resetConfiguration")), mappingsAre("ITEM-PRODUCT", true)}},
@@ -102,14 +102,14 @@ func mappingFacts() []fact {
 		{"139183 ResetIntegrationTableMappingConfiguration", "a changed direction and foreign fields go", []step{
 			enabled("Team"), set("CUSTOMER", store.Row{"direction": toDataverse}), record(setFieldMappings, store.Row{"id": rootUnit, "mappingName": "CUSTOMER", "fieldName": "Foreign"}),
 			done(setupAction(setDataverseSetup, "resetConfiguration")), func(s *scene) {
-				s.equal("direction", s.named(setMappings, "CUSTOMER").String("direction"), "Bidirectional")
+				s.equal("direction", s.mapping("CUSTOMER").String("direction"), "Bidirectional")
 			}, mapped("CUSTOMER", 18),
 		}},
 		{"139162 DefaultInactivityTimeoutPeriod", "jobs run every 30 minutes, and rest after 720 or 1440", []step{salesEnabled("Team", ""), timeout("CUSTOMER", 720), timeout("PAYMENT TERMS", 1440), timeout("ITEM-PRODUCT", 1440), timeout("RESOURCE-PRODUCT", 720)}},
 		{"139195 DefaultInactivityTimeoutPeriodPerson", "salespeople are mapped in the model Person", []step{enabled("Person"), timeout("SALESPEOPLE", 1440), timeout("CONTACT", 720)}},
 		{"139195 DefaultInactivityTimeoutPeriodTeam", "and not in the model Team", []step{enabled("Team"), mappingsAre("SALESPEOPLE", false), mappingsAre("CUSTOMER", true)}},
 		{"139183 SalesPersonMappedToCRMSystemuser", "3 fields", []step{person, mapped("SALESPEOPLE", 3)}},
-		{"139183 CustomerMappedToCRMAccount", "20 fields", []step{person, mapped("CUSTOMER", 20), fieldIs("CUSTOMER", "Contact", "Address1_PrimaryContactName"), fieldIs("CUSTOMER", "Fax No.", "Fax"), fieldIs("CUSTOMER", "Credit Limit (LCY)", "CreditLimit"), fieldIs("CUSTOMER", "Primary Contact No.", "PrimaryContactId"), fieldIs("CUSTOMER", "", "OwnerIdType")}},
+		{"139183 CustomerMappedToCRMAccount", "20 fields", []step{person, mapped("CUSTOMER", 20), customerField("Contact", "Address1_PrimaryContactName"), customerField("Fax No.", "Fax"), customerField("Credit Limit (LCY)", "CreditLimit"), customerField("Primary Contact No.", "PrimaryContactId"), customerField("", "OwnerIdType")}},
 		{"BASE ResetVendorAccountMapping", "19 fields", []step{person, mapped("VENDOR", 19)}},
 		{"139183 ContactMappedToCRMContact", "20 fields", []step{person, mapped("CONTACT", 20)}},
 		{"139183 CurrencyMappedToCRMTransactioncurrency", "3 fields", []step{person, mapped("CURRENCY", 3)}},

@@ -67,7 +67,7 @@ func matchingFacts() []fact {
 		return row("accounts", store.Row{"accountid": id, "name": name, "customertypecode": int64(3), "statecode": int64(0)})
 	}
 	byName := func(s *scene) {
-		field := s.bench.row(cronus, setFieldMappings, func(r store.Row) bool {
+		field := s.row(cronus, setFieldMappings, func(r store.Row) bool {
 			return r.String("mappingName") == "CUSTOMER" && r.String("fieldName") == "Name"
 		})
 		s.put(cronus, setFieldMappings, field.String("id"), store.Row{"useForMatchBasedCoupling": true, "matchPriority": int64(1)})

@@ -74,8 +74,7 @@ func (r *synchRun) uncouple(coupling store.Row) {
 
 // copyError words why fields were not copied. What the base application's own subscribers refuse is not wrapped.
 func copyError(err error) string {
-	var refused refusal
-	if errors.As(err, &refused) {
+	if _, refused := errors.AsType[refusal](err); refused {
 		return err.Error()
 	}
 	return sprintf(textCopyData, trimDots(err.Error()))

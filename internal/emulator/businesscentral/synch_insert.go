@@ -70,11 +70,8 @@ func (r *synchRun) makeRow(record store.Row) (string, error) {
 // coupling, it recreates the deleted record.
 func (r *synchRun) insertRecord(row store.Row, key string, coupling store.Row) {
 	rt := tableOf(r.m.Table)
-	record, _, err := r.fromRemote(row, store.Row{})
-	if err == nil {
-		err = r.parentCompany(row, record)
-	}
-	if err != nil {
+	record, _ := r.fromRemote(row, store.Row{})
+	if err := r.parentCompany(row, record); err != nil {
 		if coupling != nil {
 			r.fail(r.m.remoteCaption()+": "+braces(key), coupling, copyError(err))
 		} else {
@@ -85,7 +82,7 @@ func (r *synchRun) insertRecord(row store.Row, key string, coupling store.Row) {
 	record[rt.key] = r.co.nextNumber(rt)
 	inserted := r.co.insert(rt.set, record)
 	id := inserted.String(columnID)
-	made := ""
+	var made string
 	if coupling == nil {
 		made = r.co.couple(r.m.Table, id, key)
 	} else {

@@ -198,11 +198,7 @@ func (r *synchRun) fetchCoupled(row store.Row, key string, coupling store.Row) {
 		r.job.count(countUnchanged)
 		return
 	}
-	changes, both, err := r.fromRemote(row, record)
-	if err != nil {
-		r.fail(source, coupling, copyError(err))
-		return
-	}
+	changes, both := r.fromRemote(row, record)
 	bothModified := r.bidirectional() && (r.local.Version(id) != coupling.Int(columnLocalVersion) || coupling.String(columnRemoteResult) == resultFailure)
 	if both != nil && bothModified {
 		rt := tableOf(r.m.Table)

@@ -81,7 +81,7 @@ func (r *synchRun) remoteValue(f field, record, row, changes store.Row) (v any, 
 }
 
 // fromRemote lists what a row of Dataverse changes in a record, and the first changed field that both sides may change.
-func (r *synchRun) fromRemote(row, record store.Row) (store.Row, *field, error) {
+func (r *synchRun) fromRemote(row, record store.Row) (store.Row, *field) {
 	changes := store.Row{}
 	var both *field
 	for i, f := range r.fields {
@@ -102,7 +102,7 @@ func (r *synchRun) fromRemote(row, record store.Row) (store.Row, *field, error) 
 	if r.m.Table == tableContact && len(changes) > 0 {
 		changes["displayName"] = strings.TrimSpace(row.String("firstname") + " " + row.String("lastname"))
 	}
-	return changes, both, nil
+	return changes, both
 }
 
 // recordValue is the value of a field for Business Central.
