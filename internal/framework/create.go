@@ -17,7 +17,7 @@ import (
 // lookAgain bounds the look with a fresh context after a canceled or timed-out call.
 const lookAgain = 30 * time.Second
 
-// Create makes the object, saves it as soon as it exists, and reads it back.
+// Create creates the object, saves it as soon as it exists, and reads it back.
 func (r *Resource[M, P]) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan M
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)

@@ -32,7 +32,7 @@ type Definition[M any] struct {
 	// Timeouts are the defaults of the timeouts attribute; a zero duration means two minutes.
 	Timeouts Timeouts
 
-	// Create makes the object. It calls Operation.Save as soon as the object's id is known and before anything else can
+	// Create creates the object. It calls Operation.Save as soon as the object's id is known and before anything else can
 	// fail. The envelope reads back afterwards, starting from the model that was saved last.
 	Create func(ctx context.Context, op *Operation[M], plan M) error
 	// Recover looks for the object of a Create that was interrupted after Operation.Making; it gets a fresh context.

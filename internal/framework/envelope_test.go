@@ -190,7 +190,7 @@ func TestEnvelopeLifecycle(t *testing.T) {
 }
 
 // TestEnvelopeSavesBeforeAFailure lets creation fail after the object was made: it is in state, and the next apply
-// replaces it in the place of making a second.
+// replaces it instead of making a second.
 func TestEnvelopeSavesBeforeAFailure(t *testing.T) {
 	t.Parallel()
 	s := newService()

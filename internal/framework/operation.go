@@ -84,7 +84,7 @@ func (op *Operation[M]) SetPrivate(ctx context.Context, key string, value []byte
 	return nil
 }
 
-// setKnown writes m to state with null in the place of what is unknown.
+// setKnown writes m to state with null instead of what is unknown.
 func setKnown[M any](ctx context.Context, state *tfsdk.State, m M) diag.Diagnostics {
 	diags := state.Set(ctx, m)
 	if diags.HasError() {

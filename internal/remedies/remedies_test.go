@@ -75,7 +75,7 @@ func TestEveryCode(t *testing.T) {
 	}
 }
 
-// TestEveryText: each text leads to its own remedy, with anything in the place of its placeholders and around it.
+// TestEveryText: each text leads to its own remedy, with anything instead of its placeholders and around it.
 func TestEveryText(t *testing.T) {
 	t.Parallel()
 	for _, e := range remedies.Tables()[3].Entries {

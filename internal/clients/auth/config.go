@@ -41,7 +41,7 @@ type Config struct {
 
 	// Authority is the origin of Microsoft Entra; nil is DefaultAuthority.
 	Authority *url.URL
-	// CustomAuthority is whether Authority is none of Microsoft's: it is then taken as it is, without asking Microsoft
+	// CustomAuthority reports that Authority is not one of Microsoft's: it is then used as it is, without asking Microsoft
 	// whether it is a known instance.
 	CustomAuthority bool
 

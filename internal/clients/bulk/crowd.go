@@ -71,7 +71,7 @@ func (c *crowd) end() {
 	}
 }
 
-// wait returns nil when the request is done, else an error that wraps that of the caller's context.
+// wait returns nil when the request is done, else an error that wraps the one of the caller's context.
 func (c *crowd) wait(ctx context.Context, done <-chan struct{}) error {
 	select {
 	case <-done:

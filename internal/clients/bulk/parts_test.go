@@ -209,7 +209,7 @@ func TestReaderAsksAgainForWhatIsNotSettled(t *testing.T) {
 	l.reads(t, r, "a/1", 0, 1)
 	l.reads(t, r, "a/2 a/1", 1, 0)
 	l.mu.Lock()
-	l.gone = nil // made meanwhile, by something that told nobody
+	l.gone = nil // created by something else that did not announce it
 	l.mu.Unlock()
 	l.reads(t, r, "a/2", 1, 0)
 }

@@ -89,7 +89,7 @@ func New[K comparable, V any](source Source[K, V]) *Reader[K, V] {
 	}
 }
 
-// Get returns the row with the key; found is false when there is none.
+// Get returns the row with the key; found is false if it does not exist.
 func (r *Reader[K, V]) Get(ctx context.Context, key K) (row V, found bool, err error) {
 	r.mu.Lock()
 	r.asked[key] = struct{}{}

@@ -35,7 +35,7 @@ type CompanyChanges struct {
 	BusinessProfileID *string `json:"businessProfileId,omitempty"`
 }
 
-// AutomationCompany reads one company; false when there is none of that id.
+// AutomationCompany reads one company; false if it does not exist.
 func (c *Client) AutomationCompany(ctx context.Context, id string) (AutomationCompany, bool, error) {
 	row, found, err := automationGet[AutomationCompany](ctx, c, odata.Key(automationCompanies, id), odata.Query{})
 	if err != nil {
@@ -58,7 +58,7 @@ func (c *Client) AutomationCompanyByName(ctx context.Context, name string) (Auto
 	return AutomationCompany{}, false, nil
 }
 
-// CreateCompany makes a company that is not initialized. Its name becomes the first 30 characters of the display name.
+// CreateCompany creates a company that is not initialized. Its name becomes the first 30 characters of the display name.
 func (c *Client) CreateCompany(ctx context.Context, displayName string) (AutomationCompany, error) {
 	defer c.shared.companies.ForgetAll()
 	var row AutomationCompany

@@ -67,7 +67,7 @@ func (c *Client) leave(companyID string) {
 	c.home.Forget(func(id string) bool { return strings.EqualFold(id, companyID) })
 }
 
-// automationGet reads one row of a set of the environment; false when there is none.
+// automationGet reads one row of a set of the environment; false if it does not exist.
 func automationGet[T any](ctx context.Context, c *Client, path string, q odata.Query) (T, bool, error) {
 	var row T
 	err := c.anywhere(ctx, func(company string) (err error) {

@@ -50,7 +50,7 @@ func (c *Client) Companies(ctx context.Context, q CompanyQuery) ([]Company, erro
 	return rows, nil
 }
 
-// Company reads one company; false when there is none of that id.
+// Company reads one company; false if it does not exist.
 func (c *Client) Company(ctx context.Context, id string) (Company, bool, error) {
 	row, err := odata.Get[Company](ctx, c.standard, odata.Key("companies", id), odata.Query{Select: companyColumns()})
 	if odata.IsNotFound(err) {

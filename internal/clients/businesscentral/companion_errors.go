@@ -10,7 +10,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
-// companionGuide tells how the companion extension gets into an environment.
+// companionGuide describes how the companion extension gets into an environment.
 const companionGuide = "https://registry.terraform.io/providers/bcsales/bcsales/latest/docs/guides/install-companion-extension"
 
 // CompanionError reports that a company cannot be worked on because of the companion extension: it is not installed,
@@ -74,19 +74,19 @@ func (e *CompanyNotFoundError) Error() string {
 // Unwrap returns the service's answer.
 func (e *CompanyNotFoundError) Unwrap() error { return e.Err }
 
-// IsCompanyNotFound tells whether an error says that the company does not exist.
+// IsCompanyNotFound reports whether an error says that the company does not exist.
 func IsCompanyNotFound(err error) bool {
 	var missing *CompanyNotFoundError
 	return errors.As(err, &missing) || odata.HasCode(err, codeCompanyNotFound)
 }
 
-// IsProviderTooOld tells whether an error says that the companion extension does not serve this version of the provider.
+// IsProviderTooOld reports whether an error says that the companion extension does not serve this version of the provider.
 func IsProviderTooOld(err error) bool {
 	var old *ProviderTooOldError
 	return errors.As(err, &old)
 }
 
-// IsCompanionMissing tells whether an error says that the companion extension is not installed, or too old.
+// IsCompanionMissing reports whether an error says that the companion extension is not installed, or too old.
 func IsCompanionMissing(err error) bool {
 	var missing *CompanionError
 	return errors.As(err, &missing)

@@ -37,7 +37,7 @@ type TableMapping struct {
 	IsSynchronizationEnabled bool `json:"isSynchronizationEnabled"`
 	// MatchFieldCount is the number of fields that records are matched by.
 	MatchFieldCount int64 `json:"matchFieldCount"`
-	// CreateUnmatched makes new records of those without a match.
+	// CreateUnmatched creates new records of those without a match.
 	CreateUnmatched bool `json:"createUnmatched"`
 	// DependencyFilter names the mappings that come before, separated by "|".
 	DependencyFilter string `json:"dependencyFilter"`
@@ -88,7 +88,7 @@ func (c *Client) TableMappings(ctx context.Context, companyID string) ([]TableMa
 	return companionList[TableMapping](ctx, c, companyID, tableMappings, odata.Query{})
 }
 
-// TableMapping reads the table mapping of that name; false when there is none.
+// TableMapping reads the table mapping with that name; false if it does not exist.
 func (c *Client) TableMapping(ctx context.Context, companyID, name string) (TableMapping, bool, error) {
 	return firstOf(companionList[TableMapping](ctx, c, companyID, tableMappings, odata.Query{Filter: odata.Eq("name", odata.String(name))}))
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
-// Customer is what the provider wants to know of a customer.
+// Customer holds the columns of a customer that the provider uses.
 // Source: https://learn.microsoft.com/dynamics365/business-central/dev-itpro/api-reference/v2.0/resources/dynamics_customer
 type Customer struct {
 	Number          string `json:"number"`

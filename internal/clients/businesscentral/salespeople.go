@@ -71,7 +71,7 @@ func (c *Client) Salespeople(ctx context.Context, companyID string, q Salesperso
 	return rows, nil
 }
 
-// Salesperson reads one salesperson by id; false when there is none.
+// Salesperson reads one salesperson by id; false if it does not exist.
 func (c *Client) Salesperson(ctx context.Context, companyID, id string) (Salesperson, bool, error) {
 	row, err := odata.Get[Salesperson](ctx, c.standard, inCompany(companyID, odata.Key(salespeople, id)), odata.Query{Select: salespersonColumns()})
 	if odata.IsNotFound(err) && !odata.HasCode(err, codeCompanyNotFound) {
@@ -83,7 +83,7 @@ func (c *Client) Salesperson(ctx context.Context, companyID, id string) (Salespe
 	return row, true, nil
 }
 
-// SalespersonByCode reads one salesperson by code; false when there is none.
+// SalespersonByCode reads one salesperson by code; false if it does not exist.
 func (c *Client) SalespersonByCode(ctx context.Context, companyID, code string) (Salesperson, bool, error) {
 	return firstOf(c.Salespeople(ctx, companyID, SalespersonQuery{Code: code}))
 }

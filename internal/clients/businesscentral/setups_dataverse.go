@@ -62,7 +62,7 @@ func (c *Client) DataverseConnectionSetup(ctx context.Context, companyID string)
 	return firstOf(companionList[DataverseConnectionSetup](ctx, c, companyID, dataverseSetups, odata.Query{}))
 }
 
-// InsertDataverseConnectionSetup makes the company's setup; it is disabled.
+// InsertDataverseConnectionSetup creates the company's setup; it is disabled.
 func (c *Client) InsertDataverseConnectionSetup(ctx context.Context, companyID string, values DataverseConnectionValues) (DataverseConnectionSetup, error) {
 	return companionInsert[DataverseConnectionSetup](ctx, c, companyID, dataverseSetups, values)
 }

@@ -28,7 +28,7 @@ type SalesConnectionSetup struct {
 	ProxyVersion int64 `json:"proxyVersion"`
 	// IsEnabled reports whether the connection is on.
 	IsEnabled bool `json:"isEnabled"`
-	// IsIncomplete tells that the connection is on, though enabling it did not come to its end.
+	// IsIncomplete reports that the connection is on although enabling it did not complete.
 	IsIncomplete bool `json:"isIncomplete"`
 	// IsSolutionInstalled and CRMVersion are what the last enabling found in Sales.
 	IsSolutionInstalled bool   `json:"isSolutionInstalled"`
@@ -72,7 +72,7 @@ func (c *Client) SalesConnectionSetup(ctx context.Context, companyID string) (Sa
 	return firstOf(companionList[SalesConnectionSetup](ctx, c, companyID, salesSetups, odata.Query{}))
 }
 
-// InsertSalesConnectionSetup makes the company's setup; it is disabled.
+// InsertSalesConnectionSetup creates the company's setup; it is disabled.
 func (c *Client) InsertSalesConnectionSetup(ctx context.Context, companyID string, values SalesConnectionValues) (SalesConnectionSetup, error) {
 	return companionInsert[SalesConnectionSetup](ctx, c, companyID, salesSetups, values)
 }

@@ -67,7 +67,7 @@ func asyncColumns() []string {
 	return []string{"asyncoperationid", "name", "messagename", "statecode", "statuscode", "message", "friendlymessage", "errorcode"}
 }
 
-// AsyncOperation reads an operation; found is false when there is none, for example because old ones were cleaned up.
+// AsyncOperation reads an operation; found is false if it does not exist, for example because old ones were cleaned up.
 func (c *Client) AsyncOperation(ctx context.Context, id string) (op AsyncOperation, found bool, err error) {
 	op, err = odata.Get[AsyncOperation](ctx, c.api, odata.Key("asyncoperations", id), odata.Query{Select: asyncColumns()})
 	if odata.IsNotFound(err) {

@@ -25,7 +25,7 @@ func businessUnitColumns() []string {
 	return []string{"businessunitid", "name", "_parentbusinessunitid_value", "isdisabled"}
 }
 
-// BusinessUnit reads one business unit; found is false when there is none.
+// BusinessUnit reads one business unit; found is false if it does not exist.
 func (c *Client) BusinessUnit(ctx context.Context, id string) (unit BusinessUnit, found bool, err error) {
 	unit, err = odata.Get[BusinessUnit](ctx, c.api, odata.Key("businessunits", id), odata.Query{Select: businessUnitColumns()})
 	if odata.IsNotFound(err) {
@@ -86,7 +86,7 @@ func (c *Client) CompanyBusinessUnit(ctx context.Context, rootID, name, companyI
 	return units[0], true, nil
 }
 
-// CreateBusinessUnit makes a unit with the id that the caller chose, and returns it. A unit with this id that an earlier
+// CreateBusinessUnit creates a unit with the id that the caller chose, and returns it. A unit with this id that an earlier
 // attempt made below the same parent is returned with the name that it has.
 func (c *Client) CreateBusinessUnit(ctx context.Context, unit BusinessUnit) (BusinessUnit, error) {
 	made, err := create(ctx, c, keyedUnit(unit))
@@ -96,7 +96,7 @@ func (c *Client) CreateBusinessUnit(ctx context.Context, unit BusinessUnit) (Bus
 	return made, nil
 }
 
-// OwnBusinessUnit returns the unit that [Client.CreateBusinessUnit] made; found is false when there is none.
+// OwnBusinessUnit returns the unit that [Client.CreateBusinessUnit] made; found is false if it does not exist.
 func (c *Client) OwnBusinessUnit(ctx context.Context, unit BusinessUnit) (BusinessUnit, bool, error) {
 	return own(ctx, c, keyedUnit(unit))
 }

@@ -28,7 +28,7 @@ func companyColumns() []string {
 	return []string{"bcbi_companyid", "bcbi_externalid", "bcbi_name", "_bcbi_defaultowningteam_value", "_ownerid_value"}
 }
 
-// CompanyByExternalID finds the row of the Business Central company with the id; found is false when there is none.
+// CompanyByExternalID finds the row of the Business Central company with the id; found is false if it does not exist.
 func (c *Client) CompanyByExternalID(ctx context.Context, companyID string) (Company, bool, error) {
 	company, found, err := odata.First[Company](ctx, c.api, "bcbi_companies", odata.Query{
 		Select: companyColumns(),
@@ -43,7 +43,7 @@ func (c *Client) CompanyByExternalID(ctx context.Context, companyID string) (Com
 	return company, found, nil
 }
 
-// CreateCompany makes the row with the id that the caller chose, owned by its default owning team, and returns it. A row
+// CreateCompany creates the row with the id that the caller chose, owned by its default owning team, and returns it. A row
 // with this id that an earlier attempt made for the same company is returned as it is.
 func (c *Client) CreateCompany(ctx context.Context, company Company) (Company, error) {
 	defer c.shared.companies.ForgetAll()

@@ -55,7 +55,7 @@ func (k keyed[T]) agrees(row T) error {
 	return nil
 }
 
-// own reads the row with the chosen id; found is false when there is none.
+// own reads the row with the chosen id; found is false if it does not exist.
 func own[T any](ctx context.Context, c *Client, k keyed[T]) (row T, found bool, err error) {
 	row, err = odata.Get[T](ctx, c.api, odata.Key(k.set, k.id), odata.Query{Select: k.columns})
 	if odata.IsNotFound(err) {

@@ -21,7 +21,7 @@ func currencyColumns() []string {
 	return []string{"transactioncurrencyid", "isocurrencycode", "currencyname"}
 }
 
-// CurrencyByISOCode finds the currency with an ISO 4217 code; found is false when there is none.
+// CurrencyByISOCode finds the currency with an ISO 4217 code; found is false if it does not exist.
 func (c *Client) CurrencyByISOCode(ctx context.Context, code string) (Currency, bool, error) {
 	currency, found, err := odata.First[Currency](ctx, c.api, "transactioncurrencies", odata.Query{
 		Select: currencyColumns(), Filter: odata.Eq("isocurrencycode", odata.String(code)),

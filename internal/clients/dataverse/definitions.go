@@ -14,8 +14,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
-// definitions are the names that this client guesses, because no public source confirms them, as the service itself tells
-// them. It is asked once for each, and only after it has refused the guess.
+// definitions are the service's own names where this client guesses, because no public source confirms them. The service
+// is asked once for each, and only after it has refused the guess.
 type definitions struct {
 	mu sync.Mutex
 	// told holds the service's names by the question.
@@ -57,7 +57,7 @@ func (c *Client) byLookup(ctx context.Context, l lookup, write func(property str
 }
 
 // bySet reads from the set of a table. When the service does not know the set, read is called again with the one that the
-// service tells. A table that it does not have either leaves the refusal.
+// service returns. If the service does not have the table either, the refusal stands.
 func (c *Client) bySet(ctx context.Context, s entitySet, read func(set string) error) error {
 	return c.byName(ctx, "set "+s.table, s.guess, read, isUnknownSegment, func(ctx context.Context) (string, error) {
 		type table struct {

@@ -24,7 +24,7 @@ type ImportJob struct {
 	Data string `json:"data"`
 }
 
-// ImportJob reads a job with its log; found is false when there is none.
+// ImportJob reads a job with its log; found is false if it does not exist.
 func (c *Client) ImportJob(ctx context.Context, id string) (ImportJob, bool, error) {
 	return c.importJob(ctx, id, maxLogBytes, "importjobid", "solutionname", "progress", "completedon", "data")
 }

@@ -62,7 +62,7 @@ func (c *Client) OwnedRecords(ctx context.Context, ownerID, exceptCompany string
 }
 
 // BusinessUnitContents counts what keeps a business unit from being deleted besides the team exceptTeam: its users, its
-// child units, and its teams other than the default one. What there is none of is left out.
+// child units, and its teams other than the default one. Tables without rows are left out.
 func (c *Client) BusinessUnitContents(ctx context.Context, id, exceptTeam string) ([]OwnedCount, error) {
 	in := odata.Eq("_businessunitid_value", odata.GUID(id))
 	teams := []string{in, odata.Eq("isdefault", odata.Bool(false))}

@@ -40,7 +40,7 @@ func platformRoles() map[string]string {
 	}
 }
 
-// RoleTemplate returns the template of the platform role with the English name; empty when there is none.
+// RoleTemplate returns the template of the platform role with the English name; empty if there is none.
 func RoleTemplate(name string) string {
 	for english, template := range platformRoles() {
 		if strings.EqualFold(english, name) {

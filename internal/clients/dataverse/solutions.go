@@ -36,7 +36,7 @@ func solutionQuery() odata.Query {
 	}
 }
 
-// Solution returns the installed solution of that unique name; found is false when there is none.
+// Solution returns the installed solution of that unique name; found is false if it does not exist.
 func (c *Client) Solution(ctx context.Context, uniqueName string) (s Solution, found bool, err error) {
 	query := solutionQuery()
 	query.Filter = odata.Eq("uniquename", odata.String(uniqueName))

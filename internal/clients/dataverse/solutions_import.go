@@ -30,7 +30,7 @@ const (
 	CodeComponentInUse = "0x8004f01f"
 	// CodeDependenciesExist says the same of a solution.
 	CodeDependenciesExist = "0x8004f01d"
-	// CodeNotWellFormed, CodeBadZip and CodePackageNotValid say that the file is no package that can be imported.
+	// CodeNotWellFormed, CodeBadZip and CodePackageNotValid say that the file is not a package that can be imported.
 	CodeNotWellFormed   = "0x80048013"
 	CodeBadZip          = "0x80048060"
 	CodePackageNotValid = "0x80048066"

@@ -101,7 +101,7 @@ func systemUserWithRoles() odata.Query {
 	}
 }
 
-// SystemUser reads a user with the roles; found is false when there is none. A user that was deleted but not
+// SystemUser reads a user with the roles; found is false if it does not exist. A user that was deleted but not
 // permanently is found. Callers at the same time share requests.
 func (c *Client) SystemUser(ctx context.Context, id string) (SystemUser, bool, error) {
 	return c.shared.systemUsers.Get(ctx, strings.ToLower(id))

@@ -43,7 +43,7 @@ type NewApplicationUser struct {
 	Disabled       bool
 }
 
-// CreateApplicationUser makes an application user, under the names that Business Central gives its own one (BCApps,
+// CreateApplicationUser creates an application user, under the names that Business Central gives its own one (BCApps,
 // codeunit CDS Integration Impl.), and returns its id, which is the chosen one unless the service gave another.
 func (c *Client) CreateApplicationUser(ctx context.Context, u NewApplicationUser) (string, error) {
 	answer, err := c.api.Do(ctx, odata.Request{

@@ -26,7 +26,7 @@ func teamColumns() []string {
 	return []string{"teamid", "name", "_businessunitid_value", "isdefault"}
 }
 
-// Team reads one team; found is false when there is none.
+// Team reads one team; found is false if it does not exist.
 func (c *Client) Team(ctx context.Context, id string) (team Team, found bool, err error) {
 	team, err = odata.Get[Team](ctx, c.api, odata.Key("teams", id), odata.Query{Select: teamColumns()})
 	if odata.IsNotFound(err) {
@@ -51,7 +51,7 @@ func (c *Client) OwningTeam(ctx context.Context, businessUnitID, name string) (T
 	return team, found, nil
 }
 
-// CreateOwnerTeam makes an owner team with the id that the caller chose, and returns it. A team with this id that an
+// CreateOwnerTeam creates an owner team with the id that the caller chose, and returns it. A team with this id that an
 // earlier attempt made in the same business unit is returned with the name that it has.
 func (c *Client) CreateOwnerTeam(ctx context.Context, team Team) (Team, error) {
 	made, err := create(ctx, c, keyed[Team]{

@@ -83,7 +83,7 @@ func (c *Client) RemoveLicense(ctx context.Context, accountID, skuID string) err
 	return nil
 }
 
-// changeLicenses calls assignLicense, which wants both lists (https://learn.microsoft.com/graph/api/user-assignlicense).
+// changeLicenses calls assignLicense, which requires both lists (https://learn.microsoft.com/graph/api/user-assignlicense).
 func (c *Client) changeLicenses(ctx context.Context, accountID string, add []AssignedLicense, remove []string, repeatable bool) error {
 	_, err := c.api.Do(ctx, odata.Request{
 		Method: http.MethodPost, Path: accountPath(accountID) + "/assignLicense", Repeatable: repeatable,

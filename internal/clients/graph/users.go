@@ -79,7 +79,7 @@ func accountPath(id string) string {
 	return "users/" + odata.Segment(id)
 }
 
-// Account reads an account by object id or user principal name; found is false when there is none.
+// Account reads an account by object id or user principal name; found is false if it does not exist.
 func (c *Client) Account(ctx context.Context, id string) (account Account, found bool, err error) {
 	account, err = odata.Get[Account](ctx, c.api, accountPath(id), odata.Query{
 		Select: accountColumns(),

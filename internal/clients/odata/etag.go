@@ -11,7 +11,7 @@ import (
 )
 
 // EntityID returns the id of the entity that an answer created, from its OData-EntityId header:
-// https://…/systemusers(6f1c…). False when there is none.
+// https://…/systemusers(6f1c…). False if there is none.
 func EntityID(h http.Header) (string, bool) {
 	value := h.Get("OData-EntityId")
 	if value == "" {

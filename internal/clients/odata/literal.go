@@ -17,7 +17,7 @@ type Literal string
 // String is a text in quotes; a quote in it is doubled.
 func String(s string) Literal { return Literal("'" + strings.ReplaceAll(s, "'", "''") + "'") }
 
-// GUID is a GUID in any case and form; a text that is none becomes a String, which the service refuses.
+// GUID is a GUID in any case and form; any other text becomes a String, which the service refuses.
 func GUID(s string) Literal {
 	id, err := uuid.Parse(s)
 	if err != nil {

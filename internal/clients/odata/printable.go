@@ -43,7 +43,7 @@ func unprintable(r rune) bool {
 	return unicode.Is(unicode.Bidi_Control, r)
 }
 
-// Bounded returns at most limit characters of a text, with an ellipsis in the place of what was cut off.
+// Bounded returns at most limit characters of a text, with an ellipsis instead of what was cut off.
 func Bounded(text string, limit int) string {
 	count := 0
 	for at := range text {

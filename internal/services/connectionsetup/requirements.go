@@ -124,7 +124,7 @@ func (r *requirements) checkUserRoles(user dataverse.ConnectionUser, roles []dat
 	}
 	hint := ""
 	if hasCopy(user, roles) {
-		hint = " The user has a copy of a role in its own business unit; Business Central wants the root's, so the user must be in the root business unit."
+		hint = " The user has a copy of a role in its own business unit; Business Central requires the root's, so the user must be in the root business unit."
 	}
 	r.missing(framework.Errorf("The integration user lacks a role", remedies.UserRoles,
 		"User %s does not have the required roles on server %s.\n\n%s\n\nIt lacks: %s.%s", r.user, r.server, required, strings.Join(lacking, ", "), hint).At("user_name"))

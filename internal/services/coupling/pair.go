@@ -57,7 +57,7 @@ func (p pair) couple(ctx context.Context) error {
 	return p.settle(ctx, err)
 }
 
-// recouple gives the record the row in the place of the one that the coupling has now, and reports whether it did. It
+// recouple gives the record the row instead of the one that the coupling has now, and reports whether it did. It
 // refuses with what conflict returns.
 func (p pair) recouple(ctx context.Context, conflict func(ctx context.Context, now businesscentral.RecordCoupling) error) (done bool, err error) {
 	now, found, err := p.latest(ctx)

@@ -50,7 +50,7 @@ func (r userRef) argument() string {
 	return "system_user_email"
 }
 
-// find returns the user. found is false when there is none; several with one address are an error that lists them.
+// find returns the user. found is false if it does not exist; several with one address are an error that lists them.
 func (r userRef) find(ctx context.Context, client *dataverse.Client) (user dataverse.SalesUser, found bool, err error) {
 	if r.id != "" {
 		return client.SalesUser(ctx, r.id)

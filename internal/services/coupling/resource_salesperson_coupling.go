@@ -195,7 +195,7 @@ func updateSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	return joinTeam(ctx, op, c.dv, c.companyID, userID)
 }
 
-// recouple gives the salesperson the user in the place of the one that the coupling has now, and reports whether it did.
+// recouple gives the salesperson the user instead of the one that the coupling has now, and reports whether it did.
 func (c couplings) recouple(ctx context.Context, salespersonID string, user dataverse.SalesUser) (done bool, err error) {
 	return c.pair(salespersonID, user.ID).recouple(ctx, func(ctx context.Context, now businesscentral.RecordCoupling) error {
 		return c.userConflict(ctx, businesscentral.Salesperson{ID: now.RecordID, Code: now.RecordKey}, user)
@@ -216,7 +216,7 @@ func deleteSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	return leaveTeam(ctx, op, c.dv, c.companyID, "")
 }
 
-// importSalesperson accepts the salesperson's code in the place of the id.
+// importSalesperson accepts the salesperson's code instead of the id.
 func importSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], parts []string) (map[string]any, error) {
 	values := map[string]any{"company_id": parts[0], "salesperson_id": parts[1]}
 	if customtypes.IsGUID(parts[1]) {

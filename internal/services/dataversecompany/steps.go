@@ -60,7 +60,7 @@ func (s *setup) existing(ctx context.Context, configured string) (unit dataverse
 	return unit, team, true, nil
 }
 
-// unit returns the configured business unit, or the company's own, which it makes when there is none.
+// unit returns the configured business unit, or the company's own, which it creates if there is none.
 func (s *setup) unit(ctx context.Context, configured string) (dataverse.BusinessUnit, error) {
 	root, err := s.client.RootBusinessUnit(ctx)
 	if err != nil {
@@ -108,7 +108,7 @@ func checkUnit(unit dataverse.BusinessUnit, exists bool, root dataverse.Business
 	return nil
 }
 
-// team returns the owning team of the unit, which it makes when there is none.
+// team returns the owning team of the unit, which it creates if there is none.
 func (s *setup) team(ctx context.Context, unit dataverse.BusinessUnit) (dataverse.Team, error) {
 	key, err := s.client.Key(ctx, teamTable, unit.ID+"/"+s.companyID)
 	if err != nil {
@@ -164,7 +164,7 @@ func (s *setup) role(ctx context.Context, team dataverse.Team) error {
 	return s.client.AssignRole(ctx, principal, copyID)
 }
 
-// row returns the company row, which it makes when there is none. A row without an owning team gets the team.
+// row returns the company row, which it creates if there is none. A row without an owning team gets the team.
 func (s *setup) row(ctx context.Context, team dataverse.Team) (dataverse.Company, error) {
 	key, err := s.client.Key(ctx, companyTable, s.companyID)
 	if err != nil {

@@ -35,12 +35,12 @@ func checkAdministrator(user dataverse.SystemUser, origin string) error {
 	return nil
 }
 
-// checkPerson refuses the service principal of an application in the place of an account: other rules hold for it.
+// checkPerson refuses the service principal of an application instead of an account: other rules hold for it.
 func checkPerson(user dataverse.SystemUser) error {
 	if user.ApplicationID == "" {
 		return nil
 	}
-	return framework.Errorf("The object is an application, not an account", "Set application_id to "+user.ApplicationID+" in the place of object_id, and leave access_mode out.",
+	return framework.Errorf("The object is an application, not an account", "Set application_id to "+user.ApplicationID+" instead of object_id, and leave access_mode out.",
 		"%s belongs to the application user %s. Dataverse does not let the access mode of an application user be changed.", user.ObjectID, label(user)).At("object_id")
 }
 

@@ -60,7 +60,7 @@ func checkCompanion(ctx context.Context, f *facts) (outcome, error) {
 	return pass("Version %s is installed.", connector.Version)
 }
 
-// checkCaller looks for the roles that Business Central wants of the administrator who runs its assisted setup (BCApps,
+// checkCaller looks for the roles that Business Central requires of the administrator who runs its assisted setup (BCApps,
 // codeunit CDS Integration Impl.).
 func checkCaller(ctx context.Context, f *facts) (outcome, error) {
 	dv, err := f.dv()

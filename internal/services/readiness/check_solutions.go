@@ -34,7 +34,7 @@ func checkBaseSolution(ctx context.Context, f *facts) (outcome, error) {
 		return fail(remedyImport(dataverse.BaseIntegrationSolution), "Dataverse has no solution %s.", dataverse.BaseIntegrationSolution)
 	}
 	if !rules.AcceptsBaseVersion(solution.it.Version) {
-		return fail("Import version 1.0 or newer of the solution "+dataverse.BaseIntegrationSolution+" with bcsales_solution.", "Version %s is installed, and Business Central wants 1.0 at least.", solution.it.Version)
+		return fail("Import version 1.0 or newer of the solution "+dataverse.BaseIntegrationSolution+" with bcsales_solution.", "Version %s is installed, and Business Central requires 1.0 at least.", solution.it.Version)
 	}
 	return pass("Version %s is installed.", solution.it.Version)
 }

@@ -30,7 +30,7 @@ func examine(ctx context.Context, f *facts) []result {
 }
 
 // examine makes one check. It may take half of the time that is left, so that a service that does not answer leaves time
-// for what other services tell.
+// for the others.
 func (f *facts) examine(ctx context.Context, c check) (outcome, error) {
 	if end, bounded := ctx.Deadline(); bounded {
 		half, cancel := context.WithTimeout(ctx, time.Until(end)/2)

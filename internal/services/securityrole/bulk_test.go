@@ -89,7 +89,7 @@ func TestRefreshOfOne(t *testing.T) {
 }
 
 // TestRefreshOfMany reads assignments together, without reading what all other people have, and sees a role that
-// somebody took meanwhile.
+// somebody has removed since.
 func TestRefreshOfMany(t *testing.T) {
 	t.Parallel()
 	const people = 20

@@ -47,7 +47,7 @@ func (r reference) String() string {
 	}
 }
 
-// resolve finds the copy of the role in the business unit. found is false when there is none; several are an error
+// resolve finds the copy of the role in the business unit. found is false if it does not exist; several are an error
 // that lists them.
 func resolve(ctx context.Context, client *dataverse.Client, ref reference, businessUnitID string) (role dataverse.Role, found bool, err error) {
 	query := dataverse.RoleQuery{Name: ref.name, TemplateID: ref.template, BusinessUnitID: businessUnitID}
@@ -114,7 +114,7 @@ func missing(ctx context.Context, client *dataverse.Client, ref reference, p dat
 	if template := dataverse.RoleTemplate(ref.name); template != "" {
 		if name := client.RoleNameOfTemplate(ctx, template); !texts.SameLoosely(name, ref.name) {
 			detail += fmt.Sprintf(" Names follow the language of the environment, and here this role is named %q.", name)
-			remedy = fmt.Sprintf("Set role_template_id to %q in the place of role_name: it is the same in all languages.", template)
+			remedy = fmt.Sprintf("Set role_template_id to %q instead of role_name: it is the same in all languages.", template)
 		}
 	}
 	return framework.Errorf("There is no such security role", remedy, "%s", detail)

@@ -36,7 +36,7 @@ func checkCaller(ctx context.Context, client *dataverse.Client, warn func(*frame
 		administrator, customizer := client.RoleNameOfTemplate(ctx, dataverse.SystemAdministratorTemplate), client.RoleNameOfTemplate(ctx, dataverse.SystemCustomizerTemplate)
 		warn(&framework.Problem{
 			Summary: "The provider's identity lacks " + customizer,
-			Detail:  "Business Central's setup wants the administrator who imports its solutions to have both " + administrator + " and " + customizer + ". The import was tried all the same.",
+			Detail:  "Business Central's setup requires the administrator who imports its solutions to have both " + administrator + " and " + customizer + ". The import was tried all the same.",
 			Remedy:  "Give the provider's identity the role " + customizer + " if something does not work.",
 		})
 	}

@@ -29,7 +29,7 @@ type solutionModel struct {
 	InstalledOn        types.String          `tfsdk:"installed_on"`
 }
 
-// set fills the remote values. The name stays spelled as it was: Dataverse does not tell cases apart.
+// set fills the remote values. The name keeps its spelling: Dataverse ignores case.
 func (m *solutionModel) set(s dataverse.Solution) {
 	if !sameName(m.ID.ValueString(), s.UniqueName) {
 		m.ID = types.StringValue(s.UniqueName)

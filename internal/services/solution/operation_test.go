@@ -17,7 +17,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// endFirst ends the first operation in the place of the service, as soon as its import job is there.
+// endFirst ends the first operation instead of the service, as soon as its import job is there.
 func endFirst(env *acctest.Env, operation, job acctest.Row) func() {
 	return func() {
 		go func() {

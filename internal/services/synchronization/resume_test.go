@@ -46,10 +46,10 @@ func (f fixture) settled() {
 }
 
 // TestInitial_timedOut lets creation give up waiting: the next apply waits for the same run, or takes its results when
-// it has ended meanwhile, and starts no other.
+// it has ended since, and starts no other.
 func TestInitial_timedOut(t *testing.T) {
 	t.Parallel()
-	for name, meanwhile := range map[string]func(fixture){
+	for name, act := range map[string]func(fixture){
 		"under way": func(fixture) {},
 		"ended":     fixture.settled,
 	} {
@@ -61,7 +61,7 @@ func TestInitial_timedOut(t *testing.T) {
 				refused(nil, f.config(`timeouts = { create = "6s" }`), "The full synchronization is still under way"),
 				step(func() {
 					first = f.lastRun()
-					meanwhile(f)
+					act(f)
 				}, f.config(), replace, is("status", "succeeded"), f.sameRun(&first)),
 			)
 		})
