@@ -31,10 +31,15 @@ type ActionDefinition[M any] struct {
 	Schema schema.Schema
 	// Needs names the services whose clients Invoke receives; it is not called without them.
 	Needs Services
+	// MayUse names services whose clients the callbacks receive where the provider has them; else those are nil.
+	MayUse Services
 	// Permissions is what the provider's identity needs.
 	Permissions Permissions
 	// Timeout is how long the action may take; zero means two minutes.
 	Timeout time.Duration
+	// Plan warns in the plan of what the action will do; it gets clients of all services in Needs. Values may be unknown.
+	// Optional.
+	Plan func(ctx context.Context, clients *Clients, config M, warn func(*Problem)) error
 	// Invoke runs the action. It is only called with a configured provider.
 	Invoke func(ctx context.Context, clients *Clients, config M, progress Progress) error
 }
@@ -71,7 +76,21 @@ func (a *Action[M]) Configure(_ context.Context, req action.ConfigureRequest, re
 		resp.Diagnostics.AddError("Unexpected provider data", fmt.Sprintf("Expected *framework.Clients, got %T. This is a defect of the provider.", req.ProviderData))
 		return
 	}
-	a.clients = clients.only(a.def.Needs)
+	a.clients = clients.only(a.def.Needs | a.def.MayUse)
+}
+
+// ModifyPlan runs the definition's Plan callback.
+func (a *Action[M]) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
+	if a.def.Plan == nil || !a.clients.Configured() || a.clients.Require(a.def.Needs) != nil {
+		return
+	}
+	var config M
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	err := a.def.Plan(ctx, a.clients, config, func(problem *Problem) { AddWarning(&resp.Diagnostics, problem) })
+	AddError(&resp.Diagnostics, "plan the "+a.def.Noun, a.def.Permissions, err)
 }
 
 // Invoke runs the action.

@@ -22,6 +22,8 @@ type Definition[M any] struct {
 	// Needs names the services whose clients the callbacks receive. None but Plan, PlanDestroy and Validate is called
 	// without them.
 	Needs Services
+	// MayUse names services whose clients the callbacks receive where the provider has them; else those are nil.
+	MayUse Services
 	// Permissions is what the provider's identity needs; shown in documentation and in diagnostics of refused calls.
 	Permissions Permissions
 	// IDParts names the parts of the id, in order, separated by "/" in the id. They are the attributes of the resource

@@ -86,7 +86,7 @@ func (r *Resource[M, P]) Configure(_ context.Context, req resource.ConfigureRequ
 		resp.Diagnostics.AddError("Unexpected provider data", fmt.Sprintf("Expected *framework.Clients, got %T. This is a defect of the provider.", req.ProviderData))
 		return
 	}
-	r.clients = clients.only(r.def.Needs)
+	r.clients = clients.only(r.def.Needs | r.def.MayUse)
 }
 
 // ValidateConfig runs the definition's check of argument combinations.

@@ -35,9 +35,13 @@ func NewFull() action.Action {
 		Noun:        "full synchronization",
 		Schema:      fullSchema(),
 		Needs:       framework.BusinessCentral,
-		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralRuns},
+		MayUse:      framework.Dataverse,
+		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, Dataverse: readsUsers, BusinessCentral: framework.BusinessCentralRuns},
 		Timeout:     fullTimeout,
-		Invoke:      runFull,
+		Plan: func(ctx context.Context, clients *framework.Clients, config fullModel, warn func(*framework.Problem)) error {
+			return announceSalespeople(ctx, clients, config.CompanyID, config.Mappings, warn)
+		},
+		Invoke: runFull,
 	})
 }
 
@@ -100,6 +104,9 @@ func runFull(ctx context.Context, clients *framework.Clients, config fullModel, 
 		return c.failure(r)
 	}
 	progress(r.total())
+	if problem := madeSalespeople(r); problem != nil {
+		progress(problem.Detail + " " + problem.Remedy)
+	}
 	return nil
 }
 

@@ -17,12 +17,13 @@ import (
 )
 
 const (
-	address   = "bcsales_initial_synchronization.this"
-	cronus    = "000000cc-0000-4000-8000-000000000001"
-	customer  = "000000cf-0000-4000-8000-000000000001"
-	rootUnit  = "000000b0-0000-4000-8000-000000000001"
-	team      = "000000ee-0000-4000-8000-000000000001"
-	runBefore = "000000ee-0000-4000-8000-0000000000aa"
+	address         = "bcsales_initial_synchronization.this"
+	cronus          = "000000cc-0000-4000-8000-000000000001"
+	customer        = "000000cf-0000-4000-8000-000000000001"
+	rootUnit        = "000000b0-0000-4000-8000-000000000001"
+	team            = "000000ee-0000-4000-8000-000000000001"
+	integrationUser = "000000ee-0000-4000-8000-000000000002"
+	runBefore       = "000000ee-0000-4000-8000-0000000000aa"
 )
 
 func inDataverse(set string) acctest.Set { return acctest.Set{API: acctest.Dataverse, Name: set} }
@@ -47,7 +48,7 @@ func newFixture(t *testing.T, model string, options ...acctest.Option) fixture {
 	}
 	env.Insert(inDataverse("teams"), acctest.Row{"teamid": team, "name": "BCI - CRONUS", "_businessunitid_value": rootUnit, "teamtype": 0})
 	env.Insert(inDataverse("bcbi_companies"), acctest.Row{"bcbi_externalid": cronus, "bcbi_name": "CRONUS", "_bcbi_defaultowningteam_value": team, "_ownerid_value": team})
-	const user, email = "000000ee-0000-4000-8000-000000000002", "integration@contoso.example"
+	const user, email = integrationUser, "integration@contoso.example"
 	env.Insert(inDataverse("systemusers"), acctest.Row{"systemuserid": user, "fullname": "Integration", "internalemailaddress": email})
 	for _, role := range []string{"a2b18661-9ff5-e911-a812-000d3a0b9028", "8c8d4f51-a72b-e511-80d9-3863bb349780", "6f960e32-a72b-e511-80d9-3863bb349780"} {
 		env.Insert(inDataverse("systemuserrolescollection"), acctest.Row{"systemuserid": user, "roleid": role})

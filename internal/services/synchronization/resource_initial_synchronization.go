@@ -26,8 +26,10 @@ func NewInitial() resource.Resource {
 		Noun:   "initial synchronization",
 		Schema: initialSchema(),
 		Needs:  framework.BusinessCentral,
+		MayUse: framework.Dataverse,
 		Permissions: framework.Permissions{
 			Entra:           framework.EntraBusinessCentral,
+			Dataverse:       readsUsers,
 			BusinessCentral: framework.BusinessCentralAdministers,
 		},
 		IDParts: []framework.IDPart{{Name: "company_id", Description: "Id of the company in Business Central."}},
@@ -146,6 +148,9 @@ func (c company) finish(ctx context.Context, op *framework.Operation[initialMode
 	if err := op.Save(ctx, plan); err != nil {
 		return err
 	}
+	if problem := madeSalespeople(r); problem != nil {
+		op.Warn(problem)
+	}
 	if r.status() == statusSucceeded {
 		return nil
 	}
@@ -214,7 +219,7 @@ func importInitial(ctx context.Context, op *framework.Operation[initialModel], p
 // planInitial plans a run when triggers changes.
 func planInitial(ctx context.Context, p *framework.PlanOperation[initialModel]) error {
 	if p.State == nil {
-		return nil
+		return announceSalespeople(ctx, p.Clients, p.Plan.CompanyID, p.Plan.Mappings, p.Warn)
 	}
 	imported, err := p.Private(ctx, importedKey)
 	if err != nil {
@@ -223,7 +228,7 @@ func planInitial(ctx context.Context, p *framework.PlanOperation[initialModel]) 
 	recordOnly := string(imported) == "true" && p.State.Triggers.IsNull()
 	if !p.Plan.Triggers.Equal(p.State.Triggers) && !recordOnly {
 		p.RequireReplace("triggers")
-		return nil
+		return announceSalespeople(ctx, p.Clients, p.Plan.CompanyID, p.Plan.Mappings, p.Warn)
 	}
 	if !p.Plan.Mappings.Equal(p.State.Mappings) {
 		p.Warn(&framework.Problem{

@@ -19,11 +19,6 @@ type selection struct {
 	advice        advice
 }
 
-// salespeople is the mapping that makes a new salesperson of each enabled, licensed user without a coupling when it is
-// synchronized in full, also where a salesperson with the same e-mail address exists (BCApps, codeunit 139187, test T127).
-// It therefore runs only when it is named, and no mapping that depends on it requires it.
-const salespeople = "SALESPEOPLE"
-
 // choose returns the names of the lines to start, or says why they must not be started.
 func (s selection) choose(lines []businesscentral.FullSynchronizationLine, matchFields map[string]int64) ([]string, error) {
 	byName := map[string]businesscentral.FullSynchronizationLine{}

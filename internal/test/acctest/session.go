@@ -50,6 +50,8 @@ type Invocation struct {
 	Progress []string
 	// Errors holds summary and detail of all errors; it is empty after success.
 	Errors string
+	// Warnings holds summary and detail of all warnings, of plan and invocation.
+	Warnings string
 }
 
 // Invoke runs an action of the provider in this process, as Terraform does: it
@@ -62,5 +64,5 @@ func (e *Env) Invoke(name string, arguments map[string]any) Invocation {
 		e.t.Fatal(err)
 	}
 	said := session.Invoke(e.t.Context(), name, config)
-	return Invocation{said.Progress, said.Errors()}
+	return Invocation{said.Progress, said.Errors(), said.Warnings()}
 }

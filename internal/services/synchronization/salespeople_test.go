@@ -1,0 +1,65 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package synchronization_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+)
+
+// withSalespeople is a fixture with the mapping SALESPEOPLE, four enabled and licensed users, and couplings of two of them.
+func withSalespeople(t *testing.T) fixture {
+	t.Helper()
+	f := newFixture(t, "Person")
+	f.Insert(inCompany("tableMappings"), acctest.Row{"name": "SALESPEOPLE", "tableId": 13, "direction": "FromIntegrationTable", "synchronizeOnlyCoupledRecords": true})
+	for _, user := range []int{5, 6} {
+		f.Patch(inDataverse("systemusers"), fmt.Sprintf("000000d1-0000-4000-8000-%012d", user), acctest.Row{"isdisabled": true})
+	}
+	f.Patch(inDataverse("systemusers"), integrationUser, acctest.Row{"isintegrationuser": true})
+	for i := 1; i <= 2; i++ {
+		f.Insert(inCompany("recordCouplings"), acctest.Row{
+			"tableId": 13, "recordId": fmt.Sprintf("000000ce-0000-4000-8000-%012d", i), "dataverseId": fmt.Sprintf("000000d1-0000-4000-8000-%012d", i),
+		})
+	}
+	return f
+}
+
+const (
+	becomeWarning = "2 enabled, licensed users have no coupling: Benjamin Chiu (benjamin.chiu@contoso.example), Otis Falls (otis.falls@contoso.example). " +
+		"Business Central makes a new salesperson of each who still has no coupling when the run starts, even when a salesperson with the same e-mail address exists."
+	noSalespeople = "new salespe"
+)
+
+// TestSalespeople_warned names in the plan the users that a run with SALESPEOPLE makes salespeople of; a run that does not name
+// the mapping leaves it out and says nothing.
+func TestSalespeople_warned(t *testing.T) {
+	t.Parallel()
+	f := withSalespeople(t)
+	f.run(
+		step(nil, f.config(), create, is("results.%", "2"), is("status", "succeeded")),
+		step(func() {
+			if text := f.warnings.In("plan") + f.warnings.In("apply"); strings.Contains(text, noSalespeople) {
+				t.Errorf("without SALESPEOPLE the run warns: %s", text)
+			}
+		}, f.config(`mappings = ["CURRENCY", "CUSTOMER", "SALESPEOPLE"]`, `match_fields = { CUSTOMER = ["Name"] }`, `triggers = { run = "2" }`), replace, is("results.%", "3")),
+	)
+	if text := f.warnings.In("plan"); !strings.Contains(text, becomeWarning) {
+		t.Errorf("the plan warns: %s", text)
+	}
+}
+
+// TestSalespeople_warnedByAction gives the same warning in the plan of the action, and none for the other mappings.
+func TestSalespeople_warnedByAction(t *testing.T) {
+	t.Parallel()
+	f := withSalespeople(t)
+	if got := f.full("CURRENCY"); got.Errors != "" || strings.Contains(got.Warnings, noSalespeople) {
+		t.Errorf("without SALESPEOPLE: %q, %q", got.Errors, got.Warnings)
+	}
+	if got := f.full("SALESPEOPLE"); got.Errors != "" || !strings.Contains(got.Warnings, becomeWarning) {
+		t.Errorf("with SALESPEOPLE: %q, %q", got.Errors, got.Warnings)
+	}
+}
