@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // crowd is the callers who wait for one request. The request has the latest of their deadlines, and ends when the last of them
@@ -71,8 +73,8 @@ func (c *crowd) end() {
 	}
 }
 
-// wait returns nil when the request is done, else an error that wraps the one of the caller's context.
-func (c *crowd) wait(ctx context.Context, done <-chan struct{}) error {
+// wait returns nil when the request is done, else an error that names the request and wraps that of the caller's context.
+func (c *crowd) wait(ctx context.Context, done <-chan struct{}, request string) error {
 	select {
 	case <-done:
 		return nil
@@ -81,7 +83,7 @@ func (c *crowd) wait(ctx context.Context, done <-chan struct{}) error {
 	if within(grace, done) || c.leave() && within(farewell, done) {
 		return nil
 	}
-	return fmt.Errorf("waiting for a request that several resources share: %w", ctx.Err())
+	return fmt.Errorf("%s, which several resources share: %w", request, &transport.EndedError{Waiting: "its answer", Err: ctx.Err()})
 }
 
 func within(d time.Duration, done <-chan struct{}) bool {

@@ -26,8 +26,8 @@ type question[V any] struct {
 }
 
 // Get returns the answer, and asks for it when it is not known. The request ends with the last of the callers who wait for it,
-// so that no caller depends on another one's context.
-func (o *Once[V]) Get(ctx context.Context, ask func(ctx context.Context) (V, error)) (V, error) {
+// so that no caller depends on another one's context. Errors name the request, such as "GET WhoAmI at Dataverse".
+func (o *Once[V]) Get(ctx context.Context, request string, ask func(ctx context.Context) (V, error)) (V, error) {
 	for {
 		o.mu.Lock()
 		if o.known {
@@ -42,7 +42,7 @@ func (o *Once[V]) Get(ctx context.Context, ask func(ctx context.Context) (V, err
 			go o.ask(q.crowd.start(context.WithoutCancel(ctx)), q, ask)
 		}
 		o.mu.Unlock()
-		if err := q.crowd.wait(ctx, q.done); err != nil {
+		if err := q.crowd.wait(ctx, q.done, request); err != nil {
 			var none V
 			return none, err
 		}

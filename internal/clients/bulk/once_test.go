@@ -6,6 +6,7 @@ package bulk
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -31,10 +32,10 @@ func TestOnceNobodyDependsOnAnother(t *testing.T) {
 	}
 	first, leave := context.WithCancel(t.Context())
 	left := make(chan error, 1)
-	go func() { _, err := once.Get(first, ask); left <- err }()
+	go func() { _, err := once.Get(first, "GET x at Contoso", ask); left <- err }()
 	<-begun
 	answered := make(chan error, 1)
-	go func() { _, err := once.Get(t.Context(), ask); answered <- err }()
+	go func() { _, err := once.Get(t.Context(), "GET x at Contoso", ask); answered <- err }()
 	time.Sleep(10 * time.Millisecond) // until the second waits too
 	leave()
 	if err := <-left; !errors.Is(err, context.Canceled) {
@@ -69,9 +70,9 @@ func TestOnceIsAskedAgainForThoseWhoHaveMoreTime(t *testing.T) {
 	}
 	short, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
-	go func() { _, _ = once.Get(short, ask) }()
+	go func() { _, _ = once.Get(short, "GET x at Contoso", ask) }()
 	<-begun
-	if got, err := once.Get(t.Context(), ask); err != nil || got != 7 || asked.Load() != 2 {
+	if got, err := once.Get(t.Context(), "GET x at Contoso", ask); err != nil || got != 7 || asked.Load() != 2 {
 		t.Errorf("%d, %v, asked %d times", got, err, asked.Load())
 	}
 }
@@ -82,7 +83,7 @@ func TestReaderNobodyDependsOnAnother(t *testing.T) {
 	t.Parallel()
 	hung := make(chan struct{})
 	ended := make(chan error, 1)
-	r := New(Source[int, string]{MaxKeys: 1, WholeFrom: 100, Some: func(ctx context.Context, keys []int) (map[int]string, error) {
+	r := New(Source[int, string]{Request: "GET x at Contoso", MaxKeys: 1, WholeFrom: 100, Some: func(ctx context.Context, keys []int) (map[int]string, error) {
 		if keys[0] != 1 {
 			return map[int]string{keys[0]: "row"}, nil
 		}
@@ -98,7 +99,7 @@ func TestReaderNobodyDependsOnAnother(t *testing.T) {
 	<-hung
 	short, end := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer end()
-	if _, _, err := r.Get(short, 2); !errors.Is(err, context.DeadlineExceeded) {
+	if _, _, err := r.Get(short, 2); !errors.Is(err, context.DeadlineExceeded) || !strings.HasPrefix(err.Error(), "GET x at Contoso, which several resources share: the operation's timeout ended") {
 		t.Errorf("with little time: %v", err)
 	}
 	begun := time.Now()

@@ -19,6 +19,8 @@ import (
 
 // Source says how rows are read.
 type Source[K comparable, V any] struct {
+	// Request names what is read in errors, such as "GET teams at Dataverse".
+	Request string
 	// Some reads the rows with the keys in one request; keys without a row are left out of the answer.
 	Some func(ctx context.Context, keys []K) (map[K]V, error)
 	// All reads the rows that lie in the parts of the table, or all rows when it gets no parts.
@@ -102,7 +104,7 @@ func (r *Reader[K, V]) Get(ctx context.Context, key K) (row V, found bool, err e
 	}
 	g := r.join(ctx, key)
 	r.mu.Unlock()
-	if err := g.crowd.wait(ctx, g.done); err != nil {
+	if err := g.crowd.wait(ctx, g.done, r.source.Request); err != nil {
 		return row, false, err
 	}
 	row, found = g.rows[key]

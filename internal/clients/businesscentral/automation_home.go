@@ -26,6 +26,9 @@ func (*NoCompanyError) Error() string {
 	return "the Business Central environment has no company, and its automation API is reached through one"
 }
 
+// requestCompanies names the request for a company through which the others go.
+const requestCompanies = "GET companies at Business Central"
+
 // anywhere calls f with a company of the environment. If the company is deleted in between, another one is used.
 func (c *Client) anywhere(ctx context.Context, f func(companyID string) error) error {
 	for attempt := 0; ; attempt++ {
@@ -41,7 +44,7 @@ func (c *Client) anywhere(ctx context.Context, f func(companyID string) error) e
 }
 
 func (c *Client) homeCompany(ctx context.Context) (string, error) {
-	id, err := c.home.Get(ctx, func(ctx context.Context) (string, error) { return c.companyOtherThan(ctx, "") })
+	id, err := c.home.Get(ctx, requestCompanies, func(ctx context.Context) (string, error) { return c.companyOtherThan(ctx, "") })
 	if err != nil {
 		return "", fmt.Errorf("looking for a company of the environment: %w", err)
 	}

@@ -81,7 +81,7 @@ func newProbes() *probes {
 func (p *probes) connector(ctx context.Context, company string, read func(ctx context.Context) (Connector, error)) (Connector, error) {
 	once := p.of(company)
 	once.Forget(func(old probe) bool { return old.refusal != nil && p.now().Sub(old.at) >= refusalKept })
-	answer, err := once.Get(ctx, func(ctx context.Context) (probe, error) {
+	answer, err := once.Get(ctx, "GET connectors at Business Central", func(ctx context.Context) (probe, error) {
 		connector, err := read(ctx)
 		if IsCompanionMissing(err) {
 			return probe{refusal: err, at: p.now()}, nil
@@ -124,7 +124,7 @@ func companionList[T any](ctx context.Context, c *Client, companyID, set string,
 	if _, err := c.Connector(ctx, companyID); err != nil {
 		return nil, err
 	}
-	rows, err := odata.List[T](ctx, c.companion, inCompany(companyID, set), q)
+	rows, err := odata.List[T](ctx, c.companion, inCompany(companyID, set), q.WithKey("id"))
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", set, err)
 	}

@@ -40,7 +40,7 @@ func IsNoEnvironment(err error) bool { return odata.HasCode(err, codeNoEnvironme
 // CheckEnvironment returns an error that says so when there is no environment of the configured name. It asks once. Any other
 // refusal is no error here, because what is missing may be made by the same run.
 func (c *Client) CheckEnvironment(ctx context.Context) error {
-	missing, err := c.environment.Get(ctx, func(ctx context.Context) (error, error) {
+	missing, err := c.environment.Get(ctx, requestCompanies, func(ctx context.Context) (error, error) {
 		_, err := c.homeCompany(ctx)
 		switch {
 		case IsNoEnvironment(err):

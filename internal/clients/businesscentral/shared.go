@@ -88,6 +88,7 @@ func (c *Client) couplingSource(in table) bulk.Source[string, RecordCoupling] {
 		return index(rows, func(r RecordCoupling) string { return strings.ToLower(r.RecordID) }), err
 	}
 	return bulk.Source[string, RecordCoupling]{
+		Request: "GET recordCouplings at Business Central",
 		MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
 		Some: func(ctx context.Context, ids []string) (map[string]RecordCoupling, error) {
 			return read(ctx, odata.AnyOf("recordId", odata.GUID, ids))
@@ -102,6 +103,7 @@ func (c *Client) salespersonSource(company, column string, literal func(string) 
 		return index(rows, key), err
 	}
 	return bulk.Source[string, Salesperson]{
+		Request: "GET salespeople at Business Central",
 		MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
 		Some: func(ctx context.Context, keys []string) (map[string]Salesperson, error) {
 			spellings := make([]string, 0, len(keys))
@@ -126,6 +128,7 @@ func (c *Client) setupSource(company string) bulk.Source[string, DataverseConnec
 		return map[string]DataverseConnectionSetup{"": setup}, nil
 	}
 	return bulk.Source[string, DataverseConnectionSetup]{
+		Request: "GET dataverseConnectionSetups at Business Central",
 		MaxKeys: 1, WholeFrom: 1, Fresh: sharedFresh, All: all, Some: all,
 	}
 }

@@ -43,6 +43,7 @@ func (c *Client) permissionSource() bulk.Source[string, []UserPermission] {
 		return found, nil
 	}
 	return bulk.Source[string, []UserPermission]{
+		Request: "GET users with userPermissions at Business Central",
 		// An environment has hundreds of users rather than thousands, and each has several permission sets.
 		MaxKeys: sharedKeys, WholeFrom: sharedKeys / 2, Fresh: sharedFresh, Keep: true,
 		Some: func(ctx context.Context, ids []string) (map[string][]UserPermission, error) {
@@ -55,6 +56,7 @@ func (c *Client) permissionSource() bulk.Source[string, []UserPermission] {
 // companySource reads companies. There are so few that it reads all of them once a second one is needed.
 func (c *Client) companySource() bulk.Source[string, AutomationCompany] {
 	return bulk.Source[string, AutomationCompany]{
+		Request: "GET automationCompanies at Business Central",
 		MaxKeys: 1, WholeFrom: 2, Fresh: sharedFresh, Keep: true,
 		Some: func(ctx context.Context, ids []string) (map[string]AutomationCompany, error) {
 			company, found, err := c.AutomationCompany(ctx, ids[0])

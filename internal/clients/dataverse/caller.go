@@ -23,7 +23,7 @@ type Caller struct {
 
 // WhoAmI returns the caller. The answer is kept for the life of the client.
 func (c *Client) WhoAmI(ctx context.Context) (Caller, error) {
-	return c.caller.Get(ctx, func(ctx context.Context) (Caller, error) {
+	return c.caller.Get(ctx, "GET WhoAmI at Dataverse", func(ctx context.Context) (Caller, error) {
 		caller, err := odata.Get[Caller](ctx, c.api, "WhoAmI", odata.Query{})
 		if err == nil && (uuid.Validate(caller.UserID) != nil || uuid.Validate(caller.OrganizationID) != nil) {
 			err = c.api.Misunderstood(http.MethodGet, "WhoAmI", "it does not hold the ids of the user and of the organization")

@@ -34,6 +34,7 @@ func (c *Client) companySource() bulk.Source[string, Company] {
 		return indexed, nil
 	}
 	return bulk.Source[string, Company]{
+		Request: "GET bcbi_companies at Dataverse",
 		MaxKeys: sharedKeys, WholeFrom: 2, Fresh: sharedFresh,
 		Some: func(ctx context.Context, ids []string) (map[string]Company, error) {
 			return read(ctx, odata.AnyOf("bcbi_externalid", odata.String, ids))

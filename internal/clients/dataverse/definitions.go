@@ -89,7 +89,7 @@ func (c *Client) byName(
 	if !refused(err) {
 		return err
 	}
-	own, askErr := once.Get(ctx, ask)
+	own, askErr := once.Get(ctx, "GET EntityDefinitions at Dataverse", ask)
 	if askErr != nil {
 		return fmt.Errorf("%w (asking the service for the name of %s: %w)", err, question, askErr)
 	}

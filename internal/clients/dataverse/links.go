@@ -51,6 +51,7 @@ func (c *Client) linkSource(table links) bulk.Source[link, struct{}] {
 		return found, nil
 	}
 	return bulk.Source[link, struct{}]{
+		Request: "GET " + table.set + " at Dataverse",
 		MaxKeys: sharedKeys, WholeFrom: sharedKeys, Fresh: sharedFresh,
 		Part: func(key link) string { return key.of },
 		Some: func(ctx context.Context, keys []link) (map[link]struct{}, error) {

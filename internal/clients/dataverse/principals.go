@@ -102,6 +102,7 @@ func (c *Client) principalSource(kind PrincipalKind) bulk.Source[string, Princip
 		Expand: []string{kind.rolesNavigation() + "($select=" + join(roleColumns()) + ")"},
 	}
 	return bulk.Source[string, PrincipalRoles]{
+		Request: "GET " + kind.set() + " at Dataverse",
 		MaxKeys: sharedKeys, WholeFrom: math.MaxInt,
 		Some: func(ctx context.Context, ids []string) (map[string]PrincipalRoles, error) {
 			if len(ids) == 1 {

@@ -43,6 +43,7 @@ func (c *Client) SharedRoles(ctx context.Context, q RoleQuery) ([]Role, error) {
 
 func (c *Client) roleQuerySource() bulk.Source[RoleQuery, []Role] {
 	return bulk.Source[RoleQuery, []Role]{
+		Request: "GET roles at Dataverse",
 		MaxKeys: 1, WholeFrom: math.MaxInt, Fresh: sharedFresh, Keep: true,
 		Some: func(ctx context.Context, queries []RoleQuery) (map[RoleQuery][]Role, error) {
 			roles, err := c.Roles(ctx, queries[0])
@@ -68,6 +69,7 @@ func (c *Client) roleSource() bulk.Source[roleCopy, Role] {
 		return found, nil
 	}
 	return bulk.Source[roleCopy, Role]{
+		Request: "GET roles at Dataverse",
 		MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh, Keep: true,
 		Part: func(key roleCopy) string { return key.root },
 		Some: func(ctx context.Context, keys []roleCopy) (map[roleCopy]Role, error) {

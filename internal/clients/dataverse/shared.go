@@ -35,6 +35,7 @@ type shared struct {
 func newShared(c *Client) *shared {
 	return &shared{
 		salesUsers: bulk.New(bulk.Source[string, SalesUser]{
+			Request: "GET systemusers at Dataverse",
 			MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
 			Some: func(ctx context.Context, ids []string) (map[string]SalesUser, error) {
 				return c.usersByID(ctx, odata.AnyOf("systemuserid", odata.GUID, ids))
@@ -44,6 +45,7 @@ func newShared(c *Client) *shared {
 			Settled: func(user SalesUser, found bool) bool { return found && user.WhyNotCoupled() == "" },
 		}),
 		salesUsersByEmail: bulk.New(bulk.Source[string, []SalesUser]{
+			Request: "GET systemusers at Dataverse",
 			MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
 			Some: func(ctx context.Context, emails []string) (map[string][]SalesUser, error) {
 				return c.usersByEmail(ctx, odata.AnyOf("internalemailaddress", odata.String, emails))
@@ -54,7 +56,9 @@ func newShared(c *Client) *shared {
 			},
 		}),
 		// Few are asked for with their roles, so that all users are never read for them.
-		systemUsers: bulk.New(bulk.Source[string, SystemUser]{MaxKeys: sharedKeys, WholeFrom: math.MaxInt, Some: c.systemUsersByID}),
+		systemUsers: bulk.New(bulk.Source[string, SystemUser]{
+			Request: "GET systemusers at Dataverse", MaxKeys: sharedKeys, WholeFrom: math.MaxInt, Some: c.systemUsersByID,
+		}),
 		companies:   bulk.New(c.companySource()),
 		members:     bulk.New(c.linkSource(teamMembers())),
 		userRoles:   bulk.New(c.linkSource(givenRoles(UserPrincipal))),

@@ -35,6 +35,7 @@ func (c *Client) SharedSKUs(ctx context.Context) ([]SKU, error) {
 // accountSource never reads the whole directory, which can hold far more accounts than have to do with this.
 func (c *Client) accountSource() bulk.Source[string, Account] {
 	return bulk.Source[string, Account]{
+		Request: "GET users at Microsoft Graph",
 		MaxKeys: sharedKeys, WholeFrom: math.MaxInt,
 		Some: func(ctx context.Context, ids []string) (map[string]Account, error) {
 			if len(ids) == 1 {
@@ -67,6 +68,7 @@ func (c *Client) skuSource() bulk.Source[string, []SKU] {
 		return map[string][]SKU{"": skus}, err
 	}
 	return bulk.Source[string, []SKU]{
+		Request: "GET subscribedSkus at Microsoft Graph",
 		// More than the one key there is, so that callers who come during a read wait for one more together.
 		MaxKeys: 2, WholeFrom: 1, Fresh: sharedFresh, All: all,
 		Some: all,

@@ -86,6 +86,16 @@ func TestAnswersThatProveNothing(t *testing.T) {
 		check(t, "get/"+what, transporttest.Answer{Body: body}, calls["get"])
 		check(t, "get by a name/"+what, transporttest.Answer{Body: body}, calls["get by a name"])
 	}
+	for what, body := range map[string]string{"a row without its key": `{"value":[{"id":1},{"name":"x"}]}`, "the key is a value": `{"value":[{"name":"id"}]}`} {
+		check(t, "list with a key/"+what, transporttest.Answer{Body: body}, func(ctx context.Context, c *odata.Client) error {
+			_, err := odata.List[thing](ctx, c, "things", odata.Query{Select: []string{"id", "name"}})
+			return err
+		})
+		check(t, "list with a key that is not selected/"+what, transporttest.Answer{Body: body}, func(ctx context.Context, c *odata.Client) error {
+			_, err := odata.List[thing](ctx, c, "things", odata.Query{}.WithKey("id"))
+			return err
+		})
+	}
 	check(t, "count/no count", transporttest.Answer{Body: `{"value":[]}`}, calls["count"])
 	check(t, "count/a negative count", transporttest.Answer{Body: `{"@odata.count":-1,"value":[]}`}, calls["count"])
 	check(t, "action/an error", bodies["an error"], func(ctx context.Context, c *odata.Client) error {

@@ -24,6 +24,9 @@ type page[T any] struct {
 	NextLink string
 	// Count is nil unless the answer has one.
 	Count *int64
+
+	// key is a column that every row holds; "" for none that is known.
+	key string
 }
 
 func (*page[T]) list() {}
@@ -77,8 +80,12 @@ func (p *page[T]) rows(d *json.Decoder, data []byte) error {
 			return fmt.Errorf("row %d is no row", len(p.Value)+1)
 		}
 		var row T
+		start := d.InputOffset()
 		if err := d.Decode(&row); err != nil {
 			return fmt.Errorf("row %d: %w", len(p.Value)+1, err)
+		}
+		if p.key != "" && !mentions(data[start:d.InputOffset()], p.key) {
+			return fmt.Errorf("row %d does not hold the column %s", len(p.Value)+1, p.key)
 		}
 		p.Value = append(p.Value, row)
 	}
@@ -106,4 +113,18 @@ func isRow(rest []byte) bool {
 	}
 	rest = bytes.TrimLeft(rest[1:], " \t\r\n")
 	return len(rest) > 0 && rest[0] != '}'
+}
+
+// mentions reports whether a row has a member of that name.
+func mentions(row []byte, name string) bool {
+	quoted := []byte(`"` + name + `"`)
+	for {
+		_, rest, found := bytes.Cut(row, quoted)
+		if !found {
+			return false
+		}
+		if row = bytes.TrimLeft(rest, " \t\r\n"); len(row) > 0 && row[0] == ':' {
+			return true
+		}
+	}
 }

@@ -25,6 +25,24 @@ type Query struct {
 	// PageSize asks the service for pages of that many rows (Prefer: odata.maxpagesize); 0 leaves it to the service.
 	// It is not sent together with Top, which Dataverse then ignores.
 	PageSize int
+
+	// key is a column that every row must hold; "" is the first of Select.
+	key string
+}
+
+// WithKey returns the query of rows that must hold the column: for a query that selects nothing.
+func (q Query) WithKey(column string) Query {
+	q.key = column
+	return q
+}
+
+// mustHold is the column without which a row is none. The services return what is selected, and Dataverse writes null for
+// what has no value.
+func (q Query) mustHold() string {
+	if q.key == "" && len(q.Select) > 0 {
+		return q.Select[0]
+	}
+	return q.key
 }
 
 // Encode returns the query as it stands after the question mark.

@@ -28,7 +28,7 @@ func ListRequest[T any](ctx context.Context, c *Client, r Request) ([]T, error) 
 	r.Method = http.MethodGet
 	rows := []T{}
 	seen := map[string]struct{}{}
-	var p page[T]
+	p := page[T]{key: r.Query.mustHold()}
 	if _, err := c.Do(ctx, r, &p); err != nil {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func ListRequest[T any](ctx context.Context, c *Client, r Request) ([]T, error) 
 		}
 		seen[p.NextLink] = struct{}{}
 		link := p.NextLink
-		p = page[T]{}
+		p = page[T]{key: p.key}
 		if _, err := c.send(ctx, r, link, nil, &p); err != nil {
 			return nil, fmt.Errorf("page %d of %s: %w", pages+1, r.Path, err)
 		}
@@ -71,7 +71,7 @@ func Count(ctx context.Context, c *Client, path, key, filter string) (int, error
 		Query:    Query{Select: []string{key}, Filter: filter, Top: 1},
 		RawQuery: url.Values{"$count": {"true"}},
 	}
-	var p counted
+	p := counted{page[map[string]any]{key: key}}
 	if _, err := c.Do(ctx, r, &p); err != nil {
 		return 0, err
 	}
