@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/world"
@@ -33,6 +34,8 @@ type Server struct {
 	world *world.World
 	key   *ecdsa.PrivateKey
 	kid   string
+	// tokens holds the access tokens whose signature has been verified, by their text: only those that this server issued.
+	tokens sync.Map
 }
 
 // New creates a server with its own signing key.

@@ -75,6 +75,10 @@ func TestReadiness_everyCheck(t *testing.T) {
 			if group == "currency" {
 				carryOut = acctest.Terraform
 			}
+			// A reset of the mappings also undoes what the rows before it set.
+			if group != "mappings" {
+				rows = acctest.Sample(rows)
+			}
 			breakAll(t, carryOut, rows)
 		})
 	}

@@ -225,7 +225,7 @@ func TestDrift(t *testing.T) {
 	env := acctest.New(t)
 	g := driftGuide(t, env)
 	steps := []resource.TestStep{{Config: g.config(), ConfigPlanChecks: resource.ConfigPlanChecks{PostApplyPostRefresh: empty()}}}
-	for _, d := range table {
+	for _, d := range acctest.Sample(table) {
 		steps = append(steps, resource.TestStep{
 			PreConfig: func() { t.Logf("drift %s", d.attribute); d.change(env) },
 			Config:    g.config(),

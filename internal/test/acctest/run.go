@@ -54,6 +54,19 @@ func NeedsTerraform(t *testing.T) {
 	}
 }
 
+// Sample returns the rows of a table that a test runs: all of them, and with -short every third, for the few tables that
+// would take most of the quick loop's time.
+func Sample[T any](rows []T) []T {
+	if !testing.Short() {
+		return rows
+	}
+	var some []T
+	for i := 0; i < len(rows); i += 3 {
+		some = append(some, rows[i])
+	}
+	return some
+}
+
 // sideBySide is how many tests of a package run in parallel: they mostly
 // wait for work that the emulator does later.
 const sideBySide = "8"
