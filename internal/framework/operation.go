@@ -104,7 +104,7 @@ func setKnown[M any](ctx context.Context, state *tfsdk.State, m M) diag.Diagnost
 	return diags
 }
 
-// DiagnosticsError returns the first error of diags as a [Problem], or nil when there is none.
+// DiagnosticsError returns the first error of diags as a [Problem], or nil.
 func DiagnosticsError(diags diag.Diagnostics) error {
 	if !diags.HasError() {
 		return nil

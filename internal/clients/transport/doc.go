@@ -20,7 +20,7 @@
 //	401                                  once, with a fresh token
 //	everything else                      never
 //
-// Above all stands the context's deadline, or a budget of time where there is none. A pause that a 429 asks for holds for
+// Above all stands the context's deadline, or a budget of time without one. A pause that a 429 asks for holds for
 // every caller of the Client, as do its limits of concurrency and rate.
 //
 // The package knows no service's error format: an answer of any status is a Response, and package odata reads it.

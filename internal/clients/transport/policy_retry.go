@@ -76,7 +76,7 @@ func (p *retryPolicy) Do(req *policy.Request) (*http.Response, error) {
 	}
 }
 
-// bound says which bound another wait would exceed, or "": the operation's timeout, or the budget where there is none.
+// bound says which bound another wait would exceed, or "": the operation's timeout, or the budget without one.
 func (p *retryPolicy) bound(ctx context.Context, c *call, delay time.Duration) (string, error) {
 	now := p.clock.Now()
 	if deadline, ok := ctx.Deadline(); ok {

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package terraformcli finds Terraform or OpenTofu on this machine, obtains one where there is none, and prepares what
+// Package terraformcli finds Terraform or OpenTofu on this machine, obtains one if there is none, and prepares what
 // a run without the public registry needs: a mirror that holds the provider built here and a CLI configuration file.
 //
 // It serves the tests, the quickstart and the checks of the examples; the provider itself does not use it.

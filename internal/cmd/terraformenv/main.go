@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Command terraformenv prints, as lines for a shell to evaluate, the environment that the provider's tests need. It finds
-// terraform or tofu on this machine and obtains one where there is none:
+// terraform or tofu on this machine and obtains one if there is none:
 //
 //	env="$(go run ./internal/cmd/terraformenv)" && eval "$env" && go test ./...
 package main

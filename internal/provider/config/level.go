@@ -35,7 +35,7 @@ func levels() []level { return []level{inBlock, inBCSALES, inARM} }
 type setting struct {
 	argument string
 	block    *string
-	// bcsales and arm are the variables' names; empty where there is none.
+	// bcsales and arm are the names of the variables, or empty.
 	bcsales, arm string
 }
 

@@ -190,12 +190,12 @@ func TestMethodProblems(t *testing.T) {
 			"client_id",
 			[]string{"needs the application's id"},
 		},
-		"flag that is none": {
+		"invalid flag": {
 			config.Settings{},
 			working().with(env{"BCSALES_USE_MSI": "maybe"}), "use_msi",
 			[]string{`BCSALES_USE_MSI is "maybe", but must be true or false`},
 		},
-		"tenant that is none": {
+		"invalid tenant": {
 			config.Settings{TenantID: new("a/b")}, working(), "tenant_id", []string{"must be a GUID or a domain"},
 		},
 		"Azure DevOps without a service connection": {

@@ -93,7 +93,7 @@ func packageOf(env *acctest.Env, app string) (acctest.Row, bool) {
 	return nil, false
 }
 
-// has checks which version of an app is installed; empty is none.
+// has checks which version of an app is installed; empty means none.
 func has(env *acctest.Env, app, want string) resource.TestCheckFunc {
 	return func(*terraform.State) error {
 		got := ""

@@ -141,7 +141,7 @@ func readAssignment(ctx context.Context, op *framework.Operation[assignmentModel
 		if !ok {
 			return state, false, nil
 		}
-		// What the group switches off is none of the configuration's business when it does not name any plan.
+		// A configuration without disabled plans ignores those that the group disables.
 		if !state.DisabledPlans.IsNull() {
 			state.set(inherited.DisabledPlans)
 		}
