@@ -208,12 +208,15 @@ func deleteSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	if err != nil {
 		return err
 	}
-	if existed {
-		op.Keep("the coupling of the salesperson "+state.SalespersonCode.ValueString()+" to the user "+state.SystemUserEmail.ValueString(), framework.FoundBefore)
-	} else if err := c.pair(state.SalespersonID.Canonical(), "").uncouple(ctx); err != nil {
+	// The membership first: without the coupling, the next refresh would forget a membership that could not be ended.
+	if err := leaveTeam(ctx, op, c.dv, c.companyID, ""); err != nil {
 		return err
 	}
-	return leaveTeam(ctx, op, c.dv, c.companyID, "")
+	if existed {
+		op.Keep("the coupling of the salesperson "+state.SalespersonCode.ValueString()+" to the user "+state.SystemUserEmail.ValueString(), framework.FoundBefore)
+		return nil
+	}
+	return c.pair(state.SalespersonID.Canonical(), "").uncouple(ctx)
 }
 
 // importSalesperson accepts the salesperson's code instead of the id.

@@ -176,10 +176,11 @@ func deleteSalespeople(ctx context.Context, op *framework.Operation[salespeopleM
 		_, managed := prior[code]
 		return managed && !w.owned.existed(code)
 	})
-	if err := w.apply(ctx, gone); err != nil {
+	// The memberships first: without couplings, the next refresh would forget a membership that could not be ended.
+	if err := w.leave(ctx, nil); err != nil {
 		return err
 	}
-	return w.leave(ctx, nil)
+	return w.apply(ctx, gone)
 }
 
 func readSalespeople(ctx context.Context, op *framework.Operation[salespeopleModel], state salespeopleModel) (salespeopleModel, bool, error) {

@@ -105,6 +105,20 @@ func (e *Env) Faults(faults ...Fault) {
 	e.control(http.MethodPut, "/_emulator/faults", faults, nil)
 }
 
+// Fired returns how often the faults have fired since they were set.
+func (e *Env) Fired() int {
+	e.t.Helper()
+	var rules []struct {
+		Fired int `json:"fired"`
+	}
+	e.control(http.MethodGet, "/_emulator/faults", nil, &rules)
+	total := 0
+	for _, rule := range rules {
+		total += rule.Fired
+	}
+	return total
+}
+
 // Count is how often a route was requested.
 type Count struct {
 	API    string `json:"api"`

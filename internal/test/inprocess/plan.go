@@ -51,6 +51,18 @@ func (p *Plan) add(c change) {
 	p.changes[c.address.String()] = c
 }
 
+// Empty reports whether the plan changes nothing.
+func (p *Plan) Empty() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, c := range p.changes {
+		if !c.actions.NoOp() && !c.actions.Read() {
+			return false
+		}
+	}
+	return true
+}
+
 // changed reports whether anything of a block changes.
 func (p *Plan) changed(block string) bool {
 	p.mu.Lock()

@@ -1,0 +1,258 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acceptance
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
+)
+
+// The matrix of faults: every HTTP call of every operation of every resource, with every fault. TestFaults runs a sample of it,
+// of a new seed each time; the variables run all of it (all), a number of cells, and a seed again.
+const (
+	cellsVariable = "BCSALES_TEST_FAULTS"
+	seedVariable  = "BCSALES_TEST_SEED"
+	sampleSize    = 6
+)
+
+// moment is a point in the life of the guide: what the services hold, and the state that shows it.
+type moment struct {
+	config string
+	world  *store.Snapshot
+	state  *inprocess.Workspace
+	counts map[string]int
+}
+
+// operation leads from one moment to another by changing one resource.
+type operation struct {
+	name     string
+	from, to *moment
+	refresh  bool
+	calls    []acctest.Exchange
+}
+
+// cell is an operation with one of its calls hit by one fault.
+type cell struct {
+	operation *operation
+	call      acctest.Exchange
+	fault     string
+}
+
+func (c cell) String() string {
+	return fmt.Sprintf("%s, %s of %s %s", c.operation.name, c.fault, c.call.Method, path(c.call))
+}
+
+// pattern matches the path of a call in each of its runs: the services choose most ids again.
+func pattern(e acctest.Exchange) string {
+	return regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`).ReplaceAllString(regexp.QuoteMeta(path(e)), "[0-9a-fA-F-]{36}")
+}
+
+func path(e acctest.Exchange) string {
+	if u, err := url.Parse(e.URL); err == nil {
+		return u.Path
+	}
+	return e.URL
+}
+
+// matrix plays the cells in one emulator.
+type matrix struct {
+	t       *testing.T
+	env     *acctest.Env
+	traffic *acctest.Traffic
+}
+
+// TestFaults plays a sample of the matrix. After each cell the run has succeeded, or says why not and what to do; the next apply
+// converges; and nothing is there twice, or left over.
+func TestFaults(t *testing.T) {
+	if testing.Short() && os.Getenv(cellsVariable) == "" {
+		t.Skip("it is not part of the quick loop")
+	}
+	t.Parallel()
+	m := &matrix{t: t, traffic: &acctest.Traffic{}}
+	m.env = acctest.New(t, acctest.WithTraffic(m.traffic), acctest.WithSpeed(1000))
+	var cells []cell
+	for _, o := range m.operations() {
+		for _, call := range o.calls {
+			for _, fault := range faultNames() {
+				cells = append(cells, cell{o, call, fault})
+			}
+		}
+	}
+	t.Logf("the matrix has %d cells", len(cells))
+	for _, c := range sample(t, cells) {
+		m.play(c)
+	}
+}
+
+// sample chooses the cells to play and prints the seed.
+func sample(t *testing.T, cells []cell) []cell {
+	t.Helper()
+	wanted := os.Getenv(cellsVariable)
+	if wanted == "all" {
+		return cells
+	}
+	size := sampleSize
+	if n, err := strconv.Atoi(wanted); err == nil {
+		size = n
+	}
+	seed, err := strconv.ParseUint(os.Getenv(seedVariable), 10, 64)
+	if err != nil {
+		seed = uint64(time.Now().UnixNano()) //nolint:gosec // any number will do
+	}
+	t.Logf("seed %d (%s=%d %s=%d)", seed, seedVariable, seed, cellsVariable, size)
+	random := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // a sample is no secret
+	random.Shuffle(len(cells), func(i, j int) { cells[i], cells[j] = cells[j], cells[i] })
+	return cells[:min(size, len(cells))]
+}
+
+// operations makes the guide resource by resource, and records what each creation, refresh and destruction calls.
+func (m *matrix) operations() []*operation {
+	g := deletionGuide(m.t, m.env)
+	order := slices.Clone(g.order)
+	var all []*operation
+	var known []acctest.Exchange
+	before := m.now(g.first(order, 0), workspaceOf(m.env.Factories()))
+	for i, address := range order {
+		after := m.now(g.first(order, i+1), before.state.Clone())
+		create := &operation{name: "creating " + address, from: before, to: after}
+		create.calls = m.recorded(func() { m.must(after.state, after.config) })
+		*after = *m.now(after.config, after.state)
+		refresh := &operation{name: "refreshing " + address, from: after, to: after, refresh: true}
+		refresh.calls = m.recorded(func() { m.must(after.state.Clone(), after.config) })
+		m.restore(after)
+		destroy := &operation{name: "destroying " + address, from: after}
+		destroy.calls = m.recorded(func() { m.must(after.state.Clone(), before.config) })
+		destroy.to = m.now(before.config, before.state) // with what a destruction leaves in place
+		m.restore(after)
+		// What the refresh of the resources before it calls as well is hit there.
+		earlier := known
+		known = append(known, refresh.calls...)
+		for _, o := range []*operation{create, refresh, destroy} {
+			o.calls = slices.DeleteFunc(o.calls, func(e acctest.Exchange) bool { return has(earlier, e) })
+			all = append(all, o)
+		}
+		before = after
+	}
+	return all
+}
+
+// has reports whether a call is among others.
+func has(calls []acctest.Exchange, one acctest.Exchange) bool {
+	return slices.ContainsFunc(calls, func(other acctest.Exchange) bool { return other.Method == one.Method && pattern(other) == pattern(one) })
+}
+
+// first returns the configuration of the first n resources, with little patience.
+func (g *guide) first(order []string, n int) string {
+	c := g.clone()
+	c.order = order[:n]
+	return regexp.MustCompile(`(?m)^(resource "bcsales_.*\{)$`).
+		ReplaceAllString(c.config(), "$1\n  timeouts = { create = \"10s\", read = \"10s\", update = \"10s\", delete = \"10s\" }")
+}
+
+// now is the present moment.
+func (m *matrix) now(config string, state *inprocess.Workspace) *moment {
+	w := m.env.Emulator().World()
+	present := &moment{config: config, state: state, counts: map[string]int{}}
+	w.Do(func() { present.world = w.Store.Snapshot() })
+	for _, set := range countedSets() {
+		present.counts[set.Name] = len(m.env.Rows(set))
+	}
+	return present
+}
+
+func countedSets() []acctest.Set {
+	var sets []acctest.Set
+	for _, name := range []string{"solutions", "systemusers", "teams", "businessunits", "bcbi_companies", "systemuserrolescollection", "teamrolescollection", "teammemberships"} {
+		sets = append(sets, dataverseSet(name))
+	}
+	for _, name := range []string{"dataverseConnectionSetups", "salesConnectionSetups", "recordCouplings"} {
+		sets = append(sets, companySet(name))
+	}
+	return sets
+}
+
+func (m *matrix) restore(to *moment) {
+	w := m.env.Emulator().World()
+	w.Do(func() { w.Store.Restore(to.world) })
+}
+
+// recorded returns the calls of a run, each once.
+func (m *matrix) recorded(run func()) []acctest.Exchange {
+	m.traffic.Reset()
+	run()
+	var calls []acctest.Exchange
+	for _, e := range m.traffic.Exchanges(m.t) {
+		if !has(calls, e) {
+			calls = append(calls, e)
+		}
+	}
+	return calls
+}
+
+// apply plans and applies.
+func (m *matrix) apply(w *inprocess.Workspace, config string) error {
+	plan, err := w.Plan(m.t.Context(), config, inprocess.Mode{})
+	if err != nil {
+		return err
+	}
+	return w.Apply(m.t.Context(), plan)
+}
+
+func (m *matrix) must(w *inprocess.Workspace, config string) {
+	m.t.Helper()
+	if err := m.apply(w, config); err != nil {
+		m.t.Fatal(err)
+	}
+}
+
+// play plays a cell.
+func (m *matrix) play(c cell) {
+	m.t.Helper()
+	m.restore(c.operation.from)
+	w := c.operation.from.state.Clone()
+	fault := faults()[c.fault]
+	fault.Method, fault.Path = c.call.Method, "^"+pattern(c.call)+"$"
+	m.env.Faults(fault)
+	err := m.apply(w, c.operation.to.config)
+	if m.env.Fired() == 0 {
+		m.t.Errorf("%s: the fault did not fire", c)
+	}
+	m.env.Faults()
+	if err != nil {
+		for report := range strings.SplitSeq(err.Error(), "Error: ") {
+			if strings.TrimSpace(report) != "" && !strings.Contains(report, "What to do: ") {
+				m.t.Errorf("%s: the diagnostic does not say what to do:\n%s", c, report)
+			}
+		}
+	}
+	if err := m.apply(w, c.operation.to.config); err != nil {
+		m.t.Errorf("%s: the next apply does not converge: %v", c, err)
+		return
+	}
+	plan, err := w.Plan(m.t.Context(), c.operation.to.config, inprocess.Mode{})
+	if err != nil {
+		m.t.Errorf("%s: the plan after it: %v", c, err)
+		return
+	}
+	if !plan.Empty() {
+		m.t.Errorf("%s: the plan after it is not empty", c)
+	}
+	for _, set := range countedSets() {
+		if got, want := len(m.env.Rows(set)), c.operation.to.counts[set.Name]; got != want {
+			m.t.Errorf("%s: %d rows in %s, want %d", c, got, set.Name, want)
+		}
+	}
+}
