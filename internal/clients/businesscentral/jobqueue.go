@@ -28,9 +28,20 @@ type JobQueueEntry struct {
 // couplingRunner is codeunit "Int. Coupling Job Runner", which couples the records of a mapping.
 const couplingRunner = 5359
 
+// unitGroupUpdater is codeunit "CRM Update Unit Group Mapping". Enabling the Sales connection schedules it once, and existing items
+// and resources have no unit groups until it has run (BCApps, codeunit CRM Integration Management, EnableUnitGroupMapping).
+const unitGroupUpdater = 5367
+
 // IsCoupling reports whether the job couples records and has not ended.
-func (j JobQueueEntry) IsCoupling() bool {
-	return j.Codeunit == couplingRunner && (j.Status == StatusReady || j.Status == StatusInProcess || j.Status == StatusWaiting)
+func (j JobQueueEntry) IsCoupling() bool { return j.Codeunit == couplingRunner && j.isUnderWay() }
+
+// IsCreatingUnitGroups reports whether the job creates the unit groups of items and resources and has not ended.
+func (j JobQueueEntry) IsCreatingUnitGroups() bool {
+	return j.Codeunit == unitGroupUpdater && j.isUnderWay()
+}
+
+func (j JobQueueEntry) isUnderWay() bool {
+	return j.Status == StatusReady || j.Status == StatusInProcess || j.Status == StatusWaiting
 }
 
 // IsOfMapping reports whether the job synchronizes the table mapping of that name.
@@ -42,7 +53,7 @@ func (j JobQueueEntry) IsOfMapping(name string) bool {
 // of uncoupling, and those that the Sales connection has besides.
 // Source: BCApps, codeunits 5339, 5349, 5350, 5352, 5354, 5355, 5356, 5358, 5359, 5366 and 5367.
 func integrationCodeunits() []odata.Literal {
-	numbers := []int64{5339, 5349, 5350, 5352, 5354, 5355, 5356, 5358, couplingRunner, 5366, 5367}
+	numbers := []int64{5339, 5349, 5350, 5352, 5354, 5355, 5356, 5358, couplingRunner, 5366, unitGroupUpdater}
 	literals := make([]odata.Literal, len(numbers))
 	for i, number := range numbers {
 		literals[i] = odata.Int(number)

@@ -127,6 +127,9 @@ func (c company) review(ctx context.Context, setup businesscentral.SalesConnecti
 			"Wait until it has finished"+c.advice.running+".",
 			"In company %s: %s.", c.id, before.progress())
 	}
+	if err := c.unitGroups(ctx); err != nil {
+		return nil, err
+	}
 	err := c.bc.GenerateFullSynchronizationReview(ctx, c.id, setup.ID)
 	if odata.IsAnswerLost(err) {
 		// Nothing was started yet, so generating the review once more does no harm.

@@ -69,6 +69,16 @@ func (c company) own(ctx context.Context, runID string) error {
 		"Somebody started the full synchronization %s in company %s before the end of %s was seen, and Business Central shows only the latest.", setup.LastRunID, c.id, runID)
 }
 
+// unitGroups waits for the job that enabling the Sales connection schedules. A review that is generated before it has run finds no
+// units of existing items and resources, and the items would be synchronized without them.
+func (c company) unitGroups(ctx context.Context) error {
+	return transport.Poll(ctx, transport.Quick(), func(ctx context.Context) (bool, string, error) {
+		jobs, err := c.bc.IntegrationJobs(ctx, c.id)
+		busy := slices.ContainsFunc(jobs, businesscentral.JobQueueEntry.IsCreatingUnitGroups)
+		return !busy, "the job Updating CRM Unit Group Mapping of company " + c.id + " has not run yet", err
+	})
+}
+
 // coupling reports whether a job that couples records waits or runs.
 func (c company) coupling(ctx context.Context) (bool, error) {
 	jobs, err := c.bc.IntegrationJobs(ctx, c.id)
