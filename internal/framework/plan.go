@@ -103,5 +103,5 @@ func (r *Resource[M, P]) checkEnvironment(ctx context.Context, destroy bool) err
 	if destroy || !r.clients.Configured() || r.clients.BusinessCentral == nil {
 		return nil
 	}
-	return r.clients.BusinessCentral.CheckEnvironment(ctx) //nolint:wrapcheck // it names the call
+	return r.clients.BusinessCentral.CheckEnvironment(ctx)
 }

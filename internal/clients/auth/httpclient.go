@@ -83,7 +83,7 @@ func (r *retryingClient) try(req *http.Request) (*http.Response, error) {
 		if ctx.Err() != nil && req.Context().Err() == nil {
 			return nil, &transport.SlowError{Service: "Microsoft Entra", After: maxTokenAttempt}
 		}
-		return nil, err
+		return nil, err //nolint:wrapcheck // the caller wraps it
 	}
 	answer.Body = &tokenBody{Reader: io.LimitReader(answer.Body, maxTokenAnswer), body: answer.Body, cancel: cancel}
 	return answer, nil
@@ -99,7 +99,7 @@ type tokenBody struct {
 // Close ends the attempt.
 func (b *tokenBody) Close() error {
 	defer b.cancel()
-	return b.body.Close()
+	return b.body.Close() //nolint:wrapcheck // it only passes on
 }
 
 // asked wraps the error of a request.

@@ -110,7 +110,10 @@ func TestReaderNobodyDependsOnAnother(t *testing.T) {
 		t.Errorf("the one that hangs: %v", err)
 	}
 	select {
-	case <-ended:
+	case err := <-ended:
+		if err == nil {
+			t.Error("the context of the read has not ended")
+		}
 	case <-time.After(time.Second):
 		t.Error("the read goes on without anybody who waits for it")
 	}

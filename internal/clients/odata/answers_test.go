@@ -6,8 +6,8 @@ package odata_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -200,7 +200,7 @@ func TestListsHaveAnEnd(t *testing.T) {
 		"a link to itself": {func(int) string { return link("2") }, 2, "read already"},
 		"A-B-A":            {func(n int) string { return link(string(rune('A' + n%2))) }, 3, "read already"},
 		"A-B-C-A":          {func(n int) string { return link(string(rune('A' + n%3))) }, 4, "read already"},
-		"no last page":     {func(n int) string { return link(fmt.Sprint(n)) }, 5000, "larger than any list"},
+		"no last page":     {func(n int) string { return link(strconv.Itoa(n)) }, 5000, "larger than any list"},
 		"rows on a page":   {func(int) string { return `{"value":[{"id":1}` + strings.Repeat(`,{"id":1}`, 20_000) + `]}` }, 1, "more than 20000 rows"},
 		"tiny rows":        {func(int) string { return `{"value":[{}` + strings.Repeat(`,{}`, 1_000_000) + `]}` }, 1, "row 1 is no row"},
 	} {

@@ -96,10 +96,10 @@ func understand(r Request, answer *transport.Response, out any) error {
 		}
 		// What else the answer to such a write says does not matter.
 		var members map[string]json.RawMessage
-		if json.Unmarshal(answer.Body, &members) != nil {
-			return nil
+		if json.Unmarshal(answer.Body, &members) == nil {
+			return refused(members)
 		}
-		return refused(members)
+		return nil
 	}
 	if empty {
 		return fmt.Errorf("it is %d %s without a body", answer.StatusCode, http.StatusText(answer.StatusCode))

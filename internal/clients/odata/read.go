@@ -5,6 +5,7 @@ package odata
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -87,7 +88,7 @@ func (p *counted) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	if p.Count == nil || *p.Count < 0 {
-		return fmt.Errorf("it does not say how many rows there are")
+		return errors.New("it does not say how many rows there are")
 	}
 	return nil
 }

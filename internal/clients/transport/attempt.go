@@ -125,7 +125,7 @@ func (b *watchedBody) Read(p []byte) (int, error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		err = b.watch.reason(err, true)
 	}
-	return n, err //nolint:wrapcheck // io.EOF must stay io.EOF
+	return n, err
 }
 
 func (b *watchedBody) Close() error {

@@ -36,7 +36,7 @@ func (g *guard) Do(req *http.Request) (*http.Response, error) {
 	ctx := httptrace.WithClientTrace(w.ctx, &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { connected.Store(true) },
 	})
-	answer, err := g.next.Do(req.WithContext(ctx))
+	answer, err := g.next.Do(req.WithContext(ctx)) //nolint:contextcheck // it is derived from the request's
 	call.connected = connected.Load() || answer != nil
 	if err != nil {
 		defer w.done()

@@ -4,6 +4,7 @@
 package acceptance
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -89,9 +90,7 @@ func TestBelief(t *testing.T) {
 
 func workspaceOf(factories map[string]func() (tfprotov6.ProviderServer, error)) *inprocess.Workspace {
 	all := map[string]inprocess.Factory{}
-	for name, factory := range factories {
-		all[name] = factory
-	}
+	maps.Copy(all, factories)
 	return inprocess.NewWorkspace(all)
 }
 
