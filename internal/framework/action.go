@@ -11,6 +11,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
@@ -37,6 +38,8 @@ type ActionDefinition[M any] struct {
 	Permissions Permissions
 	// Timeout is how long the action may take; zero means two minutes.
 	Timeout time.Duration
+	// TimeoutOf returns the timeout that the configuration sets, or Timeout. Optional.
+	TimeoutOf func(ctx context.Context, config M) (time.Duration, diag.Diagnostics)
 	// Plan warns in the plan of what the action will do; it gets clients of all services in Needs. Values may be unknown.
 	// Optional.
 	Plan func(ctx context.Context, clients *Clients, config M, warn func(*Problem)) error
@@ -104,7 +107,15 @@ func (a *Action[M]) Invoke(ctx context.Context, req action.InvokeRequest, resp *
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, orDefault(a.def.Timeout))
+	timeout := orDefault(a.def.Timeout)
+	if a.def.TimeoutOf != nil {
+		var diags diag.Diagnostics
+		timeout, diags = a.def.TimeoutOf(ctx, config)
+		if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
+			return
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	attempted := "run the " + a.def.Noun
 	if err := a.clients.Require(a.def.Needs); err != nil {
@@ -118,7 +129,7 @@ func (a *Action[M]) Invoke(ctx context.Context, req action.InvokeRequest, resp *
 			resp.SendProgress(action.InvokeProgressEvent{Message: text})
 		}
 	})
-	AddError(&resp.Diagnostics, attempted, a.def.Permissions, a.ended(err))
+	AddError(&resp.Diagnostics, attempted, a.def.Permissions, a.ended(err, timeout))
 }
 
 func (a *Action[M]) unconfigured() *Problem {
@@ -133,15 +144,15 @@ func (a *Action[M]) unconfigured() *Problem {
 	return problem
 }
 
-// ended words the end of the context for an action, which has no timeouts and leaves nothing in the state.
-func (a *Action[M]) ended(err error) error {
+// ended words the end of the context for an action, which leaves nothing in the state.
+func (a *Action[M]) ended(err error, timeout time.Duration) error {
 	if _, worded := errors.AsType[*Problem](err); worded {
 		return err
 	}
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		return &Problem{
-			Summary: fmt.Sprintf("The %s did not finish within %s", a.def.Noun, orDefault(a.def.Timeout)), Err: err,
+			Summary: fmt.Sprintf("The %s did not finish within %s", a.def.Noun, timeout), Err: err,
 			Remedy: "Look at the last answer above. The operation continues in the service. Run the action again when it has ended.",
 		}
 	case errors.Is(err, context.Canceled):

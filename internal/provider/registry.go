@@ -73,6 +73,7 @@ func actions() []func() action.Action {
 		connectionsetup.NewReset,
 		connectionsetup.NewTest,
 		synchronization.NewFull,
+		synchronization.NewRetrySkipped,
 		tablemapping.NewSynchronize,
 	}
 }

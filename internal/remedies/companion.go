@@ -116,5 +116,6 @@ func companionRecords() []Entry {
 		{Code: string(bc.CodeReviewMissing), Meaning: "There is no review of the full synchronization to start from.", Remedy: review},
 		{Code: string(bc.CodeMappingNameUnknown), Meaning: "The review has no line of a mapping that was named.", Remedy: review},
 		{Code: string(bc.CodeDependencyNotNamed), Meaning: "A mapping depends on another that is neither named nor finished.", Remedy: review},
+		{Code: string(bc.CodeDeletedRecordsUnknown), Meaning: "What is to happen to couplings of deleted records is not known.", Remedy: anotherKind},
 	}
 }

@@ -146,6 +146,8 @@ const (
 	CodeMappingNameUnknown Code = "BCS0705"
 	// CodeDependencyNotNamed: a mapping depends on one that is neither named nor finished.
 	CodeDependencyNotNamed Code = "BCS0706"
+	// CodeDeletedRecordsUnknown: what is to happen to couplings of deleted records is not known.
+	CodeDeletedRecordsUnknown Code = "BCS0707"
 )
 
 var (

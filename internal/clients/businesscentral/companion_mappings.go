@@ -103,6 +103,24 @@ func (c *Client) SynchronizeTableMapping(ctx context.Context, companyID, id stri
 	return companionAction(ctx, c, companionRow{companyID, tableMappings, id}, boundAction{name: "synchronize"})
 }
 
+// DeletedRecords says what [Client.RetrySkipped] does where one side of a coupling was deleted.
+type DeletedRecords string
+
+// What happens to the coupling of a deleted record or row.
+const (
+	KeepDeleted     DeletedRecords = "keep"
+	RestoreDeleted  DeletedRecords = "restore"
+	UncoupleDeleted DeletedRecords = "uncouple"
+)
+
+// RetrySkipped takes up the skipped couplings of the mapping's table again and schedules one run. It deletes no record.
+func (c *Client) RetrySkipped(ctx context.Context, companyID, mappingID string, deleted DeletedRecords) error {
+	parameters := struct {
+		DeletedRecords string `json:"deletedRecords"`
+	}{string(deleted)}
+	return companionAction(ctx, c, companionRow{companyID, tableMappings, mappingID}, boundAction{name: "retrySkipped", parameters: parameters})
+}
+
 // FieldMappings reads the field mappings of the company, or of one table mapping when a name is given.
 func (c *Client) FieldMappings(ctx context.Context, companyID, mappingName string) ([]FieldMapping, error) {
 	q := odata.Query{}

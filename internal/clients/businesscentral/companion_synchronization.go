@@ -5,6 +5,7 @@ package businesscentral
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
@@ -100,6 +101,21 @@ type SynchronizationError struct {
 	ErrorMessage string `json:"errorMessage"`
 	// Time is when it went wrong.
 	Time time.Time `json:"dateTime"`
+}
+
+// Concerns reports whether the error is about one of the two records of a coupling. Errors name a record by its key, and a
+// row of Dataverse by its id.
+func (e SynchronizationError) Concerns(coupling RecordCoupling) bool {
+	for _, record := range []string{e.SourceRecord, e.DestinationRecord} {
+		_, key, named := strings.Cut(record, ": ")
+		if !named {
+			continue
+		}
+		if coupling.RecordKey != "" && key == coupling.RecordKey || strings.EqualFold(strings.Trim(key, "{}"), coupling.DataverseID) {
+			return true
+		}
+	}
+	return false
 }
 
 // FullSynchronizationLines reads the lines of the company's full synchronization.

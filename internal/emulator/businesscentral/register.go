@@ -54,6 +54,7 @@ func registerCompanion(s *odatasvc.Service) {
 		{salesType, "resetConfiguration", "reset the Sales configuration", resetSales},
 		{salesType, "generateFullSynchronizationReview", "generate the review of the full synchronization", generateReview},
 		{salesType, "startFullSynchronization", "start the full synchronization", startFullSynchronization},
+		{"tableMapping", "retrySkipped", "retry skipped records", retrySkipped},
 		{"tableMapping", "synchronize", "run a table mapping", synchronizeMapping},
 	} {
 		s.RegisterBoundOperation(a.entity, a.name, administeredAction(a.operation, a.run))

@@ -97,6 +97,7 @@ func Texts() map[string]string {
 		"ownReviewFirst":            ownReviewFirst,
 		"ownReviewRunning":          ownReviewRunning,
 		"ownMappingUnknown":         ownMappingUnknown,
+		"ownDeletedRecords":         ownDeletedRecords,
 		"ownDependency":             ownDependency,
 	}
 }

@@ -63,6 +63,26 @@ func mappingRules() []rule {
 				return request{method: http.MethodPost, path: mapping(b, "CUSTOMER") + "/Microsoft.NAV.synchronize"}
 			},
 		},
+		{
+			name: "skipped retried, unknown fate of deleted records", status: 400, code: dialog, text: ownText(ownDeletedRecords, "drop"), valid: body(`{"deletedRecords":"keep"}`),
+			given: func(b *bench) request {
+				b.connectDataverse(cronus, cronusUnit, "Team")
+				return request{method: http.MethodPost, path: mapping(b, "CUSTOMER") + "/Microsoft.NAV.retrySkipped", body: `{"deletedRecords":"drop"}`}
+			},
+		},
+		{
+			name: "skipped retried without a connection", status: 400, code: dialog, text: ownDataverseOff,
+			given: func(b *bench) request {
+				id := b.connectDataverse(cronus, cronusUnit, "Team")
+				b.must(action(cronus, setDataverseSetup, id, "disable"))
+				return request{method: http.MethodPost, path: mapping(b, "CUSTOMER") + "/Microsoft.NAV.retrySkipped", body: `{"deletedRecords":"keep"}`}
+			},
+			valid: func(b *bench, r request) request {
+				b.must(enableDataverseRequest(cronus, b.setupID(setDataverseSetup)))
+				r.path = mapping(b, "CUSTOMER") + "/Microsoft.NAV.retrySkipped"
+				return r
+			},
+		},
 	}
 }
 

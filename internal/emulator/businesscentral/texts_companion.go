@@ -79,6 +79,7 @@ const (
 	ownReviewRunning    = "BCS0702: A full synchronization of this company is still running. Wait until no line of fullSynchronizationLines is Ready, In Process or Waiting."
 	ownMappingUnknown   = "BCS0705: mappingNames: the review has no line %1. Read fullSynchronizationLines for the names."
 	ownDependency       = "BCS0706: mappingNames: %1 depends on %2, which is neither named nor finished. Name %2 as well."
+	ownDeletedRecords   = "BCS0707: deletedRecords: %1 is not known. Send keep, restore or uncouple."
 )
 
 // capabilities lists what this version of the companion says it can do.

@@ -109,7 +109,7 @@ func checkSkippedRecords(ctx context.Context, f *facts) (outcome, error) {
 		return outcome{}, err
 	}
 	if len(found) > 0 {
-		return warn("Fix the errors that the page Coupled Data Synchronization Errors in Business Central shows for them, and choose Retry there.",
+		return warn("Fix the errors that the page Coupled Data Synchronization Errors in Business Central shows for them. Then retry the records with the action bcsales_retry_skipped_records (Terraform 1.14 or later), or with Retry on that page.",
 			"After repeated failures Business Central skips these records: %s.", list(found))
 	}
 	return pass("No coupled record is skipped.")

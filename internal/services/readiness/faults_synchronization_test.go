@@ -148,7 +148,7 @@ func synchronizationFaults() []fault {
 		{
 			check: "skipped_records", name: "skipped", status: warning,
 			change: customer(acctest.Row{"skipped": true}),
-			remedy: page + ", and choose Retry there.",
+			remedy: page + ". Then retry the records with the action bcsales_retry_skipped_records (Terraform 1.14 or later), or with Retry on that page.",
 			follow: []step{person(customer(acctest.Row{"skipped": false}))},
 		},
 	}

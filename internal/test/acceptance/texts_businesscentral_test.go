@@ -25,6 +25,7 @@ func businessCentralUnprovoked() map[string][]string {
 		"the schema's validator takes the names of the tables alone (coupling/record.go, tables)":                                            {"ownTable"},
 		"a priority is a position in a list (synchronization/settings.go, setMatchField)":                                                    {"ownMatchPriority"},
 		"each run has a new GUID (synchronization/initial.go, createInitial; action_full.go, runFull)":                                       {"ownRunID"},
+		"the values of deleted_records are checked before they are sent (synchronization/action_retry_skipped.go, retrySchema)":              {"ownDeletedRecords"},
 		"the client asks for permissions below their user alone (businesscentral/automation_permissions.go)":                                 {"textUserNotSpecified"},
 		"the client deletes a company through another one (businesscentral/automation_companies.go, DeleteCompany)":                          {"textCurrentCompany"},
 	}

@@ -270,4 +270,8 @@ enum 72802 "BCS Error Code"
     {
         Caption = 'BCS0706', Locked = true;
     }
+    value(707; DeletedRecordsUnknown)
+    {
+        Caption = 'BCS0707', Locked = true;
+    }
 }

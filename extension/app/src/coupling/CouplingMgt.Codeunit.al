@@ -101,7 +101,10 @@ codeunit 72820 "BCS Coupling Mgt."
             Error(Errors.Coded("BCS Error Code"::CouplingIdentityChanged, StrSubstNo(InsertOnlyErr, FieldName)));
     end;
 
-    local procedure KeyOf(Coupling: Record "CRM Integration Record"): Text
+    /// <summary>The coupling as the log names it.</summary>
+    /// <param name="Coupling">The coupling.</param>
+    /// <returns>The table's number and the record's key.</returns>
+    procedure KeyOf(Coupling: Record "CRM Integration Record"): Text
     begin
         exit(StrSubstNo(KeyTok, Coupling."Table ID", CouplingRules.RecordKeyOf(Coupling."Table ID", Coupling."Integration ID")));
     end;

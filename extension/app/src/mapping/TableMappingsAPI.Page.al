@@ -3,6 +3,7 @@
 namespace BcSales.Integration.Mapping;
 
 using BcSales.Integration.Connector;
+using BcSales.Integration.Coupling;
 using BcSales.Integration.Setup;
 using Microsoft.Integration.SyncEngine;
 
@@ -143,6 +144,19 @@ page 72830 "BCS Table Mappings API"
         ActionContext.SetResultCode(WebServiceActionResultCode::Updated);
     end;
 
+    /// <summary>Takes up the couplings again that synchronization skips after failures.</summary>
+    /// <param name="ActionContext">Result of the action.</param>
+    /// <param name="deletedRecords">What happens where one side was deleted: keep, restore or uncouple.</param>
+    [ServiceEnabled]
+    procedure retrySkipped(var ActionContext: WebServiceActionContext; deletedRecords: Text)
+    begin
+        SkippedCouplings.Retry(Rec.Name, deletedRecords);
+        ActionContext.SetObjectType(ObjectType::Page);
+        ActionContext.SetObjectId(Page::"BCS Table Mappings API");
+        ActionContext.AddEntityKey(Rec.FieldNo(SystemId), Rec.SystemId);
+        ActionContext.SetResultCode(WebServiceActionResultCode::Updated);
+    end;
+
     local procedure ReadValues()
     begin
         MappingDirection := OptionMapping.DirectionToApi(Rec);
@@ -155,6 +169,7 @@ page 72830 "BCS Table Mappings API"
     var
         AccessControl: Codeunit "BCS Access Control";
         OptionMapping: Codeunit "BCS Option Mapping";
+        SkippedCouplings: Codeunit "BCS Skipped Couplings";
         TableMappingMgt: Codeunit "BCS Table Mapping Mgt.";
         MappingDirection: Enum "BCS Mapping Direction";
         SynchronizationEnabled: Boolean;

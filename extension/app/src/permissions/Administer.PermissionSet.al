@@ -4,6 +4,7 @@ namespace BcSales.Integration.Permissions;
 
 using BcSales.Integration.AllowList;
 using BcSales.Integration.Connector;
+using BcSales.Integration.Coupling;
 using BcSales.Integration.Log;
 using BcSales.Integration.Mapping;
 using BcSales.Integration.Setup;
@@ -57,5 +58,6 @@ permissionset 72801 "BCS Administer"
         codeunit "BCS Sales Disabler" = X,
         codeunit "BCS Sales Enabler" = X,
         codeunit "BCS Sales Settings" = X,
-        codeunit "BCS Setup Validation" = X;
+        codeunit "BCS Setup Validation" = X,
+        codeunit "BCS Skipped Couplings" = X;
 }
