@@ -18,6 +18,15 @@ func peopleFacts() []fact {
 			pair("Person"), account(store.Row{"_ownerid_value": userPs}), nameHere("Here"), resolving("Send Update to Integration"), synchronized("CUSTOMER"), accountIs(store.Row{"name": "Here", "_ownerid_value": userPs}),
 		}},
 		{"BASE SetOwnerId", "the team owns what it inserts in the model Team", []step{enabled("Team"), set("CUSTOMER", store.Row{"synchronizeOnlyCoupledRecords": false}), owned, synchronized("CUSTOMER"), rowsAre("accounts", "_ownerid_value", cronusTeam)}},
+		{"139187 T127_FullSynchJobInheritsFiltersAndProcessesNotCoupledRecs", "each licensed, enabled user without a coupling becomes a new salesperson, whatever the e-mail", []step{
+			person, jo, here(setSalespeople, salesPs, store.Row{"email": "peter@contoso.com"}),
+			row("systemusers", store.Row{"systemuserid": rootUnit, "fullname": "Disabled", "islicensed": true, "isdisabled": true}), full("SALESPEOPLE"),
+			jobOf("SALESPEOPLE", fromDataverse, "inserted 1 modified 1"), recordsAre(setSalespeople, "code", "JO", "PS", "SP NO. 00001"), recordsAre(setCouplings, "dataverseId", userJo, userPs),
+		}},
+		{"139168 UpdateSalespersonOnBeforeInsertRecord", "the generated code follows the last one", []step{
+			person, record(setSalespeople, store.Row{"id": rootUnit, "code": "SP NO. 00041"}), full("SALESPEOPLE"), recordsAre(setSalespeople, "code", "JO", "PS", "SP NO. 00041", "SP NO. 00042", "SP NO. 00043"),
+		}},
+		{"139169 SynchOnlyCoupledRecordsMapping", "a recurring job leaves users without a coupling alone", []step{person, jo, synchronized("SALESPEOPLE"), recordsAre(setSalespeople, "code", "JO", "PS")}},
 		{"139180 SyncSingleSalespersonCRMModified", "a changed user changes the salesperson", []step{
 			person, jo, synchronized("SALESPEOPLE"), there("systemusers", userJo, store.Row{"fullname": "Joe"}), synchronized("SALESPEOPLE"), jobOf("SALESPEOPLE", fromDataverse, "modified 1"), recordIs(setSalespeople, salesJo, store.Row{"displayName": "Joe"}),
 		}},

@@ -4,20 +4,38 @@
 package businesscentral
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
+const salespersonPrefix = "SP NO. "
+
 // nextNumber acts as the number series of a table.
 func (co company) nextNumber(rt recordTable) string {
 	t := co.table(rt.set)
+	if rt.set == setSalespeople {
+		return co.nextSalesperson()
+	}
 	for n := t.Len() + 1; ; n++ {
 		number := sprintf("D%05d", n)
 		if len(t.By(rt.key, number)) == 0 {
 			return number
 		}
 	}
+}
+
+// nextSalesperson is the code of a user who becomes a salesperson (UpdateSalesPersOnBeforeInsertRecord).
+func (co company) nextSalesperson() string {
+	last := 0
+	for _, row := range co.table(setSalespeople).All() {
+		if n, ok := strings.CutPrefix(row.String("code"), salespersonPrefix); ok {
+			number, _ := strconv.Atoi(n) // another code with this prefix is none of these
+			last = max(last, number)
+		}
+	}
+	return sprintf(salespersonPrefix+"%05d", last+1)
 }
 
 // coupleByMatch follows CoupleRecords of BCApps CDSIntTableCouple: it tries groups of match fields by priority, and

@@ -63,11 +63,8 @@ func (co company) newRun(m mapping, row store.Row, direction string, full bool, 
 	return r
 }
 
-// create reports whether records without a coupling are synchronized. Users without a coupling are skipped, where
-// the base application creates a salesperson for each: a run of the provider does not leave SALESPEOPLE out yet.
-func (r *synchRun) create() bool {
-	return r.m.Table != tableSalesperson && (r.full || !r.row.Bool("synchronizeOnlyCoupledRecords"))
-}
+// create reports whether records without a coupling are synchronized.
+func (r *synchRun) create() bool { return r.full || !r.row.Bool("synchronizeOnlyCoupledRecords") }
 
 // bidirectional reports whether a change on the other side is a conflict.
 func (r *synchRun) bidirectional() bool { return !r.full && r.row.String("direction") == both }
