@@ -44,6 +44,10 @@ def full(*names):
     return ("full", ",".join(names))
 
 
+# the usual company: its local currency is not among its currencies
+USUAL = remove("currencies", "EUR")
+
+
 ONE = (
     seed("customers", id=CUSTOMER, number="C1", displayName="Name", city="City"),
     seed("accounts", accountid=ACCOUNT, name="Name", address1_city="City", customertypecode=3, statecode=0),
@@ -82,19 +86,19 @@ def of_model(model):
     yield f"{model}: a salesperson without a coupling", model, False, (*people, *SYNCHRONIZED, owned, synchronize(), synchronize()), SHOWN
     if model == "Person":
         yield f"{model}: a salesperson with a coupling", model, False, (*people, *SYNCHRONIZED, couple(13, AH, AH_USER), owned, synchronize(), change("customers", "C1", salespersonCode="BD"), synchronize(), synchronize(), synchronize()), SHOWN
-        yield f"{model}: full synchronization with uncoupled users", model, False, (*people, *SYNCHRONIZED, couple(13, AH, AH_USER), full("SALESPEOPLE")), ("salespeoplePurchasers", "systemusers")
+        yield f"{model}: full synchronization with uncoupled users", model, False, (*people, *SYNCHRONIZED, couple(13, AH, AH_USER), full("SALESPEOPLE")), ("salespeoplePurchasers",)
         yield f"{model}: an account of an uncoupled owner", model, False, (*people, *SYNCHRONIZED, change("accounts", ACCOUNT, _ownerid_value=BD_USER, name="There"), synchronize()), SHOWN
     yield f"{model}: new customers", model, False, (seed("customers", id=CUSTOMER, number="C1", displayName="One"), seed("customers", id=VENDOR, number="C2", displayName="Blocked", blocked="All"),
                                                    mapping("CUSTOMER", synchronizeOnlyCoupledRecords=False), synchronize(), synchronize()), SHOWN
     yield f"{model}: new accounts", model, False, (*[seed("accounts", accountid=f"acc00000-0000-0000-0000-00000000010{n}", name=f"Account {n}", customertypecode=kind, statecode=state)
                                                      for n, (kind, state) in enumerate(((3, 0), (3, 1), (11, 0), (1, 0)))],
                                                    mapping("CUSTOMER", synchronizeOnlyCoupledRecords=False), synchronize(), synchronize()), SHOWN
-    yield f"{model}: full synchronization of customers", model, False, (seed("customers", id=CUSTOMER, number="C1", displayName="One"), full("CURRENCY", "CUSTOMER")), SHOWN
-    yield f"{model}: full synchronization of accounts", model, False, (seed("accounts", accountid=ACCOUNT, name="Account", customertypecode=3, statecode=0), remove("customers", "10000"), full("CURRENCY", "CUSTOMER")), SHOWN
-    yield f"{model}: coupling by name without match fields", model, False, (*ONE[:2], full("CURRENCY", "CUSTOMER")), SHOWN
-    yield f"{model}: coupling by name", model, False, (*ONE[:2], ("match", "CUSTOMER", "Name"), full("CURRENCY", "CUSTOMER")), SHOWN
-    yield f"{model}: coupling by name, two matches", model, False, (*ONE[:2], seed("accounts", accountid=OTHER, name="Name", customertypecode=3, statecode=0), ("match", "CUSTOMER", "Name"), full("CURRENCY", "CUSTOMER")), SHOWN
-    yield f"{model}: coupling by name, create the rest", model, False, (*ONE[:2], ("match", "CUSTOMER", "Name"), mapping("CUSTOMER", createUnmatched=True), full("CURRENCY", "CUSTOMER")), SHOWN
+    yield f"{model}: full synchronization of customers", model, False, (seed("customers", id=CUSTOMER, number="C1", displayName="One"), USUAL, full("CURRENCY", "CUSTOMER")), SHOWN
+    yield f"{model}: full synchronization of accounts", model, False, (seed("accounts", accountid=ACCOUNT, name="Account", customertypecode=3, statecode=0), remove("customers", "10000"), USUAL, full("CURRENCY", "CUSTOMER")), SHOWN
+    yield f"{model}: coupling by name without match fields", model, False, (*ONE[:2], USUAL, full("CURRENCY", "CUSTOMER")), SHOWN
+    yield f"{model}: coupling by name", model, False, (*ONE[:2], ("match", "CUSTOMER", "Name"), USUAL, full("CURRENCY", "CUSTOMER")), SHOWN
+    yield f"{model}: coupling by name, two matches", model, False, (*ONE[:2], seed("accounts", accountid=OTHER, name="Name", customertypecode=3, statecode=0), ("match", "CUSTOMER", "Name"), USUAL, full("CURRENCY", "CUSTOMER")), SHOWN
+    yield f"{model}: coupling by name, create the rest", model, False, (*ONE[:2], ("match", "CUSTOMER", "Name"), mapping("CUSTOMER", createUnmatched=True), USUAL, full("CURRENCY", "CUSTOMER")), SHOWN
 
 
 def contacts():
@@ -112,10 +116,11 @@ def contacts():
         seed("dvcontacts", contactid=DVCONTACT, firstname="Bea", lastname="Person", statecode=0), mapping("CONTACT", synchronizeOnlyCoupledRecords=False), synchronize("CONTACT")), ("contacts", "dvcontacts")
     yield "a vendor", "Team", False, (seed("vendors", id=VENDOR, number="V1", displayName="Vendor"), mapping("VENDOR", synchronizeOnlyCoupledRecords=False), synchronize("VENDOR"),
                                     change("vendors", "V1", displayName="Changed"), synchronize("VENDOR")), ("vendors", "accounts")
-    yield "a currency without a rate", "Team", False, (seed("currencies", code="DKK", displayName="Krone"), mapping("CURRENCY", synchronizeOnlyCoupledRecords=False), synchronize("CURRENCY"), synchronize("CURRENCY")), ("currencies", "transactioncurrencies")
-    yield "full synchronization of currencies", "Team", False, (seed("currencies", code="DKK", displayName="Krone"), full("CURRENCY")), ("currencies", "transactioncurrencies")
-    yield "matched currencies", "Team", False, (seed("transactioncurrencies", transactioncurrencyid=USD, isocurrencycode="USD", currencyname="Dollar", currencysymbol="$", exchangerate=2, currencyprecision=2),
-                                              full("CURRENCY")), ("currencies", "transactioncurrencies")
+    yield "a currency without a rate", "Team", False, (seed("currencies", code="DKK", displayName="Krone"), USUAL, mapping("CURRENCY", synchronizeOnlyCoupledRecords=False), synchronize("CURRENCY"), synchronize("CURRENCY")), ("currencies", "transactioncurrencies")
+    yield "full synchronization of currencies", "Team", False, (seed("currencies", code="DKK", displayName="Krone"), USUAL, full("CURRENCY")), ("currencies", "transactioncurrencies")
+    yield "the local currency among the currencies", "Team", False, (full("CURRENCY"),), ("currencies", "transactioncurrencies")
+    yield "matched currencies", "Team", False, (seed("transactioncurrencies", transactioncurrencyid=USD, isocurrencycode="USD", currencyname="Dollar", currencysymbol="$", exchangerate=2),
+                                              USUAL, full("CURRENCY")), ("currencies", "transactioncurrencies")
 
 
 def sales():
@@ -126,5 +131,9 @@ def sales():
                 unit, seed("products", productid=PRODUCT, productnumber=f"P{n}", name="Product", producttypecode=kind, statecode=state),
                 mapping("ITEM-PRODUCT", synchronizeOnlyCoupledRecords=False), synchronize("ITEM-PRODUCT")), ("items", "products")
     yield "a new item", "Team", True, (unit, seed("items", id=ITEM, number="I1", displayName="Item", baseUnitOfMeasureCode="PCS"), mapping("ITEM-PRODUCT", synchronizeOnlyCoupledRecords=False), synchronize("ITEM-PRODUCT")), ("items", "products")
+    yield "full synchronization of items", "Team", True, (
+        unit, seed("items", id=ITEM, number="I1", displayName="Item", baseUnitOfMeasureCode="PCS"), seed("resources", id=CONTACT, number="R1", displayName="Resource", baseUnitOfMeasureCode="PCS"),
+        full("UNIT GROUP", "ITEM UOM", "RESOURCE UOM", "ITEM-PRODUCT", "RESOURCE-PRODUCT")), ("items", "resources", "products")
+    yield "a company's account, reviewed", "Team", False, (*ONE[:2], USUAL, full()), SHOWN
     yield "full synchronization of all", "Team", True, (
-        unit, seed("items", id=ITEM, number="I1", displayName="Item", baseUnitOfMeasureCode="PCS"), seed("customers", id=CUSTOMER, number="C1", displayName="One"), full()), (*SHOWN, "items", "products", "transactioncurrencies")
+        unit, seed("items", id=ITEM, number="I1", displayName="Item", baseUnitOfMeasureCode="PCS"), seed("customers", id=CUSTOMER, number="C1", displayName="One"), USUAL, full()), (*SHOWN, "items", "products", "transactioncurrencies")

@@ -3,6 +3,7 @@
 """Where al-run's platform is changed for compare_records.py, because Microsoft's own tests show that the real one does otherwise."""
 import re
 
+import builtins_al
 import filters
 import methods_al
 import overrides
@@ -20,8 +21,19 @@ def prepare() -> None:
     methods_al.BUILTIN_OPTIONS["tableconnectiontype"] = ("CRM=1", "ExternalSQL=2", "Exchange=3", "MicrosoftGraph=4")
     # The .NET class MailAddress is missing; the addresses of the cases are valid.
     overrides.OVERRIDES[("codeunit", "mail management", "checkvalidemailaddress")] = lambda rt, inst, args: None
+    overrides.OVERRIDES[("codeunit", "dotnet_datetimeoffset", "getoffset")] = lambda rt, inst, args: 0  # the .NET class is missing
     blank_options()
     matching()
+
+
+def in_background(work):
+    """Runs work as the job queue does, in sessions of the type Background: there, table Item does not insert an item itself."""
+    plain = builtins_al.BUILTINS["currentclienttype"]
+    builtins_al.BUILTINS["currentclienttype"] = lambda rt, args, f, used: rt.option("clienttype", "Background")
+    try:
+        return work()
+    finally:
+        builtins_al.BUILTINS["currentclienttype"] = plain
 
 
 def blank_options() -> None:

@@ -14,6 +14,7 @@ import connections
 import differential
 import formats
 import given
+import patches
 from differential import COMPANY, URL
 from values import DateTime, Guid, Opt
 
@@ -45,7 +46,7 @@ NAMES = {
         "isdisabled": "IsDisabled", "islicensed": "IsLicensed", "isintegrationuser": "IsIntegrationUser"}),
     "transactioncurrencies": ("CRM Transactioncurrency", "transactioncurrencyid", {
         "transactioncurrencyid": "TransactionCurrencyId", "isocurrencycode": "ISOCurrencyCode", "currencyname": "CurrencyName", "currencysymbol": "CurrencySymbol",
-        "exchangerate": "ExchangeRate", "currencyprecision": "CurrencyPrecision"}),
+        "exchangerate": "ExchangeRate"}),
     "products": ("CRM Product", "productid", {
         "productid": "ProductId", "productnumber": "ProductNumber", "name": "Name", "producttypecode": "ProductTypeCode", "statecode": "StateCode",
         "_bcbi_companyid_value": "CompanyId"}),
@@ -127,6 +128,11 @@ class AL(differential.Real):
         if entity_set == "dvcontacts" and row.get("_parentcustomerid_value"):
             values["ParentCustomerIdType"] = 1
         self.rt.insert_row(table, values)
+        unit = row.get("baseUnitOfMeasureCode")  # a record's own base unit is among its units
+        if unit and entity_set == "items":
+            self.rt.insert_row("Item Unit of Measure", {"Item No.": row["number"], "Code": unit, "Qty. per Unit of Measure": 1})
+        elif unit:
+            self.rt.insert_row("Resource Unit of Measure", {"Resource No.": row["number"], "Code": unit, "Qty. per Unit of Measure": 1})
         if entity_set in DATAVERSE:
             rec, _, stored = self.record(entity_set, row[NAMES[entity_set][1]])
             self.touched(rec, stored)
@@ -167,7 +173,7 @@ class AL(differential.Real):
             for task in self.rt.tasks:
                 if task["record"] is not None and self.recurring(task["record"]):
                     task["done"] = True
-            if not self.rt.run_tasks(1, 3):
+            if not patches.in_background(lambda: self.rt.run_tasks(1, 3)):
                 break
         self.clock.step()
 
@@ -192,6 +198,7 @@ class Emulated(differential.Fake):
     def restart(self) -> None:
         self.control("POST", "reset")
         self.emulator.tokens = {}
+        self.control("POST", f"state/businesscentral/currencyExchangeRates?company={COMPANY}", {"currencyCode": "USD", "exchangeRateAmount": 1})
         for role in differential.ROLES:
             self.grant_user(role)
         self.grant_team()

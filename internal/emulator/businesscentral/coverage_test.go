@@ -19,7 +19,7 @@ func inJobs() map[string]string {
 	return map[string]string{
 		"textNoMatchFields": "TestCouplingByMatchFields", "textNoMatchFound": "TestCouplingByMatchFields", "textMustBeCoupled": "TestUncoupledSalespersonFailsTheRecord",
 		"textConflict": "TestFacts", "textCoupledDeleted": "TestFacts", "textModifyFailed": "TestFacts", "textCopyData": "TestFacts",
-		"textCompanyMissing": "TestFacts", "textNoExchangeRate": "TestFacts", "textInsufficientPrivilege": "TestMissingPrivilegeTurnsSalesOff",
+		"textUnitUncoupled": "TestFacts", "textUnitEmpty": "TestFacts", "textNoExchangeRate": "TestFacts", "textInsufficientPrivilege": "TestMissingPrivilegeTurnsSalesOff",
 	}
 }
 

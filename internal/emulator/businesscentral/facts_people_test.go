@@ -3,7 +3,11 @@
 
 package businesscentral
 
-import "github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+import (
+	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+)
 
 func peopleFacts() []fact {
 	person := salesEnabled("Person", "")
@@ -54,9 +58,13 @@ func contactFacts() []fact {
 		{"139181 ModifiedNAVContactSyncedToCRMContact", "a changed contact is sent", []step{begin, withAccount, person, synchronized("CONTACT"), here("contacts", ann, store.Row{"email": "ann@contoso.com"}), synchronized("CONTACT"), jobOf("CONTACT", toDataverse, "modified 1"), rowsAre("contacts", "emailaddress1", "ann@contoso.com")}},
 		{"139181 ModifiedCRMContactSyncedToNAVContact", "a changed contact arrives", []step{begin, withAccount, there, synchronized("CONTACT"), func(s *scene) { s.set("contacts", bea, store.Row{"lastname": "Other"}) }, synchronized("CONTACT"), jobOf("CONTACT", fromDataverse, "modified 1"), recordsAre("contacts", "displayName", "Bea Other")}},
 		{"139181 NewCRMContactSyncedToNewNAVContactIfParentIsCoupled", "a new contact of a coupled account arrives, with its company", []step{begin, withAccount, there, synchronized("CONTACT"), jobOf("CONTACT", fromDataverse, "inserted 1"), recordsAre("contacts", "companyName", "Name")}},
-		{"139181 NewCRMContactCannotBeSyncedToNewNAVContactWithoutCoupledParent", "one of an account without a coupling fails", []step{
-			begin, row("accounts", store.Row{"accountid": oneAccount, "name": "Other", "customertypecode": int64(3), "statecode": int64(0)}), there, synchronized("CONTACT"), jobOf("CONTACT", fromDataverse, "failed 1"),
-			errorsAre("The contact cannot be synchronized because the company does not exist."), recordsAre("contacts", "number"),
+		{"139181 NewCRMContactCannotBeSyncedToNewNAVContactWithoutCoupledParent", "with Dataverse on, one of an account without a coupling arrives without a company; its account is skipped", []step{
+			begin, row("accounts", store.Row{"accountid": oneAccount, "name": "Other", "customertypecode": int64(3), "statecode": int64(0)}), there, synchronized("CONTACT"),
+			jobOf("CUSTOMER", fromDataverse, "skipped 1"), recordsAre("contacts", "companyName", ""), recordsAre("customers", "displayName", "Name"), errorsAre(),
+		}},
+		{"139181 NewCRMContactSyncedToNewNAVContactIfParentIsCoupled", "where CUSTOMER synchronizes new accounts, the account arrives first", []step{
+			begin, set("CUSTOMER", store.Row{"synchronizeOnlyCoupledRecords": false}), row("accounts", store.Row{"accountid": oneAccount, "name": "Other", "customertypecode": int64(3), "statecode": int64(0)}), there, synchronized("CONTACT"),
+			jobOf("CUSTOMER", fromDataverse, "inserted 1"), recordsAre("contacts", "companyName", "Other"), recordsAre("customers", "displayName", "Name", "Other"),
 		}},
 		{"139181 TestSynchContactWithoutParentCompanyContact", "a contact of nobody is left out, and counted nowhere", []step{begin, record("contacts", store.Row{"id": ann, "number": "CT1", "type": "Person", "companyNumber": "CT0", "companyName": "Nobody", "displayName": "Ann Person"}), synchronized("CONTACT"), jobOf("CONTACT", toDataverse, ""), rowsAre("contacts", "lastname")}},
 		{"139165 TestSynchronizeContactAfterSyncCustomer", "a contact is sent with the account of its company as its parent", []step{begin, withAccount, person, synchronized("CONTACT"), rowsAre("contacts", "_parentcustomerid_value", oneAccount)}},
@@ -67,7 +75,28 @@ func contactFacts() []fact {
 		{"139182 UpdateCustomerPrimaryContactCodeFromCRMAccount", "a contact that arrives becomes the customer's primary contact", []step{begin, withAccount, there, synchronized("CONTACT"), func(s *scene) {
 			s.equal("primary contact", s.table("customers").All()[0].String("primaryContactNo"), s.table("contacts").All()[0].String("number"))
 		}}},
-		{"139181 TestSynchCRMContactWithNonCustomerCRMAccountParent", "a contact of an account that nobody maps fails", []step{begin, row("accounts", store.Row{"accountid": oneAccount, "name": "Other", "customertypecode": int64(1), "statecode": int64(0)}), there, synchronized("CONTACT"), recordsAre("contacts", "number")}},
+		{"139181 TestSynchCRMContactWithNonCustomerCRMAccountParent", "a contact of an account that is no customer arrives without a company, and makes no customer", []step{
+			begin, set("CUSTOMER", store.Row{"synchronizeOnlyCoupledRecords": false}), row("accounts", store.Row{"accountid": oneAccount, "name": "Other", "customertypecode": int64(1), "statecode": int64(0)}), there, synchronized("CONTACT"),
+			recordsAre("contacts", "companyName", ""), recordsAre("customers", "displayName", "Name"), recordsAre(setCouplings, "dataverseId", bea),
+		}},
+	}
+}
+
+func itemFacts() []fact {
+	const item = "1e000000-0000-4000-8000-000000000001"
+	added := record("items", store.Row{"id": item, "number": "I1", "displayName": "Item", "baseUnitOfMeasureCode": "PCS"})
+	begin := salesEnabled("Team", "")
+	only := set("ITEM-PRODUCT", store.Row{"synchronizeOnlyCoupledRecords": false})
+	const failed = "The data could not be updated because of the following error: "
+	return []fact{
+		{"139182 CoupleItem", "an item is sent with the unit that is coupled, and its company", []step{
+			added, begin, waited(10 * time.Second), full("UNIT GROUP", "ITEM UOM", "ITEM-PRODUCT"), rowsAre("products", "name", "Item"), rowsAre("products", "producttypecode", "1"), rowsAre("products", "_bcbi_companyid_value", cronusTeam+"-row"),
+			func(s *scene) {
+				s.equal("unit", s.world.Store.Table(store.Dataverse, "products").All()[0].String("_defaultuomid_value"), s.world.Store.Table(store.Dataverse, "uoms").All()[0].String("uomid"))
+			},
+		}},
+		{"BASE ConvertBaseUnitOfMeasureToUomId", "an item whose unit is not coupled fails", []step{added, begin, only, synchronized("ITEM-PRODUCT"), jobOf("ITEM-PRODUCT", toDataverse, "failed 1"), errorsAre(failed + "Item Unit of Measure (I1, PCS) must be coupled to a Dynamics 365 Sales record.")}},
+		{"139182 CoupleItemWithBlankBaseUoM", "an item without a unit fails", []step{record("items", store.Row{"id": item, "number": "I1", "displayName": "Item"}), begin, only, synchronized("ITEM-PRODUCT"), jobOf("ITEM-PRODUCT", toDataverse, "failed 1"), errorsAre(failed + "Base Unit of Measure must have a value in Item: I1. It cannot be zero or empty.")}},
 	}
 }
 

@@ -39,7 +39,7 @@ func TestFacts(t *testing.T) {
 	for topic, facts := range map[string][]fact{
 		"setup": setupFacts(), "jobs": jobFacts(), "couplings": couplingFacts(), "mappings": mappingFacts(), "filters": filterFacts(),
 		"full": fullFacts(), "records": recordFacts(), "directions": directionFacts(), "conflicts": conflictFacts(), "deletions": deletionFacts(),
-		"skipping": skippingFacts(), "people": peopleFacts(), "contacts": contactFacts(), "matching": matchingFacts(),
+		"skipping": skippingFacts(), "people": peopleFacts(), "contacts": contactFacts(), "matching": matchingFacts(), "items": itemFacts(),
 	} {
 		total += len(facts)
 		for _, f := range facts {

@@ -54,25 +54,26 @@ func (r *synchRun) parentAccount(contact store.Row) any {
 }
 
 // parentCompany gives a contact of Business Central the company whose account is the parent of its row. An account that is
-// not coupled is synchronized first, where its mapping does that (SetContactParentCompany).
-func (r *synchRun) parentCompany(row, record store.Row) error {
+// not coupled is synchronized first, where its mapping does that; else the contact has no company. That never fails: the base
+// application accepts an account outside the filter of CUSTOMER or of VENDOR, and each account is outside of one of them
+// (SetContactParentCompany).
+func (r *synchRun) parentCompany(row, record store.Row) {
 	if r.m.Table != tableContact {
-		return nil
+		return
 	}
 	account := row.String(columnParent)
 	company, ok := r.co.companyOfAccount(account)
-	if !ok && account != "" {
+	if !ok {
 		r.fetchAccount(account)
 		company, ok = r.co.companyOfAccount(account)
 	}
 	if !ok {
-		return refusal(textCompanyMissing)
+		return
 	}
 	record["companyName"] = company.String("displayName")
 	if contact, known := r.co.table("contacts").FirstBy("displayName", company.String("displayName"), nil); known {
 		record["companyNumber"] = contact.String("number")
 	}
-	return nil
 }
 
 func (co company) companyOfAccount(account string) (store.Row, bool) {

@@ -71,14 +71,7 @@ func (r *synchRun) makeRow(record store.Row) (string, error) {
 func (r *synchRun) insertRecord(row store.Row, key string, coupling store.Row) {
 	rt := tableOf(r.m.Table)
 	record, _ := r.fromRemote(row, store.Row{})
-	if err := r.parentCompany(row, record); err != nil {
-		if coupling != nil {
-			r.fail(r.m.remoteCaption()+": "+braces(key), coupling, copyError(err))
-		} else {
-			r.job.fail(r.m.remoteCaption()+": "+braces(key), copyError(err))
-		}
-		return
-	}
+	r.parentCompany(row, record)
 	record[rt.key] = r.co.nextNumber(rt)
 	inserted := r.co.insert(rt.set, record)
 	id := inserted.String(columnID)

@@ -57,6 +57,9 @@ func (r *synchRun) remoteValue(f field, record, row, changes store.Row) (v any, 
 	case "_transactioncurrencyid_value":
 		v, err = r.co.currencyID(code)
 		return v, true, err
+	case "_defaultuomid_value":
+		v, err = r.unit(record, code)
+		return v, true, err
 	case columnOwner:
 		if code == "" && row[columnOwner] != nil { // "Not Null": the owner stays
 			return nil, false, nil

@@ -50,5 +50,6 @@ const (
 	textOptionBothWays = "Option mappings can only synchronize from integration table or to integration table."
 	textFieldDirection = "You must set the direction of at least one enabled integration field mapping to '%s'."
 	textNoExchangeRate = "Cannot create or update the currency %s in Dataverse, because there is no exchange rate defined for it."
-	textCompanyMissing = "The contact cannot be synchronized because the company does not exist."
+	textUnitEmpty      = "Base Unit of Measure must have a value in %s: %s. It cannot be zero or empty."
+	textUnitUncoupled  = "%[1]s Unit of Measure (%[2]s, %[3]s) must be coupled to a Dynamics 365 Sales record."
 )

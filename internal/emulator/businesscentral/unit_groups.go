@@ -54,3 +54,25 @@ func (co company) updateUnitGroups() {
 		}
 	}
 }
+
+// unit is the unit in Dataverse of the base unit of measure of an item or a resource, which must be coupled
+// (ConvertBaseUnitOfMeasureToUomId).
+func (r *synchRun) unit(record store.Row, code string) (any, error) {
+	kind, table := "Item", int64(tableItemUnit)
+	if r.m.Table == tableResource {
+		kind, table = "Resource", tableResourceUnit
+	}
+	number := record.String("number")
+	if code == "" {
+		return nil, synchError(sprintf(textUnitEmpty, kind, number))
+	}
+	unit, ok := r.co.table(tableOf(table).set).First(func(u store.Row) bool {
+		return u.String("sourceNumber") == number && u.String("sourceType") == kind && u.Equal("code", code)
+	})
+	if ok {
+		if coupling, coupled := r.co.couplingOf(table, unit.String(columnID)); coupled {
+			return coupling.String("dataverseId"), nil
+		}
+	}
+	return nil, synchError(sprintf(textUnitUncoupled, kind, number, code))
+}
