@@ -9,6 +9,7 @@ import methods_al
 import overrides
 import record
 import recref
+import runtime
 from values import Opt
 
 
@@ -22,6 +23,7 @@ def prepare() -> None:
     # The .NET class MailAddress is missing; the addresses of the cases are valid.
     overrides.OVERRIDES[("codeunit", "mail management", "checkvalidemailaddress")] = lambda rt, inst, args: None
     overrides.OVERRIDES[("codeunit", "dotnet_datetimeoffset", "getoffset")] = lambda rt, inst, args: 0  # the .NET class is missing
+    runtime.static("productname", "short")(lambda rt, args, f, used: "Business Central")
     blank_options()
     matching()
 
