@@ -50,6 +50,12 @@ def rows_and_jobs(self, what, entity_set, key, names):
     self.judge(f"jobs beside {what}", [[job for job in jobs if job not in found[1 - side]] for side, jobs in enumerate(found)])
 
 
+# What the AL's company has and the seed leaves out: the rate of a currency, and the feature SalesPrices where it is turned off.
+emulated = differential.SEED["businesscentral"]
+emulated["companies"][0]["currencyExchangeRates"] = [{"currencyCode": "USD", "exchangeRateAmount": 1, "relationalExchangeRateAmount": 1}]
+if "--features" in sys.argv and "SalesPrices" not in sys.argv[sys.argv.index("--features") + 1].split(","):
+    emulated["features"] = [{"id": "SalesPrices", "enabled": "None"}]
+
 differential.Real.__init__ = prepared
 differential.Comparison.rows = rows_and_jobs
 threading.stack_size(512 * 1024 * 1024)
