@@ -46,9 +46,21 @@ func NewMapping() resource.Resource {
 		Update: func(ctx context.Context, op *framework.Operation[mappingModel], plan, _ mappingModel) error {
 			return writeMapping(ctx, op, plan)
 		},
+		Plan: planMapping,
 		// The mapping belongs to Business Central; only its settings were managed.
 		Delete: func(context.Context, *framework.Operation[mappingModel], mappingModel) error { return nil },
 	})
+}
+
+// planMapping warns of a strategy that the direction makes meaningless.
+func planMapping(_ context.Context, p *framework.PlanOperation[mappingModel]) error {
+	direction, strategy := p.Plan.Direction.ValueString(), p.Configuration.UpdateConflictResolution.ValueString()
+	if direction == "" || direction == directions()[0].name || strategy == "" || strategy == updateResolutions()[0].name {
+		return nil
+	}
+	p.Warn(framework.Errorf("update_conflict_resolution has no effect", "Set direction = \"bidirectional\", or leave update_conflict_resolution out.",
+		"With direction = %q only one side is read, so that Business Central never finds that both sides were changed: the side that is read always wins.", direction).At("update_conflict_resolution"))
+	return nil
 }
 
 // writeMapping changes the settings that the plan knows.

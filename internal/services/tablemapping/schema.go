@@ -52,8 +52,8 @@ func mappingSchema() schema.Schema {
 			},
 			"direction":                        text("Direction of synchronization: `bidirectional`, `to_dataverse` or `from_dataverse`.", directions().names()...),
 			"synchronize_only_coupled_records": flag("Whether records without a coupling are skipped, rather than created on the other side."),
-			"update_conflict_resolution":       text("What happens if both coupled records were changed: `none`, `send_update_to_dataverse` or `get_update_from_dataverse`.", updateResolutions().names()...),
-			"deletion_conflict_resolution":     text("What happens if one of two coupled records was deleted: `none`, `restore_records` or `remove_coupling`.", deletionResolutions().names()...),
+			"update_conflict_resolution":       text("What happens if both coupled records were changed: `none`, `send_update_to_dataverse` or `get_update_from_dataverse`. With `none` the record fails, both sides stay as they are, and the second failure makes Business Central skip the record; otherwise Business Central's or Dataverse's values win. Without effect unless `direction` is `bidirectional`.", updateResolutions().names()...),
+			"deletion_conflict_resolution":     text("What happens if one of two coupled records was deleted: `none`, `restore_records` or `remove_coupling`. With `none` the record fails, and the second failure makes Business Central skip it; `restore_records` creates the deleted record again from the other side; `remove_coupling` removes the coupling and keeps the other record. A record that Business Central skips stays so until it is retried, for example with the action `bcsales_retry_skipped_records`.", deletionResolutions().names()...),
 			"synchronization_enabled":          flag("Whether the mapping's recurring job runs; if `false`, it is on hold. Cannot be set for a mapping that has no job."),
 		},
 	}
