@@ -218,6 +218,9 @@ func importInitial(ctx context.Context, op *framework.Operation[initialModel], p
 
 // planInitial plans a run when triggers changes.
 func planInitial(ctx context.Context, p *framework.PlanOperation[initialModel]) error {
+	if err := planMatchFields(ctx, p); err != nil {
+		return err
+	}
 	if p.State == nil {
 		return announceSalespeople(ctx, p.Clients, p.Plan.CompanyID, p.Plan.Mappings, p.Warn)
 	}

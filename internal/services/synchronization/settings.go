@@ -87,9 +87,11 @@ func checkFields(mapping string, fields []string, rows []businesscentral.FieldMa
 	}
 	for _, field := range fields {
 		if !slices.ContainsFunc(rows, func(r businesscentral.FieldMapping) bool { return strings.EqualFold(r.FieldName, field) }) {
-			names := make([]string, len(rows))
-			for i, row := range rows {
-				names[i] = row.FieldName
+			var names []string
+			for _, row := range rows {
+				if row.FieldName != "" && !slices.Contains(names, row.FieldName) { // a constant has no field
+					names = append(names, row.FieldName)
+				}
 			}
 			return framework.Errorf("There is no such field", "Name one of the fields that the mapping has: "+strings.Join(names, ", ")+".",
 				"match_fields names the field %q, which the table mapping %s does not have.", field, mapping).At("match_fields")
