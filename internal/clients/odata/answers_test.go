@@ -98,6 +98,10 @@ func TestAnswersThatProveNothing(t *testing.T) {
 	}
 	check(t, "count/no count", transporttest.Answer{Body: `{"value":[]}`}, calls["count"])
 	check(t, "count/a negative count", transporttest.Answer{Body: `{"@odata.count":-1,"value":[]}`}, calls["count"])
+	check(t, "action/a web page", bodies["a web page"], func(ctx context.Context, c *odata.Client) error {
+		_, err := c.Do(ctx, odata.Request{Method: http.MethodPost, Path: "things/$ref"}, nil)
+		return err
+	})
 	check(t, "action/an error", bodies["an error"], func(ctx context.Context, c *odata.Client) error {
 		_, err := c.Do(ctx, odata.Request{Method: http.MethodPost, Path: "things/Microsoft.NAV.run"}, nil)
 		return err

@@ -94,12 +94,13 @@ func understand(r Request, answer *transport.Response, out any) error {
 		if empty {
 			return nil // a write whose effect is read back
 		}
-		// What else the answer to such a write says does not matter.
+		// What else the answer to such a write says does not matter, as long as the service says it.
 		var members map[string]json.RawMessage
-		if json.Unmarshal(answer.Body, &members) == nil {
-			return refused(members)
+		if !json.Valid(answer.Body) {
+			return errors.New("it is not JSON")
 		}
-		return nil
+		_ = json.Unmarshal(answer.Body, &members) // another value than an object holds no error
+		return refused(members)
 	}
 	if empty {
 		return fmt.Errorf("it is %d %s without a body", answer.StatusCode, http.StatusText(answer.StatusCode))
