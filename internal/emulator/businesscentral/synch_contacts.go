@@ -109,11 +109,14 @@ func (r *synchRun) fetchAccount(key string) {
 // primaryOfAccount makes a contact that was sent to Dataverse the primary contact of its account, if that has none
 // (FixPrimaryContactIdInCDS).
 func (r *synchRun) primaryOfAccount(contact store.Row, key string) {
+	if r.m.Table != tableContact {
+		return
+	}
 	table, company, ok := r.co.related(contact)
 	coupling, coupled := r.co.couplingOf(table, company.String(columnID))
 	accounts := r.co.dataverse().table("accounts")
 	account, found := accounts.Get(coupling.String("dataverseId"))
-	if r.m.Table != tableContact || !ok || !coupled || !found || account.String(columnPrimary) != "" {
+	if !ok || !coupled || !found || account.String(columnPrimary) != "" {
 		return
 	}
 	settings, _ := r.co.mappingRow(companyTables()[table])
