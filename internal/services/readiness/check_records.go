@@ -4,6 +4,7 @@
 package readiness
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -104,7 +105,7 @@ func checkFailedRecords(ctx context.Context, f *facts) (outcome, error) {
 }
 
 func checkSkippedRecords(ctx context.Context, f *facts) (outcome, error) {
-	found, err := f.couplingsWith(ctx, bc.LeftOut)
+	found, err := f.skippedWithErrors(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -113,6 +114,33 @@ func checkSkippedRecords(ctx context.Context, f *facts) (outcome, error) {
 			"After repeated failures Business Central skips these records: %s.", list(found))
 	}
 	return pass("No coupled record is skipped.")
+}
+
+// skippedWithErrors names the couplings that are skipped, each with the latest error about it that Business Central still has.
+func (f *facts) skippedWithErrors(ctx context.Context) ([]string, error) {
+	if _, err := f.connector(ctx); err != nil {
+		return nil, err
+	}
+	client, err := f.bc()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := client.TroubledCouplings(ctx, f.company, bc.LeftOut, samples)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	errs, err := client.ErrorHistory(ctx, f.company, bc.ErrorQuery{Top: recentJobs})
+	if err != nil {
+		return nil, err
+	}
+	names := make([]string, len(rows))
+	for i, row := range rows {
+		names[i] = cmp.Or(row.RecordKey, row.RecordID)
+		if at := slices.IndexFunc(errs, func(e bc.SynchronizationError) bool { return e.Concerns(row) }); at >= 0 {
+			names[i] += " (" + describeError(errs[at]) + ")"
+		}
+	}
+	return names, nil
 }
 
 // couplingsWith names coupled records with a trouble.
