@@ -33,7 +33,7 @@ func (r *Resource[M, P]) Create(ctx context.Context, req resource.CreateRequest,
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	op := &Operation[M]{Clients: r.clients, config: &req.Config, diags: &resp.Diagnostics, private: resp.Private, readable: resp.Private}
+	op := &Operation[M]{Clients: r.clients, config: &req.Config, diags: &resp.Diagnostics, private: resp.Private, readable: resp.Private, own: r.own()}
 	op.save = func(ctx context.Context, m M) diag.Diagnostics {
 		diags := setKnown(ctx, &resp.State, m)
 		diags.Append(r.setIdentity(ctx, resp.Identity, P(&m).base().ID.ValueString())...)
@@ -44,7 +44,7 @@ func (r *Resource[M, P]) Create(ctx context.Context, req resource.CreateRequest,
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
-	if err := r.def.Create(ctx, op, plan); err != nil {
+	if err := op.untilSettled(ctx, func() error { return r.def.Create(ctx, op, plan) }); err != nil {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		r.recoverCreated(outer, op, plan, err)
 		leaveFound(ctx, op, resp)
@@ -70,7 +70,7 @@ func leaveFound[M any](ctx context.Context, op *Operation[M], resp *resource.Cre
 // was there before its write is not the resource's own: as a tainted object it would be destroyed.
 func (r *Resource[M, P]) recoverCreated(ctx context.Context, op *Operation[M], plan M, cause error) {
 	interrupted := errors.Is(cause, context.Canceled) || errors.Is(cause, context.DeadlineExceeded) || odata.IsAnswerLost(cause)
-	if op.saved != nil || r.def.Recover == nil || op.origin != made || !interrupted {
+	if op.saved != nil || r.def.Recover == nil || op.origin != made && !op.wrote || !interrupted {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookAgain)
@@ -83,6 +83,10 @@ func (r *Resource[M, P]) recoverCreated(ctx context.Context, op *Operation[M], p
 			Remedy: "Run terraform apply again; an object that exists already is taken up.",
 		})
 		return
+	}
+	if ok && op.own != nil {
+		// A deletion that is under way leaves nothing to record.
+		ok = op.claims.take(op.own(m), op.claims.moment()) == nil
 	}
 	if ok {
 		AddError(op.diags, "record the "+r.def.Noun, r.def.Permissions, op.Save(ctx, m))
@@ -104,5 +108,9 @@ func (r *Resource[M, P]) readBack(ctx context.Context, op *Operation[M], attempt
 		})
 		return
 	}
+	saved := *op.saved
 	AddError(op.diags, attempted, r.def.Permissions, op.Save(ctx, current))
+	if r.def.Check != nil {
+		AddError(op.diags, attempted, r.def.Permissions, r.def.Check(saved, current))
+	}
 }

@@ -31,6 +31,9 @@ type Definition[M any] struct {
 	IDParts []IDPart
 	// Local names the attributes that have no remote value, with the reason. Import sets them to their defaults.
 	Local map[string]string
+	// ClaimsParts says that an object of this type consists of objects of other types, which the callbacks claim and
+	// remove one by one with TakeUp and Remove. Otherwise the envelope claims the object by its id.
+	ClaimsParts bool
 	// Timeouts are the defaults of the timeouts attribute; a zero duration means two minutes.
 	Timeouts Timeouts
 
@@ -42,6 +45,9 @@ type Definition[M any] struct {
 	Recover func(ctx context.Context, op *Operation[M], plan M) (M, bool, error)
 	// Read fills the remote values into the model and reports whether the object exists. It never waits.
 	Read func(ctx context.Context, op *Operation[M], state M) (M, bool, error)
+	// Check compares what an operation saved last with what is read back after it. Its error says what somebody else has
+	// changed in between. Optional.
+	Check func(saved, shown M) error
 	// Update changes the object in place. Nil for resources whose remote attributes all replace: changes of local
 	// attributes are then only recorded.
 	Update func(ctx context.Context, op *Operation[M], plan, state M) error

@@ -31,5 +31,22 @@ func (r *Resource[M, P]) Delete(ctx context.Context, req resource.DeleteRequest,
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
-	AddError(&resp.Diagnostics, attempted, r.def.Permissions, r.def.Delete(ctx, op, state))
+	if r.def.ClaimsParts {
+		AddError(&resp.Diagnostics, attempted, r.def.Permissions, r.def.Delete(ctx, op, state))
+		return
+	}
+	object := r.own()(state)
+	done, err := r.clients.Remove(ctx, object, func() error { return r.def.Delete(ctx, op, state) })
+	AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
+	if !done && err == nil {
+		op.TakenUp("the " + r.def.Noun + " " + object.ID)
+	}
+}
+
+// own returns how the envelope names the object of a model, or nil where the callbacks claim its parts.
+func (r *Resource[M, P]) own() func(M) Object {
+	if r.def.ClaimsParts {
+		return nil
+	}
+	return func(m M) Object { return Object{Type: r.def.Name, ID: P(&m).base().ID.ValueString()} }
 }

@@ -36,6 +36,7 @@ type service struct {
 	things   map[string]*thing
 	create   func() error // called after the object was made
 	update   func() error // called before the object is changed
+	remove   func()       // called after the object was removed
 	read     error
 	needs    framework.Services
 	restored int
@@ -112,12 +113,15 @@ func (s *service) definition() framework.Definition[thingModel] {
 			return nil
 		},
 		Delete: func(ctx context.Context, op *framework.Operation[thingModel], state thingModel) error {
-			s.mu.Lock()
-			defer s.mu.Unlock()
 			if found, err := op.WasFound(ctx); found || err != nil {
 				return err
 			}
+			s.mu.Lock()
 			delete(s.things, state.ID.ValueString())
+			s.mu.Unlock()
+			if s.remove != nil {
+				s.remove()
+			}
 			return nil
 		},
 	}
@@ -134,7 +138,9 @@ func (f *fake) Metadata(_ context.Context, _ provider.MetadataRequest, resp *pro
 }
 func (f *fake) Schema(context.Context, provider.SchemaRequest, *provider.SchemaResponse) {}
 func (f *fake) Configure(_ context.Context, _ provider.ConfigureRequest, resp *provider.ConfigureResponse) {
-	resp.ResourceData = f.clients
+	if resp.ResourceData = f.clients; f.clients.Configured() {
+		resp.ResourceData = ready() // each command has its own
+	}
 }
 
 func (f *fake) Resources(context.Context) []func() resource.Resource {

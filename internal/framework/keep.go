@@ -18,3 +18,14 @@ func (op *Operation[M]) Keep(noun, why string) {
 		Remedy:  "If it is no longer needed, remove it by hand.",
 	})
 }
+
+// TakenUp warns that what was to be removed stays, because another resource of the same run has taken it up. The noun names
+// it, such as "the team Sales".
+func (op *Operation[M]) TakenUp(noun string) {
+	op.Warn(&Problem{
+		Summary: "Not removed: " + noun,
+		Detail: "Another resource of this configuration has taken up " + noun + " in the same run, so it stays. " +
+			"What that resource did not make itself counts there as found, and its destruction leaves it in place.",
+		Remedy: "To rename a resource or a key of for_each, add a moved block; the plan then neither creates nor destroys anything.",
+	})
+}

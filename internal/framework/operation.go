@@ -31,6 +31,9 @@ type Operation[M any] struct {
 	save     func(ctx context.Context, m M) diag.Diagnostics
 	saved    *M
 	origin   origin
+	wrote    bool           // an attempt that was taken back has made the object
+	attempt  *attempt       // while a creation is carried out
+	own      func(M) Object // nil where the callbacks claim the object's parts
 }
 
 // Config decodes the configuration; write-only arguments are readable only here. It is zero in Read and Delete.
@@ -46,10 +49,16 @@ func (op *Operation[M]) Config(ctx context.Context) (M, error) {
 }
 
 // Save records the model in state now, so that whatever happens afterwards cannot orphan the object. Values that are
-// not known yet are saved as null.
+// not known yet are saved as null. From now on no deletion of the same run removes the object. When one does so already,
+// Save fails, and the envelope lets the callback begin again after it.
 func (op *Operation[M]) Save(ctx context.Context, m M) error {
 	if op.save == nil {
 		return nil
+	}
+	if op.attempt != nil && op.own != nil {
+		if err := op.claims.take(op.own(m), op.attempt.since); err != nil {
+			return err
+		}
 	}
 	op.saved = &m
 	if diags := op.save(ctx, m); diags.HasError() {
@@ -77,6 +86,9 @@ func (op *Operation[M]) Private(ctx context.Context, key string) ([]byte, error)
 func (op *Operation[M]) SetPrivate(ctx context.Context, key string, value []byte) error {
 	if op.private == nil {
 		return nil
+	}
+	if op.attempt != nil {
+		op.attempt.keys = append(op.attempt.keys, key)
 	}
 	if diags := op.private.SetKey(ctx, key, value); diags.HasError() {
 		return DiagnosticsError(diags)

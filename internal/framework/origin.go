@@ -18,7 +18,12 @@ const (
 )
 
 // Found remembers that the object existed before, so that destroy leaves it in place.
-func (op *Operation[M]) Found(ctx context.Context) error { return op.setOrigin(ctx, found) }
+func (op *Operation[M]) Found(ctx context.Context) error {
+	if op.wrote {
+		return op.Made(ctx)
+	}
+	return op.setOrigin(ctx, found)
+}
 
 // Made remembers that what was found before is the resource's own now, so that destroy removes it.
 func (op *Operation[M]) Made(ctx context.Context) error { return op.setOrigin(ctx, made) }

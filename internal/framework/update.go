@@ -40,7 +40,7 @@ func (r *Resource[M, P]) Update(ctx context.Context, req resource.UpdateRequest,
 		return
 	}
 	if r.def.Update != nil {
-		if err := r.def.Update(ctx, op, plan, state); err != nil {
+		if err := r.update(ctx, op, plan, state); err != nil {
 			AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 			r.recordAfterFailure(outer, op, state)
 			return
@@ -50,6 +50,16 @@ func (r *Resource[M, P]) Update(ctx context.Context, req resource.UpdateRequest,
 		op.saved = &plan
 	}
 	r.readBack(ctx, op, attempted)
+}
+
+// update keeps the object from being removed by another operation of this run, and changes it.
+func (r *Resource[M, P]) update(ctx context.Context, op *Operation[M], plan, state M) error {
+	if own := r.own(); own != nil {
+		if err := r.clients.TakeUp(ctx, own(state)); err != nil {
+			return err
+		}
+	}
+	return r.def.Update(ctx, op, plan, state)
 }
 
 // recordAfterFailure saves what the service shows after a failed update. When it cannot be read the prior state stays,
