@@ -161,10 +161,10 @@ func companionUpdate[T any](ctx context.Context, c *Client, at companionRow, eta
 	return row, nil
 }
 
-// companionDelete deletes a row; a row that is gone already is no error.
-func companionDelete(ctx context.Context, c *Client, at companionRow) error {
+// companionDelete deletes a row; a row that is gone already is no error. The etag "*" takes any version.
+func companionDelete(ctx context.Context, c *Client, at companionRow, etag string) error {
 	_, err := c.companion.Do(ctx, odata.Request{
-		Method: http.MethodDelete, Path: at.path(), Header: odata.MatchAny(),
+		Method: http.MethodDelete, Path: at.path(), Header: http.Header{"If-Match": {etag}},
 	}, nil)
 	if err != nil && !odata.IsNotFound(err) {
 		return fmt.Errorf("deleting from %s: %w", at.set, err)

@@ -90,9 +90,13 @@ func (c *Client) CountRecordCouplings(ctx context.Context, companyID string, tab
 	return n, nil
 }
 
-// RecordCoupling reads the coupling of one record; false when it has none.
+// RecordCoupling reads the coupling of one record; false when it has none. Several are a [SeveralCouplingsError].
 func (c *Client) RecordCoupling(ctx context.Context, companyID string, tableID int64, recordID string) (RecordCoupling, bool, error) {
-	return firstOf(c.RecordCouplings(ctx, companyID, RecordCouplingQuery{TableID: tableID, RecordID: recordID}))
+	rows, err := c.RecordCouplings(ctx, companyID, RecordCouplingQuery{TableID: tableID, RecordID: recordID})
+	if err != nil {
+		return RecordCoupling{}, false, err
+	}
+	return only(rows)
 }
 
 // CoupleRecord couples a record with a row of Dataverse. Business Central refuses when either is coupled already.
@@ -106,7 +110,7 @@ func (c *Client) CoupleRecord(ctx context.Context, companyID string, tableID int
 }
 
 // RecoupleRecord gives the record of a coupling another partner and returns the new row. It works on the version of
-// the coupling that was read: a change by somebody else in between is an error with status 409.
+// the coupling that was read: see [IsChanged].
 func (c *Client) RecoupleRecord(ctx context.Context, companyID string, coupling RecordCoupling, dataverseID string) (RecordCoupling, error) {
 	body := struct {
 		DataverseID string `json:"dataverseId"`
@@ -114,7 +118,7 @@ func (c *Client) RecoupleRecord(ctx context.Context, companyID string, coupling 
 	return companionUpdate[RecordCoupling](ctx, c, companionRow{companyID, recordCouplings, coupling.ID}, coupling.ETag, body)
 }
 
-// UncoupleRecord removes a coupling. One that is gone already is no error.
-func (c *Client) UncoupleRecord(ctx context.Context, companyID, id string) error {
-	return companionDelete(ctx, c, companionRow{companyID, recordCouplings, id})
+// UncoupleRecord removes a coupling in the version that was read: see [IsChanged]. One that is gone already is no error.
+func (c *Client) UncoupleRecord(ctx context.Context, companyID string, coupling RecordCoupling) error {
+	return companionDelete(ctx, c, companionRow{companyID, recordCouplings, coupling.ID}, coupling.ETag)
 }

@@ -74,7 +74,7 @@ func (c *Client) UpdateDataverseConnectionSetup(ctx context.Context, companyID, 
 
 // DeleteDataverseConnectionSetup deletes the setup, which must be disabled. One that is gone already is no error.
 func (c *Client) DeleteDataverseConnectionSetup(ctx context.Context, companyID, id string) error {
-	return companionDelete(ctx, c, companionRow{companyID, dataverseSetups, id})
+	return companionDelete(ctx, c, companionRow{companyID, dataverseSetups, id}, "*")
 }
 
 // EnableDataverseConnection turns the connection on, which resets the table mappings of the base integration to their

@@ -84,7 +84,7 @@ func (c *Client) UpdateSalesConnectionSetup(ctx context.Context, companyID, id s
 
 // DeleteSalesConnectionSetup deletes the setup, which must be disabled. One that is gone already is no error.
 func (c *Client) DeleteSalesConnectionSetup(ctx context.Context, companyID, id string) error {
-	return companionDelete(ctx, c, companionRow{companyID, salesSetups, id})
+	return companionDelete(ctx, c, companionRow{companyID, salesSetups, id}, "*")
 }
 
 // EnableSalesConnection turns the connection on, which resets the table mappings of the Sales integration to their

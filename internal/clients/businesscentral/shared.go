@@ -29,7 +29,7 @@ type table struct {
 
 // shared holds the readers whose requests many resources share.
 type shared struct {
-	couplings *bulk.Group[table, string, RecordCoupling]
+	couplings *bulk.Group[table, string, []RecordCoupling]
 	byCode    *bulk.Group[string, string, Salesperson]
 	byID      *bulk.Group[string, string, Salesperson]
 	setups    *bulk.Group[string, string, DataverseConnectionSetup]
@@ -55,7 +55,11 @@ func newShared(c *Client) *shared {
 
 // SharedRecordCoupling is [Client.RecordCoupling] that batches concurrent lookups.
 func (c *Client) SharedRecordCoupling(ctx context.Context, companyID string, tableID int64, recordID string) (RecordCoupling, bool, error) {
-	return c.shared.couplings.In(table{strings.ToLower(companyID), tableID}).Get(ctx, strings.ToLower(recordID))
+	rows, _, err := c.shared.couplings.In(table{strings.ToLower(companyID), tableID}).Get(ctx, strings.ToLower(recordID))
+	if err != nil {
+		return RecordCoupling{}, false, err
+	}
+	return only(rows)
 }
 
 // ForgetRecordCoupling makes the next shared look-up of the record's coupling ask Business Central; call it after a
@@ -80,20 +84,25 @@ func (c *Client) SharedDataverseConnectionSetup(ctx context.Context, companyID s
 	return c.shared.setups.In(strings.ToLower(companyID)).Get(ctx, "")
 }
 
-func (c *Client) couplingSource(in table) bulk.Source[string, RecordCoupling] {
-	read := func(ctx context.Context, filter string) (map[string]RecordCoupling, error) {
+func (c *Client) couplingSource(in table) bulk.Source[string, []RecordCoupling] {
+	read := func(ctx context.Context, filter string) (map[string][]RecordCoupling, error) {
 		rows, err := companionList[RecordCoupling](ctx, c, in.company, recordCouplings, odata.Query{
 			Filter: odata.And(odata.Eq("tableId", odata.Int(in.id)), filter),
 		})
-		return index(rows, func(r RecordCoupling) string { return strings.ToLower(r.RecordID) }), err
+		indexed := make(map[string][]RecordCoupling, len(rows))
+		for _, row := range rows {
+			id := strings.ToLower(row.RecordID)
+			indexed[id] = append(indexed[id], row)
+		}
+		return indexed, err
 	}
-	return bulk.Source[string, RecordCoupling]{
+	return bulk.Source[string, []RecordCoupling]{
 		Request: "GET recordCouplings at Business Central",
 		MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
-		Some: func(ctx context.Context, ids []string) (map[string]RecordCoupling, error) {
+		Some: func(ctx context.Context, ids []string) (map[string][]RecordCoupling, error) {
 			return read(ctx, odata.AnyOf("recordId", odata.GUID, ids))
 		},
-		All: func(ctx context.Context, _ []string) (map[string]RecordCoupling, error) { return read(ctx, "") },
+		All: func(ctx context.Context, _ []string) (map[string][]RecordCoupling, error) { return read(ctx, "") },
 	}
 }
 

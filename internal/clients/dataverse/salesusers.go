@@ -6,6 +6,7 @@ package dataverse
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
@@ -21,10 +22,11 @@ type SalesUser struct {
 	Licensed      bool   `json:"islicensed"`
 	Integration   bool   `json:"isintegrationuser"`
 	ApplicationID string `json:"applicationid"`
+	DeletedState  int    `json:"deletedstate"`
 }
 
 func salesUserColumns() []string {
-	return []string{"systemuserid", "fullname", "internalemailaddress", "isdisabled", "islicensed", "isintegrationuser", "applicationid"}
+	return []string{"systemuserid", "fullname", "internalemailaddress", "isdisabled", "islicensed", "isintegrationuser", "applicationid", "deletedstate"}
 }
 
 // WhyNotCoupled returns why Business Central would not couple a salesperson with the user; empty when it would.
@@ -32,12 +34,19 @@ func (u SalesUser) WhyNotCoupled() string {
 	switch {
 	case u.Integration || u.ApplicationID != "":
 		return "is an integration user"
+	case u.DeletedState != 0:
+		return "is deleted"
 	case u.Disabled:
 		return "is disabled"
 	case !u.Licensed:
 		return "has no license"
 	}
 	return ""
+}
+
+// Couplable returns the users whom Business Central would couple a salesperson with.
+func Couplable(users []SalesUser) []SalesUser {
+	return slices.DeleteFunc(slices.Clone(users), func(u SalesUser) bool { return u.WhyNotCoupled() != "" })
 }
 
 // SalesUser reads one user; callers at the same time share requests.

@@ -52,7 +52,7 @@ func newShared(c *Client) *shared {
 			},
 			All: func(ctx context.Context, _ []string) (map[string][]SalesUser, error) { return c.usersByEmail(ctx, "") },
 			Settled: func(users []SalesUser, _ bool) bool {
-				return len(users) == 1 && users[0].WhyNotCoupled() == ""
+				return len(Couplable(users)) == 1
 			},
 		}),
 		// Few are asked for with their roles, so that all users are never read for them.

@@ -14,6 +14,7 @@ import (
 
 // couplings looks at the couplings of salespeople in one company.
 type couplings struct {
+	*framework.Clients
 	bc        *businesscentral.Client
 	dv        *dataverse.Client
 	companyID string
@@ -24,14 +25,10 @@ func (c couplings) salespersonConflict(ctx context.Context, s businesscentral.Sa
 	if strings.EqualFold(current.DataverseID, wanted.ID) {
 		return nil
 	}
-	other := current.DataverseID
-	if user, found, err := c.dv.SalesUser(ctx, current.DataverseID); err == nil && found {
-		other = user.FullName + " (" + user.ID + ")"
-	}
 	return framework.Errorf("The salesperson is already coupled to another user",
 		"To manage the coupling that exists, run\n  terraform import <address of this resource> "+c.companyID+"/"+strings.ToLower(s.ID)+
 			"\nand change the user in the configuration; or remove the coupling in Business Central first.",
-		"Cannot couple %s to the salesperson %s, because the salesperson is already coupled to %s.", wanted.FullName, s.Code, other)
+		"Cannot couple %s to the salesperson %s, because the salesperson is already coupled to %s.", wanted.FullName, s.Code, c.userName(ctx, current.DataverseID))
 }
 
 // userConflict refuses a user who is coupled with another salesperson.

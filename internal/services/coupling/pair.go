@@ -23,16 +23,20 @@ type pair struct {
 	table       int64
 	recordID    string
 	dataverseID string
+	// name describes a row of Dataverse; its id does where name is nil.
+	name func(ctx context.Context, id string) string
 }
 
 // current returns the record's coupling; callers at the same time share requests.
 func (p pair) current(ctx context.Context) (businesscentral.RecordCoupling, bool, error) {
-	return p.bc.SharedRecordCoupling(ctx, p.companyID, p.table, p.recordID)
+	now, found, err := p.bc.SharedRecordCoupling(ctx, p.companyID, p.table, p.recordID)
+	return now, found, p.several(ctx, err)
 }
 
 // latest returns the record's coupling as it is now.
 func (p pair) latest(ctx context.Context) (businesscentral.RecordCoupling, bool, error) {
-	return p.bc.RecordCoupling(ctx, p.companyID, p.table, p.recordID)
+	now, found, err := p.bc.RecordCoupling(ctx, p.companyID, p.table, p.recordID)
+	return now, found, p.several(ctx, err)
 }
 
 func (p pair) is(coupling businesscentral.RecordCoupling) bool {
@@ -57,27 +61,33 @@ func (p pair) couple(ctx context.Context) error {
 	return p.settle(ctx, err)
 }
 
-// recouple gives the record the row instead of the one that the coupling has now, and reports whether it did. It
-// refuses with what conflict returns.
-func (p pair) recouple(ctx context.Context, conflict func(ctx context.Context, now businesscentral.RecordCoupling) error) (done bool, err error) {
-	now, found, err := p.latest(ctx)
-	if err != nil {
-		return false, err
+// recouple gives the record the row in the place of the one with the id before, and reports whether it did. It refuses what
+// somebody else has coupled since, and with what conflict returns.
+func (p pair) recouple(ctx context.Context, before string, conflict func(ctx context.Context, now businesscentral.RecordCoupling) error) (done bool, err error) {
+	for {
+		now, found, err := p.latest(ctx)
+		switch {
+		case err != nil:
+			return false, err
+		case !found:
+			return false, framework.Errorf("The coupling is gone", "Run terraform apply again: it recreates the coupling.",
+				"Company %s has no coupling of the record %s any more.", p.companyID, p.recordID)
+		case p.is(now):
+			return false, nil
+		case !strings.EqualFold(now.DataverseID, before):
+			return false, p.changed(ctx, now, before)
+		}
+		if err := conflict(ctx, now); err != nil {
+			return false, err
+		}
+		_, err = p.bc.RecoupleRecord(ctx, p.companyID, now, p.dataverseID)
+		p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID)
+		if businesscentral.IsChanged(err) {
+			continue // by a synchronization, or by somebody whom the next look shows
+		}
+		err = p.settle(ctx, err)
+		return err == nil, err
 	}
-	if !found {
-		return false, framework.Errorf("The coupling is gone", "Run terraform apply again: it recreates the coupling.",
-			"Company %s has no coupling of the record %s any more.", p.companyID, p.recordID)
-	}
-	if p.is(now) {
-		return false, nil
-	}
-	if err := conflict(ctx, now); err != nil {
-		return false, err
-	}
-	defer p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID)
-	_, err = p.bc.RecoupleRecord(ctx, p.companyID, now, p.dataverseID)
-	err = p.settle(ctx, err)
-	return err == nil, err
 }
 
 // settle finds out what became of a write whose answer was lost, even when the operation was interrupted in between:
@@ -94,15 +104,22 @@ func (p pair) settle(ctx context.Context, err error) error {
 	return err
 }
 
-// uncouple removes the record's coupling, whatever its partner. A coupling that is gone is no error.
+// uncouple removes the coupling of the two. A coupling that is gone is no error; one with another partner is somebody
+// else's.
 func (p pair) uncouple(ctx context.Context) error {
 	now, found, err := p.latest(ctx)
-	if businesscentral.IsCompanyNotFound(err) || err == nil && !found {
+	if businesscentral.IsCompanyNotFound(err) {
 		return nil
 	}
-	if err != nil {
-		return err
+	for ; err == nil && found; now, found, err = p.latest(ctx) {
+		if !p.is(now) {
+			return p.changed(ctx, now, p.dataverseID)
+		}
+		err := p.bc.UncoupleRecord(ctx, p.companyID, now)
+		p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID)
+		if !businesscentral.IsChanged(err) {
+			return err
+		}
 	}
-	defer p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID)
-	return p.bc.UncoupleRecord(ctx, p.companyID, now.ID)
+	return err
 }

@@ -50,7 +50,8 @@ func (r userRef) argument() string {
 	return "system_user_email"
 }
 
-// find returns the user. found is false if it does not exist; several with one address are an error that lists them.
+// find returns the user. found is false when there is none. Of several with one address it takes the only one who can be
+// coupled; otherwise they are an error that lists them.
 func (r userRef) find(ctx context.Context, client *dataverse.Client) (user dataverse.SalesUser, found bool, err error) {
 	if r.id != "" {
 		return client.SalesUser(ctx, r.id)
@@ -59,10 +60,27 @@ func (r userRef) find(ctx context.Context, client *dataverse.Client) (user datav
 	if err != nil || len(users) == 0 {
 		return dataverse.SalesUser{}, false, err
 	}
-	if len(users) > 1 {
-		return dataverse.SalesUser{}, false, r.ambiguous(users)
+	fit := dataverse.Couplable(users)
+	switch {
+	case len(users) == 1: // check says why not, if not
+		return users[0], true, nil
+	case len(fit) == 0:
+		return dataverse.SalesUser{}, false, r.unfit(users)
+	case len(fit) > 1:
+		return dataverse.SalesUser{}, false, r.ambiguous(fit)
 	}
-	return users[0], true, nil
+	return fit[0], true, nil
+}
+
+// unfit lists several users with one address of whom none can be coupled.
+func (r userRef) unfit(users []dataverse.SalesUser) error {
+	lines := make([]string, len(users))
+	for i, user := range users {
+		lines[i] = fmt.Sprintf("  - %s (%s) %s", user.ID, user.FullName, user.WhyNotCoupled())
+	}
+	return framework.Errorf("The user cannot be coupled with a salesperson",
+		"Enable the user who is meant, or assign a Sales license; or choose another user.",
+		"None of the users in Dataverse with %s can be coupled:\n%s", r.email, strings.Join(lines, "\n")).At(r.argument())
 }
 
 func (r userRef) ambiguous(users []dataverse.SalesUser) error {

@@ -68,6 +68,9 @@ func NewRecord() resource.Resource {
 		Read:   readRecord,
 		Update: updateRecord,
 		Delete: deleteRecord,
+		Check: func(saved, shown recordModel) error {
+			return shownElsewhere(saved.Table.ValueString()+" "+saved.RecordID.Canonical(), saved.DataverseID.Canonical(), shown.DataverseID.Canonical())
+		},
 	})
 }
 
@@ -141,7 +144,7 @@ func createRecord(ctx context.Context, op *framework.Operation[recordModel], pla
 	if existed {
 		// No matter who created it: synchronizations couple records too, and run as the provider's own identity when it started them.
 		err = op.Found(ctx)
-	} else {
+	} else if err = op.Making(ctx); err == nil {
 		err = p.couple(ctx)
 	}
 	if err != nil {
@@ -164,9 +167,9 @@ func readRecord(ctx context.Context, op *framework.Operation[recordModel], state
 	return state, true, nil
 }
 
-func updateRecord(ctx context.Context, op *framework.Operation[recordModel], plan, _ recordModel) error {
+func updateRecord(ctx context.Context, op *framework.Operation[recordModel], plan, state recordModel) error {
 	p := plan.pair(op.BusinessCentral)
-	done, err := p.recouple(ctx, func(ctx context.Context, _ businesscentral.RecordCoupling) error {
+	done, err := p.recouple(ctx, state.DataverseID.Canonical(), func(ctx context.Context, _ businesscentral.RecordCoupling) error {
 		return p.taken(ctx, plan.Table.ValueString())
 	})
 	if err != nil || !done {

@@ -34,6 +34,9 @@ func NewSalesperson() resource.Resource {
 		Delete: deleteSalesperson,
 		Plan:   planSalesperson,
 		Import: importSalesperson,
+		Check: func(saved, shown salespersonModel) error {
+			return shownElsewhere(saved.SalespersonCode.ValueString(), saved.SystemUserID.Canonical(), shown.SystemUserID.Canonical())
+		},
 	})
 }
 
@@ -46,7 +49,7 @@ func salespersonPermissions() framework.Permissions {
 }
 
 func couplingsOf(clients *framework.Clients, companyID string) couplings {
-	return couplings{bc: clients.BusinessCentral, dv: clients.Dataverse, companyID: companyID}
+	return couplings{Clients: clients, bc: clients.BusinessCentral, dv: clients.Dataverse, companyID: companyID}
 }
 
 func createSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], plan salespersonModel) error {
@@ -110,7 +113,7 @@ func (c couplings) wantedUser(ctx context.Context, config salespersonModel) (dat
 
 // pair returns the salesperson and the user as a pair.
 func (c couplings) pair(salespersonID, userID string) pair {
-	return pair{bc: c.bc, companyID: c.companyID, table: businesscentral.TableSalesperson, recordID: salespersonID, dataverseID: userID}
+	return pair{bc: c.bc, companyID: c.companyID, table: businesscentral.TableSalesperson, recordID: salespersonID, dataverseID: userID, name: c.userName}
 }
 
 // couple couples the two and reports whether somebody else had coupled them already. A coupling that the provider's own
@@ -172,7 +175,7 @@ func updateSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	}
 	userID := strings.ToLower(user.ID)
 	if state.SystemUserID.Canonical() != userID {
-		done, err := c.recouple(ctx, plan.SalespersonID.Canonical(), user)
+		done, err := c.recouple(ctx, state, user)
 		if err != nil {
 			return err
 		}
@@ -195,9 +198,9 @@ func updateSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	return joinTeam(ctx, op, c.dv, c.companyID, userID)
 }
 
-// recouple gives the salesperson the user instead of the one that the coupling has now, and reports whether it did.
-func (c couplings) recouple(ctx context.Context, salespersonID string, user dataverse.SalesUser) (done bool, err error) {
-	return c.pair(salespersonID, user.ID).recouple(ctx, func(ctx context.Context, now businesscentral.RecordCoupling) error {
+// recouple gives the salesperson the user in the place of the one in state, and reports whether it did.
+func (c couplings) recouple(ctx context.Context, state salespersonModel, user dataverse.SalesUser) (done bool, err error) {
+	return c.pair(state.SalespersonID.Canonical(), user.ID).recouple(ctx, state.SystemUserID.Canonical(), func(ctx context.Context, now businesscentral.RecordCoupling) error {
 		return c.userConflict(ctx, businesscentral.Salesperson{ID: now.RecordID, Code: now.RecordKey}, user)
 	})
 }
@@ -208,8 +211,9 @@ func deleteSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	if err != nil {
 		return err
 	}
-	// The membership first: without the coupling, the next refresh would forget a membership that could not be ended.
-	if err := leaveTeam(ctx, op, c.dv, c.companyID, ""); err != nil {
+	if existed {
+		op.Keep("the coupling of the salesperson "+state.SalespersonCode.ValueString()+" to the user "+state.SystemUserEmail.ValueString(), framework.FoundBefore)
+	} else if err := c.pair(state.SalespersonID.Canonical(), state.SystemUserID.Canonical()).uncouple(ctx); err != nil {
 		return err
 	}
 	if existed {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // NewSalespeople returns the resource bcsales_salesperson_couplings.
@@ -27,6 +28,8 @@ func NewSalespeople() resource.Resource {
 		Permissions: salespersonPermissions(),
 		IDParts:     []framework.IDPart{{Name: "company_id", Description: "Id of the company in Business Central."}},
 		Local:       map[string]string{"exclusive": "says what happens to couplings that are not named"},
+		ClaimsParts: true,
+		Check:       checkSalespeople,
 		Create:      createSalespeople,
 		Read:        readSalespeople,
 		Update:      updateSalespeople,
@@ -37,12 +40,22 @@ func NewSalespeople() resource.Resource {
 }
 
 // all reads the couplings of the company's salespeople by code. Those of salespeople who are gone are left out: Business
-// Central removes them.
-func (c couplings) all(ctx context.Context) (map[string]businesscentral.RecordCoupling, error) {
+// Central removes them. Two couplings of one of the named salespeople are an error.
+func (c couplings) all(ctx context.Context, named ...map[string]entry) (map[string]businesscentral.RecordCoupling, error) {
 	rows, err := c.bc.RecordCouplings(ctx, c.companyID, businesscentral.RecordCouplingQuery{TableID: businesscentral.TableSalesperson})
-	current := byCode(rows)
+	if err != nil {
+		return nil, err
+	}
+	current := map[string]businesscentral.RecordCoupling{}
+	for _, row := range rows {
+		code := texts.Code(row.RecordKey)
+		if other, twice := current[code]; twice && slices.ContainsFunc(named, func(m map[string]entry) bool { _, is := m[code]; return is }) {
+			return nil, severalCouplings([]businesscentral.RecordCoupling{other, row}, func(id string) string { return c.userName(ctx, id) })
+		}
+		current[code] = row
+	}
 	delete(current, "")
-	return current, err
+	return current, nil
 }
 
 func createSalespeople(ctx context.Context, op *framework.Operation[salespeopleModel], plan salespeopleModel) error {
@@ -70,17 +83,20 @@ func writeSalespeople(ctx context.Context, op *framework.Operation[salespeopleMo
 	if err != nil {
 		return err
 	}
+	if err := c.takeUp(ctx, all); err != nil {
+		return err
+	}
 	if plan.AddToOwningTeam.ValueBool() && len(all) > 0 {
 		if w.team, err = owningTeam(ctx, c.dv, c.companyID); err != nil {
 			return err
 		}
 	}
-	current, err := c.all(ctx)
+	current, err := c.all(ctx, entries, prior)
 	if err != nil {
 		return err
 	}
 	ch := difference(all, current, drops(plan, prior, w.owned))
-	if err := c.refuse(ctx, ch, state == nil); err != nil {
+	if err := errors.Join(c.refuse(ctx, ch, prior), c.refuseChanged(ctx, ch, prior)); err != nil {
 		return err
 	}
 	// The id is in state before the first write, so that an interruption forgets nothing.
@@ -101,6 +117,7 @@ func writeSalespeople(ctx context.Context, op *framework.Operation[salespeopleMo
 		}
 	}
 	err = w.apply(ctx, ch)
+	w.warnTakenUp(op)
 	if err == nil {
 		err = w.settle(ctx, all)
 	}
@@ -141,11 +158,11 @@ func save(ctx context.Context, op *framework.Operation[salespeopleModel], m sale
 	return op.Save(ctx, m)
 }
 
-// refuse returns the conflicts with the names of the users that they are about.
-func (c couplings) refuse(ctx context.Context, ch changes, creating bool) error {
+// refuse returns the conflicts with the names of the users that they are about. The couplings of the prior state may move.
+func (c couplings) refuse(ctx context.Context, ch changes, prior map[string]entry) error {
 	ids := map[string]string{}
-	if creating {
-		for code, row := range ch.moved {
+	for code, row := range ch.moved {
+		if _, managed := prior[code]; !managed {
 			ids[code] = row.DataverseID
 		}
 	}
@@ -153,7 +170,7 @@ func (c couplings) refuse(ctx context.Context, ch changes, creating bool) error 
 	if err != nil {
 		return err
 	}
-	return ch.conflicts(c.companyID, creating, names)
+	return ch.conflicts(c.companyID, prior, names)
 }
 
 func deleteSalespeople(ctx context.Context, op *framework.Operation[salespeopleModel], state salespeopleModel) error {
@@ -163,29 +180,32 @@ func deleteSalespeople(ctx context.Context, op *framework.Operation[salespeopleM
 		return err
 	}
 	w := &worker{couplings: c, owned: owned, done: map[string]entry{}}
-	current, err := c.all(ctx)
+	prior := state.entries()
+	current, err := c.all(ctx, prior)
 	if businesscentral.IsCompanyNotFound(err) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	prior := state.entries()
 	warnKept(op, staying(prior, nil, w.owned))
 	gone := difference(nil, current, func(code string) bool {
 		_, managed := prior[code]
 		return managed && !w.owned.existed(code)
 	})
-	// The memberships first: without couplings, the next refresh would forget a membership that could not be ended.
-	if err := w.leave(ctx, nil); err != nil {
+	if err := c.refuseChanged(ctx, gone, prior); err != nil {
 		return err
 	}
-	return w.apply(ctx, gone)
+	if err := w.apply(ctx, gone); err != nil {
+		return err
+	}
+	w.warnTakenUp(op)
+	return w.leave(ctx, nil)
 }
 
 func readSalespeople(ctx context.Context, op *framework.Operation[salespeopleModel], state salespeopleModel) (salespeopleModel, bool, error) {
 	c := couplingsOf(op.Clients, state.CompanyID.Canonical())
-	current, err := c.all(ctx)
+	current, err := c.all(ctx, state.entries())
 	if businesscentral.IsCompanyNotFound(err) {
 		return state, false, nil
 	}

@@ -26,6 +26,7 @@ type worker struct {
 	mu    sync.Mutex
 	owned owned
 	done  map[string]entry
+	stay  []string // codes whose coupling another resource of this run has taken up
 }
 
 func (w *worker) note(change func()) {
@@ -40,7 +41,14 @@ func (w *worker) apply(ctx context.Context, ch changes) error {
 		w.done[code] = kept.entry
 	}
 	err := forEach(ctx, ch.removed, writes, func(ctx context.Context, row businesscentral.RecordCoupling) error {
-		return w.remove(ctx, row)
+		if _, again := ch.coupled[texts.Code(row.RecordKey)]; again {
+			return w.remove(ctx, row)
+		}
+		done, err := w.Remove(ctx, w.object(row.RecordID), func() error { return w.remove(ctx, row) })
+		if !done && err == nil {
+			w.note(func() { w.stay = append(w.stay, texts.Code(row.RecordKey)) })
+		}
+		return err
 	})
 	if err != nil {
 		return err
@@ -51,7 +59,7 @@ func (w *worker) apply(ctx context.Context, ch changes) error {
 		if c.now == nil {
 			err = p.couple(ctx)
 		} else {
-			_, err = p.recouple(ctx, func(context.Context, businesscentral.RecordCoupling) error { return nil })
+			_, err = p.recouple(ctx, c.now.DataverseID, func(context.Context, businesscentral.RecordCoupling) error { return nil })
 		}
 		if err != nil {
 			return fmt.Errorf("coupling the salesperson %s: %w", c.code, err)
@@ -65,8 +73,12 @@ func (w *worker) apply(ctx context.Context, ch changes) error {
 }
 
 func (w *worker) remove(ctx context.Context, row businesscentral.RecordCoupling) error {
-	defer w.bc.ForgetRecordCoupling(w.companyID, row.TableID, row.RecordID)
-	if err := w.bc.UncoupleRecord(ctx, w.companyID, row.ID); err != nil {
+	err := w.bc.UncoupleRecord(ctx, w.companyID, row)
+	w.bc.ForgetRecordCoupling(w.companyID, row.TableID, row.RecordID)
+	if businesscentral.IsChanged(err) {
+		err = w.pair(row.RecordID, row.DataverseID).uncouple(ctx)
+	}
+	if err != nil {
 		return fmt.Errorf("removing the coupling of the salesperson %s: %w", row.RecordKey, err)
 	}
 	w.note(func() { w.owned.made(texts.Code(row.RecordKey)) })
@@ -76,6 +88,9 @@ func (w *worker) remove(ctx context.Context, row businesscentral.RecordCoupling)
 // join makes the users members of the owning team.
 func (w *worker) join(ctx context.Context, all map[string]wanted) error {
 	return forEach(ctx, all, lookups, func(ctx context.Context, one wanted) error {
+		if err := w.TakeUp(ctx, membership(w.team, one.user.ID)); err != nil {
+			return err
+		}
 		member, err := w.dv.IsTeamMember(ctx, w.team, one.user.ID)
 		if err != nil || member {
 			return err
@@ -106,7 +121,9 @@ func (w *worker) leave(ctx context.Context, stay map[string]wanted) error {
 		return err
 	}
 	return forEach(ctx, leaving, writes, func(ctx context.Context, user string) error {
-		if err := w.dv.RemoveTeamMember(ctx, company.OwningTeamID, user); err != nil {
+		if _, err := w.Remove(ctx, membership(company.OwningTeamID, user), func() error {
+			return w.dv.RemoveTeamMember(ctx, company.OwningTeamID, user)
+		}); err != nil {
 			return err
 		}
 		w.note(func() { w.owned.left(user) })

@@ -82,12 +82,11 @@ func difference(all map[string]wanted, current map[string]businesscentral.Record
 	return ch
 }
 
-// conflicts refuses users who have another salesperson and, when the resource is created, salespeople who have another
-// user.
-func (ch changes) conflicts(companyID string, creating bool, users map[string]dataverse.SalesUser) error {
+// conflicts refuses users who have another salesperson, and salespeople outside of the prior state who have another user.
+func (ch changes) conflicts(companyID string, prior map[string]entry, users map[string]dataverse.SalesUser) error {
 	var errs []error
-	if creating {
-		for _, code := range slices.Sorted(maps.Keys(ch.moved)) {
+	for _, code := range slices.Sorted(maps.Keys(ch.moved)) {
+		if _, managed := prior[code]; !managed {
 			other := ch.moved[code].DataverseID
 			if user, known := users[strings.ToLower(other)]; known {
 				other = user.FullName + " (" + user.ID + ")"

@@ -57,10 +57,14 @@ func TestDifference(t *testing.T) {
 			compare(t, "in place", inPlace, c.inPlace)
 			compare(t, "moved", ch.moved, c.moved)
 			compare(t, "taken", ch.taken, c.refuse)
-			if refused := ch.conflicts("company", false, nil) != nil; refused != (c.refuse != "") {
+			prior := map[string]entry{}
+			for code := range current {
+				prior[code] = entry{code: code}
+			}
+			if refused := ch.conflicts("company", prior, nil) != nil; refused != (c.refuse != "") {
 				t.Errorf("an update is refused: %v", refused)
 			}
-			if refused := ch.conflicts("company", true, nil) != nil; refused != (c.refuse != "" || c.moved != "") {
+			if refused := ch.conflicts("company", nil, nil) != nil; refused != (c.refuse != "" || c.moved != "") {
 				t.Errorf("a creation is refused: %v", refused)
 			}
 		})

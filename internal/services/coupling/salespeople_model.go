@@ -10,7 +10,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
@@ -73,13 +72,4 @@ func (m *salespeopleModel) setEntries(ctx context.Context, entries map[string]en
 	value, diags := types.MapValueFrom(ctx, types.StringType, values)
 	m.Couplings = value
 	return framework.DiagnosticsError(diags)
-}
-
-// byCode indexes couplings by the salesperson's code.
-func byCode(rows []businesscentral.RecordCoupling) map[string]businesscentral.RecordCoupling {
-	indexed := make(map[string]businesscentral.RecordCoupling, len(rows))
-	for _, row := range rows {
-		indexed[texts.Code(row.RecordKey)] = row
-	}
-	return indexed
 }

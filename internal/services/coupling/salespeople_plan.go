@@ -40,7 +40,7 @@ func planSalespeople(ctx context.Context, p *framework.PlanOperation[salespeople
 	if err != nil {
 		return err
 	}
-	current, err := c.all(ctx)
+	current, err := c.all(ctx, entries, prior)
 	if err := ignoreMissing(err); err != nil || current == nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func planSalespeople(ctx context.Context, p *framework.PlanOperation[salespeople
 	if p.Plan.Exclusive.ValueBool() {
 		warnRemoved(p.Operation, ch, prior)
 	}
-	return c.refuse(ctx, ch, creating)
+	return c.refuse(ctx, ch, prior)
 }
 
 // warnRemoved names the couplings that were not managed here and go because the map is exclusive: the plan does not show

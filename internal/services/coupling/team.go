@@ -23,6 +23,9 @@ func joinTeam(ctx context.Context, op *framework.Operation[salespersonModel], dv
 	if err != nil {
 		return err
 	}
+	if err := op.TakeUp(ctx, membership(team, userID)); err != nil {
+		return err
+	}
 	member, err := dv.IsTeamMember(ctx, team, userID)
 	if err != nil || member {
 		return err
@@ -74,7 +77,9 @@ func leaveTeam(ctx context.Context, op *framework.Operation[salespersonModel], d
 	if err != nil || !found || company.OwningTeamID == "" {
 		return err
 	}
-	if err := dv.RemoveTeamMember(ctx, company.OwningTeamID, user); err != nil {
+	if _, err := op.Remove(ctx, membership(company.OwningTeamID, user), func() error {
+		return dv.RemoveTeamMember(ctx, company.OwningTeamID, user)
+	}); err != nil {
 		return err
 	}
 	return op.SetPrivate(ctx, memberKey, []byte(`""`))
@@ -87,4 +92,9 @@ func inTeam(ctx context.Context, dv *dataverse.Client, companyID, userID string)
 		return false, err
 	}
 	return dv.IsTeamMember(ctx, company.OwningTeamID, userID)
+}
+
+// membership names a membership as bcsales_team_membership does.
+func membership(team, user string) framework.Object {
+	return framework.Object{Type: "team_membership", ID: team + "/" + user}
 }

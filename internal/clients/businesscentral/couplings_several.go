@@ -1,0 +1,41 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package businesscentral
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+// codeChanged is what Business Central answers to a write with the ETag of an older version of the row.
+const codeChanged = "Request_EntityChanged"
+
+// IsChanged reports whether a write was refused because somebody else has changed the row since it was read.
+func IsChanged(err error) bool { return odata.HasCode(err, codeChanged) }
+
+// SeveralCouplingsError reports a record that is coupled with more than one row of Dataverse. The key of table 5331 holds
+// both partners, so that Business Central does not prevent it; its own pages show one of them.
+type SeveralCouplingsError struct{ Rows []RecordCoupling }
+
+// Error names the record and its partners.
+func (e *SeveralCouplingsError) Error() string {
+	partners := make([]string, len(e.Rows))
+	for i, row := range e.Rows {
+		partners[i] = row.DataverseID
+	}
+	return fmt.Sprintf("the record %s (%s) has %d couplings: %s", e.Rows[0].RecordKey, e.Rows[0].RecordID, len(e.Rows), strings.Join(partners, ", "))
+}
+
+// only returns the one coupling of a record; false when there is none.
+func only(rows []RecordCoupling) (RecordCoupling, bool, error) {
+	switch len(rows) {
+	case 0:
+		return RecordCoupling{}, false, nil
+	case 1:
+		return rows[0], true, nil
+	}
+	return RecordCoupling{}, false, &SeveralCouplingsError{rows}
+}
