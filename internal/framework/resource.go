@@ -33,6 +33,10 @@ func (r *Resource[M, P]) Metadata(_ context.Context, req resource.MetadataReques
 	resp.TypeName = req.ProviderTypeName + "_" + r.def.Name
 }
 
+// renaming is what every resource's page says.
+const renaming = "\n\nTo rename the resource or a key of its `for_each`, add a [`moved` block](https://developer.hashicorp.com/terraform/language/block/moved): " +
+	"nothing is created or destroyed then. Without it, the new address takes up what exists, and the old one leaves it in place with a warning."
+
 // Schema returns the definition's schema with the attributes that every resource has.
 func (r *Resource[M, P]) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	s := r.def.Schema
@@ -54,7 +58,7 @@ func (r *Resource[M, P]) Schema(ctx context.Context, _ resource.SchemaRequest, r
 		DeleteDescription: fmt.Sprintf("How long deletion may take. Default `%s`.", orDefault(t.Delete)),
 	})
 	s.Attributes = attributes
-	s.MarkdownDescription += r.def.Permissions.Markdown()
+	s.MarkdownDescription += renaming + r.def.Permissions.Markdown()
 	resp.Schema = s
 }
 

@@ -169,7 +169,7 @@ func (s dataverseSetup) requireAllowed(ctx context.Context, r *requirements, pla
 	return nil
 }
 
-func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel], plan, _ dataverseModel) error {
+func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel], plan, state dataverseModel) error {
 	s, p, unlock, err := begin(ctx, op.Clients, plan.CompanyID.Canonical())
 	defer unlock()
 	if err != nil {
@@ -181,6 +181,9 @@ func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 	s.mappings.vault = op
 	if plan.matches(p.dataverse) && plan.Enabled.ValueBool() == p.dataverse.IsEnabled {
 		return nil
+	}
+	if state.Enabled.ValueBool() && plan.Enabled.ValueBool() && !p.dataverse.IsEnabled {
+		op.Warn(turnedOffSince("Dataverse", s.company, p.dataverse.DisableReason))
 	}
 	// Turning the connection off requires nothing: its user may be what is gone.
 	if plan.Enabled.ValueBool() || plan.signsInElsewhere(p.dataverse) {

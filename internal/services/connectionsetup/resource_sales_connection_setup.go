@@ -199,7 +199,7 @@ func (s setups) endIncomplete(ctx context.Context, p pair) (pair, error) {
 	return s.read(ctx)
 }
 
-func updateSales(ctx context.Context, op *framework.Operation[salesModel], plan, _ salesModel) error {
+func updateSales(ctx context.Context, op *framework.Operation[salesModel], plan, state salesModel) error {
 	s, p, unlock, err := begin(ctx, op.Clients, plan.CompanyID.Canonical())
 	defer unlock()
 	if err != nil {
@@ -209,6 +209,9 @@ func updateSales(ctx context.Context, op *framework.Operation[salesModel], plan,
 		return gone("Sales", s.company)
 	}
 	s.mappings.vault = op
+	if state.Enabled.ValueBool() && plan.Enabled.ValueBool() && !p.salesOn() {
+		op.Warn(turnedOffSince("Sales", s.company, p.sales.DisableReason))
+	}
 	return s.bringSales(ctx, plan, p)
 }
 

@@ -4,12 +4,14 @@
 package connectionsetup_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
 // TestSales_optionJobs turns the Sales connection off and on in every way. Business Central puts the jobs of the option
@@ -72,4 +74,42 @@ func TestSales_optionJobsHeld(t *testing.T) {
 			{PreConfig: func() { f.Faults() }, Config: f.prelude + f.dataverse() + f.sales(`enabled = false`)},
 		},
 	})
+}
+
+// TestTurnedOffSincePlan lets somebody turn a connection off after the plan of an unrelated update. The update turns it on
+// again and warns of what that costs.
+func TestTurnedOffSincePlan(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	factories, warnings := f.Warnings()
+	w := inprocess.NewWorkspace(factories)
+	run := func(config string, between func()) {
+		t.Helper()
+		plan, err := w.Plan(t.Context(), f.prelude+config, inprocess.Mode{})
+		if err == nil {
+			between()
+			warnings.Reset()
+			err = w.Apply(t.Context(), plan)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	run(f.dataverse()+f.sales(), func() {})
+	for _, tc := range []struct {
+		set            acctest.Set
+		config, warned string
+	}{
+		{salesSetups(), f.dataverse() + f.sales(`item_availability = true`), "The Sales connection is turned on again"},
+		{dataverseSetups(), f.dataverse(`proxy_version = 99`) + f.sales(`item_availability = true`), "The Dataverse connection is turned on again"},
+	} {
+		row := f.Rows(tc.set)[0]
+		run(tc.config, func() { f.Patch(tc.set, id(row), acctest.Row{"isEnabled": false}) })
+		if told := warnings.In("apply"); !strings.Contains(told, tc.warned) || !strings.Contains(told, "resets its table mappings") {
+			t.Errorf("warned %q, want %q", told, tc.warned)
+		}
+		if f.Rows(tc.set)[0]["isEnabled"] != true {
+			t.Errorf("%s is off", tc.set.Name)
+		}
+	}
 }

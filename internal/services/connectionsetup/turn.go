@@ -87,3 +87,12 @@ func uncertain(err error) bool {
 	var unseen unseenError
 	return errors.As(err, &unseen) || odata.IsAnswerLost(err) || errors.As(err, &api) && api.AfterLostAnswer
 }
+
+// turnedOffSince warns of what turning a connection on costs when the plan could not: the connection was on then.
+func turnedOffSince(connection, company, reason string) *framework.Problem {
+	return &framework.Problem{
+		Summary: "The " + connection + " connection is turned on again",
+		Detail: "The " + connection + " connection of company " + company + " was turned off after the plan was made, and this update turns it on again. " +
+			because(reason) + resetWarning,
+	}
+}

@@ -28,6 +28,18 @@ func (p pair) changed(ctx context.Context, now businesscentral.RecordCoupling, b
 		now.RecordKey, p.partner(ctx, before), p.partner(ctx, now.DataverseID))
 }
 
+// refuseChanged refuses a coupling that has another partner now.
+func (p pair) refuseChanged(ctx context.Context) error {
+	now, found, err := p.latest(ctx)
+	switch {
+	case businesscentral.IsCompanyNotFound(err), err == nil && !found:
+		return nil
+	case err == nil && !p.is(now):
+		return p.changed(ctx, now, p.dataverseID)
+	}
+	return err
+}
+
 // several explains a record with more than one coupling.
 func (p pair) several(ctx context.Context, err error) error {
 	double, ok := errors.AsType[*businesscentral.SeveralCouplingsError](err)

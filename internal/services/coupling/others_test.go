@@ -181,3 +181,32 @@ func TestUserByEmail(t *testing.T) {
 		})
 	}
 }
+
+// TestSinglesBecomeOneMap replaces twenty single couplings by one resource, and the other way round, while removals are slow:
+// no coupling and no membership is lost.
+func TestSinglesBecomeOneMap(t *testing.T) {
+	t.Parallel()
+	const n = 20
+	f := newFixture(t)
+	var singles, pairs []string
+	for i := range n {
+		code, user := fmt.Sprintf("S%02d", i), fmt.Sprintf("000000d2-0000-4000-8000-%012d", i)
+		f.Insert(inCompany("salespeoplePurchasers"), acctest.Row{"id": fmt.Sprintf("000000ce-0000-4000-8000-0000000002%02d", i), "code": code, "displayName": code})
+		f.Insert(inDataverse("systemusers"), acctest.Row{
+			"systemuserid": user, "fullname": "User " + code, "internalemailaddress": code + "@contoso.example", "domainname": code + "@contoso.example",
+			"islicensed": true, "isdisabled": false, "_businessunitid_value": rootUnit,
+		})
+		singles = append(singles, strings.Replace(person("salesperson_code = \""+code+"\"\n  system_user_id = \""+user+"\""), `" "this"`, `" "`+strings.ToLower(code)+`"`, 1))
+		pairs = append(pairs, code, user)
+	}
+	w := inprocess.NewWorkspace(f.Factories())
+	f.apply1(w, strings.Join(singles, ""))
+	f.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: "DELETE", Path: "/recordCouplings", Action: "delay", Delay: "20ms"})
+	for _, config := range []string{people("", pairs...), strings.Join(singles, ""), people("", pairs...)} {
+		f.apply1(w, config)
+		for i := 1; i < len(pairs); i += 2 {
+			f.want(f.member(pairs[i]), pairs[i]+" is a member")
+		}
+		f.want(len(f.Rows(inCompany("recordCouplings"))) == n, "all are coupled")
+	}
+}

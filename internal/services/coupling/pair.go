@@ -61,7 +61,7 @@ func (p pair) couple(ctx context.Context) error {
 	return p.settle(ctx, err)
 }
 
-// recouple gives the record the row in the place of the one with the id before, and reports whether it did. It refuses what
+// recouple gives the record the row instead of the one with the id before, and reports whether it did. It refuses what
 // somebody else has coupled since, and with what conflict returns.
 func (p pair) recouple(ctx context.Context, before string, conflict func(ctx context.Context, now businesscentral.RecordCoupling) error) (done bool, err error) {
 	for {

@@ -198,7 +198,7 @@ func updateSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	return joinTeam(ctx, op, c.dv, c.companyID, userID)
 }
 
-// recouple gives the salesperson the user in the place of the one in state, and reports whether it did.
+// recouple gives the salesperson the user instead of the one in state, and reports whether it did.
 func (c couplings) recouple(ctx context.Context, state salespersonModel, user dataverse.SalesUser) (done bool, err error) {
 	return c.pair(state.SalespersonID.Canonical(), user.ID).recouple(ctx, state.SystemUserID.Canonical(), func(ctx context.Context, now businesscentral.RecordCoupling) error {
 		return c.userConflict(ctx, businesscentral.Salesperson{ID: now.RecordID, Code: now.RecordKey}, user)
@@ -211,16 +211,21 @@ func deleteSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	if err != nil {
 		return err
 	}
-	if existed {
-		op.Keep("the coupling of the salesperson "+state.SalespersonCode.ValueString()+" to the user "+state.SystemUserEmail.ValueString(), framework.FoundBefore)
-	} else if err := c.pair(state.SalespersonID.Canonical(), state.SystemUserID.Canonical()).uncouple(ctx); err != nil {
+	p := c.pair(state.SalespersonID.Canonical(), state.SystemUserID.Canonical())
+	if !existed {
+		if err := p.refuseChanged(ctx); err != nil {
+			return err
+		}
+	}
+	// The membership first: without the coupling, the next refresh would forget a membership that could not be ended.
+	if err := leaveTeam(ctx, op, c.dv, c.companyID, ""); err != nil {
 		return err
 	}
 	if existed {
 		op.Keep("the coupling of the salesperson "+state.SalespersonCode.ValueString()+" to the user "+state.SystemUserEmail.ValueString(), framework.FoundBefore)
 		return nil
 	}
-	return c.pair(state.SalespersonID.Canonical(), "").uncouple(ctx)
+	return p.uncouple(ctx)
 }
 
 // importSalesperson accepts the salesperson's code instead of the id.

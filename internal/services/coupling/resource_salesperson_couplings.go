@@ -196,11 +196,12 @@ func deleteSalespeople(ctx context.Context, op *framework.Operation[salespeopleM
 	if err := c.refuseChanged(ctx, gone, prior); err != nil {
 		return err
 	}
-	if err := w.apply(ctx, gone); err != nil {
+	// The memberships first: without couplings, the next refresh would forget a membership that could not be ended.
+	if err := w.leave(ctx, nil); err != nil {
 		return err
 	}
-	w.warnTakenUp(op)
-	return w.leave(ctx, nil)
+	defer w.warnTakenUp(op)
+	return w.apply(ctx, gone)
 }
 
 func readSalespeople(ctx context.Context, op *framework.Operation[salespeopleModel], state salespeopleModel) (salespeopleModel, bool, error) {

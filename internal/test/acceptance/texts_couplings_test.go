@@ -61,8 +61,8 @@ func couplingTexts() []provoked {
 			},
 		},
 		{
-			name: "coupling changed during the run", first: recordCoupling(), config: recordCoupling(fmt.Sprintf("dataverse_id = %q", other)), during: beforeCoupling(http.MethodPatch, firstRow("recordCouplings", acctest.Row{"skipped": true})),
-			want: "Another user has already changed the record.", remedy: "Somebody changed the object during the run",
+			name: "coupling changed during the run", first: recordCoupling(), config: recordCoupling(fmt.Sprintf("dataverse_id = %q", other)), during: beforeCoupling(http.MethodPatch, firstRow("recordCouplings", acctest.Row{"dataverseId": userJim})),
+			want: "Business Central now shows it coupled to " + userJim, remedy: "Run terraform plan: it shows what Business Central has now",
 		},
 		{name: "mapping without a job", texts: []string{"ownMappingJob"}, before: running, config: mapping(`name = "OPPORTUNITY"`, "synchronization_enabled = true"), want: "the mapping OPPORTUNITY has no recurring job.", remedy: "Leave synchronization_enabled out for this mapping"},
 		{

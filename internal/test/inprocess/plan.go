@@ -287,3 +287,11 @@ func (p planner) destroy(ctx context.Context, session *Session, next change) (ct
 	p.add(next)
 	return nothing, all
 }
+
+// Planned returns what is planned for a resource, also where nothing changes.
+func (p *Plan) Planned(at string) (Planned, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c, ok := p.changes[at]
+	return c.planned, ok
+}
