@@ -72,11 +72,15 @@ func createExtension(ctx context.Context, op *framework.Operation[extensionModel
 	if !plan.AppID.IsUnknown() && plan.AppID.Canonical() != source.ID {
 		return changedPackage(plan.AppID.Canonical(), source)
 	}
+	plan.identify(source.ID)
+	// A package that the same run uninstalls is published for a while.
+	if err := op.TakeUp(ctx, framework.Object{Type: "extension", ID: plan.ID.ValueString()}); err != nil {
+		return err
+	}
 	packages, err := client.Extensions(ctx, source.ID)
 	if err != nil {
 		return err
 	}
-	plan.identify(source.ID)
 	before, found := installed(packages)
 	if found {
 		if err := op.Found(ctx); err != nil {

@@ -52,6 +52,10 @@ func createSolution(ctx context.Context, op *framework.Operation[solutionModel],
 	if err != nil {
 		return err
 	}
+	// The same run may be uninstalling it.
+	if err := op.TakeUp(ctx, framework.Object{Type: "solution", ID: w.name}); err != nil {
+		return err
+	}
 	before, found, err := client.Solution(ctx, w.name)
 	if err != nil {
 		return err
