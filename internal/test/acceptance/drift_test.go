@@ -188,7 +188,7 @@ func driftGuide(t *testing.T, env *acctest.Env) *guide {
   sku_id         = "`+driftSKU+`"
   disabled_plans = ["`+driftPlan+`"]`)
 	g.set("bcsales_initial_synchronization.this", g.parts["bcsales_initial_synchronization.this"]+`
-  mappings = ["SALESPEOPLE", "CURRENCY", "PAYMENT TERMS", "SHIPMENT METHOD", "SHIPPING AGENT", "CUSTOMER"]`)
+  mappings = ["CURRENCY", "PAYMENT TERMS", "SHIPMENT METHOD", "SHIPPING AGENT", "CUSTOMER"]`)
 	return g.set("bcsales_integration_user.person", `
   object_id      = "`+objectAda+`"
   access_mode    = "non_interactive"

@@ -16,7 +16,7 @@ func importGuide(t *testing.T, env *acctest.Env) *guide {
 	g := deletionGuide(t, env)
 	// Settings without a remote value have their defaults after an import, so
 	// the configuration uses the defaults too.
-	for _, local := range []string{"adopt_existing = true", `minimum_version = "1.0"`, `mappings = ["SALESPEOPLE", "CURRENCY", "PAYMENT TERMS", "SHIPMENT METHOD", "SHIPPING AGENT", "CUSTOMER"]`} {
+	for _, local := range []string{"adopt_existing = true", `minimum_version = "1.0"`, `mappings = ["CURRENCY", "PAYMENT TERMS", "SHIPMENT METHOD", "SHIPPING AGENT", "CUSTOMER"]`} {
 		g.without(local)
 	}
 	g.drop("bcsales_integration_user.person").drop("bcsales_record_coupling.this")

@@ -109,7 +109,12 @@ func sample(t *testing.T, cells []cell) []cell {
 		size = n
 	}
 	seed, err := strconv.ParseUint(os.Getenv(seedVariable), 10, 64)
-	if err != nil {
+	switch {
+	case err == nil:
+	case wanted == "":
+		// The suite plays the same cells each time, so that it fails only for what a change has broken.
+		seed = 1
+	default:
 		seed = uint64(time.Now().UnixNano())
 	}
 	t.Logf("seed %d (%s=%d %s=%d)", seed, seedVariable, seed, cellsVariable, size)
