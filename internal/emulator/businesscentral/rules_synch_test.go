@@ -9,14 +9,16 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
+// mappingPath is the URL path of a mapping of the company CRONUS.
+func mappingPath(b *bench, name string) string {
+	return in(cronus, setMappings+"("+b.row(cronus, setMappings, func(r store.Row) bool { return r.String("name") == name }).String("id")+")")
+}
+
 func mappingRules() []rule {
-	mapping := func(b *bench, name string) string {
-		return in(cronus, setMappings+"("+b.row(cronus, setMappings, func(r store.Row) bool { return r.String("name") == name }).String("id")+")")
-	}
 	patch := func(name, text string) func(b *bench) request {
 		return func(b *bench) request {
 			b.connectSales(cronus, cronusUnit, "Team", "")
-			return request{method: http.MethodPatch, path: mapping(b, name), body: text}
+			return request{method: http.MethodPatch, path: mappingPath(b, name), body: text}
 		}
 	}
 	return []rule{
@@ -47,7 +49,7 @@ func mappingRules() []rule {
 			name: "mapping deleted", status: 405, code: "BadRequest_MethodNotAllowed", text: "Entity does not support delete.",
 			given: func(b *bench) request {
 				b.connectDataverse(cronus, cronusUnit, "Team")
-				return request{method: http.MethodDelete, path: mapping(b, "CUSTOMER")}
+				return request{method: http.MethodDelete, path: mappingPath(b, "CUSTOMER")}
 			},
 			valid: func(_ *bench, r request) request { r.method = http.MethodGet; return r },
 		},
@@ -56,18 +58,18 @@ func mappingRules() []rule {
 			given: func(b *bench) request {
 				id := b.connectDataverse(cronus, cronusUnit, "Team")
 				b.must(action(cronus, setDataverseSetup, id, "disable"))
-				return request{method: http.MethodPost, path: mapping(b, "CUSTOMER") + "/Microsoft.NAV.synchronize"}
+				return request{method: http.MethodPost, path: mappingPath(b, "CUSTOMER") + "/Microsoft.NAV.synchronize"}
 			},
 			valid: func(b *bench, _ request) request {
 				b.must(enableDataverseRequest(cronus, b.setupID(setDataverseSetup)))
-				return request{method: http.MethodPost, path: mapping(b, "CUSTOMER") + "/Microsoft.NAV.synchronize"}
+				return request{method: http.MethodPost, path: mappingPath(b, "CUSTOMER") + "/Microsoft.NAV.synchronize"}
 			},
 		},
 		{
 			name: "skipped retried, unknown fate of deleted records", status: 400, code: dialog, text: ownText(ownDeletedRecords, "drop"), valid: body(`{"deletedRecords":"keep"}`),
 			given: func(b *bench) request {
 				b.connectDataverse(cronus, cronusUnit, "Team")
-				return request{method: http.MethodPost, path: mapping(b, "CUSTOMER") + "/Microsoft.NAV.retrySkipped", body: `{"deletedRecords":"drop"}`}
+				return request{method: http.MethodPost, path: mappingPath(b, "CUSTOMER") + "/Microsoft.NAV.retrySkipped", body: `{"deletedRecords":"drop"}`}
 			},
 		},
 		{
@@ -75,11 +77,11 @@ func mappingRules() []rule {
 			given: func(b *bench) request {
 				id := b.connectDataverse(cronus, cronusUnit, "Team")
 				b.must(action(cronus, setDataverseSetup, id, "disable"))
-				return request{method: http.MethodPost, path: mapping(b, "CUSTOMER") + "/Microsoft.NAV.retrySkipped", body: `{"deletedRecords":"keep"}`}
+				return request{method: http.MethodPost, path: mappingPath(b, "CUSTOMER") + "/Microsoft.NAV.retrySkipped", body: `{"deletedRecords":"keep"}`}
 			},
 			valid: func(b *bench, r request) request {
 				b.must(enableDataverseRequest(cronus, b.setupID(setDataverseSetup)))
-				r.path = mapping(b, "CUSTOMER") + "/Microsoft.NAV.retrySkipped"
+				r.path = mappingPath(b, "CUSTOMER") + "/Microsoft.NAV.retrySkipped"
 				return r
 			},
 		},

@@ -48,7 +48,7 @@ type Fault struct {
 	seen int
 }
 
-// Header values are written as strings or numbers: "Retry-After": 2.
+// Headers are the headers of an answer. A value is written as a string or a number: "Retry-After": 2.
 type Headers map[string]string
 
 // UnmarshalJSON accepts both forms.

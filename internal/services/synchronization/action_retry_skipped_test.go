@@ -5,6 +5,7 @@ package synchronization_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -20,9 +21,7 @@ func pair(t *testing.T, model string, coupling acctest.Row) fixture {
 	f := newFixture(t, model)
 	f.Insert(inDataverse("accounts"), acctest.Row{"accountid": account, "name": "Adatum", "statecode": 0, "customertypecode": 3, "_ownerid_value": team})
 	row := acctest.Row{"tableId": 18, "recordId": customer, "dataverseId": account}
-	for column, value := range coupling {
-		row[column] = value
-	}
+	maps.Copy(row, coupling)
 	f.Insert(inCompany("recordCouplings"), row)
 	return f
 }

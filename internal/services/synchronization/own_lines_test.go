@@ -35,7 +35,7 @@ func TestInitial_waitsForItsOwnLines(t *testing.T) {
 	})
 	t.Run("an answer without rows", func(t *testing.T) {
 		t.Parallel()
-		f := newFixture(t, "Team")
+		f := newFixture(t, "Team", acctest.WithoutRecord())
 		f.run(
 			refused(started(f, func() { f.Faults(linesAre(map[string]any{}, 1)) }), f.config(), "cannot be understood"),
 			resource.TestStep{Config: f.config(), Check: is("status", "succeeded")},

@@ -5,6 +5,7 @@ package synchronization
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -18,14 +19,17 @@ func planMatchFields(ctx context.Context, p *framework.PlanOperation[initialMode
 		return nil
 	}
 	value, err := p.Plan.MatchFields.ToTerraformValue(ctx)
-	if err != nil || !value.IsFullyKnown() {
-		return err
+	if err != nil {
+		return fmt.Errorf("reading match_fields: %w", err)
+	}
+	if !value.IsFullyKnown() {
+		return nil
 	}
 	wanted := map[string][]string{}
 	if err := framework.DiagnosticsError(p.Plan.MatchFields.ElementsAs(ctx, &wanted, false)); err != nil {
 		return err
 	}
-	rows, err := p.Clients.BusinessCentral.FieldMappings(ctx, p.Plan.CompanyID.Canonical(), "")
+	rows, err := p.BusinessCentral.FieldMappings(ctx, p.Plan.CompanyID.Canonical(), "")
 	if err = ignoreMissing(err); err != nil {
 		return err
 	}

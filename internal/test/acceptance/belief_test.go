@@ -40,7 +40,7 @@ func nothingSaid() map[string]acctest.Fault {
 // end well or turn anything off.
 func TestBelief(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	env := acctest.New(t, acctest.WithoutRecord())
 	g := deletionGuide(t, env)
 	w := workspaceOf(env.Factories())
 	plan, err := w.Plan(t.Context(), g.config(), inprocess.Mode{})
@@ -97,7 +97,7 @@ func workspaceOf(factories map[string]func() (tfprotov6.ProviderServer, error)) 
 // TestAWrongEnvironmentFailsInThePlan: nothing is made before the name is corrected, with one wording for every resource.
 func TestAWrongEnvironmentFailsInThePlan(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	env := acctest.New(t, acctest.WithoutRecord())
 	g := deletionGuide(t, env)
 	config := strings.Replace(g.config(), `business_central_environment = "Production"`, `business_central_environment = "Porduction"`, 1)
 	if config == g.config() {

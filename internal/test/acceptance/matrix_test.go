@@ -82,7 +82,7 @@ func TestFaults(t *testing.T) {
 	}
 	t.Parallel()
 	m := &matrix{t: t, traffic: &acctest.Traffic{}}
-	m.env = acctest.New(t, acctest.WithTraffic(m.traffic), acctest.WithSpeed(1000))
+	m.env = acctest.New(t, acctest.WithoutRecord(), acctest.WithTraffic(m.traffic), acctest.WithSpeed(1000))
 	var cells []cell
 	for _, o := range m.operations() {
 		for _, call := range o.calls {

@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 )
 
-// imports imports one object: with the command, or with an import block whose plan must change nothing.
+// imports brings one object into the state: with the command, or with an import block whose plan must change nothing.
 func (r *runner) imports(s resource.TestStep) error {
 	shown, err := r.workspace.State()
 	if err != nil {
