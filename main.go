@@ -5,11 +5,11 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"log"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 )
@@ -20,10 +20,11 @@ var version = "dev"
 func main() {
 	debug := flag.Bool("debug", false, "run for a debugger such as delve")
 	flag.Parse()
-	err := providerserver.Serve(context.Background(), provider.New(version, nil), providerserver.ServeOpts{
-		Address: "registry.terraform.io/bcsales/bcsales",
-		Debug:   *debug,
-	})
+	var options []tf6server.ServeOpt
+	if *debug {
+		options = append(options, tf6server.WithManagedDebug())
+	}
+	err := tf6server.Serve("registry.terraform.io/bcsales/bcsales", func() tfprotov6.ProviderServer { return provider.Server(version, nil) }, options...)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -23,6 +23,7 @@ import (
 
 // connect resolves the settings and returns the clients; problems are added to diags.
 func (p *Provider) connect(settings config.Settings, terraformVersion string, diags *diag.Diagnostics) *framework.Clients {
+	p.secrets.Add(settings.Secrets(p.lookup)...)
 	config, err := config.Resolve(settings, p.lookup)
 	if err != nil {
 		addProblems(diags, err)
@@ -31,6 +32,7 @@ func (p *Provider) connect(settings config.Settings, terraformVersion string, di
 	for _, warning := range config.Warnings {
 		diags.Append(diag.WithPath(problemPath(warning.Attribute), diag.NewWarningDiagnostic(warning.Summary, warning.Detail)))
 	}
+	config.Auth.Secrets = p.secrets
 	credential, err := auth.New(config.Auth)
 	if err != nil {
 		addProblems(diags, err)

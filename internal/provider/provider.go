@@ -15,21 +15,22 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/provider/config"
+	"github.com/bcsales/terraform-provider-bcsales/internal/redact"
 )
 
 // Provider is the provider bcsales.
 type Provider struct {
 	version string
 	lookup  config.Lookup
+	secrets *redact.Secrets
 }
 
-// New returns a constructor of the provider with the version; lookup reads environment variables and may be nil for the
-// process's own.
-func New(version string, lookup config.Lookup) func() provider.Provider {
+// New returns the provider with the version; lookup reads environment variables and may be nil for the process's own.
+func New(version string, lookup config.Lookup) *Provider {
 	if lookup == nil {
 		lookup = os.LookupEnv
 	}
-	return func() provider.Provider { return &Provider{version: version, lookup: lookup} }
+	return &Provider{version: version, lookup: lookup, secrets: &redact.Secrets{}}
 }
 
 // Metadata sets the type name and the version.

@@ -14,12 +14,15 @@ import (
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/redact"
 )
 
 // cli is a source that asks the Azure CLI for tokens of the user or application that is signed in there.
 type cli struct {
-	path   string
-	tenant string
+	path    string
+	tenant  string
+	secrets *redact.Secrets
 }
 
 func newAzureCLI(c Config) (source, error) {
@@ -37,7 +40,7 @@ func newAzureCLI(c Config) (source, error) {
 	if c.TenantID != "" && !isCLIArgument(c.TenantID) {
 		return nil, &ConfigError{Method: AzureCLI, Problem: "tenant_id is neither a GUID nor a domain"}
 	}
-	return &cli{path: found, tenant: c.TenantID}, nil
+	return &cli{path: found, tenant: c.TenantID, secrets: c.Secrets}, nil
 }
 
 // isCLIArgument reports whether a text is safe to pass on: on Windows az is a batch file, which parses its arguments again.
@@ -60,7 +63,7 @@ func (c *cli) token(ctx context.Context, scope, _ string) (azcore.AccessToken, e
 	command.Stdout, command.Stderr = &stdout, &stderr
 	command.WaitDelay = time.Second
 	if err := command.Run(); err != nil {
-		return azcore.AccessToken{}, cliError(ctx, err, stderr.String())
+		return azcore.AccessToken{}, cliError(ctx, err, c.secrets.Text(stderr.String()))
 	}
 	return parseCLI(stdout.Bytes())
 }

@@ -5,6 +5,7 @@ package auth
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -41,7 +42,7 @@ func newConfidential(c Config) (source, error) {
 	}
 	client, err := confidential.New(authority+"/"+url.PathEscape(c.TenantID), c.ClientID, credential, options...)
 	if err != nil {
-		return nil, &ConfigError{Method: c.Method, Problem: "the credential cannot be used", Err: scrub(err, c)}
+		return nil, &ConfigError{Method: c.Method, Problem: "the credential cannot be used", Err: errors.New(c.Secrets.Text(err.Error()))}
 	}
 	return &application{client: client, config: c}, nil
 }
@@ -67,7 +68,7 @@ func newMSALCredential(c Config) (confidential.Credential, error) {
 		}
 		credential, err := confidential.NewCredFromSecret(c.ClientSecret)
 		if err != nil {
-			return credential, &ConfigError{Method: c.Method, Problem: "the secret cannot be used", Err: scrub(err, c)}
+			return credential, &ConfigError{Method: c.Method, Problem: "the secret cannot be used", Err: errors.New(c.Secrets.Text(err.Error()))}
 		}
 		return credential, nil
 	case ClientCertificate:
@@ -79,7 +80,9 @@ func newMSALCredential(c Config) (confidential.Credential, error) {
 		}
 		return confidential.NewCredFromAssertionCallback(
 			func(ctx context.Context, _ confidential.AssertionRequestOptions) (string, error) {
-				return assertion(ctx)
+				text, err := assertion(ctx)
+				c.Secrets.Add(text)
+				return text, err
 			}), nil
 	}
 }

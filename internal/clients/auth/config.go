@@ -8,6 +8,7 @@ import (
 	"net/url"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
+	"github.com/bcsales/terraform-provider-bcsales/internal/redact"
 )
 
 // Method is a way to authenticate.
@@ -59,6 +60,8 @@ type Config struct {
 	// CLIPath is the Azure CLI; empty is "az" on PATH.
 	CLIPath string
 
+	// Secrets learns every credential, assertion and token that passes through, so that nothing shows it; nil is a new one.
+	Secrets *redact.Secrets
 	// HTTPClient sends the requests to Microsoft Entra and to the issuers of assertions; nil is transport.NewHTTPClient's.
 	HTTPClient *http.Client
 	// Clock is the time to live by; nil is transport.SystemClock.

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
+	"github.com/bcsales/terraform-provider-bcsales/internal/redact"
 )
 
 const (
@@ -31,9 +32,10 @@ type source interface {
 
 // Credential is an azcore.TokenCredential that holds one token for each scope. It is safe for concurrent use.
 type Credential struct {
-	source source
-	clock  transport.Clock
-	flight singleflight.Group
+	source  source
+	clock   transport.Clock
+	secrets *redact.Secrets
+	flight  singleflight.Group
 
 	mu     sync.Mutex
 	tokens map[string]azcore.AccessToken
@@ -58,11 +60,15 @@ func New(c Config) (*Credential, error) {
 		}
 		c.HTTPClient = client
 	}
+	if c.Secrets == nil {
+		c.Secrets = &redact.Secrets{}
+	}
+	c.Secrets.Add(c.ClientSecret, c.CertificatePassword, c.Assertion.Token, c.Assertion.RequestToken)
 	s, err := newSource(c)
 	if err != nil {
 		return nil, err
 	}
-	return &Credential{source: s, clock: c.Clock, tokens: map[string]azcore.AccessToken{}}, nil
+	return &Credential{source: s, clock: c.Clock, secrets: c.Secrets, tokens: map[string]azcore.AccessToken{}}, nil
 }
 
 func newSource(c Config) (source, error) {
@@ -159,6 +165,7 @@ func (c *Credential) acquire(ctx context.Context, scope, claims string) (azcore.
 		}
 		return azcore.AccessToken{}, err
 	}
+	c.secrets.Add(token.Token)
 	c.tokens[scope] = token
 	return token, nil
 }

@@ -12,8 +12,6 @@ import (
 	"strings"
 
 	msalerrors "github.com/AzureAD/microsoft-authentication-library-for-go/apps/errors"
-
-	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // EntraError is an answer of Microsoft Entra, or of a managed identity's endpoint, that is no token.
@@ -44,11 +42,7 @@ func (e *EntraError) Resource() string { return resourceOf(e.Scope) }
 // Error shows the code and message of Microsoft Entra, and the ids for its support.
 func (e *EntraError) Error() string {
 	var b strings.Builder
-	by := "Microsoft Entra"
-	if e.Method == ManagedIdentity {
-		by = "the managed identity endpoint"
-	}
-	fmt.Fprintf(&b, "%s refused a token for %s with the %s: ", by, e.Resource(), e.Method)
+	fmt.Fprintf(&b, "%s refused a token for %s with the %s: ", issuerOf(e.Method), e.Resource(), e.Method)
 	switch {
 	case e.Message != "":
 		b.WriteString(e.Message)
@@ -90,15 +84,15 @@ func asEntraError(err error, c Config, scope string) error {
 	}
 	var answered msalerrors.CallErr
 	if !errors.As(err, &answered) || answered.Resp == nil {
-		return fmt.Errorf("asking Microsoft Entra for a token: %w", scrub(err, c))
+		return notAnswered(err, c, scope)
 	}
 	e := &EntraError{Method: c.Method, Scope: scope, ClientID: c.ClientID, TenantID: c.TenantID, StatusCode: answered.Resp.StatusCode}
 	text := answered.Error()
 	if at := strings.IndexByte(text, '{'); at >= 0 {
 		var body entraBody
 		if json.Unmarshal([]byte(text[at:]), &body) == nil {
-			e.OAuthError, e.TraceID, e.CorrelationID = body.Error, body.TraceID, body.CorrelationID
-			e.Message = redact(firstPart(body.Description), c)
+			e.OAuthError, e.Message = c.Secrets.Text(body.Error), c.Secrets.Text(firstPart(body.Description))
+			e.TraceID, e.CorrelationID = c.Secrets.Text(body.TraceID), c.Secrets.Text(body.CorrelationID)
 		}
 	}
 	e.Code = regexp.MustCompile(`AADSTS\d+`).FindString(e.Message)
@@ -114,24 +108,4 @@ func firstPart(description string) string {
 		}
 	}
 	return strings.Join(strings.Fields(description), " ")
-}
-
-// scrub returns an error without addresses and secrets that still wraps the original's identity.
-func scrub(err error, c Config) error {
-	inner := transport.WithoutURL(err)
-	text := redact(inner.Error(), c)
-	if text == inner.Error() {
-		return inner
-	}
-	return errors.New(text)
-}
-
-// redact takes what must not be shown out of a text.
-func redact(text string, c Config) string {
-	for _, secret := range []string{c.ClientSecret, c.CertificatePassword, c.Assertion.Token, c.Assertion.RequestToken} {
-		if len(secret) >= 4 {
-			text = strings.ReplaceAll(text, secret, "(hidden)")
-		}
-	}
-	return text
 }

@@ -107,7 +107,7 @@ func asked(err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("no answer: %w", err)
+	return &NoAnswerError{Err: transport.WithoutURL(err)}
 }
 
 func again(ctx context.Context, answer *http.Response, err error) bool {

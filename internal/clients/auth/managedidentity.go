@@ -11,8 +11,6 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	msalerrors "github.com/AzureAD/microsoft-authentication-library-for-go/apps/errors"
 	"github.com/AzureAD/microsoft-authentication-library-for-go/apps/managedidentity"
-
-	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // bypass makes the library ask for a new token: it ignores its cache, which all clients of a process share, when a
@@ -60,12 +58,18 @@ func (i *identity) asError(err error, scope string) error {
 	if _, ok := errors.AsType[msalerrors.CallErr](err); ok {
 		return asEntraError(err, i.config, scope)
 	}
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return fmt.Errorf("the managed identity endpoint did not answer in time: %w", transport.WithoutURL(err))
+	for _, end := range []error{context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, end) {
+			return fmt.Errorf("the managed identity endpoint did not answer in time: %w", end)
+		}
+	}
+	none, ok := errors.AsType[*NoAnswerError](err)
+	if !ok {
+		return &UnreadableError{Method: ManagedIdentity, Scope: scope}
 	}
 	return &ConfigError{
 		Method: ManagedIdentity, Problem: "the managed identity endpoint of this machine cannot be reached",
 		Advice: "Managed identities exist on Azure machines and services only; elsewhere use another method.",
-		Err:    transport.WithoutURL(err),
+		Err:    none,
 	}
 }

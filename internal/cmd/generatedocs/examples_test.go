@@ -10,7 +10,6 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 )
@@ -21,7 +20,7 @@ const examples = "../../../examples"
 func realSchemas(t *testing.T) providerSchemas {
 	t.Helper()
 
-	described, err := describe(t.Context(), providerserver.NewProtocol6(provider.New("test", nil)())())
+	described, err := describe(t.Context(), provider.Server("test", nil))
 	if err != nil {
 		t.Fatal(err)
 	}

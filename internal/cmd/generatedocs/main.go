@@ -17,8 +17,6 @@ import (
 	"os/signal"
 	"path/filepath"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
-
 	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 )
 
@@ -36,7 +34,7 @@ func generate(generator string) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 
-	schemas, err := describe(ctx, providerserver.NewProtocol6(provider.New("dev", nil)())())
+	schemas, err := describe(ctx, provider.Server("dev", nil))
 	if err != nil {
 		return err
 	}

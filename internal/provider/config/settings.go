@@ -34,3 +34,22 @@ type Endpoints struct {
 
 // Lookup finds an environment variable, like os.LookupEnv.
 type Lookup func(name string) (string, bool)
+
+// Secrets returns the value of every setting that is a secret, wherever it is made, used or not.
+func (s Settings) Secrets(lookup Lookup) []string {
+	r := &resolver{settings: s}
+	var out []string
+	for _, secret := range []setting{r.clientSecret(), r.certificatePassword(), r.oidcToken(), r.oidcRequestToken()} {
+		for _, l := range levels() {
+			if f, ok := secret.at(l, lookup); ok {
+				out = append(out, f.value)
+			}
+		}
+	}
+	for _, name := range []string{"ACTIONS_ID_TOKEN_REQUEST_TOKEN", "SYSTEM_ACCESSTOKEN", "IDENTITY_HEADER", "MSI_SECRET"} {
+		if value, ok := lookup(name); ok {
+			out = append(out, value)
+		}
+	}
+	return out
+}

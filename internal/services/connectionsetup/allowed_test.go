@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
@@ -174,7 +173,7 @@ func TestSetups_oldProvider(t *testing.T) {
 	none := func(string) (string, bool) { return "", false }
 	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: map[string]func() (tfprotov6.ProviderServer, error){
-			"bcsales": providerserver.NewProtocol6WithError(provider.New("0.0.9", none)()),
+			"bcsales": func() (tfprotov6.ProviderServer, error) { return provider.Server("0.0.9", none), nil },
 		},
 		Steps: []resource.TestStep{
 			{Config: f.prelude + literalSales(), ExpectError: words("serves this provider from version 0.1.0 on, and this is version 0.0.9: raise the version of bcsales/bcsales in required_providers")},

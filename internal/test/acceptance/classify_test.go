@@ -32,7 +32,7 @@ func settings(t *testing.T) (drifting []attributeKey, excluded map[attributeKey]
 	t.Helper()
 	ctx := context.Background()
 	excluded = map[attributeKey]string{}
-	for _, construct := range provider.New("test", nil)().Resources(ctx) {
+	for _, construct := range provider.New("test", nil).Resources(ctx) {
 		r := construct()
 		var meta resource.MetadataResponse
 		r.Metadata(ctx, resource.MetadataRequest{ProviderTypeName: "bcsales"}, &meta)

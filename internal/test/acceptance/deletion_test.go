@@ -139,7 +139,7 @@ func elsewhere(kind string) bool {
 
 func resourceTypes() []string {
 	ctx := context.Background()
-	constructs := provider.New("test", nil)().Resources(ctx)
+	constructs := provider.New("test", nil).Resources(ctx)
 	names := make([]string, 0, len(constructs))
 	for _, construct := range constructs {
 		var meta resource.MetadataResponse

@@ -39,7 +39,7 @@ func needsIdentities(t *testing.T) {
 // identity is what an object's id contains, by resource type.
 func identity(t *testing.T, kind, id string) map[string]string {
 	t.Helper()
-	for _, construct := range provider.New("test", nil)().Resources(context.Background()) {
+	for _, construct := range provider.New("test", nil).Resources(context.Background()) {
 		r := construct()
 		var meta resource.MetadataResponse
 		r.Metadata(context.Background(), resource.MetadataRequest{ProviderTypeName: "bcsales"}, &meta)

@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
@@ -105,7 +104,7 @@ func (e *Env) Emulator() *emulator.Emulator { return e.emulator }
 func (e *Env) Factories() map[string]func() (tfprotov6.ProviderServer, error) {
 	none := func(string) (string, bool) { return "", false }
 	return map[string]func() (tfprotov6.ProviderServer, error){
-		"bcsales": providerserver.NewProtocol6WithError(provider.New("test", none)()),
+		"bcsales": func() (tfprotov6.ProviderServer, error) { return provider.Server("test", none), nil },
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 	"maps"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
@@ -20,7 +20,7 @@ func Start(t testing.TB, environment map[string]string) *inprocess.Session {
 		value, ok := environment[name]
 		return value, ok
 	}
-	session, err := inprocess.Start(t.Context(), providerserver.NewProtocol6WithError(provider.New("test", lookup)()))
+	session, err := inprocess.Start(t.Context(), func() (tfprotov6.ProviderServer, error) { return provider.Server("test", lookup), nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,91 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"errors"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/provider/config"
+	"github.com/bcsales/terraform-provider-bcsales/internal/redact"
+)
+
+// Server returns the provider's server. It is where every diagnostic and every line of the log leaves the provider, and
+// where both are redacted. lookup is as for [New].
+func Server(version string, lookup config.Lookup) tfprotov6.ProviderServer {
+	p := New(version, lookup)
+	inner := providerserver.NewProtocol6(p)()
+	served, ok := inner.(tfprotov6.ProviderServerWithActions)
+	if !ok {
+		panic("provider: the framework's server has no actions")
+	}
+	return &server{ProviderServerWithActions: served, secrets: p.secrets}
+}
+
+// server redacts what the framework's server answers.
+type server struct {
+	tfprotov6.ProviderServerWithActions
+	secrets *redact.Secrets
+}
+
+// logging returns a context whose log shows no secret that is known by now, nor what looks like a token.
+func (s *server) logging(ctx context.Context) context.Context {
+	values, shapes := s.secrets.Values(), redact.Shapes()
+	ctx = tflog.MaskAllFieldValuesStrings(tflog.MaskMessageStrings(ctx, values...), values...)
+	return tflog.MaskAllFieldValuesRegexes(tflog.MaskMessageRegexes(ctx, shapes...), shapes...)
+}
+
+// clean redacts diagnostics in place.
+func (s *server) clean(all []*tfprotov6.Diagnostic) {
+	for _, d := range all {
+		d.Summary, d.Detail = s.secrets.Text(d.Summary), s.secrets.Text(d.Detail)
+	}
+}
+
+// failure redacts an error of the protocol.
+func (s *server) failure(err error) error {
+	if err == nil {
+		return nil
+	}
+	if text := s.secrets.Text(err.Error()); text != err.Error() {
+		return errors.New(text)
+	}
+	return err
+}
+
+func redacted[Q, A any](ctx context.Context, s *server, req Q, call func(context.Context, Q) (*A, error), diagnostics func(*A) []*tfprotov6.Diagnostic) (*A, error) {
+	answer, err := call(s.logging(ctx), req)
+	if answer != nil {
+		s.clean(diagnostics(answer))
+	}
+	return answer, s.failure(err)
+}
+
+// InvokeAction implements tfprotov6.ActionServer; what the action reports on its way is redacted too.
+func (s *server) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRequest) (*tfprotov6.InvokeActionServerStream, error) {
+	stream, err := s.ProviderServerWithActions.InvokeAction(s.logging(ctx), req)
+	if stream == nil || stream.Events == nil {
+		return stream, s.failure(err)
+	}
+	events := stream.Events
+	stream.Events = func(yield func(tfprotov6.InvokeActionEvent) bool) {
+		for event := range events {
+			switch kind := event.Type.(type) {
+			case tfprotov6.ProgressInvokeActionEventType:
+				kind.Message = s.secrets.Text(kind.Message)
+				event.Type = kind
+			case tfprotov6.CompletedInvokeActionEventType:
+				s.clean(kind.Diagnostics)
+			}
+			if !yield(event) {
+				return
+			}
+		}
+	}
+	return stream, s.failure(err)
+}
