@@ -8,7 +8,7 @@ import seed
 
 NAMES = ["CRONUS AG", "Huber & Co. KG", "A+B", "No. #1", "100% Bio", "a=b", "Who?", "Say \"Hi\"", "O'Neill", "Trailing ", "Müller Öfen", "日本商事", "Rocket 🚀 Ltd.",
          "Name that is thirty chars long"]
-ELSEWHERE = "https://bc.contoso.com/production"
+ELSEWHERE = "https://businesscentral.dynamics.com/contoso.com/production"
 
 
 def one(t, name):
@@ -59,6 +59,9 @@ def run(t):
     given.dataverse_enabled(t)
     t.refused("an address with parameters", lambda: sales.post({"businessCentralUrl": ELSEWHERE + "?tenant=a"}), "BCS0119")
     t.refused("one with a fragment", lambda: sales.post({"businessCentralUrl": ELSEWHERE + "#x"}), "BCS0119")
+    for foreign in ("http://businesscentral.dynamics.com/contoso.com", "https://bc.contoso.com/production", "https://businesscentral.dynamics.com.contoso.com",
+                    "https://businesscentral.dynamics.com@contoso.com", "https://businesscentral.dynamics.com:8443", "https://contoso.com\\.bc.dynamics.com", "https://.bc.dynamics.com"):
+        t.refused(f"{foreign} is not the web client's", lambda: sales.post({"businessCentralUrl": foreign}), "BCS0121")
     t.refused("one that leaves no room for the company", lambda: sales.post({"businessCentralUrl": ELSEWHERE + "/" + "x" * 200}), "BCS0120")
     long = "名" * 30
     t.rt.get_url = lambda client, *rest: f"https://businesscentral.dynamics.com/contoso.onmicrosoft.com/Production?company={quote(long, safe='')}"

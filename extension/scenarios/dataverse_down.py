@@ -12,7 +12,7 @@ def run(t):
     t.refused("testConnection of Dataverse", lambda: base.action(key, "testConnection"), "BCS0401")
     t.refused("testConnection of Sales", lambda: sales.action(row, "testConnection"), "BCS0401")
     before = sales.get(row)
-    for change in ({"legacySalesOrders": True, "bidirectionalSalesOrders": False}, {"businessCentralUrl": "https://bc.contoso.com"}):
+    for change in ({"legacySalesOrders": True, "bidirectionalSalesOrders": False}, {"businessCentralUrl": "https://businesscentral.dynamics.com/contoso.com/elsewhere"}):
         t.refused(f"PATCH {change}", lambda: sales.patch(row, change))
         t.equal("  changes nothing", sales.get(row), before)
     t.works("PATCH of what needs no Dataverse", lambda: sales.patch(row, {"autoProcessSalesQuotes": True}))

@@ -68,9 +68,20 @@ def run(t):
     t.check("  and the setup is off", not base.get(key)["isEnabled"])
     t.rt.dataverse.available = True
 
+    stored = sales.get(row)
     t.rt.insert_row("BCS Log Entry", {"Entry No.": 100000, "Logged At": "2024-01-01T00:00:00Z", "Company Name": t.rt.session.company, "Object Name": "old"})
     t.rt.insert_row("BCS Log Entry", {"Entry No.": 100001, "Logged At": "2026-11-01T00:00:00Z", "Company Name": "Another", "Object Name": "other"})
     sales.delete(row)
+    t.equal("deleting logs the address and the user", [e for e in given.log(t) if e[1] == "delete" and e[0] == "salesConnectionSetup"][:3], [
+        ("salesConnectionSetup", "delete", "", "", "", "Succeeded"),
+        ("salesConnectionSetup", "delete", "environmentUrl", stored["environmentUrl"], "", "Succeeded"),
+        ("salesConnectionSetup", "delete", "userName", stored["userName"], "", "Succeeded")])
+    base.patch(key, {"userName": seed.USER_MAIL.replace("@", ".new@")})
+    t.equal("changing the user", given.log(t)[-1], ("dataverseConnectionSetup", "update", "userName", seed.USER_MAIL, seed.USER_MAIL.replace("@", ".new@"), "Succeeded"))
+    t.refused("a user name that is a filter", lambda: base.patch(key, {"userName": "*@*"}), "BCS0111")
+    base.delete(key)
+    t.equal("deleting the other setup", [e[2:5] for e in given.log(t)[-2:]], [
+        ("environmentUrl", seed.URL, ""), ("userName", seed.USER_MAIL.replace("@", ".new@"), "")])
     names = [e["objectName"] for e in t.page("logEntries").get()]
     t.check("entries of last year are gone", "old" not in names, names)
     t.check("those of another company are not shown", "other" not in names, names)

@@ -33,7 +33,7 @@ def run(t):
     filtered(t, "after enabling with bidirectional orders")
     t.works("PATCH of another setting", lambda: sales.patch(row, {"autoProcessSalesQuotes": True}))
     filtered(t, "after it")
-    t.works("PATCH of the address", lambda: sales.patch(row, {"businessCentralUrl": "https://bc.contoso.com"}))
+    t.works("PATCH of the address", lambda: sales.patch(row, {"businessCentralUrl": "https://businesscentral.dynamics.com/contoso.com/elsewhere"}))
     filtered(t, "after it")
     t.works("bidirectional off, legacy on", lambda: sales.patch(row, {"bidirectionalSalesOrders": False, "legacySalesOrders": True}))
     filtered(t, "after it")

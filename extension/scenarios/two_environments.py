@@ -25,13 +25,13 @@ def run(t):
     for step, call in (
         ("enable", lambda: sales.action(row, "enable")),
         ("testConnection", lambda: sales.action(row, "testConnection")),
-        ("PATCH of another address", lambda: sales.patch(row, {"businessCentralUrl": "https://bc.contoso.com"})),
+        ("PATCH of another address", lambda: sales.patch(row, {"businessCentralUrl": "https://businesscentral.dynamics.com/contoso.com/elsewhere"})),
         ("PATCH back to the own address", lambda: sales.patch(row, {"businessCentralUrl": ""})),
         ("resetConfiguration", lambda: sales.action(row, "resetConfiguration")),
     ):
         t.works(step, call)
         t.equal("  their row is as it was", theirs(t), there)
-        own = "https://bc.contoso.com" if "another" in step else OWN
+        own = "https://businesscentral.dynamics.com/contoso.com/elsewhere" if "another" in step else OWN
         t.equal("  and ours is ours", [r for r in given.nav_connections(t) if r not in there], [(NAME, own + PARAMETER)])
     t.works("disable", lambda: sales.action(row, "disable"))
     t.equal("  leaves theirs alone", given.nav_connections(t), there)

@@ -58,6 +58,7 @@ func companionSetups() []Entry {
 		{Code: string(bc.CodeAutoCreateWithoutLegacyOrders), Meaning: "Sales orders are created automatically only with the former integration of sales orders.", Remedy: "Set legacy_sales_orders = true, or leave auto_create_sales_orders out."},
 		{Code: string(bc.CodeBidirectionalWithLegacyOrders), Meaning: "The two ways to integrate sales orders exclude each other.", Remedy: "Set legacy_sales_orders = false, or leave bidirectional_sales_orders out."},
 		{Code: string(bc.CodeBusinessCentralURLInvalid), Meaning: "The address of the web client has parameters.", Remedy: webClient},
+		{Code: string(bc.CodeBusinessCentralURLForeign), Meaning: "The address is not one of Business Central's web client.", Remedy: webClient},
 		{Code: string(bc.CodeBusinessCentralURLTooLong), Meaning: "The address of the web client is too long with the company's name.", Remedy: "Set business_central_url to a shorter address, or leave it out. Otherwise, shorten the company's name."},
 
 		{Code: string(bc.CodeDataverseSetupExists), Meaning: "The company has a Dataverse connection setup already.", Remedy: setupExists},

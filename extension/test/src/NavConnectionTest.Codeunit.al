@@ -40,10 +40,30 @@ codeunit 72907 "BCS Nav Connection Test"
     end;
 
     [Test]
+    procedure OnlyTheWebClientIsAccepted()
+    begin
+        NavConnectionMgt.TestUrl('');
+        NavConnectionMgt.TestUrl('https://BusinessCentral.dynamics.com/contoso.com/Production');
+        NavConnectionMgt.TestUrl('https://contoso.bc.dynamics.com/Production');
+        AssertForeign('http://businesscentral.dynamics.com/contoso.com/Production');
+        AssertForeign('https://bc.contoso.com/Production');
+        AssertForeign('https://businesscentral.dynamics.com.contoso.com');
+        AssertForeign('https://businesscentral.dynamics.com@contoso.com');
+        AssertForeign('https://contoso.com\.bc.dynamics.com');
+        AssertForeign('https://.bc.dynamics.com');
+    end;
+
+    [Test]
     procedure RoomIsLeftForTheCompany()
     begin
         asserterror NavConnectionMgt.TestUrl(BaseTok + '/' + PadStr('', 250, 'x'));
         Check.LastErrorNames('BCS0120');
+    end;
+
+    local procedure AssertForeign(Url: Text)
+    begin
+        asserterror NavConnectionMgt.TestUrl(Url);
+        Check.LastErrorNames('BCS0121');
     end;
 
     local procedure AssertBase(Parameters: Text)
@@ -54,5 +74,5 @@ codeunit 72907 "BCS Nav Connection Test"
     var
         Check: Codeunit "BCS Check";
         NavConnectionMgt: Codeunit "BCS Nav Connection Mgt.";
-        BaseTok: Label 'https://bc.contoso.com/tenant/Production', Locked = true;
+        BaseTok: Label 'https://businesscentral.dynamics.com/tenant/Production', Locked = true;
 }

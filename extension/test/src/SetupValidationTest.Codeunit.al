@@ -17,6 +17,10 @@ codeunit 72902 "BCS Setup Validation Test"
         Check.LastErrorNames('userName');
         asserterror SetupValidation.TestUserName('CONTOSO\bc');
         Check.LastErrorNames('userName');
+        asserterror SetupValidation.TestUserName('*@*');
+        Check.LastErrorNames('userName');
+        asserterror SetupValidation.TestUserName('a@contoso.com|b@contoso.com');
+        Check.LastErrorNames('userName');
     end;
 
     [Test]

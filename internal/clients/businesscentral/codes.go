@@ -46,6 +46,8 @@ const (
 	CodeBusinessCentralURLInvalid Code = "BCS0119"
 	// CodeBusinessCentralURLTooLong: businessCentralUrl is too long with the company's name.
 	CodeBusinessCentralURLTooLong Code = "BCS0120"
+	// CodeBusinessCentralURLForeign: businessCentralUrl is not an https address of Business Central's web client.
+	CodeBusinessCentralURLForeign Code = "BCS0121"
 
 	// CodeDataverseSetupExists: the company has a Dataverse connection setup.
 	CodeDataverseSetupExists Code = "BCS0201"

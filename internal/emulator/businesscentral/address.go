@@ -48,10 +48,14 @@ func loopback(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
+// filterCharacters have a meaning in a filter, which the base application makes of the user name; no e-mail address in
+// Microsoft Entra has one of them (codeunit "BCS Setup Validation", FilterCharactersTok).
+const filterCharacters = `*?|&<>=()"`
+
 // checkUserName trims the user name and requires an e-mail address.
 func checkUserName(name string) (string, error) {
 	trimmed := strings.TrimSpace(name)
-	if !strings.Contains(trimmed, "@") {
+	if !strings.Contains(trimmed, "@") || strings.ContainsAny(trimmed, filterCharacters) {
 		return "", ownError(ownUserName, name)
 	}
 	return trimmed, nil

@@ -150,9 +150,9 @@ func TestCompaniesKeepTheirOwnRowsInNavConnection(t *testing.T) {
 		slices.Sort(out)
 		return out
 	}
-	first := b.connectSales(cronus, cronusUnit, "Team", `{"businessCentralUrl":"https://bc.contoso.com/P"}`)
-	second := b.connectSales(fabrikam, fabrikamUnit, "Team", `{"businessCentralUrl":"https://bc.contoso.com/P"}`)
-	both := []string{"https://bc.contoso.com/P?company=CRONUS", "https://bc.contoso.com/P?company=Fabrikam"}
+	first := b.connectSales(cronus, cronusUnit, "Team", `{"businessCentralUrl":"https://businesscentral.dynamics.com/contoso.com/P"}`)
+	second := b.connectSales(fabrikam, fabrikamUnit, "Team", `{"businessCentralUrl":"https://businesscentral.dynamics.com/contoso.com/P"}`)
+	both := []string{"https://businesscentral.dynamics.com/contoso.com/P?company=CRONUS", "https://businesscentral.dynamics.com/contoso.com/P?company=Fabrikam"}
 	if got := urls(); !slices.Equal(got, both) {
 		t.Fatalf("after both were enabled: %v", got)
 	}
@@ -173,13 +173,13 @@ func TestCompaniesKeepTheirOwnRowsInNavConnection(t *testing.T) {
 	if got := urls(); !slices.Equal(got, both) {
 		t.Errorf("after the second's URL was repaired: %v", got)
 	}
-	b.must(request{method: http.MethodPatch, path: in(cronus, setSalesSetup+"("+first+")"), body: `{"businessCentralUrl":"https://new.contoso.com/P"}`})
-	if got := urls(); !slices.Contains(got, "https://new.contoso.com/P?company=CRONUS") || slices.Contains(got, both[0]) || len(got) != 2 {
+	b.must(request{method: http.MethodPatch, path: in(cronus, setSalesSetup+"("+first+")"), body: `{"businessCentralUrl":"https://businesscentral.dynamics.com/new.contoso.com/P"}`})
+	if got := urls(); !slices.Contains(got, "https://businesscentral.dynamics.com/new.contoso.com/P?company=CRONUS") || slices.Contains(got, both[0]) || len(got) != 2 {
 		t.Errorf("after the first's URL was changed: %v", got)
 	}
 	b.must(action(cronus, setSalesSetup, first, "disable"))
 	b.must(request{method: http.MethodDelete, path: in(cronus, setSalesSetup+"("+first+")")})
-	if got := urls(); len(got) != 1 || got[0] == "https://new.contoso.com/P?company=CRONUS" {
+	if got := urls(); len(got) != 1 || got[0] == "https://businesscentral.dynamics.com/new.contoso.com/P?company=CRONUS" {
 		t.Errorf("after the first was deleted: %v", got)
 	}
 }

@@ -147,8 +147,10 @@ func loggedSetup(set odatasvc.Set, object string, properties []string) odatasvc.
 		}
 		return afterUpdate(c, old, row)
 	}
-	set.AfterDelete = func(c *odatasvc.Context, _ store.Row) error {
-		companyOf(c).log(change{object: object, operation: "delete"})
+	set.AfterDelete = func(c *odatasvc.Context, row store.Row) error {
+		co := companyOf(c)
+		co.log(change{object: object, operation: "delete"})
+		co.logDifferences(change{object: object, operation: "delete"}, []string{columnAddress, "userName", columnURL}, row, store.Row{})
 		return nil
 	}
 	return set

@@ -4,6 +4,7 @@
 package businesscentral
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
@@ -36,10 +37,18 @@ func (co company) ownURL(sent string) string {
 	return sent + companyParameter + name
 }
 
-// testURL requires an address without other parameters that is short enough with the company.
+// webClientHost matches the hosts of the web client: the service's own, and those of embed apps
+// (https://learn.microsoft.com/dynamics365/business-central/dev-itpro/deployment/embed-app-overview). The emulator's own
+// web client has the first (codeunit "BCS Nav Connection Mgt.", IsWebClient).
+var webClientHost = regexp.MustCompile(`(?i)^https://(businesscentral\.dynamics\.com|[a-z0-9-]+\.bc\.dynamics\.com)(/|$)`)
+
+// testURL requires an address of the web client, without other parameters and short enough with the company.
 func (co company) testURL(sent string) error {
 	if strings.ContainsAny(baseOf(sent), "?#") {
 		return ownError(ownWebClientURL, sent)
+	}
+	if base := baseOf(sent); base != "" && !webClientHost.MatchString(base) {
+		return ownError(ownWebClientURLForeign, sent)
 	}
 	if own := co.ownURL(sent); len([]rune(own)) > maxURL {
 		return ownError(ownWebClientURLLong, own, maxURL)

@@ -73,6 +73,7 @@ func Texts() map[string]string {
 		"ownUserNoRoles":            ownUserNoRoles,
 		"ownURLNotAllowed":          ownURLNotAllowed,
 		"ownWebClientURL":           ownWebClientURL,
+		"ownWebClientURLForeign":    ownWebClientURLForeign,
 		"ownWebClientURLLong":       ownWebClientURLLong,
 		"ownSalesEnableFailed":      ownSalesEnableFailed,
 		"ownUserAdministrator":      ownUserAdministrator,

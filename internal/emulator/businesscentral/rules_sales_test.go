@@ -28,13 +28,20 @@ func salesSetupRules() []rule {
 			text: ownText(ownURLHTTPS, "http://contoso.crm4.dynamics.com"),
 		},
 		{
-			name: "address with parameters", status: 400, code: dialog, text: ownText(ownWebClientURL, "https://bc.contoso.com/P?page=21"),
-			given: post(path, `{"businessCentralUrl":"https://bc.contoso.com/P?page=21"}`), valid: body(`{"businessCentralUrl":"https://bc.contoso.com/P?company=A&B?"}`),
+			name: "address with parameters", status: 400, code: dialog, text: ownText(ownWebClientURL, "https://businesscentral.dynamics.com/contoso.com/P?page=21"),
+			given: post(path, `{"businessCentralUrl":"https://businesscentral.dynamics.com/contoso.com/P?page=21"}`), valid: body(`{"businessCentralUrl":"https://businesscentral.dynamics.com/contoso.com/P?company=A&B?"}`),
 		},
+		foreignAddressRule(path, "http://businesscentral.dynamics.com/contoso.com/P"),
+		foreignAddressRule(path, "https://bc.contoso.com/P"),
+		foreignAddressRule(path, "https://businesscentral.dynamics.com.contoso.com/P"),
+		foreignAddressRule(path, "https://businesscentral.dynamics.com@contoso.com/P"),
+		foreignAddressRule(path, "https://businesscentral.dynamics.com:8443/P"),
+		foreignAddressRule(path, `https://contoso.com\\.bc.dynamics.com/P`),
 		{
 			name: "address that is not on the list", status: 400, code: dialog, text: ownText(ownURLNotAllowed, "https://other.crm4.dynamics.com"),
 			given: post(path, `{"environmentUrl":"https://other.crm4.dynamics.com/"}`), fix: allow("https://other.crm4.dynamics.com"),
 		},
+		{name: "user name that is a filter", status: 400, code: dialog, given: post(path, `{"userName":"*@*"}`), valid: body(`{"userName":"` + email + `"}`), text: ownText(ownUserName, "*@*")},
 		{name: "user name without @", status: 400, code: dialog, given: post(path, `{"userName":"bc"}`), valid: body(`{"userName":"` + email + `"}`), text: ownText(ownUserName, "bc")},
 		{
 			name: "second row", status: 400, code: dialog, text: ownSalesExists,
@@ -146,7 +153,7 @@ func salesEnableRules() []rule {
 		failedOnRule("no local currency", "Your local currency code  does not match any ISO Currency Code in the Dataverse currency table. To continue, make sure that the local currency code in General Ledger Setup complies with the ISO standard and create a currency in Dataverse currency table that uses it as ISO Currency Code.",
 			lcy(""), lcy("USD")),
 	)
-	long := "https://bc.contoso.com/" + strings.Repeat("x", maxURL)
+	long := "https://businesscentral.dynamics.com/contoso.com/" + strings.Repeat("x", maxURL)
 	base := func(column string, value any) func(b *bench) {
 		return func(b *bench) {
 			b.put(cronus, setDataverseSetup, b.setupID(setDataverseSetup), store.Row{column: value})
@@ -178,4 +185,12 @@ func salesEnableRules() []rule {
 			b.application(store.Row{"permissionSets": []any{permissionAdminister, permissionAutomation}})
 		})
 	return append(rules, solution, middle)
+}
+
+// foreignAddressRule sends an address that is not one of Business Central's web client, as JSON has it.
+func foreignAddressRule(path, address string) rule {
+	return rule{
+		name: "address that is not the web client's " + address, status: 400, code: dialog, text: ownText(ownWebClientURLForeign, strings.ReplaceAll(address, `\\`, `\`)),
+		given: post(path, `{"businessCentralUrl":"`+address+`"}`), valid: body(`{"businessCentralUrl":"https://contoso.bc.dynamics.com/P"}`),
+	}
 }

@@ -109,7 +109,7 @@ func TestSettingsLeaveTheOrderMappingAlone(t *testing.T) {
 	}
 	before := mapping().String(columnID)
 	for _, change := range []string{
-		`{"autoProcessSalesQuotes":true}`, `{"itemAvailabilityEnabled":true}`, `{"bidirectionalSalesOrders":true}`, `{"businessCentralUrl":"https://bc.contoso.com/P"}`,
+		`{"autoProcessSalesQuotes":true}`, `{"itemAvailabilityEnabled":true}`, `{"bidirectionalSalesOrders":true}`, `{"businessCentralUrl":"https://businesscentral.dynamics.com/contoso.com/P"}`,
 	} {
 		b.patchSales(id, change)
 		if now := mapping().String(columnID); now != before {

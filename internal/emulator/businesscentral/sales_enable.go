@@ -28,6 +28,7 @@ func enableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, e
 	}
 	attempt := co.logAttempt(change{object: objectSalesSetup, operation: "enable", property: columnEnabled, before: "false", after: "true"})
 	if err := co.turnSalesOn(c, setup, base); err != nil {
+		co.logConnection(setup)
 		co.logFailure(attempt, messageOf(err))
 		if now, _ := co.setup(setSalesSetup); now.Bool(columnEnabled) {
 			co.disableSales(now)
@@ -36,7 +37,14 @@ func enableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, e
 		return nil, ownError(ownSalesEnableFailed, messageOf(err))
 	}
 	co.logFinished(attempt)
+	co.logConnection(setup)
 	return nil, nil
+}
+
+// logConnection logs what enabling took over from the Dataverse connection.
+func (co company) logConnection(before store.Row) {
+	now, _ := co.setup(setSalesSetup)
+	co.logDifferences(change{object: objectSalesSetup, operation: "enable"}, []string{columnAddress, "userName"}, before, now)
 }
 
 // incomplete reports whether a setup is enabled although not all steps were taken: the base application commits the

@@ -57,6 +57,7 @@ const (
 	ownTeamRole              = "BCS0415: Team %1 for business unit %2 does not have the required role %3. Assign the role to the team."
 	ownURLNotAllowed         = `BCS0105: environmentUrl "%1" is not on the list of Dataverse environments that this Business Central environment may connect to. A person with the permission set "BCS Approve" adds it on the page "Allowed Dataverse Environments" in Business Central, once for the environment.`
 	ownWebClientURL          = `BCS0119: businessCentralUrl "%1" has parameters. Send the address of the web client alone, for example https://businesscentral.dynamics.com/contoso.com/Production; the company is added.`
+	ownWebClientURLForeign   = `BCS0121: businessCentralUrl "%1" is not an address of Business Central's web client: it must begin with https:// and have a host of Business Central, such as businesscentral.dynamics.com. Send the address of the web client, or an empty text for that of this environment.`
 	ownWebClientURLLong      = `BCS0120: businessCentralUrl: "%1", the address with this company's name, is longer than the %2 characters that Business Central stores. Send a shorter address, or shorten the name of the company.`
 	ownSalesEnableFailed     = "BCS0305: The Sales connection could not be enabled and has been turned off again: %1"
 )

@@ -43,7 +43,7 @@ func (b *bench) navRows() []string {
 // Central environment survives in the same Dataverse, whatever happens to the setup.
 func TestNavConnectionOfAnotherEnvironment(t *testing.T) {
 	t.Parallel()
-	for name, body := range map[string]string{"without an address": "{}", "with an address": `{"businessCentralUrl":"https://bc.contoso.com/P"}`} {
+	for name, body := range map[string]string{"without an address": "{}", "with an address": `{"businessCentralUrl":"https://businesscentral.dynamics.com/contoso.com/P"}`} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := newBench(t)
@@ -64,7 +64,7 @@ func TestNavConnectionOfAnotherEnvironment(t *testing.T) {
 			b.put(cronus, setSalesSetup, id, store.Row{columnURL: foreign})
 			b.must(action(cronus, setSalesSetup, id, "resetConfiguration"))
 			two("reset")
-			b.must(request{method: http.MethodPatch, path: in(cronus, setSalesSetup+"("+id+")"), body: `{"businessCentralUrl":"https://new.contoso.com/P"}`})
+			b.must(request{method: http.MethodPatch, path: in(cronus, setSalesSetup+"("+id+")"), body: `{"businessCentralUrl":"https://businesscentral.dynamics.com/new.contoso.com/P"}`})
 			two("another address")
 			b.put(cronus, setSalesSetup, id, store.Row{columnURL: foreign})
 			b.must(action(cronus, setSalesSetup, id, "disable"))

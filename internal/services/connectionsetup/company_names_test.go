@@ -25,7 +25,7 @@ func oddNames() []string {
 	}
 }
 
-const ownAddress = "https://bc.contoso.example/Production"
+const ownAddress = "https://businesscentral.dynamics.com/contoso.example/Production"
 
 // named is one cell of the table: a company, and the lines of its Sales connection setup.
 type named struct {

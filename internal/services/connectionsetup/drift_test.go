@@ -18,7 +18,7 @@ import (
 func TestSetups_drift(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
-	config := f.both([]string{`ownership_model = "person"`}, []string{`business_central_url = "https://bc.contoso.example/Production"`, `item_availability = true`})
+	config := f.both([]string{`ownership_model = "person"`}, []string{`business_central_url = "https://businesscentral.dynamics.com/contoso.example/Production"`, `item_availability = true`})
 	changes := []struct {
 		set     func() acctest.Set
 		address string

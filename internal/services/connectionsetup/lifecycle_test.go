@@ -86,7 +86,7 @@ func TestSetups_lifecycle(t *testing.T) {
 				},
 				Config: f.both([]string{`ownership_model = "person"`, `proxy_version = 101`}, []string{
 					`item_availability = true`, `unit_group_mapping = false`, `legacy_sales_orders = true`, `auto_create_sales_orders = true`, `auto_process_sales_quotes = true`,
-					`business_central_url = "https://bc.contoso.example/Production"`,
+					`business_central_url = "https://businesscentral.dynamics.com/contoso.example/Production"`,
 				}),
 				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 					plancheck.ExpectResourceAction(dataverseAddress, plancheck.ResourceActionNoop),
@@ -97,7 +97,7 @@ func TestSetups_lifecycle(t *testing.T) {
 				ConfigStateChecks: []statecheck.StateCheck{
 					value(salesAddress, "unit_group_mapping", knownvalue.Bool(false)),
 					value(salesAddress, "auto_create_sales_orders", knownvalue.Bool(true)),
-					value(salesAddress, "business_central_url", knownvalue.StringExact("https://bc.contoso.example/Production")),
+					value(salesAddress, "business_central_url", knownvalue.StringExact("https://businesscentral.dynamics.com/contoso.example/Production")),
 				},
 			},
 			{
@@ -111,7 +111,7 @@ func TestSetups_lifecycle(t *testing.T) {
 				},
 			},
 			{
-				Config: f.both(nil, []string{`bidirectional_sales_orders = true`, `business_central_url = "https://bc.contoso.example/Production?company=Other"`}),
+				Config: f.both(nil, []string{`bidirectional_sales_orders = true`, `business_central_url = "https://businesscentral.dynamics.com/contoso.example/Production?company=Other"`}),
 				ConfigStateChecks: []statecheck.StateCheck{
 					value(dataverseAddress, "enabled", knownvalue.Bool(true)),
 					value(salesAddress, "enabled", knownvalue.Bool(true)),

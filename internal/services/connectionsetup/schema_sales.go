@@ -28,7 +28,7 @@ func salesSchema() schema.Schema {
 			"business_central_url": schema.StringAttribute{
 				Optional: true, Computed: true,
 				Validators: []validator.String{framework.TextLength(1, 250), addressValidator{}},
-				MarkdownDescription: "Address of the Business Central web client that Sales links to. Business Central adds the company as a parameter, which is ignored when values are compared. " +
+				MarkdownDescription: "Address of the Business Central web client that Sales links to, with https and a host of Business Central. Business Central adds the company as a parameter, which is ignored when values are compared. " +
 					"Default: the environment's own address.",
 			},
 			"proxy_version":     proxyVersionAttribute(again),

@@ -47,7 +47,7 @@ func TestSetups_takeOverIdentical(t *testing.T) {
 	t.Parallel()
 	f := arrange(t)
 	f.Insert(dataverseSetups(), f.dataverseRow(true))
-	f.Insert(salesSetups(), acctest.Row{"isEnabled": true, "environmentUrl": f.Emulator().URL(), "userName": integrationEmail, "businessCentralUrl": "https://bc.example/?company=CRONUS"})
+	f.Insert(salesSetups(), acctest.Row{"isEnabled": true, "environmentUrl": f.Emulator().URL(), "userName": integrationEmail, "businessCentralUrl": "https://businesscentral.dynamics.com/bc.example/?company=CRONUS"})
 	f.ResetRequests()
 	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
@@ -106,8 +106,8 @@ func TestSetups_spelling(t *testing.T) {
 		fmt.Sprintf(`user_name = upper(%q)`, integrationEmail),
 		fmt.Sprintf(`business_unit_id = upper(%q)`, f.unit["businessunitid"]),
 	}
-	plain := f.prelude + f.dataverse() + literalSales(`business_central_url = "https://bc.example/Production"`, `depends_on = [bcsales_dataverse_connection_setup.this]`)
-	spelled := f.prelude + f.dataverse(lines...) + literalSales(`business_central_url = "https://BC.example/Production/?company=CRONUS"`, `depends_on = [bcsales_dataverse_connection_setup.this]`)
+	plain := f.prelude + f.dataverse() + literalSales(`business_central_url = "https://businesscentral.dynamics.com/bc.example/Production"`, `depends_on = [bcsales_dataverse_connection_setup.this]`)
+	spelled := f.prelude + f.dataverse(lines...) + literalSales(`business_central_url = "https://BusinessCentral.dynamics.com/bc.example/Production/?company=CRONUS"`, `depends_on = [bcsales_dataverse_connection_setup.this]`)
 	empty := resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}}
 	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
@@ -142,6 +142,7 @@ func TestSetups_validation(t *testing.T) {
 		{dataverse, map[string]any{"environment_url": "http://contoso.crm4.dynamics.com"}, "Not the address of a Dataverse environment"},
 		{dataverse, map[string]any{"environment_url": "https://contoso.crm4.dynamics.com/main.aspx"}, "Not the address of a Dataverse environment"},
 		{dataverse, map[string]any{"user_name": `contoso\service`}, "Not an e-mail address"},
+		{dataverse, map[string]any{"user_name": "*@*"}, "Not an e-mail address"},
 		{dataverse, map[string]any{"authentication": "password"}, "Invalid Attribute Value Match"},
 		{dataverse, map[string]any{"ownership_model": "unit"}, "Invalid Attribute Value Match"},
 		{dataverse, map[string]any{"business_unit_id": "unit"}, "Not a GUID"},

@@ -101,6 +101,9 @@ func salesSetupTexts() []provoked {
 			name: "address of the web client with parameters", texts: []string{"ownWebClientURL"}, before: arrange, config: salesOnly("enabled = false", `business_central_url = "`+webClient+`?page=21"`),
 			want: `businessCentralUrl "` + webClient + `?page=21" has parameters.`, remedy: "Set business_central_url to the address of the web client alone",
 			again: []provoked{{
+				name: "address elsewhere", texts: []string{"ownWebClientURLForeign"}, config: salesOnly("enabled = false", `business_central_url = "https://bc.contoso.com/Production"`),
+				want: `businessCentralUrl "https://bc.contoso.com/Production" is not an address of Business Central's web client`, remedy: "Set business_central_url to the address of the web client alone",
+			}, {
 				name: "long address of the web client", texts: []string{"ownWebClientURLLong"}, config: salesOnly("enabled = false", `business_central_url = "`+webClient+"/"+strings.Repeat("x", 190)+`"`),
 				want: "is longer than the 250 characters that Business Central stores.", remedy: "Set business_central_url to a shorter address",
 			}},

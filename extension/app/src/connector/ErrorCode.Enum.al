@@ -82,6 +82,10 @@ enum 72802 "BCS Error Code"
     {
         Caption = 'BCS0120', Locked = true;
     }
+    value(121; BusinessCentralUrlForeign)
+    {
+        Caption = 'BCS0121', Locked = true;
+    }
     value(201; DataverseSetupExists)
     {
         Caption = 'BCS0201', Locked = true;

@@ -88,10 +88,14 @@ codeunit 72813 "BCS Dataverse Check"
         CRMRole: Record "CRM Role";
         CRMSystemuser: Record "CRM Systemuser";
         CRMSystemuserroles: Record "CRM Systemuserroles";
+        SetupValidation: Codeunit "BCS Setup Validation";
         HasBaseRole: Boolean;
     begin
-        // "CDS Integration Impl.".FilterUser finds the user by the same filter, and checks nothing if there is no such user.
-        CRMSystemuser.SetFilter(InternalEMailAddress, '@' + CDSConnectionSetup."User Name");
+        // "CDS Integration Impl.".FilterUser finds the user without regard to case too, and checks nothing if there is no such
+        // user. It passes the name as a filter, in which "*@*" is any user: TestUserName refuses such names, and a stored one
+        // is a value here, not a filter.
+        SetupValidation.TestUserName(CDSConnectionSetup."User Name");
+        CRMSystemuser.SetFilter(InternalEMailAddress, '@%1', CDSConnectionSetup."User Name");
         if not CRMSystemuser.FindFirst() then
             Error(Errors.Coded("BCS Error Code"::UserMissing, StrSubstNo(UserMissingErr, CDSConnectionSetup."User Name")));
         if CRMSystemuser.IsDisabled then

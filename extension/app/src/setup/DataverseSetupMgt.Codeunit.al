@@ -76,6 +76,8 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
         Marks.Remove(Database::"CDS Connection Setup", CDSConnectionSetup.SystemId);
         CDSConnectionSetup.Delete(true);
         Log.Done(ObjectTok, '', 'delete');
+        Log.Changed(ObjectTok, '', 'delete', 'environmentUrl', CDSConnectionSetup."Server Address", '');
+        Log.Changed(ObjectTok, '', 'delete', 'userName', CDSConnectionSetup."User Name", '');
     end;
 
     /// <summary>Enables the connection. Needs the acknowledgement that the assisted setup asks for on its consent page.</summary>

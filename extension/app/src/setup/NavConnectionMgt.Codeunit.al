@@ -32,6 +32,9 @@ codeunit 72815 "BCS Nav Connection Mgt."
         Base := BaseOf(Url);
         if (StrPos(Base, '?') > 0) or (StrPos(Base, '#') > 0) then
             Error(Errors.Coded("BCS Error Code"::BusinessCentralUrlInvalid, StrSubstNo(InvalidErr, Url)));
+        // Sales shows the address as a link to Business Central, to everybody who works there.
+        if (Base <> '') and not IsWebClient(Base) then
+            Error(Errors.Coded("BCS Error Code"::BusinessCentralUrlForeign, StrSubstNo(ForeignErr, Url)));
         // "Dynamics NAV URL" holds the address with the company's parameter, in the setup and in Dataverse.
         if StrLen(WithCompany(Base)) > MaxStrLen(CRMConnectionSetup."Dynamics NAV URL") then
             Error(Errors.Coded("BCS Error Code"::BusinessCentralUrlTooLong, StrSubstNo(TooLongErr, WithCompany(Base), MaxStrLen(CRMConnectionSetup."Dynamics NAV URL"))));
@@ -111,6 +114,30 @@ codeunit 72815 "BCS Nav Connection Mgt."
         exit(BaseOf(Url).ToLower() = BaseOf(OtherUrl).ToLower());
     end;
 
+    local procedure IsWebClient(Base: Text): Boolean
+    var
+        Host: Text;
+        Family: Text;
+    begin
+        if not Base.ToLower().StartsWith(HttpsTok) then
+            exit(false);
+        Host := HostOf(Base);
+        // In another cloud the web client has another host: that of this session.
+        if (Host = OnlineHostTok) or (Host = HostOf(GetUrl(ClientType::Web))) then
+            exit(true);
+        // An embed app has a host of its own, <application family>.bc.dynamics.com.
+        if not Host.EndsWith(EmbedDomainTok) then
+            exit(false);
+        Family := CopyStr(Host, 1, StrLen(Host) - StrLen(EmbedDomainTok));
+        exit((Family <> '') and (DelChr(Family, '=', 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''));
+    end;
+
+    local procedure HostOf(Url: Text): Text
+    begin
+        // Up to the path; a user or a port stays in it, and makes it no host of Business Central.
+        exit(CopyStr(Url, StrLen(HttpsTok) + 1).ToLower().Split('/').Get(1));
+    end;
+
     local procedure WithCompany(Url: Text): Text
     var
         WebUrl: Text;
@@ -161,6 +188,10 @@ codeunit 72815 "BCS Nav Connection Mgt."
     var
         Errors: Codeunit "BCS Errors";
         CompanyParameterTok: Label '?company=', Locked = true;
+        HttpsTok: Label 'https://', Locked = true;
+        OnlineHostTok: Label 'businesscentral.dynamics.com', Locked = true;
+        EmbedDomainTok: Label '.bc.dynamics.com', Locked = true;
+        ForeignErr: Label 'businessCentralUrl "%1" is not an address of Business Central''s web client: it must begin with https:// and have a host of Business Central, such as businesscentral.dynamics.com. Send the address of the web client, or an empty text for that of this environment.', Comment = '%1 = the URL';
         InvalidErr: Label 'businessCentralUrl "%1" has parameters. Send the address of the web client alone, for example https://businesscentral.dynamics.com/contoso.com/Production; the company is added.', Comment = '%1 = the URL';
         TooLongErr: Label 'businessCentralUrl: "%1", the address with this company''s name, is longer than the %2 characters that Business Central stores. Send a shorter address, or shorten the name of the company.', Comment = '%1 = the URL with the company, %2 = the number of characters';
 }

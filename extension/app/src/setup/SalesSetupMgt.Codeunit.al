@@ -75,6 +75,9 @@ codeunit 72814 "BCS Sales Setup Mgt."
         CRMConnectionSetup.Delete(true);
         NavConnectionMgt.Remember('');
         Log.Done(ObjectTok, '', 'delete');
+        Log.Changed(ObjectTok, '', 'delete', 'environmentUrl', CRMConnectionSetup."Server Address", '');
+        Log.Changed(ObjectTok, '', 'delete', 'userName', CRMConnectionSetup."User Name", '');
+        Log.Changed(ObjectTok, '', 'delete', 'businessCentralUrl', CRMConnectionSetup."Dynamics NAV URL", '');
     end;
 
     /// <summary>
@@ -84,6 +87,7 @@ codeunit 72814 "BCS Sales Setup Mgt."
     procedure Enable()
     var
         CRMConnectionSetup: Record "CRM Connection Setup";
+        TempBefore: Record "CRM Connection Setup" temporary;
         SalesDisabler: Codeunit "BCS Sales Disabler";
         SalesEnabler: Codeunit "BCS Sales Enabler";
         EntryNo: Integer;
@@ -99,15 +103,18 @@ codeunit 72814 "BCS Sales Setup Mgt."
             CRMConnectionSetup.Get();
         end;
         TestCanEnable(CRMConnectionSetup);
+        TempBefore := CRMConnectionSetup;
         EntryNo := Log.Started(ObjectTok, 'enable', 'isEnabled', Format(false, 0, 9), Format(true, 0, 9));
         Commit(); // Codeunit.Run with a result must not start inside a write transaction
 
         if SalesEnabler.Run(CRMConnectionSetup) then begin
             Log.Finished(EntryNo);
+            LogConnection(TempBefore);
             exit;
         end;
         FailureText := GetLastErrorText();
         Log.Failed(EntryNo, FailureText);
+        LogConnection(TempBefore);
         Commit();
         if SalesDisabler.Run() then begin
             Commit();
@@ -200,6 +207,16 @@ codeunit 72814 "BCS Sales Setup Mgt."
         // InstallIntegrationSolution would start the interactive import.
         if not CRMIntegrationManagement.IsCRMSolutionInstalled() then
             Error(Errors.Coded("BCS Error Code"::SalesSolutionMissing, SolutionErr));
+    end;
+
+    // Enabling takes the address and the user over from the Dataverse connection.
+    local procedure LogConnection(var TempBefore: Record "CRM Connection Setup" temporary)
+    var
+        After: Record "CRM Connection Setup";
+    begin
+        After.Get();
+        Log.Changed(ObjectTok, '', 'enable', 'environmentUrl', TempBefore."Server Address", After."Server Address");
+        Log.Changed(ObjectTok, '', 'enable', 'userName', TempBefore."User Name", After."User Name");
     end;
 
     local procedure LogChanges(Operation: Text; var TempBefore: Record "CRM Connection Setup" temporary; After: Record "CRM Connection Setup")

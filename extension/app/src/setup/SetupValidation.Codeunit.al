@@ -17,7 +17,8 @@ codeunit 72811 "BCS Setup Validation"
     procedure TestUserName(UserName: Text)
     begin
         // The base application makes the same check ("CDS Integration Impl.".CheckUserName: '@' with Office365), later and without the remedy.
-        if (UserName.Trim() = '') or (StrPos(UserName, '@') = 0) then
+        // It also uses the name as a filter, where these characters have a meaning; no e-mail address in Entra has one of them.
+        if (UserName.Trim() = '') or (StrPos(UserName, '@') = 0) or (DelChr(UserName, '=', FilterCharactersTok) <> UserName) then
             Error(Errors.Coded("BCS Error Code"::UserNameInvalid, StrSubstNo(UserNameErr, UserName)));
     end;
 
@@ -98,6 +99,7 @@ codeunit 72811 "BCS Setup Validation"
 
     var
         Errors: Codeunit "BCS Errors";
+        FilterCharactersTok: Label '*?|&<>=()"', Locked = true;
         UserNameErr: Label 'userName "%1" is not an e-mail address. Send the internal e-mail address of the integration user in Dataverse.', Comment = '%1 = the user name';
         BusinessUnitErr: Label 'businessUnitId and businessUnitName belong together. Send both, or neither.';
         BusinessUnitCoupledErr: Label 'businessUnitId %1 is already coupled to another company of this environment. Send the business unit of this company, or remove the connection setup of the other company first.', Comment = '%1 = the id';
