@@ -91,6 +91,3 @@ func (e *Emulator) AzureDevOpsRequestURL() string { return e.URL() + "/_emulator
 
 // IdentityEndpoint stands for IDENTITY_ENDPOINT.
 func (e *Emulator) IdentityEndpoint() string { return e.URL() + "/_emulator/msi/token" }
-
-// RequestToken is the bearer token that those issuers require.
-func (e *Emulator) RequestToken() string { return entra.RequestToken }

@@ -25,7 +25,7 @@ func TestVerifiedDomainNamesTheTenant(t *testing.T) {
 		t.Errorf("the discovery names %+v", discovery)
 	}
 	form := url.Values{
-		"grant_type": {"client_credentials"}, "client_id": {emulator.ClientID}, "client_secret": {emulator.ClientSecret}, "scope": {c.URL() + "/.default"},
+		"grant_type": {"client_credentials"}, "client_id": {emulator.ClientID}, "client_secret": {c.ClientSecret()}, "scope": {c.URL() + "/.default"},
 	}.Encode()
 	for path, status := range map[string]int{
 		"/CONTOSO.example/oauth2/v2.0/token":  200,

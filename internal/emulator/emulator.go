@@ -24,14 +24,12 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/world"
 )
 
-// Identity of the demo tenant and of the provider's own application. The secret works for every
-// application of an emulator, and nowhere else.
+// Identity of the demo tenant and of the provider's own application.
 const (
-	TenantID     = "11111111-0000-4000-8000-000000000001"
-	ClientID     = "22222222-0000-4000-8000-000000000002"
-	ObjectID     = "33333333-0000-4000-8000-000000000003"
-	ClientSecret = "emulator-only-secret" //nolint:gosec // opens nothing but an emulator
-	Environment  = "Production"
+	TenantID    = "11111111-0000-4000-8000-000000000001"
+	ClientID    = "22222222-0000-4000-8000-000000000002"
+	ObjectID    = "33333333-0000-4000-8000-000000000003"
+	Environment = "Production"
 )
 
 // Options configure an emulator. The zero value is a demo tenant on a free port.
@@ -46,6 +44,7 @@ type Options struct {
 	Repeat        uint64        // if greater than 0, ids and times are derived from it; see world.Repeat
 	CAFile        string        // where to write the CA certificate; default a file in CADir
 	CADir         string        // default a temporary directory, which Close removes
+	ControlToken  bool          // the control interface requires the token of Env
 
 	// Before, if set, is called with each request before it is handled, so that a test can let somebody else act
 	// between two requests of a client. It may use the control interface.
@@ -54,6 +53,8 @@ type Options struct {
 
 // Emulator is a running set of services.
 type Emulator struct {
+	credentials credentials
+
 	world    *world.World
 	entra    *entra.Server
 	services *services
@@ -89,12 +90,12 @@ func New(ctx context.Context, o Options) (*Emulator, error) {
 	if err != nil {
 		return nil, seedError(o.SeedName, document, err)
 	}
-	e := &Emulator{latency: o.Latency, before: o.Before, done: make(chan struct{})}
+	e := &Emulator{credentials: newCredentials(o.ControlToken), latency: o.Latency, before: o.Before, done: make(chan struct{})}
 	if o.EnforceLimits {
 		e.limits = newLimits()
 	}
 	if o.Record != nil {
-		e.recorder = &recorder{w: o.Record}
+		e.recorder = &recorder{w: o.Record, mask: masker{e.credentials.secrets()}}
 	}
 	if err := e.listen(ctx, o); err != nil {
 		return nil, err
@@ -125,7 +126,7 @@ func seedError(name string, document []byte, err error) error {
 // build creates the world and the services for the bound origin.
 func (e *Emulator) build(ctx context.Context, o Options, document *seed.Document) error {
 	e.world = world.New(store.New(func(api, set string) []string { return e.services.keyColumns(api, set) }), world.Config{
-		TenantID: TenantID, Environment: Environment, ClientID: ClientID, ClientSecret: ClientSecret,
+		TenantID: TenantID, Environment: Environment, ClientID: ClientID, ClientSecret: e.credentials.client, RequestToken: e.credentials.request,
 		Origin: e.URL(), Speed: o.Speed, Latency: o.Latency, Enforce: o.EnforceLimits,
 	})
 	if o.Repeat > 0 {
@@ -219,10 +220,10 @@ func (e *Emulator) URL() string { return "https://" + e.listener.Addr().String()
 
 // Env returns the environment variables that point a provider at the emulator.
 func (e *Emulator) Env() map[string]string {
-	return map[string]string{
+	env := map[string]string{
 		"BCSALES_TENANT_ID":                    TenantID,
 		"BCSALES_CLIENT_ID":                    ClientID,
-		"BCSALES_CLIENT_SECRET":                ClientSecret,
+		"BCSALES_CLIENT_SECRET":                e.credentials.client,
 		"BCSALES_DATAVERSE_URL":                e.URL(),
 		"BCSALES_BUSINESS_CENTRAL_ENVIRONMENT": Environment,
 		"BCSALES_AUTHORITY_URL":                e.URL(),
@@ -230,4 +231,8 @@ func (e *Emulator) Env() map[string]string {
 		"BCSALES_BUSINESS_CENTRAL_URL":         e.URL(),
 		"BCSALES_CA_CERTIFICATE_PATH":          e.caPath,
 	}
+	if e.credentials.control != "" {
+		env["BCSALES_EMULATOR_TOKEN"] = e.credentials.control
+	}
+	return env
 }

@@ -177,7 +177,7 @@ func TestRecord(t *testing.T) {
 	var b bytes.Buffer
 	c := start(t, emulator.Options{Record: &b})
 	c.want(c.do("POST", "/"+emulator.TenantID+"/oauth2/v2.0/token",
-		"grant_type=client_credentials&client_id="+emulator.ClientID+"&client_secret="+emulator.ClientSecret+"&scope="+c.URL()+"/.default",
+		"grant_type=client_credentials&client_id="+emulator.ClientID+"&client_secret="+c.ClientSecret()+"&scope="+c.URL()+"/.default",
 		"Content-Type: application/x-www-form-urlencoded"), 200)
 	c.do("POST", api+"/StageSolution", `{"CustomizationFile":"`+strings.Repeat("QUJD", 100)+`"}`)
 	c.want(c.do("GET", api+"/WhoAmI", ""), 200)
@@ -186,7 +186,7 @@ func TestRecord(t *testing.T) {
 	if len(lines) != 3 {
 		t.Fatalf("%d lines", len(lines))
 	}
-	for _, secret := range []string{emulator.ClientSecret, "eyJ", strings.Repeat("QUJD", 20)} {
+	for _, secret := range []string{c.ClientSecret(), "eyJ", strings.Repeat("QUJD", 20)} {
 		if strings.Contains(b.String(), secret) {
 			t.Errorf("the record holds %q", secret)
 		}

@@ -41,7 +41,7 @@ func TestRecordHoldsNoSecret(t *testing.T) {
 	token := c.Token("")
 	form := "Content-Type: application/x-www-form-urlencoded"
 	tokens := "/" + emulator.TenantID + "/oauth2/v2.0/token"
-	valid := "grant_type=client_credentials&client_id=" + emulator.ClientID + "&client_secret=" + emulator.ClientSecret + "&scope=" + url.QueryEscape(c.URL()+"/.default")
+	valid := "grant_type=client_credentials&client_id=" + emulator.ClientID + "&client_secret=" + c.ClientSecret() + "&scope=" + url.QueryEscape(c.URL()+"/.default")
 
 	c.want(c.do("POST", tokens, valid, form), 200)
 	c.do("POST", tokens, "client_secret="+secret+"%zz", form)
@@ -76,7 +76,7 @@ Authorization: Basic `+secret+`
 		t.Errorf("%d exchanges", len(lines))
 	}
 	for _, line := range lines {
-		for _, leak := range []string{secret, emulator.ClientSecret, "eyJ"} {
+		for _, leak := range []string{secret, c.ClientSecret(), "eyJ"} {
 			if strings.Contains(line, leak) {
 				t.Errorf("%s in %s", leak, line)
 			}

@@ -18,6 +18,7 @@ const longest = 4096
 
 // recorder writes exchanges as JSON lines, with secrets masked.
 type recorder struct {
+	mask   masker
 	mu     sync.Mutex
 	w      io.Writer
 	failed error // why a line could not be written; recording stops there
@@ -48,9 +49,9 @@ func (rec *recorder) record(origin string, r *http.Request, body []byte, answer 
 	encoder := json.NewEncoder(&line) // ends with a newline
 	encoder.SetEscapeHTML(false)
 	err := encoder.Encode(exchange{
-		Method: r.Method, URL: origin + maskText(r.URL.RequestURI()),
-		RequestHeaders: headers(r.Header), RequestBody: recorded(r.Header, body),
-		Status: answer.status, ResponseHeaders: headers(answer.header), ResponseBody: recorded(answer.header, answer.body.Bytes()),
+		Method: r.Method, URL: origin + rec.mask.secrets.Text(r.URL.RequestURI()),
+		RequestHeaders: rec.headers(r.Header), RequestBody: rec.recorded(r.Header, body),
+		Status: answer.status, ResponseHeaders: rec.headers(answer.header), ResponseBody: rec.recorded(answer.header, answer.body.Bytes()),
 	})
 	if err != nil {
 		return
@@ -66,16 +67,16 @@ func (rec *recorder) record(origin string, r *http.Request, body []byte, answer 
 }
 
 // headers flattens headers and masks credentials.
-func headers(h http.Header) map[string]string {
+func (rec *recorder) headers(h http.Header) map[string]string {
 	out := map[string]string{}
 	for name, values := range h {
-		out[name] = maskHeader(name, strings.Join(values, ", "))
+		out[name] = rec.mask.header(name, strings.Join(values, ", "))
 	}
 	return out
 }
 
 // recorded returns a body as JSON if it is JSON, otherwise as text.
-func recorded(h http.Header, body []byte) any {
+func (rec *recorder) recorded(h http.Header, body []byte) any {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return nil
 	}
@@ -83,12 +84,12 @@ func recorded(h http.Header, body []byte) any {
 	decoder.UseNumber()
 	var v any
 	if err := decoder.Decode(&v); err == nil {
-		return mask("", v)
+		return rec.mask.json("", v)
 	}
 	if strings.HasPrefix(h.Get("Content-Type"), "application/x-www-form-urlencoded") {
-		return maskForm(string(body))
+		return rec.mask.form(string(body))
 	}
-	text := maskText(strings.ToValidUTF8(string(body), "?"))
+	text := rec.mask.secrets.Text(strings.ToValidUTF8(string(body), "?"))
 	if len(text) > longest {
 		text = strings.ToValidUTF8(text[:longest], "")
 	}

@@ -50,7 +50,7 @@ func TestSeed(t *testing.T) {
 	}
 	id, _ := rows("businesscentral/companies")[0]["id"].(string)
 	c.want(c.do("GET", companion+"/companies("+id+")/connectors", ""), 404)
-	secret := "grant_type=client_credentials&client_id=44444444-0000-4000-8000-000000000004&client_secret=" + emulator.ClientSecret + "&scope=" + c.URL() + "/.default"
+	secret := "grant_type=client_credentials&client_id=44444444-0000-4000-8000-000000000004&client_secret=" + c.ClientSecret() + "&scope=" + c.URL() + "/.default"
 	c.want(c.do("POST", "/"+emulator.TenantID+"/oauth2/v2.0/token", secret, "Content-Type: application/x-www-form-urlencoded"), 200)
 }
 

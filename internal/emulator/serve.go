@@ -9,15 +9,21 @@ import (
 	"maps"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/control"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
 // ServeHTTP serves all services and the control interface.
 func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if reason := foreign(r); reason != "" {
+		http.Error(w, reason, http.StatusForbidden)
+		return
+	}
 	if strings.HasPrefix(r.URL.Path, control.Prefix) {
 		e.serveControl(w, r)
 		return
@@ -72,11 +78,28 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e.finish(w, r, body, answer)
 }
 
+// foreign says why a request is refused that a page in a browser may have made: one with an Origin, or for a host name
+// that somebody made resolve to this machine. It returns "" for any other.
+func foreign(r *http.Request) string {
+	if _, sent := r.Header["Origin"]; sent {
+		return "The emulator refuses requests with an Origin: it serves programs on this machine, not pages in a browser."
+	}
+	if host := (&url.URL{Host: r.Host}).Hostname(); !transport.IsLoopback(host) {
+		return "The emulator answers only as localhost or a loopback address."
+	}
+	return ""
+}
+
 // serveControl serves the emulator's own routes, which are never counted or recorded.
 func (e *Emulator) serveControl(w http.ResponseWriter, r *http.Request) {
 	rest := strings.TrimPrefix(r.URL.Path, control.Prefix)
 	if strings.HasPrefix(rest, "oidc/") || strings.HasPrefix(rest, "msi/") {
 		e.world.Do(func() { e.entra.ServeIssuer(w, r) })
+		return
+	}
+	if !e.credentials.controls(r) {
+		w.Header().Set("WWW-Authenticate", "Bearer")
+		http.Error(w, "The control interface requires the token in BCSALES_EMULATOR_TOKEN, as Authorization: Bearer TOKEN.", http.StatusUnauthorized)
 		return
 	}
 	body, status, err := readBody(w, r, maxControlBody)

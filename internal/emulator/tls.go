@@ -64,7 +64,7 @@ func newAuthority() (*authority, error) {
 	}, nil
 }
 
-// listen binds a loopback address and refuses any other, because the control interface requires no authentication.
+// listen binds a loopback address and refuses any other, because only programs of this machine may use it.
 func (e *Emulator) listen(ctx context.Context, o Options) error {
 	address := o.Listen
 	if address == "" {

@@ -95,7 +95,7 @@ const named = `client_secret|client_assertion|assertion|access_?token|refresh_?t
 var (
 	webToken    = regexp.MustCompile(`(\b|%[0-9A-Fa-f]{2})eyJ[0-9A-Za-z_-]{4,}(?:(?:\.|%2[Ee])[0-9A-Za-z_-]*){0,4}`)
 	namedSecret = regexp.MustCompile(`(?i)((?:` + named + `)(?:\\*["']\s*:\s*|\s*=\s*|%22%3a(?:%20|\+)*|%3d)(?:\\*["']|%22)?)([^"'&\s,;}\\%][^"'&\s,;}\\]*)`)
-	header      = regexp.MustCompile(`(?i)(\b(?:proxy-)?authorization["']?\s*:\s*["']?)((?:basic|bearer|negotiate)\s+)?[^\s"',]+`)
+	header      = regexp.MustCompile(`(?i)(\b(?:proxy-)?authorization["']?\s*:\s*["']?)((?:basic|bearer|negotiate)\s+)?[^\r\n"']+`)
 	bearer      = regexp.MustCompile(`(?i)(\bbearer(?:\s+|%20|\+))[0-9A-Za-z._~+/-]{20,}=*`)
 )
 

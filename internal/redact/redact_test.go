@@ -38,7 +38,7 @@ func TestText(t *testing.T) {
 		"of the Azure CLI":       {`{"accessToken":"opaque-0"}`, `{"accessToken":"redacted"}`},
 		"in a form":              {"grant_type=x&client_assertion=opaque-0&scope=y", "grant_type=x&client_assertion=redacted&scope=y"},
 		"in an encoded JSON":     {"%7B%22access_token%22%3A%22opaque-0%22%7D", "%7B%22access_token%22%3A%22redacted"},
-		"a header":               {"Authorization: Bearer opaque-0 and so on", "Authorization: Bearer redacted and so on"},
+		"a header":               {"Authorization: Bearer opaque-0\r\nAccept: */*", "Authorization: Bearer redacted\r\nAccept: */*"},
 		"a bearer":               {"sent bearer 0123456789abcdefghij_opaque", "sent bearer redacted"},
 		"a sentence":             {"Wrong password: the file was not opened.", "Wrong password: the file was not opened."},
 		"advice":                 {"Set client_secret, oidc_token or client_certificate_password.", "Set client_secret, oidc_token or client_certificate_password."},

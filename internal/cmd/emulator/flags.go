@@ -17,7 +17,7 @@ import (
 type settings struct {
 	listen, seed, record, envFile string
 	latency                       time.Duration
-	enforce                       bool
+	enforce, controlToken         bool
 	speed                         float64
 	repeat                        uint64
 }
@@ -57,6 +57,7 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 		return nil
 	})
 	flags.BoolVar(&s.enforce, "enforce-limits", false, "enforce the documented service limits")
+	flags.BoolVar(&s.controlToken, "control-token", false, "require the token BCSALES_EMULATOR_TOKEN of the env file for the control interface")
 	flags.StringVar(&s.envFile, "env-file", "", "`file` to write the provider's environment to, for a shell to source")
 	flags.Float64Var(&s.speed, "speed", 1, "divides the duration of asynchronous work")
 	flags.Func("seed-random", "`number` greater than 0 that every generated id and time follows from, so that two starts with the same requests answer the same; the clock begins at 2026-01-01 and moves by one second with every request", func(text string) error {

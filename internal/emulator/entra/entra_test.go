@@ -32,12 +32,13 @@ const (
 	client = "22222222-0000-4000-8000-000000000002"
 	origin = "https://127.0.0.1:4433"
 	secret = "right"
+	pass   = "request-token"
 )
 
 func newServer(t *testing.T) (*entra.Server, *world.World) {
 	t.Helper()
 	w := world.New(store.New(func(string, string) []string { return []string{"id"} }), world.Config{
-		TenantID: tenant, ClientID: client, ClientSecret: secret, Origin: origin,
+		TenantID: tenant, ClientID: client, ClientSecret: secret, RequestToken: pass, Origin: origin,
 	})
 	s, err := entra.New(w)
 	if err != nil {
@@ -291,15 +292,15 @@ func TestIssuers(t *testing.T) {
 		status               int
 		member               string
 	}{
-		{"GET", "oidc/github?audience=x", "Authorization: Bearer " + entra.RequestToken, 200, "value"},
+		{"GET", "oidc/github?audience=x", "Authorization: Bearer " + pass, 200, "value"},
 		{"GET", "oidc/github", "Authorization: Bearer wrong", 401, "message"},
-		{"POST", "oidc/azuredevops", "Authorization: Bearer " + entra.RequestToken, 200, "oidcToken"},
+		{"POST", "oidc/azuredevops", "Authorization: Bearer " + pass, 200, "oidcToken"},
 		{"POST", "oidc/azuredevops", "X: y", 401, "message"},
 		{"GET", "oidc/keys", "X: y", 200, "keys"},
 		{"GET", "oidc/.well-known/openid-configuration", "X: y", 200, "issuer"},
-		{"GET", "msi/token?resource=" + origin, "X-Identity-Header: " + entra.RequestToken, 200, "access_token"},
-		{"GET", "msi/token?resource=" + origin + "&client_id=nobody", "X-Identity-Header: " + entra.RequestToken, 400, "message"},
-		{"GET", "msi/token?resource=https://other.example", "X-Identity-Header: " + entra.RequestToken, 400, "message"},
+		{"GET", "msi/token?resource=" + origin, "X-Identity-Header: " + pass, 200, "access_token"},
+		{"GET", "msi/token?resource=" + origin + "&client_id=nobody", "X-Identity-Header: " + pass, 400, "message"},
+		{"GET", "msi/token?resource=https://other.example", "X-Identity-Header: " + pass, 400, "message"},
 		{"GET", "msi/token?resource=" + origin, "X: y", 401, "message"},
 	} {
 		r := httptest.NewRequestWithContext(t.Context(), tc.method, "/_emulator/"+tc.path, nil)

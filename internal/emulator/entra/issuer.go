@@ -4,6 +4,7 @@
 package entra
 
 import (
+	"crypto/subtle"
 	"net/http"
 	"strconv"
 	"strings"
@@ -18,10 +19,6 @@ const (
 	GitHubSubject      = "repo:contoso/infrastructure:environment:production"
 	AzureDevOpsSubject = "sc://contoso/infrastructure/production"
 )
-
-// RequestToken is the bearer token that the issuers for GitHub and Azure DevOps require, and the identity header of
-// the managed identity endpoint. It is valid only in an emulator.
-const RequestToken = "emulator-request-token"
 
 // Issuer is the OpenID issuer of the federated tokens.
 func (s *Server) Issuer() string { return s.world.Config.Origin + "/_emulator/oidc" }
@@ -52,6 +49,12 @@ func (s *Server) Federated(subject, audience string, lifetime time.Duration) str
 	return token
 }
 
+// requested reports whether a token is that of a job or a machine of this emulator.
+func (s *Server) requested(token string) bool {
+	right := s.world.Config.RequestToken
+	return right != "" && subtle.ConstantTimeCompare([]byte(token), []byte(right)) == 1
+}
+
 // ServeIssuer serves /_emulator/oidc/… and /_emulator/msi/…:
 //
 //	GET  oidc/github?audience=A           -> {"value": token}       (ACTIONS_ID_TOKEN_REQUEST_URL)
@@ -66,13 +69,13 @@ func (s *Server) ServeIssuer(w http.ResponseWriter, r *http.Request) {
 	case rest == "oidc/keys":
 		writeJSON(w, http.StatusOK, s.keys())
 	case rest == "oidc/github" && r.Method == http.MethodGet:
-		if bearer(r) != RequestToken {
+		if !s.requested(bearer(r)) {
 			writeJSON(w, http.StatusUnauthorized, map[string]any{"message": "The request token is not valid."})
 			return
 		}
 		writeJSON(w, http.StatusOK, map[string]any{"value": s.Federated(GitHubSubject, r.URL.Query().Get("audience"), 5*time.Minute)})
 	case rest == "oidc/azuredevops" && r.Method == http.MethodPost:
-		if bearer(r) != RequestToken {
+		if !s.requested(bearer(r)) {
 			writeJSON(w, http.StatusUnauthorized, map[string]any{"message": "TF400813: The user is not authorized to access this resource."})
 			return
 		}
@@ -90,7 +93,7 @@ func (s *Server) managedIdentity(w http.ResponseWriter, r *http.Request) {
 		writeJSON(w, status, map[string]any{"statusCode": status, "message": message, "correlationId": s.world.NewID()})
 	}
 	query := r.URL.Query()
-	if r.Header.Get("X-IDENTITY-HEADER") != RequestToken {
+	if !s.requested(r.Header.Get("X-IDENTITY-HEADER")) {
 		refuse(http.StatusUnauthorized, "The X-IDENTITY-HEADER is missing or not valid.")
 		return
 	}

@@ -20,6 +20,7 @@ type Config struct {
 	Environment  string  // Business Central environment name
 	ClientID     string  // application (client) id of the provider's own application
 	ClientSecret string  // accepted for every seeded service principal
+	RequestToken string  // accepted by the issuers for pipelines and machines
 	Origin       string  // https://127.0.0.1:PORT, set once the listener is bound
 	Speed        float64 // divides the duration of asynchronous work; 0 means 1
 	Latency      time.Duration

@@ -20,7 +20,6 @@ import (
 
 	"software.sslmate.com/src/go-pkcs12"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/entra"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
@@ -40,10 +39,10 @@ func signIns(t *testing.T, env *acctest.Env) map[string]signIn {
 	assertion, requestToken := e.FederatedToken("", "", time.Hour), e.RequestToken()
 	all := map[string]signIn{
 		"client secret": {
-			block: fmt.Sprintf("client_secret = %q", emulator.ClientSecret), secrets: []string{emulator.ClientSecret},
+			block: fmt.Sprintf("client_secret = %q", e.ClientSecret()), secrets: []string{e.ClientSecret()},
 		},
 		"client secret in the environment": {
-			environment: map[string]string{"BCSALES_CLIENT_SECRET": emulator.ClientSecret}, secrets: []string{emulator.ClientSecret},
+			environment: map[string]string{"BCSALES_CLIENT_SECRET": e.ClientSecret()}, secrets: []string{e.ClientSecret()},
 		},
 		"certificate": {
 			block: fmt.Sprintf("client_certificate_path = %q\n  client_certificate_password = %q", pfx(t, env), filePassword), secrets: []string{filePassword},

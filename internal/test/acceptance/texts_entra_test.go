@@ -26,7 +26,7 @@ func entraTexts() []provoked {
 		}
 	}
 	return []provoked{
-		{name: "wrong secret", terraform: true, texts: []string{"aadstsSecret"}, config: signing(emulator.ClientSecret, "wrong"), summary: "Could not read the system users", want: "AADSTS7000215", remedy: "Set client_secret to the secret's value"},
+		{name: "wrong secret", terraform: true, texts: []string{"aadstsSecret"}, config: func(g *guide) string { return signing(g.env.Emulator().ClientSecret(), "wrong")(g) }, summary: "Could not read the system users", want: "AADSTS7000215", remedy: "Set client_secret to the secret's value"},
 		{
 			name: "expired secret", texts: []string{"aadstsSecretExpired"}, config: signing("", ""), summary: "Could not read the system users", want: "AADSTS7000222", remedy: "create a new one in the application registration",
 			before: principal(acctest.Row{"passwordCredentials": []any{acctest.Row{"endDateTime": "2020-01-01T00:00:00Z"}}}),

@@ -25,7 +25,8 @@ func TestOIDCToken(t *testing.T) {
 		"wrong subject":  {issue("repo:contoso/other:ref:refs/heads/main", "", time.Hour), []string{"AADSTS700213", "'repo:contoso/other:ref:refs/heads/main'", compare}},
 		"wrong audience": {issue("", "https://github.com/contoso", time.Hour), []string{"AADSTS700212", "'https://github.com/contoso'", compare}},
 		"expired":        {issue("", "", -time.Minute), []string{"AADSTS700024", "request a new one", "clock"}},
-		"no token":       {"not-an-assertion", []string{"AADSTS50027", "check its audience"}},
+		"malformed":      {issue("", "", time.Hour) + "!", []string{"AADSTS50027", "check its audience"}},
+		"no token":       {"not-an-assertion", []string{"the assertion was not sent to an overridden endpoint", "who issued it cannot be read"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -113,7 +114,7 @@ func TestOIDCRequests(t *testing.T) {
 		other := newPlace(t)
 		other.Patch(principals(), emulator.ObjectID, acctest.Row{"federatedIdentityCredentials": []any{}})
 		signIn(t, values{"use_oidc": "true"}, other.environment.with(values{
-			"ACTIONS_ID_TOKEN_REQUEST_URL": other.Emulator().GitHubRequestURL(), "ACTIONS_ID_TOKEN_REQUEST_TOKEN": e.RequestToken(),
-		})).expect(t, []string{"AADSTS700211", "No matching federated identity record"}, e.RequestToken())
+			"ACTIONS_ID_TOKEN_REQUEST_URL": other.Emulator().GitHubRequestURL(), "ACTIONS_ID_TOKEN_REQUEST_TOKEN": other.Emulator().RequestToken(),
+		})).expect(t, []string{"AADSTS700211", "No matching federated identity record"}, other.Emulator().RequestToken())
 	})
 }

@@ -21,7 +21,7 @@ func principals() acctest.Set { return acctest.Set{API: acctest.Graph, Name: "se
 func TestClientSecret(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
-	right := p.environment.with(values{"BCSALES_CLIENT_SECRET": emulator.ClientSecret})
+	right := p.environment.with(values{"BCSALES_CLIENT_SECRET": p.Emulator().ClientSecret()})
 	for name, test := range map[string]struct {
 		environment values
 		want        []string
@@ -46,7 +46,7 @@ func TestDisabledApplication(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
 	p.Patch(principals(), emulator.ObjectID, acctest.Row{"accountEnabled": false})
-	signIn(t, values{"client_secret": emulator.ClientSecret}, p.environment).
+	signIn(t, values{"client_secret": p.Emulator().ClientSecret()}, p.environment).
 		expect(t, []string{"AADSTS7000112", "is disabled", "enable its enterprise application"})
 }
 
@@ -54,7 +54,7 @@ func TestDisabledApplication(t *testing.T) {
 func TestOneTokenRequest(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
-	s, configured := start(t, values{"client_secret": emulator.ClientSecret}, p.environment)
+	s, configured := start(t, values{"client_secret": p.Emulator().ClientSecret()}, p.environment)
 	configured.expect(t, nil)
 	for _, test := range []struct {
 		source string
@@ -81,7 +81,7 @@ func TestRevokedSecret(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
 	p.Patch(principals(), emulator.ObjectID, acctest.Row{"accountEnabled": false})
-	s, _ := start(t, values{"client_secret": emulator.ClientSecret}, p.environment)
+	s, _ := start(t, values{"client_secret": p.Emulator().ClientSecret()}, p.environment)
 	s.read(t.Context(), "bcsales_companies").expect(t, []string{"AADSTS7000112"})
 	p.Patch(principals(), emulator.ObjectID, acctest.Row{"accountEnabled": true})
 	s.read(t.Context(), "bcsales_companies").expect(t, nil)

@@ -4,12 +4,12 @@
 package authtest
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"strings"
 	"testing"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
@@ -47,13 +47,14 @@ func newPlace(t *testing.T) place {
 // session is a provider server that Terraform has started.
 type session struct {
 	*inprocess.Session
-	t *testing.T
+	t      *testing.T
+	secret string
 }
 
 // start starts a provider with the block and the environment, and returns the diagnostics of its configuration.
 func start(t *testing.T, block, environment values) (session, report) {
 	t.Helper()
-	s := session{acctest.Start(t, environment), t}
+	s := session{acctest.Start(t, environment), t, cmp.Or(block["client_secret"], environment["BCSALES_CLIENT_SECRET"])}
 	given := map[string]any{}
 	for name, text := range block {
 		given[name] = text
@@ -65,7 +66,7 @@ func start(t *testing.T, block, environment values) (session, report) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s, newReport(s.Configure(t.Context(), config))
+	return s, newReport(s.Configure(t.Context(), config), s.secret)
 }
 
 // read reads a data source without arguments.
@@ -76,13 +77,19 @@ func (s session) read(ctx context.Context, name string) report {
 		s.t.Fatal(err)
 	}
 	_, answer := s.Read(ctx, name, config)
-	return newReport(answer)
+	return newReport(answer, s.secret)
 }
 
 // report is the text of diagnostics.
-type report struct{ errors, warnings string }
+type report struct {
+	errors, warnings string
+	// secret is the client secret that the provider was given, if it was.
+	secret string
+}
 
-func newReport(d inprocess.Diagnostics) report { return report{d.Errors(), d.Warnings()} }
+func newReport(d inprocess.Diagnostics, secret string) report {
+	return report{d.Errors(), d.Warnings(), secret}
+}
 
 // signIn starts a provider and reads something that requires a token.
 func signIn(t *testing.T, block, environment values) report {
@@ -92,7 +99,7 @@ func signIn(t *testing.T, block, environment values) report {
 		return configured
 	}
 	read := s.read(t.Context(), "bcsales_companies")
-	return report{read.errors, configured.warnings + read.warnings}
+	return report{read.errors, configured.warnings + read.warnings, read.secret}
 }
 
 // expect checks a report: no error if nothing is expected, otherwise every part; never one of the secrets.
@@ -106,7 +113,7 @@ func (r report) expect(t *testing.T, wanted []string, secrets ...string) {
 			t.Errorf("%q is not in %q", part, r.errors)
 		}
 	}
-	for _, secret := range append(secrets, emulator.ClientSecret) {
+	for _, secret := range append(secrets, r.secret) {
 		if secret != "" && strings.Contains(r.errors+r.warnings, secret) {
 			t.Errorf("the secret %q is shown: %s%s", secret, r.errors, r.warnings)
 		}

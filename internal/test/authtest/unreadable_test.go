@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
@@ -43,8 +42,8 @@ func TestUnreadableTokenAnswer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := newPlace(t)
-			environment, secrets := p.environment.with(values{"BCSALES_CLIENT_SECRET": emulator.ClientSecret}), []string{canary, url.QueryEscape(canary)}
-			secret := emulator.ClientSecret
+			environment, secrets := p.environment.with(values{"BCSALES_CLIENT_SECRET": p.Emulator().ClientSecret()}), []string{canary, url.QueryEscape(canary)}
+			secret := p.Emulator().ClientSecret()
 			if test.assertion {
 				secret = assertion(p) + "/opaque+end"
 				file := filepath.Join(t.TempDir(), "assertion")
@@ -58,7 +57,7 @@ func TestUnreadableTokenAnswer(t *testing.T) {
 			p.Faults(acctest.Fault{API: acctest.Entra, Method: http.MethodPost, Path: "/oauth2/v2.0/token$", Action: "malformed", Status: test.status, Body: body})
 			s, configured := start(t, nil, environment)
 			read := s.read(t.Context(), "bcsales_companies")
-			report{configured.errors + read.errors, configured.warnings + read.warnings}.expect(t, []string{test.want}, secrets...)
+			report{configured.errors + read.errors, configured.warnings + read.warnings, secret}.expect(t, []string{test.want}, secrets...)
 		})
 	}
 }
