@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
@@ -57,20 +58,20 @@ type services struct {
 
 func (s services) clients() (set framework.ClientSet, err error) {
 	c := s.config
-	t, err := s.transport("Microsoft Graph", c.GraphURL, c.GraphScope, transport.GraphLimits(), answers{tryAgain: graph.TryAgain})
+	t, err := s.transport("Microsoft Graph", c.GraphURL, c.GraphScope, transport.GraphLimits(), answers{tryAgain: graph.TryAgain}, c.Overridden.Graph)
 	if err != nil {
 		return set, err
 	}
 	set.Graph = graph.New(t, c.GraphURL)
 	if c.DataverseURL != nil {
-		t, err := s.transport("Dataverse", c.DataverseURL, c.DataverseScope, transport.DataverseLimits(), answers{throttles: dataverse.Throttles})
+		t, err := s.transport("Dataverse", c.DataverseURL, c.DataverseScope, transport.DataverseLimits(), answers{throttles: dataverse.Throttles}, c.Overridden.Dataverse)
 		if err != nil {
 			return set, err
 		}
 		set.Dataverse = dataverse.New(t, c.DataverseURL)
 	}
 	if c.BusinessCentralURL != nil {
-		t, err := s.transport("Business Central", c.BusinessCentralURL, c.BusinessCentralScope, transport.BusinessCentralLimits(), answers{tryAgain: businesscentral.TryAgain})
+		t, err := s.transport("Business Central", c.BusinessCentralURL, c.BusinessCentralScope, transport.BusinessCentralLimits(), answers{tryAgain: businesscentral.TryAgain}, c.Overridden.BusinessCentral)
 		if err != nil {
 			return set, err
 		}
@@ -85,9 +86,13 @@ type answers struct {
 	tryAgain  func(status int, body []byte) (again, refused bool)
 }
 
-func (s services) transport(service string, address *url.URL, scope string, limits transport.Limits, read answers) (*transport.Client, error) {
+func (s services) transport(service string, address *url.URL, scope string, limits transport.Limits, read answers, overridden bool) (*transport.Client, error) {
+	var credential azcore.TokenCredential = s.credential
+	if overridden {
+		credential = s.credential.Overridden()
+	}
 	t, err := transport.New(transport.Options{
-		Service: service, Origin: address, Scope: scope, Credential: s.credential, SignIn: string(s.config.Auth.Method),
+		Service: service, Origin: address, Scope: scope, Credential: credential, SignIn: string(s.config.Auth.Method),
 		Transporter: s.config.HTTPClient, UserAgent: s.userAgent, Limits: limits,
 		Throttles: read.throttles, TryAgain: read.tryAgain,
 	})

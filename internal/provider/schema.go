@@ -73,7 +73,7 @@ func providerSchema() schema.Schema {
 			"endpoints": schema.SingleNestedAttribute{
 				Optional: true,
 				MarkdownDescription: "Other addresses of the services, for a rehearsal against the emulator. Either all of them are set, or those that are set have loopback hosts; " +
-					"they must use https, a warning names them, and credentials from `ARM_*` variables are never sent to them.",
+					"they must use https, a warning names them, and credentials from `ARM_*` variables are never sent to them. Nor is a token or an assertion that somebody else than the overridden `authority` issued: not one of Microsoft, GitHub or Azure DevOps, and none whose issuer cannot be read.",
 				Attributes: map[string]schema.Attribute{
 					"authority":        text("Address of Microsoft Entra. Also `BCSALES_AUTHORITY_URL`."),
 					"graph":            text("Address of Microsoft Graph. Also `BCSALES_GRAPH_URL`."),

@@ -59,8 +59,11 @@ func notAnswered(err error, c Config, scope string) error {
 	if none, ok := errors.AsType[*NoAnswerError](err); ok {
 		return fmt.Errorf(asking, none)
 	}
-	if own, ok := errors.AsType[*transport.SlowError](err); ok {
-		return fmt.Errorf(asking, own)
+	if slow, ok := errors.AsType[*transport.SlowError](err); ok {
+		return fmt.Errorf(asking, slow)
+	}
+	if refused, ok := errors.AsType[*AuthorityHostError](err); ok {
+		return fmt.Errorf(asking, refused)
 	}
 	for _, end := range []error{context.Canceled, context.DeadlineExceeded} {
 		if errors.Is(err, end) {

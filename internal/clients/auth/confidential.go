@@ -29,12 +29,14 @@ func newConfidential(c Config) (source, error) {
 	if err != nil {
 		return nil, err
 	}
-	authority := DefaultAuthority
-	if c.Authority != nil {
-		authority = strings.TrimRight(c.Authority.String(), "/")
+	if c.Authority == nil {
+		c.Authority = &url.URL{Scheme: "https", Host: defaultAuthorityHost}
 	}
+	authority := strings.TrimRight(c.Authority.String(), "/")
+	sender := newRetryingClient(c)
+	sender.check = func(target *url.URL) error { return checkTarget(c.Authority, c.CustomAuthority, target) }
 	options := []confidential.Option{
-		confidential.WithHTTPClient(newRetryingClient(c)),
+		confidential.WithHTTPClient(sender),
 		confidential.WithCache(noCache{}),
 	}
 	if c.CustomAuthority {
@@ -81,8 +83,11 @@ func newMSALCredential(c Config) (confidential.Credential, error) {
 		return confidential.NewCredFromAssertionCallback(
 			func(ctx context.Context, _ confidential.AssertionRequestOptions) (string, error) {
 				text, err := assertion(ctx)
+				if err != nil {
+					return "", err
+				}
 				c.Secrets.Add(text)
-				return text, err
+				return text, checkAssertion(c, text)
 			}), nil
 	}
 }

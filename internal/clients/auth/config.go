@@ -24,7 +24,9 @@ const (
 )
 
 // DefaultAuthority is the authority of the public cloud, which GCC uses too.
-const DefaultAuthority = "https://login.microsoftonline.com"
+const DefaultAuthority = "https://" + defaultAuthorityHost
+
+const defaultAuthorityHost = "login.microsoftonline.com"
 
 // DefaultOIDCAudience is the audience of an assertion for the public cloud.
 const DefaultOIDCAudience = "api://AzureADTokenExchange"

@@ -35,6 +35,8 @@ type Credential struct {
 	source  source
 	clock   transport.Clock
 	secrets *redact.Secrets
+	method  Method
+	own     own
 	flight  singleflight.Group
 
 	mu     sync.Mutex
@@ -68,7 +70,7 @@ func New(c Config) (*Credential, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Credential{source: s, clock: c.Clock, secrets: c.Secrets, tokens: map[string]azcore.AccessToken{}}, nil
+	return &Credential{source: s, clock: c.Clock, secrets: c.Secrets, method: c.Method, own: newOwn(c), tokens: map[string]azcore.AccessToken{}}, nil
 }
 
 func newSource(c Config) (source, error) {

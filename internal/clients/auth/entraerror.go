@@ -82,6 +82,9 @@ func asEntraError(err error, c Config, scope string) error {
 	if assertion, ok := errors.AsType[*AssertionError](err); ok {
 		return assertion
 	}
+	if foreign, ok := errors.AsType[*ForeignError](err); ok {
+		return foreign
+	}
 	var answered msalerrors.CallErr
 	if !errors.As(err, &answered) || answered.Resp == nil {
 		return notAnswered(err, c, scope)

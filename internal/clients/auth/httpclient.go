@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
@@ -30,6 +31,8 @@ const (
 type retryingClient struct {
 	client *http.Client
 	clock  transport.Clock
+	// check, if set, refuses addresses that must not get the credential.
+	check func(target *url.URL) error
 }
 
 func newRetryingClient(c Config) *retryingClient {
@@ -45,6 +48,12 @@ func (r *retryingClient) CloseIdleConnections() { r.client.CloseIdleConnections(
 // Do sends the request; a 429, a 5xx and a broken connection up to four times.
 func (r *retryingClient) Do(req *http.Request) (*http.Response, error) {
 	ctx := req.Context()
+	// Only a POST carries the credential; what the authority says about itself is read with a GET.
+	if r.check != nil && req.Method != http.MethodGet {
+		if err := r.check(req.URL); err != nil {
+			return nil, err
+		}
+	}
 	for attempt := 1; ; attempt++ {
 		if attempt > 1 && req.GetBody != nil {
 			body, err := req.GetBody()

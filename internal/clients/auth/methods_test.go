@@ -4,6 +4,7 @@
 package auth_test
 
 import (
+	"encoding/base64"
 	"errors"
 	"net/http"
 	"net/url"
@@ -115,14 +116,26 @@ func TestAnAnswerThatIsNotEntras(t *testing.T) {
 	}
 }
 
-const assertion = "header.payload.signature"
+// right, wrong and so on are signatures of assertions that the authority's own issuer made.
+const right, wrong = "cmlnaHQ", "d3Jvbmc"
+
+// assertion returns one of the authority's own issuer.
+func (a *authority) assertion(signature string) string {
+	return issued(a.server.URL+"/oidc", signature)
+}
+
+// issued returns a JSON Web Token of an issuer.
+func issued(issuer, signature string) string {
+	encode := base64.RawURLEncoding.EncodeToString
+	return encode([]byte(`{"alg":"none"}`)) + "." + encode([]byte(`{"iss":"`+issuer+`"}`)) + "." + signature
+}
 
 func oidc(t *testing.T, a *authority, source auth.Assertion) auth.Config {
 	t.Helper()
 	c := a.config(t)
 	c.Method, c.ClientSecret, c.Assertion = auth.OIDC, "", source
 	a.check = func(form url.Values) string {
-		if form.Get("client_assertion") != assertion ||
+		if form.Get("client_assertion") != a.assertion(right) ||
 			form.Get("client_assertion_type") != "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" {
 			return refusal("invalid_client", "700213", "No matching federated identity record found for presented assertion.")
 		}
@@ -134,22 +147,22 @@ func oidc(t *testing.T, a *authority, source auth.Assertion) auth.Config {
 func TestOIDCToken(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)
-	if got, err := token(t, oidc(t, a, auth.Assertion{Token: assertion})); err != nil || got != "token-1" {
+	if got, err := token(t, oidc(t, a, auth.Assertion{Token: a.assertion(right)})); err != nil || got != "token-1" {
 		t.Error(got, err)
 	}
-	_, err := token(t, oidc(t, newAuthority(t), auth.Assertion{Token: "wrong.assertion.x"}))
+	_, err := token(t, oidc(t, a, auth.Assertion{Token: a.assertion(wrong)}))
 	mustContain(t, err, "AADSTS700213", "OpenID Connect")
-	mustNotShow(t, err, "wrong.assertion.x")
+	mustNotShow(t, err, a.assertion(wrong))
 }
 
 func TestOIDCTokenFileIsReadForEveryToken(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)
-	path := writeFile(t, []byte("old.one.x\n"))
+	path := writeFile(t, []byte(a.assertion(wrong)+"\n"))
 	credential := newCredential(t, oidc(t, a, auth.Assertion{TokenFilePath: path}))
 	_, err := credential.GetToken(t.Context(), request(scope))
 	mustContain(t, err, "AADSTS700213")
-	if err := os.WriteFile(path, []byte(assertion+"\n"), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(a.assertion(right)+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := credential.GetToken(t.Context(), request(scope)); err != nil || got.Token == "" {
@@ -178,17 +191,17 @@ func TestOIDCRequests(t *testing.T) {
 		method, query string
 		problem       []string
 	}{
-		"GitHub": {"", 200, `{"count":1,"value":"` + assertion + `"}`, "GET", "audience=api%3A%2F%2FAzureADTokenExchange&v=1", nil},
+		"GitHub": {"", 200, `{"count":1,"value":"RIGHT"}`, "GET", "audience=api%3A%2F%2FAzureADTokenExchange&v=1", nil},
 		"Azure DevOps": {
-			"connection-1", 200, `{"oidcToken":"` + assertion + `"}`, "POST", "api-version=7.1&serviceConnectionId=connection-1&v=1", nil,
+			"connection-1", 200, `{"oidcToken":"RIGHT"}`, "POST", "api-version=7.1&serviceConnectionId=connection-1&v=1", nil,
 		},
 		"GitHub refuses": {"", 403, `{}`, "GET", "", []string{"from GitHub", "403 Forbidden", "id-token: write"}},
 		"Azure DevOps refuses": {
 			"connection-1", 302, ``, "POST", "", []string{"from Azure DevOps", "302 Found", "service connection"},
 		},
 		"no token":         {"", 200, `{}`, "GET", "", []string{"holds no token"}},
-		"no JSON":          {"", 200, assertion, "GET", "", []string{"is not JSON"}},
-		"another audience": {"", 200, `{"value":"other.audience.x"}`, "GET", "", []string{"AADSTS700213"}},
+		"no JSON":          {"", 200, "RIGHT", "GET", "", []string{"is not JSON"}},
+		"another audience": {"", 200, `{"value":"WRONG"}`, "GET", "", []string{"AADSTS700213"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -202,7 +215,7 @@ func TestOIDCRequests(t *testing.T) {
 				seen = r
 				w.Header().Set("Location", "/elsewhere")
 				w.WriteHeader(test.status)
-				_, _ = w.Write([]byte(test.body))
+				_, _ = w.Write([]byte(strings.NewReplacer("RIGHT", a.assertion(right), "WRONG", a.assertion(wrong)).Replace(test.body)))
 				return true
 			}
 			_, err := token(t, oidc(t, a, auth.Assertion{
@@ -219,7 +232,7 @@ func TestOIDCRequests(t *testing.T) {
 				return
 			}
 			mustContain(t, err, test.problem...)
-			mustNotShow(t, err, assertion, "request-token", "other.audience.x")
+			mustNotShow(t, err, a.assertion(right), "request-token", a.assertion(wrong))
 		})
 	}
 }

@@ -40,9 +40,15 @@ type Config struct {
 	// BusinessCentralEnvironment is the environment's name, empty if it is not set.
 	BusinessCentralEnvironment string
 
+	// Overridden says which services are not Microsoft's own, so that only tokens of the overridden authority go there.
+	Overridden Overridden
+
 	// Warnings are for the user, whatever the outcome.
 	Warnings []Problem
 }
+
+// Overridden are the services at addresses that are not Microsoft's.
+type Overridden struct{ Graph, Dataverse, BusinessCentral bool }
 
 type resolver struct {
 	settings    Settings

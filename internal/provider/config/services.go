@@ -6,6 +6,9 @@ package config
 import (
 	"fmt"
 	"regexp"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // services fills the addresses and audiences of the three services and of Microsoft Entra.
@@ -19,6 +22,8 @@ func (r *resolver) services(c *Config, endpoints overrides) {
 	graph := endpoints.or(endpointGraph, r.chosenCloud.graph)
 	c.GraphURL = graph.JoinPath("v1.0")
 	c.GraphScope = r.chosenCloud.graph + "/.default"
+	_, c.Overridden.Graph = endpoints[endpointGraph]
+	_, c.Overridden.BusinessCentral = endpoints[endpointBusinessCentral]
 
 	if f, ok := r.dataverseURL().find(r.lookup); ok {
 		u, err := parseOrigin(f.value)
@@ -26,9 +31,22 @@ func (r *resolver) services(c *Config, endpoints overrides) {
 			r.problem("dataverse_url", "Invalid Dataverse address", fmt.Sprintf("%s is \"%s\": %v.", f.name, withoutUser(f.value), err))
 		} else {
 			c.DataverseURL, c.DataverseScope = u, u.String()+"/.default"
+			c.Overridden.Dataverse = transport.IsLoopback(u.Hostname()) || len(endpoints) > 0 && !isDataverse(u.Hostname())
 		}
 	}
 	r.businessCentral(c, endpoints)
+}
+
+// isDataverse reports whether a host is below one of Microsoft's domains of Dataverse:
+// https://learn.microsoft.com/power-platform/admin/new-datacenter-regions.
+func isDataverse(host string) bool {
+	host = strings.ToLower(host)
+	for _, domain := range []string{".dynamics.com", ".microsoftdynamics.us", ".appsplatform.us", ".dynamics.cn"} {
+		if strings.HasSuffix(host, domain) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *resolver) businessCentral(c *Config, endpoints overrides) {

@@ -1,0 +1,9 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package auth
+
+// CheckTarget lets the tests ask about hosts that they cannot serve.
+//
+//nolint:gochecknoglobals // for tests
+var CheckTarget = checkTarget
