@@ -62,7 +62,7 @@ def run(t):
     for foreign in ("http://businesscentral.dynamics.com/contoso.com", "https://bc.contoso.com/production", "https://businesscentral.dynamics.com.contoso.com",
                     "https://businesscentral.dynamics.com@contoso.com", "https://businesscentral.dynamics.com:8443", "https://contoso.com\\.bc.dynamics.com", "https://.bc.dynamics.com"):
         t.refused(f"{foreign} is not the web client's", lambda: sales.post({"businessCentralUrl": foreign}), "BCS0121")
-    t.refused("one that leaves no room for the company", lambda: sales.post({"businessCentralUrl": ELSEWHERE + "/" + "x" * 200}), "BCS0120")
+    t.refused("one that leaves no room for the company", lambda: sales.post({"businessCentralUrl": ELSEWHERE + "/" + "x" * (248 - len(ELSEWHERE))}), "BCS0120")
     long = "名" * 30
     t.rt.get_url = lambda client, *rest: f"https://businesscentral.dynamics.com/contoso.onmicrosoft.com/Production?company={quote(long, safe='')}"
     row = t.works("a company whose own address is too long", lambda: sales.post({}))["id"]
