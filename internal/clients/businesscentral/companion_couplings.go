@@ -13,6 +13,9 @@ import (
 
 const recordCouplings = "recordCouplings"
 
+// ResultFailure is the result of a synchronization that failed.
+const ResultFailure Option = "Failure"
+
 // The numbers of tables whose couplings the provider looks at. Those of units of measure go when unit group mapping is
 // turned on, the other three kinds of units when it is turned off (BCApps, codeunit CRM Integration Management).
 const (

@@ -76,11 +76,11 @@ const (
 func (t CouplingTrouble) filter() string {
 	switch t {
 	case FailedTowardsDataverse:
-		return odata.Eq("lastSynchCrmResult", odata.String("Failure"))
+		return odata.Eq("lastSynchCrmResult", odata.String(string(ResultFailure)))
 	case LeftOut:
 		return odata.Eq("skipped", odata.Bool(true))
 	}
-	return odata.Eq("lastSynchResult", odata.String("Failure"))
+	return odata.Eq("lastSynchResult", odata.String(string(ResultFailure)))
 }
 
 // TroubledCouplings reads the couplings that have the trouble, at most top. Business Central takes no filter that joins

@@ -16,8 +16,7 @@ import (
 func recordChecks() []check {
 	return []check{
 		{"failed_jobs", "The latest job of each mapping had no failed records", checkFailedJobs},
-		{"failed_records", "No coupled record failed to synchronize", checkFailedRecords},
-		{"skipped_records", "No coupled record is left out of synchronization", checkSkippedRecords},
+		{"failed_records", "No coupled record failed to synchronize or is skipped", checkFailedRecords},
 	}
 }
 
@@ -81,43 +80,69 @@ func describeError(e bc.SynchronizationError) string {
 	return strings.TrimSuffix(strings.TrimSpace(text), ".")
 }
 
+// What brings failed and skipped records back.
+const (
+	remedyErrors = "Fix the errors that the page Coupled Data Synchronization Errors in Business Central shows for them. "
+	remedyRetry  = "Then retry the records with the action bcsales_retry_skipped_records (Terraform 1.14 or later), or with Retry on that page."
+)
+
 func checkFailedRecords(ctx context.Context, f *facts) (outcome, error) {
-	from, err := f.couplingsWith(ctx, bc.FailedFromDataverse)
+	found, err := f.troubled(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	towards, err := f.couplingsWith(ctx, bc.FailedTowardsDataverse)
-	if err != nil {
-		return outcome{}, err
+	if len(found) == 0 {
+		return pass("No coupled record failed in its last synchronization, and none is skipped.")
 	}
-	var failed []string
-	if len(from) > 0 {
-		failed = append(failed, "from Dataverse "+list(from))
+	var failed, skipped []string
+	for _, t := range found {
+		if t.coupling.Skipped {
+			skipped = append(skipped, t.String())
+		} else {
+			failed = append(failed, t.String())
+		}
 	}
-	if len(towards) > 0 {
-		failed = append(failed, "towards Dataverse "+list(towards))
-	}
+	var details, remedies []string
 	if len(failed) > 0 {
-		return fail("Fix the errors that the page Coupled Data Synchronization Errors in Business Central shows for them. "+remedyRun,
-			"The last synchronization of these records failed: %s.", strings.Join(failed, "; "))
+		details = append(details, "The last synchronization of these records failed: "+list(failed)+".")
+		remedies = append(remedies, remedyRun)
 	}
-	return pass("No coupled record failed in its last synchronization.")
+	if len(skipped) > 0 {
+		details = append(details, "After repeated failures Business Central skips these records: "+list(skipped)+".")
+		remedies = append(remedies, remedyRetry)
+	}
+	return fail(remedyErrors+strings.Join(remedies, " "), "%s", strings.Join(details, " "))
 }
 
-func checkSkippedRecords(ctx context.Context, f *facts) (outcome, error) {
-	found, err := f.skippedWithErrors(ctx)
-	if err != nil {
-		return outcome{}, err
-	}
-	if len(found) > 0 {
-		return warn("Fix the errors that the page Coupled Data Synchronization Errors in Business Central shows for them. Then retry the records with the action bcsales_retry_skipped_records (Terraform 1.14 or later), or with Retry on that page.",
-			"After repeated failures Business Central skips these records: %s.", list(found))
-	}
-	return pass("No coupled record is skipped.")
+// troubled is a coupling that failed or is skipped.
+type troubled struct {
+	coupling bc.RecordCoupling
+	// why is the latest error about it that Business Central still has; empty when it has none.
+	why string
 }
 
-// skippedWithErrors names the couplings that are skipped, each with the latest error about it that Business Central still has.
-func (f *facts) skippedWithErrors(ctx context.Context) ([]string, error) {
+// String names the record, the directions that failed, and the error.
+func (t troubled) String() string {
+	var parts []string
+	if t.coupling.LastSynchResult == bc.ResultFailure {
+		parts = append(parts, "from Dataverse")
+	}
+	if t.coupling.LastSynchCRMResult == bc.ResultFailure {
+		parts = append(parts, "towards Dataverse")
+	}
+	text := strings.Join(parts, " and ")
+	if t.why != "" {
+		text = strings.TrimPrefix(text+": "+t.why, ": ")
+	}
+	name := cmp.Or(t.coupling.RecordKey, t.coupling.RecordID)
+	if text == "" {
+		return name
+	}
+	return name + " (" + text + ")"
+}
+
+// troubled reads the couplings that failed in a direction or are skipped, each once, and the error of each.
+func (f *facts) troubled(ctx context.Context) ([]troubled, error) {
 	if _, err := f.connector(ctx); err != nil {
 		return nil, err
 	}
@@ -125,40 +150,29 @@ func (f *facts) skippedWithErrors(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := client.TroubledCouplings(ctx, f.company, bc.LeftOut, samples)
-	if err != nil || len(rows) == 0 {
-		return nil, err
+	var found []troubled
+	for _, trouble := range []bc.CouplingTrouble{bc.LeftOut, bc.FailedFromDataverse, bc.FailedTowardsDataverse} {
+		rows, err := client.TroubledCouplings(ctx, f.company, trouble, samples)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			if !slices.ContainsFunc(found, func(t troubled) bool { return t.coupling.ID == row.ID }) {
+				found = append(found, troubled{coupling: row})
+			}
+		}
+	}
+	if len(found) == 0 {
+		return nil, nil
 	}
 	errs, err := client.ErrorHistory(ctx, f.company, bc.ErrorQuery{Top: recentJobs})
 	if err != nil {
 		return nil, err
 	}
-	names := make([]string, len(rows))
-	for i, row := range rows {
-		names[i] = cmp.Or(row.RecordKey, row.RecordID)
-		if at := slices.IndexFunc(errs, func(e bc.SynchronizationError) bool { return e.Concerns(row) }); at >= 0 {
-			names[i] += " (" + describeError(errs[at]) + ")"
+	for i := range found {
+		if at := slices.IndexFunc(errs, func(e bc.SynchronizationError) bool { return e.Concerns(found[i].coupling) }); at >= 0 {
+			found[i].why = describeError(errs[at])
 		}
 	}
-	return names, nil
-}
-
-// couplingsWith names coupled records with a trouble.
-func (f *facts) couplingsWith(ctx context.Context, trouble bc.CouplingTrouble) ([]string, error) {
-	if _, err := f.connector(ctx); err != nil {
-		return nil, err
-	}
-	client, err := f.bc()
-	if err != nil {
-		return nil, err
-	}
-	rows, err := client.TroubledCouplings(ctx, f.company, trouble, samples)
-	names := make([]string, len(rows))
-	for i, row := range rows {
-		names[i] = row.RecordKey
-		if row.RecordKey == "" {
-			names[i] = row.RecordID
-		}
-	}
-	return names, err
+	return found, nil
 }

@@ -146,7 +146,7 @@ func synchronizationFaults() []fault {
 			follow: []step{synchronized("CUSTOMER")},
 		},
 		{
-			check: "skipped_records", name: "skipped", status: warning,
+			check: "failed_records", name: "skipped", status: failing,
 			change: customer(acctest.Row{"skipped": true}),
 			remedy: page + ". Then retry the records with the action bcsales_retry_skipped_records (Terraform 1.14 or later), or with Retry on that page.",
 			follow: []step{person(customer(acctest.Row{"skipped": false}))},

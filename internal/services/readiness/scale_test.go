@@ -105,7 +105,7 @@ func TestReadiness_requests(t *testing.T) {
 		}
 		spoil(env)
 		count("all of them bad", func(r report) {
-			for _, id := range []string{"salespeople_coupled", "coupled_users", "coupled_users_in_team", "sales_users_coupled", "failed_records", "skipped_records"} {
+			for _, id := range []string{"salespeople_coupled", "coupled_users", "coupled_users_in_team", "sales_users_coupled", "failed_records"} {
 				if _, bad := r.bad()[id]; !bad {
 					t.Errorf("%s is %v", id, r.checks[id])
 				}
