@@ -51,6 +51,17 @@ def run(t):
     t.equal("a mapping", [(e["objectKey"], e["property"], e["newValue"]) for e in t.page("logEntries").get() if e["objectName"] == "tableMapping"],
             [("CUSTOMER", "synchronizeOnlyCoupledRecords", str(not mapping["synchronizeOnlyCoupledRecords"]).lower()), ("CUSTOMER", "isSynchronizationEnabled", "false")])
 
+    fields = t.page("fieldMappings").get()
+    field = next(f for f in fields if f["mappingName"] == "CUSTOMER" and f["fieldName"] == "E-Mail")
+    t.page("fieldMappings").patch(field["id"], {"useForMatchBasedCoupling": True})
+    seen = len(given.log(t))
+    base.action(key, "resetConfiguration")
+    entries = given.log(t)[seen:]
+    t.equal("a reset", entries[0], ("dataverseConnectionSetup", "resetConfiguration", "", "", "", "Succeeded"))
+    t.equal("  logs the settings that it changed", sorted(entries[1:]), [
+        ("fieldMapping", "resetConfiguration", "useForMatchBasedCoupling", "true", "false", "Succeeded"),
+        ("tableMapping", "resetConfiguration", "synchronizeOnlyCoupledRecords", str(not mapping["synchronizeOnlyCoupledRecords"]).lower(), str(mapping["synchronizeOnlyCoupledRecords"]).lower(), "Succeeded")])
+
     sales.action(row, "generateFullSynchronizationReview")
     run_id = seed.new_id()
     sales.action(row, "startFullSynchronization", runId=run_id, mappingNames="CURRENCY")

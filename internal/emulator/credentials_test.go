@@ -89,7 +89,7 @@ func TestControlToken(t *testing.T) {
 func TestForeignRequests(t *testing.T) {
 	t.Parallel()
 	c := start(t, emulator.Options{})
-	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}} //nolint:gosec // the host is what is tested
+	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
 	defer client.CloseIdleConnections()
 	for _, path := range []string{"/_emulator/requests", "/_emulator/oidc/keys", "/v1.0/users", "/" + emulator.TenantID + "/discovery/v2.0/keys", "/nothing"} {
 		for _, test := range []struct {

@@ -20,16 +20,22 @@ import (
 func Server(version string, lookup config.Lookup) tfprotov6.ProviderServer {
 	p := New(version, lookup)
 	inner := providerserver.NewProtocol6(p)()
-	served, ok := inner.(tfprotov6.ProviderServerWithActions)
+	served, ok := inner.(protocol)
 	if !ok {
 		panic("provider: the framework's server has no actions")
 	}
-	return &server{ProviderServerWithActions: served, secrets: p.secrets}
+	return &server{protocol: served, secrets: p.secrets}
+}
+
+// protocol is what the framework's server serves of this provider.
+type protocol interface {
+	tfprotov6.ProviderServer
+	tfprotov6.ActionServer
 }
 
 // server redacts what the framework's server answers.
 type server struct {
-	tfprotov6.ProviderServerWithActions
+	protocol
 	secrets *redact.Secrets
 }
 
@@ -68,7 +74,7 @@ func redacted[Q, A any](ctx context.Context, s *server, req Q, call func(context
 
 // InvokeAction implements tfprotov6.ActionServer; what the action reports on its way is redacted too.
 func (s *server) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRequest) (*tfprotov6.InvokeActionServerStream, error) {
-	stream, err := s.ProviderServerWithActions.InvokeAction(s.logging(ctx), req)
+	stream, err := s.protocol.InvokeAction(s.logging(ctx), req)
 	if stream == nil || stream.Events == nil {
 		return stream, s.failure(err)
 	}

@@ -25,7 +25,7 @@ const (
 
 // talkative is a server that quotes secrets wherever it can.
 type talkative struct {
-	tfprotov6.ProviderServerWithActions
+	protocol
 }
 
 func (talkative) diagnostics() []*tfprotov6.Diagnostic {
@@ -49,7 +49,7 @@ func TestServerRedacts(t *testing.T) {
 	t.Parallel()
 	var secrets redact.Secrets
 	secrets.Add(knownSecret)
-	s := &server{ProviderServerWithActions: talkative{}, secrets: &secrets}
+	s := &server{protocol: talkative{}, secrets: &secrets}
 	var log bytes.Buffer
 	read, err := s.ReadResource(tflogtest.RootLogger(t.Context(), &log), &tfprotov6.ReadResourceRequest{})
 	left := map[string]string{"summary": read.Diagnostics[0].Summary, "detail": read.Diagnostics[0].Detail, "error": err.Error(), "log": log.String()}

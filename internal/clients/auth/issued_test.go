@@ -82,7 +82,7 @@ func TestForeignTokens(t *testing.T) {
 			c := a.config(t)
 			c.Method, c.CLIPath = auth.AzureCLI, filepath.Join(t.TempDir(), "az")
 			script := "#!/bin/sh\necho '{\"accessToken\":\"" + issuedBy(issuer) + "\",\"expires_on\":4102444800}'\n"
-			if err := os.WriteFile(c.CLIPath, []byte(script), 0o700); err != nil { //nolint:gosec // it must be executable
+			if err := os.WriteFile(c.CLIPath, []byte(script), 0o700); err != nil {
 				t.Fatal(err)
 			}
 			options := policy.TokenRequestOptions{Scopes: []string{scope}}
@@ -142,7 +142,7 @@ func TestCredentialStaysWithTheAuthority(t *testing.T) {
 				return true
 			}
 			c := a.config(t)
-			c.HTTPClient.Transport.(*http.Transport).TLSClientConfig.ServerName = "example.com" //nolint:forcetypeassert // of httptest
+			c.HTTPClient.Transport.(*http.Transport).TLSClientConfig.ServerName = "example.com"
 			_, err := token(t, c)
 			if test.sent {
 				if err != nil || len(a.requests()) != 1 {

@@ -26,12 +26,14 @@ func enableDataverse(c *odatasvc.Context, setup store.Row, params map[string]any
 		return nil, ownError(ownSalesOn)
 	}
 	co.log(change{object: objectDataverseSetup, operation: "consentAcknowledged"})
+	mappings := co.settings()
 	attempt := co.logAttempt(change{object: objectDataverseSetup, operation: "enable", property: columnEnabled, before: "false", after: "true"})
 	if err := co.turnDataverseOn(c, setup); err != nil {
 		co.logFailure(attempt, messageOf(err))
 		return nil, ownError(ownEnableFailed, messageOf(err))
 	}
 	co.logFinished(attempt)
+	co.logReset(mappings, "enable")
 	return nil, nil
 }
 
@@ -123,9 +125,11 @@ func resetDataverse(c *odatasvc.Context, setup store.Row, _ map[string]any) (any
 		return nil, ownError(ownDataverseReset)
 	}
 	co := companyOf(c)
+	mappings := co.settings()
 	if err := co.resetDataverseConfiguration(c); err != nil {
 		return nil, err
 	}
 	co.log(change{object: objectDataverseSetup, operation: "resetConfiguration"})
+	co.logReset(mappings, "resetConfiguration")
 	return nil, nil
 }

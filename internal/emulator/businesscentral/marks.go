@@ -60,8 +60,10 @@ func loggedMapping(set odatasvc.Set) odatasvc.Set {
 
 // loggedFieldMapping logs the changes of a field mapping.
 func loggedFieldMapping(set odatasvc.Set) odatasvc.Set {
-	key := func(r store.Row) string {
-		return fmt.Sprintf("%s %d %d", r.String("mappingName"), r.Int("fieldNo"), r.Int("integrationFieldNo"))
-	}
-	return logged(set, objectFieldMapping, key, fieldMappingSettings()...)
+	return logged(set, objectFieldMapping, fieldMappingKey, fieldMappingSettings()...)
+}
+
+// fieldMappingKey is how the log names a field mapping.
+func fieldMappingKey(r store.Row) string {
+	return fmt.Sprintf("%s %d %d", r.String("mappingName"), r.Int("fieldNo"), r.Int("integrationFieldNo"))
 }

@@ -26,9 +26,11 @@ func enableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, e
 	if err != nil {
 		return nil, err
 	}
+	mappings := co.settings()
 	attempt := co.logAttempt(change{object: objectSalesSetup, operation: "enable", property: columnEnabled, before: "false", after: "true"})
 	if err := co.turnSalesOn(c, setup, base); err != nil {
 		co.logConnection(setup)
+		co.logReset(mappings, "enable")
 		co.logFailure(attempt, messageOf(err))
 		if now, _ := co.setup(setSalesSetup); now.Bool(columnEnabled) {
 			co.disableSales(now)
@@ -38,6 +40,7 @@ func enableSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, e
 	}
 	co.logFinished(attempt)
 	co.logConnection(setup)
+	co.logReset(mappings, "enable")
 	return nil, nil
 }
 
@@ -232,11 +235,13 @@ func resetSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, er
 		return nil, ownError(ownSalesReset)
 	}
 	co := companyOf(c)
+	mappings := co.settings()
 	if err := co.resetSalesConfiguration(c); err != nil {
 		return nil, err
 	}
 	co.writeOwnURL(setup.String(columnID), setup.String(columnSent), setup.String(columnSent))
 	co.recordDefaults()
 	co.log(change{object: objectSalesSetup, operation: "resetConfiguration"})
+	co.logReset(mappings, "resetConfiguration")
 	return nil, nil
 }

@@ -28,15 +28,25 @@ func keepSnapshot(c *odatasvc.Context, _ store.Row, _ map[string]any) (any, erro
 	if co.table(setSnapshots).Len() > 0 {
 		return nil, nil
 	}
+	for _, row := range co.settings() {
+		row[columnID], row["keptDateTime"] = co.world.NewID(), co.world.Timestamp()
+		co.table(setSnapshots).Put(row)
+	}
+	co.log(change{object: objectSnapshot, operation: "create"})
+	return nil, nil
+}
+
+// settings returns the settings of all mappings as a snapshot keeps them, without ids (CopySettings).
+func (co company) settings() []store.Row {
+	var rows []store.Row
 	for _, row := range co.table(setMappings).All() {
 		mapping := row.Clone()
 		co.refreshSynchronizing(mapping)
 		keep := func(row store.Row, settings []string) {
 			for _, setting := range settings {
-				co.table(setSnapshots).Put(store.Row{
-					columnID: co.world.NewID(), "mappingName": mapping.String("name"), "fieldNo": row.Int("fieldNo"), "integrationFieldNo": row.Int("integrationFieldNo"),
-					"setting": setting, "value": logText(row[setting]), "defaultValue": "", "isDefaultKnown": false,
-					"keptDateTime": co.world.Timestamp(), columnKeptOf: mapping.String(columnID),
+				rows = append(rows, store.Row{
+					"mappingName": mapping.String("name"), "fieldNo": row.Int("fieldNo"), "integrationFieldNo": row.Int("integrationFieldNo"),
+					"setting": setting, "value": logText(row[setting]), "defaultValue": "", "isDefaultKnown": false, columnKeptOf: mapping.String(columnID),
 				})
 			}
 		}
@@ -45,8 +55,23 @@ func keepSnapshot(c *odatasvc.Context, _ store.Row, _ map[string]any) (any, erro
 			keep(field, fieldMappingSettings())
 		}
 	}
-	co.log(change{object: objectSnapshot, operation: "create"})
-	return nil, nil
+	return rows
+}
+
+// logReset logs the settings that a reset of mappings has changed, except the state of their jobs (LogReset).
+func (co company) logReset(before []store.Row, operation string) {
+	for _, row := range before {
+		setting := row.String("setting")
+		now, ok := co.currentSetting(row)
+		if !ok || setting == columnSynchronizing || now == row.String("value") {
+			continue
+		}
+		ch := change{object: objectMapping, key: row.String("mappingName"), operation: operation, property: setting, before: row.String("value"), after: now}
+		if row.Int("fieldNo") != 0 || row.Int("integrationFieldNo") != 0 {
+			ch.object, ch.key = objectFieldMapping, fieldMappingKey(row)
+		}
+		co.log(ch)
+	}
 }
 
 // clearSnapshot deletes the snapshot.

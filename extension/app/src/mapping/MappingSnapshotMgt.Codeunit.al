@@ -21,19 +21,45 @@ codeunit 72832 "BCS Mapping Snapshot Mgt."
     /// </summary>
     procedure Keep()
     var
-        IntegrationTableMapping: Record "Integration Table Mapping";
         MappingSnapshot: Record "BCS Mapping Snapshot";
     begin
         AccessControl.TestAdminister(KeepTok);
         if not MappingSnapshot.IsEmpty() then
             exit;
+        CopySettings(MappingSnapshot);
+        Log.Done(ObjectTok, '', 'create');
+    end;
+
+    /// <summary>Copies the settings of all mappings.</summary>
+    /// <param name="MappingSnapshot">The table, or a temporary one for LogReset.</param>
+    procedure CopySettings(var MappingSnapshot: Record "BCS Mapping Snapshot")
+    var
+        IntegrationTableMapping: Record "Integration Table Mapping";
+    begin
         FilterMappings(IntegrationTableMapping);
         if IntegrationTableMapping.FindSet() then
             repeat
-                KeepTableMapping(IntegrationTableMapping);
-                KeepFieldMappings(IntegrationTableMapping);
+                KeepTableMapping(MappingSnapshot, IntegrationTableMapping);
+                KeepFieldMappings(MappingSnapshot, IntegrationTableMapping);
             until IntegrationTableMapping.Next() = 0;
-        Log.Done(ObjectTok, '', 'create');
+    end;
+
+    /// <summary>
+    /// Logs the settings that a reset of mappings has changed. The state of the jobs follows from the connection, whose
+    /// changes are logged.
+    /// </summary>
+    /// <param name="TempMappingSnapshot">What CopySettings copied before.</param>
+    /// <param name="Operation">What was done.</param>
+    procedure LogReset(var TempMappingSnapshot: Record "BCS Mapping Snapshot" temporary; Operation: Text)
+    var
+        NewValue: Text;
+    begin
+        TempMappingSnapshot.SetFilter(Setting, '<>%1', JobSettingTok);
+        if TempMappingSnapshot.FindSet() then
+            repeat
+                if GetCurrent(TempMappingSnapshot, NewValue) then
+                    LogSetting(TempMappingSnapshot, Operation, NewValue);
+            until TempMappingSnapshot.Next() = 0;
     end;
 
     /// <summary>Deletes the snapshot.</summary>
@@ -71,21 +97,29 @@ codeunit 72832 "BCS Mapping Snapshot Mgt."
             until MappingSnapshot.Next() = 0;
     end;
 
+    local procedure LogSetting(Before: Record "BCS Mapping Snapshot"; Operation: Text; NewValue: Text)
+    begin
+        if (Before."Field No." = 0) and (Before."Integration Field No." = 0) then
+            Log.Changed(TableMappingTok, Before."Mapping Name", Operation, Before.Setting, Before."Setting Value", NewValue)
+        else
+            Log.Changed(FieldMappingTok, StrSubstNo(FieldKeyTok, Before."Mapping Name", Before."Field No.", Before."Integration Field No."), Operation, Before.Setting, Before."Setting Value", NewValue);
+    end;
+
     local procedure FilterMappings(var IntegrationTableMapping: Record "Integration Table Mapping")
     begin
         IntegrationTableMapping.SetRange(Type, IntegrationTableMapping.Type::Dataverse);
         IntegrationTableMapping.SetRange("Delete After Synchronization", false);
     end;
 
-    local procedure KeepTableMapping(IntegrationTableMapping: Record "Integration Table Mapping")
+    local procedure KeepTableMapping(var MappingSnapshot: Record "BCS Mapping Snapshot"; IntegrationTableMapping: Record "Integration Table Mapping")
     var
         Setting: Text;
     begin
         foreach Setting in TableSettingsTok.Split(',') do
-            Insert(IntegrationTableMapping, 0, 0, Setting, TableSetting(IntegrationTableMapping, Setting));
+            Insert(MappingSnapshot, IntegrationTableMapping, 0, 0, Setting, TableSetting(IntegrationTableMapping, Setting));
     end;
 
-    local procedure KeepFieldMappings(IntegrationTableMapping: Record "Integration Table Mapping")
+    local procedure KeepFieldMappings(var MappingSnapshot: Record "BCS Mapping Snapshot"; IntegrationTableMapping: Record "Integration Table Mapping")
     var
         IntegrationFieldMapping: Record "Integration Field Mapping";
         Setting: Text;
@@ -94,13 +128,11 @@ codeunit 72832 "BCS Mapping Snapshot Mgt."
         if IntegrationFieldMapping.FindSet() then
             repeat
                 foreach Setting in FieldSettingsTok.Split(',') do
-                    Insert(IntegrationTableMapping, IntegrationFieldMapping."Field No.", IntegrationFieldMapping."Integration Table Field No.", Setting, FieldSetting(IntegrationFieldMapping, Setting));
+                    Insert(MappingSnapshot, IntegrationTableMapping, IntegrationFieldMapping."Field No.", IntegrationFieldMapping."Integration Table Field No.", Setting, FieldSetting(IntegrationFieldMapping, Setting));
             until IntegrationFieldMapping.Next() = 0;
     end;
 
-    local procedure Insert(IntegrationTableMapping: Record "Integration Table Mapping"; FieldNo: Integer; IntegrationFieldNo: Integer; Setting: Text; SettingValue: Text)
-    var
-        MappingSnapshot: Record "BCS Mapping Snapshot";
+    local procedure Insert(var MappingSnapshot: Record "BCS Mapping Snapshot"; IntegrationTableMapping: Record "Integration Table Mapping"; FieldNo: Integer; IntegrationFieldNo: Integer; Setting: Text; SettingValue: Text)
     begin
         MappingSnapshot.Init();
         MappingSnapshot."Mapping Name" := IntegrationTableMapping.Name;
@@ -169,6 +201,10 @@ codeunit 72832 "BCS Mapping Snapshot Mgt."
         OptionMapping: Codeunit "BCS Option Mapping";
         TableMappingMgt: Codeunit "BCS Table Mapping Mgt.";
         ObjectTok: Label 'mappingSnapshot', Locked = true;
+        TableMappingTok: Label 'tableMapping', Locked = true;
+        FieldMappingTok: Label 'fieldMapping', Locked = true;
+        FieldKeyTok: Label '%1 %2 %3', Comment = '%1 = the mapping, %2 and %3 = the fields', Locked = true;
+        JobSettingTok: Label 'isSynchronizationEnabled', Locked = true;
         TableSettingsTok: Label 'direction,synchronizeOnlyCoupledRecords,updateConflictResolution,deletionConflictResolution,isSynchronizationEnabled,createUnmatched', Locked = true;
         FieldSettingsTok: Label 'useForMatchBasedCoupling,matchPriority', Locked = true;
         KeepTok: Label 'keep a snapshot of the mappings', Locked = true;

@@ -86,7 +86,9 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
     var
         CDSConnectionSetup: Record "CDS Connection Setup";
         CRMConnectionSetup: Record "CRM Connection Setup";
+        TempMappings: Record "BCS Mapping Snapshot" temporary;
         DataverseEnabler: Codeunit "BCS Dataverse Enabler";
+        MappingSnapshotMgt: Codeunit "BCS Mapping Snapshot Mgt.";
         EntryNo: Integer;
         FailureText: Text;
     begin
@@ -102,11 +104,13 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
                 Error(Errors.Coded("BCS Error Code"::SalesEnabledBeforeDataverse, SalesEnabledErr));
 
         RecordConsent();
+        MappingSnapshotMgt.CopySettings(TempMappings);
         EntryNo := Log.Started(ObjectTok, 'enable', 'isEnabled', Format(false, 0, 9), Format(true, 0, 9));
         Commit(); // Codeunit.Run with a result must not start inside a write transaction
 
         if DataverseEnabler.Run(CDSConnectionSetup) then begin
             Log.Finished(EntryNo);
+            MappingSnapshotMgt.LogReset(TempMappings, 'enable');
             exit;
         end;
         FailureText := GetLastErrorText();
@@ -153,6 +157,7 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
     procedure ResetConfiguration()
     var
         CDSConnectionSetup: Record "CDS Connection Setup";
+        TempMappings: Record "BCS Mapping Snapshot" temporary;
         CDSIntegrationMgt: Codeunit "CDS Integration Mgt.";
         CDSSetupDefaults: Codeunit "CDS Setup Defaults";
         MappingSnapshotMgt: Codeunit "BCS Mapping Snapshot Mgt.";
@@ -164,12 +169,14 @@ codeunit 72812 "BCS Dataverse Setup Mgt."
             Error(Errors.Coded("BCS Error Code"::DataverseResetWhileDisabled, ResetDisabledErr));
         // Read: "CDS Setup Defaults".ResetConfiguration registers and activates the connection itself and shows no dialog;
         // the confirmation is in page 7200's action.
+        MappingSnapshotMgt.CopySettings(TempMappings);
         CDSSetupDefaults.ResetConfiguration(CDSConnectionSetup);
         // Read: "CDS Setup Defaults".HandleOnEnableIntegration removes SALESPEOPLE in the Team model again and sets the
         // dependency filters; ResetConfiguration alone leaves a mapping that has no effect.
         CDSIntegrationMgt.OnEnableIntegration();
         MappingSnapshotMgt.RecordDefaults();
         Log.Done(ObjectTok, '', 'resetConfiguration');
+        MappingSnapshotMgt.LogReset(TempMappings, 'resetConfiguration');
     end;
 
     local procedure TurnOff()

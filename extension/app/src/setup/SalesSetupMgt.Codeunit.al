@@ -88,6 +88,8 @@ codeunit 72814 "BCS Sales Setup Mgt."
     var
         CRMConnectionSetup: Record "CRM Connection Setup";
         TempBefore: Record "CRM Connection Setup" temporary;
+        TempMappings: Record "BCS Mapping Snapshot" temporary;
+        MappingSnapshotMgt: Codeunit "BCS Mapping Snapshot Mgt.";
         SalesDisabler: Codeunit "BCS Sales Disabler";
         SalesEnabler: Codeunit "BCS Sales Enabler";
         EntryNo: Integer;
@@ -104,17 +106,20 @@ codeunit 72814 "BCS Sales Setup Mgt."
         end;
         TestCanEnable(CRMConnectionSetup);
         TempBefore := CRMConnectionSetup;
+        MappingSnapshotMgt.CopySettings(TempMappings);
         EntryNo := Log.Started(ObjectTok, 'enable', 'isEnabled', Format(false, 0, 9), Format(true, 0, 9));
         Commit(); // Codeunit.Run with a result must not start inside a write transaction
 
         if SalesEnabler.Run(CRMConnectionSetup) then begin
             Log.Finished(EntryNo);
             LogConnection(TempBefore);
+            MappingSnapshotMgt.LogReset(TempMappings, 'enable');
             exit;
         end;
         FailureText := GetLastErrorText();
         Log.Failed(EntryNo, FailureText);
         LogConnection(TempBefore);
+        MappingSnapshotMgt.LogReset(TempMappings, 'enable');
         Commit();
         if SalesDisabler.Run() then begin
             Commit();
@@ -165,6 +170,7 @@ codeunit 72814 "BCS Sales Setup Mgt."
     procedure ResetConfiguration()
     var
         CRMConnectionSetup: Record "CRM Connection Setup";
+        TempMappings: Record "BCS Mapping Snapshot" temporary;
         CRMSetupDefaults: Codeunit "CRM Setup Defaults";
         MappingSnapshotMgt: Codeunit "BCS Mapping Snapshot Mgt.";
     begin
@@ -175,12 +181,14 @@ codeunit 72814 "BCS Sales Setup Mgt."
             Error(Errors.Coded("BCS Error Code"::SalesResetWhileDisabled, ResetDisabledErr));
         // Read: "CRM Setup Defaults".ResetConfiguration creates mappings and jobs again and writes the web client's own URL
         // into nav_connection (ResetCRMNAVConnectionData); the confirmation is in page 5330's action. No dialog here.
+        MappingSnapshotMgt.CopySettings(TempMappings);
         CRMSetupDefaults.ResetConfiguration(CRMConnectionSetup);
         CRMConnectionSetup.Get();
         NavConnectionMgt.WriteOwnUrl(CRMConnectionSetup, NavConnectionMgt.Remembered());
         CRMConnectionSetup.Modify(false);
         MappingSnapshotMgt.RecordDefaults();
         Log.Done(ObjectTok, '', 'resetConfiguration');
+        MappingSnapshotMgt.LogReset(TempMappings, 'resetConfiguration');
     end;
 
     local procedure TurnOff()
