@@ -52,14 +52,20 @@ func NewMapping() resource.Resource {
 	})
 }
 
-// planMapping warns of a strategy that the direction makes meaningless.
+// planMapping warns of strategies that the other settings make meaningless. A strategy for deletions means something in every
+// direction: what is read is compared with what is written to (BCApps, codeunit Integration Rec. Synch. Invoke).
 func planMapping(_ context.Context, p *framework.PlanOperation[mappingModel]) error {
 	direction, strategy := p.Plan.Direction.ValueString(), p.Configuration.UpdateConflictResolution.ValueString()
-	if direction == "" || direction == directions()[0].name || strategy == "" || strategy == updateResolutions()[0].name {
-		return nil
+	if direction != "" && direction != directions()[0].name && strategy != "" && strategy != updateResolutions()[0].name {
+		p.Warn(framework.Errorf("update_conflict_resolution has no effect", "Set direction = \"bidirectional\", or leave update_conflict_resolution out.",
+			"With direction = %q only one side is read, so that Business Central never finds that both sides were changed: the side that is read always wins.", direction).At("update_conflict_resolution"))
 	}
-	p.Warn(framework.Errorf("update_conflict_resolution has no effect", "Set direction = \"bidirectional\", or leave update_conflict_resolution out.",
-		"With direction = %q only one side is read, so that Business Central never finds that both sides were changed: the side that is read always wins.", direction).At("update_conflict_resolution"))
+	// Business Central asks the same before it stores the strategy (BCApps, table 5335, CheckDeletionConflictResolutionStrategy).
+	uncoupled := p.Plan.SynchronizeOnlyCoupledRecords
+	if p.Configuration.DeletionConflictResolution.ValueString() == "remove_coupling" && !uncoupled.IsNull() && !uncoupled.IsUnknown() && !uncoupled.ValueBool() {
+		p.Warn(framework.Errorf("remove_coupling may not last", "Set synchronize_only_coupled_records = true, or choose another strategy.",
+			"With synchronize_only_coupled_records = false, a later synchronization may create the deleted record again and couple it.").At("deletion_conflict_resolution"))
+	}
 	return nil
 }
 

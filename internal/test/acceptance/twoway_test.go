@@ -5,7 +5,9 @@ package acceptance
 
 import (
 	"fmt"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -27,7 +29,7 @@ const (
 func TestTwoWayChanges(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.WithoutRecord())
-	s := twoWay{t, env, workspaceOf(env.Factories()), newGuide(t, env).config()}
+	s := &twoWay{t, env, workspaceOf(env.Factories()), newGuide(t, env).config()}
 	s.apply()
 	s.ready("pass")
 
@@ -64,8 +66,8 @@ func TestTwoWayChanges(t *testing.T) {
 	if got := retry("keep"); !says(got, "Skipped records failed again") || !says(got, "Customer: 10000") {
 		t.Errorf("retrying a conflict that nobody resolved: %q", got)
 	}
-	mappings := companySet("tableMappings")
-	env.Patch(mappings, fmt.Sprint(env.Find(mappings, "name", "CUSTOMER")["id"]), acctest.Row{"updateConflictResolution": "Get Update from Integration"})
+	s.config += "\n" + mappingExample(t)
+	s.apply()
 	if got := retry("uncouple"); got != "" {
 		t.Errorf("retrying a conflict that a strategy resolves: %q", got)
 	}
@@ -77,6 +79,38 @@ func TestTwoWayChanges(t *testing.T) {
 	s.ready("fail", "10000 (towards Dataverse: ")
 	s.synchronize()
 	s.ready("pass")
+
+	// After send_update_to_dataverse has resolved a conflict, none makes the next change here one: the documentation says so.
+	strategy := func(from, to string) {
+		s.config = strings.Replace(s.config, strconv.Quote(from), strconv.Quote(to), 1)
+		s.apply()
+	}
+	strategy("get_update_from_dataverse", "send_update_to_dataverse")
+	s.nextSecond()
+	here(customerFirst, "Second conflict here")
+	there(first, "Second conflict there")
+	s.synchronize()
+	s.names("account", first, "Second conflict here")
+	s.ready("pass")
+	strategy("send_update_to_dataverse", "none")
+	here(customerFirst, "Changed later")
+	s.synchronize()
+	s.names("account", first, "Second conflict here")
+	s.ready("fail", "one or both values have changed since the last synchronization")
+}
+
+// mappingExample is the example of bcsales_table_mapping, for the guide's company.
+func mappingExample(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("../../../examples/resources/bcsales_table_mapping/resource.tf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	example := strings.Replace(string(text), `"6f7a1c9e-2b4d-4e83-9c50-1d2e3f4a5b6c"`, "bcsales_initial_synchronization.this.company_id", 1)
+	if example == string(text) || !strings.Contains(example, `= "get_update_from_dataverse"`) {
+		t.Fatalf("the example is another one:\n%s", example)
+	}
+	return example
 }
 
 // twoWay is the guide's configuration, applied.
@@ -87,7 +121,7 @@ type twoWay struct {
 	config    string
 }
 
-func (s twoWay) apply() {
+func (s *twoWay) apply() {
 	s.Helper()
 	plan, err := s.workspace.Plan(s.Context(), s.config, inprocess.Mode{})
 	if err == nil {
@@ -99,7 +133,7 @@ func (s twoWay) apply() {
 }
 
 // synchronize runs the mapping of customers as the recurring job does.
-func (s twoWay) synchronize() {
+func (s *twoWay) synchronize() {
 	s.Helper()
 	if got := s.env.Invoke("bcsales_synchronize_table_mapping", map[string]any{"company_id": companyID, "name": "CUSTOMER"}); got.Errors != "" {
 		s.Fatal(got.Errors)
@@ -113,7 +147,7 @@ func (s twoWay) synchronize() {
 }
 
 // ready fails the test unless the plan is empty and readiness reports the coupled records so, in these words.
-func (s twoWay) ready(want string, words ...string) {
+func (s *twoWay) ready(want string, words ...string) {
 	s.Helper()
 	plan, err := s.workspace.Plan(s.Context(), s.config, inprocess.Mode{})
 	if err != nil {
@@ -153,7 +187,7 @@ func (s twoWay) ready(want string, words ...string) {
 }
 
 // coupling returns the coupling of a customer; nil when it has none.
-func (s twoWay) coupling(customer string) acctest.Row {
+func (s *twoWay) coupling(customer string) acctest.Row {
 	s.Helper()
 	for _, row := range s.env.Rows(companySet("recordCouplings")) {
 		if row["recordId"] == customer {
@@ -164,7 +198,7 @@ func (s twoWay) coupling(customer string) acctest.Row {
 }
 
 // partner returns the account that a customer is coupled with.
-func (s twoWay) partner(customer string) string {
+func (s *twoWay) partner(customer string) string {
 	s.Helper()
 	row := s.coupling(customer)
 	if row == nil {
@@ -174,7 +208,7 @@ func (s twoWay) partner(customer string) string {
 }
 
 // names fails the test unless the record has the name.
-func (s twoWay) names(kind, id, want string) {
+func (s *twoWay) names(kind, id, want string) {
 	s.Helper()
 	set, key, column := companySet("customers"), "id", "displayName"
 	if kind == "account" {
@@ -187,6 +221,6 @@ func (s twoWay) names(kind, id, want string) {
 
 // nextSecond waits until a second begins: Dataverse counts in seconds, so that what changes in the second of a synchronization is
 // not seen as a change after it.
-func (s twoWay) nextSecond() {
+func (s *twoWay) nextSecond() {
 	time.Sleep(time.Until(time.Now().Truncate(time.Second).Add(time.Second)))
 }
