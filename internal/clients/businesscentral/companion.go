@@ -149,11 +149,19 @@ type companionRow struct{ company, set, id string }
 
 func (r companionRow) path() string { return inCompany(r.company, odata.Key(r.set, r.id)) }
 
-// companionUpdate changes a row. The etag "*" takes any version, and such a call is repeated after a lost answer.
-func companionUpdate[T any](ctx context.Context, c *Client, at companionRow, etag string, body any) (T, error) {
+// rowVersion is the version of a row that a change is meant for.
+type rowVersion struct {
+	etag string
+	// repeatable says that the call may be sent again after a lost answer. If the first one was executed, the second meets
+	// another version: see [WriteLatest].
+	repeatable bool
+}
+
+// companionUpdate changes a row in a version.
+func companionUpdate[T any](ctx context.Context, c *Client, at companionRow, version rowVersion, body any) (T, error) {
 	var row T
 	_, err := c.companion.Do(ctx, odata.Request{
-		Method: http.MethodPatch, Path: at.path(), Body: body, Header: http.Header{"If-Match": {etag}},
+		Method: http.MethodPatch, Path: at.path(), Body: body, Header: http.Header{"If-Match": {version.etag}}, Repeatable: version.repeatable,
 	}, &row)
 	if err != nil {
 		return row, fmt.Errorf("changing %s: %w", at.set, err)
@@ -161,7 +169,7 @@ func companionUpdate[T any](ctx context.Context, c *Client, at companionRow, eta
 	return row, nil
 }
 
-// companionDelete deletes a row; a row that is gone already is no error. The etag "*" takes any version.
+// companionDelete deletes a row in the version with the ETag; a row that is gone already is no error.
 func companionDelete(ctx context.Context, c *Client, at companionRow, etag string) error {
 	_, err := c.companion.Do(ctx, odata.Request{
 		Method: http.MethodDelete, Path: at.path(), Header: http.Header{"If-Match": {etag}},

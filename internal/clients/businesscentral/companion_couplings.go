@@ -118,7 +118,7 @@ func (c *Client) RecoupleRecord(ctx context.Context, companyID string, coupling 
 	body := struct {
 		DataverseID string `json:"dataverseId"`
 	}{dataverseID}
-	return companionUpdate[RecordCoupling](ctx, c, companionRow{companyID, recordCouplings, coupling.ID}, coupling.ETag, body)
+	return companionUpdate[RecordCoupling](ctx, c, companionRow{companyID, recordCouplings, coupling.ID}, rowVersion{etag: coupling.ETag}, body)
 }
 
 // UncoupleRecord removes a coupling in the version that was read: see [IsChanged]. One that is gone already is no error.

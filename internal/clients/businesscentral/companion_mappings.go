@@ -93,9 +93,9 @@ func (c *Client) TableMapping(ctx context.Context, companyID, name string) (Tabl
 	return firstOf(companionList[TableMapping](ctx, c, companyID, tableMappings, odata.Query{Filter: odata.Eq("name", odata.String(name))}))
 }
 
-// UpdateTableMapping changes the values that are not nil.
-func (c *Client) UpdateTableMapping(ctx context.Context, companyID, id string, values TableMappingValues) (TableMapping, error) {
-	return companionUpdate[TableMapping](ctx, c, companionRow{companyID, tableMappings, id}, "*", values)
+// UpdateTableMapping changes the values that are not nil, in the version that was read: see [WriteLatest].
+func (c *Client) UpdateTableMapping(ctx context.Context, companyID string, mapping TableMapping, values TableMappingValues) (TableMapping, error) {
+	return companionUpdate[TableMapping](ctx, c, companionRow{companyID, tableMappings, mapping.ID}, rowVersion{mapping.ETag, true}, values)
 }
 
 // SynchronizeTableMapping schedules one run of the mapping.
@@ -130,7 +130,7 @@ func (c *Client) FieldMappings(ctx context.Context, companyID, mappingName strin
 	return companionList[FieldMapping](ctx, c, companyID, fieldMappings, q)
 }
 
-// UpdateFieldMapping changes the values that are not nil.
-func (c *Client) UpdateFieldMapping(ctx context.Context, companyID, id string, values FieldMappingValues) (FieldMapping, error) {
-	return companionUpdate[FieldMapping](ctx, c, companionRow{companyID, fieldMappings, id}, "*", values)
+// UpdateFieldMapping changes the values that are not nil, in the version that was read: see [WriteLatest].
+func (c *Client) UpdateFieldMapping(ctx context.Context, companyID string, mapping FieldMapping, values FieldMappingValues) (FieldMapping, error) {
+	return companionUpdate[FieldMapping](ctx, c, companionRow{companyID, fieldMappings, mapping.ID}, rowVersion{mapping.ETag, true}, values)
 }

@@ -67,14 +67,15 @@ func (c *Client) InsertDataverseConnectionSetup(ctx context.Context, companyID s
 	return companionInsert[DataverseConnectionSetup](ctx, c, companyID, dataverseSetups, values)
 }
 
-// UpdateDataverseConnectionSetup changes the values that are not nil.
-func (c *Client) UpdateDataverseConnectionSetup(ctx context.Context, companyID, id string, values DataverseConnectionValues) (DataverseConnectionSetup, error) {
-	return companionUpdate[DataverseConnectionSetup](ctx, c, companionRow{companyID, dataverseSetups, id}, "*", values)
+// UpdateDataverseConnectionSetup changes the values that are not nil, in the version that was read: see [WriteLatest].
+func (c *Client) UpdateDataverseConnectionSetup(ctx context.Context, companyID string, setup DataverseConnectionSetup, values DataverseConnectionValues) (DataverseConnectionSetup, error) {
+	return companionUpdate[DataverseConnectionSetup](ctx, c, companionRow{companyID, dataverseSetups, setup.ID}, rowVersion{setup.ETag, true}, values)
 }
 
-// DeleteDataverseConnectionSetup deletes the setup, which must be disabled. One that is gone already is no error.
-func (c *Client) DeleteDataverseConnectionSetup(ctx context.Context, companyID, id string) error {
-	return companionDelete(ctx, c, companionRow{companyID, dataverseSetups, id}, "*")
+// DeleteDataverseConnectionSetup deletes the setup, which must be disabled, in the version that was read: see
+// [WriteLatest]. One that is gone already is no error.
+func (c *Client) DeleteDataverseConnectionSetup(ctx context.Context, companyID string, setup DataverseConnectionSetup) error {
+	return companionDelete(ctx, c, companionRow{companyID, dataverseSetups, setup.ID}, setup.ETag)
 }
 
 // EnableDataverseConnection turns the connection on, which resets the table mappings of the base integration to their

@@ -11,6 +11,7 @@ import (
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/tablemapping"
 )
 
 // orderMapping is the mapping whose direction follows from the setup's order settings and is nobody's customization.
@@ -72,7 +73,7 @@ func (s mappingSettings) restore(ctx context.Context, before customizations) err
 		if !differ {
 			continue
 		}
-		if _, err := s.bc.UpdateTableMapping(ctx, s.company, now.ID, values); err != nil {
+		if err := tablemapping.Change(ctx, s.bc, s.company, now, values); err != nil {
 			errs = append(errs, notRestored(now.Name, err))
 		}
 	}
@@ -85,7 +86,7 @@ func (s mappingSettings) restore(ctx context.Context, before customizations) err
 		if !differ {
 			continue
 		}
-		if _, err := s.bc.UpdateFieldMapping(ctx, s.company, now.ID, values); err != nil {
+		if err := tablemapping.ChangeField(ctx, s.bc, s.company, now, values); err != nil {
 			errs = append(errs, notRestored(fmt.Sprintf("%s, field %s", now.MappingName, now.FieldName), err))
 		}
 	}

@@ -26,7 +26,7 @@ func (s setups) bringDataverse(ctx context.Context, plan dataverseModel, p pair)
 		return err
 	}
 	if values, differ := plan.businessUnit(p.dataverse); differ {
-		if _, err := s.bc.UpdateDataverseConnectionSetup(ctx, s.company, p.dataverse.ID, values); err != nil {
+		if err := s.dataverse.change(ctx, p.dataverse, values); err != nil {
 			return refused("change the business unit of the Dataverse connection setup", err)
 		}
 	}
@@ -36,7 +36,7 @@ func (s setups) bringDataverse(ctx context.Context, plan dataverseModel, p pair)
 	case !differ && on == want:
 		return nil
 	case !on && !want:
-		return s.dataverse.write(ctx, p.dataverse.ID, values, differ)
+		return s.dataverse.write(ctx, p.dataverse, values, differ)
 	}
 	var before customizations
 	if want {
@@ -58,12 +58,11 @@ func (s setups) bringDataverse(ctx context.Context, plan dataverseModel, p pair)
 	return s.finish(ctx, before)
 }
 
-func (s dataverseSetup) write(ctx context.Context, id string, values bc.DataverseConnectionValues, differ bool) error {
+func (s dataverseSetup) write(ctx context.Context, before bc.DataverseConnectionSetup, values bc.DataverseConnectionValues, differ bool) error {
 	if !differ {
 		return nil
 	}
-	_, err := s.bc.UpdateDataverseConnectionSetup(ctx, s.company, id, values)
-	return refused("change the Dataverse connection setup", err)
+	return refused("change the Dataverse connection setup", s.change(ctx, before, values))
 }
 
 // reconnect does the orchestrated update and reports whether anything may have been changed.
@@ -80,7 +79,7 @@ func (s setups) reconnect(ctx context.Context, plan dataverseModel, p pair) (cha
 		}
 	}
 	values, differ := plan.connection(p.dataverse)
-	if err := s.dataverse.write(ctx, p.dataverse.ID, values, differ); err != nil {
+	if err := s.dataverse.write(ctx, p.dataverse, values, differ); err != nil {
 		return true, err
 	}
 	if plan.Enabled.ValueBool() {

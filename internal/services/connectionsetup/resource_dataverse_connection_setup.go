@@ -179,6 +179,9 @@ func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 		return gone("Dataverse", s.company)
 	}
 	s.mappings.vault = op
+	if err := contestedDataverse(s.company, plan, state, p.dataverse); err != nil {
+		return err
+	}
 	if plan.matches(p.dataverse) && plan.Enabled.ValueBool() == p.dataverse.IsEnabled {
 		return nil
 	}
@@ -231,5 +234,5 @@ func deleteDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 	if keep == staysOff {
 		return nil
 	}
-	return s.tell(ctx, refused("delete the Dataverse connection setup", s.bc.DeleteDataverseConnectionSetup(ctx, s.company, p.dataverse.ID)))
+	return s.tell(ctx, refused("delete the Dataverse connection setup", s.dataverse.remove(ctx)))
 }

@@ -209,6 +209,9 @@ func updateSales(ctx context.Context, op *framework.Operation[salesModel], plan,
 		return gone("Sales", s.company)
 	}
 	s.mappings.vault = op
+	if err := contestedSales(s.company, plan, state, p.sales); err != nil {
+		return err
+	}
 	if state.Enabled.ValueBool() && plan.Enabled.ValueBool() && !p.salesOn() {
 		op.Warn(turnedOffSince("Sales", s.company, p.sales.DisableReason))
 	}
@@ -284,5 +287,5 @@ func deleteSales(ctx context.Context, op *framework.Operation[salesModel], state
 	if keep == staysOff {
 		return nil
 	}
-	return s.tell(ctx, refused("delete the Sales connection setup", s.bc.DeleteSalesConnectionSetup(ctx, s.company, p.sales.ID)))
+	return s.tell(ctx, refused("delete the Sales connection setup", s.sales.remove(ctx)))
 }

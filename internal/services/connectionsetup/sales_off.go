@@ -9,6 +9,7 @@ import (
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/tablemapping"
 )
 
 // end turns the Sales connection off. Business Central puts the jobs of the option mappings on hold then, although
@@ -23,7 +24,8 @@ func (s salesSetup) end(ctx context.Context, p pair) error {
 		return err
 	}
 	for _, mapping := range running {
-		if _, err := s.bc.UpdateTableMapping(ctx, s.company, mapping.ID, bc.TableMappingValues{IsSynchronizationEnabled: new(true)}); err != nil {
+		mapping.IsSynchronizationEnabled = false // by what was just done
+		if err := tablemapping.Change(ctx, s.bc, s.company, mapping, bc.TableMappingValues{IsSynchronizationEnabled: new(true)}); err != nil {
 			return &framework.Problem{
 				Summary: "The job of a table mapping stays on hold",
 				Detail:  "Turning the Sales connection off puts the job of the mapping " + mapping.Name + " on hold, and it could not be set running again.",

@@ -73,7 +73,7 @@ func (s salesSetup) writeSettings(ctx context.Context, row bc.SalesConnectionSet
 		if step == (bc.SalesConnectionValues{}) {
 			continue
 		}
-		if _, err := s.bc.UpdateSalesConnectionSetup(ctx, s.company, row.ID, step); err != nil {
+		if err := s.change(ctx, row, step); err != nil {
 			return row, refused("change the Sales connection setup ("+joined(names)+")", err)
 		}
 	}
@@ -117,6 +117,5 @@ func (s salesSetup) copyConnection(ctx context.Context, from bc.DataverseConnect
 	if values == (bc.SalesConnectionValues{}) {
 		return nil
 	}
-	_, err := s.bc.UpdateSalesConnectionSetup(ctx, s.company, to.ID, values)
-	return refused("copy address and user into the Sales connection setup", err)
+	return refused("copy address and user into the Sales connection setup", s.change(ctx, to, values))
 }

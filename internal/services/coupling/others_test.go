@@ -5,6 +5,7 @@ package coupling_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -143,9 +144,7 @@ func TestUserByEmail(t *testing.T) {
 			"systemuserid": fmt.Sprintf(spare, n), "fullname": fmt.Sprintf("Spare %d", n), "internalemailaddress": address,
 			"domainname": fmt.Sprintf("spare%d@contoso.example", n), "islicensed": true, "isdisabled": false, "_businessunitid_value": rootUnit,
 		}
-		for column, value := range changes {
-			row[column] = value
-		}
+		maps.Copy(row, changes)
 		f.Insert(inDataverse("systemusers"), row)
 	}
 	for name, tc := range map[string]struct {

@@ -64,30 +64,31 @@ func (p pair) couple(ctx context.Context) error {
 // recouple gives the record the row instead of the one with the id before, and reports whether it did. It refuses what
 // somebody else has coupled since, and with what conflict returns.
 func (p pair) recouple(ctx context.Context, before string, conflict func(ctx context.Context, now businesscentral.RecordCoupling) error) (done bool, err error) {
-	for {
+	err = businesscentral.WriteLatest(ctx, func(ctx context.Context) (businesscentral.RecordCoupling, bool, error) {
 		now, found, err := p.latest(ctx)
 		switch {
 		case err != nil:
-			return false, err
+			return now, false, err
 		case !found:
-			return false, framework.Errorf("The coupling is gone", "Run terraform apply again: it recreates the coupling.",
+			return now, false, framework.Errorf("The coupling is gone", "Run terraform apply again: it recreates the coupling.",
 				"Company %s has no coupling of the record %s any more.", p.companyID, p.recordID)
 		case p.is(now):
-			return false, nil
+			return now, false, nil
 		case !strings.EqualFold(now.DataverseID, before):
-			return false, p.changed(ctx, now, before)
+			return now, false, p.changed(ctx, now, before)
 		}
-		if err := conflict(ctx, now); err != nil {
-			return false, err
-		}
-		_, err = p.bc.RecoupleRecord(ctx, p.companyID, now, p.dataverseID)
+		return now, true, conflict(ctx, now)
+	}, func(ctx context.Context, now businesscentral.RecordCoupling) error {
+		_, err := p.bc.RecoupleRecord(ctx, p.companyID, now, p.dataverseID)
 		p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID)
 		if businesscentral.IsChanged(err) {
-			continue // by a synchronization, or by somebody whom the next look shows
+			return err // by a synchronization, or by somebody whom the next look shows
 		}
 		err = p.settle(ctx, err)
-		return err == nil, err
-	}
+		done = err == nil
+		return err
+	})
+	return done, err
 }
 
 // settle finds out what became of a write whose answer was lost, even when the operation was interrupted in between:
@@ -107,19 +108,17 @@ func (p pair) settle(ctx context.Context, err error) error {
 // uncouple removes the coupling of the two. A coupling that is gone is no error; one with another partner is somebody
 // else's.
 func (p pair) uncouple(ctx context.Context) error {
-	now, found, err := p.latest(ctx)
-	if businesscentral.IsCompanyNotFound(err) {
-		return nil
-	}
-	for ; err == nil && found; now, found, err = p.latest(ctx) {
-		if !p.is(now) {
-			return p.changed(ctx, now, p.dataverseID)
+	return businesscentral.WriteLatest(ctx, func(ctx context.Context) (businesscentral.RecordCoupling, bool, error) {
+		now, found, err := p.latest(ctx)
+		switch {
+		case businesscentral.IsCompanyNotFound(err):
+			return now, false, nil
+		case err == nil && found && !p.is(now):
+			return now, false, p.changed(ctx, now, p.dataverseID)
 		}
-		err := p.bc.UncoupleRecord(ctx, p.companyID, now)
-		p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID)
-		if !businesscentral.IsChanged(err) {
-			return err
-		}
-	}
-	return err
+		return now, found, err
+	}, func(ctx context.Context, now businesscentral.RecordCoupling) error {
+		defer p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID)
+		return p.bc.UncoupleRecord(ctx, p.companyID, now)
+	})
 }

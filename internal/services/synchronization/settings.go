@@ -14,6 +14,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/services/tablemapping"
 )
 
 // applySettings writes match_fields and create_unmatched. before holds the names that create_unmatched had, so that
@@ -75,8 +76,7 @@ func (c company) setMatchField(ctx context.Context, row businesscentral.FieldMap
 	if use {
 		values.MatchPriority = &priority
 	}
-	_, err := c.bc.UpdateFieldMapping(ctx, c.id, row.ID, values)
-	return err
+	return tablemapping.ChangeField(ctx, c.bc, c.id, row, values)
 }
 
 // checkFields refuses fields that the mapping does not have.
@@ -116,7 +116,7 @@ func (c company) setCreateUnmatched(ctx context.Context, names, before []string)
 		if row.CreateUnmatched == create || !create && !slices.Contains(before, row.Name) {
 			continue
 		}
-		if _, err := c.bc.UpdateTableMapping(ctx, c.id, row.ID, businesscentral.TableMappingValues{CreateUnmatched: &create}); err != nil {
+		if err := tablemapping.Change(ctx, c.bc, c.id, row, businesscentral.TableMappingValues{CreateUnmatched: &create}); err != nil {
 			return fmt.Errorf("table mapping %s: %w", row.Name, err)
 		}
 	}

@@ -41,10 +41,12 @@ func NewMapping() resource.Resource {
 			{Name: "company_id", Description: "Id of the company in Business Central."},
 			{Name: "name", Description: "Name of the mapping."},
 		},
-		Create: writeMapping,
-		Read:   readMapping,
-		Update: func(ctx context.Context, op *framework.Operation[mappingModel], plan, _ mappingModel) error {
-			return writeMapping(ctx, op, plan)
+		Create: func(ctx context.Context, op *framework.Operation[mappingModel], plan mappingModel) error {
+			return writeMapping(ctx, op, plan, nil)
+		},
+		Read: readMapping,
+		Update: func(ctx context.Context, op *framework.Operation[mappingModel], plan, state mappingModel) error {
+			return writeMapping(ctx, op, plan, state.row())
 		},
 		Plan: planMapping,
 		// The mapping belongs to Business Central; only its settings were managed.
@@ -67,26 +69,6 @@ func planMapping(_ context.Context, p *framework.PlanOperation[mappingModel]) er
 			"With synchronize_only_coupled_records = false, a later synchronization may create the deleted record again and couple it.").At("deletion_conflict_resolution"))
 	}
 	return nil
-}
-
-// writeMapping changes the settings that the plan knows.
-func writeMapping(ctx context.Context, op *framework.Operation[mappingModel], plan mappingModel) error {
-	client := op.BusinessCentral
-	company, name := plan.CompanyID.Canonical(), strings.ToUpper(plan.Name.ValueString())
-	mapping, found, err := client.TableMapping(ctx, company, name)
-	if err != nil {
-		return err
-	}
-	if !found {
-		return framework.Errorf("There is no such table mapping",
-			"Check the name, and let this resource depend on the company's connection setups: Business Central makes the mappings when they are enabled.",
-			"Company %s has no table mapping %s.", company, name).At("name")
-	}
-	if _, err := client.UpdateTableMapping(ctx, company, mapping.ID, plan.values()); err != nil {
-		return err
-	}
-	plan.ID = types.StringValue(company + "/" + name)
-	return op.Save(ctx, plan)
 }
 
 // values are the settings that are known; the others stay as they are.

@@ -126,7 +126,7 @@ func (r run) same(what string, object inprocess.Object) {
 
 // TestClaims lets one run create and destroy the same object, as a renamed key of for_each without a moved block and
 // create_before_destroy do, in both orders and at once. Afterwards the object is there, for every resource type.
-func TestClaims(t *testing.T) {
+func TestClaims(t *testing.T) { //nolint:tparallel // its rows share one emulator, which each begins by restoring
 	t.Parallel()
 	covered := map[string]bool{}
 	for _, address := range claimed() {
@@ -168,7 +168,7 @@ func TestClaims(t *testing.T) {
 			kind, _, _ := strings.Cut(address, ".")
 			return run{t, env.Session(nil, nil), kind, planned.Prior, planned}
 		}
-		t.Run(address+"/creation first", func(t *testing.T) {
+		t.Run(address+"/creation first", func(t *testing.T) { //nolint:paralleltest // see above
 			r := begin(t)
 			made := r.create()
 			if told := r.destroy(); !strings.Contains(told, "Not removed: the ") {
@@ -179,12 +179,12 @@ func TestClaims(t *testing.T) {
 			}
 			r.same("the object of the new address", made)
 		})
-		t.Run(address+"/deletion first", func(t *testing.T) {
+		t.Run(address+"/deletion first", func(t *testing.T) { //nolint:paralleltest // see above
 			r := begin(t)
 			r.destroy()
 			r.same("the object of the new address", r.create())
 		})
-		t.Run(address+"/at once", func(t *testing.T) {
+		t.Run(address+"/at once", func(t *testing.T) { //nolint:paralleltest // see above
 			r := begin(t)
 			// The creation looks while the first write of the deletion is under way.
 			var made inprocess.Object
