@@ -65,30 +65,25 @@ func (r *requirements) checkEnvironment() {
 
 // checkUser looks for the one enabled user with the user name, who must not be an administrator.
 func (r *requirements) checkUser(ctx context.Context) (dataverse.ConnectionUser, bool, error) {
-	users, err := r.dv.ConnectionUsers(ctx, r.user)
+	withAddress, err := r.dv.ConnectionUsers(ctx, r.user)
 	if err != nil {
 		return dataverse.ConnectionUser{}, false, err
 	}
-	enabled := make([]dataverse.ConnectionUser, 0, len(users))
-	for _, user := range users {
-		if !user.Disabled {
-			enabled = append(enabled, user)
-		}
-	}
+	users := rules.IntegrationUsers(withAddress)
 	switch {
 	case len(users) == 0:
 		r.missing(framework.Errorf("There is no user with this e-mail address", remedies.UserMissing,
 			"There is no user with email address %s in %s.", r.user, r.server).At("user_name"))
 		return dataverse.ConnectionUser{}, false, nil
-	case len(enabled) == 0:
+	case users[0].Disabled:
 		r.missing(framework.Errorf("The integration user is disabled", remedies.UserDisabled, "User %s is disabled on server %s.", r.user, r.server).At("user_name"))
 		return dataverse.ConnectionUser{}, false, nil
-	case len(enabled) > 1:
+	case len(users) > 1:
 		r.add(framework.Errorf("More than one user has this e-mail address", "Give the integration user an e-mail address of its own: internal_email_address of bcsales_integration_user.",
-			"Business Central finds the integration user by its e-mail address, and %d enabled users of %s have %s:\n%s", len(enabled), r.server, r.user, listUsers(enabled)).At("user_name"))
+			"Business Central finds the integration user by its e-mail address, and %d enabled users of %s have %s:\n%s", len(users), r.server, r.user, listUsers(users)).At("user_name"))
 		return dataverse.ConnectionUser{}, false, nil
 	}
-	user := enabled[0]
+	user := users[0]
 	if role, is := rules.Administrator(user); is {
 		r.add(framework.Errorf("The integration user is an administrator", remedies.UserAdministrator,
 			"User %[1]s has the %[2]s role on server %[3]s.\n\nYou must choose a user that does not have the %[2]s role.", r.user, role.Name, r.server).At("user_name"))

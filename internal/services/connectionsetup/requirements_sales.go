@@ -31,11 +31,8 @@ func (r *requirements) checkSales(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, user := range users {
-		if !user.Disabled {
-			r.checkUserRoles(user, roles)
-			break
-		}
+	if users = rules.IntegrationUsers(users); len(users) > 0 && !users[0].Disabled {
+		r.checkUserRoles(users[0], roles)
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func checkUser(ctx context.Context, f *facts) (outcome, error) {
 		names[i] = user.FullName + " (" + user.ID + ")"
 	}
 	return fail("Give the integration user an e-mail address of its own: change internal_email_address of bcsales_integration_user, and let user_name of bcsales_dataverse_connection_setup refer to it.",
-		"%d users have the e-mail address %s, by which Business Central finds its user: %s.", len(users), setup.UserName, strings.Join(names, ", "))
+		"%d enabled users have the e-mail address %s, by which Business Central finds its user: %s.", len(users), setup.UserName, strings.Join(names, ", "))
 }
 
 func checkUserEnabled(ctx context.Context, f *facts) (outcome, error) {

@@ -7,6 +7,7 @@ import (
 	"context"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
 // readUsers reads the users with the setup's user name.
@@ -22,7 +23,8 @@ func (f *facts) readUsers(ctx context.Context) ([]dataverse.ConnectionUser, erro
 	if err != nil {
 		return nil, err
 	}
-	return dv.ConnectionUsers(ctx, setup.UserName)
+	users, err := dv.ConnectionUsers(ctx, setup.UserName)
+	return rules.IntegrationUsers(users), err
 }
 
 // user returns the one integration user.
