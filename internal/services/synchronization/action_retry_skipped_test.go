@@ -149,3 +149,42 @@ func TestRetrySkipped_refusals(t *testing.T) {
 		t.Error("a refused retry changed the coupling")
 	}
 }
+
+// TestRetrySkipped_lostAnswer loses the answer to the retry. When Business Central did it, the action goes on and reports what became
+// of the record; when not, it fails, and the record is as it was.
+func TestRetrySkipped_lostAnswer(t *testing.T) {
+	t.Parallel()
+	for fault, c := range map[string]struct {
+		words   string
+		retried bool
+	}{
+		"reset_before": {"the request may have been executed all the same", false},
+		"reset_after":  {"Skipped records failed again", true},
+	} {
+		t.Run(fault, func(t *testing.T) {
+			t.Parallel()
+			f := pair(t, "Team", acctest.Row{"skipped": true, "lastSynchCrmResult": "Failure"})
+			f.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: "POST", Path: "retrySkipped", Action: fault, Times: 1})
+			got := f.retry(map[string]any{})
+			if f.Fired() != 1 || !inWords(c.words).MatchString(got.Errors) {
+				t.Errorf("%d faults: %s", f.Fired(), got.Errors)
+			}
+			if skipped := f.pairing()["skipped"] == true; skipped == c.retried {
+				t.Errorf("the coupling: %v", f.pairing())
+			}
+		})
+	}
+}
+
+// TestRetrySkipped_timeout ends at the timeout while a job runs: it says what it waits for, and what to do.
+func TestRetrySkipped_timeout(t *testing.T) {
+	t.Parallel()
+	f := pair(t, "Team", acctest.Row{"skipped": true, "lastSynchCrmResult": "Failure"})
+	f.Insert(inCompany("jobQueueEntries"), runningJob())
+	got := f.retry(map[string]any{"timeouts": map[string]any{"invoke": "1s"}})
+	for _, words := range []string{"did not finish within 1s", "synchronization jobs are still under way", "Run the action again when it has ended"} {
+		if !inWords(words).MatchString(got.Errors) {
+			t.Errorf("%q is not in %q", words, got.Errors)
+		}
+	}
+}

@@ -51,7 +51,11 @@ func retrySkipped(ctx context.Context, clients *framework.Clients, config retryM
 			continue
 		}
 		progress(fmt.Sprintf("Retrying %d skipped records of %s", n, mapping.Name))
-		if err := c.bc.RetrySkipped(ctx, c.id, mapping.ID, config.deleted()); err != nil {
+		err := c.bc.RetrySkipped(ctx, c.id, mapping.ID, config.deleted())
+		if transport.IsAnswerLost(err) {
+			err = c.unlessTakenUp(ctx, skipped, mapping, err)
+		}
+		if err != nil {
 			return fmt.Errorf("table mapping %s: %w", mapping.Name, err)
 		}
 	}
@@ -63,6 +67,21 @@ func retrySkipped(ctx context.Context, clients *framework.Clients, config retryM
 		return err
 	}
 	return c.report(ctx, retried, skipped, last, progress)
+}
+
+// unlessTakenUp returns the error of a call whose answer was lost, or nil when a coupling of the mapping's table is not skipped any
+// more, which shows that the call was executed.
+func (c company) unlessTakenUp(ctx context.Context, before []businesscentral.RecordCoupling, mapping businesscentral.TableMapping, lost error) error {
+	after, err := c.bc.TroubledCouplings(ctx, c.id, businesscentral.LeftOut, 0)
+	if err != nil {
+		return lost
+	}
+	for _, coupling := range before {
+		if coupling.TableID == mapping.TableID && !slices.ContainsFunc(after, func(other businesscentral.RecordCoupling) bool { return other.ID == coupling.ID }) {
+			return nil
+		}
+	}
+	return lost
 }
 
 // mappingsNamed returns the mappings of these names, or all.

@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
@@ -62,4 +65,44 @@ func TestSalespeople_warnedByAction(t *testing.T) {
 	if got := f.full("SALESPEOPLE"); got.Errors != "" || !strings.Contains(got.Warnings, becomeWarning) {
 		t.Errorf("with SALESPEOPLE: %q, %q", got.Errors, got.Warnings)
 	}
+}
+
+// TestSalespeople_made makes salespeople of the two users without a coupling in a run that names SALESPEOPLE: the run says how many
+// there are, and a map of couplings that is exclusive removes theirs at the next apply.
+func TestSalespeople_made(t *testing.T) {
+	t.Parallel()
+	f := withSalespeople(t)
+	before := len(f.Rows(inCompany("salespeoplePurchasers")))
+	run := f.config(`mappings = ["SALESPEOPLE"]`)
+	exclusive := run + `
+resource "bcsales_salesperson_couplings" "all" {
+  company_id = bcsales_initial_synchronization.this.company_id
+  exclusive  = true
+  couplings  = { JO = "jim.olive@contoso.example", LT = "lina.townsend@contoso.example" }
+}
+`
+	coupled := func() (users []string) {
+		for _, row := range f.Rows(inCompany("recordCouplings")) {
+			if fmt.Sprint(row["tableId"]) == "13" {
+				users = append(users, fmt.Sprint(row["dataverseId"]))
+			}
+		}
+		return users
+	}
+	f.run(
+		step(nil, run, create, is("status", "succeeded")),
+		resource.TestStep{PreConfig: func() {
+			if got := len(f.Rows(inCompany("salespeoplePurchasers"))); got != before+2 || len(coupled()) != 4 {
+				t.Errorf("%d salespeople, and couplings of %v", got, coupled())
+			}
+			if text := f.warnings.In("apply"); !strings.Contains(text, "Number of users without a coupling that the run made new salespeople of, and coupled with them: 2.") {
+				t.Errorf("the run warns: %s", text)
+			}
+		}, Config: exclusive, Check: func(*terraform.State) error {
+			if users := coupled(); len(users) != 2 {
+				return fmt.Errorf("couplings of %v", users)
+			}
+			return nil
+		}},
+	)
 }
