@@ -4,6 +4,7 @@
 package readiness_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -40,9 +41,7 @@ func TestReadiness_failedRecords(t *testing.T) {
 			env := acctest.New(t)
 			couplings := inCompany("recordCouplings")
 			row := acctest.Row{"tableId": 18, "recordId": customerFirst, "dataverseId": account}
-			for column, value := range c.coupling {
-				row[column] = value
-			}
+			maps.Copy(row, c.coupling)
 			env.Insert(couplings, row)
 			for _, e := range c.errors {
 				env.Insert(inCompany("synchronizationErrors"), e)
