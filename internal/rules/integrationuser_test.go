@@ -24,7 +24,7 @@ func TestIntegrationUsers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var users []dataverse.ConnectionUser
-			for _, user := range strings.Fields(tc.users) {
+			for user := range strings.FieldsSeq(tc.users) {
 				users = append(users, dataverse.ConnectionUser{ID: user, Disabled: strings.HasPrefix(user, "-")})
 			}
 			var got []string

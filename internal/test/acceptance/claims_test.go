@@ -157,7 +157,7 @@ func TestClaims(t *testing.T) { //nolint:tparallel // its rows share one emulato
 	var atWrite atomic.Pointer[func()]
 	nothing := func() {}
 	atWrite.Store(&nothing)
-	for _, address := range claimed() {
+	for _, address := range claimed() { //nolint:paralleltest // see above
 		planned, ok := plan.Planned(address)
 		if !ok {
 			t.Fatalf("the plan has no %s", address)
@@ -168,7 +168,7 @@ func TestClaims(t *testing.T) { //nolint:tparallel // its rows share one emulato
 			kind, _, _ := strings.Cut(address, ".")
 			return run{t, env.Session(nil, nil), kind, planned.Prior, planned}
 		}
-		t.Run(address+"/creation first", func(t *testing.T) { //nolint:paralleltest // see above
+		t.Run(address+"/creation first", func(t *testing.T) {
 			r := begin(t)
 			made := r.create()
 			if told := r.destroy(); !strings.Contains(told, "Not removed: the ") {
@@ -179,12 +179,12 @@ func TestClaims(t *testing.T) { //nolint:tparallel // its rows share one emulato
 			}
 			r.same("the object of the new address", made)
 		})
-		t.Run(address+"/deletion first", func(t *testing.T) { //nolint:paralleltest // see above
+		t.Run(address+"/deletion first", func(t *testing.T) {
 			r := begin(t)
 			r.destroy()
 			r.same("the object of the new address", r.create())
 		})
-		t.Run(address+"/at once", func(t *testing.T) { //nolint:paralleltest // see above
+		t.Run(address+"/at once", func(t *testing.T) {
 			r := begin(t)
 			// The creation looks while the first write of the deletion is under way.
 			var made inprocess.Object
