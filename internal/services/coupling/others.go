@@ -60,8 +60,11 @@ func severalCouplings(rows []businesscentral.RecordCoupling, name func(id string
 		len(rows), rows[0].RecordKey, strings.Join(partners, ", and to "))
 }
 
-// userName describes a user.
+// userName describes a user. The state of a map may name one by the e-mail address, which says enough.
 func (c couplings) userName(ctx context.Context, id string) string {
+	if strings.Contains(id, "@") {
+		return id
+	}
 	if user, found, err := c.dv.SalesUser(ctx, id); err == nil && found {
 		return user.FullName + " (" + strings.ToLower(user.ID) + ")"
 	}
