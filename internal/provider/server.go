@@ -9,8 +9,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-log/tflog"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 	"github.com/bcsales/terraform-provider-bcsales/internal/provider/config"
 	"github.com/bcsales/terraform-provider-bcsales/internal/redact"
 )
@@ -39,13 +39,6 @@ type server struct {
 	secrets *redact.Secrets
 }
 
-// logging returns a context whose log shows no secret that is known by now, nor what looks like a token.
-func (s *server) logging(ctx context.Context) context.Context {
-	values, shapes := s.secrets.Values(), redact.Shapes()
-	ctx = tflog.MaskAllFieldValuesStrings(tflog.MaskMessageStrings(ctx, values...), values...)
-	return tflog.MaskAllFieldValuesRegexes(tflog.MaskMessageRegexes(ctx, shapes...), shapes...)
-}
-
 // clean redacts diagnostics in place.
 func (s *server) clean(all []*tfprotov6.Diagnostic) {
 	for _, d := range all {
@@ -65,7 +58,7 @@ func (s *server) failure(err error) error {
 }
 
 func redacted[Q, A any](ctx context.Context, s *server, req Q, call func(context.Context, Q) (*A, error), diagnostics func(*A) []*tfprotov6.Diagnostic) (*A, error) {
-	answer, err := call(s.logging(ctx), req)
+	answer, err := call(logging.WithSecrets(ctx, s.secrets), req)
 	if answer != nil {
 		s.clean(diagnostics(answer))
 	}
@@ -74,7 +67,7 @@ func redacted[Q, A any](ctx context.Context, s *server, req Q, call func(context
 
 // InvokeAction implements tfprotov6.ActionServer; what the action reports on its way is redacted too.
 func (s *server) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRequest) (*tfprotov6.InvokeActionServerStream, error) {
-	stream, err := s.protocol.InvokeAction(s.logging(ctx), req)
+	stream, err := s.protocol.InvokeAction(logging.WithSecrets(ctx, s.secrets), req)
 	if stream == nil || stream.Events == nil {
 		return stream, s.failure(err)
 	}

@@ -11,9 +11,9 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-log/tflog"
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 	"github.com/bcsales/terraform-provider-bcsales/internal/redact"
 )
 
@@ -33,7 +33,7 @@ func (talkative) diagnostics() []*tfprotov6.Diagnostic {
 }
 
 func (s talkative) ReadResource(ctx context.Context, _ *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
-	tflog.Info(ctx, leak, map[string]any{"error": leak})
+	logging.Info(ctx, leak, map[string]any{"error": leak})
 	return &tfprotov6.ReadResourceResponse{Diagnostics: s.diagnostics()}, errors.New(leak)
 }
 

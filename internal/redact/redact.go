@@ -46,16 +46,6 @@ func (s *Secrets) Add(values ...string) {
 	slices.SortStableFunc(s.values, func(a, b string) int { return len(b) - len(a) })
 }
 
-// Values returns every form of every secret.
-func (s *Secrets) Values() []string {
-	if s == nil {
-		return nil
-	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return slices.Clone(s.values)
-}
-
 // Text returns the text without secrets.
 func (s *Secrets) Text(text string) string {
 	if s != nil {
@@ -98,9 +88,6 @@ var (
 	header      = regexp.MustCompile(`(?i)(\b(?:proxy-)?authorization["']?\s*:\s*["']?)((?:basic|bearer|negotiate)\s+)?[^\r\n"']+`)
 	bearer      = regexp.MustCompile(`(?i)(\bbearer(?:\s+|%20|\+))[0-9A-Za-z._~+/-]{20,}=*`)
 )
-
-// Shapes are the regular expressions by which a token is recognized, for a log that masks by expressions.
-func Shapes() []*regexp.Regexp { return []*regexp.Regexp{webToken, namedSecret, header, bearer} }
 
 // shapes replaces what looks like a credential.
 func shapes(text string) string {

@@ -60,7 +60,4 @@ func TestNilKnowsShapes(t *testing.T) {
 	if got := secrets.Text("got " + jwt); strings.Contains(got, "eyJ") {
 		t.Errorf("got %q", got)
 	}
-	if secrets.Values() != nil {
-		t.Error("it has values")
-	}
 }

@@ -7,7 +7,8 @@ import (
 	"net/http"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
-	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 )
 
 // logPolicy writes one line for each attempt: no header, no body and no query, which can hold secrets and personal data.
@@ -36,6 +37,6 @@ func (p logPolicy) Do(req *policy.Request) (*http.Response, error) {
 	if err != nil {
 		fields["error"] = WithoutURL(err).Error()
 	}
-	tflog.Debug(ctx, "HTTP request", fields)
+	logging.Debug(ctx, "HTTP request", fields)
 	return answer, err
 }

@@ -11,7 +11,8 @@ import (
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
-	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 )
 
 // retryPolicy repeats a call while that is safe, within its budget and the context's deadline.
@@ -160,7 +161,7 @@ func (p *retryPolicy) giveUp(req *policy.Request, c *call, last outcome, reason 
 }
 
 func (p *retryPolicy) log(ctx context.Context, req *policy.Request, c *call, o outcome, delay time.Duration) {
-	tflog.Info(ctx, "HTTP request is repeated", map[string]any{
+	logging.Info(ctx, "HTTP request is repeated", map[string]any{
 		"service": p.service, "method": req.Raw().Method, "path": req.Raw().URL.Path,
 		"attempt": c.attempts, "wait_ms": delay.Milliseconds(), "because": o.String(),
 	})

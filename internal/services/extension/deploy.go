@@ -10,12 +10,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-log/tflog"
-
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
@@ -51,7 +50,7 @@ func deploy(ctx context.Context, op *framework.Operation[extensionModel], client
 	}
 	if ready, found := published(packages, source.Version); found && !plan.staged() {
 		if _, another := installed(packages); !another {
-			tflog.Info(ctx, "Installing a package that is published already", map[string]any{"extension": source.Name, "version": ready.Version()})
+			logging.Info(ctx, "Installing a package that is published already", map[string]any{"extension": source.Name, "version": ready.Version()})
 			if err := op.Making(ctx); err != nil {
 				return err
 			}

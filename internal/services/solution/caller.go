@@ -7,10 +7,9 @@ import (
 	"context"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-log/tflog"
-
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 )
 
 // checkCaller refuses a caller without System Administrator before anything is sent, because an import by somebody
@@ -19,7 +18,7 @@ func checkCaller(ctx context.Context, client *dataverse.Client, warn func(*frame
 	roles, err := client.CallerRoles(ctx)
 	if err != nil {
 		// A caller that cannot read roles may still hold them through a team; the service decides.
-		tflog.Warn(ctx, "The caller's security roles cannot be read", map[string]any{"error": err.Error()})
+		logging.Warn(ctx, "The caller's security roles cannot be read", map[string]any{"error": err.Error()})
 		return nil //nolint:nilerr // told in the log
 	}
 	if !hasTemplate(roles, dataverse.SystemAdministratorTemplate) {

@@ -6,7 +6,7 @@ package solution
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-log/tflog"
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 )
 
 // progress remembers what was logged last.
@@ -23,7 +23,7 @@ func (i *installer) report(ctx context.Context, run importRun) (float64, error) 
 	}
 	if !i.progress.logged || job.Progress != i.progress.percent {
 		i.progress = progress{logged: true, percent: job.Progress}
-		tflog.Info(ctx, "Importing the solution", map[string]any{
+		logging.Info(ctx, "Importing the solution", map[string]any{
 			"solution": i.wanted.name, "version": i.wanted.version.String(), "progress_percent": job.Progress,
 		})
 	}

@@ -9,11 +9,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-log/tflog"
-
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 )
 
 func busyCodes() []string {
@@ -51,7 +50,7 @@ func untilFree(ctx context.Context, name string, look func(ctx context.Context) 
 			why = later.Waiting
 		}
 		if !done && why != "" {
-			tflog.Info(ctx, "The solution has to wait", map[string]any{"solution": name, "because": why})
+			logging.Info(ctx, "The solution has to wait", map[string]any{"solution": name, "because": why})
 		}
 		return done, waiting, err
 	})

@@ -9,11 +9,11 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 )
 
 // importedKey is the private state key that says that the run was imported and triggers were not recorded yet.
@@ -134,7 +134,7 @@ func (c company) choice(ctx context.Context, wanted []string, whenPopulated stri
 // finish waits for the run, records what became of it, and reports failures.
 func (c company) finish(ctx context.Context, op *framework.Operation[initialModel], plan initialModel) error {
 	r, err := c.wait(ctx, plan.RunID.ValueString(), func(progress string) {
-		tflog.Info(ctx, "full synchronization", map[string]any{"company_id": c.id, "progress": progress})
+		logging.Info(ctx, "full synchronization", map[string]any{"company_id": c.id, "progress": progress})
 	})
 	if err != nil {
 		return err
