@@ -12,7 +12,7 @@ import (
 
 // attempt is one try of a creation.
 type attempt struct {
-	since int      // the moment of its begin; see claims.take
+	since int      // when it began; see claims.take
 	keys  []string // of the private state that it has set
 }
 

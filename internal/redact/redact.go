@@ -81,7 +81,7 @@ func lowerDigits(encoded string) string { return escape.ReplaceAllStringFunc(enc
 
 const named = `client_secret|client_assertion|assertion|access_?token|refresh_?token|id_?token|oidc_?token|secrettext|password`
 
-// The shapes. A named value is one in JSON, in a form or in an argument; "password: …" in a sentence is none.
+// The shapes. A named value stands in JSON, in a form or in an argument; "password: …" in a sentence is left alone.
 var (
 	webToken    = regexp.MustCompile(`(\b|%[0-9A-Fa-f]{2})eyJ[0-9A-Za-z_-]{4,}(?:(?:\.|%2[Ee])[0-9A-Za-z_-]*){0,4}`)
 	namedSecret = regexp.MustCompile(`(?i)((?:` + named + `)(?:\\*["']\s*:\s*|\s*=\s*|%22%3a(?:%20|\+)*|%3d)(?:\\*["']|%22)?)([^"'&\s,;}\\%][^"'&\s,;}\\]*)`)

@@ -52,8 +52,8 @@ func (e *NoAnswerError) Error() string { return fmt.Sprintf("no answer: %v", e.E
 // Unwrap returns the cause.
 func (e *NoAnswerError) Unwrap() error { return e.Err }
 
-// notAnswered makes the library's error one of this package's or of the context. Of the library's own words none is
-// passed on: some quote the answer, the token included.
+// notAnswered replaces the library's error by one of this package or of the context. The library's own text is never passed
+// on: it may quote the answer, including the token.
 func notAnswered(err error, c Config, scope string) error {
 	const asking = "asking Microsoft Entra for a token: %w"
 	if none, ok := errors.AsType[*NoAnswerError](err); ok {

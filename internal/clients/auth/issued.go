@@ -16,8 +16,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
-// ForeignError reports a token or an assertion that was not sent to an overridden endpoint, because it was issued by
-// somebody else than the authority that is overridden with it: whoever runs the endpoint could use it elsewhere.
+// ForeignError reports a token or an assertion that was not sent to an overridden endpoint, because another
+// issuer than the overridden authority had issued it: the operator of the endpoint could use it elsewhere.
 type ForeignError struct {
 	// What names what was not sent, for example "the token of the Azure CLI".
 	What string

@@ -5,16 +5,19 @@ package businesscentral
 
 import "context"
 
+// maxWrites bounds how often a row is written that changes again and again.
+const maxWrites = 10
+
 // WriteLatest writes to a row in the version that look has read. look judges the row too: it reports whether anything is
 // left to write, or refuses to overwrite what somebody else has written. After a write that was refused because the row
-// has changed in between, it looks again. Errors: those of look and of write, and the context's.
+// has changed in between, it looks again, and gives up after ten writes. Errors: those of look and of write, and the context's.
 func WriteLatest[T any](ctx context.Context, look func(ctx context.Context) (row T, left bool, err error), write func(ctx context.Context, row T) error) error {
-	for {
+	for writes := 1; ; writes++ {
 		row, left, err := look(ctx)
 		if err != nil || !left {
 			return err
 		}
-		if err := write(ctx, row); !IsChanged(err) {
+		if err := write(ctx, row); !IsChanged(err) || writes == maxWrites {
 			return err
 		}
 		if err := ctx.Err(); err != nil {

@@ -36,8 +36,8 @@ func (q Query) WithKey(column string) Query {
 	return q
 }
 
-// mustHold is the column without which a row is none. The services return what is selected, and Dataverse writes null for
-// what has no value.
+// mustHold is the column that every row must have. The services return each selected column, and Dataverse writes null for a
+// missing value.
 func (q Query) mustHold() string {
 	if q.key == "" && len(q.Select) > 0 {
 		return q.Select[0]

@@ -31,7 +31,7 @@ func (co company) nextSalesperson() string {
 	last := 0
 	for _, row := range co.table(setSalespeople).All() {
 		if n, ok := strings.CutPrefix(row.String("code"), salespersonPrefix); ok {
-			number, _ := strconv.Atoi(n) // another code with this prefix is none of these
+			number, _ := strconv.Atoi(n) // 0 for a code with this prefix that a person has chosen
 			last = max(last, number)
 		}
 	}

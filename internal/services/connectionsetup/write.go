@@ -64,7 +64,7 @@ func (s salesSetup) change(ctx context.Context, before bc.SalesConnectionSetup, 
 	})
 }
 
-// remove deletes the setup, which is off; whoever has changed a row that is off loses nothing that anything uses.
+// remove deletes the setup, in whatever version it is: it is off, so nothing uses the values that somebody may have changed.
 func (s dataverseSetup) remove(ctx context.Context) error {
 	return bc.WriteLatest(ctx, func(ctx context.Context) (bc.DataverseConnectionSetup, bool, error) {
 		return s.bc.DataverseConnectionSetup(ctx, s.company)
