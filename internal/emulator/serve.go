@@ -46,11 +46,14 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	answer := newBuffer()
 	if fault != nil {
 		if fault.Action != control.ActionDrip && !pause(r, time.Duration(fault.Delay)) {
+			abort(w)
 			return
 		}
 		switch fault.Action {
 		case control.ActionHang:
 			<-r.Context().Done()
+			// Returning would send an empty answer to a client that is just leaving, which may still read it.
+			abort(w)
 			return
 		case control.ActionResetBefore:
 			abort(w)

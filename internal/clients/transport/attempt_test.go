@@ -43,7 +43,11 @@ type quick struct{ transport.SystemClock }
 
 func (quick) Sleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 
-func hang(w http.ResponseWriter, r *http.Request) { <-r.Context().Done(); _ = w }
+// hang never answers. Returning would send an empty answer to a client that is just leaving, which may still read it.
+func hang(_ http.ResponseWriter, r *http.Request) {
+	<-r.Context().Done()
+	panic(http.ErrAbortHandler)
+}
 
 func drip(w http.ResponseWriter, r *http.Request) {
 	for r.Context().Err() == nil {
