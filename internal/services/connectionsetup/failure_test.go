@@ -135,31 +135,47 @@ func TestSales_failedEnable(t *testing.T) {
 // TestSetups_lostAnswers loses the answer of every write once: the result is the same, and nothing is left behind.
 func TestSetups_lostAnswers(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
-	lost := func(method, path string) acctest.Fault {
-		return acctest.Fault{API: acctest.BusinessCentral, Method: method, Path: path, Action: "reset_after", Times: 1}
-	}
-	all := func() {
-		faults := make([]acctest.Fault, 0, 10)
-		for _, set := range []string{"dataverseConnectionSetups", "salesConnectionSetups"} {
-			faults = append(faults, lost(http.MethodPost, set+"$"), lost(http.MethodPatch, set+`\(`))
-			for _, action := range []string{"enable", "disable", "testConnection"} {
-				faults = append(faults, lost(http.MethodPost, set+`\(.*NAV\.`+action+"$"))
+	for name, when := range map[string]struct{ created, changed bool }{"create": {created: true}, "update": {changed: true}, "delete": {}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t)
+			lost := func(now bool) func() {
+				return func() {
+					f.Faults()
+					if now {
+						f.loseAnswers()
+					}
+				}
 			}
+			acctest.Run(t, resource.TestCase{
+				ProtoV6ProviderFactories: f.Factories(),
+				Steps: []resource.TestStep{
+					{PreConfig: lost(when.created), Config: f.both(nil, nil)},
+					{PreConfig: lost(when.changed), Config: f.both([]string{`ownership_model = "person"`}, []string{`unit_group_mapping = false`})},
+					{PreConfig: lost(!when.created && !when.changed), Config: f.both(nil, nil), Destroy: true},
+				},
+			})
+			f.Faults()
+			if rows := append(f.Rows(dataverseSetups()), f.Rows(salesSetups())...); len(rows) != 0 {
+				t.Errorf("destroy left %v", rows)
+			}
+		})
+	}
+}
+
+// loseAnswers loses the first answer to each write to the setups.
+func (f fixture) loseAnswers() {
+	var faults []acctest.Fault
+	for _, set := range []string{"dataverseConnectionSetups", "salesConnectionSetups"} {
+		paths := map[string]string{set + "$": http.MethodPost, set + `\(`: http.MethodPatch}
+		for _, action := range []string{"enable", "disable", "testConnection"} {
+			paths[set+`\(.*NAV\.`+action+"$"] = http.MethodPost
 		}
-		f.Faults(faults...)
+		for path, method := range paths {
+			faults = append(faults, acctest.Fault{API: acctest.BusinessCentral, Method: method, Path: path, Action: "reset_after", Times: 1})
+		}
 	}
-	acctest.Run(t, resource.TestCase{
-		ProtoV6ProviderFactories: f.Factories(),
-		Steps: []resource.TestStep{
-			{PreConfig: all, Config: f.both(nil, nil)},
-			{PreConfig: all, Config: f.both([]string{`ownership_model = "person"`}, []string{`unit_group_mapping = false`})},
-		},
-	})
-	f.Faults()
-	if rows := append(f.Rows(dataverseSetups()), f.Rows(salesSetups())...); len(rows) != 0 {
-		t.Errorf("destroy left %v", rows)
-	}
+	f.Faults(faults...)
 }
 
 // TestSales_submittedOrders shows Business Central's refusal to turn the legacy integration off.

@@ -34,7 +34,7 @@ func TestDataverse_interruptedChange(t *testing.T) {
 						PreConfig: func() {
 							f.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: step[0], Path: step[1], Action: "delay", Delay: "2m", Times: 1})
 						},
-						Config:      config(`ownership_model = "person"`, `timeouts = { update = "10s" }`),
+						Config:      config(`ownership_model = "person"`, `timeouts = { update = "5s" }`),
 						ExpectError: words("The Sales connection and the Dataverse connection of company " + cronus + " stay off after the failure"),
 					},
 					{

@@ -246,14 +246,14 @@ func TestJobOfAnotherRun(t *testing.T) {
 // TestInterruptedImport ends the apply before the import: the next one takes the running import up.
 func TestInterruptedImport(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t, acctest.WithSpeed(15))
+	env := acctest.New(t, acctest.WithSpeed(30))
 	base := pack(t, samples.BaseIntegration("1.0.0.0"))
 	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             installed(env, ""),
 		Steps: []resource.TestStep{
 			{
-				Config:      config(env, file(base), `timeouts = { create = "3s" }`),
+				Config:      config(env, file(base), `timeouts = { create = "2s" }`),
 				ExpectError: regexp.MustCompile(`(?s)still\s+runs\s+in\s+Dataverse`),
 			},
 			{

@@ -14,8 +14,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// slowly lets the jobs of a run take seconds.
-func slowly() acctest.Option { return acctest.WithSpeed(0.2) }
+// slowly lets the jobs of a run take a few seconds, longer than the shortest timeout of these tests.
+func slowly() acctest.Option { return acctest.WithSpeed(0.5) }
 
 // sameRun checks that the run is the one noted first, and that each mapping ran once.
 func (f fixture) sameRun(first *string) resource.TestCheckFunc {
@@ -58,7 +58,7 @@ func TestInitial_timedOut(t *testing.T) {
 			f := newFixture(t, "Team", slowly())
 			first := ""
 			f.run(
-				refused(nil, f.config(`timeouts = { create = "6s" }`), "The full synchronization is still under way"),
+				refused(nil, f.config(`timeouts = { create = "3s" }`), "The full synchronization is still under way"),
 				step(func() {
 					first = f.lastRun()
 					act(f)
