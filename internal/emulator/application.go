@@ -30,21 +30,24 @@ func (e *Emulator) addOwnApplication(document *seed.Document) {
 }
 
 // allowOwnDataverse puts the emulator's own Dataverse on the list of environments that Business Central may connect
-// to, unless the seed has entries of its own.
+// to, unless the seed has entries of its own for the environment.
 func (e *Emulator) allowOwnDataverse(document *seed.Document) {
 	const set = "allowedEnvironments"
-	_, given := document.BusinessCentral.Sets[set]
-	for _, company := range document.BusinessCentral.Companies { // in each company's own view
-		_, shown := company.Sets[set]
-		given = given || shown
+	for i := range document.BusinessCentral {
+		to := &document.BusinessCentral[i]
+		_, given := to.Sets[set]
+		for _, company := range to.Companies { // in each company's own view
+			_, shown := company.Sets[set]
+			given = given || shown
+		}
+		if given {
+			continue
+		}
+		if to.Sets == nil {
+			to.Sets = map[string]seed.Rows{}
+		}
+		to.Sets[set] = seed.Rows{{"environmentUrl": e.URL(), "description": "The emulator's own Dataverse"}}
 	}
-	if given {
-		return
-	}
-	if document.BusinessCentral.Sets == nil {
-		document.BusinessCentral.Sets = map[string]seed.Rows{}
-	}
-	document.BusinessCentral.Sets[set] = seed.Rows{{"environmentUrl": e.URL(), "description": "The emulator's own Dataverse"}}
 }
 
 // trustIssuer lets the application sign in with tokens of the emulator's own issuer, unless

@@ -29,13 +29,14 @@ const (
 	TenantID    = "11111111-0000-4000-8000-000000000001"
 	ClientID    = "22222222-0000-4000-8000-000000000002"
 	ObjectID    = "33333333-0000-4000-8000-000000000003"
-	Environment = "Production"
+	Environment = "Production" // of Business Central, unless the options or the seed name others
 )
 
 // Options configure an emulator. The zero value is a demo tenant on a free port.
 type Options struct {
 	Listen        string        // loopback address; default 127.0.0.1:0
 	Seed          []byte        // seed document; nil is the demo tenant
+	Environments  []string      // names of Business Central's environments; each begins with the same rows
 	SeedName      string        // what error messages call the seed, for example its file name
 	Record        io.Writer     // receives one JSON line for each exchange
 	Latency       time.Duration // added to every request
@@ -90,6 +91,10 @@ func New(ctx context.Context, o Options) (*Emulator, error) {
 	if err != nil {
 		return nil, seedError(o.SeedName, document, err)
 	}
+	names, err := environments(o.Environments, parsed)
+	if err != nil {
+		return nil, err
+	}
 	e := &Emulator{credentials: newCredentials(o.ControlToken), latency: o.Latency, before: o.Before, done: make(chan struct{})}
 	if o.EnforceLimits {
 		e.limits = newLimits()
@@ -100,7 +105,7 @@ func New(ctx context.Context, o Options) (*Emulator, error) {
 	if err := e.listen(ctx, o); err != nil {
 		return nil, err
 	}
-	if err := e.build(ctx, o, parsed); err != nil {
+	if err := e.build(ctx, o, names, parsed); err != nil {
 		return nil, errors.Join(seedError(o.SeedName, document, err), e.release())
 	}
 	return e, nil
@@ -124,16 +129,16 @@ func seedError(name string, document []byte, err error) error {
 }
 
 // build creates the world and the services for the bound origin.
-func (e *Emulator) build(ctx context.Context, o Options, document *seed.Document) error {
+func (e *Emulator) build(ctx context.Context, o Options, names []string, document *seed.Document) error {
 	e.world = world.New(store.New(func(api, set string) []string { return e.services.keyColumns(api, set) }), world.Config{
-		TenantID: TenantID, Environment: Environment, ClientID: ClientID, ClientSecret: e.credentials.client, RequestToken: e.credentials.request,
+		TenantID: TenantID, Environment: names[0], ClientID: ClientID, ClientSecret: e.credentials.client, RequestToken: e.credentials.request,
 		Origin: e.URL(), Speed: o.Speed, Latency: o.Latency, Enforce: o.EnforceLimits,
 	})
 	if o.Repeat > 0 {
 		e.world.Repeat(o.Repeat)
 	}
 	var err error
-	if e.services, err = newServices(e.world, e.part); err != nil {
+	if e.services, err = newServices(e.world, names, e.part); err != nil {
 		return err
 	}
 	if e.entra, err = entra.New(e.world); err != nil {
@@ -153,15 +158,24 @@ func (e *Emulator) furnish(ctx context.Context, document *seed.Document) error {
 	if err := document.Apply(ctx, e.services.seeded(e.world)); err != nil {
 		return err
 	}
+	for _, other := range e.services.environments[len(document.BusinessCentral):] {
+		e.world.Store.CopyTo(other.world.Store)
+		other.world.Config.Companion = e.world.Config.Companion
+	}
 	e.trustIssuer()
 	snapshot := e.world.Store.Snapshot()
-	companion := e.world.Config.Companion
+	companions := map[*environment]string{}
+	for _, in := range e.services.environments {
+		companions[in] = in.world.Config.Companion
+	}
 	e.control = &control.Server{
-		World: e.world, Counters: &e.counters, Faults: &e.faults, Services: e.services.byAPI(),
+		World: e.world, Counters: &e.counters, Faults: &e.faults, Services: e.services.byAPI(), Environment: e.services.control,
 		Reset: func() error {
 			e.world.CancelAll()
 			e.world.Store.Restore(snapshot)
-			e.world.Config.Companion = companion
+			for in, companion := range companions {
+				in.world.Config.Companion = companion
+			}
 			e.services.organization.SynchronizeUsers()
 			return nil
 		},
@@ -225,7 +239,7 @@ func (e *Emulator) Env() map[string]string {
 		"BCSALES_CLIENT_ID":                    ClientID,
 		"BCSALES_CLIENT_SECRET":                e.credentials.client,
 		"BCSALES_DATAVERSE_URL":                e.URL(),
-		"BCSALES_BUSINESS_CENTRAL_ENVIRONMENT": Environment,
+		"BCSALES_BUSINESS_CENTRAL_ENVIRONMENT": e.world.Config.Environment,
 		"BCSALES_AUTHORITY_URL":                e.URL(),
 		"BCSALES_GRAPH_URL":                    e.URL(),
 		"BCSALES_BUSINESS_CENTRAL_URL":         e.URL(),

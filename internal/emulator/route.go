@@ -48,19 +48,22 @@ func (e *Emulator) route(path string) (route, bool) {
 		if m[2] >= 0 {
 			tenant = path[m[2]:m[3]]
 		}
-		out := route{api: apiBusinessCentral, service: e.services.standard, root: trim(m), audience: entra.AudienceBusinessCentral}
+		in, found := e.services.environment(path[m[4]:m[5]])
+		out := route{api: apiBusinessCentral, service: in.standard, root: trim(m), audience: entra.AudienceBusinessCentral}
 		switch path[m[6]:m[7]] {
 		case "microsoft/automation/v2.0":
-			out.service = e.services.automation
+			out.service = in.automation
 		case "bcsales/integration/v1.0":
-			out.service = e.services.companion
+			out.service = in.companion
 		}
-		out.problem = businesscentral.CheckPath(e.world, tenant, path[m[4]:m[5]])
+		if !found || tenant != "" && !e.world.IsTenant(tenant) {
+			out.problem = businesscentral.NoEnvironment()
+		}
 		return out, true
 	}
 	if businessCentralPath.MatchString(path) && !entra.Serves(path) {
 		return route{
-			api: apiBusinessCentral, service: e.services.standard, root: "/v2.0", audience: entra.AudienceBusinessCentral,
+			api: apiBusinessCentral, service: e.services.environments[0].standard, root: "/v2.0", audience: entra.AudienceBusinessCentral,
 			problem: odatasvc.Errorf(http.StatusNotFound, "BadRequest_NotFound", "Bad Request - Error in query syntax."),
 		}, true
 	}

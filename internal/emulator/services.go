@@ -4,7 +4,9 @@
 package emulator
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -28,58 +30,97 @@ const (
 
 // services are the OData services of one emulator.
 type services struct {
-	graph, dataverse                *odatasvc.Service
-	standard, automation, companion *odatasvc.Service
+	graph, dataverse *odatasvc.Service
+	environments     []*environment
 
 	organization *dataverse.Org
 }
 
-// newServices loads the models and registers the rules. part is called for each part of a batch.
-func newServices(w *world.World, part func(api, method, path string)) (*services, error) {
+// environment is one environment of Business Central.
+type environment struct {
+	name                            string
+	world                           *world.World
+	standard, automation, companion *odatasvc.Service
+}
+
+// routes are the services of the environment, in the order in which they are asked for an entity set.
+func (e *environment) routes() []*odatasvc.Service {
+	return []*odatasvc.Service{e.standard, e.companion, e.automation}
+}
+
+// newServices loads the models and registers the rules, for Business Central in each of the environments. The first is
+// the world's own. part is called for each part of a batch.
+func newServices(w *world.World, environments []string, part func(api, method, path string)) (*services, error) {
 	type plan struct {
 		into    **odatasvc.Service
 		name    string
+		world   *world.World
 		dialect odatasvc.Dialect
 	}
-	s := &services{}
-	for _, group := range []struct {
+	type group struct {
 		files []string
 		plans []plan
-	}{
-		{[]string{"graph"}, []plan{{&s.graph, "v1.0", odatasvc.Graph()}}},
-		{[]string{"dataverse", "dataverse-owned"}, []plan{{&s.dataverse, "web", odatasvc.Dataverse()}}},
-		{[]string{"businesscentral", "companion"}, []plan{
-			{&s.standard, "v2.0", odatasvc.BusinessCentral()},
-			{&s.automation, "automation", odatasvc.BusinessCentral()},
-			{&s.companion, "companion", odatasvc.BusinessCentral()},
-		}},
-	} {
+	}
+	s := &services{}
+	groups := []group{
+		{[]string{"graph"}, []plan{{&s.graph, "v1.0", w, odatasvc.Graph()}}},
+		{[]string{"dataverse", "dataverse-owned"}, []plan{{&s.dataverse, "web", w, odatasvc.Dataverse()}}},
+	}
+	for i, name := range environments {
+		e := &environment{name: name, world: w}
+		if i > 0 {
+			e.world = w.In(name)
+		}
+		s.environments = append(s.environments, e)
+		groups = append(groups, group{[]string{"businesscentral", "companion"}, []plan{
+			{&e.standard, "v2.0", e.world, odatasvc.BusinessCentral()},
+			{&e.automation, "automation", e.world, odatasvc.BusinessCentral()},
+			{&e.companion, "companion", e.world, odatasvc.BusinessCentral()},
+		}})
+	}
+	for _, group := range groups {
 		m, err := loaded(group.files...)
 		if err != nil {
 			return nil, fmt.Errorf("loading the models: %w", err)
 		}
 		for _, p := range group.plans {
 			*p.into = odatasvc.New(odatasvc.Options{
-				Name: p.name, Model: m, World: w, Dialect: p.dialect,
+				Name: p.name, Model: m, World: p.world, Dialect: p.dialect,
 				Part: func(method, path string) { part(m.API, method, path) },
 			})
 		}
 	}
 	s.organization = dataverse.Register(s.dataverse)
 	graph.Register(s.graph, s.organization.AccountChanged)
-	businesscentral.Register(s.standard, s.automation, s.companion)
+	for _, e := range s.environments {
+		businesscentral.Register(e.standard, e.automation, e.companion)
+	}
 	return s, nil
 }
 
 func (s *services) byAPI() map[string][]*odatasvc.Service {
 	return map[string][]*odatasvc.Service{
 		apiEntra: {s.graph}, apiGraph: {s.graph}, apiDataverse: {s.dataverse}, // Entra's objects are stored as Graph's
-		apiBusinessCentral: {s.standard, s.companion, s.automation},
+		apiBusinessCentral: s.environments[0].routes(),
 	}
 }
 
 func (s *services) seeded(w *world.World) seed.Services {
-	return seed.Services{World: w, Graph: s.graph, Dataverse: s.dataverse, BusinessCentral: s.byAPI()[apiBusinessCentral]}
+	out := seed.Services{World: w, Graph: s.graph, Dataverse: s.dataverse}
+	for _, e := range s.environments {
+		out.BusinessCentral = append(out.BusinessCentral, seed.EnvironmentServices{World: e.world, Routes: e.routes()})
+	}
+	return out
+}
+
+// environment finds an environment by its name; for an unknown name it returns the first environment and false.
+func (s *services) environment(name string) (e *environment, found bool) {
+	for _, e := range s.environments {
+		if strings.EqualFold(e.name, name) {
+			return e, true
+		}
+	}
+	return s.environments[0], false
 }
 
 // keyColumns returns the key columns of a set, for the store.
@@ -108,4 +149,35 @@ var models sync.Map
 func loaded(files ...string) (*model.Model, error) {
 	load, _ := models.LoadOrStore(strings.Join(files, " "), sync.OnceValues(func() (*model.Model, error) { return model.Load(files...) }))
 	return load.(func() (*model.Model, error))() //nolint:forcetypeassert // only models are stored
+}
+
+// control returns what the control interface needs of an environment.
+func (s *services) control(name string) (*world.World, []*odatasvc.Service, bool) {
+	e, found := s.environment(name)
+	return e.world, e.routes(), found
+}
+
+// environments are the names of Business Central's environments: those of the options or of the seed, else the usual one.
+func environments(named []string, document *seed.Document) ([]string, error) {
+	var out []string
+	for _, e := range document.BusinessCentral {
+		if e.Name != "" {
+			out = append(out, e.Name)
+		}
+	}
+	if len(out) > 0 && len(named) > 0 {
+		return nil, errors.New("the seed names the environments of Business Central itself; name them in one place")
+	}
+	for i, name := range named {
+		if problem := seed.EnvironmentName(name); problem != "" {
+			return nil, errors.New(problem)
+		}
+		if slices.ContainsFunc(named[:i], func(other string) bool { return strings.EqualFold(name, other) }) {
+			return nil, fmt.Errorf("the environment %s is named twice", name)
+		}
+	}
+	if out = append(out, named...); len(out) == 0 {
+		out = []string{Environment}
+	}
+	return out, nil
 }

@@ -20,6 +20,7 @@ type settings struct {
 	enforce, controlToken         bool
 	speed                         float64
 	repeat                        uint64
+	environments                  []string
 }
 
 // onDisk describes the files that stay behind.
@@ -54,6 +55,10 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 			return errors.New("it must not be negative")
 		}
 		s.latency = latency
+		return nil
+	})
+	flags.Func("environment", "`name` of an environment of Business Central instead of Production; repeat it for several over one Dataverse, of which each begins with the same rows", func(name string) error {
+		s.environments = append(s.environments, name)
 		return nil
 	})
 	flags.BoolVar(&s.enforce, "enforce-limits", false, "enforce the documented service limits")

@@ -38,7 +38,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	if err != nil {
 		return err
 	}
-	options := emulator.Options{Listen: s.listen, Latency: s.latency, EnforceLimits: s.enforce, Speed: s.speed, Repeat: s.repeat, ControlToken: s.controlToken}
+	options := emulator.Options{Listen: s.listen, Latency: s.latency, EnforceLimits: s.enforce, Speed: s.speed, Repeat: s.repeat, ControlToken: s.controlToken, Environments: s.environments}
 	if s.seed != "" {
 		data, err := os.ReadFile(s.seed)
 		if err != nil {

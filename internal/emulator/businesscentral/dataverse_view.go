@@ -25,6 +25,7 @@ const (
 	setTransactionCurrency  = "transactioncurrencies"
 	columnNavURL            = "nav_dynamicsnavurl"
 	columnNavName           = "nav_name"
+	columnModifiedBy        = "_modifiedby_value"
 	salesOrderStateSubmit   = 1
 	customerTypeCustomer    = 3
 	customerTypeVendor      = 11

@@ -88,12 +88,22 @@ func (co company) writeNavConnection(address string) {
 	t := d.table(setNavConnections)
 	row, ok := t.First(func(r store.Row) bool { return r.String(columnNavURL) == address })
 	if !ok {
-		d.insert(setNavConnections, store.Row{columnNavURL: address, columnNavName: co.name})
+		author := co.connectsAs()
+		d.insert(setNavConnections, store.Row{columnNavURL: address, columnNavName: co.name, "_createdby_value": author, columnModifiedBy: author})
 		return
 	}
 	if row.String(columnNavName) != co.name {
-		t.Update(t.Key(row), store.Row{columnNavName: co.name, "modifiedon": co.world.Timestamp()})
+		t.Update(t.Key(row), store.Row{columnNavName: co.name, columnModifiedBy: co.connectsAs(), "modifiedon": co.world.Timestamp()})
 	}
+}
+
+// connectsAs is the id of the Dataverse user that the Sales connection acts as, or nil if there is none.
+func (co company) connectsAs() any {
+	setup, _ := co.setup(setSalesSetup)
+	if user, ok := co.dataverse().userByEmail(setup.String("userName")); ok {
+		return user[columnIntegrationUserID]
+	}
+	return nil
 }
 
 // deleteNavConnection deletes the row of a URL (RemoveCRMNAVConnectionUrl).

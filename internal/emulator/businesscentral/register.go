@@ -6,13 +6,11 @@ package businesscentral
 import (
 	"maps"
 	"net/http"
-	"strings"
 
 	"github.com/google/uuid"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/world"
 )
 
 // Register adds Business Central's rules to the services of its three API routes.
@@ -115,13 +113,9 @@ func installed(c *odatasvc.Context) error {
 		"No HTTP resource was found that matches the request URI '%s%s'.", c.World.Config.Origin, c.Request.URL.EscapedPath())
 }
 
-// CheckPath answers 404 if the tenant or environment in the URL does not exist. A
-// path may omit the tenant, which is then "".
-func CheckPath(w *world.World, tenant, environment string) error {
-	if tenant != "" && !w.IsTenant(tenant) || !strings.EqualFold(environment, w.Config.Environment) {
-		return odatasvc.Errorf(http.StatusNotFound, "NoEnvironment", "Environment does not exist.")
-	}
-	return nil
+// NoEnvironment is the answer to a path whose tenant or environment does not exist.
+func NoEnvironment() error {
+	return odatasvc.Errorf(http.StatusNotFound, "NoEnvironment", "Environment does not exist.")
 }
 
 // registerOwnApplication registers the provider's own application in the environment, unless the seed does.

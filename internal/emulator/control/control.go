@@ -30,6 +30,9 @@ type Server struct {
 	Faults   *Faults
 	// Services are the services of an API; the first that knows a set handles it.
 	Services map[string][]*odatasvc.Service
+	// Environment returns the world and the services of another environment of Business Central; those of Services are
+	// the first one's.
+	Environment func(name string) (*world.World, []*odatasvc.Service, bool)
 	// Reset restores the seed. It is called with the world locked.
 	Reset func() error
 }
@@ -135,7 +138,8 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request, parts []string) {
 	}
 	s.World.Lock()
 	defer s.World.Unlock()
-	rows, problem := s.find(api, set, r.URL.Query().Get("company"))
+	query := r.URL.Query()
+	rows, problem := s.find(api, set, query.Get("environment"), query.Get("company"))
 	if problem != "" {
 		refuse(w, http.StatusNotFound, problem)
 		return
@@ -147,11 +151,17 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request, parts []string) {
 	rows.entity(w, r, odatasvc.ParseStateKey(parts[2]), object)
 }
 
-// find selects the service and the company for a set, or returns a message about what is wrong.
-func (s *Server) find(api, set, company string) (rows stateSet, problem string) {
+// find selects the service, the environment and the company for a set, or returns a message about what is wrong.
+func (s *Server) find(api, set, environment, company string) (rows stateSet, problem string) {
 	services, ok := s.Services[api]
 	if !ok {
 		return rows, "no rows are kept for the api " + api
+	}
+	in := s.World
+	if environment != "" {
+		if in, services, ok = s.Environment(environment); !ok || api != store.BusinessCentral {
+			return rows, "there is no environment " + environment + " of the api " + api
+		}
 	}
 	var found *odatasvc.Service
 	for _, service := range services {
@@ -168,7 +178,7 @@ func (s *Server) find(api, set, company string) (rows stateSet, problem string) 
 	}
 	id := ""
 	if company != "" {
-		row, ok := s.World.Store.Table(store.BusinessCentral, "companies").First(func(row store.Row) bool {
+		row, ok := in.Store.Table(store.BusinessCentral, "companies").First(func(row store.Row) bool {
 			return row.Equal("id", company) || row.String("name") == company
 		})
 		if !ok {

@@ -22,14 +22,20 @@ type Services struct {
 	World     *world.World
 	Graph     *odatasvc.Service
 	Dataverse *odatasvc.Service
-	// BusinessCentral lists the routes of the environment; the first that knows a set takes its rows.
-	BusinessCentral []*odatasvc.Service
+	// BusinessCentral has the services of each environment of the document, in its order.
+	BusinessCentral []EnvironmentServices
+}
+
+// EnvironmentServices are the services of one Business Central environment.
+type EnvironmentServices struct {
+	World *world.World
+	// Routes are its services; the first that knows a set takes its rows.
+	Routes []*odatasvc.Service
 }
 
 // Apply adds the rows of a document to empty services and lets the rules complete them. The world must be locked.
 // An error in a row is a *Problem.
 func (d *Document) Apply(ctx context.Context, s Services) error {
-	s.World.Config.Companion = d.BusinessCentral.Companion
 	if err := d.Options.apply(s.World, s.Dataverse); err != nil {
 		return err
 	}
@@ -48,24 +54,38 @@ func (d *Document) Apply(ctx context.Context, s Services) error {
 	if err := lookups("dataverse", s.Dataverse, d.Dataverse); err != nil {
 		return err
 	}
-	return d.BusinessCentral.apply(ctx, s)
+	for i := range d.BusinessCentral {
+		if err := d.BusinessCentral[i].apply(ctx, s.BusinessCentral[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func (b *BusinessCentral) apply(ctx context.Context, s Services) error {
-	first := s.BusinessCentral[0]
-	if err := sets(ctx, "businesscentral", first.Background(""), b.Sets, s.BusinessCentral); err != nil {
+// path is the path of the environment in the document.
+func (e *Environment) path() string {
+	if e.Name == "" {
+		return "businesscentral"
+	}
+	return member(ordered, e.Name)
+}
+
+func (e *Environment) apply(ctx context.Context, s EnvironmentServices) error {
+	s.World.Config.Companion = e.Companion
+	first := s.Routes[0]
+	if err := sets(ctx, e.path(), first.Background(""), e.Sets, s.Routes); err != nil {
 		return err
 	}
-	ids := make([]string, len(b.Companies))
-	for i, company := range b.Companies {
-		row, err := company.put(fmt.Sprintf("businesscentral.companies[%d]", i), s.BusinessCentral)
+	ids := make([]string, len(e.Companies))
+	for i, company := range e.Companies {
+		row, err := company.put(fmt.Sprintf("%s.companies[%d]", e.path(), i), s.Routes)
 		if err != nil {
 			return err
 		}
 		ids[i] = row.String("id")
 	}
-	for i, company := range b.Companies {
-		if err := sets(ctx, fmt.Sprintf("businesscentral.companies[%d]", i), first.Background(ids[i]), company.Sets, s.BusinessCentral); err != nil {
+	for i, company := range e.Companies {
+		if err := sets(ctx, fmt.Sprintf("%s.companies[%d]", e.path(), i), first.Background(ids[i]), company.Sets, s.Routes); err != nil {
 			return err
 		}
 	}
@@ -73,7 +93,7 @@ func (b *BusinessCentral) apply(ctx context.Context, s Services) error {
 	if len(ids) > 0 {
 		contexts = ids
 	}
-	for _, service := range s.BusinessCentral {
+	for _, service := range s.Routes {
 		for _, id := range contexts {
 			if err := service.Seeded(service.Background(id)); err != nil {
 				return fmt.Errorf("completing businesscentral: %w", err)

@@ -44,23 +44,24 @@ type decoder struct {
 	data   []byte
 	tokens *json.Decoder
 	read   int
+	order  []string
 }
 
-// decode reads a document that is one JSON value. The error is a *Problem, or the context's.
-func decode(ctx context.Context, data []byte) (any, error) {
+// decode reads a document that is one JSON value. order has the members of the object at the path ordered. The error is a *Problem, or the context's.
+func decode(ctx context.Context, data []byte) (value any, order []string, err error) {
 	if text := encoding(data); text != "" {
-		return nil, &Problem{Line: 1, Text: text}
+		return nil, nil, &Problem{Line: 1, Text: text}
 	}
 	d := &decoder{data: data, tokens: json.NewDecoder(bytes.NewReader(data))}
 	d.tokens.UseNumber()
-	value, err := d.value(ctx, "", 0)
+	value, err = d.value(ctx, "", 0)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if _, err := d.tokens.Token(); !errors.Is(err, io.EOF) {
-		return nil, d.problem("", "there is text after the JSON value")
+		return nil, nil, d.problem("", "there is text after the JSON value")
 	}
-	return value, nil
+	return value, d.order, nil
 }
 
 // encoding returns what is wrong with the encoding of a document, or "" if it is UTF-8.
@@ -154,6 +155,9 @@ func (d *decoder) object(ctx context.Context, path string, depth int) (map[strin
 		}
 		name, _ := token.(string)
 		at := member(path, name)
+		if path == ordered {
+			d.order = append(d.order, name)
+		}
 		if _, twice := out[name]; twice {
 			return nil, d.problem(at, "the name is there twice; leave one out")
 		}

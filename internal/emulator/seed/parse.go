@@ -10,6 +10,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/nearest"
 )
@@ -24,7 +25,7 @@ func Parse(ctx context.Context, data []byte) (*Document, error) {
 }
 
 func parse(ctx context.Context, data []byte) (*Document, error) {
-	value, err := decode(ctx, data)
+	value, order, err := decode(ctx, data)
 	if err != nil {
 		return nil, err
 	}
@@ -32,7 +33,7 @@ func parse(ctx context.Context, data []byte) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Document{BusinessCentral: BusinessCentral{Companion: DefaultCompanion}}
+	out := &Document{BusinessCentral: []Environment{{Companion: DefaultCompanion}}}
 	for _, name := range slices.Sorted(maps.Keys(top)) {
 		switch name {
 		case "graph":
@@ -40,7 +41,7 @@ func parse(ctx context.Context, data []byte) (*Document, error) {
 		case "dataverse":
 			err = out.parseDataverse(name, top[name])
 		case "businesscentral":
-			err = out.BusinessCentral.parse(name, top[name])
+			out.BusinessCentral, err = environments(name, top[name], order)
 		default:
 			err = problemf(name, "there is no such member; %s", nearest.Sentence(name, []string{"graph", "dataverse", "businesscentral"}))
 		}
@@ -66,17 +67,76 @@ func (d *Document) parseDataverse(where string, value any) error {
 
 var versionForm = regexp.MustCompile(`^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$`)
 
-func (b *BusinessCentral) parse(where string, value any) error {
+// ordered is the path of the object whose members are kept in the order of the document.
+const ordered = "businesscentral.environments"
+
+// environments reads one environment without a name, or several by their names.
+func environments(where string, value any, order []string) ([]Environment, error) {
 	members, err := object(where, value)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	named, given := members["environments"]
+	if !given {
+		only, err := environment("", where, members)
+		return []Environment{only}, err
+	}
+	if len(members) > 1 {
+		return nil, problemf(where, "beside environments there is nothing else: the rows belong to one of them")
+	}
+	byName, err := object(ordered, named)
+	if err != nil {
+		return nil, err
+	}
+	if len(byName) == 0 {
+		return nil, problemf(ordered, "at least one environment is needed")
+	}
+	out := make([]Environment, 0, len(byName))
+	for _, name := range order {
+		if problem := EnvironmentName(name); problem != "" {
+			return nil, problemf(member(ordered, name), "%s", problem)
+		}
+		if slices.ContainsFunc(out, func(e Environment) bool { return strings.EqualFold(e.Name, name) }) {
+			return nil, problemf(member(ordered, name), "there is an environment of this name already")
+		}
+		members, err := object(member(ordered, name), byName[name])
+		if err != nil {
+			return nil, err
+		}
+		one, err := environment(name, member(ordered, name), members)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+var environmentForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]{0,29}$`)
+
+// EnvironmentName says what is wrong with the name of an environment, or returns "". A name begins with a letter and has
+// up to 30 letters, digits and hyphens
+// (https://learn.microsoft.com/dynamics365/business-central/dev-itpro/administration/tenant-admin-center-environments).
+func EnvironmentName(name string) string {
+	if environmentForm.MatchString(name) {
+		return ""
+	}
+	return fmt.Sprintf("%q is no name of an environment: it begins with a letter and has up to 30 letters, digits and hyphens", name)
+}
+
+func environment(name, where string, members map[string]any) (Environment, error) {
+	out := Environment{Name: name, Companion: DefaultCompanion}
+	err := out.parse(where, members)
+	return out, err
+}
+
+func (e *Environment) parse(where string, members map[string]any) error {
 	if companion, given := members["companion"]; given {
 		version, ok := companion.(string)
 		if companion != nil && (!ok || !versionForm.MatchString(version)) {
 			return problemf(where+".companion", "expected a version such as %s, or null for no companion; found %v", DefaultCompanion, companion)
 		}
-		b.Companion = version
+		e.Companion = version
 		delete(members, "companion")
 	}
 	companies, err := rows(where+".companies", members["companies"])
@@ -88,10 +148,10 @@ func (b *BusinessCentral) parse(where string, value any) error {
 		if err != nil {
 			return err
 		}
-		b.Companies = append(b.Companies, company)
+		e.Companies = append(e.Companies, company)
 	}
 	delete(members, "companies")
-	b.Sets, err = rowSets(where, members)
+	e.Sets, err = rowSets(where, members)
 	return err
 }
 

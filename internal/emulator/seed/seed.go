@@ -24,10 +24,11 @@ type Rows []map[string]any
 
 // Document is a parsed seed.
 type Document struct {
-	Graph           map[string]Rows
-	Dataverse       map[string]Rows
-	Options         Options
-	BusinessCentral BusinessCentral
+	Graph     map[string]Rows
+	Dataverse map[string]Rows
+	Options   Options
+	// BusinessCentral is never empty. The only environment of a document that names none has no name.
+	BusinessCentral []Environment
 }
 
 // Options select behaviors of Dataverse that differ between environments, or that no public source confirms: the
@@ -41,8 +42,9 @@ type Options struct {
 	AccentSensitive bool
 }
 
-// BusinessCentral is the part of a seed for the Business Central environment.
-type BusinessCentral struct {
+// Environment is the part of a seed for one Business Central environment.
+type Environment struct {
+	Name      string
 	Companion string          // version of the companion extension, "" if it is not installed
 	Companies []Company       // in document order
 	Sets      map[string]Rows // sets outside the companies

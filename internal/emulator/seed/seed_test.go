@@ -20,15 +20,15 @@ func TestParse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	company := d.BusinessCentral.Companies[0]
-	if d.BusinessCentral.Companion != "" || len(d.Graph["users"]) != 1 || len(d.Dataverse["systemusers"]) != 1 ||
-		company.Columns["name"] != "CRONUS" || len(company.Sets["customers"]) != 1 || len(d.BusinessCentral.Sets["entraApplications"]) != 1 {
+	company := d.BusinessCentral[0].Companies[0]
+	if d.BusinessCentral[0].Companion != "" || len(d.Graph["users"]) != 1 || len(d.Dataverse["systemusers"]) != 1 ||
+		company.Columns["name"] != "CRONUS" || len(company.Sets["customers"]) != 1 || len(d.BusinessCentral[0].Sets["entraApplications"]) != 1 {
 		t.Errorf("parsed: %+v", d)
 	}
 	for text, companion := range map[string]string{
 		"{}": seed.DefaultCompanion, `{"businesscentral":{"companion":"2.0.0.0"}}`: "2.0.0.0", `{"businesscentral":{}}`: seed.DefaultCompanion,
 	} {
-		if d, err := seed.Parse(t.Context(), []byte(text)); err != nil || d.BusinessCentral.Companion != companion {
+		if d, err := seed.Parse(t.Context(), []byte(text)); err != nil || d.BusinessCentral[0].Companion != companion {
 			t.Errorf("%s: %v %v", text, d, err)
 		}
 	}
@@ -79,7 +79,7 @@ func TestParseRefuses(t *testing.T) {
 
 func TestDemoParses(t *testing.T) {
 	t.Parallel()
-	if d, err := seed.Parse(t.Context(), seed.Demo()); err != nil || len(d.BusinessCentral.Companies) != 1 {
+	if d, err := seed.Parse(t.Context(), seed.Demo()); err != nil || len(d.BusinessCentral[0].Companies) != 1 {
 		t.Errorf("%v %v", d, err)
 	}
 }

@@ -21,7 +21,7 @@ func (s *Store) Rollback(mark int) {
 // Forget empties the journal, so that earlier writes can no longer be undone.
 func (s *Store) Forget() { s.journal = nil }
 
-func (s *Store) undo(f func()) { s.journal = append(s.journal, f) }
+func (s *data) undo(f func()) { s.journal = append(s.journal, f) }
 
 func (t *Table) undoPut(key string, old *entry) {
 	t.store.undo(func() {

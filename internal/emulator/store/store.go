@@ -17,8 +17,16 @@ func CompanyScope(companyID string) string {
 	return BusinessCentral + "/" + NormalizeKey(companyID)
 }
 
-// Store holds all tables of all services.
+// Store holds all tables of all services, as one environment of Business Central sees them: each has tables of its own
+// in Business Central's scopes, and all share those of Dataverse and Graph.
 type Store struct {
+	*data
+
+	environment string // "" for the first
+}
+
+// data is what the environments share.
+type data struct {
 	// Collation is Dataverse's. It must be set before rows are added.
 	Collation Collation
 
@@ -32,17 +40,17 @@ type Store struct {
 // New creates an empty store. keyOf returns the key columns of an entity set; api is the
 // part of the scope before the first slash.
 func New(keyOf func(api, set string) []string) *Store {
-	return &Store{keyOf: keyOf, tables: map[string]*Table{}, version: 1_000_000}
+	return &Store{data: &data{keyOf: keyOf, tables: map[string]*Table{}, version: 1_000_000}}
 }
 
 // Table returns the table of an entity set in a scope, and creates it if necessary.
 func (s *Store) Table(scope, set string) *Table {
-	name := scope + "|" + set
+	name := s.scope(scope) + "|" + set
 	if t, ok := s.tables[name]; ok {
 		return t
 	}
 	api, _, _ := strings.Cut(scope, "/")
-	t := &Table{store: s, keys: s.keyOf(api, set), entries: map[string]*entry{}, collated: api == Dataverse}
+	t := &Table{store: s.data, keys: s.keyOf(api, set), entries: map[string]*entry{}, collated: api == Dataverse}
 	s.tables[name] = t
 	s.names = append(s.names, name)
 	return t
@@ -51,6 +59,7 @@ func (s *Store) Table(scope, set string) *Table {
 // Sets lists the entity sets of a scope that have a table, in the order of their creation.
 func (s *Store) Sets(scope string) []string {
 	var out []string
+	scope = s.scope(scope)
 	for _, name := range s.names {
 		if at, set, _ := strings.Cut(name, "|"); at == scope {
 			out = append(out, set)
@@ -61,6 +70,7 @@ func (s *Store) Sets(scope string) []string {
 
 // Drop removes every table of a scope, as when a company is deleted.
 func (s *Store) Drop(scope string) {
+	scope = s.scope(scope)
 	kept := s.names[:0:0]
 	for _, name := range s.names {
 		if at, _, _ := strings.Cut(name, "|"); at == scope {
@@ -72,7 +82,7 @@ func (s *Store) Drop(scope string) {
 	s.names = kept
 }
 
-func (s *Store) next() int64 {
+func (s *data) next() int64 {
 	s.version++
 	return s.version
 }

@@ -12,7 +12,7 @@ import (
 
 // Table is one entity set in one scope, in the order of insertion.
 type Table struct {
-	store   *Store
+	store   *data
 	keys    []string
 	entries map[string]*entry
 	order   []string

@@ -28,12 +28,17 @@ type Config struct {
 	Companion    string // version of the companion extension, "" if it is not installed
 }
 
-// World is the state behind all services. Every exported method but Lock and
+// World is the state behind all services, as one environment of Business Central sees it. Every exported method but Lock and
 // Do must be called with the world locked.
 type World struct {
 	Store  *store.Store
 	Config Config
 
+	*shared
+}
+
+// shared is what the environments of Business Central share.
+type shared struct {
 	mu      sync.Mutex
 	now     func() time.Time
 	skew    time.Duration
@@ -56,7 +61,15 @@ func New(s *store.Store, c Config) *World {
 	if c.Speed <= 0 {
 		c.Speed = 1
 	}
-	return &World{Store: s, Config: c, now: time.Now}
+	return &World{Store: s, Config: c, shared: &shared{now: time.Now}}
+}
+
+// In returns the world as another environment of Business Central sees it: with rows of its own, and with the same
+// Dataverse, directory and clock.
+func (w *World) In(environment string) *World {
+	other := &World{Store: w.Store.In(environment), Config: w.Config, shared: w.shared}
+	other.Config.Environment = environment
+	return other
 }
 
 // Lock locks the world and runs the asynchronous work that has become due.
