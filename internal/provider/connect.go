@@ -68,7 +68,7 @@ func (s services) clients() (set framework.ClientSet, err error) {
 		if err != nil {
 			return set, err
 		}
-		set.Dataverse = dataverse.New(t, c.DataverseURL)
+		set.Dataverse = dataverse.New(t, c.DataverseURL, dataverse.Scope{Environment: c.BusinessCentralEnvironment, Configuration: c.ConfigurationName})
 	}
 	if c.BusinessCentralURL != nil {
 		t, err := s.transport("Business Central", c.BusinessCentralURL, c.BusinessCentralScope, transport.BusinessCentralLimits(), answers{tryAgain: businesscentral.TryAgain}, c.Overridden.BusinessCentral)

@@ -29,6 +29,7 @@ type model struct {
 	BusinessCentralEnvironment types.String `tfsdk:"business_central_environment"`
 	Endpoints                  types.Object `tfsdk:"endpoints"`
 	CACertificatePath          types.String `tfsdk:"ca_certificate_path"`
+	ConfigurationName          types.String `tfsdk:"configuration_name"`
 }
 
 // endpointsModel is the provider argument endpoints.
@@ -81,6 +82,13 @@ func providerSchema() schema.Schema {
 				},
 			},
 			"ca_certificate_path": text("Path of a PEM file with additional certificate authorities, for a corporate proxy or the emulator. Also `BCSALES_CA_CERTIFICATE_PATH`."),
+			"configuration_name": schema.StringAttribute{
+				Optional:   true,
+				Validators: []validator.String{stringvalidator.LengthBetween(1, 100)},
+				MarkdownDescription: "A name that tells this configuration apart from others for the same Business Central environment, such as `team-a`. What one of them creates in Dataverse is found by the others, " +
+					"and not taken for their own, so that their destroy leaves it. Without names, all states of one environment own the same objects. " +
+					"A change concerns only what is created afterwards. Also `BCSALES_CONFIGURATION_NAME`.",
+			},
 		},
 	}
 }

@@ -44,6 +44,7 @@ func (m model) settings(ctx context.Context) (s config.Settings, unknown []strin
 		DataverseURL:              text("dataverse_url", m.DataverseURL),
 		BusinessCentralEnv:        text("business_central_environment", m.BusinessCentralEnvironment),
 		CACertificatePath:         text("ca_certificate_path", m.CACertificatePath),
+		ConfigurationName:         text("configuration_name", m.ConfigurationName),
 	}
 	if m.Endpoints.IsUnknown() {
 		return s, append(unknown, "endpoints"), diags

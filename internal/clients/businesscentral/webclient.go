@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/google/uuid"
 )
 
 // WebClient is the address of Business Central's web client as a Sales connection setup and the rows of nav_connection
@@ -46,6 +48,36 @@ func (w WebClient) Opens(company string) bool {
 	named := strings.TrimSpace(w.Company)
 	return slices.ContainsFunc([]string{company, escaped, pathEncode(company), strings.ReplaceAll(pathEncode(company), "&", "%26")},
 		func(spelling string) bool { return strings.EqualFold(strings.TrimSpace(spelling), named) }) || strings.EqualFold(decoded(named), company)
+}
+
+// Environment returns the environment that the address names, the last part of its path; empty when it names none.
+func (w WebClient) Environment() string {
+	environment, _ := w.place()
+	return environment
+}
+
+// Tenant returns the tenant that the address names before the environment, an id or a domain; empty when it names none.
+func (w WebClient) Tenant() string {
+	_, tenant := w.place()
+	return tenant
+}
+
+// place takes the path apart: https://businesscentral.dynamics.com/<tenant>/<environment>, where the tenant may be
+// left out (https://learn.microsoft.com/dynamics365/business-central/dev-itpro/developer/devenv-web-client-urls).
+func (w WebClient) place() (environment, tenant string) {
+	u, err := url.Parse(w.Address)
+	if err != nil {
+		return "", ""
+	}
+	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
+	switch n := len(parts); {
+	case n > 1:
+		return parts[n-1], parts[n-2]
+	case strings.Contains(parts[0], ".") || uuid.Validate(parts[0]) == nil: // a tenant without its environment
+		return "", parts[0]
+	default:
+		return parts[0], ""
+	}
 }
 
 // pathEncode encodes what .NET's HttpUtility.UrlPathEncode does in a name: blanks, control characters and the bytes of

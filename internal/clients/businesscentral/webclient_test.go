@@ -60,3 +60,25 @@ func TestParseWebClient(t *testing.T) {
 		t.Error("an address without a company opens CRONUS")
 	}
 }
+
+func TestWebClientPlace(t *testing.T) {
+	t.Parallel()
+	const tenant = "11111111-0000-4000-8000-000000000001"
+	for address, want := range map[string][2]string{
+		"https://businesscentral.dynamics.com/" + tenant + "/Production?company=A%2FB": {"Production", tenant},
+		"https://businesscentral.dynamics.com/contoso.com/Sandbox/?company=A/B":        {"Sandbox", "contoso.com"},
+		"https://businesscentral.dynamics.com/Production?company=A":                    {"Production", ""},
+		"https://businesscentral.dynamics.com/" + tenant + "?company=A":                {"", tenant},
+		"https://businesscentral.dynamics.com/contoso.com/?company=A":                  {"", "contoso.com"},
+		"https://businesscentral.dynamics.com?company=A":                               {"", ""},
+		"https://fabrikam.bc.dynamics.com/" + tenant + "/My-Env":                       {"My-Env", tenant},
+		"nonsense": {"nonsense", ""},
+		"":         {"", ""},
+		"%":        {"", ""},
+	} {
+		w := ParseWebClient(address)
+		if got := [2]string{w.Environment(), w.Tenant()}; got != want {
+			t.Errorf("%s: %q, want %q", address, got, want)
+		}
+	}
+}

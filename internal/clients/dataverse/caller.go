@@ -35,8 +35,25 @@ func (c *Client) WhoAmI(ctx context.Context) (Caller, error) {
 	})
 }
 
-// Key returns the id that the client chooses for a row it creates: a version 5 UUID of the organization, the table and
-// the row's natural key. A row with exactly this key was created by this client, also when the answer was lost.
+// Scope tells apart those who manage rows of one organization, so that none takes the rows of another for its own.
+type Scope struct {
+	// Environment is the name of the Business Central environment; empty for a client that works without one.
+	Environment string
+	// Configuration distinguishes several configurations for one environment; it may be empty.
+	Configuration string
+}
+
+// suffix is what the scope adds to what keys are made of.
+func (s Scope) suffix() string {
+	if s == (Scope{}) {
+		return ""
+	}
+	return "\x00" + strings.ToLower(s.Environment) + "\x00" + s.Configuration
+}
+
+// Key returns the id that the client chooses for a row it creates: a version 5 UUID of the organization, the table, the
+// row's natural key and the client's scope. A row with exactly this key was created by a client with this scope, also
+// when the answer was lost.
 //
 // The natural key must be immutable: once what it is made of changes, the key no longer says what the row is.
 func (c *Client) Key(ctx context.Context, table, natural string) (string, error) {
@@ -48,5 +65,5 @@ func (c *Client) Key(ctx context.Context, table, natural string) (string, error)
 	if err != nil {
 		return "", fmt.Errorf("organization id %q: %w", caller.OrganizationID, err)
 	}
-	return uuid.NewSHA1(organization, []byte(table+"\x00"+strings.ToLower(natural))).String(), nil
+	return uuid.NewSHA1(organization, []byte(table+"\x00"+strings.ToLower(natural)+c.scope.suffix())).String(), nil
 }

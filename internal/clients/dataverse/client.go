@@ -24,14 +24,16 @@ const apiPath = "/api/data/v9.2/"
 type Client struct {
 	api    *odata.Client
 	origin string
+	scope  Scope
 	shared *shared
 	// definitions are names that the service was asked for.
 	definitions definitions
 	caller      bulk.Once[Caller]
 }
 
-// New returns a client of the environment at origin, such as https://contoso.crm4.dynamics.com.
-func New(t *transport.Client, origin *url.URL) *Client {
+// New returns a client of the environment at origin, such as https://contoso.crm4.dynamics.com. The scope is part of the
+// keys of the rows that it creates.
+func New(t *transport.Client, origin *url.URL, scope Scope) *Client {
 	header := http.Header{}
 	header.Set("Accept", "application/json")
 	header.Set("OData-MaxVersion", "4.0")
@@ -41,7 +43,7 @@ func New(t *transport.Client, origin *url.URL) *Client {
 	header.Set("If-None-Match", "null")
 	// Role and membership changes are otherwise cached by the service for up to 30 seconds.
 	header.Set("Consistency", "Strong")
-	c := &Client{api: odata.New(t, origin.JoinPath(apiPath), header, isGone), origin: origin.String(), definitions: definitions{told: map[string]*bulk.Once[string]{}}}
+	c := &Client{api: odata.New(t, origin.JoinPath(apiPath), header, isGone), origin: origin.String(), scope: scope, definitions: definitions{told: map[string]*bulk.Once[string]{}}}
 	c.shared = newShared(c)
 	return c
 }

@@ -43,6 +43,20 @@ func (c *Client) CompanyByExternalID(ctx context.Context, companyID string) (Com
 	return company, found, nil
 }
 
+// CompaniesNamed reads the rows with the name, which several companies may have.
+func (c *Client) CompaniesNamed(ctx context.Context, name string) ([]Company, error) {
+	rows, err := odata.List[Company](ctx, c.api, "bcbi_companies", odata.Query{
+		Select: companyColumns(), Filter: odata.Eq("bcbi_name", odata.String(name)),
+	})
+	if isUnknownSegment(err) {
+		return nil, nil // the base solution, which brings the table, is not imported
+	}
+	if err != nil {
+		return nil, fmt.Errorf("looking for companies named %q in Dataverse: %w", name, err)
+	}
+	return rows, nil
+}
+
 // CreateCompany creates the row with the id that the caller chose, owned by its default owning team, and returns it. A row
 // with this id that an earlier attempt made for the same company is returned as it is.
 func (c *Client) CreateCompany(ctx context.Context, company Company) (Company, error) {

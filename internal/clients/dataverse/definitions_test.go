@@ -38,7 +38,7 @@ func TestNamesAreAskedFor(t *testing.T) {
 		return c.SetCompany(ctx, Company{ID: "000000c1-0000-4000-8000-000000000001", Name: "n", OwningTeamID: "000000c2-0000-4000-8000-000000000001"})
 	}
 	read := func(ctx context.Context, c *Client) error {
-		_, err := c.WebClientAddresses(ctx)
+		_, err := c.NavConnections(ctx)
 		return err
 	}
 	for name, test := range map[string]struct {
@@ -69,7 +69,7 @@ func TestNamesAreAskedFor(t *testing.T) {
 		},
 		"no such table": {
 			call: read, script: []transporttest.Answer{refusal(404, "0x80060888"), refusal(404, "0x80060888")},
-			fails: "answered 404", want: []string{connections, definition, connections},
+			want: []string{connections, definition, connections},
 		},
 		"the definitions are closed": {
 			call: set, script: []transporttest.Answer{refusal(400, "0x80048d19"), refusal(403, "0x80040220"), refusal(400, "0x80048d19"), refusal(403, "0x80040220")},
@@ -85,7 +85,7 @@ func TestNamesAreAskedFor(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			c := New(tr, origin)
+			c := New(tr, origin, Scope{})
 			for range 2 {
 				err := test.call(t.Context(), c)
 				if (err == nil) != (test.fails == "") || err != nil && !regexp.MustCompile(test.fails).MatchString(err.Error()) {

@@ -20,7 +20,7 @@ func answering(t *testing.T, status int, body string) *Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(tr, origin)
+	return New(tr, origin, Scope{})
 }
 
 // TestOnlyTheServicesOwn404MeansGone asks for a team, and deletes a company, as representatives of all reads and deletions.

@@ -121,23 +121,3 @@ func (c *Client) HasRows(ctx context.Context, companyRowID string, table Synchro
 	}
 	return found, nil
 }
-
-// WebClientAddresses returns the addresses by which Sales links to companies of Business Central (table nav_connection).
-func (c *Client) WebClientAddresses(ctx context.Context) ([]string, error) {
-	type row struct {
-		Address string `json:"nav_dynamicsnavurl"`
-	}
-	var rows []row
-	err := c.bySet(ctx, navConnections(), func(set string) (err error) {
-		rows, err = odata.List[row](ctx, c.api, set, odata.Query{Select: []string{"nav_dynamicsnavurl"}})
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("reading the connections to Business Central: %w", err)
-	}
-	addresses := make([]string, len(rows))
-	for i, row := range rows {
-		addresses[i] = row.Address
-	}
-	return addresses, nil
-}

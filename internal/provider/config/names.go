@@ -82,6 +82,10 @@ func (r *resolver) caCertificatePath() setting {
 	return setting{"ca_certificate_path", r.settings.CACertificatePath, "BCSALES_CA_CERTIFICATE_PATH", ""}
 }
 
+func (r *resolver) configurationName() setting {
+	return setting{"configuration_name", r.settings.ConfigurationName, "BCSALES_CONFIGURATION_NAME", ""}
+}
+
 func (r *resolver) endpointSettings() []setting {
 	e := r.settings.Endpoints
 	return []setting{

@@ -40,6 +40,9 @@ type Config struct {
 	// BusinessCentralEnvironment is the environment's name, empty if it is not set.
 	BusinessCentralEnvironment string
 
+	// ConfigurationName tells apart several configurations for one environment; it may be empty.
+	ConfigurationName string
+
 	// Overridden says which services are not Microsoft's own, so that only tokens of the overridden authority go there.
 	Overridden Overridden
 
@@ -74,6 +77,9 @@ func Resolve(s Settings, lookup Lookup) (*Config, error) {
 	credentials, known := r.credentials(c)
 	endpoints := r.endpoints(credentials, known)
 	r.services(c, endpoints)
+	if f, ok := r.configurationName().find(lookup); ok {
+		c.ConfigurationName = f.value
+	}
 	r.authorities(c)
 	c.Auth.HTTPClient = c.HTTPClient
 	c.Warnings = r.warnings

@@ -23,6 +23,7 @@ type Settings struct {
 	BusinessCentralEnv *string
 	Endpoints          Endpoints
 	CACertificatePath  *string
+	ConfigurationName  *string
 }
 
 // Endpoints overrides where the services are.

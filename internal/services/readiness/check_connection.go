@@ -119,9 +119,13 @@ func checkLinks(ctx context.Context, f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	addresses, err := dv.WebClientAddresses(ctx)
+	connections, err := dv.NavConnections(ctx)
 	if err != nil {
 		return outcome{}, err
+	}
+	addresses := make([]string, len(connections))
+	for i, connection := range connections {
+		addresses[i] = connection.Address
 	}
 	const remedy = remedyTurn + " Enabling writes the address."
 	link := bc.ParseWebClient(sales.BusinessCentralURL)

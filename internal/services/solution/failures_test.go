@@ -214,7 +214,7 @@ func TestJobOfAnotherRun(t *testing.T) {
 	taken := func() {
 		organization := uuid.MustParse(env.Find(acctest.Set{API: acctest.Dataverse, Name: "organizations"}, "languagecode", float64(1033))["organizationid"].(string))
 		env.Insert(jobs, acctest.Row{
-			"importjobid":  uuid.NewSHA1(organization, []byte("importjob\x00"+strings.ToLower(baseName)+"/1.0.0.0/0")).String(),
+			"importjobid":  uuid.NewSHA1(organization, []byte("importjob\x00"+strings.ToLower(baseName)+"/1.0.0.0/0\x00production\x00")).String(),
 			"solutionname": baseName, "completedon": "2026-01-01T00:00:00Z",
 		})
 	}

@@ -1,0 +1,58 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package dataverse
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
+// NavConnection is a row by which Sales links to a company of Business Central (table nav_connection, which the Sales
+// integration solution brings).
+type NavConnection struct {
+	ID string `json:"nav_connectionid"`
+	// Name is the name of the company.
+	Name string `json:"nav_name"`
+	// Address is that of the web client in the company; it names tenant and environment.
+	Address string `json:"nav_dynamicsnavurl"`
+	// CreatedBy and ModifiedBy are ids of users: Business Central writes the row as its integration user.
+	CreatedBy  string `json:"_createdby_value"`
+	ModifiedBy string `json:"_modifiedby_value"`
+}
+
+// WrittenBy reports whether the user wrote the row.
+func (n NavConnection) WrittenBy(userID string) bool {
+	return userID != "" && (strings.EqualFold(n.CreatedBy, userID) || strings.EqualFold(n.ModifiedBy, userID))
+}
+
+// NavConnections reads the connections of Sales to companies of Business Central. There are none in an environment
+// without the Sales integration solution.
+func (c *Client) NavConnections(ctx context.Context) ([]NavConnection, error) {
+	var rows []NavConnection
+	err := c.bySet(ctx, navConnections(), func(set string) (err error) {
+		rows, err = odata.List[NavConnection](ctx, c.api, set, odata.Query{
+			Select: []string{"nav_connectionid", "nav_name", "nav_dynamicsnavurl", "_createdby_value", "_modifiedby_value"},
+		})
+		return err
+	})
+	if isUnknownSegment(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the connections to Business Central: %w", err)
+	}
+	return rows, nil
+}
+
+// DeleteNavConnection deletes a connection. One that is gone already is no error.
+func (c *Client) DeleteNavConnection(ctx context.Context, id string) error {
+	err := c.bySet(ctx, navConnections(), func(set string) error { return c.api.Delete(ctx, odata.Key(set, id)) })
+	if err != nil && !odata.IsNotFound(err) {
+		return fmt.Errorf("deleting the connection %s to Business Central: %w", id, err)
+	}
+	return nil
+}
