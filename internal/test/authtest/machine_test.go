@@ -46,6 +46,9 @@ func TestManagedIdentity(t *testing.T) {
 }
 
 func TestManagedIdentityElsewhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the library's own repeats take seven seconds")
+	}
 	p := newPlace(t)
 	closed := "https://127.0.0.1:1/none"
 	t.Setenv("IDENTITY_ENDPOINT", closed)
