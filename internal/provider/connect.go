@@ -39,7 +39,11 @@ func (p *Provider) connect(settings config.Settings, terraformVersion string, di
 		addProblems(diags, err)
 		return nil
 	}
-	services := services{config: config, credential: credential, version: p.version, userAgent: transport.UserAgent(p.version, terraformVersion)}
+	// The variable is that of Terraform itself and of most providers: partners are told apart by it.
+	addition, _ := p.lookup("TF_APPEND_USER_AGENT")
+	services := services{
+		config: config, credential: credential, version: p.version, userAgent: transport.UserAgent(p.version, terraformVersion, addition),
+	}
 	set, err := services.clients()
 	if err != nil {
 		addProblems(diags, err)

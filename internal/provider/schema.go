@@ -14,7 +14,9 @@ import (
 type model struct {
 	TenantID                   types.String `tfsdk:"tenant_id"`
 	ClientID                   types.String `tfsdk:"client_id"`
+	ClientIDFilePath           types.String `tfsdk:"client_id_file_path"`
 	ClientSecret               types.String `tfsdk:"client_secret"`
+	ClientCertificate          types.String `tfsdk:"client_certificate"`
 	ClientCertificatePath      types.String `tfsdk:"client_certificate_path"`
 	ClientCertificatePassword  types.String `tfsdk:"client_certificate_password"`
 	UseOIDC                    types.Bool   `tfsdk:"use_oidc"`
@@ -22,6 +24,7 @@ type model struct {
 	OIDCTokenFilePath          types.String `tfsdk:"oidc_token_file_path"`
 	OIDCRequestURL             types.String `tfsdk:"oidc_request_url"`
 	OIDCRequestToken           types.String `tfsdk:"oidc_request_token"`
+	AzureServiceConnectionID   types.String `tfsdk:"azure_service_connection_id"`
 	UseMSI                     types.Bool   `tfsdk:"use_msi"`
 	UseCLI                     types.Bool   `tfsdk:"use_cli"`
 	Environment                types.String `tfsdk:"environment"`
@@ -54,14 +57,17 @@ func providerSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"tenant_id":                   text("Id of the Microsoft Entra tenant. Also `BCSALES_TENANT_ID`, then `ARM_TENANT_ID`."),
 			"client_id":                   text("Client id of the Microsoft Entra application, or of the user-assigned managed identity. Also `BCSALES_CLIENT_ID`, then `ARM_CLIENT_ID`."),
+			"client_id_file_path":         text("Path of a file that holds the client id, for HCP Terraform's dynamic credentials of several aliases. Also `BCSALES_CLIENT_ID_FILE_PATH`, then `ARM_CLIENT_ID_FILE_PATH`."),
 			"client_secret":               secret("Client secret of the application. Also `BCSALES_CLIENT_SECRET`, then `ARM_CLIENT_SECRET`."),
+			"client_certificate":          secret("The application's certificate and private key as a PFX in base64, in place of `client_certificate_path`. Also `BCSALES_CLIENT_CERTIFICATE`, then `ARM_CLIENT_CERTIFICATE`."),
 			"client_certificate_path":     text("Path of the file with the application's certificate and private key, PEM or PFX. Also `BCSALES_CLIENT_CERTIFICATE_PATH`, then `ARM_CLIENT_CERTIFICATE_PATH`."),
-			"client_certificate_password": secret("Password of the certificate file. Also `BCSALES_CLIENT_CERTIFICATE_PASSWORD`, then `ARM_CLIENT_CERTIFICATE_PASSWORD`."),
+			"client_certificate_password": secret("Password of the certificate. Also `BCSALES_CLIENT_CERTIFICATE_PASSWORD`, then `ARM_CLIENT_CERTIFICATE_PASSWORD`."),
 			"use_oidc":                    flag("Use workload identity federation. Also `BCSALES_USE_OIDC`, then `ARM_USE_OIDC`."),
 			"oidc_token":                  secret("The federated token itself. Also `BCSALES_OIDC_TOKEN`, then `ARM_OIDC_TOKEN`."),
 			"oidc_token_file_path":        text("Path of a file with the federated token. The file is read again whenever a token is needed. Also `BCSALES_OIDC_TOKEN_FILE_PATH`, then `ARM_OIDC_TOKEN_FILE_PATH`."),
 			"oidc_request_url":            text("Address to request a federated token from. Also `BCSALES_OIDC_REQUEST_URL`, then `ARM_OIDC_REQUEST_URL`; GitHub's `ACTIONS_ID_TOKEN_REQUEST_URL` and Azure DevOps' `SYSTEM_OIDCREQUESTURI` (with the id of the service connection) are honored."),
 			"oidc_request_token":          secret("Bearer token for `oidc_request_url`. Also `BCSALES_OIDC_REQUEST_TOKEN`, then `ARM_OIDC_REQUEST_TOKEN`; GitHub's `ACTIONS_ID_TOKEN_REQUEST_TOKEN` and Azure DevOps' `SYSTEM_ACCESSTOKEN` are honored."),
+			"azure_service_connection_id": text("Id of the service connection that an Azure DevOps pipeline requests a federated token for. Also `BCSALES_OIDC_AZURE_SERVICE_CONNECTION_ID`, then `ARM_OIDC_AZURE_SERVICE_CONNECTION_ID`; Azure DevOps' own variables for it are honored."),
 			"use_msi":                     flag("Use the managed identity of the machine. Also `BCSALES_USE_MSI`, then `ARM_USE_MSI`."),
 			"use_cli":                     flag("Use the account that is signed in to the Azure CLI. Also `BCSALES_USE_CLI`, then `ARM_USE_CLI`."),
 			"environment": schema.StringAttribute{

@@ -30,7 +30,9 @@ func (m model) settings(ctx context.Context) (s config.Settings, unknown []strin
 	s = config.Settings{
 		TenantID:                  text("tenant_id", m.TenantID),
 		ClientID:                  text("client_id", m.ClientID),
+		ClientIDFilePath:          text("client_id_file_path", m.ClientIDFilePath),
 		ClientSecret:              text("client_secret", m.ClientSecret),
+		ClientCertificate:         text("client_certificate", m.ClientCertificate),
 		ClientCertificatePath:     text("client_certificate_path", m.ClientCertificatePath),
 		ClientCertificatePassword: text("client_certificate_password", m.ClientCertificatePassword),
 		UseOIDC:                   flag("use_oidc", m.UseOIDC),
@@ -38,6 +40,7 @@ func (m model) settings(ctx context.Context) (s config.Settings, unknown []strin
 		OIDCTokenFilePath:         text("oidc_token_file_path", m.OIDCTokenFilePath),
 		OIDCRequestURL:            text("oidc_request_url", m.OIDCRequestURL),
 		OIDCRequestToken:          text("oidc_request_token", m.OIDCRequestToken),
+		AzureServiceConnectionID:  text("azure_service_connection_id", m.AzureServiceConnectionID),
 		UseMSI:                    flag("use_msi", m.UseMSI),
 		UseCLI:                    flag("use_cli", m.UseCLI),
 		Environment:               text("environment", m.Environment),

@@ -5,13 +5,16 @@ package auth
 
 import (
 	"bytes"
+	"cmp"
 	"crypto"
 	"crypto/rsa"
 	"crypto/x509"
+	"encoding/base64"
 	"encoding/pem"
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/AzureAD/microsoft-authentication-library-for-go/apps/confidential"
@@ -20,12 +23,12 @@ import (
 
 func certificateCredential(c Config) (confidential.Credential, error) {
 	fail := func(problem, advice string, err error) (confidential.Credential, error) {
-		problem = fmt.Sprintf("the certificate %s %s", c.CertificatePath, problem)
+		problem = fmt.Sprintf("the certificate %s %s", cmp.Or(c.CertificatePath, "in client_certificate"), problem)
 		return confidential.Credential{}, &ConfigError{Method: c.Method, Problem: problem, Advice: advice, Err: err}
 	}
-	data, err := os.ReadFile(c.CertificatePath)
+	data, err := certificateData(c)
 	if err != nil {
-		return fail("cannot be read", "", pathless(err))
+		return fail("cannot be read", "", err)
 	}
 	certificates, key, err := parseCertificate(data, c.CertificatePassword)
 	if err != nil {
@@ -51,6 +54,20 @@ func certificateCredential(c Config) (confidential.Credential, error) {
 		return fail("cannot be used", "", err)
 	}
 	return credential, nil
+}
+
+// certificateData returns the content of the file, or what stands in its place.
+func certificateData(c Config) ([]byte, error) {
+	if c.Certificate == "" {
+		data, err := os.ReadFile(c.CertificatePath)
+		return data, pathless(err)
+	}
+	data, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(c.Certificate), ""))
+	if err != nil {
+		// The library's error would quote a part of it.
+		return nil, errors.New("it is not base64, which \"base64 -w 0 certificate.pfx\" and filebase64() write")
+	}
+	return data, nil
 }
 
 // parseCertificate reads PEM or PKCS #12.

@@ -6,6 +6,7 @@ package auth_test
 import (
 	"crypto/rsa"
 	"crypto/x509"
+	"encoding/base64"
 	"encoding/pem"
 	"errors"
 	"net/url"
@@ -80,6 +81,19 @@ func TestCertificates(t *testing.T) {
 			c.Method, c.ClientSecret = auth.ClientCertificate, ""
 			c.CertificatePath, c.CertificatePassword = writeFile(t, test.data), test.password
 			got, err := token(t, c)
+			inline := c
+			inline.CertificatePath, inline.Certificate = "", base64.StdEncoding.EncodeToString(test.data)
+			if inline.Certificate != "" {
+				_, inlineErr := token(t, inline)
+				if (err == nil) != (inlineErr == nil) {
+					t.Errorf("%v from the file, %v in base64", err, inlineErr)
+				}
+				if inlineErr != nil {
+					mustContain(t, inlineErr, "the certificate in client_certificate ")
+					mustContain(t, inlineErr, test.problem...)
+					mustNotShow(t, inlineErr, test.password, inline.Certificate)
+				}
+			}
 			if test.problem == nil {
 				if err != nil || got != "token-1" {
 					t.Errorf("%q, %v", got, err)

@@ -53,14 +53,13 @@ type Config struct {
 
 	// CertificatePath names a PEM or PFX (PKCS #12) file with a certificate and its RSA key.
 	CertificatePath string
-	// CertificatePassword decrypts the file; empty for one that is not encrypted.
+	// Certificate is a PFX itself, in base64; without it CertificatePath is read.
+	Certificate string
+	// CertificatePassword decrypts either; empty for one that is not encrypted.
 	CertificatePassword string
 
 	// Assertion is where the assertion of OIDC comes from.
 	Assertion Assertion
-
-	// CLIPath is the Azure CLI; empty is "az" on PATH.
-	CLIPath string
 
 	// Secrets learns every credential, assertion and token that passes through, so that nothing shows it; nil is a new one.
 	Secrets *redact.Secrets

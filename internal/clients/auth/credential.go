@@ -65,7 +65,7 @@ func New(c Config) (*Credential, error) {
 	if c.Secrets == nil {
 		c.Secrets = &redact.Secrets{}
 	}
-	c.Secrets.Add(c.ClientSecret, c.CertificatePassword, c.Assertion.Token, c.Assertion.RequestToken)
+	c.Secrets.Add(c.ClientSecret, c.Certificate, c.CertificatePassword, c.Assertion.Token, c.Assertion.RequestToken)
 	s, err := newSource(c)
 	if err != nil {
 		return nil, err

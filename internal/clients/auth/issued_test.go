@@ -8,9 +8,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"os"
-	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -64,27 +61,21 @@ func TestForeignAssertions(t *testing.T) {
 
 // TestForeignTokens: an overridden endpoint gets no token of the Azure CLI that somebody else than the overridden
 // authority issued; Microsoft's own endpoints do.
+//
+//nolint:paralleltest // the Azure CLI is found by PATH
 func TestForeignTokens(t *testing.T) {
-	t.Parallel()
-	if runtime.GOOS == "windows" {
-		t.Skip("the fake Azure CLI is a shell script")
-	}
 	issuers := foreign()
 	const own = "the overridden authority"
 	issuers[own] = "own"
 	for name, issuer := range issuers {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
 			a := newAuthority(t)
 			if name == own {
 				issuer = a.server.URL + "/" + tenant + "/v2.0"
 			}
 			c := a.config(t)
-			c.Method, c.CLIPath = auth.AzureCLI, filepath.Join(t.TempDir(), "az")
-			script := "#!/bin/sh\necho '{\"accessToken\":\"" + issuedBy(issuer) + "\",\"expires_on\":4102444800}'\n"
-			if err := os.WriteFile(c.CLIPath, []byte(script), 0o700); err != nil {
-				t.Fatal(err)
-			}
+			c.Method = auth.AzureCLI
+			fakeCLI(t, "echo '{\"accessToken\":\""+issuedBy(issuer)+"\",\"expires_on\":4102444800}'\n")
 			options := policy.TokenRequestOptions{Scopes: []string{scope}}
 			credential := newCredential(t, c)
 			if got, err := credential.GetToken(t.Context(), options); err != nil || got.Token != issuedBy(issuer) {

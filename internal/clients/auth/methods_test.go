@@ -12,7 +12,10 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/auth"
 )
@@ -308,24 +311,24 @@ func TestManagedIdentity(t *testing.T) {
 	})
 }
 
-// fakeCLI writes a program that stands for az.
-func fakeCLI(t *testing.T, script string) string {
+// fakeCLI puts a program that stands for az on PATH.
+func fakeCLI(t *testing.T, script string) {
 	t.Helper()
 	if runtime.GOOS == "windows" {
 		t.Skip("the fake Azure CLI is a shell script")
 	}
-	path := filepath.Join(t.TempDir(), "az")
-	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+script), 0o700); err != nil {
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "az"), []byte("#!/bin/sh\n"+script), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	return path
+	t.Setenv("PATH", folder+string(os.PathListSeparator)+os.Getenv("PATH"))
 }
 
+//nolint:paralleltest // the Azure CLI is found by PATH
 func TestAzureCLI(t *testing.T) {
-	t.Parallel()
-	want := "account get-access-token --resource https://contoso.example -o json --tenant " + tenant
+	want := "account get-access-token -o json --resource https://contoso.example --tenant " + tenant
 	check := `[ "$*" = "` + want + `" ] || { echo "arguments: $*" >&2; exit 1; }` + "\n"
-	tests := map[string]struct {
+	for name, test := range map[string]struct {
 		script, tenant string
 		problem        []string
 	}{
@@ -342,13 +345,10 @@ func TestAzureCLI(t *testing.T) {
 		"no time":       {`echo '{"accessToken":"secret-output","expiresOn":"soon"}'`, tenant, []string{"was not understood"}},
 		"no token":      {`echo '{}'`, tenant, []string{"was not understood"}},
 		"bad tenant":    {`exit 0`, "a; rm -rf", []string{"tenant_id is neither a GUID nor a domain"}},
-	}
-	for name, test := range tests {
-		// All are written before one runs: a file that is still open for writing cannot be executed.
-		path := fakeCLI(t, test.script)
+	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			got, err := token(t, auth.Config{Method: auth.AzureCLI, TenantID: test.tenant, CLIPath: path})
+			fakeCLI(t, test.script)
+			got, err := token(t, auth.Config{Method: auth.AzureCLI, TenantID: test.tenant})
 			if test.problem == nil {
 				if err != nil || got != "cli-token" {
 					t.Error(got, err)
@@ -359,6 +359,31 @@ func TestAzureCLI(t *testing.T) {
 			mustNotShow(t, err, "secret-output")
 		})
 	}
-	_, err := auth.New(auth.Config{Method: auth.AzureCLI, CLIPath: filepath.Join(t.TempDir(), "az")})
-	mustContain(t, err, "the Azure CLI was not found", "Install it")
+	t.Run("a claims challenge", func(t *testing.T) {
+		fakeCLI(t, `echo '{"accessToken":"cli-token","expires_on":4102444800}'`)
+		credential := newCredential(t, auth.Config{Method: auth.AzureCLI, TenantID: tenant})
+		_, err := credential.GetToken(t.Context(), policy.TokenRequestOptions{Scopes: []string{scope}, Claims: `{"access_token":{}}`})
+		mustContain(t, err, "Conditional Access policy", "az login --tenant "+tenant+" --claims-challenge ")
+	})
+	t.Run("three services at once", func(t *testing.T) {
+		marker := filepath.Join(t.TempDir(), "running")
+		fakeCLI(t, `mkdir "`+marker+`" || { echo "two at once" >&2; exit 1; }; sleep 0.05; rmdir "`+marker+`"
+echo '{"accessToken":"cli-token","expires_on":4102444800}'`)
+		credential := newCredential(t, auth.Config{Method: auth.AzureCLI, TenantID: tenant})
+		var group sync.WaitGroup
+		for _, service := range []string{"one", "two", "three"} {
+			group.Go(func() {
+				options := policy.TokenRequestOptions{Scopes: []string{"https://" + service + ".example/.default"}}
+				if _, err := credential.GetToken(t.Context(), options); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		group.Wait()
+	})
+	t.Run("not installed", func(t *testing.T) {
+		t.Setenv("PATH", t.TempDir())
+		_, err := auth.New(auth.Config{Method: auth.AzureCLI})
+		mustContain(t, err, "the Azure CLI was not found", "Install it")
+	})
 }

@@ -39,7 +39,7 @@ func newFixture(t *testing.T, change func(*transport.Options), script ...transpo
 	}
 	o := transport.Options{
 		Service: "Contoso", Origin: u, Scope: origin + "/.default", Credential: f.cred, Transporter: f.network,
-		UserAgent: transport.UserAgent("1.2.3", "1.11.4"), Clock: f.clock,
+		UserAgent: transport.UserAgent("1.2.3", "1.11.4", ""), Clock: f.clock,
 		Jitter: func() float64 { return 0 }, NewID: func() string { return "client-id" },
 	}
 	if change != nil {
@@ -101,8 +101,15 @@ func TestDoSendsHeadersAndBody(t *testing.T) {
 
 func TestUserAgent(t *testing.T) {
 	t.Parallel()
-	if got := transport.UserAgent("", ""); got != "terraform-provider-bcsales/dev" {
-		t.Error(got)
+	for want, parts := range map[string][3]string{
+		"terraform-provider-bcsales/dev":                           {},
+		"terraform-provider-bcsales/dev contoso/1":                 {2: " contoso/1 "},
+		"terraform-provider-bcsales/1.0.0 Terraform/1.11.4":        {"1.0.0", "1.11.4", "\r\n"},
+		"terraform-provider-bcsales/1.0.0 Terraform/1.11.4 a: b c": {"1.0.0", "1.11.4", "a: b\r\n c\u00e9"},
+	} {
+		if got := transport.UserAgent(parts[0], parts[1], parts[2]); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }
 

@@ -5,19 +5,30 @@ package transport
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 )
 
 // UserAgent returns the User-Agent of the provider, for example
-// "terraform-provider-bcsales/1.0.0 Terraform/1.11.4"; an empty version is "dev".
-func UserAgent(providerVersion, terraformVersion string) string {
+// "terraform-provider-bcsales/1.0.0 Terraform/1.11.4"; an empty version is "dev". addition is what the user wants to be known by as
+// well, which is empty for most; what no header can hold is left out of it.
+func UserAgent(providerVersion, terraformVersion, addition string) string {
 	if providerVersion == "" {
 		providerVersion = "dev"
 	}
 	agent := "terraform-provider-bcsales/" + providerVersion
 	if terraformVersion != "" {
 		agent += " Terraform/" + terraformVersion
+	}
+	addition = strings.TrimSpace(strings.Map(func(r rune) rune {
+		if r < ' ' || r > '~' {
+			return -1
+		}
+		return r
+	}, addition))
+	if addition != "" {
+		agent += " " + addition
 	}
 	return agent
 }

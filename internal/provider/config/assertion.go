@@ -42,10 +42,11 @@ func (r *resolver) request(a auth.Assertion) (auth.Assertion, level) {
 	if f, ok := r.oidcRequestToken().find(r.lookup); ok {
 		a.RequestToken, where = f.value, max(where, f.level)
 	}
-	a.ServiceConnectionID = r.first(
-		"BCSALES_OIDC_AZURE_SERVICE_CONNECTION_ID", "ARM_OIDC_AZURE_SERVICE_CONNECTION_ID",
-		"ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID", "AZURESUBSCRIPTION_SERVICE_CONNECTION_ID",
-	)
+	if f, ok := r.serviceConnection().find(r.lookup); ok {
+		a.ServiceConnectionID = f.value
+	} else {
+		a.ServiceConnectionID = r.first("ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID", "AZURESUBSCRIPTION_SERVICE_CONNECTION_ID")
+	}
 	onGitHub, onDevOps := r.first("ACTIONS_ID_TOKEN_REQUEST_URL"), r.first("SYSTEM_OIDCREQUESTURI")
 	switch {
 	case a.RequestURL != "":
@@ -60,7 +61,7 @@ func (r *resolver) request(a auth.Assertion) (auth.Assertion, level) {
 		if a.ServiceConnectionID == "" {
 			r.problem("use_oidc", "Azure DevOps needs a service connection", "The pipeline offers assertions "+
 				"(SYSTEM_OIDCREQUESTURI), but no service connection is named: set "+
-				"BCSALES_OIDC_AZURE_SERVICE_CONNECTION_ID to the id of one with workload identity federation.")
+				"azure_service_connection_id or BCSALES_OIDC_AZURE_SERVICE_CONNECTION_ID to the id of one with workload identity federation.")
 		}
 	}
 	return a, where

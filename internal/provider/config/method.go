@@ -30,8 +30,8 @@ func (r *resolver) method() (candidate, bool) {
 			return candidate{}, false
 		}
 	}
-	r.problem("", "No way to authenticate", "Set one of client_secret, client_certificate_path, use_oidc, use_msi and use_cli "+
-		"in the provider block, or their BCSALES_* or ARM_* variables.\n\n"+r.listing(byLevel))
+	r.problem("", "No way to authenticate", "Set one of client_secret, client_certificate, client_certificate_path, use_oidc, use_msi and "+
+		"use_cli in the provider block, or their BCSALES_* or ARM_* variables.\n\n"+r.listing(byLevel))
 	return candidate{}, false
 }
 
@@ -43,6 +43,7 @@ func (r *resolver) candidates() map[level][]candidate {
 		flag    bool
 	}{
 		{auth.ClientSecret, r.clientSecret(), false},
+		{auth.ClientCertificate, r.certificate(), false},
 		{auth.ClientCertificate, r.certificatePath(), false},
 		{auth.OIDC, r.useOIDC(), true},
 		{auth.ManagedIdentity, r.useMSI(), true},
@@ -86,8 +87,8 @@ func (r *resolver) listing(byLevel map[level][]candidate) string {
 	for _, l := range levels() {
 		var names []string
 		for _, s := range []setting{
-			r.tenantID(), r.clientID(), r.certificatePassword(), r.oidcToken(), r.oidcTokenFilePath(), r.oidcRequestURL(),
-			r.oidcRequestToken(),
+			r.tenantID(), r.clientID(), r.clientIDFilePath(), r.certificatePassword(), r.oidcToken(), r.oidcTokenFilePath(),
+			r.oidcRequestURL(), r.oidcRequestToken(), r.serviceConnection(),
 		} {
 			if f, ok := s.at(l, r.lookup); ok {
 				names = append(names, f.name)

@@ -4,6 +4,8 @@
 package config_test
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,12 +18,13 @@ import (
 type credential struct {
 	Method                           auth.Method
 	Tenant, Client, Secret           string
+	Certificate                      string
 	CertificatePath, CertificatePass string
 	Assertion                        auth.Assertion
 }
 
 func credentialOf(c auth.Config) credential {
-	return credential{c.Method, c.TenantID, c.ClientID, c.ClientSecret, c.CertificatePath, c.CertificatePassword, c.Assertion}
+	return credential{c.Method, c.TenantID, c.ClientID, c.ClientSecret, c.Certificate, c.CertificatePath, c.CertificatePassword, c.Assertion}
 }
 
 func TestMethodAndPrecedence(t *testing.T) {
@@ -82,6 +85,16 @@ func TestMethodAndPrecedence(t *testing.T) {
 			ids.with(env{"ARM_CLIENT_CERTIFICATE_PATH": "f", "ARM_CLIENT_CERTIFICATE_PASSWORD": "w"}),
 			credential{Method: auth.ClientCertificate, Tenant: "t", Client: "c", CertificatePath: "f", CertificatePass: "w"},
 		},
+		"certificate itself": {
+			config.Settings{ClientCertificate: new("b"), ClientCertificatePassword: new("w")},
+			ids.with(env{"BCSALES_CLIENT_CERTIFICATE_PATH": "f"}),
+			credential{Method: auth.ClientCertificate, Tenant: "t", Client: "c", Certificate: "b", CertificatePass: "w"},
+		},
+		"certificate itself, of BCSALES_*": {
+			config.Settings{},
+			ids.with(env{"BCSALES_CLIENT_CERTIFICATE": "b", "ARM_CLIENT_CERTIFICATE_PATH": "f", "ARM_CLIENT_CERTIFICATE_PASSWORD": "w"}),
+			credential{Method: auth.ClientCertificate, Tenant: "t", Client: "c", Certificate: "b"},
+		},
 		"managed identity without ids": {
 			config.Settings{UseMSI: new(true)}, env{}, credential{Method: auth.ManagedIdentity},
 		},
@@ -119,6 +132,13 @@ func TestMethodAndPrecedence(t *testing.T) {
 				"SYSTEM_OIDCREQUESTURI": "u", "SYSTEM_ACCESSTOKEN": "r", "ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID": "s",
 			}),
 			oidc(auth.Assertion{RequestURL: "u", RequestToken: "r", ServiceConnectionID: "s"}),
+		},
+		"OIDC, Azure DevOps, the block's connection": {
+			config.Settings{UseOIDC: new(true), AzureServiceConnectionID: new("mine")},
+			ids.with(env{
+				"SYSTEM_OIDCREQUESTURI": "u", "SYSTEM_ACCESSTOKEN": "r", "BCSALES_OIDC_AZURE_SERVICE_CONNECTION_ID": "s",
+			}),
+			oidc(auth.Assertion{RequestURL: "u", RequestToken: "r", ServiceConnectionID: "mine"}),
 		},
 		"OIDC, own address with the pipeline's token": {
 			config.Settings{UseOIDC: new(true), OIDCRequestURL: new("u")},
@@ -168,6 +188,12 @@ func TestMethodProblems(t *testing.T) {
 				"ARM_* variables: ARM_TENANT_ID, ARM_CLIENT_ID, ARM_CLIENT_SECRET",
 			},
 		},
+		"certificate and file": {
+			config.Settings{ClientCertificate: new("secret-3"), ClientCertificatePath: new("f")},
+			env{},
+			"",
+			[]string{"there is more than one: client_certificate, client_certificate_path"},
+		},
 		"two in BCSALES_*": {
 			config.Settings{},
 			working().with(env{"BCSALES_USE_CLI": "true"}), "",
@@ -202,7 +228,7 @@ func TestMethodProblems(t *testing.T) {
 			config.Settings{UseOIDC: new(true)},
 			working().with(env{"SYSTEM_OIDCREQUESTURI": "u", "SYSTEM_ACCESSTOKEN": "r"}),
 			"use_oidc",
-			[]string{"BCSALES_OIDC_AZURE_SERVICE_CONNECTION_ID"},
+			[]string{"azure_service_connection_id or BCSALES_OIDC_AZURE_SERVICE_CONNECTION_ID"},
 		},
 	}
 	for name, test := range tests {
@@ -213,6 +239,50 @@ func TestMethodProblems(t *testing.T) {
 				t.Errorf("attribute %q", got.Attribute)
 			}
 			mustContain(t, got.Summary+"\n"+got.Detail, test.parts...)
+		})
+	}
+}
+
+// TestClientIDOfAFile reads the application's id from a file, as HCP Terraform gives it to each alias.
+func TestClientIDOfAFile(t *testing.T) {
+	t.Parallel()
+	file := func(content string) *string {
+		path := filepath.Join(t.TempDir(), "client-id")
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return &path
+	}
+	base := env{"BCSALES_TENANT_ID": "t", "BCSALES_CLIENT_SECRET": "s"}
+	for name, test := range map[string]struct {
+		block         config.Settings
+		env           env
+		want, problem string
+	}{
+		"file":                        {block: config.Settings{ClientIDFilePath: file("app\n")}, want: "app"},
+		"file of BCSALES_*":           {env: env{"BCSALES_CLIENT_ID_FILE_PATH": *file("app"), "ARM_CLIENT_ID": "other"}, want: "app"},
+		"file wins over a variable":   {block: config.Settings{ClientIDFilePath: file("app")}, env: env{"BCSALES_CLIENT_ID": "other"}, want: "app"},
+		"id wins over another's file": {block: config.Settings{ClientID: new("app")}, env: env{"BCSALES_CLIENT_ID_FILE_PATH": "/none"}, want: "app"},
+		"both agree":                  {block: config.Settings{ClientID: new("APP"), ClientIDFilePath: file("app")}, want: "app"},
+		"both differ":                 {block: config.Settings{ClientID: new("app"), ClientIDFilePath: file("other")}, problem: "client_id and the file that client_id_file_path names hold different ids"},
+		"no file":                     {block: config.Settings{ClientIDFilePath: new("/none")}, problem: "client_id_file_path: open /none"},
+		"empty file":                  {block: config.Settings{ClientIDFilePath: file(" \n")}, problem: "must hold the client id"},
+		"something else":              {block: config.Settings{ClientIDFilePath: file("client_id = app")}, problem: "must hold the client id"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			variables := base.with(test.env)
+			if test.problem != "" {
+				got := problem(t, test.block, variables)
+				mustContain(t, got.Detail, test.problem)
+				if got.Attribute != "client_id_file_path" {
+					t.Errorf("attribute %q", got.Attribute)
+				}
+				return
+			}
+			if c := resolve(t, test.block, variables); c.Auth.ClientID != test.want {
+				t.Errorf("got %q", c.Auth.ClientID)
+			}
 		})
 	}
 }

@@ -13,8 +13,20 @@ func (r *resolver) clientID() setting {
 	return setting{"client_id", r.settings.ClientID, "BCSALES_CLIENT_ID", "ARM_CLIENT_ID"}
 }
 
+func (r *resolver) clientIDFilePath() setting {
+	return setting{
+		"client_id_file_path", r.settings.ClientIDFilePath, "BCSALES_CLIENT_ID_FILE_PATH", "ARM_CLIENT_ID_FILE_PATH",
+	}
+}
+
 func (r *resolver) clientSecret() setting {
 	return setting{"client_secret", r.settings.ClientSecret, "BCSALES_CLIENT_SECRET", "ARM_CLIENT_SECRET"}
+}
+
+func (r *resolver) certificate() setting {
+	return setting{
+		"client_certificate", r.settings.ClientCertificate, "BCSALES_CLIENT_CERTIFICATE", "ARM_CLIENT_CERTIFICATE",
+	}
 }
 
 func (r *resolver) certificatePath() setting {
@@ -60,6 +72,13 @@ func (r *resolver) oidcRequestURL() setting {
 func (r *resolver) oidcRequestToken() setting {
 	return setting{
 		"oidc_request_token", r.settings.OIDCRequestToken, "BCSALES_OIDC_REQUEST_TOKEN", "ARM_OIDC_REQUEST_TOKEN",
+	}
+}
+
+func (r *resolver) serviceConnection() setting {
+	return setting{
+		"azure_service_connection_id", r.settings.AzureServiceConnectionID,
+		"BCSALES_OIDC_AZURE_SERVICE_CONNECTION_ID", "ARM_OIDC_AZURE_SERVICE_CONNECTION_ID",
 	}
 }
 

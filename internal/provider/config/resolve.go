@@ -96,15 +96,17 @@ func (r *resolver) credentials(c *Config) (level, bool) {
 		return 0, false
 	}
 	where := chosen.found.level
-	a := auth.Config{Method: chosen.method, TenantID: c.TenantID}
-	if f, ok := r.clientID().find(r.lookup); ok {
-		a.ClientID = f.value
-	}
+	application, ok := r.application()
+	a := auth.Config{Method: chosen.method, TenantID: c.TenantID, ClientID: application}
 	switch chosen.method {
 	case auth.ClientSecret:
 		a.ClientSecret = chosen.found.value
 	case auth.ClientCertificate:
-		a.CertificatePath = chosen.found.value
+		if f, ok := r.certificate().at(where, r.lookup); ok {
+			a.Certificate = f.value
+		} else {
+			a.CertificatePath = chosen.found.value
+		}
 		// Not from a level below the file's: that password belongs to another file.
 		if f, ok := r.certificatePassword().upTo(where, r.lookup); ok {
 			a.CertificatePassword = f.value
@@ -113,12 +115,13 @@ func (r *resolver) credentials(c *Config) (level, bool) {
 		assertion, level := r.assertion()
 		a.Assertion, where = assertion, max(where, level)
 	}
-	r.requireIDs(a)
+	r.requireIDs(a, ok)
 	c.Auth = a
 	return where, true
 }
 
-func (r *resolver) requireIDs(a auth.Config) {
+// requireIDs reports ids that the method needs; readable is whether the application's id, where one is named, could be read.
+func (r *resolver) requireIDs(a auth.Config, readable bool) {
 	switch a.Method {
 	case auth.ManagedIdentity, auth.AzureCLI:
 		return
@@ -127,9 +130,9 @@ func (r *resolver) requireIDs(a auth.Config) {
 		r.problem("tenant_id", "The tenant is not known", fmt.Sprintf("Authentication by %s needs the Microsoft Entra tenant: set "+
 			"tenant_id, BCSALES_TENANT_ID or ARM_TENANT_ID.", a.Method))
 	}
-	if a.ClientID == "" {
+	if a.ClientID == "" && readable {
 		r.problem("client_id", "The application is not known", fmt.Sprintf("Authentication by %s needs the application's id: set "+
-			"client_id, BCSALES_CLIENT_ID or ARM_CLIENT_ID.", a.Method))
+			"client_id or client_id_file_path, or BCSALES_CLIENT_ID or ARM_CLIENT_ID.", a.Method))
 	}
 }
 

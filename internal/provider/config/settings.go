@@ -7,15 +7,20 @@ package config
 type Settings struct {
 	TenantID                  *string
 	ClientID                  *string
+	ClientIDFilePath          *string
 	ClientSecret              *string
+	ClientCertificate         *string
 	ClientCertificatePath     *string
 	ClientCertificatePassword *string
 
-	UseOIDC            *bool
-	OIDCToken          *string
-	OIDCTokenFilePath  *string
-	OIDCRequestURL     *string
-	OIDCRequestToken   *string
+	UseOIDC           *bool
+	OIDCToken         *string
+	OIDCTokenFilePath *string
+	OIDCRequestURL    *string
+	OIDCRequestToken  *string
+	// AzureServiceConnectionID is the service connection of Azure DevOps that assertions are requested for.
+	AzureServiceConnectionID *string
+
 	UseMSI             *bool
 	UseCLI             *bool
 	Environment        *string
@@ -40,7 +45,7 @@ type Lookup func(name string) (string, bool)
 func (s Settings) Secrets(lookup Lookup) []string {
 	r := &resolver{settings: s}
 	var out []string
-	for _, secret := range []setting{r.clientSecret(), r.certificatePassword(), r.oidcToken(), r.oidcRequestToken()} {
+	for _, secret := range []setting{r.clientSecret(), r.certificate(), r.certificatePassword(), r.oidcToken(), r.oidcRequestToken()} {
 		for _, l := range levels() {
 			if f, ok := secret.at(l, lookup); ok {
 				out = append(out, f.value)

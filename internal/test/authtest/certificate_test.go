@@ -150,6 +150,11 @@ func TestClientCertificate(t *testing.T) {
 			signIn(t, block, p.environment).expect(t, test.want, password, wrong)
 			environment := p.environment.with(values{"BCSALES_CLIENT_CERTIFICATE_PATH": test.path, "BCSALES_CLIENT_CERTIFICATE_PASSWORD": test.password})
 			signIn(t, nil, environment).expect(t, test.want, password, wrong)
+			if data, err := os.ReadFile(test.path); err == nil {
+				inline := base64.StdEncoding.EncodeToString(data)
+				environment := p.environment.with(values{"BCSALES_CLIENT_CERTIFICATE": inline, "BCSALES_CLIENT_CERTIFICATE_PASSWORD": test.password})
+				signIn(t, nil, environment).expect(t, test.want, password, wrong, inline)
+			}
 		})
 	}
 }

@@ -62,7 +62,7 @@ func TestAzureCLI(t *testing.T) {
 		t.Skip("the fake Azure CLI is a shell script")
 	}
 	p := newPlace(t)
-	asked := `account get-access-token --resource ` + entra.AudienceBusinessCentral + ` -o json --tenant ` + emulator.TenantID
+	asked := `account get-access-token -o json --resource ` + entra.AudienceBusinessCentral + ` --tenant ` + emulator.TenantID
 	answer := func(audience string) string {
 		token := p.Emulator().Token(audience)
 		return fmt.Sprintf("[ \"$*\" = %q ] || { echo \"asked for $*\" >&2; exit 1; }\necho '{\"accessToken\":%q,\"expires_on\":4102444800}'\n", asked, token)

@@ -101,6 +101,9 @@ func TestOIDCRequests(t *testing.T) {
 			nil, devOps.without("BCSALES_OIDC_AZURE_SERVICE_CONNECTION_ID"),
 			[]string{"needs a service connection", "BCSALES_OIDC_AZURE_SERVICE_CONNECTION_ID"},
 		},
+		"Azure DevOps, the connection as an argument": {
+			values{"azure_service_connection_id": connection}, devOps.without("BCSALES_OIDC_AZURE_SERVICE_CONNECTION_ID"), nil,
+		},
 		"nowhere": {nil, nil, []string{"there is no assertion", "oidc_token_file_path"}},
 	} {
 		t.Run(name, func(t *testing.T) {
