@@ -3,6 +3,12 @@
 
 package framework
 
+import (
+	"net/http"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+)
+
 // Why something is left in place.
 const (
 	FoundBefore = "this existed before Terraform managed it"
@@ -17,6 +23,11 @@ func (op *Operation[M]) Keep(noun, why string) {
 		Detail:  "Terraform leaves " + noun + " in place, because " + why + ".",
 		Remedy:  "If it is no longer needed, remove it by hand.",
 	})
+}
+
+// IsRefused reports whether a service refused a read for lack of a right: repeating it does not help.
+func IsRefused(err error) bool {
+	return odata.IsStatus(err, http.StatusUnauthorized) || odata.IsStatus(err, http.StatusForbidden)
 }
 
 // TakenUp warns that what was to be removed stays, because another resource of the same run has taken it up. The noun names

@@ -30,6 +30,7 @@ type Client struct {
 	standard   *odata.Client
 	automation *odata.Client
 	companion  *odata.Client
+	place      Place
 	// version is the provider's own; one that is no release has no number.
 	version string
 	probes  *probes
@@ -48,7 +49,7 @@ func New(t *transport.Client, root *url.URL, version string) *Client {
 	// Errors of Microsoft's apps have no codes of their own: they are recognized by their texts in this language.
 	header.Set("Accept-Language", "en-US")
 	at := func(path string) *odata.Client { return odata.New(t, root.JoinPath(path), header, isGone) }
-	c := &Client{standard: at(standardPath), automation: at(automationPath), companion: at(companionPath), version: version, probes: newProbes()}
+	c := &Client{standard: at(standardPath), automation: at(automationPath), companion: at(companionPath), place: placeOf(root), version: version, probes: newProbes()}
 	c.shared = newShared(c)
 	return c
 }

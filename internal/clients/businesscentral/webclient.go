@@ -50,33 +50,21 @@ func (w WebClient) Opens(company string) bool {
 		func(spelling string) bool { return strings.EqualFold(strings.TrimSpace(spelling), named) }) || strings.EqualFold(decoded(named), company)
 }
 
-// Environment returns the environment that the address names, the last part of its path; empty when it names none.
-func (w WebClient) Environment() string {
-	environment, _ := w.place()
-	return environment
-}
-
-// Tenant returns the tenant that the address names before the environment, an id or a domain; empty when it names none.
-func (w WebClient) Tenant() string {
-	_, tenant := w.place()
-	return tenant
-}
-
-// place takes the path apart: https://businesscentral.dynamics.com/<tenant>/<environment>, where the tenant may be
-// left out (https://learn.microsoft.com/dynamics365/business-central/dev-itpro/developer/devenv-web-client-urls).
-func (w WebClient) place() (environment, tenant string) {
+// Place returns the environment that the address names: https://businesscentral.dynamics.com/<tenant>/<environment>, where
+// either may be left out (https://learn.microsoft.com/dynamics365/business-central/dev-itpro/developer/devenv-web-client-urls).
+func (w WebClient) Place() Place {
 	u, err := url.Parse(w.Address)
 	if err != nil {
-		return "", ""
+		return Place{}
 	}
 	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
 	switch n := len(parts); {
 	case n > 1:
-		return parts[n-1], parts[n-2]
+		return Place{Tenant: parts[n-2], Environment: parts[n-1]}
 	case strings.Contains(parts[0], ".") || uuid.Validate(parts[0]) == nil: // a tenant without its environment
-		return "", parts[0]
+		return Place{Tenant: parts[0]}
 	default:
-		return parts[0], ""
+		return Place{Environment: parts[0]}
 	}
 }
 

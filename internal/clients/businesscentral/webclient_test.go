@@ -76,9 +76,31 @@ func TestWebClientPlace(t *testing.T) {
 		"":         {"", ""},
 		"%":        {"", ""},
 	} {
-		w := ParseWebClient(address)
-		if got := [2]string{w.Environment(), w.Tenant()}; got != want {
+		place := ParseWebClient(address).Place()
+		if got := [2]string{place.Environment, place.Tenant}; got != want {
 			t.Errorf("%s: %q, want %q", address, got, want)
+		}
+	}
+}
+
+func TestPlaceDiffers(t *testing.T) {
+	t.Parallel()
+	const first, second = "11111111-0000-4000-8000-000000000001", "22222222-0000-4000-8000-000000000001"
+	here := Place{Tenant: first, Environment: "Production"}
+	for other, want := range map[Place]bool{
+		here: false,
+		{Tenant: first, Environment: "production"}:         false,
+		{Tenant: first, Environment: "Sandbox"}:            true,
+		{Tenant: second, Environment: "Production"}:        true,
+		{Tenant: "contoso.com", Environment: "Production"}: false,
+		{Environment: "Production"}:                        false,
+		{Environment: "Sandbox"}:                           true,
+		{Tenant: first}:                                    false,
+		{Tenant: second}:                                   true,
+		{}:                                                 false,
+	} {
+		if got := here.Differs(other); got != want || other.Differs(here) != want {
+			t.Errorf("%+v differs: %v", other, got)
 		}
 	}
 }

@@ -7,8 +7,10 @@ import (
 	"context"
 	"strings"
 
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
 // deleteCompany deletes what this resource made, from the row upwards, after it made sure that nothing is in the way.
@@ -21,6 +23,24 @@ func deleteCompany(ctx context.Context, op *framework.Operation[companyModel], s
 	found, err := loadOrigins(ctx, op, client, state)
 	if err != nil {
 		return err
+	}
+	parts := "the business unit " + state.BusinessUnitName.ValueString() + ", the team " + state.TeamName.ValueString() + " and the company row"
+	links, err := usage(ctx, op.Clients, state)
+	if framework.IsRefused(err) {
+		op.Warn(&framework.Problem{
+			Summary: "Left in place: " + parts,
+			Detail:  "Terraform leaves " + parts + " in place, because it could not see who uses them.",
+			Remedy:  "If nobody does, remove them by hand.",
+			Err:     err,
+		})
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if used := links.All(); len(used) > 0 {
+		op.Keep(parts, "they are used by "+used.String())
+		return nil
 	}
 	team := state.TeamID.Canonical()
 	if err := refuseInUse(ctx, client, state, found); err != nil {
@@ -55,6 +75,24 @@ func deleteCompany(ctx context.Context, op *framework.Operation[companyModel], s
 		op.Keep(strings.Join(kept, ", "), framework.FoundBefore)
 	}
 	return nil
+}
+
+// usage reads the connections that use the company.
+func usage(ctx context.Context, clients *framework.Clients, state companyModel) (rules.CompanyLinks, error) {
+	var here bc.Place
+	if clients.BusinessCentral != nil {
+		here = clients.BusinessCentral.Place()
+	}
+	company := state.CompanyID.Canonical()
+	names := []string{state.CompanyName.ValueString()}
+	row, found, err := clients.Dataverse.CompanyByExternalID(ctx, company)
+	if err != nil {
+		return rules.CompanyLinks{}, err
+	}
+	if found && !strings.EqualFold(row.Name, names[0]) {
+		names = append(names, row.Name)
+	}
+	return rules.ReadCompanyLinks(ctx, clients.Dataverse, here, company, names...)
 }
 
 // refuseInUse makes sure, before anything is deleted, that nothing will be in the way.
@@ -109,14 +147,17 @@ func refuseOwned(state companyModel, owned []dataverse.OwnedCount) error {
 		"The team %s owns %s.", state.TeamName.ValueString(), dataverse.DescribeOwned(owned))
 }
 
-// planDestroyCompany says in the plan what destroy would refuse.
+// planDestroyCompany says in the plan what destroy would delete, keep or refuse.
 func planDestroyCompany(ctx context.Context, p *framework.PlanOperation[companyModel]) error {
 	if p.State.DeletionPolicy.ValueString() != policyDelete || !p.Ready() || p.State.TeamID.IsNull() {
 		return nil
 	}
 	client := p.Dataverse
 	found, err := loadOrigins(ctx, p.Operation, client, *p.State)
-	if err != nil || found.Team {
+	if err != nil {
+		return err
+	}
+	if err := warnDeletion(ctx, p, found); err != nil || found.Team {
 		return err
 	}
 	owned, err := client.OwnedRecords(ctx, p.State.TeamID.Canonical(), p.State.DataverseCompanyID.Canonical())
@@ -130,5 +171,39 @@ func planDestroyCompany(ctx context.Context, p *framework.PlanOperation[companyM
 				". Destroy refuses while it does: assign the records to another owner first.",
 		})
 	}
+	return nil
+}
+
+// warnDeletion says what destroy deletes in Dataverse, and who uses the company now: the connection of the same run is
+// gone by then, and any other keeps everything in place.
+func warnDeletion(ctx context.Context, p *framework.PlanOperation[companyModel], found origins) error {
+	var parts []string
+	for _, part := range []struct {
+		existed bool
+		what    string
+	}{
+		{found.BusinessUnit, "the business unit " + p.State.BusinessUnitName.ValueString()},
+		{found.Team, "the team " + p.State.TeamName.ValueString()},
+		{found.Company, "the company row"},
+	} {
+		if !part.existed {
+			parts = append(parts, part.what)
+		}
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	links, err := usage(ctx, p.Clients, *p.State)
+	if err != nil && !framework.IsRefused(err) {
+		return err
+	}
+	now := ""
+	if used := links.All(); len(used) > 0 {
+		now = " The company is used now by " + used.String() + "; everything is left in place if one of them remains."
+	}
+	p.Warn(&framework.Problem{
+		Summary: "Destroy deletes what the company has in Dataverse",
+		Detail:  "Destroy deletes " + strings.Join(parts, ", ") + " in Dataverse, as deletion_policy says, unless a connection still uses the company." + now,
+	})
 	return nil
 }

@@ -21,8 +21,9 @@ func NewCompany() resource.Resource {
 		Noun:   "Dataverse company",
 		Schema: companySchema(),
 		Needs:  framework.Dataverse,
+		MayUse: framework.BusinessCentral,
 		Permissions: framework.Permissions{
-			Dataverse: "the System Administrator role, or a role that may create, change and delete business units, teams and companies (`bcbi_company`) and may assign roles.",
+			Dataverse: "the System Administrator role, or a role that may create, change and delete business units, teams and companies (`bcbi_company`), may assign roles, and may read the connections to Business Central (`nav_connection`), which say who uses the company.",
 		},
 		IDParts: []framework.IDPart{{Name: "company_id", Description: "Id of the company in Business Central."}},
 		Local: map[string]string{

@@ -32,6 +32,14 @@ func deleteUser(ctx context.Context, op *framework.Operation[userModel], state u
 	if err != nil || !present {
 		return err
 	}
+	used, err := usage(ctx, op.Clients, state)
+	if err != nil {
+		return keepUnseen(op, "the user "+name, err)
+	}
+	if used != "" {
+		op.Keep("the user "+name, "it is used by "+used)
+		return nil
+	}
 	if state.DeletionPolicy.ValueString() == policyDelete {
 		return deletePermanently(ctx, client, user)
 	}

@@ -25,8 +25,9 @@ func NewUser() resource.Resource {
 		Noun:   "integration user",
 		Schema: userSchema(),
 		Needs:  framework.Dataverse | framework.Graph,
+		MayUse: framework.BusinessCentral,
 		Permissions: framework.Permissions{
-			Dataverse: "the role System Administrator, or a role that may read, create, change and, for `deletion_policy = \"delete\"`, delete users, assign roles (`prvAssignRole`), and read the records whose owners are counted.",
+			Dataverse: "the role System Administrator, or a role that may read, create, change and, for `deletion_policy = \"delete\"`, delete users, assign roles (`prvAssignRole`), read the records whose owners are counted, and read the connections to Business Central (`nav_connection`), which say who uses the user.",
 			Entra:     framework.EntraAccount,
 		},
 		IDParts: []framework.IDPart{{Name: "system_user_id", Description: "Id of the user in Dataverse."}},
@@ -41,7 +42,9 @@ func NewUser() resource.Resource {
 		Update:   updateUser,
 		Delete:   deleteUser,
 		Plan:     planUser,
-		Validate: validate,
+
+		PlanDestroy: planDestroyUser,
+		Validate:    validate,
 	})
 }
 

@@ -1,0 +1,127 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package rules
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+)
+
+// Links are rows of nav_connection, by which Sales links to companies of Business Central. They show who uses a Dataverse
+// environment: each names a company and its environment, and was written by the integration user of the connection.
+type Links []dataverse.NavConnection
+
+// ReadLinks reads the rows.
+func ReadLinks(ctx context.Context, dv *dataverse.Client) (Links, error) {
+	rows, err := dv.NavConnections(ctx)
+	return Links(rows), err
+}
+
+// WrittenBy returns the links that the user wrote.
+func (l Links) WrittenBy(userID string) Links {
+	return l.where(func(row dataverse.NavConnection) bool { return row.WrittenBy(userID) })
+}
+
+// Of returns the links to companies with one of the names.
+func (l Links) Of(names ...string) Links {
+	return l.where(func(row dataverse.NavConnection) bool {
+		opened := bc.ParseWebClient(row.Address)
+		return slices.ContainsFunc(names, func(name string) bool {
+			return name != "" && (strings.EqualFold(row.Name, name) || opened.Opens(name))
+		})
+	})
+}
+
+// Elsewhere returns the links that surely name another environment than the place.
+func (l Links) Elsewhere(here bc.Place) Links {
+	return l.where(func(row dataverse.NavConnection) bool { return here.Differs(bc.ParseWebClient(row.Address).Place()) })
+}
+
+// Here returns the other links.
+func (l Links) Here(here bc.Place) Links {
+	return l.where(func(row dataverse.NavConnection) bool { return !here.Differs(bc.ParseWebClient(row.Address).Place()) })
+}
+
+func (l Links) where(keep func(dataverse.NavConnection) bool) Links {
+	return slices.DeleteFunc(slices.Clone(l), func(row dataverse.NavConnection) bool { return !keep(row) })
+}
+
+// mostLinks is how many links a text names.
+const mostLinks = 10
+
+// String names the links for people.
+func (l Links) String() string {
+	names := make([]string, 0, len(l))
+	for _, row := range l[:min(len(l), mostLinks)] {
+		names = append(names, fmt.Sprintf("company %q (%s)", row.Name, row.Address))
+	}
+	if more := len(l) - len(names); more > 0 {
+		names = append(names, fmt.Sprintf("%d more", more))
+	}
+	return strings.Join(names, ", ")
+}
+
+// CompanyLinks are the links that may concern a company of Business Central which Dataverse has by its id.
+type CompanyLinks struct {
+	// Here are those of its own environment, Elsewhere those of others that no other company of its name explains.
+	Here, Elsewhere Links
+}
+
+// All are both.
+func (c CompanyLinks) All() Links { return slices.Concat(c.Here, c.Elsewhere) }
+
+// ReadCompanyLinks reads the links to a company with its id and one of its names. A link holds a name and no id: while
+// Dataverse has other companies with the name, as many links to other environments are taken for theirs.
+func ReadCompanyLinks(ctx context.Context, dv *dataverse.Client, here bc.Place, companyID string, names ...string) (CompanyLinks, error) {
+	all, err := ReadLinks(ctx, dv)
+	if err != nil {
+		return CompanyLinks{}, err
+	}
+	links := all.Of(names...)
+	out := CompanyLinks{Here: links.Here(here), Elsewhere: links.Elsewhere(here)}
+	if len(out.Elsewhere) == 0 {
+		return out, nil
+	}
+	others := map[string]struct{}{}
+	for _, name := range names {
+		rows, err := dv.CompaniesNamed(ctx, name)
+		if err != nil {
+			return out, err
+		}
+		for _, row := range rows {
+			if !strings.EqualFold(row.ExternalID, companyID) {
+				others[strings.ToLower(row.ID)] = struct{}{}
+			}
+		}
+	}
+	if len(out.Elsewhere) <= len(others) {
+		out.Elsewhere = nil
+	}
+	return out, nil
+}
+
+// CompaniesConnectedAs returns the companies of the environment whose enabled Dataverse connection names the user.
+// Setups that cannot be read do not count.
+func CompaniesConnectedAs(ctx context.Context, client *bc.Client, email string) ([]bc.Company, error) {
+	companies, err := client.Companies(ctx, bc.CompanyQuery{})
+	if err != nil {
+		return nil, ctx.Err() //nolint:nilerr // what cannot be read does not count
+	}
+	var out []bc.Company
+	for _, company := range companies {
+		setup, found, err := client.DataverseConnectionSetup(ctx, company.ID)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err == nil && found && setup.IsEnabled && strings.EqualFold(setup.UserName, email) {
+			out = append(out, company)
+		}
+	}
+	return out, nil
+}
