@@ -49,6 +49,7 @@ func (s ClientSet) only(services Services) ClientSet {
 type Clients struct {
 	ClientSet
 
+	all     ClientSet // whatever the definition needs
 	unknown []string
 	locks   *Locks
 	// told remembers warnings.
@@ -59,7 +60,7 @@ type Clients struct {
 
 // NewClients returns the clients of a configured provider.
 func NewClients(set ClientSet) *Clients {
-	return &Clients{ClientSet: set, locks: newLocks(), told: &told{}, handovers: &handovers{}, claims: newClaims()}
+	return &Clients{ClientSet: set, all: set, locks: newLocks(), told: &told{}, handovers: &handovers{}, claims: newClaims()}
 }
 
 // UnconfiguredClients returns clients of a provider whose configuration depends on values that are not known yet.

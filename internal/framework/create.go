@@ -55,6 +55,7 @@ func (r *Resource[M, P]) Create(ctx context.Context, req resource.CreateRequest,
 		return
 	}
 	r.readBack(ctx, op, attempted)
+	AddError(op.diags, attempted, r.def.Permissions, r.settle(ctx, op))
 	leaveFound(ctx, op, resp)
 }
 

@@ -53,6 +53,9 @@ type Definition[M any] struct {
 	Update func(ctx context.Context, op *Operation[M], plan, state M) error
 	// Delete removes or releases the object.
 	Delete func(ctx context.Context, op *Operation[M], state M) error
+	// Follows reports whether the planned object may be brought to another environment than the one in which it was made.
+	// Without it every write there is refused. Optional.
+	Follows func(plan M) bool
 	// Plan refines and checks the plan. It runs for creation and update (and for destruction when PlanDestroy is set),
 	// also when values are unknown and when the provider is not configured yet: check both. Optional.
 	Plan func(ctx context.Context, p *PlanOperation[M]) error

@@ -31,6 +31,10 @@ func (r *Resource[M, P]) Delete(ctx context.Context, req resource.DeleteRequest,
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
+	if m, err := r.moved(ctx, op); err == nil && m != nil {
+		op.Keep("the "+r.def.Noun+" "+P(&state).base().ID.ValueString(), "it is in "+m.was.describe(m.now)+", and the provider points to "+m.now.describe(m.was))
+		return
+	}
 	if r.def.ClaimsParts {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, r.def.Delete(ctx, op, state))
 		return

@@ -31,10 +31,16 @@ type Operation[M any] struct {
 	save     func(ctx context.Context, m M) diag.Diagnostics
 	saved    *M
 	origin   origin
-	wrote    bool           // an attempt that was taken back has made the object
-	attempt  *attempt       // while a creation is carried out
-	own      func(M) Object // nil where the callbacks claim the object's parts
+	wrote    bool // an attempt that was taken back has made the object
+	// following: the object follows the provider to another environment than the one in which it was made
+	following bool
+	attempt   *attempt       // while a creation is carried out
+	own       func(M) Object // nil where the callbacks claim the object's parts
 }
+
+// Following reports whether the object is brought to another environment than the one in which it was made: what its state
+// says is not what is there.
+func (op *Operation[M]) Following() bool { return op.following }
 
 // Config decodes the configuration; write-only arguments are readable only here. It is zero in Read and Delete.
 func (op *Operation[M]) Config(ctx context.Context) (M, error) {

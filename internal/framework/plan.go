@@ -41,7 +41,7 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	if destroy {
 		callback = r.def.PlanDestroy
 	}
-	if r.clients == nil || callback == nil && destroy {
+	if r.clients == nil {
 		return
 	}
 	p := &PlanOperation[M]{Operation: &Operation[M]{Clients: r.clients, config: &req.Config, diags: &resp.Diagnostics, private: resp.Private, readable: req.Private}}
@@ -68,6 +68,11 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	if p.Ready() && callback != nil {
 		if err := r.clients.Require(r.def.Needs); err != nil {
 			AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
+			return
+		}
+	}
+	if p.State != nil && r.clients.Configured() {
+		if done := r.planMoved(ctx, p, req, resp); done {
 			return
 		}
 	}

@@ -40,6 +40,11 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
+	if m, err := r.moved(ctx, op); err == nil && m != nil {
+		op.announce(*m)
+		resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, P(&state).base().ID.ValueString())...)
+		return
+	}
 	current, found, err := r.def.Read(ctx, op, state)
 	if err != nil {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
@@ -52,6 +57,7 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 		return
 	}
 	AddError(&resp.Diagnostics, attempted, r.def.Permissions, op.Save(ctx, current))
+	AddError(&resp.Diagnostics, attempted, r.def.Permissions, r.settle(ctx, op))
 }
 
 // keepState leaves the object as it was when the provider cannot ask for it yet. The first of all objects says so.

@@ -39,6 +39,16 @@ func (r *Resource[M, P]) Update(ctx context.Context, req resource.UpdateRequest,
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
+	m, err := r.moved(ctx, op)
+	if err == nil && m != nil {
+		if op.following = r.follows(plan); !op.following {
+			err = m.refuse()
+		}
+	}
+	if err != nil {
+		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
+		return
+	}
 	if r.def.Update != nil {
 		if err := r.update(ctx, op, plan, state); err != nil {
 			AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
@@ -50,7 +60,11 @@ func (r *Resource[M, P]) Update(ctx context.Context, req resource.UpdateRequest,
 		op.saved = &plan
 	}
 	r.readBack(ctx, op, attempted)
+	AddError(op.diags, attempted, r.def.Permissions, r.settle(ctx, op))
 }
+
+// follows reports whether the planned object follows the provider to another environment.
+func (r *Resource[M, P]) follows(plan M) bool { return r.def.Follows != nil && r.def.Follows(plan) }
 
 // update keeps the object from being removed by another operation of this run, and changes it.
 func (r *Resource[M, P]) update(ctx context.Context, op *Operation[M], plan, state M) error {

@@ -34,6 +34,7 @@ type dataverseModel struct {
 	ConsentAcknowledged types.Bool              `tfsdk:"consent_acknowledged"`
 	AuthenticationType  types.String            `tfsdk:"authentication_type"`
 	BaseCurrencyCode    types.String            `tfsdk:"base_currency_code"`
+	TakeOver            types.Bool              `tfsdk:"take_over_connection"`
 	DisableReason       types.String            `tfsdk:"disable_reason"`
 }
 
@@ -125,6 +126,7 @@ func (m *dataverseModel) keepSpelling(state dataverseModel) {
 	if strings.EqualFold(m.CompanyID.ValueString(), state.CompanyID.ValueString()) {
 		m.CompanyID = state.CompanyID
 	}
+	m.TakeOver = keptFlag(m.TakeOver, state.TakeOver)
 	if known(m.EnvironmentURL) && sameOrigin(m.EnvironmentURL.ValueString(), state.EnvironmentURL.ValueString()) {
 		m.EnvironmentURL = state.EnvironmentURL
 	}
@@ -145,7 +147,7 @@ func (m dataverseModel) sameConfiguration(o dataverseModel) bool {
 		m.Authentication.Equal(o.Authentication) && m.OwnershipModel.Equal(o.OwnershipModel) &&
 		m.BusinessUnitID.Equal(o.BusinessUnitID) && m.BusinessUnitName.Equal(o.BusinessUnitName) &&
 		m.ProxyVersion.Equal(o.ProxyVersion) && m.Enabled.Equal(o.Enabled) &&
-		m.ConsentAcknowledged.Equal(o.ConsentAcknowledged) && m.Timeouts.Equal(o.Timeouts)
+		m.ConsentAcknowledged.Equal(o.ConsentAcknowledged) && m.TakeOver.Equal(o.TakeOver) && m.Timeouts.Equal(o.Timeouts)
 }
 
 // reconnects reports whether the change of an enabled setup turns the connection off and on; a value that is not known

@@ -29,6 +29,7 @@ type salesModel struct {
 	UserName                 types.String          `tfsdk:"user_name"`
 	SolutionInstalled        types.Bool            `tfsdk:"solution_installed"`
 	CRMVersion               types.String          `tfsdk:"crm_version"`
+	TakeOver                 types.Bool            `tfsdk:"take_over_connection"`
 	DisableReason            types.String          `tfsdk:"disable_reason"`
 }
 
@@ -95,6 +96,7 @@ func (m *salesModel) keepSpelling(state salesModel) {
 	if strings.EqualFold(m.CompanyID.ValueString(), state.CompanyID.ValueString()) {
 		m.CompanyID = state.CompanyID
 	}
+	m.TakeOver = keptFlag(m.TakeOver, state.TakeOver)
 	if known(m.BusinessCentralURL) && sameClient(m.BusinessCentralURL.ValueString(), state.BusinessCentralURL.ValueString()) {
 		m.BusinessCentralURL = state.BusinessCentralURL
 	}
@@ -108,5 +110,5 @@ func (m salesModel) sameConfiguration(o salesModel, urlConfigured bool) bool {
 		m.ItemAvailability.Equal(o.ItemAvailability) && m.LegacySalesOrders.Equal(o.LegacySalesOrders) &&
 		m.AutoCreateSalesOrders.Equal(o.AutoCreateSalesOrders) && m.BidirectionalSalesOrders.Equal(o.BidirectionalSalesOrders) &&
 		m.AutoProcessSalesQuotes.Equal(o.AutoProcessSalesQuotes) && m.UnitGroupMapping.Equal(o.UnitGroupMapping) &&
-		m.Timeouts.Equal(o.Timeouts)
+		m.TakeOver.Equal(o.TakeOver) && m.Timeouts.Equal(o.Timeouts)
 }

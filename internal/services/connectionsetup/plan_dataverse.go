@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
@@ -29,7 +31,9 @@ func validateDataverse(_ context.Context, config dataverseModel) error {
 func planDataverse(ctx context.Context, p *framework.PlanOperation[dataverseModel]) error {
 	if p.State != nil {
 		p.Plan.keepSpelling(*p.State)
-		if p.Plan.sameConfiguration(*p.State) {
+		if p.Following() {
+			p.Plan.DisableReason = types.StringUnknown()
+		} else if p.Plan.sameConfiguration(*p.State) {
 			*p.Plan = *p.State
 			return nil
 		}
@@ -59,6 +63,11 @@ func lookInPlan(ctx context.Context, p *framework.PlanOperation[dataverseModel])
 	}
 	if !p.Plan.isKnown() {
 		return now, nil
+	}
+	if p.State == nil {
+		if err := s.refuseElsewhereInPlan(ctx, p.Plan.TakeOver.ValueBool()); err != nil {
+			return now, err
+		}
 	}
 	if p.State == nil && now.dataverseOn() {
 		return now, otherDataverse(s.company, *p.Plan, now.dataverse)

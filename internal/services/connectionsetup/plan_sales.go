@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
@@ -41,7 +43,12 @@ func validateSales(_ context.Context, config salesModel) error {
 func planSales(ctx context.Context, p *framework.PlanOperation[salesModel]) error {
 	if p.State != nil {
 		p.Plan.keepSpelling(*p.State)
-		if p.Plan.sameConfiguration(*p.State, !p.Configuration.BusinessCentralURL.IsNull()) {
+		if p.Following() {
+			p.Plan.DisableReason = types.StringUnknown()
+			if p.Configuration.BusinessCentralURL.IsNull() {
+				p.Plan.BusinessCentralURL = types.StringUnknown()
+			}
+		} else if p.Plan.sameConfiguration(*p.State, !p.Configuration.BusinessCentralURL.IsNull()) {
 			*p.Plan = *p.State
 			return nil
 		}
@@ -54,6 +61,9 @@ func planSales(ctx context.Context, p *framework.PlanOperation[salesModel]) erro
 		return warnSales(ctx, p)
 	}
 	if err := validateSales(ctx, *p.Plan); err != nil || !p.Ready() || p.Plan.CompanyID.IsUnknown() || p.Plan.Enabled.IsUnknown() {
+		return err
+	}
+	if err := newSetups(p.Clients, p.Plan.CompanyID.Canonical()).refuseElsewhereInPlan(ctx, p.Plan.TakeOver.ValueBool()); err != nil {
 		return err
 	}
 	row, exists, err := p.BusinessCentral.SalesConnectionSetup(ctx, p.Plan.CompanyID.Canonical())

@@ -24,7 +24,8 @@ func NewDataverse() resource.Resource {
 		Permissions: permissions(),
 		IDParts:     []framework.IDPart{{Name: "company_id", Description: "Id of the Business Central company."}},
 		Local: map[string]string{
-			"authentication": "The companion extension always connects with Business Central's certificate; authentication_type shows what the setup says.",
+			"take_over_connection": "says whether the connection is taken over from another environment",
+			"authentication":       "The companion extension always connects with Business Central's certificate; authentication_type shows what the setup says.",
 		},
 		// Business Central resets mappings and jobs while it enables a connection.
 		Timeouts: framework.Timeouts{Create: 20 * time.Minute, Update: 20 * time.Minute, Delete: 10 * time.Minute},
@@ -34,6 +35,7 @@ func NewDataverse() resource.Resource {
 		Update:   updateDataverse,
 		Delete:   deleteDataverse,
 		Plan:     planDataverse,
+		Follows:  func(plan dataverseModel) bool { return plan.TakeOver.ValueBool() },
 		Import:   importCompany[dataverseModel],
 		Validate: validateDataverse,
 	})
@@ -42,7 +44,7 @@ func NewDataverse() resource.Resource {
 func permissions() framework.Permissions {
 	return framework.Permissions{
 		Entra:           framework.EntraBusinessCentral,
-		Dataverse:       "a role that may read users, teams, roles, business units, solutions, currencies and the organization; the System Administrator role has all of it.",
+		Dataverse:       "a role that may read users, teams, roles, business units, solutions, currencies, connections to Business Central (`nav_connection`) and the organization, and for `take_over_connection` delete such a connection; the System Administrator role has all of it.",
 		BusinessCentral: framework.BusinessCentralAdministers,
 	}
 }
@@ -53,7 +55,15 @@ func createDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 	if err != nil {
 		return err
 	}
+	return s.makeDataverse(ctx, op, plan, p)
+}
+
+// makeDataverse makes the setup, or takes up one that is there.
+func (s setups) makeDataverse(ctx context.Context, op *framework.Operation[dataverseModel], plan dataverseModel, p pair) (err error) {
 	plan.ID = types.StringValue(s.company)
+	if err := s.refuseElsewhere(ctx, plan.TakeOver.ValueBool()); err != nil {
+		return err
+	}
 	if p.dataverseOn() {
 		if err := otherDataverse(s.company, plan, p.dataverse); err != nil {
 			return err
@@ -175,10 +185,16 @@ func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 	if err != nil {
 		return err
 	}
+	if op.Following() && !p.dataverseOn() {
+		return s.makeDataverse(ctx, op, plan, p)
+	}
 	if !p.hasDataverse {
 		return gone("Dataverse", s.company)
 	}
 	s.mappings.vault = op
+	if op.Following() {
+		return s.followDataverse(ctx, plan, p)
+	}
 	if err := contestedDataverse(s.company, plan, state, p.dataverse); err != nil {
 		return err
 	}
@@ -195,6 +211,20 @@ func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 		}
 	} else if err := s.dataverse.requireOwnUnit(plan, p.dataverse); err != nil {
 		return err
+	}
+	return s.bringDataverse(ctx, plan, p)
+}
+
+// followDataverse brings a connection that is on in the environment that the provider points to now to what is planned. What
+// the state says was true in another environment, so that nothing there counts as changed by somebody else.
+func (s setups) followDataverse(ctx context.Context, plan dataverseModel, p pair) error {
+	if plan.matches(p.dataverse) && plan.Enabled.ValueBool() {
+		return nil
+	}
+	if plan.Enabled.ValueBool() {
+		if err := s.dataverse.require(ctx, plan, p); err != nil {
+			return err
+		}
 	}
 	return s.bringDataverse(ctx, plan, p)
 }

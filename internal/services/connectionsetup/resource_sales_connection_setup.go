@@ -24,15 +24,19 @@ func NewSales() resource.Resource {
 		Needs:       framework.Dataverse | framework.BusinessCentral,
 		Permissions: permissions(),
 		IDParts:     []framework.IDPart{{Name: "company_id", Description: "Id of the Business Central company."}},
-		Timeouts:    framework.Timeouts{Create: 20 * time.Minute, Update: 20 * time.Minute, Delete: 10 * time.Minute},
-		Create:      createSales,
-		Recover:     recoverSales,
-		Read:        readSales,
-		Update:      updateSales,
-		Delete:      deleteSales,
-		Plan:        planSales,
-		Import:      importCompany[salesModel],
-		Validate:    validateSales,
+		Local: map[string]string{
+			"take_over_connection": "says whether the connection is taken over from another environment",
+		},
+		Timeouts: framework.Timeouts{Create: 20 * time.Minute, Update: 20 * time.Minute, Delete: 10 * time.Minute},
+		Create:   createSales,
+		Recover:  recoverSales,
+		Read:     readSales,
+		Update:   updateSales,
+		Delete:   deleteSales,
+		Plan:     planSales,
+		Follows:  func(plan salesModel) bool { return plan.TakeOver.ValueBool() },
+		Import:   importCompany[salesModel],
+		Validate: validateSales,
 	})
 }
 
@@ -42,8 +46,27 @@ func createSales(ctx context.Context, op *framework.Operation[salesModel], plan 
 	if err != nil {
 		return err
 	}
+	if err := s.makeSales(ctx, op, plan, p); err != nil {
+		return err
+	}
+	return s.takeOverSales(ctx, plan)
+}
+
+// takeOverSales makes Sales link to this environment when the connection is on and taken over from another one.
+func (s setups) takeOverSales(ctx context.Context, plan salesModel) error {
+	if !plan.TakeOver.ValueBool() || !plan.Enabled.ValueBool() {
+		return nil
+	}
+	return s.takeOverLinks(ctx, plan.BusinessCentralURL.ValueString())
+}
+
+// makeSales makes the setup, or takes up one that is there.
+func (s setups) makeSales(ctx context.Context, op *framework.Operation[salesModel], plan salesModel, p pair) (err error) {
 	plan.ID = types.StringValue(s.company)
 	want := plan.wanted()
+	if err := s.refuseElsewhere(ctx, plan.TakeOver.ValueBool()); err != nil {
+		return err
+	}
 	if p.salesOn() && !p.sales.IsIncomplete {
 		if err := otherSales(s.company, plan, p.sales); err != nil {
 			return err
@@ -205,17 +228,32 @@ func updateSales(ctx context.Context, op *framework.Operation[salesModel], plan,
 	if err != nil {
 		return err
 	}
+	if op.Following() && (!p.salesOn() || p.sales.IsIncomplete) {
+		if err := s.makeSales(ctx, op, plan, p); err != nil {
+			return err
+		}
+		return s.takeOverSales(ctx, plan)
+	}
 	if !p.hasSales {
 		return gone("Sales", s.company)
 	}
 	s.mappings.vault = op
+	if op.Following() {
+		if err := s.bringSales(ctx, plan, p); err != nil {
+			return err
+		}
+		return s.takeOverSales(ctx, plan)
+	}
 	if err := contestedSales(s.company, plan, state, p.sales); err != nil {
 		return err
 	}
 	if state.Enabled.ValueBool() && plan.Enabled.ValueBool() && !p.salesOn() {
 		op.Warn(turnedOffSince("Sales", s.company, p.sales.DisableReason))
 	}
-	return s.bringSales(ctx, plan, p)
+	if err := s.bringSales(ctx, plan, p); err != nil {
+		return err
+	}
+	return s.takeOverSales(ctx, plan)
 }
 
 // bringSales makes the company's Sales connection setup what is planned.

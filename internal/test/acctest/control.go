@@ -27,18 +27,23 @@ const (
 	BusinessCentral = "businesscentral"
 )
 
-// Set identifies a set of rows: an entity set of an API, for Business Central in a company.
-type Set struct{ API, Name, Company string }
+// Set identifies a set of rows: an entity set of an API, for Business Central in a company, and in an environment other
+// than the first if one is named.
+type Set struct{ API, Name, Company, Environment string }
 
 func (s Set) path(key string) string {
 	path := "/_emulator/state/" + s.API + "/" + url.PathEscape(s.Name)
 	if key != "" {
 		path += "/" + url.PathEscape(key)
 	}
+	query := url.Values{}
 	if s.Company != "" {
-		path += "?company=" + url.QueryEscape(s.Company)
+		query.Set("company", s.Company)
 	}
-	return path
+	if s.Environment != "" {
+		query.Set("environment", s.Environment)
+	}
+	return path + "?" + query.Encode()
 }
 
 // Rows returns the rows of the set.

@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -47,6 +49,11 @@ func WithSeed(seed string) Option {
 // WithSpeed divides the duration of asynchronous work by speed.
 func WithSpeed(speed float64) Option {
 	return func(o *emulator.Options) { o.Speed = speed }
+}
+
+// WithEnvironments starts several environments of Business Central over one Dataverse.
+func WithEnvironments(names ...string) Option {
+	return func(o *emulator.Options) { o.Environments = names }
 }
 
 // WithoutRecord excludes the traffic from the check against the API contracts: for tests in which a service
@@ -110,6 +117,14 @@ func (e *Env) Factories() map[string]func() (tfprotov6.ProviderServer, error) {
 
 // ProviderConfig returns the provider block for the emulator.
 func (e *Env) ProviderConfig() string { return e.ProviderBlock("", emulator.ClientID) }
+
+// ProviderIn returns the provider block for an environment of Business Central; each line is one more argument.
+func (e *Env) ProviderIn(environment string, lines ...string) string {
+	const argument = "business_central_environment = "
+	text := e.ProviderConfig()
+	first := argument + strconv.Quote(e.emulator.Env()["BCSALES_BUSINESS_CENTRAL_ENVIRONMENT"])
+	return strings.Replace(text, first, strings.Join(append([]string{argument + strconv.Quote(environment)}, lines...), "\n  "), 1)
+}
 
 // ProviderBlock returns a provider block for the emulator that signs in as the application
 // clientID, with an alias unless alias is empty.

@@ -1,0 +1,99 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup
+
+import (
+	"context"
+	"strings"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
+)
+
+// links reads the links of Sales to the company, if Dataverse has its id. A company that only bears the name of another
+// environment's has an id of its own.
+func (s companyAccess) links(ctx context.Context) (rules.CompanyLinks, error) {
+	row, found, err := s.dv.CompanyByExternalID(ctx, s.company)
+	if err != nil || !found {
+		return rules.CompanyLinks{}, err
+	}
+	names := []string{row.Name}
+	company, found, err := s.bc.Company(ctx, s.company)
+	if err != nil && !mayComeLater(err) {
+		return rules.CompanyLinks{}, err
+	}
+	if found && !strings.EqualFold(company.Name, row.Name) {
+		names = append(names, company.Name)
+	}
+	return rules.ReadCompanyLinks(ctx, s.dv, s.bc.Place(), s.company, names...)
+}
+
+// refuseElsewhere refuses to connect a company that another environment has connected: the data of one would be
+// synchronized into the rows of the other.
+func (s companyAccess) refuseElsewhere(ctx context.Context, takeOver bool) error {
+	if takeOver {
+		return nil
+	}
+	here := s.bc.Place()
+	all, err := rules.ReadLinks(ctx, s.dv)
+	if err != nil || len(all.Elsewhere(here)) == 0 {
+		return err
+	}
+	links, err := s.links(ctx)
+	if err != nil || len(links.Elsewhere) == 0 {
+		return err
+	}
+	return framework.Errorf("The company is connected by another environment",
+		"Give this environment a Dataverse environment of its own, and set dataverse_url to it. If the connection is the same and its Business Central environment was renamed or moved for good, set take_over_connection = true on both connection setups. "+
+			"If the connection is this environment's and its link is wrong, import the setup: terraform import <address of this resource> "+s.company+".",
+		"Dataverse %s has company %s, and Sales links to it in another Business Central environment: %s. The provider works on %q (%s). "+
+			"Connecting both would mix their data, and take over what belongs to the other.",
+		s.dv.Origin(), s.company, links.Elsewhere, here.Environment, here.Address(links.Elsewhere[0].Address))
+}
+
+// refuseElsewhereInPlan is refuseElsewhere for a plan, whose run may still bring the right to look.
+func (s companyAccess) refuseElsewhereInPlan(ctx context.Context, takeOver bool) error {
+	if err := s.refuseElsewhere(ctx, takeOver); err != nil && !mayComeLater(err) {
+		return err
+	}
+	return nil
+}
+
+// takeOverLinks makes Sales link to the company in this environment, and no longer in the one that it was taken over from.
+// The connection is on. configured is the address that the configuration names, if any.
+func (s setups) takeOverLinks(ctx context.Context, configured string) error {
+	here := s.bc.Place()
+	if at := bc.ParseWebClient(configured).Place(); here.Differs(at) {
+		return framework.Errorf("business_central_url names another environment",
+			"Set business_central_url to the address of this environment, or leave it out.",
+			"The connection of company %s is taken over by the environment %q, and business_central_url is %s.", s.company, here.Environment, configured).At("business_central_url")
+	}
+	links, err := s.links(ctx)
+	if err != nil {
+		return err
+	}
+	if len(links.Here) == 0 {
+		row, found, err := s.bc.SalesConnectionSetup(ctx, s.company)
+		if err != nil || !found || !row.IsEnabled {
+			return err
+		}
+		// Business Central writes the link anew when it is given an address; an empty one stands for its own.
+		if err := s.sales.change(ctx, row, bc.SalesConnectionValues{BusinessCentralURL: &configured}); err != nil {
+			return refused("change the address that Sales links to", err)
+		}
+		if links, err = s.links(ctx); err != nil {
+			return err
+		}
+	}
+	if len(links.Here) == 0 {
+		return nil
+	}
+	for _, former := range links.Elsewhere {
+		if err := s.dv.DeleteNavConnection(ctx, former.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
