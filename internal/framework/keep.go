@@ -25,6 +25,16 @@ func (op *Operation[M]) Keep(noun, why string) {
 	})
 }
 
+// KeepUnseen warns that something is left in place because the provider's identity may not see who uses it.
+func (op *Operation[M]) KeepUnseen(noun string, err error) {
+	op.Warn(&Problem{
+		Summary: "Left in place: " + noun,
+		Detail:  "Terraform leaves " + noun + " in place, because it could not see who uses it.",
+		Remedy:  "If nobody does, remove it by hand.",
+		Err:     err,
+	})
+}
+
 // IsRefused reports whether a service refused a read for lack of a right: repeating it does not help.
 func IsRefused(err error) bool {
 	return odata.IsStatus(err, http.StatusUnauthorized) || odata.IsStatus(err, http.StatusForbidden)

@@ -106,22 +106,42 @@ func ReadCompanyLinks(ctx context.Context, dv *dataverse.Client, here bc.Place, 
 	return out, nil
 }
 
-// CompaniesConnectedAs returns the companies of the environment whose enabled Dataverse connection names the user.
-// Setups that cannot be read do not count.
-func CompaniesConnectedAs(ctx context.Context, client *bc.Client, email string) ([]bc.Company, error) {
+// UserUsage names the connections that sign in as a user: those whose links in Sales the user wrote, of whatever company
+// and environment, and those of this environment's companies whose enabled setup names the user's e-mail address. It is empty
+// when nobody uses the user. client may be nil; setups that cannot be read do not count.
+func UserUsage(ctx context.Context, dv *dataverse.Client, client *bc.Client, userID, email string) (string, error) {
+	links, err := ReadLinks(ctx, dv)
+	if err != nil {
+		return "", err
+	}
+	if written := links.WrittenBy(userID); len(written) > 0 {
+		return written.String(), nil
+	}
+	if client == nil || email == "" {
+		return "", nil
+	}
+	names, err := connectedAs(ctx, client, email)
+	if err != nil || len(names) == 0 {
+		return "", err
+	}
+	return "the enabled Dataverse connection of company " + strings.Join(names, ", "), nil
+}
+
+// connectedAs names the companies whose enabled Dataverse connection names the user.
+func connectedAs(ctx context.Context, client *bc.Client, email string) ([]string, error) {
 	companies, err := client.Companies(ctx, bc.CompanyQuery{})
 	if err != nil {
-		return nil, ctx.Err() //nolint:nilerr // what cannot be read does not count
+		return nil, ctx.Err() //nolint:wrapcheck // the context's error is known to everybody
 	}
-	var out []bc.Company
+	var names []string
 	for _, company := range companies {
 		setup, found, err := client.DataverseConnectionSetup(ctx, company.ID)
 		if ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, ctx.Err() //nolint:wrapcheck // the context's error is known to everybody
 		}
 		if err == nil && found && setup.IsEnabled && strings.EqualFold(setup.UserName, email) {
-			out = append(out, company)
+			names = append(names, fmt.Sprintf("%s (%s)", company.Name, strings.ToLower(company.ID)))
 		}
 	}
-	return out, nil
+	return names, nil
 }

@@ -57,6 +57,20 @@ func (c *Client) CompaniesNamed(ctx context.Context, name string) ([]Company, er
 	return rows, nil
 }
 
+// CompanyOfTeam finds the row whose default owning team is the team; found is false if there is none.
+func (c *Client) CompanyOfTeam(ctx context.Context, teamID string) (company Company, found bool, err error) {
+	company, found, err = odata.First[Company](ctx, c.api, "bcbi_companies", odata.Query{
+		Select: companyColumns(), Filter: odata.Eq("_bcbi_defaultowningteam_value", odata.GUID(teamID)),
+	})
+	if isUnknownSegment(err) {
+		return Company{}, false, nil // the base solution, which brings the table, is not imported
+	}
+	if err != nil {
+		return Company{}, false, fmt.Errorf("looking for the company of the team %s: %w", teamID, err)
+	}
+	return company, found, nil
+}
+
 // CreateCompany creates the row with the id that the caller chose, owned by its default owning team, and returns it. A row
 // with this id that an earlier attempt made for the same company is returned as it is.
 func (c *Client) CreateCompany(ctx context.Context, company Company) (Company, error) {

@@ -27,12 +27,7 @@ func deleteCompany(ctx context.Context, op *framework.Operation[companyModel], s
 	parts := "the business unit " + state.BusinessUnitName.ValueString() + ", the team " + state.TeamName.ValueString() + " and the company row"
 	links, err := usage(ctx, op.Clients, state)
 	if framework.IsRefused(err) {
-		op.Warn(&framework.Problem{
-			Summary: "Left in place: " + parts,
-			Detail:  "Terraform leaves " + parts + " in place, because it could not see who uses them.",
-			Remedy:  "If nobody does, remove them by hand.",
-			Err:     err,
-		})
+		op.KeepUnseen(parts, err)
 		return nil
 	}
 	if err != nil {

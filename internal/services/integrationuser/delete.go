@@ -10,6 +10,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
 func deleteUser(ctx context.Context, op *framework.Operation[userModel], state userModel) error {
@@ -32,9 +33,13 @@ func deleteUser(ctx context.Context, op *framework.Operation[userModel], state u
 	if err != nil || !present {
 		return err
 	}
-	used, err := usage(ctx, op.Clients, state)
+	used, err := rules.UserUsage(ctx, client, op.BusinessCentral, id, state.Email.ValueString())
 	if err != nil {
-		return keepUnseen(op, "the user "+name, err)
+		if !framework.IsRefused(err) { // another failure may pass
+			return err
+		}
+		op.KeepUnseen("the user "+name, err)
+		return nil
 	}
 	if used != "" {
 		op.Keep("the user "+name, "it is used by "+used)

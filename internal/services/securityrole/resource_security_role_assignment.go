@@ -22,8 +22,9 @@ func NewAssignment() resource.Resource {
 		Noun:   "security role assignment",
 		Schema: assignmentSchema(),
 		Needs:  framework.Dataverse,
+		MayUse: framework.BusinessCentral,
 		Permissions: framework.Permissions{
-			Dataverse: "the System Administrator role, or a role that may read users, teams and roles and may assign roles (`prvAssignRole`).",
+			Dataverse: "the System Administrator role, or a role that may read users, teams and roles and may assign roles (`prvAssignRole`), and may read the connections to Business Central (`nav_connection`), which say who needs a role of the integration.",
 		},
 		IDParts: []framework.IDPart{
 			{Name: "principal_id", Description: "Id of the user or team."},
@@ -135,6 +136,19 @@ func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 	p, _ := state.principal()
 	if found {
 		op.Keep("the security role "+state.RoleName.ValueString()+" of "+p.String(), framework.FoundBefore)
+		return nil
+	}
+	needed, err := usage(ctx, op.Clients, p, state.rootRoleID())
+	noun := "the security role " + state.RoleName.ValueString() + " of " + p.String()
+	if framework.IsRefused(err) {
+		op.KeepUnseen(noun, err)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if needed != "" {
+		op.Keep(noun, "it is needed by "+needed)
 		return nil
 	}
 	// The principal may have moved to another business unit since the last refresh, and has another copy there.

@@ -1,0 +1,45 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package securityrole
+
+import (
+	"context"
+	"strings"
+
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
+)
+
+// usage names the connections that need one of the integration's roles: those that sign in as the user, or whose company
+// the team belongs to. It is empty for other roles, and when nobody needs the role.
+func usage(ctx context.Context, clients *framework.Clients, p dataverse.Principal, role string) (string, error) {
+	switch strings.ToLower(role) {
+	case dataverse.BaseIntegrationRole, dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole:
+	default:
+		return "", nil
+	}
+	if p.Kind == dataverse.TeamPrincipal {
+		return teamUsage(ctx, clients, p.ID)
+	}
+	user, found, err := clients.Dataverse.SystemUser(ctx, p.ID)
+	if err != nil || !found {
+		return "", err
+	}
+	return rules.UserUsage(ctx, clients.Dataverse, clients.BusinessCentral, user.ID, user.Email)
+}
+
+func teamUsage(ctx context.Context, clients *framework.Clients, team string) (string, error) {
+	company, found, err := clients.Dataverse.CompanyOfTeam(ctx, team)
+	if err != nil || !found {
+		return "", err
+	}
+	var here bc.Place
+	if clients.BusinessCentral != nil {
+		here = clients.BusinessCentral.Place()
+	}
+	links, err := rules.ReadCompanyLinks(ctx, clients.Dataverse, here, company.ExternalID, company.Name)
+	return links.All().String(), err
+}

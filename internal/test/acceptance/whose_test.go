@@ -1,0 +1,188 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acceptance
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+)
+
+// integrationUser is the user of the party's application.
+func (p *party) integrationUser() acctest.Row {
+	p.t.Helper()
+	return p.env.Find(dataverseSet("systemusers"), "applicationid", p.application)
+}
+
+// TestSandboxCopy applies production's configuration to a copied environment whose companies have the same ids and whose
+// dataverse_url still names production's Dataverse: it is refused in the plan, and production stays as it is.
+func TestSandboxCopy(t *testing.T) {
+	t.Parallel()
+	env := sharedDataverse(t, 1, "Production", "Sandbox")
+	production := newParty(t, env, "Production", 0)
+	production.must(production.apply())
+	production.connected()
+	before := everything(env)
+
+	sandbox := newParty(t, env, "Sandbox", 0)
+	_, err := sandbox.plan()
+	sandbox.refused(err, "The application has a user already", "adopt_existing")
+
+	// With the user adopted, the connections are refused: the Sales connection too, when it is planned alone.
+	sandbox.user = "adopt_existing = true"
+	_, err = sandbox.plan()
+	sandbox.refused(err,
+		"The company is connected by another environment", "with bcsales_sales_connection_setup.this",
+		`"Adventure Works" (https://businesscentral.dynamics.com/11111111-0000-4000-8000-000000000001/Production?company=Adventure%20Works)`,
+		"https://businesscentral.dynamics.com/11111111-0000-4000-8000-000000000001/Sandbox",
+		"a Dataverse environment of its own", "take_over_connection = true", "terraform import",
+	)
+	sandbox.refused(sandbox.apply(), "The company is connected by another environment")
+	if diff := compare(before, everything(env)).lines(); len(diff) != 0 {
+		t.Errorf("production has changed: %v", diff)
+	}
+
+	// What the sandbox may do, it does without harm: the user and the company's rows are found, and left by destroy.
+	sandbox.setup = "enabled = false"
+	sandbox.must(sandbox.destroy())
+	if diff := compare(before, everything(env)).lines(); len(diff) != 0 {
+		t.Errorf("production has changed: %v", diff)
+	}
+	production.settled()
+}
+
+// TestSandboxFinds applies everything but the connections in the sandbox, and destroys it: production's rows were found.
+func TestSandboxFinds(t *testing.T) {
+	t.Parallel()
+	env := sharedDataverse(t, 1, "Production", "Sandbox")
+	production := newParty(t, env, "Production", 0)
+	production.owner = `deletion_policy = "delete"`
+	production.must(production.apply())
+	before := everything(env)
+	sandbox := newParty(t, env, "Sandbox", 0)
+	w := sandbox.w
+	config := sandbox.provider() + fmt.Sprintf(`
+resource "bcsales_integration_user" "this" {
+  application_id  = %q
+  adopt_existing  = true
+  deletion_policy = "delete"
+}
+resource "bcsales_dataverse_company" "this" {
+  company_id      = %q
+  company_name    = "Adventure Works"
+  deletion_policy = "delete"
+}
+`, applicationID, tenantCompanyID(0))
+	carryOut(t, w, config, false)
+	carryOut(t, w, config, true)
+	sandbox.said("apply", "Left in place: the user", "Left in place: the business unit Adventure Works")
+	if diff := compare(before, everything(env)).lines(); len(diff) != 0 {
+		t.Errorf("production has changed: %v", diff)
+	}
+}
+
+// TestSecondCompany: two states connect two companies of one environment. Whichever is destroyed first, the other stays
+// connected, whatever the deletion policies, with and without a configuration_name; and the last takes the user along.
+func TestSecondCompany(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		policy string
+		named  bool
+		first  int
+	}{
+		"the first goes first":             {policy: "disable", first: 0},
+		"the second goes first":            {policy: "disable", first: 1},
+		"delete, the first goes first":     {policy: "delete", first: 0},
+		"delete, the second goes first":    {policy: "delete", first: 1},
+		"named, the first goes first":      {policy: "delete", named: true, first: 0},
+		"named, the second goes first":     {policy: "delete", named: true, first: 1},
+		"disable named, the first of them": {policy: "disable", named: true, first: 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := sharedDataverse(t, 2, "Production")
+			seed := everything(env)
+			both := []*party{newParty(t, env, "Production", 0), newParty(t, env, "Production", 1)}
+			for i, p := range both {
+				p.user = fmt.Sprintf("deletion_policy = %q", tc.policy)
+				p.owner = `deletion_policy = "delete"`
+				if tc.named {
+					p.configuration = fmt.Sprintf("party-%d", i)
+				}
+				if tc.named && i == 1 {
+					_, err := p.plan()
+					p.refused(err, "The application has a user already")
+					p.user += "\n  adopt_existing = true"
+				}
+				p.must(p.apply())
+			}
+			first, last := both[tc.first], both[1-tc.first]
+			first.must(first.destroy())
+			last.connected()
+			last.settled()
+			if tc.named && tc.first == 1 {
+				first.said("apply", "Left in place: the user", "this existed before Terraform managed it")
+			} else {
+				first.said("apply", "Left in place: the user", "it is used by company", tenantCompanies[last.company])
+				first.said("plan", "integration user", "It is used now by", tenantCompanies[last.company], tenantCompanies[first.company])
+			}
+			first.said("plan", "Destroy deletes what the company has in Dataverse", "the business unit "+tenantCompanies[first.company])
+			last.must(last.destroy())
+			for _, set := range []string{"nav_connections", "bcbi_companies", "businessunits", "teams"} {
+				now := everything(env)["dataverse/"+set]
+				if diff := cmp.Diff(len(seed["dataverse/"+set]), len(now)); diff != "" {
+					t.Errorf("%s: %s", set, diff)
+				}
+			}
+		})
+	}
+}
+
+// TestSameNameElsewhere: a company that only bears the same name in another environment has another id. Each has a row of its own,
+// and goes without the other.
+func TestSameNameElsewhere(t *testing.T) {
+	t.Parallel()
+	for _, first := range []int{0, 1} {
+		t.Run(fmt.Sprint(first), func(t *testing.T) {
+			t.Parallel()
+			env := sharedDataverse(t, 1, "Production", "Branch")
+			other := renumber(env, "Branch")
+			both := []*party{newParty(t, env, "Production", 0), newParty(t, env, "Branch", 0)}
+			both[1].id, both[1].application = other, secondApplication
+			for i, p := range both {
+				p.user, p.owner = fmt.Sprintf("deletion_policy = \"delete\"\n  internal_email_address = \"integration%d@contoso.example\"", i), `deletion_policy = "delete"`
+				p.must(p.apply())
+			}
+			for _, p := range both {
+				p.connected()
+				p.settled()
+			}
+			gone, stays := both[first], both[1-first]
+			gone.must(gone.destroy())
+			stays.connected()
+			stays.settled()
+			if n := len(gone.links()); n != 0 {
+				t.Errorf("%d links are left", n)
+			}
+			stays.must(stays.destroy())
+			if rows := env.Rows(dataverseSet("bcbi_companies")); len(rows) != 0 {
+				t.Errorf("companies are left: %v", rows)
+			}
+		})
+	}
+}
+
+// renumber gives the only company of an environment another id, and returns it.
+func renumber(env *acctest.Env, environment string) string {
+	const id = "000000cc-0000-4000-8000-0000000000ff"
+	companies := acctest.Set{API: acctest.BusinessCentral, Name: "companies", Environment: environment}
+	former := env.Rows(companies)[0]
+	env.Delete(companies, fmt.Sprint(former["id"]))
+	env.Insert(companies, acctest.Row{"id": id, "name": former["name"], "displayName": former["displayName"]})
+	env.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "companyInformation", Company: id, Environment: environment}, acctest.Row{"currencyCode": "EUR"})
+	return id
+}
