@@ -107,8 +107,9 @@ func ReadCompanyLinks(ctx context.Context, dv *dataverse.Client, here bc.Place, 
 }
 
 // UserUsage names the connections that sign in as a user: those whose links in Sales the user wrote, of whatever company
-// and environment, and those of this environment's companies whose enabled setup names the user's e-mail address. It is empty
-// when nobody uses the user. client may be nil; setups that cannot be read do not count.
+// and environment, and those of this environment's companies whose setup names the user's e-mail address. A setup that is off
+// counts too, since an update turns it off for a moment. It is empty when nobody uses the user. client may be nil; setups
+// that cannot be read do not count.
 func UserUsage(ctx context.Context, dv *dataverse.Client, client *bc.Client, userID, email string) (string, error) {
 	links, err := ReadLinks(ctx, dv)
 	if err != nil {
@@ -124,10 +125,10 @@ func UserUsage(ctx context.Context, dv *dataverse.Client, client *bc.Client, use
 	if err != nil || len(names) == 0 {
 		return "", err
 	}
-	return "the enabled Dataverse connection of company " + strings.Join(names, ", "), nil
+	return "the Dataverse connection setup of company " + strings.Join(names, ", "), nil
 }
 
-// connectedAs names the companies whose enabled Dataverse connection names the user.
+// connectedAs names the companies whose Dataverse connection setup names the user.
 func connectedAs(ctx context.Context, client *bc.Client, email string) ([]string, error) {
 	companies, err := client.Companies(ctx, bc.CompanyQuery{})
 	if err != nil {
@@ -139,9 +140,14 @@ func connectedAs(ctx context.Context, client *bc.Client, email string) ([]string
 		if ctx.Err() != nil {
 			return nil, ctx.Err() //nolint:wrapcheck // the context's error is known to everybody
 		}
-		if err == nil && found && setup.IsEnabled && strings.EqualFold(setup.UserName, email) {
-			names = append(names, fmt.Sprintf("%s (%s)", company.Name, strings.ToLower(company.ID)))
+		if err != nil || !found || !strings.EqualFold(setup.UserName, email) {
+			continue
 		}
+		name := fmt.Sprintf("%s (%s)", company.Name, strings.ToLower(company.ID))
+		if !setup.IsEnabled {
+			name += ", which is turned off"
+		}
+		names = append(names, name)
 	}
 	return names, nil
 }

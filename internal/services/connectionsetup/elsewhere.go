@@ -36,6 +36,10 @@ func (s companyAccess) refuseElsewhere(ctx context.Context, takeOver bool) error
 	if takeOver {
 		return nil
 	}
+	// Most companies are not there yet, or no other environment is: nothing more is read then.
+	if _, known, err := s.dv.SharedCompany(ctx, s.company); err != nil || !known {
+		return err
+	}
 	here := s.bc.Place()
 	all, err := rules.ReadLinks(ctx, s.dv)
 	if err != nil || len(all.Elsewhere(here)) == 0 {

@@ -83,7 +83,7 @@ func TestRefreshOfOne(t *testing.T) {
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{Config: c},
-			{PreConfig: record.Reset, RefreshState: true, Check: refresh(t, record, 2, 1)},
+			{PreConfig: record.Reset, RefreshState: true, Check: refresh(t, record, 3, 1)},
 		},
 	})
 }
