@@ -23,6 +23,9 @@ func updateCompany(ctx context.Context, op *framework.Operation[companyModel], p
 		return nil
 	}
 	unit, renamedTeam := newNames(plan, state)
+	if err := refuseRename(ctx, op.Clients, plan, state); err != nil {
+		return err
+	}
 	if unit != state.BusinessUnitName.ValueString() {
 		if err := client.RenameBusinessUnit(ctx, state.BusinessUnitID.Canonical(), unit); err != nil {
 			return err
@@ -48,4 +51,18 @@ func newNames(plan, state companyModel) (unit, team string) {
 		team = teamName(unit)
 	}
 	return unit, team
+}
+
+// refuseRename refuses to rename what another environment's connection uses: Business Central compares the unit's name.
+func refuseRename(ctx context.Context, clients *framework.Clients, plan, state companyModel) error {
+	unit, team := newNames(plan, state)
+	if unit == state.BusinessUnitName.ValueString() && team == state.TeamName.ValueString() && plan.CompanyName.Equal(state.CompanyName) {
+		return nil
+	}
+	links, err := usage(ctx, clients, state)
+	if err != nil || len(links.Elsewhere) == 0 {
+		return err
+	}
+	return framework.Errorf("The company is used by another environment", "Set rename = false, or leave company_name as it was.",
+		"Unit, team and row of the company are used by %s. Business Central compares the names, so renaming them would interrupt that connection. Nothing was renamed.", links.Elsewhere).At("company_name")
 }

@@ -103,6 +103,9 @@ func createApplication(ctx context.Context, op *framework.Operation[userModel], 
 		return err
 	}
 	if found.present {
+		if err := checkUsed(ctx, op.Clients, found.user, plan); err != nil {
+			return err
+		}
 		if !found.ours() {
 			if err := op.Found(ctx); err != nil {
 				return err

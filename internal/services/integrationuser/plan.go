@@ -41,6 +41,9 @@ func planApplication(ctx context.Context, p *framework.PlanOperation[userModel],
 		if p.Configuration.BusinessUnitID.IsNull() {
 			p.Plan.BusinessUnitID = customtypes.NewGUID(found.user.BusinessUnitID)
 		}
+		if err := checkUsed(ctx, p.Clients, found.user, *p.Plan); err != nil && !framework.IsRefused(err) {
+			return err
+		}
 	} else if p.Configuration.Email.IsNull() {
 		p.Plan.Email = customtypes.NewFolded(defaultEmail(p.Plan.ApplicationID.Canonical(), client.Origin()))
 	}

@@ -5,10 +5,38 @@ package integrationuser
 
 import (
 	"context"
+	"strings"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
+
+// checkUsed refuses to overwrite what the connections of others need of a user who is there already: its e-mail address, by
+// which Business Central finds the user, its business unit, whose change costs roles, and that it is enabled.
+func checkUsed(ctx context.Context, clients *framework.Clients, user dataverse.SystemUser, plan userModel) error {
+	change := difference(user, plan)
+	var changed []string
+	if change.Email != nil {
+		changed = append(changed, "internal_email_address")
+	}
+	if change.BusinessUnitID != nil {
+		changed = append(changed, "business_unit_id")
+	}
+	if change.Disabled != nil && *change.Disabled {
+		changed = append(changed, "enabled")
+	}
+	if len(changed) == 0 {
+		return nil
+	}
+	used, err := rules.UserUsage(ctx, clients.Dataverse, clients.BusinessCentral, user.ID, user.Email)
+	if err != nil || used == "" {
+		return err
+	}
+	return framework.Errorf("The user is used by a connection", "Leave "+strings.Join(changed, ", ")+" as the user has it, or use another application. "+
+		"If all these connections are your own, import the user: terraform import bcsales_integration_user.<name> "+user.ID+", and change it then.",
+		"The user %s (%s) exists and is used by %s. Another value of %s would interrupt that. Nothing was changed.", label(user), user.ID, used, strings.Join(changed, ", ")).At(changed[0])
+}
 
 // planDestroyUser says what destroy does in Dataverse, and who uses the user now: those of the same run's connections are
 // gone by then, and any other keeps the user in place.

@@ -5,11 +5,13 @@ package acceptance
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
 // integrationUser is the user of the party's application.
@@ -185,4 +187,82 @@ func renumber(env *acctest.Env, environment string) string {
 	env.Insert(companies, acctest.Row{"id": id, "name": former["name"], "displayName": former["displayName"]})
 	env.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "companyInformation", Company: id, Environment: environment}, acctest.Row{"currencyCode": "EUR"})
 	return id
+}
+
+// TestNothingOfOthersIsOverwritten: what the connection of another state needs of the user and of the company is not
+// changed either.
+func TestNothingOfOthersIsOverwritten(t *testing.T) {
+	t.Parallel()
+	env := sharedDataverse(t, 2, "Production", "Sandbox")
+	production := newParty(t, env, "Production", 0)
+	production.owner = "rename = true"
+	production.must(production.apply())
+	unit := env.Insert(dataverseSet("businessunits"), acctest.Row{"name": "North", "_parentbusinessunitid_value": rootUnitID})
+	before := everything(env)
+	for _, tc := range []struct {
+		environment, configuration, user, argument string
+	}{
+		{"Production", "", `internal_email_address = "second@contoso.example"`, "internal_email_address"},
+		{"Production", "b", "adopt_existing = true\n  internal_email_address = \"second@contoso.example\"", "internal_email_address"},
+		{"Sandbox", "", "adopt_existing = true\n  enabled = false", "enabled"},
+		{"Sandbox", "", fmt.Sprintf("adopt_existing = true\n  business_unit_id = %q", unit["businessunitid"]), "business_unit_id"},
+	} {
+		second := newParty(t, env, tc.environment, 1)
+		second.configuration, second.user = tc.configuration, tc.user
+		second.refused(second.apply(), "The user is used by a connection", `"Adventure Works" (https://businesscentral.dynamics.com/`, "Leave "+tc.argument)
+	}
+	if diff := compare(before, everything(env)).lines(); len(diff) != 0 {
+		t.Errorf("production has changed: %v", diff)
+	}
+
+	env.Insert(dataverseSet("nav_connections"), acctest.Row{
+		"nav_name": "Adventure Works", "nav_dynamicsnavurl": "https://businesscentral.dynamics.com/contoso.com/Sandbox?company=Adventure%20Works",
+	})
+	renamed := strings.Replace(production.config(), `company_name = "Adventure Works"`, `company_name = "Adventure"`, 1)
+	plan, err := production.w.Plan(t.Context(), renamed, inprocess.Mode{})
+	production.must(err)
+	production.refused(production.w.Apply(t.Context(), plan), "The company is used by another environment", "/Sandbox?company=Adventure%20Works", "Nothing was renamed.")
+}
+
+// TestUsedCompanyStays destroys a company that another environment's connection uses: unit, team, row and their roles stay.
+func TestUsedCompanyStays(t *testing.T) {
+	t.Parallel()
+	env := sharedDataverse(t, 1, "Production")
+	p := newParty(t, env, "Production", 0)
+	p.owner = `deletion_policy = "delete"`
+	p.must(p.apply())
+	env.Insert(dataverseSet("nav_connections"), acctest.Row{
+		"nav_name": "Adventure Works", "nav_dynamicsnavurl": "https://businesscentral.dynamics.com/contoso.com/Sandbox?company=Adventure%20Works",
+	})
+	before := everything(env)
+	p.must(p.destroy())
+	p.said("plan", "Destroy deletes what the company has in Dataverse", "/Sandbox?company=Adventure%20Works")
+	p.said("apply", "Left in place: the business unit Adventure Works", "they are used by company", "/Sandbox?company=Adventure%20Works", "Left in place: the security role")
+	now := everything(env)
+	for _, set := range []string{"businessunits", "teams", "teamrolescollection", "bcbi_companies"} {
+		if diff := cmp.Diff(before["dataverse/"+set], now["dataverse/"+set]); diff != "" {
+			t.Errorf("%s: %s", set, diff)
+		}
+	}
+}
+
+// TestUnseenUsage: where the provider's identity may not see who uses the user and the company, they stay.
+func TestUnseenUsage(t *testing.T) {
+	t.Parallel()
+	env := sharedDataverse(t, 1, "Production")
+	p := newParty(t, env, "Production", 0)
+	p.owner = `deletion_policy = "delete"`
+	p.must(p.apply())
+	before := everything(env)
+	env.Faults(acctest.Fault{API: acctest.Dataverse, Method: "GET", Path: "nav_connections", Action: "status", Status: 403, Body: map[string]any{
+		"error": map[string]any{"code": "0x80040220", "message": "Principal user is missing prvReadnav_connection privilege"},
+	}})
+	p.must(p.destroy())
+	p.said("apply", "could not see who uses it", "Left in place: the user", "Left in place: the business unit", "prvReadnav_connection")
+	now := everything(env)
+	for _, set := range []string{"systemusers", "businessunits", "teams", "bcbi_companies", "systemuserrolescollection"} {
+		if diff := cmp.Diff(before["dataverse/"+set], now["dataverse/"+set]); diff != "" {
+			t.Errorf("%s: %s", set, diff)
+		}
+	}
 }
