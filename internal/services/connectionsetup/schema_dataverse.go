@@ -47,6 +47,7 @@ func dataverseSchema() schema.Schema {
 			"the values are written; this connection is turned on; URL and user are copied to the Sales connection setup; and the Sales connection is turned on with its previous settings. " +
 			"The same happens when this connection has to be turned on or off while the Sales connection is on. After a failure both connections stay off, and the error says so. " +
 			"Enabling resets table mappings to their defaults; settings that differed are restored afterwards. Couplings of units of measure are lost.\n\n" +
+			"A company that Sales links to in another Business Central environment is refused in the plan, see `take_over_connection`.\n\n" +
 			"An existing setup that is disabled, or that has the same values, is taken over and left in place on destroy; only a setup that the provider's own identity made, as in an apply that was cut short, is deleted. An enabled one with other values must be imported.",
 		Attributes: map[string]schema.Attribute{
 			"company_id": companyIDAttribute(),

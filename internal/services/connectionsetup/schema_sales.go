@@ -22,6 +22,7 @@ func salesSchema() schema.Schema {
 			"It builds on the Dataverse connection: make it depend on the `bcsales_dataverse_connection_setup` of the same company, from which it takes URL and user.\n\n" +
 			"Before anything is written, the Sales integration solution, the integration user's two roles and the local currency are checked. The setup counts as enabled only if Business Central's own tests of the connection " +
 			"and of the user's roles pass too; otherwise it is turned off again and the errors are reported.\n\n" +
+			"A company that Sales links to in another Business Central environment is refused in the plan, see `take_over_connection`.\n\n" +
 			"An existing setup that is disabled, or that has the same values, is taken over and left in place on destroy; only a setup that the provider's own identity made, as in an apply that was cut short, is deleted. An enabled one with other values must be imported.",
 		Attributes: map[string]schema.Attribute{
 			"company_id": companyIDAttribute(),

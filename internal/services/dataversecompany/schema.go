@@ -50,13 +50,13 @@ func companySchema() schema.Schema {
 			},
 			"rename": schema.BoolAttribute{
 				Optional: true, Computed: true, Default: booldefault.StaticBool(false),
-				MarkdownDescription: "Whether a change of `company_name` also renames unit, team and row. Business Central itself never renames them. Default `false`.",
+				MarkdownDescription: "Whether a change of `company_name` also renames unit, team and row. Business Central itself never renames them. Refused while a connection of another environment uses the company. Default `false`.",
 			},
 			"deletion_policy": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString(policyRetain),
 				Validators: []validator.String{stringvalidator.OneOf(policyRetain, policyDelete)},
 				MarkdownDescription: "What destroy does: `retain` (default) leaves everything in Dataverse; `delete` deletes the row and the team, and disables and deletes the unit, each only if this resource created it, " +
-					"and fails, with counts, while the team owns records.",
+					"and fails, with counts, while the team owns records. Everything is left in place while a connection that Sales links to uses the company.",
 			},
 			"business_unit_name": schema.StringAttribute{
 				Computed: true, MarkdownDescription: "Name of the business unit.",

@@ -42,7 +42,9 @@ func userSchema() schema.Schema {
 			"Business Central refuses a user with the role System Administrator, and so does this resource. The roles that the user needs come with the integration solutions: " +
 			"assign them with `bcsales_security_role_assignment`. Business Central compares the ids of roles in the root business unit, so leave the user in that unit.\n\n" +
 			"If the application user already exists, creation fails and names the import command, unless `adopt_existing` is `true`; " +
-			"a user that this provider created earlier and disabled on destroy is enabled again. An adopted user is left as it is on destroy.",
+			"a user that this provider created earlier and disabled on destroy is enabled again. An adopted user is left as it is on destroy.\n\n" +
+			"The user is neither disabled nor deleted while a connection of any company or environment signs in as this user: one that Sales links to (`nav_connection`), or a setup of the Business Central environment. " +
+			"Nor does creation change the address, the business unit or the state of a user that is used so.",
 		Attributes: map[string]schema.Attribute{
 			"application_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, PlanModifiers: identity,
@@ -78,7 +80,7 @@ func userSchema() schema.Schema {
 			"deletion_policy": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString(policyDisable),
 				Validators:          []validator.String{stringvalidator.OneOf(policyDisable, policyDelete, policyRetain)},
-				MarkdownDescription: "What destroy does: `disable` (default) disables the user, `delete` permanently deletes an application user and fails while it owns records, `retain` leaves the user as it is.",
+				MarkdownDescription: "What destroy does: `disable` (default) disables the user, `delete` permanently deletes an application user and fails while it owns records, `retain` leaves the user as it is. A user that a connection uses is left as it is in any case.",
 			},
 			"full_name":   schema.StringAttribute{Computed: true, PlanModifiers: known, MarkdownDescription: "Name of the user."},
 			"is_licensed": schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the user has a license. Application users need none."},
