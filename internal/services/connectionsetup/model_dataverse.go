@@ -126,7 +126,6 @@ func (m *dataverseModel) keepSpelling(state dataverseModel) {
 	if strings.EqualFold(m.CompanyID.ValueString(), state.CompanyID.ValueString()) {
 		m.CompanyID = state.CompanyID
 	}
-	m.TakeOver = keptFlag(m.TakeOver, state.TakeOver)
 	if known(m.EnvironmentURL) && sameOrigin(m.EnvironmentURL.ValueString(), state.EnvironmentURL.ValueString()) {
 		m.EnvironmentURL = state.EnvironmentURL
 	}

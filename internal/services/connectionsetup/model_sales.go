@@ -96,7 +96,6 @@ func (m *salesModel) keepSpelling(state salesModel) {
 	if strings.EqualFold(m.CompanyID.ValueString(), state.CompanyID.ValueString()) {
 		m.CompanyID = state.CompanyID
 	}
-	m.TakeOver = keptFlag(m.TakeOver, state.TakeOver)
 	if known(m.BusinessCentralURL) && sameClient(m.BusinessCentralURL.ValueString(), state.BusinessCentralURL.ValueString()) {
 		m.BusinessCentralURL = state.BusinessCentralURL
 	}

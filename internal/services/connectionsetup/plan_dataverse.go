@@ -31,6 +31,9 @@ func validateDataverse(_ context.Context, config dataverseModel) error {
 func planDataverse(ctx context.Context, p *framework.PlanOperation[dataverseModel]) error {
 	if p.State != nil {
 		p.Plan.keepSpelling(*p.State)
+		if p.Configuration.TakeOver.IsNull() && p.State.TakeOver.IsNull() {
+			p.Plan.TakeOver = p.State.TakeOver // a state of an earlier version, which is no change
+		}
 		if p.Following() {
 			p.Plan.DisableReason = types.StringUnknown()
 		} else if p.Plan.sameConfiguration(*p.State) {

@@ -43,6 +43,9 @@ func validateSales(_ context.Context, config salesModel) error {
 func planSales(ctx context.Context, p *framework.PlanOperation[salesModel]) error {
 	if p.State != nil {
 		p.Plan.keepSpelling(*p.State)
+		if p.Configuration.TakeOver.IsNull() && p.State.TakeOver.IsNull() {
+			p.Plan.TakeOver = p.State.TakeOver // a state of an earlier version, which is no change
+		}
 		if p.Following() {
 			p.Plan.DisableReason = types.StringUnknown()
 			if p.Configuration.BusinessCentralURL.IsNull() {

@@ -53,14 +53,6 @@ func keep(current types.String, remote string, equal func(a, b string) bool) typ
 	return types.StringValue(remote)
 }
 
-// keptFlag leaves a local setting out of a state that an earlier version wrote without it, as long as it is false.
-func keptFlag(planned, state types.Bool) types.Bool {
-	if state.IsNull() && !planned.IsUnknown() && !planned.ValueBool() {
-		return state
-	}
-	return planned
-}
-
 func nullable(text string) types.String {
 	if text == "" {
 		return types.StringNull()

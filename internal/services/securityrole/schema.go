@@ -25,7 +25,7 @@ func assignmentSchema() schema.Schema {
 			"Every business unit has its own copy of a root role, and a user or team gets the copy of its own business unit. " +
 			"Name the role by id, name or template; the provider finds the copy. Roles that come with a solution have a fixed `role_id`; " +
 			"platform roles such as System Administrator have a different id in every environment and are best named by `role_template_id`.\n\n" +
-			"A role that the user or team already has is taken over and left in place on destroy.",
+			"A role that the user or team already has is taken over and left in place on destroy. So is a role of the integration while a connection that Sales links to signs in as the user, or uses the company of the team.",
 		Attributes: map[string]schema.Attribute{
 			"system_user_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Validators: principal, PlanModifiers: replace,
