@@ -49,3 +49,14 @@ def run(t):
     made = t.works("POST", lambda: sales.post({}))
     t.works("enable", lambda: sales.action(made["id"], "enable"))
     t.equal("  writes a row of its own", given.nav_connections(t), sorted([(NAME, OWN + PARAMETER), *there]))
+
+    # This environment was copied without the cleanup, and the copy has another name: disabling there leaves the original's row.
+    elsewhere = "https://businesscentral.dynamics.com/contoso.com/elsewhere"
+    t.works("PATCH of another address", lambda: sales.patch(made["id"], {"businessCentralUrl": elsewhere}))
+    rows = sorted([(NAME, elsewhere + PARAMETER), *there])
+    t.equal("  writes it", given.nav_connections(t), rows)
+    t.rt.session.environment = "Copy"
+    t.works("disable in the copy", lambda: sales.action(made["id"], "disable"))
+    t.equal("  leaves all rows", given.nav_connections(t), rows)
+    t.works("enable in the copy", lambda: sales.action(made["id"], "enable"))
+    t.equal("  writes a row of its own", given.nav_connections(t), sorted([(NAME, OWN.replace("Production", "Copy") + PARAMETER), *rows]))

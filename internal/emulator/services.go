@@ -62,10 +62,11 @@ func newServices(w *world.World, environments []string, part func(api, method, p
 		plans []plan
 	}
 	s := &services{}
-	groups := []group{
-		{[]string{"graph"}, []plan{{&s.graph, "v1.0", w, odatasvc.Graph()}}},
-		{[]string{"dataverse", "dataverse-owned"}, []plan{{&s.dataverse, "web", w, odatasvc.Dataverse()}}},
-	}
+	groups := make([]group, 0, 2+len(environments))
+	groups = append(groups,
+		group{[]string{"graph"}, []plan{{&s.graph, "v1.0", w, odatasvc.Graph()}}},
+		group{[]string{"dataverse", "dataverse-owned"}, []plan{{&s.dataverse, "web", w, odatasvc.Dataverse()}}},
+	)
 	for i, name := range environments {
 		e := &environment{name: name, world: w}
 		if i > 0 {

@@ -132,13 +132,13 @@ func UserUsage(ctx context.Context, dv *dataverse.Client, client *bc.Client, use
 func connectedAs(ctx context.Context, client *bc.Client, email string) ([]string, error) {
 	companies, err := client.Companies(ctx, bc.CompanyQuery{})
 	if err != nil {
-		return nil, ctx.Err() //nolint:wrapcheck // the context's error is known to everybody
+		return nil, ctx.Err()
 	}
 	var names []string
 	for _, company := range companies {
 		setup, found, err := client.DataverseConnectionSetup(ctx, company.ID)
 		if ctx.Err() != nil {
-			return nil, ctx.Err() //nolint:wrapcheck // the context's error is known to everybody
+			return nil, ctx.Err()
 		}
 		if err != nil || !found || !strings.EqualFold(setup.UserName, email) {
 			continue

@@ -14,6 +14,9 @@ import (
 // the last address sent, without the company.
 const columnSent = "emulatorSentUrl"
 
+// columnSentIn is its field "Remembered In": the address of the environment's own web client when the address was remembered.
+const columnSentIn = "emulatorSentIn"
+
 // maxURL is the length of "Dynamics NAV URL", in the setup and in Dataverse.
 const maxURL = 250
 
@@ -63,17 +66,26 @@ func (co company) ours(row store.Row, sent string) bool {
 	return row.Equal(columnNavName, co.name) && (sameBase(address, co.webClientURL()) || sent != "" && sameBase(address, sent))
 }
 
+// sent is the address remembered for this company. One that was remembered in another environment, from which this one was
+// copied, is none: its row belongs there (Remembered).
+func (co company) sent(setup store.Row) string {
+	if in := setup.String(columnSentIn); in != "" && !sameBase(in, co.webClientURL()) {
+		return ""
+	}
+	return setup.String(columnSent)
+}
+
 // deleteOwnRows deletes this company's rows. The base application deletes the row whose URL is in the setup.
 func (co company) deleteOwnRows(setup store.Row) {
 	t := co.dataverse().table(setNavConnections)
-	for _, row := range t.Where(func(r store.Row) bool { return co.ours(r, setup.String(columnSent)) }) {
+	for _, row := range t.Where(func(r store.Row) bool { return co.ours(r, co.sent(setup)) }) {
 		t.Delete(t.Key(row))
 	}
 }
 
 // ownRow is the address of this company's row in nav_connection, existing or future (RestoreOwnUrl).
 func (co company) ownRow(setup store.Row) string {
-	sent := setup.String(columnSent)
+	sent := co.sent(setup)
 	row, ok := co.dataverse().first(setNavConnections, func(r store.Row) bool { return co.ours(r, sent) })
 	if ok {
 		return row.String(columnNavURL)
@@ -131,5 +143,5 @@ func (co company) writeOwnURL(id, sent, remembered string) {
 		t.Delete(t.Key(row))
 	}
 	co.writeNavConnection(own)
-	co.update(setSalesSetup, id, store.Row{columnURL: own, columnSent: baseOf(sent)})
+	co.update(setSalesSetup, id, store.Row{columnURL: own, columnSent: baseOf(sent), columnSentIn: baseOf(co.webClientURL())})
 }

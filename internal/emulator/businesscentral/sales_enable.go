@@ -68,7 +68,7 @@ func (co company) mayEnableSales(c *odatasvc.Context, setup store.Row) (store.Ro
 	if err := testAllowed(c, base.String(columnAddress)); err != nil {
 		return nil, err
 	}
-	if err := co.testURL(setup.String(columnSent)); err != nil {
+	if err := co.testURL(co.sent(setup)); err != nil {
 		return nil, err
 	}
 	if !co.dataverse().salesTables() { // InstallIntegrationSolution would need an administrator
@@ -107,7 +107,7 @@ func (co company) turnSalesOn(c *odatasvc.Context, setup, base store.Row) error 
 	if err := co.checkSalesUser(setup); err != nil {
 		return err
 	}
-	co.writeOwnURL(id, setup.String(columnSent), setup.String(columnSent))
+	co.writeOwnURL(id, co.sent(setup), co.sent(setup))
 	co.recordDefaults()
 	return nil
 }
@@ -239,7 +239,7 @@ func resetSales(c *odatasvc.Context, setup store.Row, _ map[string]any) (any, er
 	if err := co.resetSalesConfiguration(c); err != nil {
 		return nil, err
 	}
-	co.writeOwnURL(setup.String(columnID), setup.String(columnSent), setup.String(columnSent))
+	co.writeOwnURL(setup.String(columnID), co.sent(setup), co.sent(setup))
 	co.recordDefaults()
 	co.log(change{object: objectSalesSetup, operation: "resetConfiguration"})
 	co.logReset(mappings, "resetConfiguration")

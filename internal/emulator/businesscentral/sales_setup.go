@@ -128,7 +128,7 @@ func (co company) validateSalesSetup(old, changes store.Row) error {
 		if err := co.testURL(sent); err != nil {
 			return err
 		}
-		changes[columnSent], changes[columnURLNamed] = baseOf(sent), true
+		changes[columnSent], changes[columnSentIn], changes[columnURLNamed] = baseOf(sent), baseOf(co.webClientURL()), true
 	}
 	after := old.Clone()
 	maps.Copy(after, changes)
@@ -169,7 +169,7 @@ func (co company) applySalesChanges(old, row store.Row) error {
 	}
 	if row.Bool(columnURLNamed) {
 		co.update(setSalesSetup, row.String(columnID), store.Row{columnURLNamed: false})
-		co.writeOwnURL(row.String(columnID), row.String(columnSent), old.String(columnSent))
+		co.writeOwnURL(row.String(columnID), co.sent(row), co.sent(old))
 	}
 	if err := mayScheduleJobs(co.c); err != nil && jobsChanged(old, row) {
 		return err

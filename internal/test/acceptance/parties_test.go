@@ -5,6 +5,7 @@ package acceptance
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -36,16 +37,14 @@ type party struct {
 	company                    int    // of the tenant
 	id                         string // of the company, if it is none of the tenant's own
 	application                string
-	user, owner, setup         string // more arguments of the user, the Dataverse company and both setups
+	user, owner, setup, sales  string // more arguments of the user, the Dataverse company, both setups and the Sales setup
 }
 
 func newParty(t *testing.T, env *acctest.Env, environment string, company int) *party {
 	t.Helper()
 	factories, warnings := env.Warnings()
 	own := map[string]inprocess.Factory{}
-	for name, factory := range factories {
-		own[name] = factory
-	}
+	maps.Copy(own, factories)
 	return &party{t: t, env: env, w: inprocess.NewWorkspace(own), warnings: warnings, environment: environment, company: company, application: applicationID}
 }
 
@@ -97,8 +96,9 @@ resource "bcsales_dataverse_connection_setup" "this" {
 resource "bcsales_sales_connection_setup" "this" {
   company_id = bcsales_dataverse_connection_setup.this.company_id
   %s
+  %s
 }
-`, p.application, p.user, p.companyID(), tenantCompanies[p.company], p.owner, p.env.Emulator().URL(), p.setup, p.setup)
+`, p.application, p.user, p.companyID(), tenantCompanies[p.company], p.owner, p.env.Emulator().URL(), p.setup, p.setup, p.sales)
 }
 
 // plan plans and returns whether nothing changes.

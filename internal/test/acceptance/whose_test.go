@@ -149,7 +149,7 @@ func TestSecondCompany(t *testing.T) {
 func TestSameNameElsewhere(t *testing.T) {
 	t.Parallel()
 	for _, first := range []int{0, 1} {
-		t.Run(fmt.Sprint(first), func(t *testing.T) {
+		t.Run(tenantCompanies[first], func(t *testing.T) {
 			t.Parallel()
 			env := sharedDataverse(t, 1, "Production", "Branch")
 			other := renumber(env, "Branch")
@@ -265,4 +265,31 @@ func TestUnseenUsage(t *testing.T) {
 			t.Errorf("%s: %s", set, diff)
 		}
 	}
+}
+
+// TestCopyWithoutCleanup takes down a copy whose setups still say what production's say: production's link stays, although the
+// copy remembers its address as its own.
+func TestCopyWithoutCleanup(t *testing.T) {
+	t.Parallel()
+	env := sharedDataverse(t, 1, "Production", "Sandbox")
+	production := newParty(t, env, "Production", 0)
+	production.sales = `business_central_url = "https://businesscentral.dynamics.com/contoso.com/Production"`
+	production.must(production.apply())
+	renameEnvironment(env, "Sandbox")
+	before := everything(env)
+	sandbox := newParty(t, env, "Sandbox", 0)
+	config := sandbox.provider() + fmt.Sprintf(`
+resource "bcsales_sales_connection_setup" "this" {
+  company_id = %q
+}`, tenantCompanyID(0))
+	sandbox.must(sandbox.w.Import(t.Context(), config, "bcsales_sales_connection_setup.this", tenantCompanyID(0)))
+	carryOut(t, sandbox.w, config, true)
+	if rows := sandbox.setups("Sandbox"); len(rows) != 1 {
+		t.Errorf("the copy has %v", rows)
+	}
+	if diff := compare(before, everything(env)).lines(); len(diff) != 0 {
+		t.Errorf("production has changed: %v", diff)
+	}
+	production.connected()
+	production.settled()
 }

@@ -41,6 +41,12 @@ table 72800 "BCS Connector State"
             Caption = 'Consent Given At';
             ToolTip = 'Specifies when the consent was acknowledged.';
         }
+        field(6; "Remembered In"; Text[250])
+        {
+            Caption = 'Remembered In';
+            DataClassification = OrganizationIdentifiableInformation;
+            ToolTip = 'Specifies the URL of the environment in which Business Central URL was remembered. In a copy of the environment it is another one.';
+        }
         field(10; "Version"; Text[20])
         {
             Caption = 'Version';

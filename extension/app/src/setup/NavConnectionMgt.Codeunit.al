@@ -40,13 +40,18 @@ codeunit 72815 "BCS Nav Connection Mgt."
             Error(Errors.Coded("BCS Error Code"::BusinessCentralUrlTooLong, StrSubstNo(TooLongErr, WithCompany(Base), MaxStrLen(CRMConnectionSetup."Dynamics NAV URL"))));
     end;
 
-    /// <summary>The address last sent for this company, or an empty text.</summary>
+    /// <summary>
+    /// The address last sent for this company, or an empty text. A copy of an environment has the row of the environment that it
+    /// was copied from; what was remembered there is not its own.
+    /// </summary>
     /// <returns>The address without the company's parameter.</returns>
     procedure Remembered(): Text[250]
     var
         ConnectorState: Record "BCS Connector State";
     begin
         ConnectorState.GetOrInit();
+        if (ConnectorState."Remembered In" <> '') and not IsSameBase(ConnectorState."Remembered In", GetUrl(ClientType::Web)) then
+            exit('');
         exit(CopyStr(BaseOf(ConnectorState."Business Central URL"), 1, 250));
     end;
 
@@ -58,6 +63,7 @@ codeunit 72815 "BCS Nav Connection Mgt."
     begin
         ConnectorState.GetOrInit();
         ConnectorState."Business Central URL" := CopyStr(BaseOf(Url), 1, MaxStrLen(ConnectorState."Business Central URL"));
+        ConnectorState."Remembered In" := CopyStr(BaseOf(GetUrl(ClientType::Web)), 1, MaxStrLen(ConnectorState."Remembered In"));
         ConnectorState.Store();
     end;
 
