@@ -107,6 +107,7 @@ func (a *Action[M]) Invoke(ctx context.Context, req action.InvokeRequest, resp *
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	ctx = inLines(ctx, req.Config, companyAttribute)
 	timeout := orDefault(a.def.Timeout)
 	if a.def.TimeoutOf != nil {
 		var diags diag.Diagnostics

@@ -24,7 +24,9 @@ func (r *Resource[M, P]) Create(ctx context.Context, req resource.CreateRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	timeout, diags := P(&plan).base().Timeouts.Create(ctx, orDefault(r.def.Timeouts.Create))
+	ctx = r.lines(ctx, req.Plan)
+	configured := P(&plan).base().Timeouts
+	timeout, diags := timeout(ctx, configured, "create", configured.Create, r.def.Timeouts.Create)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return

@@ -87,6 +87,7 @@ func (d *DataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	ctx = inLines(ctx, req.Config, companyAttribute)
 	ctx, cancel := context.WithTimeout(ctx, defaultTimeout)
 	defer cancel()
 	attempted := "read the " + d.def.Noun

@@ -29,6 +29,8 @@ type Definition[M any] struct {
 	// IDParts names the parts of the id, in order, separated by "/" in the id. They are the attributes of the resource
 	// identity too. A part may hold "/" only when it is the last.
 	IDParts []IDPart
+	// Names are further attributes by which people know an object, for the log: texts that hold no secret.
+	Names []string
 	// Local names the attributes that have no remote value, with the reason. Import sets them to their defaults.
 	Local map[string]string
 	// ClaimsParts says that an object of this type consists of objects of other types, which the callbacks claim and

@@ -16,7 +16,9 @@ func (r *Resource[M, P]) Delete(ctx context.Context, req resource.DeleteRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	timeout, diags := P(&state).base().Timeouts.Delete(ctx, orDefault(r.def.Timeouts.Delete))
+	ctx = r.lines(ctx, req.State)
+	configured := P(&state).base().Timeouts
+	timeout, diags := timeout(ctx, configured, "delete", configured.Delete, r.def.Timeouts.Delete)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return

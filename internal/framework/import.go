@@ -13,6 +13,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/defaults"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 )
 
 // ImportState takes an object under management, by id or by identity. Local settings get their defaults.
@@ -55,7 +57,11 @@ func (r *Resource[M, P]) ImportState(ctx context.Context, req resource.ImportSta
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
-	bounded, cancel := context.WithTimeout(ctx, orDefault(r.def.Timeouts.Read))
+	named := map[string]any{}
+	for i, part := range r.def.IDParts {
+		named[part.Name] = parts[i]
+	}
+	bounded, cancel := context.WithTimeout(logging.With(ctx, named), orDefault(r.def.Timeouts.Read))
 	defer cancel()
 	values, err := r.importValues(bounded, op, parts)
 	if err != nil {

@@ -57,6 +57,11 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	if destroy {
+		ctx = r.lines(ctx, req.State)
+	} else {
+		ctx = r.lines(ctx, req.Plan)
+	}
 	timeout, diags := r.planTimeout(ctx, p)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
@@ -99,7 +104,8 @@ func (r *Resource[M, P]) planTimeout(ctx context.Context, p *PlanOperation[M]) (
 	if m == nil {
 		m = p.State
 	}
-	return P(m).base().Timeouts.Read(ctx, orDefault(r.def.Timeouts.Read))
+	configured := P(m).base().Timeouts
+	return timeout(ctx, configured, "read", configured.Read, r.def.Timeouts.Read)
 }
 
 // checkEnvironment refuses a Business Central environment that does not exist in the plan, before anything that does not need

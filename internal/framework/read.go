@@ -21,7 +21,9 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 		r.keepState(ctx, req, resp, P(&state).base().ID.ValueString())
 		return
 	}
-	timeout, diags := P(&state).base().Timeouts.Read(ctx, orDefault(r.def.Timeouts.Read))
+	ctx = r.lines(ctx, req.State)
+	configured := P(&state).base().Timeouts
+	timeout, diags := timeout(ctx, configured, "read", configured.Read, r.def.Timeouts.Read)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return

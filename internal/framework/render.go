@@ -6,6 +6,7 @@ package framework
 import (
 	"errors"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -86,12 +87,15 @@ func RemedyOf(err error) string {
 	return ""
 }
 
-// answer describes an error as the service gave it: its code, its text and the id to quote to support.
+// answer describes an error as the service gave it: its code, its text, and by which ids and at what time its support finds it.
 func answer(err error) string {
 	text := sentence(err.Error())
 	var api *odata.Error
 	if errors.As(err, &api) && api.RequestID != "" && !strings.Contains(text, api.RequestID) {
 		text += "\nRequest id: " + api.RequestID
+	}
+	if api != nil && !api.At.IsZero() {
+		text += "\nAnswered at " + api.At.UTC().Format(time.RFC3339) + "."
 	}
 	return text
 }

@@ -19,7 +19,9 @@ func (r *Resource[M, P]) Update(ctx context.Context, req resource.UpdateRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	timeout, diags := P(&plan).base().Timeouts.Update(ctx, orDefault(r.def.Timeouts.Update))
+	ctx = r.lines(ctx, req.Plan)
+	configured := P(&plan).base().Timeouts
+	timeout, diags := timeout(ctx, configured, "update", configured.Update, r.def.Timeouts.Update)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return

@@ -24,7 +24,7 @@ func TestLinesAreRedacted(t *testing.T) {
 	secrets.Add(secret)
 	var output bytes.Buffer
 	ctx := tflog.SetField(tflogtest.RootLogger(t.Context(), &output), "tf_rpc", "ReadResource")
-	ctx = logging.WithSecrets(ctx, &secrets)
+	ctx = logging.Start(ctx, &secrets)
 	var group sync.WaitGroup
 	for range 16 {
 		group.Go(func() {

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/url"
@@ -17,13 +18,15 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/graph"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 	"github.com/bcsales/terraform-provider-bcsales/internal/provider/config"
 )
 
 // connect resolves the settings and returns the clients; problems are added to diags.
-func (p *Provider) connect(settings config.Settings, terraformVersion string, diags *diag.Diagnostics) *framework.Clients {
+func (p *Provider) connect(ctx context.Context, settings config.Settings, terraformVersion string, diags *diag.Diagnostics) *framework.Clients {
 	p.secrets.Add(settings.Secrets(p.lookup)...)
 	config, err := config.Resolve(settings, p.lookup)
 	if err != nil {
@@ -49,6 +52,7 @@ func (p *Provider) connect(settings config.Settings, terraformVersion string, di
 		addProblems(diags, err)
 		return nil
 	}
+	services.log(ctx)
 	return framework.NewClients(set)
 }
 
@@ -58,6 +62,22 @@ type services struct {
 	credential *auth.Credential
 	version    string
 	userAgent  string
+}
+
+// log says once what everything after it works with.
+func (s services) log(ctx context.Context) {
+	c := s.config
+	fields := map[string]any{
+		"version": s.version, "method": string(c.Auth.Method), "tenant_id": c.TenantID, "client_id": c.Auth.ClientID,
+		"environment": c.Environment, "graph": c.GraphURL.Host,
+	}
+	if c.DataverseURL != nil {
+		fields["dataverse"] = c.DataverseURL.Host
+	}
+	if c.BusinessCentralURL != nil {
+		fields["business_central"], fields["business_central_environment"] = c.BusinessCentralURL.Host, c.BusinessCentralEnvironment
+	}
+	logging.Info(ctx, "Configured", fields)
 }
 
 func (s services) clients() (set framework.ClientSet, err error) {
@@ -98,7 +118,7 @@ func (s services) transport(service string, address *url.URL, scope string, limi
 	t, err := transport.New(transport.Options{
 		Service: service, Origin: address, Scope: scope, Credential: credential, SignIn: string(s.config.Auth.Method),
 		Transporter: s.config.HTTPClient, UserAgent: s.userAgent, Limits: limits,
-		Throttles: read.throttles, TryAgain: read.tryAgain,
+		Throttles: read.throttles, TryAgain: read.tryAgain, Facts: odata.Facts,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("connecting to %s: %w", service, err)

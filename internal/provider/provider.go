@@ -59,7 +59,7 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	}
 	clients := framework.UnconfiguredClients(unknown...)
 	if len(unknown) == 0 {
-		clients = p.connect(settings, req.TerraformVersion, &resp.Diagnostics)
+		clients = p.connect(ctx, settings, req.TerraformVersion, &resp.Diagnostics)
 	}
 	resp.ResourceData = clients
 	resp.DataSourceData = clients

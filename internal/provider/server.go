@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/google/uuid"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
@@ -24,7 +25,7 @@ func Server(version string, lookup config.Lookup) tfprotov6.ProviderServer {
 	if !ok {
 		panic("provider: the framework's server has no actions")
 	}
-	return &server{protocol: served, secrets: p.secrets}
+	return &server{protocol: served, secrets: p.secrets, run: uuid.NewString()}
 }
 
 // protocol is what the framework's server serves of this provider.
@@ -37,6 +38,12 @@ type protocol interface {
 type server struct {
 	protocol
 	secrets *redact.Secrets
+	run     string
+}
+
+// logged returns the context of one call: its lines are redacted, and name the run of the provider that they belong to.
+func (s *server) logged(ctx context.Context) context.Context {
+	return logging.With(logging.Start(ctx, s.secrets), map[string]any{"run_id": s.run})
 }
 
 // clean redacts diagnostics in place.
@@ -58,7 +65,7 @@ func (s *server) failure(err error) error {
 }
 
 func redacted[Q, A any](ctx context.Context, s *server, req Q, call func(context.Context, Q) (*A, error), diagnostics func(*A) []*tfprotov6.Diagnostic) (*A, error) {
-	answer, err := call(logging.WithSecrets(ctx, s.secrets), req)
+	answer, err := call(s.logged(ctx), req)
 	if answer != nil {
 		s.clean(diagnostics(answer))
 	}
@@ -67,7 +74,7 @@ func redacted[Q, A any](ctx context.Context, s *server, req Q, call func(context
 
 // InvokeAction implements tfprotov6.ActionServer; what the action reports on its way is redacted too.
 func (s *server) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRequest) (*tfprotov6.InvokeActionServerStream, error) {
-	stream, err := s.protocol.InvokeAction(logging.WithSecrets(ctx, s.secrets), req)
+	stream, err := s.protocol.InvokeAction(s.logged(ctx), req)
 	if stream == nil || stream.Events == nil {
 		return stream, s.failure(err)
 	}

@@ -153,11 +153,13 @@ func (c *Credential) acquire(ctx context.Context, scope, claims string) (azcore.
 	}
 	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
 	defer cancel()
+	begun := c.clock.Now()
 	token, err := c.source.token(ctx, scope, claims)
 	if err != nil && ctx.Err() != nil {
 		// The end of the acquisition is not that of the operation that waits for it.
 		err = &transport.SlowError{Service: "Microsoft Entra", After: fetchTimeout}
 	}
+	c.log(ctx, scope, c.clock.Now().Sub(begun), token, err)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if err != nil {

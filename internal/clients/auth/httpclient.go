@@ -77,6 +77,7 @@ func (r *retryingClient) Do(req *http.Request) (*http.Response, error) {
 			_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, maxTokenAnswer))
 			_ = answer.Body.Close()
 		}
+		logAgain(req, attempt, answer, err, delay)
 		if err := r.clock.Sleep(ctx, delay); err != nil {
 			return nil, err
 		}

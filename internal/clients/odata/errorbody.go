@@ -4,6 +4,7 @@
 package odata
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"mime"
@@ -68,12 +69,17 @@ func (e *Error) parse(body []byte, contentType string) {
 		text = b.Message
 	}
 	e.Message = strings.TrimSpace(Printable(text))
-	switch {
-	case correlation != "":
-		e.RequestID = correlation
-	case e.RequestID == "":
-		e.RequestID = b.Error.InnerError.RequestID
+	e.CorrelationID = cmp.Or(correlation, b.Error.InnerError.RequestID)
+	if e.RequestID == "" {
+		e.RequestID, e.CorrelationID = e.CorrelationID, ""
 	}
+}
+
+// Facts returns the code of an error body, and the service's id of the request that is in it.
+func Facts(body []byte) (code, id string) {
+	var e Error
+	e.parse(body, "")
+	return e.Code, e.RequestID
 }
 
 // splitCorrelation takes off the suffix "  CorrelationId:  <id>." of Business Central's messages.

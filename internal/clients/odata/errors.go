@@ -28,6 +28,10 @@ type Error struct {
 	Message string
 	// RequestID is the service's id of the request, for its support; it may be empty.
 	RequestID string
+	// CorrelationID is another id of it, which Business Central has in the body of an error; it may be empty.
+	CorrelationID string
+	// At is when the service answered, by its own clock where it says.
+	At time.Time
 	// RetryAfter is how long the answer asks to wait before the next attempt; 0 when it does not say.
 	RetryAfter time.Duration
 	// Attempts is the number of requests sent.
@@ -67,6 +71,9 @@ func (e *Error) Error() string {
 	}
 	if e.RequestID != "" {
 		facts = append(facts, "request id "+e.RequestID)
+	}
+	if e.CorrelationID != "" && e.CorrelationID != e.RequestID {
+		facts = append(facts, "correlation id "+e.CorrelationID)
 	}
 	if len(facts) > 0 {
 		b.WriteString(" (" + strings.Join(facts, ", ") + ")")
@@ -135,6 +142,11 @@ func (c *Client) asError(r Request, answer *transport.Response) *Error {
 	e := &Error{
 		Service: c.Service(), Method: r.Method, Path: r.Path, SignIn: c.transport.SignIn(), StatusCode: answer.StatusCode,
 		RequestID: transport.RequestID(answer.Header), Attempts: answer.Attempts, AfterLostAnswer: answer.AfterLostAnswer,
+	}
+	if at, err := http.ParseTime(answer.Header.Get("Date")); err == nil {
+		e.At = at
+	} else {
+		e.At = time.Now()
 	}
 	e.RetryAfter, _ = transport.RetryAfter(answer.Header, time.Now())
 	e.parse(answer.Body, answer.Header.Get("Content-Type"))

@@ -56,8 +56,8 @@ func TestErrorBodies(t *testing.T) {
 			http.Header{"Request-Id": {"h"}},
 			json,
 			`{"error":{"code":"Application_DialogException","message":"You cannot do this.  CorrelationId:  7d1c-1."}}`,
-			"Application_DialogException", "You cannot do this.", "7d1c-1",
-			"Contoso answered 400 Bad Request to GET things: You cannot do this (code Application_DialogException, request id 7d1c-1)",
+			"Application_DialogException", "You cannot do this.", "h",
+			"Contoso answered 400 Bad Request to GET things: You cannot do this (code Application_DialogException, request id h, correlation id 7d1c-1)",
 		},
 		"Business Central, words after the marker": {
 			400, nil, json, `{"error":{"code":"X","message":"CorrelationId: is not an id"}}`,

@@ -54,6 +54,8 @@ type Options struct {
 	// TryAgain recognizes, by status and body, an error that the next attempt may not meet. Refused says that nothing was
 	// executed, so that any request may be repeated; otherwise only one that is Repeatable is. Optional.
 	TryAgain func(status int, body []byte) (again, refused bool)
+	// Facts reads the service's error code and its own id of the request from the body of an error, for the log. Optional.
+	Facts func(body []byte) (code, id string)
 	// Budget is the time, counted from a call's first attempt, within which it may be repeated when its context has no
 	// deadline; 0 is DefaultBudget.
 	Budget time.Duration
@@ -94,7 +96,7 @@ func New(o Options) (*Client, error) {
 	}
 	o = o.withDefaults()
 	origin := &url.URL{Scheme: o.Origin.Scheme, Host: o.Origin.Host}
-	limiter := newLimiter(o.Limits, o.Clock)
+	limiter := newLimiter(o.Service, o.Limits, o.Clock)
 	retry := &retryPolicy{
 		service: o.Service, budget: o.Budget, clock: o.Clock, backoff: backoff{jitter: o.Jitter}, gate: limiter.gate,
 		throttles: o.Throttles, tryAgain: o.TryAgain,
@@ -109,7 +111,7 @@ func New(o Options) (*Client, error) {
 		PerRetry: []policy.Policy{
 			&bearerPolicy{service: o.Service, origin: origin, scope: o.Scope, credential: o.Credential},
 			limiter,
-			logPolicy{service: o.Service, clock: o.Clock},
+			logPolicy{service: o.Service, clock: o.Clock, facts: o.Facts},
 		},
 	}, &policy.ClientOptions{
 		// The one retry policy is this package's.
@@ -135,6 +137,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.TryAgain == nil {
 		o.TryAgain = func(int, []byte) (bool, bool) { return false, false }
+	}
+	if o.Facts == nil {
+		o.Facts = func([]byte) (string, string) { return "", "" }
 	}
 	if o.Clock == nil {
 		o.Clock = SystemClock{}

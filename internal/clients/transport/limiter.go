@@ -4,23 +4,27 @@
 package transport
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"golang.org/x/sync/semaphore"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 )
 
 // limiter lets a request through when the service is not paused, a place is free and the window admits it. The place
 // is held until the whole body is read, since the service counts a request until then.
 type limiter struct {
-	gate   *gate
-	places *semaphore.Weighted
-	window *window
+	service string
+	gate    *gate
+	places  *semaphore.Weighted
+	window  *window
 }
 
-func newLimiter(l Limits, clock Clock) *limiter {
-	lim := &limiter{gate: &gate{clock: clock}, window: newWindow(l.Requests, l.Window, clock)}
+func newLimiter(service string, l Limits, clock Clock) *limiter {
+	lim := &limiter{service: service, gate: &gate{clock: clock}, window: newWindow(l.Requests, l.Window, clock)}
 	if l.MaxConcurrent > 0 {
 		lim.places = semaphore.NewWeighted(int64(l.MaxConcurrent))
 	}
@@ -40,18 +44,13 @@ func (l *limiter) Do(req *policy.Request) (*http.Response, error) {
 
 func (l *limiter) admit(req *policy.Request) (func(), error) {
 	ctx := req.Raw().Context()
-	call := callOf(ctx)
 	for {
-		call.waiting = "the end of the pause that the service asked for"
 		// Not while holding a place: a pause can be long, and the place is another's until then.
-		if err := l.gate.wait(ctx); err != nil {
+		if err := l.wait(ctx, "the end of the pause that the service asked for", l.gate.wait); err != nil {
 			return nil, err
 		}
-		call.waiting = "a free place among the requests that are sent at the same time"
-		if l.places != nil {
-			if err := l.places.Acquire(ctx, 1); err != nil {
-				return nil, fmt.Errorf("waiting for a free place among the requests: %w", err)
-			}
+		if err := l.wait(ctx, "a free place among the requests that are sent at the same time", l.acquire); err != nil {
+			return nil, err
 		}
 		release := func() {
 			if l.places != nil {
@@ -63,11 +62,29 @@ func (l *limiter) admit(req *policy.Request) (func(), error) {
 			release()
 			continue
 		}
-		call.waiting = "the service's limit of requests to allow one more"
-		if err := l.window.wait(ctx); err != nil {
+		if err := l.wait(ctx, "the service's limit of requests to allow one more", l.window.wait); err != nil {
 			release()
 			return nil, err
 		}
 		return release, nil
 	}
+}
+
+// wait carries out one of the waits before a request. One that lasts is in the log.
+func (l *limiter) wait(ctx context.Context, reason string, until func(context.Context) error) error {
+	callOf(ctx).waiting = reason
+	stop := logging.Watch(ctx, reason, map[string]any{"service": l.service})
+	defer stop()
+	return until(ctx)
+}
+
+// acquire takes a place.
+func (l *limiter) acquire(ctx context.Context) error {
+	if l.places == nil {
+		return nil
+	}
+	if err := l.places.Acquire(ctx, 1); err != nil {
+		return fmt.Errorf("waiting for a free place among the requests: %w", err)
+	}
+	return nil
 }

@@ -79,7 +79,7 @@ func TestConcurrencyIsLimited(t *testing.T) {
 				break
 			}
 		}
-		time.Sleep(2 * time.Millisecond)
+		time.Sleep(10 * time.Millisecond)
 		running.Add(-1)
 		w.WriteHeader(http.StatusNoContent)
 	}))

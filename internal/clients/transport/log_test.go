@@ -7,21 +7,26 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport/transporttest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 )
 
 func TestTheLogNamesRequestsAndShowsNoSecret(t *testing.T) {
 	t.Parallel()
 	var log bytes.Buffer
 	ctx := tflogtest.RootLogger(t.Context(), &log)
-	f := newFixture(t, nil,
+	ctx = logging.With(logging.Start(ctx, nil), map[string]any{"company_id": "cronus"})
+	f := newFixture(t, func(o *transport.Options) { o.Facts = func([]byte) (string, string) { return "0x1", "c-1" } },
 		transporttest.Answer{Status: 429, Body: "body-secret"}, transporttest.Answer{Err: transporttest.ErrBroken},
 		transporttest.Answer{Status: 200, Header: http.Header{"Req_id": {"r-1"}, "X": {"header-secret"}}, Body: "body-secret"})
 	r := post("/things?$filter=query-secret", "body-secret")
@@ -39,7 +44,11 @@ func TestTheLogNamesRequestsAndShowsNoSecret(t *testing.T) {
 		switch e["@message"] {
 		case "HTTP request":
 			statuses = append(statuses, e["status"])
-			if e["method"] != "POST" || e["path"] != "/things" || e["service"] != "Contoso" || e["client_request_id"] != "client-id" {
+			if e["method"] != "POST" || e["path"] != "/things" || e["service"] != "Contoso" || e["client_request_id"] != "client-id" ||
+				e["host"] != "contoso.example" || e["company_id"] != "cronus" {
+				t.Errorf("%v", e)
+			}
+			if status, answered := e["status"].(float64); (status == http.StatusOK) != (e["@level"] == "debug") || answered && status == http.StatusTooManyRequests && (e["code"] != "0x1" || e["correlation_id"] != "c-1") {
 				t.Errorf("%v", e)
 			}
 		case "HTTP request is repeated":
@@ -80,4 +89,74 @@ func TestCancelWhileRepeatingShowsTheLastAnswer(t *testing.T) {
 			t.Errorf("%q is not in %q", part, err)
 		}
 	}
+}
+
+// TestWaitsAreLogged: what is waited for, for how long and until when, of a look that repeats and of a request that is held back.
+func TestWaitsAreLogged(t *testing.T) {
+	t.Parallel()
+	lines := func(t *testing.T, do func(ctx context.Context)) []map[string]any {
+		t.Helper()
+		var log bytes.Buffer
+		ctx, cancel := context.WithTimeout(logging.Start(tflogtest.RootLogger(t.Context(), &log), nil), 10*time.Second)
+		defer cancel()
+		do(ctx)
+		entries, err := tflogtest.MultilineJSONDecode(&log)
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries = slices.DeleteFunc(entries, func(e map[string]any) bool { return e["@message"] != "Waiting" })
+		for _, e := range entries {
+			elapsed, ok := e["elapsed_s"].(float64)
+			if _, err := time.Parse(time.RFC3339, fmt.Sprint(e["deadline"])); err != nil || !ok || elapsed < 1 || e["@level"] != "info" || e["@module"] != "provider.api" {
+				t.Errorf("%v", e)
+			}
+		}
+		return entries
+	}
+	t.Run("looks", func(t *testing.T) {
+		t.Parallel()
+		reasons := []string{"one", "one", "one", "two", "two", ""}
+		entries := lines(t, func(ctx context.Context) {
+			n := 0
+			pace := transport.Pace{First: 400 * time.Millisecond, Most: 400 * time.Millisecond}
+			err := transport.Poll(ctx, pace, func(context.Context) (bool, string, error) {
+				n++
+				if reasons[n-1] == "two" {
+					return false, "", &transport.Later{Waiting: "two"}
+				}
+				return reasons[n-1] == "", reasons[n-1], nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+		if len(entries) != 1 || entries[0]["waiting_for"] != "two" {
+			t.Errorf("%v", entries)
+		}
+	})
+	t.Run("a place", func(t *testing.T) {
+		t.Parallel()
+		entered, leave := make(chan struct{}), make(chan struct{})
+		f := newFixture(t, func(o *transport.Options) {
+			o.MaxConcurrent = 1
+			o.Transporter = transporttest.NewNetworkFunc(func(n int, _ *http.Request) transporttest.Answer {
+				if n == 0 {
+					close(entered)
+					<-leave
+				}
+				return transporttest.Answer{Status: http.StatusOK}
+			})
+		})
+		entries := lines(t, func(ctx context.Context) {
+			go func() { _, _ = f.client.Do(t.Context(), get("/first")) }()
+			<-entered
+			time.AfterFunc(1200*time.Millisecond, func() { close(leave) })
+			if _, err := f.client.Do(ctx, get("/second")); err != nil {
+				t.Error(err)
+			}
+		})
+		if len(entries) != 1 || entries[0]["service"] != "Contoso" || entries[0]["waiting_for"] != "a free place among the requests that are sent at the same time" {
+			t.Errorf("%v", entries)
+		}
+	})
 }

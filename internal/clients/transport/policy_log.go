@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 )
@@ -15,28 +16,52 @@ import (
 type logPolicy struct {
 	service string
 	clock   Clock
+	facts   func(body []byte) (code, id string)
 }
 
-// Do logs the attempt when it has ended.
+// Do logs the attempt when it has ended: what a service refused at INFO, so that a log at that level shows why an operation failed,
+// the rest at DEBUG. A row that is not there is what many look-ups expect.
 func (p logPolicy) Do(req *policy.Request) (*http.Response, error) {
 	ctx := req.Raw().Context()
 	start := p.clock.Now()
 	answer, err := req.Next()
 	fields := map[string]any{
 		"service":           p.service,
+		"host":              req.Raw().URL.Host,
 		"method":            req.Raw().Method,
 		"path":              req.Raw().URL.Path,
 		"attempt":           callOf(ctx).attempts,
 		"client_request_id": req.Raw().Header.Get("x-ms-client-request-id"),
 		"duration_ms":       p.clock.Now().Sub(start).Milliseconds(),
 	}
+	write := logging.Debug
+	if err != nil {
+		write, fields["error"] = logging.Info, WithoutURL(err).Error()
+	}
 	if answer != nil {
 		fields["status"] = answer.StatusCode
-		fields["request_id"] = RequestID(answer.Header)
+		p.addFacts(fields, answer)
+		if answer.StatusCode >= http.StatusBadRequest && (callOf(ctx).writes() || answer.StatusCode != http.StatusNotFound) {
+			write = logging.Info
+		}
 	}
-	if err != nil {
-		fields["error"] = WithoutURL(err).Error()
-	}
-	logging.Debug(ctx, "HTTP request", fields)
+	write(ctx, "HTTP request", fields)
 	return answer, err
+}
+
+// addFacts adds by what the service knows the request, and its code for an error.
+func (p logPolicy) addFacts(fields map[string]any, answer *http.Response) {
+	fields["request_id"] = RequestID(answer.Header)
+	if answer.StatusCode < http.StatusBadRequest {
+		return
+	}
+	body, err := runtime.Payload(answer)
+	if err != nil {
+		return // whoever reads it next reports it
+	}
+	code, id := p.facts(body)
+	fields["code"] = code
+	if id != "" && id != fields["request_id"] {
+		fields["correlation_id"] = id
+	}
 }

@@ -124,6 +124,8 @@ func (p *retryPolicy) pause(ctx context.Context, answer *http.Response, delay ti
 	callOf(ctx).waiting = "the next attempt"
 	if answer != nil && answer.StatusCode == http.StatusTooManyRequests {
 		p.gate.closeFor(delay)
+		stop := logging.Watch(ctx, "the end of the pause that the service asked for", map[string]any{"service": p.service})
+		defer stop()
 		return p.gate.wait(ctx)
 	}
 	return p.clock.Sleep(ctx, delay)

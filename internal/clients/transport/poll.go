@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 )
 
 // Pace says how often [Poll] looks: first after First, then ever longer up to Most.
@@ -34,10 +36,11 @@ type Later struct {
 func (l *Later) Error() string { return l.Waiting }
 
 // Poll calls look until it reports done or fails, or until the context ends. When the context ends first, the error
-// wraps the context's error and repeats what look last said.
+// wraps the context's error and repeats what look last said. The log says what is waited for, see [logging.Wait].
 func Poll(ctx context.Context, pace Pace, look func(ctx context.Context) (done bool, waiting string, err error)) error {
 	wait := pace.First
 	last := ""
+	log := logging.NewWait(nil)
 	for {
 		done, waiting, err := look(ctx)
 		pause := wait
@@ -54,6 +57,7 @@ func Poll(ctx context.Context, pace Pace, look func(ctx context.Context) (done b
 			return nil
 		}
 		last = waiting
+		log.For(ctx, waiting)
 		timer := time.NewTimer(pause)
 		select {
 		case <-ctx.Done():

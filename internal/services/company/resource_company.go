@@ -60,6 +60,7 @@ func NewCompany() resource.Resource {
 			Entra:           framework.EntraAutomation,
 			BusinessCentral: "the permission set `D365 AUTOMATION`.",
 		},
+		Names:   []string{"name"},
 		IDParts: []framework.IDPart{{Name: "company_id", Description: "Id of the company."}},
 		Local: map[string]string{
 			"adopt_existing":  "says what creation does",

@@ -24,6 +24,7 @@ func NewSalesperson() resource.Resource {
 		Schema:      salespersonSchema(),
 		Needs:       framework.Dataverse | framework.BusinessCentral,
 		Permissions: salespersonPermissions(),
+		Names:       []string{"salesperson_code"},
 		IDParts: []framework.IDPart{
 			{Name: "company_id", Description: "Id of the company in Business Central."},
 			{Name: "salesperson_id", Description: "Id or code of the salesperson."},

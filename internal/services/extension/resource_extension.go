@@ -32,6 +32,7 @@ func NewExtension() resource.Resource {
 			Entra:           framework.EntraAutomation,
 			BusinessCentral: "the permission sets `D365 AUTOMATION` and `EXTEN. MGT. - ADMIN`.",
 		},
+		Names:   []string{"name"},
 		IDParts: []framework.IDPart{{Name: "app_id", Description: "Id of the extension (app id)."}},
 		Local: map[string]string{
 			"file":             "write-only: the package on the machine that runs Terraform",

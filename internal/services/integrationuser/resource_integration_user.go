@@ -30,6 +30,7 @@ func NewUser() resource.Resource {
 			Dataverse: "the role System Administrator, or a role that may read, create, change and, for `deletion_policy = \"delete\"`, delete users, assign roles (`prvAssignRole`), read the records whose owners are counted, and read the connections to Business Central (`nav_connection`), which say who uses the user.",
 			Entra:     framework.EntraAccount,
 		},
+		Names:   []string{"application_id"},
 		IDParts: []framework.IDPart{{Name: "system_user_id", Description: "Id of the user in Dataverse."}},
 		Local: map[string]string{
 			"adopt_existing":  "says what creation does with a user that exists",

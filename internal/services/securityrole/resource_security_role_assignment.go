@@ -26,6 +26,7 @@ func NewAssignment() resource.Resource {
 		Permissions: framework.Permissions{
 			Dataverse: "the System Administrator role, or a role that may read users, teams and roles and may assign roles (`prvAssignRole`), and may read the connections to Business Central (`nav_connection`), which say who needs a role of the integration.",
 		},
+		Names: []string{"system_user_id", "team_id", "role_name"},
 		IDParts: []framework.IDPart{
 			{Name: "principal_id", Description: "Id of the user or team."},
 			{Name: "role_id", Description: "Id of the root role."},

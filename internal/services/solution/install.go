@@ -47,7 +47,7 @@ func (i *installer) run(ctx context.Context) (dataverse.Solution, error) {
 // in between. obstacle says why the import before it did not take place.
 func (i *installer) prepare(obstacle string) phase {
 	return func(ctx context.Context) (next phase, err error) {
-		err = untilFree(ctx, i.wanted.name, func(ctx context.Context) (bool, string, error) {
+		err = transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (bool, string, error) {
 			if waiting := obstacle; waiting != "" {
 				obstacle = ""
 				return false, waiting, nil

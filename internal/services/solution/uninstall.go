@@ -42,7 +42,7 @@ func deleteSolution(ctx context.Context, op *framework.Operation[solutionModel],
 // uninstall removes the solution, waiting for other solution operations, until it is gone.
 func uninstall(ctx context.Context, client *dataverse.Client, name string) error {
 	var failed error
-	err := untilFree(ctx, name, func(ctx context.Context) (done bool, waiting string, err error) {
+	err := transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (done bool, waiting string, err error) {
 		installed, found, err := client.Solution(ctx, name)
 		if err != nil || !found {
 			return err == nil, "", err

@@ -4,7 +4,6 @@
 package solution
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -12,7 +11,6 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
-	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 )
 
 func busyCodes() []string {
@@ -39,19 +37,4 @@ func busy(err error) error {
 		later.Waiting += ", which Dataverse asks to look for again after " + later.After.String()
 	}
 	return later
-}
-
-// untilFree is [transport.Poll] for work that other solution operations may hold up, with every wait in the log.
-func untilFree(ctx context.Context, name string, look func(ctx context.Context) (done bool, waiting string, err error)) error {
-	return transport.Poll(ctx, transport.Slow(), func(ctx context.Context) (bool, string, error) {
-		done, waiting, err := look(ctx)
-		why := waiting
-		if later, ok := errors.AsType[*transport.Later](err); ok {
-			why = later.Waiting
-		}
-		if !done && why != "" {
-			logging.Info(ctx, "The solution has to wait", map[string]any{"solution": name, "because": why})
-		}
-		return done, waiting, err
-	})
 }

@@ -4,45 +4,28 @@
 package solution
 
 import (
-	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-log/tflogtest"
-
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
-// TestWaitIsLogged: the log says which solution waits, and for what.
-func TestWaitIsLogged(t *testing.T) {
+// TestBusyIsLookedForAgain: the wait for another operation says for which, and when Dataverse asks to look again.
+func TestBusyIsLookedForAgain(t *testing.T) {
 	t.Parallel()
-	var log bytes.Buffer
-	ctx := tflogtest.RootLogger(t.Context(), &log)
 	refusal := fmt.Errorf("starting: %w", &odata.Error{
 		Service: "Dataverse", StatusCode: http.StatusTooManyRequests, Code: "0x80071151", RetryAfter: time.Millisecond,
 		Message: "Cannot start another [Import] because there is a previous [Import] running at this moment.",
 	})
-	looks := 0
-	err := untilFree(ctx, "contoso", func(context.Context) (bool, string, error) {
-		if looks++; looks == 1 {
-			return false, "", busy(refusal)
-		}
-		return true, "", nil
-	})
-	if err != nil || looks != 2 {
-		t.Fatalf("%d looks, %v", looks, err)
-	}
-	entries, err := tflogtest.MultilineJSONDecode(&log)
-	if err != nil || len(entries) != 1 {
-		t.Fatalf("%v, %v", entries, err)
-	}
-	because, _ := entries[0]["because"].(string)
-	if entries[0]["solution"] != "contoso" || !strings.Contains(because, "a previous [Import] running") || !strings.Contains(because, "again after 1ms") {
-		t.Errorf("%v", entries[0])
+	later, ok := errors.AsType[*transport.Later](busy(refusal))
+	if !ok || later.After != time.Millisecond || !strings.Contains(later.Waiting, "a previous [Import] running") || !strings.Contains(later.Waiting, "again after 1ms") {
+		t.Errorf("%+v", later)
 	}
 }
 
