@@ -8,9 +8,10 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 )
@@ -25,9 +26,15 @@ type attributes interface {
 func inLines(ctx context.Context, from attributes, names ...string) context.Context {
 	fields := map[string]any{}
 	for _, name := range names {
-		var value types.String
-		if diags := from.GetAttribute(ctx, path.Root(name), &value); !diags.HasError() && !value.IsUnknown() {
-			fields[name] = value.ValueString()
+		var value attr.Value
+		if diags := from.GetAttribute(ctx, path.Root(name), &value); diags.HasError() {
+			continue
+		}
+		if text, ok := value.(basetypes.StringValuable); ok {
+			known, diags := text.ToStringValue(ctx)
+			if !diags.HasError() {
+				fields[name] = known.ValueString()
+			}
 		}
 	}
 	return logging.With(ctx, fields)
