@@ -148,7 +148,7 @@ func TestWaitsAreLogged(t *testing.T) {
 			})
 		})
 		entries := lines(t, func(ctx context.Context) {
-			go func() { _, _ = f.client.Do(t.Context(), get("/first")) }()
+			go func() { _, _ = f.client.Do(logging.Start(ctx, nil), get("/first")) }()
 			<-entered
 			time.AfterFunc(1200*time.Millisecond, func() { close(leave) })
 			if _, err := f.client.Do(ctx, get("/second")); err != nil {
