@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -148,7 +149,9 @@ func TestWaitsAreLogged(t *testing.T) {
 			})
 		})
 		entries := lines(t, func(ctx context.Context) {
-			go func() { _, _ = f.client.Do(logging.Start(ctx, nil), get("/first")) }()
+			var first sync.WaitGroup
+			defer first.Wait()
+			first.Go(func() { _, _ = f.client.Do(ctx, get("/first")) })
 			<-entered
 			time.AfterFunc(1200*time.Millisecond, func() { close(leave) })
 			if _, err := f.client.Do(ctx, get("/second")); err != nil {
