@@ -50,13 +50,13 @@ func (r *Resource[M, P]) Schema(ctx context.Context, _ resource.SchemaRequest, r
 		}
 	}
 	t := r.def.Timeouts
-	attributes["timeouts"] = timeouts.Attributes(ctx, timeouts.Opts{
+	attributes["timeouts"] = positiveTimeouts(timeouts.Attributes(ctx, timeouts.Opts{
 		Create: true, Read: true, Update: true, Delete: true,
 		CreateDescription: fmt.Sprintf("How long creation may take, such as `30s` or `1h`. Default `%s`.", orDefault(t.Create)),
 		ReadDescription:   fmt.Sprintf("How long reading may take. Default `%s`.", orDefault(t.Read)),
 		UpdateDescription: fmt.Sprintf("How long an update may take. Default `%s`.", orDefault(t.Update)),
 		DeleteDescription: fmt.Sprintf("How long deletion may take. Default `%s`.", orDefault(t.Delete)),
-	})
+	}))
 	s.Attributes = attributes
 	s.MarkdownDescription += renaming + r.def.Permissions.Markdown()
 	resp.Schema = s
