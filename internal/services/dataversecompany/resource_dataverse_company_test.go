@@ -347,3 +347,42 @@ func TestCompanyIsRenamedLater(t *testing.T) {
 		},
 	})
 }
+
+// TestCompanyStaysInItsUnit refuses another business unit in the plan wherever the company's row would stay in its old
+// one, and moves it where the row goes too.
+func TestCompanyStaysInItsUnit(t *testing.T) {
+	t.Parallel()
+	const root, unit = "000000b0-0000-4000-8000-000000000001", "000000b0-0000-4000-8000-0000000000aa"
+	other := "\n  business_unit_id = \"" + unit + "\""
+	for name, test := range map[string]struct {
+		first, want string
+		given       func(env *acctest.Env)
+	}{
+		"retained": {first: "", want: `(?s)cannot\s+move\s+to\s+another\s+business\s+unit.*deletion_policy\s+is\s+retain`},
+		"found": {first: `deletion_policy = "delete"`, want: `(?s)cannot\s+move\s+to\s+another\s+business\s+unit.*existed\s+before`, given: func(env *acctest.Env) {
+			own := env.Insert(set("businessunits"), acctest.Row{"name": "Fabrikam (" + companyID + ")", "_parentbusinessunitid_value": root})
+			team := env.Insert(set("teams"), acctest.Row{"name": "BCI - Fabrikam (" + companyID + ")", "teamtype": 0, "_businessunitid_value": own["businessunitid"]})
+			env.Insert(set("bcbi_companies"), acctest.Row{"bcbi_externalid": companyID, "bcbi_name": "Fabrikam", "_bcbi_defaultowningteam_value": team["teamid"], "_ownerid_value": team["teamid"]})
+		}},
+		"deleted": {first: `deletion_policy = "delete"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := start(t)
+			env.Insert(set("businessunits"), acctest.Row{"businessunitid": unit, "name": "Europe", "_parentbusinessunitid_value": root})
+			if test.given != nil {
+				test.given(env)
+			}
+			second := resource.TestStep{Config: config(env, test.first+other)}
+			if test.want != "" {
+				second.PlanOnly, second.ExpectError = true, regexp.MustCompile(test.want)
+			} else {
+				second.ConfigPlanChecks, second.Check = empty(), resource.TestCheckResourceAttr(address, "business_unit_name", "Europe")
+			}
+			acctest.Run(t, resource.TestCase{
+				ProtoV6ProviderFactories: env.Factories(),
+				Steps:                    []resource.TestStep{{Config: config(env, test.first)}, second},
+			})
+		})
+	}
+}
