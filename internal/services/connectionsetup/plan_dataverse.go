@@ -130,7 +130,7 @@ func warnDataverse(ctx context.Context, p *framework.PlanOperation[dataverseMode
 		return nil
 	case !was && want && p.State != nil:
 		summary, what = "The Dataverse connection is turned on", because(p.State.DisableReason.ValueString())
-	case !was && want && now.salesOn():
+	case !was && want && now.salesOn() && !now.dataverseOn():
 		summary, what = "The Sales connection is turned off and on", "The Sales connection of company "+company+" is on without the Dataverse connection. "
 	default:
 		return nil

@@ -89,7 +89,10 @@ func (s setups) makeDataverse(ctx context.Context, op *framework.Operation[datav
 		}
 	}
 	p.hasDataverse = true
-	return s.bringDataverse(ctx, plan, p)
+	if err := s.bringDataverse(ctx, plan, p); err != nil {
+		return err
+	}
+	return resumeSales(ctx, op, s, plan)
 }
 
 // insert makes the row. When the answer is lost, the row that is there now is the one.
@@ -258,9 +261,14 @@ func deleteDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 	if err != nil || keep == staysOn {
 		return err
 	}
+	before, err := s.ahead(ctx, p)
+	if err != nil {
+		return err
+	}
 	if err := s.off(ctx, p); err != nil {
 		return s.tell(ctx, err)
 	}
+	before.leave(op.Clients, s.company)
 	if keep == staysOff {
 		return nil
 	}
