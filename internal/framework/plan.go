@@ -23,11 +23,18 @@ type PlanOperation[M any] struct {
 	// Plan is the planned new state; change it to refine the plan. Nil when the object is to be destroyed.
 	Plan *M
 
-	replace path.Paths
+	replace   path.Paths
+	refreshed func(M) string
 }
 
 // Ready reports whether the services can be asked: the provider's configuration is known, and every client is there.
 func (p *PlanOperation[M]) Ready() bool { return p.Configured() }
+
+// Refreshed reports whether this run has read the object. A run that has not is the apply of a plan that was made before, or
+// it plans with -refresh=false.
+func (p *PlanOperation[M]) Refreshed() bool {
+	return p.State != nil && p.refreshed != nil && p.Told(p.refreshed(*p.State))
+}
 
 // RequireReplace plans a replacement because of the attribute name.
 func (p *PlanOperation[M]) RequireReplace(name string) {
@@ -45,6 +52,7 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 		return
 	}
 	p := &PlanOperation[M]{Operation: &Operation[M]{Clients: r.clients, config: &req.Config, diags: &resp.Diagnostics, private: resp.Private, readable: req.Private}}
+	p.refreshed = r.refreshed
 	if !destroy {
 		p.Plan = new(M)
 		resp.Diagnostics.Append(req.Plan.Get(ctx, p.Plan)...)

@@ -58,8 +58,14 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 		resp.State.RemoveResource(ctx)
 		return
 	}
+	r.clients.Tell(r.refreshed(current))
 	AddError(&resp.Diagnostics, attempted, r.def.Permissions, op.Save(ctx, current))
 	AddError(&resp.Diagnostics, attempted, r.def.Permissions, r.settle(ctx, op))
+}
+
+// refreshed is the key under which a run remembers that it has read an object.
+func (r *Resource[M, P]) refreshed(m M) string {
+	return "refreshed " + r.def.Name + " " + P(&m).base().ID.ValueString()
 }
 
 // keepState leaves the object as it was when the provider cannot ask for it yet. The first of all objects says so.

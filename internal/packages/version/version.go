@@ -43,3 +43,14 @@ func AtLeast(text string, wanted Version) bool {
 	v, err := Parse(text)
 	return err == nil && v.Compare(wanted) >= 0
 }
+
+// Same reports whether two texts are the same version, such as 1.2 and 1.2.0.0. A text that is no version is the same only
+// as itself.
+func Same(a, b string) bool {
+	x, err := Parse(a)
+	if err != nil {
+		return a == b
+	}
+	y, err := Parse(b)
+	return err == nil && x == y
+}

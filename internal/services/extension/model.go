@@ -55,6 +55,13 @@ func (m *extensionModel) keep(state extensionModel) {
 	m.Name, m.Publisher, m.Version, m.PackageID = state.Name, state.Publisher, state.Version, state.PackageID
 }
 
+// sameSettings reports whether the local settings are those of the state, so that only the package can be a reason for a
+// change.
+func (m *extensionModel) sameSettings(state extensionModel) bool {
+	return m.Schedule.Equal(state.Schedule) && m.SchemaSyncMode.Equal(state.SchemaSyncMode) &&
+		m.DeletionPolicy.Equal(state.DeletionPolicy) && m.Timeouts.Equal(state.Timeouts)
+}
+
 // forget makes the computed values but the id unknown, for a plan that deploys something.
 func (m *extensionModel) forget() {
 	m.Name, m.Publisher = types.StringUnknown(), types.StringUnknown()

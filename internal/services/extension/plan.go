@@ -7,6 +7,8 @@ import (
 	"context"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
@@ -30,6 +32,9 @@ func planExtension(ctx context.Context, p *framework.PlanOperation[extensionMode
 	}
 	p.Plan.keep(*p.State)
 	if source == nil {
+		if absent != "" && !p.Refreshed() && p.Plan.sameSettings(*p.State) {
+			return goneSince(absent, *p.State)
+		}
 		if absent != "" {
 			p.Warn(&framework.Problem{
 				Summary: "The extension package is not there",
@@ -55,6 +60,9 @@ func planExtension(ctx context.Context, p *framework.PlanOperation[extensionMode
 	waiting, err := plannedStage(ctx, p, source.Manifest)
 	if err == nil && !waiting {
 		p.Plan.forget()
+		if !p.Plan.staged() && !p.Plan.Schedule.IsUnknown() {
+			p.Plan.Version = types.StringValue(source.Version.String())
+		}
 	}
 	return err
 }
@@ -70,7 +78,8 @@ func planNew(ctx context.Context, p *framework.PlanOperation[extensionModel], so
 		})
 		return nil
 	}
-	p.Plan.identify(source.ID)
+	// The id is not planned: it would make the plan invalid where the package is missing when the plan is applied.
+	// Creation says so itself.
 	if !p.Ready() {
 		return nil
 	}

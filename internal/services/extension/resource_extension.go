@@ -168,7 +168,7 @@ func stagedNames(ctx context.Context, op *framework.Operation[extensionModel], s
 }
 
 func updateExtension(ctx context.Context, op *framework.Operation[extensionModel], plan, state extensionModel) error {
-	if !plan.Version.IsUnknown() {
+	if plan.Version.Equal(state.Version) {
 		return nil // only local settings change
 	}
 	client := op.BusinessCentral
@@ -184,9 +184,18 @@ func updateExtension(ctx context.Context, op *framework.Operation[extensionModel
 		return err
 	}
 	if now, found := installed(packages); found && version.AtLeast(now.Version(), source.Version) {
-		return nil
+		return sincePlan(plan, source.Manifest, now.Version())
 	}
 	return deploy(ctx, op, client, source, plan, packages)
+}
+
+// sincePlan refuses what somebody else deployed since the plan promised a version.
+func sincePlan(plan extensionModel, m app.Manifest, now string) error {
+	if plan.Version.IsUnknown() || version.Same(plan.Version.ValueString(), now) {
+		return nil
+	}
+	return framework.Errorf("Another version of "+m.Name+" was installed since the plan", "Run terraform apply again.",
+		"The plan was made to install %s, and version %s is installed now.", label(m), now)
 }
 
 func deleteExtension(ctx context.Context, op *framework.Operation[extensionModel], state extensionModel) error {

@@ -139,7 +139,6 @@ func TestLifecycle(t *testing.T) {
 			{Config: config(env, rebuilt, uninstall), PlanOnly: true},
 			{Config: config(env, one, uninstall), PlanOnly: true}, // never a downgrade
 			{Config: config(env, "", uninstall), PlanOnly: true},
-			{Config: config(env, filepath.ToSlash(filepath.Join(t.TempDir(), "absent.app")), uninstall), PlanOnly: true},
 			{ // uninstalled behind Terraform's back: the published package is installed again
 				PreConfig: func() { change(env, helloID, acctest.Row{"isInstalled": false}) },
 				Config:    config(env, two, uninstall), ConfigPlanChecks: planned(plancheck.ResourceActionCreate), Check: expect("1.1.0.0"),

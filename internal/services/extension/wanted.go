@@ -43,3 +43,11 @@ func nothingToInstall(absent string) error {
 func label(m app.Manifest) string {
 	return m.Name + " by " + m.Publisher + " " + m.Version.String()
 }
+
+// goneSince is the error for a package that is missing where a plan is applied: what the plan was to deploy cannot be.
+func goneSince(absent string, state extensionModel) error {
+	return framework.Errorf("The extension package is not there",
+		"Put the package that the plan was made with at this path and apply again, or leave file out. A plan with -refresh=false needs the package too.",
+		"A plan that may upgrade the extension %s needs the package, and the file %s does not exist here. Version %s is installed and stays as it is; the version in the package is wanted.",
+		state.Name.ValueString(), absent, state.Version.ValueString()).At("file")
+}

@@ -11,6 +11,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
 type solutionModel struct {
@@ -37,7 +38,9 @@ func (m *solutionModel) set(s dataverse.Solution) {
 	if !sameName(m.UniqueName.ValueString(), s.UniqueName) {
 		m.UniqueName = types.StringValue(s.UniqueName)
 	}
-	m.Version = types.StringValue(s.Version)
+	if !version.Same(m.Version.ValueString(), s.Version) {
+		m.Version = types.StringValue(s.Version)
+	}
 	m.SolutionID = customtypes.NewGUID(s.ID)
 	m.FriendlyName = types.StringValue(s.FriendlyName)
 	m.Publisher = types.StringValue(s.Publisher.UniqueName)
@@ -53,6 +56,13 @@ func (m *solutionModel) keep(state solutionModel) {
 	m.ID, m.UniqueName = state.ID, state.UniqueName
 	m.Version, m.SolutionID, m.FriendlyName = state.Version, state.SolutionID, state.FriendlyName
 	m.Publisher, m.IsManaged, m.InstalledOn = state.Publisher, state.IsManaged, state.InstalledOn
+}
+
+// sameSettings reports whether the local settings are those of the state, so that only the package can be a reason for a
+// change.
+func (m *solutionModel) sameSettings(state solutionModel) bool {
+	return m.MinimumVersion.Equal(state.MinimumVersion) && m.OverwriteUnmanaged.Equal(state.OverwriteUnmanaged) &&
+		m.PublishWorkflows.Equal(state.PublishWorkflows) && m.DeletionPolicy.Equal(state.DeletionPolicy) && m.Timeouts.Equal(state.Timeouts)
 }
 
 // forget makes the computed values unknown, for a plan that installs something.

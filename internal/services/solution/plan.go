@@ -43,13 +43,12 @@ func planSolution(ctx context.Context, p *framework.PlanOperation[solutionModel]
 		p.Plan.UniqueName = p.Configuration.UniqueName
 	}
 	installed := p.State.Version.ValueString()
+	if w.absent != "" && p.Configuration.MinimumVersion.IsNull() && !p.Refreshed() && p.Plan.sameSettings(*p.State) {
+		return w.goneSince(installed)
+	}
 	if version.AtLeast(installed, w.version) {
 		if w.absent != "" && p.Configuration.MinimumVersion.IsNull() {
-			p.Warn(&framework.Problem{
-				Summary: "The solution package is not there",
-				Detail:  "The file " + w.absent + " does not exist, so its version cannot be compared with version " + installed + " of " + w.name + ", which is installed and stays as it is.",
-				Remedy:  "Put the package there, leave file out, or set minimum_version.",
-			})
+			p.Warn(w.notCompared(installed))
 		}
 		return nil
 	}
@@ -57,27 +56,41 @@ func planSolution(ctx context.Context, p *framework.PlanOperation[solutionModel]
 		return err
 	}
 	p.Plan.forget()
+	p.Plan.Version = types.StringValue(w.version.String())
 	return nil
 }
 
 func planNew(ctx context.Context, p *framework.PlanOperation[solutionModel], w wanted) error {
 	if w.name == "" {
-		p.Warn(&framework.Problem{
-			Summary: "The solution package does not exist yet",
-			Detail:  "The file " + w.absent + " does not exist. Apply looks for it again, in case this run creates it.",
-		})
+		p.Warn(w.notYet("Apply looks for it again, in case this run creates it."))
 		return nil
 	}
-	p.Plan.ID = types.StringValue(w.name)
-	if p.Configuration.UniqueName.IsNull() {
-		p.Plan.UniqueName = types.StringValue(w.name)
+	// Only a configured name is planned. One that is read from the package would make the plan invalid where the package
+	// is missing when the plan is applied; creation says so itself.
+	if !p.Configuration.UniqueName.IsNull() {
+		p.Plan.ID = types.StringValue(w.name)
 	}
 	if !p.Ready() {
 		return nil
 	}
 	installed, found, err := p.Dataverse.Solution(ctx, w.name)
-	if err != nil || !found || version.AtLeast(installed.Version, w.version) {
+	switch {
+	case err != nil:
 		return err
+	case !found:
+		if w.absent != "" {
+			p.Warn(w.notYet("The solution " + w.name + " is not installed and has to be installed from it. Apply looks for the file again, in case this run creates it."))
+		}
+		return nil
+	case version.AtLeast(installed.Version, w.version):
+		if w.absent != "" && p.Configuration.MinimumVersion.IsNull() {
+			p.Warn(w.notCompared(installed.Version))
+		}
+		return nil
+	}
+	if w.absent != "" {
+		p.Warn(w.notYet("Version " + installed.Version + " of " + w.name + " is installed, and " + w.version.String() + " is wanted. Apply looks for the file again, in case this run creates it."))
+		return nil
 	}
 	return w.canReplace(installed.Managed, installed.Version)
 }

@@ -169,6 +169,9 @@ func updateSolution(ctx context.Context, op *framework.Operation[solutionModel],
 			return err
 		}
 	}
+	if promised := plan.Version; !promised.IsUnknown() && !promised.Equal(state.Version) && !version.Same(promised.ValueString(), installed.Version) {
+		return w.kept(promised.ValueString(), installed.Version)
+	}
 	plan.set(installed)
 	return op.Save(ctx, plan)
 }

@@ -98,3 +98,34 @@ func (w wanted) lacking(installed string) error {
 	}
 	return framework.Errorf("The solution "+w.name+" is too old", remedy, "Version %s is installed and %s is wanted. %s to upgrade it from.", installed, w.version, why).At("file")
 }
+
+// notYet warns of a package that is missing when its solution is to be created.
+func (w wanted) notYet(what string) *framework.Problem {
+	return &framework.Problem{
+		Summary: "The solution package does not exist yet",
+		Detail:  "The file " + w.absent + " does not exist. " + what,
+	}
+}
+
+// notCompared warns of a missing package whose solution is installed.
+func (w wanted) notCompared(installed string) *framework.Problem {
+	return &framework.Problem{
+		Summary: "The solution package is not there",
+		Detail:  "The file " + w.absent + " does not exist, so its version cannot be compared with version " + installed + " of " + w.name + ", which is installed and stays as it is.",
+		Remedy:  "Put the package there, leave file out, or set minimum_version.",
+	}
+}
+
+// goneSince is the error for a package that is missing where a plan is applied: what the plan was to install cannot be.
+func (w wanted) goneSince(installed string) error {
+	return framework.Errorf("The solution package is not there",
+		"Put the package that the plan was made with at this path and apply again, or leave file out. A plan with -refresh=false needs the package too, unless minimum_version is set.",
+		"A plan that may upgrade the solution %s needs the package, and the file %s does not exist here. Version %s is installed and stays as it is; the version in the package is wanted.",
+		w.name, w.absent, installed).At("file")
+}
+
+// kept refuses what somebody else installed since the plan promised a version.
+func (w wanted) kept(promised, installed string) error {
+	return framework.Errorf("Another version of "+w.name+" was installed since the plan", "Run terraform apply again.",
+		"The plan was made to install version %s, and version %s is installed now.", promised, installed)
+}
