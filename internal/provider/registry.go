@@ -57,6 +57,7 @@ func dataSources() []func() datasource.DataSource {
 		license.NewSKUs,
 		readiness.NewReadiness,
 		salesperson.NewMatches,
+		coupling.NewRecordCouplings,
 		salesperson.NewSalespeople,
 		securityrole.NewRoles,
 		solution.NewSolutions,

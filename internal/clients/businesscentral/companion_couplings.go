@@ -60,6 +60,10 @@ type RecordCouplingQuery struct {
 	TableID     int64
 	RecordID    string
 	DataverseID string
+	// Trouble is what must be wrong with them.
+	Trouble CouplingTrouble
+	// Top bounds how many are read; 0 is all of them.
+	Top int
 }
 
 func (q RecordCouplingQuery) filter() string {
@@ -73,12 +77,15 @@ func (q RecordCouplingQuery) filter() string {
 	if q.DataverseID != "" {
 		terms = append(terms, odata.Eq("dataverseId", odata.GUID(q.DataverseID)))
 	}
+	if q.Trouble != NoTrouble {
+		terms = append(terms, q.Trouble.filter())
+	}
 	return odata.And(terms...)
 }
 
 // RecordCouplings reads the couplings that match q.
 func (c *Client) RecordCouplings(ctx context.Context, companyID string, q RecordCouplingQuery) ([]RecordCoupling, error) {
-	return companionList[RecordCoupling](ctx, c, companyID, recordCouplings, odata.Query{Filter: q.filter()})
+	return companionList[RecordCoupling](ctx, c, companyID, recordCouplings, odata.Query{Filter: q.filter(), Top: q.Top})
 }
 
 // CountRecordCouplings counts the couplings of a table's records, of whatever table.

@@ -4,9 +4,12 @@
 package businesscentral
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
+
+	"github.com/google/uuid"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
@@ -103,19 +106,38 @@ type SynchronizationError struct {
 	Time time.Time `json:"dateTime"`
 }
 
-// Concerns reports whether the error is about one of the two records of a coupling. Errors name a record by its key, and a
-// row of Dataverse by its id.
+// Text is the longer of the two texts that the error has.
+func (e SynchronizationError) Text() string { return cmp.Or(e.ErrorMessage, e.Message) }
+
+// Concerns reports whether the error is about one of the two records of a coupling. Errors name a record by its table and key, and a
+// row of Dataverse by its id, which decides where there is one: records of different tables may have the same key. The table is named
+// in the language of whoever ran the job; a name that is not known decides nothing.
 func (e SynchronizationError) Concerns(coupling RecordCoupling) bool {
+	same := false
 	for _, record := range []string{e.SourceRecord, e.DestinationRecord} {
-		_, key, named := strings.Cut(record, ": ")
+		table, key, named := strings.Cut(record, ": ")
 		if !named {
 			continue
 		}
-		if coupling.RecordKey != "" && key == coupling.RecordKey || strings.EqualFold(strings.Trim(key, "{}"), coupling.DataverseID) {
-			return true
+		if id, err := uuid.Parse(key); err == nil {
+			return strings.EqualFold(id.String(), coupling.DataverseID)
 		}
+		number, known := tableCaptions()[table]
+		same = same || coupling.RecordKey != "" && key == coupling.RecordKey && (!known || number == coupling.TableID)
 	}
-	return false
+	return same
+}
+
+// tableCaptions returns the numbers of the tables that are synchronized by their names in English.
+// Source: BCApps, the tables of the base application.
+func tableCaptions() map[string]int64 {
+	return map[string]int64{
+		"Payment Terms": 3, "Currency": 4, "Customer Price Group": 6, "Shipment Method": 10, "Salesperson/Purchaser": TableSalesperson,
+		"Customer": 18, "Vendor": 23, "Item": 27, "Sales Header": 36, "Sales Invoice Header": 112, "Resource": 156,
+		"Unit of Measure": TableUnitOfMeasure, "Resource Unit of Measure": TableResourceUnitOfMeasure, "Shipping Agent": 291,
+		"Contact": 5050, "Opportunity": 5092, "Unit Group": TableUnitGroup, "Item Unit of Measure": TableItemUnitOfMeasure,
+		"Price List Header": 7000,
+	}
 }
 
 // FullSynchronizationLines reads the lines of the company's full synchronization.

@@ -65,8 +65,10 @@ type CouplingTrouble int
 
 // What can be wrong with a coupling.
 const (
+	// NoTrouble asks for nothing to be wrong.
+	NoTrouble CouplingTrouble = iota
 	// FailedFromDataverse: the last synchronization from Dataverse failed.
-	FailedFromDataverse CouplingTrouble = iota
+	FailedFromDataverse
 	// FailedTowardsDataverse: the last synchronization towards Dataverse failed.
 	FailedTowardsDataverse
 	// LeftOut: synchronization leaves the record out after failures.
@@ -81,10 +83,4 @@ func (t CouplingTrouble) filter() string {
 		return odata.Eq("skipped", odata.Bool(true))
 	}
 	return odata.Eq("lastSynchResult", odata.String(string(ResultFailure)))
-}
-
-// TroubledCouplings reads the couplings that have the trouble, at most top. Business Central takes no filter that joins
-// different fields by "or".
-func (c *Client) TroubledCouplings(ctx context.Context, companyID string, trouble CouplingTrouble, top int) ([]RecordCoupling, error) {
-	return companionList[RecordCoupling](ctx, c, companyID, recordCouplings, odata.Query{Filter: trouble.filter(), Top: top})
 }

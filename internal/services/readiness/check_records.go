@@ -70,10 +70,7 @@ func checkFailedJobs(ctx context.Context, f *facts) (outcome, error) {
 }
 
 func describeError(e bc.SynchronizationError) string {
-	text := e.ErrorMessage
-	if text == "" {
-		text = e.Message
-	}
+	text := e.Text()
 	if e.SourceRecord != "" {
 		text = e.SourceRecord + ": " + text
 	}
@@ -152,7 +149,7 @@ func (f *facts) troubled(ctx context.Context) ([]troubled, error) {
 	}
 	var found []troubled
 	for _, trouble := range []bc.CouplingTrouble{bc.LeftOut, bc.FailedFromDataverse, bc.FailedTowardsDataverse} {
-		rows, err := client.TroubledCouplings(ctx, f.company, trouble, samples)
+		rows, err := client.RecordCouplings(ctx, f.company, bc.RecordCouplingQuery{Trouble: trouble, Top: samples})
 		if err != nil {
 			return nil, err
 		}

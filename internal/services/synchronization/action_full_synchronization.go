@@ -104,7 +104,7 @@ func runFull(ctx context.Context, clients *framework.Clients, config fullModel, 
 		return c.failure(r)
 	}
 	progress(r.total())
-	if problem := madeSalespeople(r); problem != nil {
+	if problem := c.madeSalespeople(ctx, r); problem != nil {
 		progress(problem.Detail + " " + problem.Remedy)
 	}
 	return nil

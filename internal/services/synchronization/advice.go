@@ -17,7 +17,11 @@ type advice struct {
 	failures      string
 }
 
-const allErrors = " All errors are on the page Integration Synchronization Errors in Business Central."
+const allErrors = " All errors are on the page Integration Synchronization Errors in Business Central." + retryAdvice
+
+// retryAdvice is how records synchronize again that Business Central skips, which it does once they have failed twice.
+const retryAdvice = " Records that failed repeatedly are skipped: once the errors are fixed, retry them with the action " +
+	"bcsales_retry_skipped_records (Terraform 1.14 or later: terraform apply -invoke=action.bcsales_retry_skipped_records.<name>)."
 
 func resourceAdvice(companyID string) advice {
 	return advice{

@@ -81,13 +81,9 @@ func readErrors(ctx context.Context, clients *framework.Clients, config errorsMo
 	}
 	config.Errors = make([]errorEntry, len(rows))
 	for i, row := range rows {
-		message := row.ErrorMessage
-		if message == "" {
-			message = row.Message
-		}
 		config.Errors[i] = errorEntry{
-			EntryNo: types.Int64Value(row.EntryNo), JobID: customtypes.GUIDOrNull(row.JobID), SourceRecord: stringOrNull(row.SourceRecord),
-			DestinationRecord: stringOrNull(row.DestinationRecord), Message: types.StringValue(message), OccurredAt: timeOrNull(row.Time),
+			EntryNo: types.Int64Value(row.EntryNo), JobID: customtypes.GUIDOrNull(row.JobID), SourceRecord: customtypes.TextOrNull(row.SourceRecord),
+			DestinationRecord: customtypes.TextOrNull(row.DestinationRecord), Message: types.StringValue(row.Text()), OccurredAt: customtypes.TimeOrNull(row.Time),
 		}
 	}
 	return config, nil

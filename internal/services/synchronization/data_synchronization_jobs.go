@@ -114,7 +114,7 @@ func readJobs(ctx context.Context, clients *framework.Clients, config jobsModel)
 		config.Jobs[i] = jobEntry{
 			ID: customtypes.NewGUID(row.JobID), Mapping: types.StringValue(row.MappingName),
 			Type: types.StringValue(strings.ToLower(string(row.Type))), Direction: types.StringValue(directionName(row.Direction)),
-			StartedAt: timeOrNull(row.Started), FinishedAt: timeOrNull(row.Finished), Message: stringOrNull(row.Message),
+			StartedAt: customtypes.TimeOrNull(row.Started), FinishedAt: customtypes.TimeOrNull(row.Finished), Message: customtypes.TextOrNull(row.Message),
 			Inserted: types.Int64Value(row.Inserted), Modified: types.Int64Value(row.Modified), Deleted: types.Int64Value(row.Deleted),
 			Unchanged: types.Int64Value(row.Unchanged), Skipped: types.Int64Value(row.Skipped), Failed: types.Int64Value(row.Failed),
 			Coupled: types.Int64Value(row.Coupled), Uncoupled: types.Int64Value(row.Uncoupled),

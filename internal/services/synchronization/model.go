@@ -5,7 +5,6 @@ package synchronization
 
 import (
 	"context"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -56,9 +55,9 @@ func (m *initialModel) set(ctx context.Context, r run) error {
 	m.ID = types.StringValue(m.CompanyID.Canonical())
 	m.RunID = customtypes.GUIDOrNull(r.id)
 	m.Status = types.StringValue(r.status())
-	m.StartedAt, m.FinishedAt = timeOrNull(r.started), types.StringNull()
+	m.StartedAt, m.FinishedAt = customtypes.TimeOrNull(r.started), types.StringNull()
 	if r.done() {
-		m.FinishedAt = timeOrNull(r.finished)
+		m.FinishedAt = customtypes.TimeOrNull(r.finished)
 	}
 	results := make(map[string]resultModel, len(r.lines))
 	for _, line := range r.lines {
@@ -70,24 +69,10 @@ func (m *initialModel) set(ctx context.Context, r run) error {
 			Unchanged:      types.Int64Value(line.counts.unchanged),
 			Skipped:        types.Int64Value(line.counts.skipped),
 			Failed:         types.Int64Value(line.counts.failed),
-			FirstError:     stringOrNull(line.firstError),
+			FirstError:     customtypes.TextOrNull(line.firstError),
 		}
 	}
 	value, diags := types.MapValueFrom(ctx, resultType(), results)
 	m.Results = value
 	return framework.DiagnosticsError(diags)
-}
-
-func timeOrNull(t time.Time) types.String {
-	if t.IsZero() {
-		return types.StringNull()
-	}
-	return types.StringValue(t.UTC().Format(time.RFC3339))
-}
-
-func stringOrNull(s string) types.String {
-	if s == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(s)
 }

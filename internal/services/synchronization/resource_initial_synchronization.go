@@ -51,7 +51,7 @@ func NewInitial() resource.Resource {
 }
 
 func in(clients *framework.Clients, id customtypes.GUIDValue) company {
-	return company{bc: clients.BusinessCentral, id: id.Canonical(), advice: resourceAdvice(id.Canonical())}
+	return company{bc: clients.BusinessCentral, id: id.Canonical(), advice: resourceAdvice(id.Canonical()), before: &coupledBefore{}}
 }
 
 func createInitial(ctx context.Context, op *framework.Operation[initialModel], plan initialModel) error {
@@ -148,7 +148,7 @@ func (c company) finish(ctx context.Context, op *framework.Operation[initialMode
 	if err := op.Save(ctx, plan); err != nil {
 		return err
 	}
-	if problem := madeSalespeople(r); problem != nil {
+	if problem := c.madeSalespeople(ctx, r); problem != nil {
 		op.Warn(problem)
 	}
 	if r.status() == statusSucceeded {

@@ -30,7 +30,7 @@ func retrySkipped(ctx context.Context, clients *framework.Clients, config retryM
 	if err != nil {
 		return err
 	}
-	skipped, err := c.bc.TroubledCouplings(ctx, c.id, businesscentral.LeftOut, 0)
+	skipped, err := c.bc.RecordCouplings(ctx, c.id, businesscentral.RecordCouplingQuery{Trouble: businesscentral.LeftOut})
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func retrySkipped(ctx context.Context, clients *framework.Clients, config retryM
 // unlessTakenUp returns the error of a call whose answer was lost, or nil when a coupling of the mapping's table is not skipped any
 // more, which shows that the call was executed.
 func (c company) unlessTakenUp(ctx context.Context, before []businesscentral.RecordCoupling, mapping businesscentral.TableMapping, lost error) error {
-	after, err := c.bc.TroubledCouplings(ctx, c.id, businesscentral.LeftOut, 0)
+	after, err := c.bc.RecordCouplings(ctx, c.id, businesscentral.RecordCouplingQuery{Trouble: businesscentral.LeftOut})
 	if err != nil {
 		return lost
 	}
@@ -127,7 +127,7 @@ func (c company) untilIdle(ctx context.Context) error {
 
 // report tells what became of the couplings, and returns the errors of those that failed again.
 func (c company) report(ctx context.Context, retried map[string]string, before []businesscentral.RecordCoupling, last int64, progress framework.Progress) error {
-	skipped, err := c.bc.TroubledCouplings(ctx, c.id, businesscentral.LeftOut, 0)
+	skipped, err := c.bc.RecordCouplings(ctx, c.id, businesscentral.RecordCouplingQuery{Trouble: businesscentral.LeftOut})
 	if err != nil {
 		return err
 	}

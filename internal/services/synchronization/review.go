@@ -20,6 +20,8 @@ type company struct {
 	id string
 	// advice words the remedies.
 	advice advice
+	// before are the salespeople that were coupled when the run started.
+	before *coupledBefore
 }
 
 // enabledSetup returns the Sales connection setup, which must be on.
@@ -104,10 +106,7 @@ func (c company) add(ctx context.Context, r *run, l *line, job businesscentral.S
 
 // failureText says which record failed and why.
 func failureText(e businesscentral.SynchronizationError) string {
-	text := e.ErrorMessage
-	if text == "" {
-		text = e.Message
-	}
+	text := e.Text()
 	if e.SourceRecord != "" {
 		return e.SourceRecord + ": " + text
 	}
@@ -144,6 +143,11 @@ func (c company) review(ctx context.Context, setup businesscentral.SalesConnecti
 // start starts the run. It is safe to call again with the same id, and a lost answer is settled by asking which run
 // the setup shows.
 func (c company) start(ctx context.Context, setup businesscentral.SalesConnectionSetup, runID string, mappings []string) error {
+	if slices.Contains(mappings, salespeople) {
+		if err := c.noteCoupled(ctx); err != nil {
+			return err
+		}
+	}
 	err := c.bc.StartFullSynchronization(ctx, c.id, setup.ID, runID, mappings)
 	if err == nil || !odata.IsAnswerLost(err) {
 		return err

@@ -15,6 +15,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 )
 
 // salespeople is the mapping that makes a new salesperson of each enabled, licensed user without a coupling when it is
@@ -104,15 +105,65 @@ func countUsers(n int) string {
 	return fmt.Sprintf("%d enabled, licensed users have no coupling", n)
 }
 
-// madeSalespeople is the warning of a run that made salespeople; nil when it made none.
-func madeSalespeople(r run) *framework.Problem {
+// coupledBefore holds the ids of the salespeople that were coupled when a run started. It is empty for a run that an interrupted
+// apply started.
+type coupledBefore struct {
+	known bool
+	ids   map[string]bool
+}
+
+// noteCoupled remembers which salespeople are coupled.
+func (c company) noteCoupled(ctx context.Context) error {
+	couplings, err := c.coupledSalespeople(ctx)
+	if err != nil {
+		return err
+	}
+	c.before.known, c.before.ids = true, map[string]bool{}
+	for _, coupling := range couplings {
+		c.before.ids[coupling.ID] = true
+	}
+	return nil
+}
+
+func (c company) coupledSalespeople(ctx context.Context) ([]businesscentral.RecordCoupling, error) {
+	return c.bc.RecordCouplings(ctx, c.id, businesscentral.RecordCouplingQuery{TableID: businesscentral.TableSalesperson})
+}
+
+// madeSalespeople is the warning of a run that made salespeople; nil when it made none. It names them where it is known who was
+// coupled before.
+func (c company) madeSalespeople(ctx context.Context, r run) *framework.Problem {
 	l := r.line(salespeople)
 	if l == nil || l.counts.inserted == 0 {
 		return nil
 	}
+	var codes []string
+	if c.before.known {
+		couplings, err := c.coupledSalespeople(ctx)
+		if err != nil {
+			logging.Warn(ctx, "The new salespeople cannot be named", map[string]any{"error": err.Error()})
+		}
+		for _, coupling := range couplings {
+			if !c.before.ids[coupling.ID] {
+				codes = append(codes, coupling.RecordKey)
+			}
+		}
+	}
+	return newSalespeople(l.counts.inserted, codes)
+}
+
+func newSalespeople(made int64, codes []string) *framework.Problem {
+	list := ""
+	if len(codes) > 0 {
+		slices.Sort(codes)
+		list = " Their codes: " + strings.Join(codes[:min(len(codes), mostNamed)], ", ")
+		if more := len(codes) - mostNamed; more > 0 {
+			list += fmt.Sprintf(" and %d more", more)
+		}
+		list += "."
+	}
 	return &framework.Problem{
 		Summary: "The run made new salespeople",
-		Detail:  fmt.Sprintf("Number of users without a coupling that the run made new salespeople of, and coupled with them: %d.", l.counts.inserted),
+		Detail:  fmt.Sprintf("Number of users without a coupling that the run made new salespeople of, and coupled with them: %d.", made) + list,
 		Remedy:  "Add their codes to couplings of bcsales_salesperson_couplings where exclusive = true: it removes the couplings that it does not name at the next apply.",
 	}
 }

@@ -5,6 +5,7 @@ package synchronization
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,15 +17,30 @@ func TestMadeSalespeople(t *testing.T) {
 	run := func(name string, inserted int64) run {
 		return run{lines: []line{{name: name, counts: counts{inserted: inserted}}}}
 	}
-	if problem := madeSalespeople(run("CUSTOMER", 4)); problem != nil {
+	c := company{before: &coupledBefore{}}
+	if problem := c.madeSalespeople(t.Context(), run("CUSTOMER", 4)); problem != nil {
 		t.Errorf("customers are no salespeople: %v", problem)
 	}
-	if problem := madeSalespeople(run(salespeople, 0)); problem != nil {
+	if problem := c.madeSalespeople(t.Context(), run(salespeople, 0)); problem != nil {
 		t.Errorf("none was made: %v", problem)
 	}
-	problem := madeSalespeople(run(salespeople, 4))
+	problem := c.madeSalespeople(t.Context(), run(salespeople, 4))
 	if problem == nil || !strings.HasSuffix(problem.Detail, ": 4.") || !strings.Contains(problem.Remedy, "it removes the couplings that it does not name at the next apply") {
 		t.Errorf("four were made: %v", problem)
+	}
+}
+
+// TestNewSalespeople_names names ten codes and counts the others.
+func TestNewSalespeople_names(t *testing.T) {
+	t.Parallel()
+	var codes []string
+	for i := range 12 {
+		codes = append(codes, fmt.Sprintf("S%02d", 11-i))
+	}
+	for count, want := range map[int]string{1: ": 1. Their codes: S11.", 12: ": 12. Their codes: S00, S01, S02, S03, S04, S05, S06, S07, S08, S09 and 2 more."} {
+		if got := newSalespeople(int64(count), slices.Clone(codes[:count])).Detail; !strings.HasSuffix(got, want) {
+			t.Errorf("%d: %s", count, got)
+		}
 	}
 }
 

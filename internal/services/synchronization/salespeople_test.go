@@ -95,7 +95,7 @@ resource "bcsales_salesperson_couplings" "all" {
 			if got := len(f.Rows(inCompany("salespeoplePurchasers"))); got != before+2 || len(coupled()) != 4 {
 				t.Errorf("%d salespeople, and couplings of %v", got, coupled())
 			}
-			if text := f.warnings.In("apply"); !strings.Contains(text, "Number of users without a coupling that the run made new salespeople of, and coupled with them: 2.") {
+			if text := f.warnings.In("apply"); !strings.Contains(text, "Number of users without a coupling that the run made new salespeople of, and coupled with them: 2. Their codes: ") {
 				t.Errorf("the run warns: %s", text)
 			}
 		}, Config: exclusive, Check: func(*terraform.State) error {
