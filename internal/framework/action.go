@@ -123,6 +123,7 @@ func (a *Action[M]) Invoke(ctx context.Context, req action.InvokeRequest, resp *
 		AddError(&resp.Diagnostics, attempted, a.def.Permissions, err)
 		return
 	}
+	a.clients.changing()
 	last := ""
 	err := a.def.Invoke(ctx, a.clients, config, func(text string) {
 		if text = odata.Bounded(odata.Printable(text), maxSummary); text != last {

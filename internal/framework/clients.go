@@ -44,6 +44,20 @@ func (s ClientSet) only(services Services) ClientSet {
 	return set
 }
 
+// changing says to every client, whatever service is to be changed, that a run begins to change something: a license that
+// Graph assigns makes a user in Dataverse.
+func (c *Clients) changing() {
+	if c.all.Dataverse != nil {
+		c.all.Dataverse.Changing()
+	}
+	if c.all.BusinessCentral != nil {
+		c.all.BusinessCentral.Changing()
+	}
+	if c.all.Graph != nil {
+		c.all.Graph.Changing()
+	}
+}
+
 // Clients is what the provider's Configure hands to every resource, data source and action. Callbacks receive those of
 // the services that their definition names.
 type Clients struct {

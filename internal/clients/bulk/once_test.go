@@ -83,7 +83,7 @@ func TestReaderNobodyDependsOnAnother(t *testing.T) {
 	t.Parallel()
 	hung := make(chan struct{})
 	ended := make(chan error, 1)
-	r := New(Source[int, string]{Request: "GET x at Contoso", MaxKeys: 1, WholeFrom: 100, Some: func(ctx context.Context, keys []int) (map[int]string, error) {
+	r := New(Source[int, string]{Request: "GET x at Contoso", MaxKeys: 1, Some: func(ctx context.Context, keys []int) (map[int]string, error) {
 		if keys[0] != 1 {
 			return map[int]string{keys[0]: "row"}, nil
 		}

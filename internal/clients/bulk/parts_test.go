@@ -26,9 +26,9 @@ func part(key string) string {
 	return name
 }
 
-func (l *library) source(wholeFrom int) Source[string, string] {
+func (l *library) source() Source[string, string] {
 	return Source[string, string]{
-		MaxKeys: 2, WholeFrom: wholeFrom, Fresh: time.Minute, Part: part,
+		MaxKeys: 2, Part: part,
 		Some: func(_ context.Context, keys []string) (map[string]string, error) {
 			l.mu.Lock()
 			defer l.mu.Unlock()
@@ -87,14 +87,14 @@ func (l *library) reads(t *testing.T, r *Reader[string, string], keys string, so
 func TestReaderReadsOnlyThePartsThatMatter(t *testing.T) {
 	t.Parallel()
 	l := &library{}
-	r := New(l.source(2))
-	l.reads(t, r, "a/1", 1, 0)
-	l.reads(t, r, "a/2 a/3 a/1", 0, 1)
+	r := New(l.source())
+	l.reads(t, r, "a/1 a/2 a/2", 2, 0)
+	l.reads(t, r, "a/3 a/1", 0, 1)
 	if len(l.all[0]) != 1 || l.all[0][0] != "a" {
 		t.Errorf("read the parts %v", l.all[0])
 	}
-	l.reads(t, r, "b/1 b/2 a/3", 0, 1) // another part is not answered from the copy, and is then in it
-	if len(l.all[0]) != 2 {
+	l.reads(t, r, "b/1 b/2 a/3", 0, 1) // the other part only: this one is at hand
+	if len(l.all[0]) != 1 || l.all[0][0] != "b" {
 		t.Errorf("read the parts %v", l.all[0])
 	}
 	l.reads(t, r, "c/1 c/2 a/1 b/1", 0, 1) // more parts than a request may name
@@ -106,8 +106,8 @@ func TestReaderReadsOnlyThePartsThatMatter(t *testing.T) {
 func TestReaderForgetsEverything(t *testing.T) {
 	t.Parallel()
 	l := &library{}
-	r := New(l.source(1))
-	l.reads(t, r, "a/1 a/2", 0, 1)
+	r := New(l.source())
+	l.reads(t, r, "b/1 b/2 a/1 a/2", 2, 1)
 	l.lose("a/2")
 	r.ForgetAll()
 	l.reads(t, r, "a/2 a/1", 0, 1)
@@ -123,7 +123,8 @@ func TestReaderDropsWhatAWriteOvertook(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			l := &library{}
-			r := New(l.source(1))
+			r := New(l.source())
+			l.reads(t, r, "b/1 b/2", 2, 0)
 			l.pause = func() {
 				l.lose("a/2")
 				forget(r)
@@ -144,7 +145,8 @@ func TestReaderDropsWhatAWriteOvertook(t *testing.T) {
 func TestReaderRemembersAWriteWhileItReadsAnotherPart(t *testing.T) {
 	t.Parallel()
 	l := &library{}
-	r := New(l.source(1))
+	r := New(l.source())
+	l.reads(t, r, "c/1 c/2", 2, 0)
 	if _, found, err := r.Get(t.Context(), "a/2"); err != nil || !found {
 		t.Fatalf("Get = %v, %v", found, err)
 	}
@@ -179,11 +181,11 @@ func TestReaderRemembersAWriteWhileItReadsAnotherPart(t *testing.T) {
 	}
 }
 
-func TestReaderKeepsSomeRows(t *testing.T) {
+func TestReaderKeepsWhatItRead(t *testing.T) {
 	t.Parallel()
 	l := &library{}
-	source := l.source(100)
-	source.Keep = true
+	source := l.source()
+	source.All = nil
 	r := New(source)
 	now := time.Now()
 	r.now = func() time.Time { return now }
@@ -191,23 +193,28 @@ func TestReaderKeepsSomeRows(t *testing.T) {
 	r.Forget("a/1")
 	l.reads(t, r, "a/1", 1, 0)
 	l.reads(t, r, strings.Repeat("b/1 ", 2), 1, 0)
-	now = now.Add(time.Minute)
+	now = now.Add(fresh)
 	l.reads(t, r, "b/1", 1, 0)
 	r.ForgetAll()
 	l.reads(t, r, "b/1", 1, 0)
 	l.lose("c/1")
-	l.reads(t, r, strings.Repeat("c/1 ", 2), 2, 0) // what is missing may come
+	l.reads(t, r, strings.Repeat("c/1 ", 2), 1, 0) // it stays missing unless it is written
+	r.Forget("c/1")
+	l.reads(t, r, "c/1", 1, 0)
 }
 
+// TestReaderAsksAgainForWhatIsNotSettled: what is missing stays missing in a plan, and no longer.
 func TestReaderAsksAgainForWhatIsNotSettled(t *testing.T) {
 	t.Parallel()
 	l := &library{}
-	source := l.source(1)
-	source.Settled = func(_ string, found bool) bool { return found }
+	run := &Run{}
+	source := l.source()
+	source.Run, source.Settled = run, func(_ string, found bool) bool { return found }
 	r := New(source)
 	l.lose("a/2")
-	l.reads(t, r, "a/1", 0, 1)
-	l.reads(t, r, "a/2 a/1", 1, 0)
+	l.reads(t, r, "a/1 a/3 a/2 a/2", 2, 1)
+	run.Change()
+	l.reads(t, r, "a/2 a/1 a/2", 2, 0)
 	l.mu.Lock()
 	l.gone = nil // created by something else that did not announce it
 	l.mu.Unlock()

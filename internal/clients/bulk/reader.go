@@ -4,9 +4,9 @@
 // Package bulk lets many look-ups of single rows share few requests.
 //
 // Terraform refreshes each object on its own. Asked one by one, a thousand objects cost a thousand requests; read as a
-// whole, they cost one page. A [Reader] starts with requests for just the rows that are asked for, joining look-ups that
-// wait at the same time, so that a state with one object never reads a large table. Once many distinct rows were asked
-// for it reads the whole table, or the parts of it that matter, and answers from that for a short while.
+// whole, they cost one page. A [Reader] begins with two requests for just the rows that are asked for, joining look-ups that
+// wait at the same time, so that a state with one object never reads a large table. Then it reads the whole table, or the
+// parts of it that matter, and answers from that for the rest of the run. A row that is written is asked for again.
 package bulk
 
 import (
@@ -23,39 +23,44 @@ type Source[K comparable, V any] struct {
 	Request string
 	// Some reads the rows with the keys in one request; keys without a row are left out of the answer.
 	Some func(ctx context.Context, keys []K) (map[K]V, error)
-	// All reads the rows that lie in the parts of the table, or all rows when it gets no parts.
+	// All reads the rows that lie in the parts of the table, or all rows when it gets no parts. Nil for a table that is
+	// never read as a whole.
 	All func(ctx context.Context, parts []string) (map[K]V, error)
 	// Part names the part of the table that a key lies in, such as the team of a membership. All then reads only the
 	// parts that keys were asked of, as long as they are at most MaxKeys. Nil for a table that is read as one.
 	Part func(key K) string
-	// Keep lets the rows that Some read be used as long as those of All: for keys that many look-ups share.
-	Keep bool
-	// Settled reports whether an answer of All, found or not, may be used as it is; one that is not settled is asked for
-	// again. It is for rows that may just have been made or changed by something that calls no Forget. Optional.
+	// Settled reports whether an answer, found or not, stays as it is unless the reader hears of a write. Any other is used
+	// until the run begins to change something, and then asked for again: it is for rows that something may have made or
+	// changed that calls no Forget. Nil if all are settled.
 	Settled func(row V, found bool) bool
+	// Run is the run that the reader serves; nil is one that changes something.
+	Run *Run
 	// MaxKeys is the greatest number of keys of one call of Some.
 	MaxKeys int
-	// WholeFrom is the number of distinct keys after which All is called.
-	WholeFrom int
-	// Fresh is how long an answer of All is used.
-	Fresh time.Duration
 }
+
+// singly is how many requests for single rows come before All is called.
+const singly = 2
 
 // Reader answers look-ups of single rows from shared reads. It is safe for concurrent use.
 type Reader[K comparable, V any] struct {
 	source Source[K, V]
 	now    func() time.Time
 
-	mu    sync.Mutex
-	asked map[K]struct{}
-	parts map[string]struct{}
-	// dirty are the keys that were written, with the number of the write: only a read that began after it has seen it.
-	dirty  map[K]int
-	writes int
-	whole  *holding[K, V]
-	kept   map[K]kept[V]
-	era    int
-	queue  []*group[K, V]
+	mu sync.Mutex
+	// requests counts those for single rows, up to singly; asked are the parts that keys were asked of.
+	requests int
+	asked    map[string]struct{}
+	// writes counts the writes. A read has seen those before it began: written is the number of a row's last write, floor
+	// that of the last one that may have reached every row.
+	writes, floor int
+	written       map[K]int
+
+	single map[K]row[V]
+	parts  map[string]*copied[K, V]
+	whole  *copied[K, V]
+
+	queue []*group[K, V]
 	// workers read groups; stuck are those of them whose reads take longer than patience.
 	workers, stuck int
 }
@@ -67,48 +72,58 @@ const (
 	maxWorkers = 4
 )
 
-// kept is a row that Some read.
-type kept[V any] struct {
-	row    V
-	readAt time.Time
-}
-
 // group is a set of look-ups that one read answers.
 type group[K comparable, V any] struct {
 	crowd crowd
 	// values are the context values of who came first.
 	values context.Context //nolint:containedctx // it is that of a request, which lives as long as the group
 	keys   map[K]struct{}
-	done   chan struct{}
-	rows   map[K]V
-	err    error
+	// begun is when its read began; open are the keys that it is about, the others being known by then; copy says that it
+	// copies parts, or everything where there are none.
+	begun moment
+	open  map[K]struct{}
+	parts map[string]struct{}
+	copy  bool
+
+	done    chan struct{}
+	answers map[K]answer[V]
+	err     error // of the read
+}
+
+// answer is what became of one look-up.
+type answer[V any] struct {
+	value V
+	found bool
 }
 
 // New returns a reader of source.
 func New[K comparable, V any](source Source[K, V]) *Reader[K, V] {
 	return &Reader[K, V]{
-		source: source, now: time.Now, asked: map[K]struct{}{}, parts: map[string]struct{}{}, dirty: map[K]int{}, kept: map[K]kept[V]{},
+		source: source, now: time.Now, asked: map[string]struct{}{}, written: map[K]int{},
+		single: map[K]row[V]{}, parts: map[string]*copied[K, V]{},
 	}
 }
 
 // Get returns the row with the key; found is false if it does not exist.
-func (r *Reader[K, V]) Get(ctx context.Context, key K) (row V, found bool, err error) {
+func (r *Reader[K, V]) Get(ctx context.Context, key K) (value V, found bool, err error) {
 	r.mu.Lock()
-	r.asked[key] = struct{}{}
-	if r.source.Part != nil {
-		r.parts[r.source.Part(key)] = struct{}{}
-	}
-	if row, found, known := r.known(key); known {
+	if value, found, known := r.known(key); known {
 		r.mu.Unlock()
-		return row, found, nil
+		return value, found, nil
+	}
+	if r.source.Part != nil {
+		r.asked[r.source.Part(key)] = struct{}{}
 	}
 	g := r.join(ctx, key)
 	r.mu.Unlock()
 	if err := g.crowd.wait(ctx, g.done, r.source.Request); err != nil {
-		return row, false, err
+		return value, false, err
 	}
-	row, found = g.rows[key]
-	return row, found, g.err
+	if _, read := g.open[key]; read && g.err != nil {
+		return value, false, g.err
+	}
+	one := g.answers[key]
+	return one.value, one.found, nil
 }
 
 // Forget makes the next look-up of the key ask the service; call it after a write.
@@ -116,16 +131,28 @@ func (r *Reader[K, V]) Forget(key K) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.writes++
-	r.dirty[key] = r.writes
+	r.written[key] = r.writes
+}
+
+// Put is Forget after a write whose answer is the row as the service has it now: the next look-up is answered with it.
+func (r *Reader[K, V]) Put(key K, value V) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.writes++
+	r.written[key] = r.writes
+	r.single[key] = row[V]{moment: moment{at: r.now(), writes: r.writes}, value: value, found: true}
 }
 
 // ForgetAll makes the next look-up of every key ask the service; call it after a write whose reach is not known.
 func (r *Reader[K, V]) ForgetAll() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.writes++
+	r.floor = r.writes
 	r.whole = nil
-	clear(r.kept)
-	r.era++ // what a read under way brings is not kept
+	clear(r.parts)
+	clear(r.single)
+	clear(r.written)
 }
 
 // join adds the key to a group that is to be read, and starts the reading when nothing is under way. The caller holds the
@@ -139,7 +166,7 @@ func (r *Reader[K, V]) join(ctx context.Context, key K) *group[K, V] {
 	last := len(r.queue) - 1
 	if last < 0 || len(r.queue[last].keys) >= r.source.MaxKeys || !r.queue[last].crowd.join(ctx) {
 		// The read serves several callers, so none of them may cancel it for the others.
-		g := &group[K, V]{values: context.WithoutCancel(ctx), keys: map[K]struct{}{}, done: make(chan struct{})}
+		g := &group[K, V]{values: context.WithoutCancel(ctx), keys: map[K]struct{}{}, answers: map[K]answer[V]{}, done: make(chan struct{})}
 		g.crowd.join(ctx)
 		r.queue = append(r.queue, g)
 		last++
@@ -169,16 +196,50 @@ func (r *Reader[K, V]) work() {
 		}
 		g := r.queue[0]
 		r.queue = r.queue[1:]
-		// A fresh copy of the whole table is at hand when the group holds only rows written since it was read.
-		whole := len(r.asked) >= r.source.WholeFrom && !r.holdsAll(g.keys)
-		era := r.era
+		g.begun = moment{at: r.now(), writes: r.writes}
+		g.open = r.open(g)
+		g.parts, g.copy = r.choose(g.open)
 		r.mu.Unlock()
-		r.read(g, whole, era)
+		if len(g.open) > 0 {
+			r.read(g)
+		}
+		close(g.done)
 	}
 }
 
+// open answers the keys of the group that a read has brought since they were asked for, and returns the others. The caller
+// holds the lock.
+func (r *Reader[K, V]) open(g *group[K, V]) map[K]struct{} {
+	open := map[K]struct{}{}
+	for key := range g.keys {
+		if value, found, known := r.known(key); !known {
+			open[key] = struct{}{}
+		} else {
+			g.answers[key] = answer[V]{value, found}
+		}
+	}
+	return open
+}
+
+// choose decides how keys are read: row by row, or with a copy of the parts of the table that they lie in, of all of it
+// without parts. The caller holds the lock.
+func (r *Reader[K, V]) choose(keys map[K]struct{}) (parts map[string]struct{}, whole bool) {
+	parts, some := r.unheld(keys)
+	if !some || r.source.All == nil {
+		return nil, false // there is a copy, and rows have been written since
+	}
+	if r.requests < singly {
+		r.requests++
+		return nil, false
+	}
+	if len(r.asked) > r.source.MaxKeys {
+		return nil, true
+	}
+	return parts, true
+}
+
 // read reads one group. When that takes long, another worker comes to the queue.
-func (r *Reader[K, V]) read(g *group[K, V], whole bool, era int) {
+func (r *Reader[K, V]) read(g *group[K, V]) {
 	ctx := g.crowd.start(g.values)
 	defer g.crowd.end()
 	done, late := false, false
@@ -194,59 +255,27 @@ func (r *Reader[K, V]) read(g *group[K, V], whole bool, era int) {
 			r.hire()
 		}
 	})
-	if whole {
-		r.readAll(ctx, g, era)
+	var rows map[K]V
+	if g.copy {
+		rows, g.err = r.source.All(ctx, slices.Sorted(maps.Keys(g.parts)))
 	} else {
-		r.readSome(ctx, g, era)
+		rows, g.err = r.source.Some(ctx, slices.Collect(maps.Keys(g.open)))
 	}
 	watch.Stop()
+	for key := range g.open {
+		value, found := rows[key]
+		g.answers[key] = answer[V]{value, found}
+	}
 	r.mu.Lock()
 	if done = true; late {
 		r.stuck--
 	}
-	r.mu.Unlock()
-	close(g.done)
-}
-
-func (r *Reader[K, V]) readSome(ctx context.Context, g *group[K, V], era int) {
-	g.rows, g.err = r.source.Some(ctx, slices.Collect(maps.Keys(g.keys)))
-	if g.err != nil || !r.source.Keep {
-		return
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.era != era {
-		return
-	}
-	for key, row := range g.rows {
-		r.kept[key] = kept[V]{row: row, readAt: r.now()}
-	}
-}
-
-func (r *Reader[K, V]) readAll(ctx context.Context, g *group[K, V], era int) {
-	r.mu.Lock()
-	seen := r.writes
-	copied := &holding[K, V]{}
-	if n := len(r.parts); n > 0 && n <= r.source.MaxKeys {
-		copied.parts = maps.Clone(r.parts)
+	switch {
+	case g.err != nil || g.begun.writes < r.floor: // what it brought may be from before a write
+	case g.copy:
+		r.keepCopy(g.parts, rows, g.begun)
+	default:
+		r.keepSingle(g.open, rows, g.begun)
 	}
 	r.mu.Unlock()
-	g.rows, g.err = r.source.All(ctx, slices.Sorted(maps.Keys(copied.parts)))
-	if g.err != nil {
-		return
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.era != era {
-		return
-	}
-	copied.rows, copied.readAt = g.rows, r.now()
-	r.whole = copied
-	// Not before: until then the copy of an earlier read, of other parts, may still be fresh, and answers without the writes.
-	for key, write := range r.dirty {
-		if write <= seen {
-			delete(r.dirty, key)
-			delete(r.kept, key)
-		}
-	}
 }

@@ -34,6 +34,7 @@ type Client struct {
 	// version is the provider's own; one that is no release has no number.
 	version string
 	probes  *probes
+	run     bulk.Run
 	shared  *shared
 	// home is a company through which the automation API is asked for what belongs to the whole environment.
 	home bulk.Once[string]

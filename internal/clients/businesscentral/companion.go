@@ -137,6 +137,7 @@ func companionInsert[T any](ctx context.Context, c *Client, companyID, set strin
 	if _, err := c.Connector(ctx, companyID); err != nil {
 		return row, err
 	}
+	defer c.shared.wrote(companyID, set)
 	_, err := c.companion.Do(ctx, odata.Request{Method: http.MethodPost, Path: inCompany(companyID, set), Body: body}, &row)
 	if err != nil {
 		return row, fmt.Errorf("inserting into %s: %w", set, err)
@@ -160,6 +161,7 @@ type rowVersion struct {
 // companionUpdate changes a row in a version.
 func companionUpdate[T any](ctx context.Context, c *Client, at companionRow, version rowVersion, body any) (T, error) {
 	var row T
+	defer c.shared.wrote(at.company, at.set)
 	_, err := c.companion.Do(ctx, odata.Request{
 		Method: http.MethodPatch, Path: at.path(), Body: body, Header: http.Header{"If-Match": {version.etag}}, Repeatable: version.repeatable,
 	}, &row)
@@ -171,6 +173,7 @@ func companionUpdate[T any](ctx context.Context, c *Client, at companionRow, ver
 
 // companionDelete deletes a row in the version with the ETag; a row that is gone already is no error.
 func companionDelete(ctx context.Context, c *Client, at companionRow, etag string) error {
+	defer c.shared.wrote(at.company, at.set)
 	_, err := c.companion.Do(ctx, odata.Request{
 		Method: http.MethodDelete, Path: at.path(), Header: http.Header{"If-Match": {etag}},
 	}, nil)
@@ -186,6 +189,8 @@ type boundAction struct {
 	parameters any // nil for none
 	// repeatable says that running it twice does no more than running it once.
 	repeatable bool
+	// couples says that it starts work that may couple records.
+	couples bool
 }
 
 // companionAction runs a bound action.
@@ -194,6 +199,10 @@ func companionAction(ctx context.Context, c *Client, on companionRow, action bou
 	if parameters == nil {
 		parameters = struct{}{}
 	}
+	if action.couples {
+		c.shared.coupling.Store(strings.ToLower(on.company), true)
+	}
+	defer c.shared.wrote(on.company, on.set)
 	_, err := c.companion.Do(ctx, odata.Request{
 		Method: http.MethodPost, Path: on.path() + "/Microsoft.NAV." + action.name,
 		Body: parameters, Repeatable: action.repeatable,

@@ -100,7 +100,7 @@ func (c *Client) UpdateTableMapping(ctx context.Context, companyID string, mappi
 
 // SynchronizeTableMapping schedules one run of the mapping.
 func (c *Client) SynchronizeTableMapping(ctx context.Context, companyID, id string) error {
-	return companionAction(ctx, c, companionRow{companyID, tableMappings, id}, boundAction{name: "synchronize"})
+	return companionAction(ctx, c, companionRow{companyID, tableMappings, id}, boundAction{name: "synchronize", couples: true})
 }
 
 // DeletedRecords says what [Client.RetrySkipped] does where one side of a coupling was deleted.
@@ -118,7 +118,7 @@ func (c *Client) RetrySkipped(ctx context.Context, companyID, mappingID string, 
 	parameters := struct {
 		DeletedRecords string `json:"deletedRecords"`
 	}{string(deleted)}
-	return companionAction(ctx, c, companionRow{companyID, tableMappings, mappingID}, boundAction{name: "retrySkipped", parameters: parameters})
+	return companionAction(ctx, c, companionRow{companyID, tableMappings, mappingID}, boundAction{name: "retrySkipped", parameters: parameters, couples: true})
 }
 
 // FieldMappings reads the field mappings of the company, or of one table mapping when a name is given.

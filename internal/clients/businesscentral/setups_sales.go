@@ -121,5 +121,5 @@ func (c *Client) StartFullSynchronization(ctx context.Context, companyID, id, ru
 		RunID        string `json:"runId"`
 		MappingNames string `json:"mappingNames"`
 	}{runID, strings.Join(mappings, "|")}
-	return companionAction(ctx, c, companionRow{companyID, salesSetups, id}, boundAction{name: "startFullSynchronization", parameters: parameters, repeatable: true})
+	return companionAction(ctx, c, companionRow{companyID, salesSetups, id}, boundAction{name: "startFullSynchronization", parameters: parameters, repeatable: true, couples: true})
 }

@@ -6,20 +6,16 @@ package businesscentral
 import (
 	"context"
 	"strings"
-	"time"
+	"sync"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
-// How shared reads are bounded. Filters of 20 keys stay far below any limit on the length of an address; a page of
-// Business Central holds 20,000 rows, so reading a table as a whole pays from a few requests on.
-const (
-	sharedKeys  = 20
-	sharedWhole = 40
-	sharedFresh = 30 * time.Second
-)
+// sharedKeys bounds a request for single rows. Filters of 20 keys stay far below any limit on the length of an address; a
+// page of Business Central holds 20,000 rows.
+const sharedKeys = 20
 
 // table names a table of one company.
 type table struct {
@@ -29,6 +25,8 @@ type table struct {
 
 // shared holds the readers whose requests many resources share.
 type shared struct {
+	// coupling holds the companies in which a synchronization that this run has started may couple records.
+	coupling  sync.Map
 	couplings *bulk.Group[table, string, []RecordCoupling]
 	byCode    *bulk.Group[string, string, Salesperson]
 	byID      *bulk.Group[string, string, Salesperson]
@@ -50,6 +48,16 @@ func newShared(c *Client) *shared {
 		setups:      bulk.NewGroup(c.setupSource),
 		companies:   bulk.New(c.companySource()),
 		permissions: bulk.New(c.permissionSource()),
+	}
+}
+
+// Changing says that an operation has begun that changes something: from now on, what was missing is asked for again.
+func (c *Client) Changing() { c.run.Change() }
+
+// wrote makes what depends on a set of the companion's be asked for again; couplings are written one by one.
+func (s *shared) wrote(companyID, set string) {
+	if set == dataverseSetups || set == salesSetups {
+		s.setups.In(strings.ToLower(companyID)).ForgetAll()
 	}
 }
 
@@ -78,8 +86,7 @@ func (c *Client) SharedSalesperson(ctx context.Context, companyID, id string) (S
 	return c.shared.byID.In(strings.ToLower(companyID)).Get(ctx, strings.ToLower(id))
 }
 
-// SharedDataverseConnectionSetup is [Client.DataverseConnectionSetup] that shares its answer between callers. It
-// may be up to 30 seconds old.
+// SharedDataverseConnectionSetup is [Client.DataverseConnectionSetup] that the resources of a run share.
 func (c *Client) SharedDataverseConnectionSetup(ctx context.Context, companyID string) (DataverseConnectionSetup, bool, error) {
 	return c.shared.setups.In(strings.ToLower(companyID)).Get(ctx, "")
 }
@@ -98,11 +105,15 @@ func (c *Client) couplingSource(in table) bulk.Source[string, []RecordCoupling] 
 	}
 	return bulk.Source[string, []RecordCoupling]{
 		Request: "GET recordCouplings at Business Central",
-		MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
+		MaxKeys: sharedKeys, Run: &c.run,
 		Some: func(ctx context.Context, ids []string) (map[string][]RecordCoupling, error) {
 			return read(ctx, odata.AnyOf("recordId", odata.GUID, ids))
 		},
 		All: func(ctx context.Context, _ []string) (map[string][]RecordCoupling, error) { return read(ctx, "") },
+		Settled: func(_ []RecordCoupling, found bool) bool {
+			_, coupling := c.shared.coupling.Load(in.company)
+			return found || !coupling
+		},
 	}
 }
 
@@ -113,7 +124,7 @@ func (c *Client) salespersonSource(company, column string, literal func(string) 
 	}
 	return bulk.Source[string, Salesperson]{
 		Request: "GET salespeople at Business Central",
-		MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
+		MaxKeys: sharedKeys, Run: &c.run,
 		Some: func(ctx context.Context, keys []string) (map[string]Salesperson, error) {
 			spellings := make([]string, 0, len(keys))
 			for _, key := range keys {
@@ -129,7 +140,7 @@ func (c *Client) salespersonSource(company, column string, literal func(string) 
 
 // setupSource reads the one row of a company, whose key is empty.
 func (c *Client) setupSource(company string) bulk.Source[string, DataverseConnectionSetup] {
-	all := func(ctx context.Context, _ []string) (map[string]DataverseConnectionSetup, error) {
+	read := func(ctx context.Context, _ []string) (map[string]DataverseConnectionSetup, error) {
 		setup, found, err := c.DataverseConnectionSetup(ctx, company)
 		if err != nil || !found {
 			return nil, err
@@ -138,7 +149,8 @@ func (c *Client) setupSource(company string) bulk.Source[string, DataverseConnec
 	}
 	return bulk.Source[string, DataverseConnectionSetup]{
 		Request: "GET dataverseConnectionSetups at Business Central",
-		MaxKeys: 1, WholeFrom: 1, Fresh: sharedFresh, All: all, Some: all,
+		MaxKeys: 1, Run: &c.run, Some: read,
+		Settled: func(_ DataverseConnectionSetup, found bool) bool { return found },
 	}
 }
 

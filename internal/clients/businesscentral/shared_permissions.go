@@ -45,7 +45,7 @@ func (c *Client) permissionSource() bulk.Source[string, []UserPermission] {
 	return bulk.Source[string, []UserPermission]{
 		Request: "GET users with userPermissions at Business Central",
 		// An environment has hundreds of users rather than thousands, and each has several permission sets.
-		MaxKeys: sharedKeys, WholeFrom: sharedKeys / 2, Fresh: sharedFresh, Keep: true,
+		MaxKeys: sharedKeys, Run: &c.run,
 		Some: func(ctx context.Context, ids []string) (map[string][]UserPermission, error) {
 			return read(ctx, odata.AnyOf("userSecurityId", odata.GUID, ids))
 		},
@@ -57,7 +57,7 @@ func (c *Client) permissionSource() bulk.Source[string, []UserPermission] {
 func (c *Client) companySource() bulk.Source[string, AutomationCompany] {
 	return bulk.Source[string, AutomationCompany]{
 		Request: "GET automationCompanies at Business Central",
-		MaxKeys: 1, WholeFrom: 2, Fresh: sharedFresh, Keep: true,
+		MaxKeys: 1, Run: &c.run, Settled: func(_ AutomationCompany, found bool) bool { return found },
 		Some: func(ctx context.Context, ids []string) (map[string]AutomationCompany, error) {
 			company, found, err := c.AutomationCompany(ctx, ids[0])
 			if err != nil || !found {

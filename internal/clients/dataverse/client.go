@@ -25,6 +25,7 @@ type Client struct {
 	api    *odata.Client
 	origin string
 	scope  Scope
+	run    bulk.Run
 	shared *shared
 	// definitions are names that the service was asked for.
 	definitions definitions
@@ -44,7 +45,7 @@ func New(t *transport.Client, origin *url.URL, scope Scope) *Client {
 	// Role and membership changes are otherwise cached by the service for up to 30 seconds.
 	header.Set("Consistency", "Strong")
 	c := &Client{api: odata.New(t, origin.JoinPath(apiPath), header, isGone), origin: origin.String(), scope: scope, definitions: definitions{told: map[string]*bulk.Once[string]{}}}
-	c.shared = newShared(c)
+	c.shared = newShared(c, &c.run)
 	return c
 }
 

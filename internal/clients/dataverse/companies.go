@@ -74,7 +74,7 @@ func (c *Client) CompanyOfTeam(ctx context.Context, teamID string) (company Comp
 // CreateCompany creates the row with the id that the caller chose, owned by its default owning team, and returns it. A row
 // with this id that an earlier attempt made for the same company is returned as it is.
 func (c *Client) CreateCompany(ctx context.Context, company Company) (Company, error) {
-	defer c.shared.companies.ForgetAll()
+	defer c.shared.companies.Forget(strings.ToLower(company.ExternalID))
 	made := company
 	err := c.byLookup(ctx, defaultOwningTeam(), func(owningTeam string) (err error) {
 		made, err = create(ctx, c, keyed[Company]{
@@ -100,7 +100,7 @@ func (c *Client) CreateCompany(ctx context.Context, company Company) (Company, e
 
 // SetCompany changes the row's name and default owning team.
 func (c *Client) SetCompany(ctx context.Context, company Company) error {
-	defer c.shared.companies.ForgetAll()
+	defer c.shared.companies.ForgetAll() // the caller may not know whose row it is
 	err := c.byLookup(ctx, defaultOwningTeam(), func(owningTeam string) error {
 		return c.api.Update(ctx, odata.Key("bcbi_companies", company.ID), map[string]any{
 			"bcbi_name":                company.Name,

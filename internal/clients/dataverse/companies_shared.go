@@ -12,13 +12,12 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
-// SharedCompany is [Client.CompanyByExternalID] that batches concurrent lookups; the
-// answer may be up to 30 seconds old.
+// SharedCompany is [Client.CompanyByExternalID] that the resources of a run share.
 func (c *Client) SharedCompany(ctx context.Context, companyID string) (Company, bool, error) {
 	return c.shared.companies.Get(ctx, strings.ToLower(companyID))
 }
 
-func (c *Client) companySource() bulk.Source[string, Company] {
+func (c *Client) companySource(run *bulk.Run) bulk.Source[string, Company] {
 	read := func(ctx context.Context, filter string) (map[string]Company, error) {
 		rows, err := odata.List[Company](ctx, c.api, "bcbi_companies", odata.Query{Select: companyColumns(), Filter: filter})
 		if isUnknownSegment(err) {
@@ -35,10 +34,12 @@ func (c *Client) companySource() bulk.Source[string, Company] {
 	}
 	return bulk.Source[string, Company]{
 		Request: "GET bcbi_companies at Dataverse",
-		MaxKeys: sharedKeys, WholeFrom: 2, Fresh: sharedFresh,
+		MaxKeys: sharedKeys, Run: run,
 		Some: func(ctx context.Context, ids []string) (map[string]Company, error) {
 			return read(ctx, odata.AnyOf("bcbi_externalid", odata.String, ids))
 		},
 		All: func(ctx context.Context, _ []string) (map[string]Company, error) { return read(ctx, "") },
+		// Somebody else may make a row, or give it its team, while this run waits for something.
+		Settled: func(company Company, found bool) bool { return found && company.OwningTeamID != "" },
 	}
 }

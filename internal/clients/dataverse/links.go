@@ -34,7 +34,7 @@ func linkOf(of, who string) link { return link{of: strings.ToLower(of), who: str
 
 // linkSource reads links. What few of the tenant's users have is read as a whole instead of everything that all users
 // have.
-func (c *Client) linkSource(table links) bulk.Source[link, struct{}] {
+func (c *Client) linkSource(run *bulk.Run, table links) bulk.Source[link, struct{}] {
 	read := func(ctx context.Context, filter string) (map[link]struct{}, error) {
 		rows, err := odata.List[map[string]json.RawMessage](ctx, c.api, table.set, odata.Query{Select: []string{table.of, table.who}, Filter: filter})
 		if err != nil {
@@ -52,7 +52,7 @@ func (c *Client) linkSource(table links) bulk.Source[link, struct{}] {
 	}
 	return bulk.Source[link, struct{}]{
 		Request: "GET " + table.set + " at Dataverse",
-		MaxKeys: sharedKeys, WholeFrom: sharedKeys, Fresh: sharedFresh,
+		MaxKeys: sharedKeys, Run: run,
 		Part: func(key link) string { return key.of },
 		Some: func(ctx context.Context, keys []link) (map[link]struct{}, error) {
 			terms := make([]string, len(keys))

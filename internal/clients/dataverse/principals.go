@@ -6,7 +6,6 @@ package dataverse
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -96,14 +95,14 @@ func (r principalRow) roles() PrincipalRoles {
 }
 
 // principalSource never reads all users or teams: only changes ask for principals, refreshes for [Client.AssignedRole].
-func (c *Client) principalSource(kind PrincipalKind) bulk.Source[string, PrincipalRoles] {
+func (c *Client) principalSource(run *bulk.Run, kind PrincipalKind) bulk.Source[string, PrincipalRoles] {
 	query := odata.Query{
 		Select: []string{kind.key(), "_businessunitid_value"},
 		Expand: []string{kind.rolesNavigation() + "($select=" + join(roleColumns()) + ")"},
 	}
 	return bulk.Source[string, PrincipalRoles]{
 		Request: "GET " + kind.set() + " at Dataverse",
-		MaxKeys: sharedKeys, WholeFrom: math.MaxInt,
+		MaxKeys: sharedKeys, Run: run, Settled: unsettled[PrincipalRoles],
 		Some: func(ctx context.Context, ids []string) (map[string]PrincipalRoles, error) {
 			if len(ids) == 1 {
 				p := Principal{Kind: kind, ID: ids[0]}

@@ -6,7 +6,6 @@ package dataverse
 import (
 	"context"
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
@@ -34,17 +33,19 @@ func (c *Client) givenRoles(kind PrincipalKind) *bulk.Reader[link, struct{}] {
 	return c.shared.userRoles
 }
 
-// SharedRoles is [Client.Roles] that shares the answers to the same few queries: what was found may be up to
-// 30 seconds old, so that a role whose name or business unit changes in that time is not seen at once.
+// SharedRoles is [Client.Roles] that shares the answers to the same few queries, so that a role whose name or business unit
+// somebody changes during the run is not seen at once.
 func (c *Client) SharedRoles(ctx context.Context, q RoleQuery) ([]Role, error) {
 	roles, _, err := c.shared.roleQueries.Get(ctx, q)
 	return roles, err
 }
 
-func (c *Client) roleQuerySource() bulk.Source[RoleQuery, []Role] {
+func (c *Client) roleQuerySource(run *bulk.Run) bulk.Source[RoleQuery, []Role] {
 	return bulk.Source[RoleQuery, []Role]{
 		Request: "GET roles at Dataverse",
-		MaxKeys: 1, WholeFrom: math.MaxInt, Fresh: sharedFresh, Keep: true,
+		MaxKeys: 1, Run: run,
+		// A solution that the same run imports, and a business unit that it makes, bring roles.
+		Settled: func(_ []Role, found bool) bool { return found },
 		Some: func(ctx context.Context, queries []RoleQuery) (map[RoleQuery][]Role, error) {
 			roles, err := c.Roles(ctx, queries[0])
 			if err != nil || len(roles) == 0 {
@@ -56,7 +57,7 @@ func (c *Client) roleQuerySource() bulk.Source[RoleQuery, []Role] {
 }
 
 // roleSource reads roles, of which many resources name the same few.
-func (c *Client) roleSource() bulk.Source[roleCopy, Role] {
+func (c *Client) roleSource(run *bulk.Run) bulk.Source[roleCopy, Role] {
 	read := func(ctx context.Context, filter string) (map[roleCopy]Role, error) {
 		rows, err := odata.List[Role](ctx, c.api, "roles", odata.Query{Select: roleColumns(), Filter: filter})
 		if err != nil {
@@ -70,7 +71,7 @@ func (c *Client) roleSource() bulk.Source[roleCopy, Role] {
 	}
 	return bulk.Source[roleCopy, Role]{
 		Request: "GET roles at Dataverse",
-		MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh, Keep: true,
+		MaxKeys: sharedKeys, Run: run, Settled: func(_ Role, found bool) bool { return found },
 		Part: func(key roleCopy) string { return key.root },
 		Some: func(ctx context.Context, keys []roleCopy) (map[roleCopy]Role, error) {
 			ids := make([]string, len(keys))

@@ -31,7 +31,7 @@ func (c *Client) SalesUsers(ctx context.Context, ids []string) (map[string]Sales
 
 // TeamMembers returns the ids of the team's members in lower case.
 func (c *Client) TeamMembers(ctx context.Context, teamID string) ([]string, error) {
-	rows, err := c.linkSource(teamMembers()).All(ctx, []string{teamID})
+	rows, err := c.linkSource(nil, teamMembers()).All(ctx, []string{teamID})
 	members := make([]string, 0, len(rows))
 	for row := range rows {
 		members = append(members, row.who)

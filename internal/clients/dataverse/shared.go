@@ -5,19 +5,13 @@ package dataverse
 
 import (
 	"context"
-	"math"
-	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
-// How shared reads are bounded; a page of Dataverse holds 5,000 rows.
-const (
-	sharedKeys  = 20
-	sharedWhole = 40
-	sharedFresh = 30 * time.Second
-)
+// sharedKeys bounds a request for single rows, whose filter names each of them; a page of Dataverse holds 5,000 rows.
+const sharedKeys = 20
 
 // shared holds the readers whose requests many resources share.
 type shared struct {
@@ -32,11 +26,11 @@ type shared struct {
 	roleQueries                   *bulk.Reader[RoleQuery, []Role]
 }
 
-func newShared(c *Client) *shared {
+func newShared(c *Client, run *bulk.Run) *shared {
 	return &shared{
 		salesUsers: bulk.New(bulk.Source[string, SalesUser]{
 			Request: "GET systemusers at Dataverse",
-			MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
+			MaxKeys: sharedKeys, Run: run,
 			Some: func(ctx context.Context, ids []string) (map[string]SalesUser, error) {
 				return c.usersByID(ctx, odata.AnyOf("systemuserid", odata.GUID, ids))
 			},
@@ -46,7 +40,7 @@ func newShared(c *Client) *shared {
 		}),
 		salesUsersByEmail: bulk.New(bulk.Source[string, []SalesUser]{
 			Request: "GET systemusers at Dataverse",
-			MaxKeys: sharedKeys, WholeFrom: sharedWhole, Fresh: sharedFresh,
+			MaxKeys: sharedKeys, Run: run,
 			Some: func(ctx context.Context, emails []string) (map[string][]SalesUser, error) {
 				return c.usersByEmail(ctx, odata.AnyOf("internalemailaddress", odata.String, emails))
 			},
@@ -57,17 +51,23 @@ func newShared(c *Client) *shared {
 		}),
 		// Few are asked for with their roles, so that all users are never read for them.
 		systemUsers: bulk.New(bulk.Source[string, SystemUser]{
-			Request: "GET systemusers at Dataverse", MaxKeys: sharedKeys, WholeFrom: math.MaxInt, Some: c.systemUsersByID,
+			Request: "GET systemusers at Dataverse", MaxKeys: sharedKeys, Run: run, Some: c.systemUsersByID, Settled: unsettled[SystemUser],
 		}),
-		companies:   bulk.New(c.companySource()),
-		members:     bulk.New(c.linkSource(teamMembers())),
-		userRoles:   bulk.New(c.linkSource(givenRoles(UserPrincipal))),
-		teamRoles:   bulk.New(c.linkSource(givenRoles(TeamPrincipal))),
-		principals:  bulk.NewGroup(c.principalSource),
-		roles:       bulk.New(c.roleSource()),
-		roleQueries: bulk.New(c.roleQuerySource()),
+		companies:   bulk.New(c.companySource(run)),
+		members:     bulk.New(c.linkSource(run, teamMembers())),
+		userRoles:   bulk.New(c.linkSource(run, givenRoles(UserPrincipal))),
+		teamRoles:   bulk.New(c.linkSource(run, givenRoles(TeamPrincipal))),
+		principals:  bulk.NewGroup(func(kind PrincipalKind) bulk.Source[string, PrincipalRoles] { return c.principalSource(run, kind) }),
+		roles:       bulk.New(c.roleSource(run)),
+		roleQueries: bulk.New(c.roleQuerySource(run)),
 	}
 }
+
+// unsettled is for rows that are read to see what a change has come to, or that an operation waits for.
+func unsettled[V any](V, bool) bool { return false }
+
+// Changing says that an operation has begun that changes something: from now on, what was missing is asked for again.
+func (c *Client) Changing() { c.run.Change() }
 
 // forgetUsers makes every shared look-up of users and of what they were given ask the service: a change of a user may
 // take the roles, and a deletion takes everything.

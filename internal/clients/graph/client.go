@@ -19,6 +19,7 @@ import (
 // Client talks to Microsoft Graph.
 type Client struct {
 	api      *odata.Client
+	run      bulk.Run
 	accounts *bulk.Reader[string, Account]
 	skus     *bulk.Reader[string, []SKU]
 }

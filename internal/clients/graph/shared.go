@@ -6,27 +6,24 @@ package graph
 import (
 	"context"
 	"fmt"
-	"math"
 	"strings"
-	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
-const (
-	// sharedKeys is how many values Graph allows in one "in" (https://learn.microsoft.com/graph/filter-query-parameter).
-	sharedKeys = 15
-	// sharedFresh is how long the list of products is used.
-	sharedFresh = 30 * time.Second
-)
+// sharedKeys is how many values Graph allows in one "in" (https://learn.microsoft.com/graph/filter-query-parameter).
+const sharedKeys = 15
+
+// Changing says that an operation has begun that changes something: from now on, accounts and products are asked for again.
+func (c *Client) Changing() { c.run.Change() }
 
 // SharedAccount is [Client.Account] by object id that batches concurrent lookups.
 func (c *Client) SharedAccount(ctx context.Context, id string) (Account, bool, error) {
 	return c.accounts.Get(ctx, strings.ToLower(id))
 }
 
-// SharedSKUs is [Client.SKUs] that shares its answer between callers. It may be up to 30 seconds old.
+// SharedSKUs is [Client.SKUs] that shares its answer between callers. In a plan it is asked once.
 func (c *Client) SharedSKUs(ctx context.Context) ([]SKU, error) {
 	skus, _, err := c.skus.Get(ctx, "")
 	return skus, err
@@ -36,7 +33,9 @@ func (c *Client) SharedSKUs(ctx context.Context) ([]SKU, error) {
 func (c *Client) accountSource() bulk.Source[string, Account] {
 	return bulk.Source[string, Account]{
 		Request: "GET users at Microsoft Graph",
-		MaxKeys: sharedKeys, WholeFrom: math.MaxInt,
+		MaxKeys: sharedKeys, Run: &c.run,
+		// An operation waits for what it gave an account.
+		Settled: func(Account, bool) bool { return false },
 		Some: func(ctx context.Context, ids []string) (map[string]Account, error) {
 			if len(ids) == 1 {
 				account, found, err := c.Account(ctx, ids[0])
@@ -63,14 +62,16 @@ func (c *Client) accountSource() bulk.Source[string, Account] {
 }
 
 func (c *Client) skuSource() bulk.Source[string, []SKU] {
-	all := func(ctx context.Context, _ []string) (map[string][]SKU, error) {
+	all := func(ctx context.Context) (map[string][]SKU, error) {
 		skus, err := c.SKUs(ctx)
 		return map[string][]SKU{"": skus}, err
 	}
 	return bulk.Source[string, []SKU]{
 		Request: "GET subscribedSkus at Microsoft Graph",
 		// More than the one key there is, so that callers who come during a read wait for one more together.
-		MaxKeys: 2, WholeFrom: 1, Fresh: sharedFresh, All: all,
-		Some: all,
+		MaxKeys: 2, Run: &c.run,
+		Some: func(ctx context.Context, _ []string) (map[string][]SKU, error) { return all(ctx) },
+		// How many licenses are left changes with each that is assigned.
+		Settled: func([]SKU, bool) bool { return false },
 	}
 }

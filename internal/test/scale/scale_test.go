@@ -1,0 +1,121 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package scale_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
+)
+
+// pairs is a map of the codes of the first n salespeople to users.
+func pairs(n int, user func(i int) string) string {
+	var b strings.Builder
+	b.WriteString("{\n")
+	for i := range n {
+		fmt.Fprintf(&b, "    S%05d = %q\n", i, user(i))
+	}
+	return b.String() + "  }"
+}
+
+// each couples the first n salespeople, one resource each.
+func each(env *acctest.Env, n int) string {
+	return env.ProviderConfig() + fmt.Sprintf(`
+resource "bcsales_salesperson_coupling" "this" {
+  for_each         = %s
+  company_id       = %q
+  salesperson_code = each.key
+  system_user_id   = each.value
+}
+`, pairs(n, func(i int) string { return id("ac", i) }), cronus)
+}
+
+// together couples the first n salespeople with one resource.
+func together(env *acctest.Env, n int) string {
+	return env.ProviderConfig() + fmt.Sprintf(`
+resource "bcsales_salesperson_couplings" "this" {
+  company_id = %q
+  couplings  = %s
+}
+`, cronus, pairs(n, func(i int) string { return fmt.Sprintf("user%d@contoso.example", i) }))
+}
+
+// run plans and applies a configuration and returns what the plan and the apply cost.
+func run(t *testing.T, env *acctest.Env, w *inprocess.Workspace, what, config string) (planning, applying counts) {
+	t.Helper()
+	var plan *inprocess.Plan
+	planning = count(t, env, what+": plan", func() (err error) {
+		plan, err = w.Plan(t.Context(), config, inprocess.Mode{})
+		return err
+	})
+	return planning, count(t, env, what+": apply", func() error { return w.Apply(t.Context(), plan) })
+}
+
+// noop plans a configuration that is applied already.
+func noop(t *testing.T, env *acctest.Env, w *inprocess.Workspace, what, config string) counts {
+	t.Helper()
+	return count(t, env, what+": plan without changes", func() error {
+		plan, err := w.Plan(t.Context(), config, inprocess.Mode{})
+		if err == nil && !plan.Empty() {
+			return errors.New("the plan is not empty")
+		}
+		return err
+	})
+}
+
+// The words of the routes that couplings use; the rest of a plan asks once for the environment and the extension.
+func ofCouplings() []string {
+	return []string{"recordCouplings", "salespeoplePurchasers", "systemusers", "teammemberships", "bcbi_companies", "ConnectionSetups", "connectors", "companies"}
+}
+
+// TestCouplings manages couplings one by one: a refresh costs pages, not rows.
+func TestCouplings(t *testing.T) {
+	t.Parallel()
+	const n = 1000
+	env := tenant(t, n, 0)
+	w, config := workspace(env), each(env, n)
+	planning, _ := run(t, env, w, "couplings", config)
+	planning.atMost(t, "planning the couplings", 12, ofCouplings()...)
+	noop(t, env, w, "couplings", config).atMost(t, "a plan without changes", 12, ofCouplings()...)
+}
+
+// TestCouplingsOfOneResource manages couplings as a map.
+func TestCouplingsOfOneResource(t *testing.T) {
+	t.Parallel()
+	const n = 1000
+	env := tenant(t, n, 0)
+	w, config := workspace(env), together(env, n)
+	planning, _ := run(t, env, w, "couplings", config)
+	planning.atMost(t, "planning the couplings", 12, ofCouplings()...)
+	noop(t, env, w, "couplings", config).atMost(t, "a plan without changes", 12, ofCouplings()...)
+}
+
+// TestOneOfMany manages one coupling among many, which a plan must not read.
+func TestOneOfMany(t *testing.T) {
+	t.Parallel()
+	env := tenant(t, 20_000, 19_999)
+	w, config := workspace(env), each(env, 1)
+	run(t, env, w, "one coupling", config)
+	counted := noop(t, env, w, "one coupling", config)
+	counted.atMost(t, "a plan without changes", 1, "recordCouplings")
+	counted.atMost(t, "a plan without changes", 6, ofCouplings()...)
+}
+
+func TestRoleAssignments(t *testing.T) {
+	t.Parallel()
+	env := tenant(t, 50, 0)
+	w, config := workspace(env), env.ProviderConfig()+`
+resource "bcsales_security_role_assignment" "this" {
+  count            = 100
+  system_user_id   = format("000000ac-0000-4000-8000-%012d", floor(count.index / 2))
+  role_template_id = ["d892cc0b-28c7-4e88-bd92-72f2c366baed", "b4b40b17-cf37-4ea8-b2c5-b580f2f48654"][count.index % 2]
+}
+`
+	run(t, env, w, "role assignments", config)
+	noop(t, env, w, "role assignments", config).atMost(t, "a plan without changes", 8, "systemuser", "roles")
+}

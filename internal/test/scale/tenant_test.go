@@ -1,0 +1,111 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package scale_test counts the requests that many objects cost. The counts are bounds that a change must not exceed: what they
+// bound is described in the guide "Limits and scale".
+package scale_test
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
+)
+
+// Ids of the demo tenant, and of what the tests add to it.
+const (
+	cronus   = "000000cc-0000-4000-8000-000000000001"
+	rootUnit = "000000b0-0000-4000-8000-000000000001"
+	team     = "000000ee-0000-4000-8000-000000000001"
+)
+
+func TestMain(m *testing.M) { os.Exit(acctest.Main(m)) }
+
+func id(kind string, n int) string { return fmt.Sprintf("000000%s-0000-4000-8000-%012d", kind, n) }
+
+// tenant is the demo tenant with n salespeople and as many users, of whom the last coupled are coupled with each other.
+func tenant(t *testing.T, n, coupled int) *acctest.Env {
+	t.Helper()
+	env := acctest.New(t)
+	env.Insert(acctest.Set{API: acctest.Dataverse, Name: "solutions"}, acctest.Row{"uniquename": "bcbi_CdsBaseIntegration", "friendlyname": "Base", "version": "2.0.0.0", "ismanaged": true})
+	env.Insert(acctest.Set{API: acctest.Dataverse, Name: "teams"}, acctest.Row{"teamid": team, "name": "BCI - CRONUS", "_businessunitid_value": rootUnit, "teamtype": 0})
+	env.Insert(acctest.Set{API: acctest.Dataverse, Name: "bcbi_companies"}, acctest.Row{"bcbi_externalid": cronus, "bcbi_name": "CRONUS", "_bcbi_defaultowningteam_value": team, "_ownerid_value": team})
+	env.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "dataverseConnectionSetups", Company: cronus}, acctest.Row{"environmentUrl": env.Emulator().URL(), "ownershipModel": "Person"})
+	world := env.Emulator().World()
+	world.Do(func() {
+		here := func(set string) *store.Table { return world.Store.Table(store.CompanyScope(cronus), set) }
+		there := func(set string) *store.Table { return world.Store.Table(store.Dataverse, set) }
+		for i := range n {
+			here("salespeoplePurchasers").Put(store.Row{"id": id("ab", i), "code": fmt.Sprintf("S%05d", i), "displayName": "Person", "email": ""})
+			there("systemusers").Put(store.Row{"systemuserid": id("ac", i), "fullname": fmt.Sprintf("User %d", i), "internalemailaddress": fmt.Sprintf("user%d@contoso.example", i), "isdisabled": false, "islicensed": true, "isintegrationuser": false, "accessmode": int64(0), "deletedstate": int64(0), "_businessunitid_value": rootUnit})
+			if i >= n-coupled {
+				here("recordCouplings").Put(store.Row{"id": id("ad", i), "tableId": int64(13), "recordId": id("ab", i), "recordKey": fmt.Sprintf("S%05d", i), "dataverseId": id("ac", i), "skipped": false})
+			}
+		}
+	})
+	return env
+}
+
+// counts are requests by method and route.
+type counts map[string]int
+
+// count runs a step and returns the requests that it cost, without those for tokens.
+func count(t *testing.T, env *acctest.Env, what string, step func() error) counts {
+	t.Helper()
+	env.ResetRequests()
+	if err := step(); err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+	found := counts{}
+	for _, one := range env.Requests() {
+		if one.API != acctest.Entra {
+			found[one.Method+" "+one.Route] += one.Count
+		}
+	}
+	t.Logf("%s: %s", what, found)
+	return found
+}
+
+// of returns how many requests have one of the words in their route.
+func (c counts) of(words ...string) int {
+	total := 0
+	for route, n := range c {
+		if slices.ContainsFunc(words, func(word string) bool { return strings.Contains(route, word) }) {
+			total += n
+		}
+	}
+	return total
+}
+
+func (c counts) String() string {
+	lines, total := make([]string, 0, len(c)), 0
+	for route, n := range c {
+		lines = append(lines, fmt.Sprintf("%5d %s", n, route))
+		total += n
+	}
+	slices.Sort(lines)
+	slices.Reverse(lines)
+	return fmt.Sprintf("%d requests\n  %s", total, strings.Join(lines, "\n  "))
+}
+
+// atMost fails the test when there are more requests than the bound.
+func (c counts) atMost(t *testing.T, what string, bound int, words ...string) {
+	t.Helper()
+	if n := c.of(words...); n > bound {
+		t.Errorf("%s: %d requests, more than %d: %s", what, n, bound, c)
+	}
+}
+
+// workspace returns an empty workspace.
+func workspace(env *acctest.Env) *inprocess.Workspace {
+	factories := map[string]inprocess.Factory{}
+	for name, factory := range env.Factories() {
+		factories[name] = factory
+	}
+	return inprocess.NewWorkspace(factories)
+}
