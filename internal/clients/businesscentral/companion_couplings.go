@@ -116,7 +116,9 @@ func (c *Client) CoupleRecord(ctx context.Context, companyID string, tableID int
 		RecordID    string `json:"recordId"`
 		DataverseID string `json:"dataverseId"`
 	}{tableID, recordID, dataverseID}
-	return companionInsert[RecordCoupling](ctx, c, companyID, recordCouplings, body)
+	row, err := companionInsert[RecordCoupling](ctx, c, companyID, recordCouplings, body)
+	c.coupled(companyID, RecordCoupling{TableID: tableID, RecordID: recordID, DataverseID: dataverseID}, row, err)
+	return row, err
 }
 
 // RecoupleRecord gives the record of a coupling another partner and returns the new row. It works on the version of
@@ -125,10 +127,14 @@ func (c *Client) RecoupleRecord(ctx context.Context, companyID string, coupling 
 	body := struct {
 		DataverseID string `json:"dataverseId"`
 	}{dataverseID}
-	return companionUpdate[RecordCoupling](ctx, c, companionRow{companyID, recordCouplings, coupling.ID}, rowVersion{etag: coupling.ETag}, body)
+	row, err := companionUpdate[RecordCoupling](ctx, c, companionRow{companyID, recordCouplings, coupling.ID}, rowVersion{etag: coupling.ETag}, body)
+	c.ForgetRecordCoupling(companyID, coupling.TableID, coupling.RecordID, coupling.DataverseID)
+	c.coupled(companyID, RecordCoupling{TableID: coupling.TableID, RecordID: coupling.RecordID, DataverseID: dataverseID}, row, err)
+	return row, err
 }
 
 // UncoupleRecord removes a coupling in the version that was read: see [IsChanged]. One that is gone already is no error.
 func (c *Client) UncoupleRecord(ctx context.Context, companyID string, coupling RecordCoupling) error {
+	defer c.ForgetRecordCoupling(companyID, coupling.TableID, coupling.RecordID, coupling.DataverseID)
 	return companionDelete(ctx, c, companionRow{companyID, recordCouplings, coupling.ID}, coupling.ETag)
 }

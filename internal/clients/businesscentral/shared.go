@@ -17,17 +17,11 @@ import (
 // page of Business Central holds 20,000 rows.
 const sharedKeys = 20
 
-// table names a table of one company.
-type table struct {
-	company string
-	id      int64
-}
-
 // shared holds the readers whose requests many resources share.
 type shared struct {
 	// coupling holds the companies in which a synchronization that this run has started may couple records.
 	coupling  sync.Map
-	couplings *bulk.Group[table, string, []RecordCoupling]
+	couplings *bulk.Group[table, end, []RecordCoupling]
 	byCode    *bulk.Group[string, string, Salesperson]
 	byID      *bulk.Group[string, string, Salesperson]
 	setups    *bulk.Group[string, string, DataverseConnectionSetup]
@@ -61,21 +55,6 @@ func (s *shared) wrote(companyID, set string) {
 	}
 }
 
-// SharedRecordCoupling is [Client.RecordCoupling] that batches concurrent lookups.
-func (c *Client) SharedRecordCoupling(ctx context.Context, companyID string, tableID int64, recordID string) (RecordCoupling, bool, error) {
-	rows, _, err := c.shared.couplings.In(table{strings.ToLower(companyID), tableID}).Get(ctx, strings.ToLower(recordID))
-	if err != nil {
-		return RecordCoupling{}, false, err
-	}
-	return only(rows)
-}
-
-// ForgetRecordCoupling makes the next shared look-up of the record's coupling ask Business Central; call it after a
-// write.
-func (c *Client) ForgetRecordCoupling(companyID string, tableID int64, recordID string) {
-	c.shared.couplings.In(table{strings.ToLower(companyID), tableID}).Forget(strings.ToLower(recordID))
-}
-
 // SharedSalespersonByCode is [Client.SalespersonByCode] that batches concurrent lookups.
 func (c *Client) SharedSalespersonByCode(ctx context.Context, companyID, code string) (Salesperson, bool, error) {
 	return c.shared.byCode.In(strings.ToLower(companyID)).Get(ctx, texts.Code(code))
@@ -89,32 +68,6 @@ func (c *Client) SharedSalesperson(ctx context.Context, companyID, id string) (S
 // SharedDataverseConnectionSetup is [Client.DataverseConnectionSetup] that the resources of a run share.
 func (c *Client) SharedDataverseConnectionSetup(ctx context.Context, companyID string) (DataverseConnectionSetup, bool, error) {
 	return c.shared.setups.In(strings.ToLower(companyID)).Get(ctx, "")
-}
-
-func (c *Client) couplingSource(in table) bulk.Source[string, []RecordCoupling] {
-	read := func(ctx context.Context, filter string) (map[string][]RecordCoupling, error) {
-		rows, err := companionList[RecordCoupling](ctx, c, in.company, recordCouplings, odata.Query{
-			Filter: odata.And(odata.Eq("tableId", odata.Int(in.id)), filter),
-		})
-		indexed := make(map[string][]RecordCoupling, len(rows))
-		for _, row := range rows {
-			id := strings.ToLower(row.RecordID)
-			indexed[id] = append(indexed[id], row)
-		}
-		return indexed, err
-	}
-	return bulk.Source[string, []RecordCoupling]{
-		Request: "GET recordCouplings at Business Central",
-		MaxKeys: sharedKeys, Run: &c.run,
-		Some: func(ctx context.Context, ids []string) (map[string][]RecordCoupling, error) {
-			return read(ctx, odata.AnyOf("recordId", odata.GUID, ids))
-		},
-		All: func(ctx context.Context, _ []string) (map[string][]RecordCoupling, error) { return read(ctx, "") },
-		Settled: func(_ []RecordCoupling, found bool) bool {
-			_, coupling := c.shared.coupling.Load(in.company)
-			return found || !coupling
-		},
-	}
 }
 
 func (c *Client) salespersonSource(company, column string, literal func(string) odata.Literal, key func(Salesperson) string) bulk.Source[string, Salesperson] {
@@ -150,7 +103,6 @@ func (c *Client) setupSource(company string) bulk.Source[string, DataverseConnec
 	return bulk.Source[string, DataverseConnectionSetup]{
 		Request: "GET dataverseConnectionSetups at Business Central",
 		MaxKeys: 1, Run: &c.run, Some: read,
-		Settled: func(_ DataverseConnectionSetup, found bool) bool { return found },
 	}
 }
 

@@ -30,7 +30,7 @@ func (p pair) changed(ctx context.Context, now businesscentral.RecordCoupling, b
 
 // refuseChanged refuses a coupling that has another partner now.
 func (p pair) refuseChanged(ctx context.Context) error {
-	now, found, err := p.latest(ctx)
+	now, found, err := p.toChange(ctx, p.dataverseID)
 	switch {
 	case businesscentral.IsCompanyNotFound(err), err == nil && !found:
 		return nil

@@ -5,6 +5,7 @@ package coupling
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -27,7 +28,7 @@ type pair struct {
 	name func(ctx context.Context, id string) string
 }
 
-// current returns the record's coupling; callers at the same time share requests.
+// current returns the record's coupling, as this run has seen it.
 func (p pair) current(ctx context.Context) (businesscentral.RecordCoupling, bool, error) {
 	now, found, err := p.bc.SharedRecordCoupling(ctx, p.companyID, p.table, p.recordID)
 	return now, found, p.several(ctx, err)
@@ -43,9 +44,22 @@ func (p pair) is(coupling businesscentral.RecordCoupling) bool {
 	return strings.EqualFold(coupling.DataverseID, p.dataverseID)
 }
 
-// rival returns the coupling of another record with the same row of Dataverse.
+// toChange returns the record's coupling before a change of it. What this run has seen will do if it is the one that is
+// expected: the write names its version. Anything else is looked at again.
+func (p pair) toChange(ctx context.Context, partner string) (businesscentral.RecordCoupling, bool, error) {
+	now, found, err := p.current(ctx)
+	if err == nil && found && strings.EqualFold(now.DataverseID, partner) {
+		return now, true, nil
+	}
+	return p.latest(ctx)
+}
+
+// forget makes the next look at either end of the pair ask Business Central.
+func (p pair) forget() { p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID, p.dataverseID) }
+
+// rival returns the coupling of another record with the same row of Dataverse, as this run has seen it.
 func (p pair) rival(ctx context.Context) (businesscentral.RecordCoupling, bool, error) {
-	rows, err := p.bc.RecordCouplings(ctx, p.companyID, businesscentral.RecordCouplingQuery{TableID: p.table, DataverseID: p.dataverseID})
+	rows, err := p.bc.SharedCouplingsOfPartner(ctx, p.companyID, p.table, p.dataverseID)
 	for _, row := range rows {
 		if !strings.EqualFold(row.RecordID, p.recordID) {
 			return row, true, err
@@ -54,9 +68,34 @@ func (p pair) rival(ctx context.Context) (businesscentral.RecordCoupling, bool, 
 	return businesscentral.RecordCoupling{}, false, err
 }
 
+// coupleUnless couples the two unless look shows that they are, or refuses. Look goes by what this run has seen: what it
+// refuses, and what Business Central refuses, it judges again by what there is now. It reports whether it coupled them, and
+// calls making, unless that is nil, right before.
+func (p pair) coupleUnless(ctx context.Context, look func() (coupled bool, err error), making func(ctx context.Context) error) (made bool, err error) {
+	coupled, err := look()
+	if _, refused := errors.AsType[*framework.Problem](err); refused {
+		p.forget()
+		coupled, err = look()
+	}
+	if err == nil && !coupled && making != nil {
+		err = making(ctx)
+	}
+	if err != nil || coupled {
+		return false, err
+	}
+	err = p.couple(ctx)
+	if !businesscentral.IsCoupled(err) {
+		return err == nil, err
+	}
+	p.forget()
+	if coupled, why := look(); coupled || why != nil {
+		return false, why
+	}
+	return false, err
+}
+
 // couple makes the coupling.
 func (p pair) couple(ctx context.Context) error {
-	defer p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID)
 	_, err := p.bc.CoupleRecord(ctx, p.companyID, p.table, p.recordID, p.dataverseID)
 	return p.settle(ctx, err)
 }
@@ -65,7 +104,7 @@ func (p pair) couple(ctx context.Context) error {
 // somebody else has coupled since, and with what conflict returns.
 func (p pair) recouple(ctx context.Context, before string, conflict func(ctx context.Context, now businesscentral.RecordCoupling) error) (done bool, err error) {
 	err = businesscentral.WriteLatest(ctx, func(ctx context.Context) (businesscentral.RecordCoupling, bool, error) {
-		now, found, err := p.latest(ctx)
+		now, found, err := p.toChange(ctx, before)
 		switch {
 		case err != nil:
 			return now, false, err
@@ -80,7 +119,6 @@ func (p pair) recouple(ctx context.Context, before string, conflict func(ctx con
 		return now, true, conflict(ctx, now)
 	}, func(ctx context.Context, now businesscentral.RecordCoupling) error {
 		_, err := p.bc.RecoupleRecord(ctx, p.companyID, now, p.dataverseID)
-		p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID)
 		if businesscentral.IsChanged(err) {
 			return err // by a synchronization, or by somebody whom the next look shows
 		}
@@ -109,7 +147,7 @@ func (p pair) settle(ctx context.Context, err error) error {
 // else's.
 func (p pair) uncouple(ctx context.Context) error {
 	return businesscentral.WriteLatest(ctx, func(ctx context.Context) (businesscentral.RecordCoupling, bool, error) {
-		now, found, err := p.latest(ctx)
+		now, found, err := p.toChange(ctx, p.dataverseID)
 		switch {
 		case businesscentral.IsCompanyNotFound(err):
 			return now, false, nil
@@ -118,7 +156,6 @@ func (p pair) uncouple(ctx context.Context) error {
 		}
 		return now, found, err
 	}, func(ctx context.Context, now businesscentral.RecordCoupling) error {
-		defer p.bc.ForgetRecordCoupling(p.companyID, p.table, p.recordID)
 		return p.bc.UncoupleRecord(ctx, p.companyID, now)
 	})
 }

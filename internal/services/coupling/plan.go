@@ -134,10 +134,6 @@ func warnWithoutEffect[M any](ctx context.Context, c couplings, op *framework.Op
 		return nil
 	}
 	setup, found, err := c.bc.SharedDataverseConnectionSetup(ctx, c.companyID)
-	if err == nil && !found {
-		// The shared answer may be from before the same run made the setup.
-		setup, found, err = c.bc.DataverseConnectionSetup(ctx, c.companyID)
-	}
 	if err != nil || !found || setup.OwnershipModel != businesscentral.OwnershipTeam {
 		return ignoreMissing(err)
 	}

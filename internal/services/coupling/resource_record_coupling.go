@@ -107,18 +107,20 @@ func (m recordModel) pair(client *businesscentral.Client) pair {
 	return pair{bc: client, companyID: m.CompanyID.Canonical(), table: tables()[m.Table.ValueString()], recordID: m.RecordID.Canonical(), dataverseID: m.DataverseID.Canonical()}
 }
 
-// conflict refuses what is coupled with another partner.
-func (p pair) conflict(ctx context.Context, table string) error {
+// coupled reports whether the two are coupled, and refuses what is coupled with another partner.
+func (p pair) coupled(ctx context.Context, table string) (bool, error) {
 	current, found, err := p.current(ctx)
-	if err != nil {
-		return err
-	}
-	if found && !p.is(current) {
-		return framework.Errorf("The record is already coupled to another row",
+	switch {
+	case err != nil:
+		return false, err
+	case found && p.is(current):
+		return true, nil
+	case found:
+		return false, framework.Errorf("The record is already coupled to another row",
 			fmt.Sprintf("To manage the coupling that exists, run\n  terraform import <address of this resource> %s/%s/%s\nor remove it in Business Central first.", p.companyID, table, p.recordID),
 			"Cannot couple the %s %s to %s, because it is already coupled to %s.", table, current.RecordKey, p.dataverseID, current.DataverseID)
 	}
-	return p.taken(ctx, table)
+	return false, p.taken(ctx, table)
 }
 
 // taken refuses a row of Dataverse that is coupled with another record.
@@ -134,21 +136,15 @@ func (p pair) taken(ctx context.Context, table string) error {
 
 func createRecord(ctx context.Context, op *framework.Operation[recordModel], plan recordModel) error {
 	p := plan.pair(op.BusinessCentral)
-	if err := p.conflict(ctx, plan.Table.ValueString()); err != nil {
-		return err
-	}
-	_, existed, err := p.current(ctx)
+	made, err := p.coupleUnless(ctx, func() (bool, error) { return p.coupled(ctx, plan.Table.ValueString()) }, op.Making)
 	if err != nil {
 		return err
 	}
-	if existed {
+	if !made {
 		// No matter who created it: synchronizations couple records too, and run as the provider's own identity when it started them.
-		err = op.Found(ctx)
-	} else if err = op.Making(ctx); err == nil {
-		err = p.couple(ctx)
-	}
-	if err != nil {
-		return err
+		if err := op.Found(ctx); err != nil {
+			return err
+		}
 	}
 	plan.ID = types.StringValue(p.companyID + "/" + plan.Table.ValueString() + "/" + p.recordID)
 	return op.Save(ctx, plan)

@@ -121,17 +121,20 @@ func (c couplings) pair(salespersonID, userID string) pair {
 // identity made is what an interrupted apply left.
 func (c couplings) couple(ctx context.Context, s businesscentral.Salesperson, user dataverse.SalesUser) (existed bool, err error) {
 	p := c.pair(s.ID, user.ID)
-	current, found, err := p.current(ctx)
-	if err != nil {
-		return false, err
+	// look reports whether the two are coupled, and refuses what is coupled otherwise.
+	look := func() (coupled bool, err error) {
+		current, found, err := p.current(ctx)
+		switch {
+		case err != nil:
+			return false, err
+		case found:
+			existed = !current.CreatedByCaller
+			return true, c.salespersonConflict(ctx, s, user, current)
+		}
+		return false, c.userConflict(ctx, s, user)
 	}
-	if found {
-		return !current.CreatedByCaller, c.salespersonConflict(ctx, s, user, current)
-	}
-	if err := c.userConflict(ctx, s, user); err != nil {
-		return false, err
-	}
-	return false, p.couple(ctx)
+	_, err = p.coupleUnless(ctx, look, nil)
+	return existed, err
 }
 
 func readSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], state salespersonModel) (salespersonModel, bool, error) {

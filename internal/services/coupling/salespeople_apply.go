@@ -74,7 +74,6 @@ func (w *worker) apply(ctx context.Context, ch changes) error {
 
 func (w *worker) remove(ctx context.Context, row businesscentral.RecordCoupling) error {
 	err := w.bc.UncoupleRecord(ctx, w.companyID, row)
-	w.bc.ForgetRecordCoupling(w.companyID, row.TableID, row.RecordID)
 	if businesscentral.IsChanged(err) {
 		err = w.pair(row.RecordID, row.DataverseID).uncouple(ctx)
 	}
@@ -116,7 +115,7 @@ func (w *worker) leave(ctx context.Context, stay map[string]wanted) error {
 	if len(leaving) == 0 {
 		return nil
 	}
-	company, found, err := w.dv.CompanyByExternalID(ctx, w.companyID)
+	company, found, err := w.dv.SharedCompany(ctx, w.companyID)
 	if err != nil || !found || company.OwningTeamID == "" {
 		return err
 	}

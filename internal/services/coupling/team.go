@@ -44,10 +44,6 @@ func joinTeam(ctx context.Context, op *framework.Operation[salespersonModel], dv
 // owningTeam returns the id of the company's owning team, which must exist.
 func owningTeam(ctx context.Context, dv *dataverse.Client, companyID string) (string, error) {
 	company, found, err := dv.SharedCompany(ctx, companyID)
-	if err == nil && (!found || company.OwningTeamID == "") {
-		// The shared answer may be from before the same run made the company.
-		company, found, err = dv.CompanyByExternalID(ctx, companyID)
-	}
 	if err != nil {
 		return "", err
 	}
@@ -73,7 +69,7 @@ func leaveTeam(ctx context.Context, op *framework.Operation[salespersonModel], d
 	if user == "" || user == staying {
 		return nil
 	}
-	company, found, err := dv.CompanyByExternalID(ctx, companyID)
+	company, found, err := dv.SharedCompany(ctx, companyID)
 	if err != nil || !found || company.OwningTeamID == "" {
 		return err
 	}
