@@ -161,6 +161,7 @@ func (e *Emulator) furnish(ctx context.Context, document *seed.Document) error {
 	for _, other := range e.services.environments[len(document.BusinessCentral):] {
 		e.world.Store.CopyTo(other.world.Store)
 		other.world.Config.Companion = e.world.Config.Companion
+		other.world.Config.IgnoreContinueOnError = e.world.Config.IgnoreContinueOnError
 	}
 	e.trustIssuer()
 	snapshot := e.world.Store.Snapshot()

@@ -72,7 +72,7 @@ Authorization: Basic `+secret+`
 
 	text := record.String()
 	lines := strings.Split(strings.TrimSpace(text), "\n")
-	if len(lines) != 14 {
+	if len(lines) != 16 {
 		t.Errorf("%d exchanges", len(lines))
 	}
 	for _, line := range lines {

@@ -43,6 +43,10 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		e.before(r)
 	}
 	fault := e.faults.Match(to.api, r)
+	if parts := e.partsOf(to, r, body); fault == nil && len(parts) > 0 {
+		fault = e.faults.MatchBatch(to.api, parts)
+	}
+	r = withBatch(r)
 	answer := newBuffer()
 	if fault != nil {
 		if fault.Action != control.ActionDrip && !pause(r, time.Duration(fault.Delay)) {
@@ -158,17 +162,15 @@ func (e *Emulator) authenticate(w *buffer, r *http.Request, to route) (odatasvc.
 func (e *Emulator) finish(w http.ResponseWriter, r *http.Request, body []byte, answer *buffer) {
 	if e.recorder != nil {
 		e.recorder.record(e.URL(), r, body, answer)
+		for _, p := range batchOf(r).parts {
+			e.recorder.record(e.URL(), p.request, p.body, p.answer)
+		}
 	}
 	maps.Copy(w.Header(), answer.header)
 	w.WriteHeader(answer.status)
 	if r.Method != http.MethodHead && answer.status != http.StatusNoContent && answer.status != http.StatusNotModified {
 		_, _ = w.Write(answer.body.Bytes())
 	}
-}
-
-// part counts one part of a batch. path is the path of the batch.
-func (e *Emulator) part(api, method, path string) {
-	e.counters.Add(api, method, control.Route(path)+"/part")
 }
 
 // pause waits, and returns false if the client disconnects.

@@ -6,6 +6,7 @@ package emulator
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -49,8 +50,8 @@ func (e *environment) routes() []*odatasvc.Service {
 }
 
 // newServices loads the models and registers the rules, for Business Central in each of the environments. The first is
-// the world's own. part is called for each part of a batch.
-func newServices(w *world.World, environments []string, part func(api, method, path string)) (*services, error) {
+// the world's own. part is called for each part of a batch, see [odatasvc.Options].
+func newServices(w *world.World, environments []string, part func(api string, r *http.Request, body []byte, run func() odatasvc.PartAnswer) odatasvc.PartAnswer) (*services, error) {
 	type plan struct {
 		into    **odatasvc.Service
 		name    string
@@ -87,7 +88,9 @@ func newServices(w *world.World, environments []string, part func(api, method, p
 		for _, p := range group.plans {
 			*p.into = odatasvc.New(odatasvc.Options{
 				Name: p.name, Model: m, World: p.world, Dialect: p.dialect,
-				Part: func(method, path string) { part(m.API, method, path) },
+				Part: func(r *http.Request, body []byte, run func() odatasvc.PartAnswer) odatasvc.PartAnswer {
+					return part(m.API, r, body, run)
+				},
 			})
 		}
 	}

@@ -181,10 +181,33 @@ func (f *Fault) check() error {
 
 // Match returns the first rule that applies to a request, or nil, and counts it.
 func (f *Faults) Match(api string, r *http.Request) *Fault {
+	return f.match(api, r, func(*Fault) bool { return true })
+}
+
+// MatchPart returns the first rule that applies to a part of a batch and to its answer, or nil, and counts it.
+func (f *Faults) MatchPart(api string, part *http.Request) *Fault {
+	return f.match(api, part, (*Fault).answers)
+}
+
+// MatchBatch returns the first rule that applies to one of the parts and concerns the connection, and therefore the whole
+// batch, or nil, and counts it.
+func (f *Faults) MatchBatch(api string, parts []*http.Request) *Fault {
+	for _, part := range parts {
+		if rule := f.match(api, part, func(rule *Fault) bool { return !rule.answers() }); rule != nil {
+			return rule
+		}
+	}
+	return nil
+}
+
+// answers reports whether a rule changes the answer and leaves the connection alone.
+func (f *Fault) answers() bool { return f.Action == ActionStatus || f.Action == ActionMalformed }
+
+func (f *Faults) match(api string, r *http.Request, of func(*Fault) bool) *Fault {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, rule := range f.rules {
-		if !rule.matches(api, r) || rule.Times > 0 && rule.seen >= rule.Skip+rule.Times {
+		if !of(rule) || !rule.matches(api, r) || rule.Times > 0 && rule.seen >= rule.Skip+rule.Times {
 			continue
 		}
 		rule.seen++

@@ -22,10 +22,16 @@ type batchPart struct {
 
 // batchResult is the response to one part.
 type batchResult struct {
-	id     string
-	group  string
-	header http.Header
-	answer *answer
+	id    string
+	group string
+	PartAnswer
+}
+
+// PartAnswer is the response to one part of a $batch.
+type PartAnswer struct {
+	Status int
+	Header http.Header
+	Body   []byte
 }
 
 // batch serves POST $batch, as multipart or as JSON.
@@ -33,17 +39,11 @@ func (s *Service) batch(c *Context, body []byte) (*answer, error) {
 	if c.Request.Method != http.MethodPost {
 		return nil, s.dialect.notAllowed(c.Request.Method, "")
 	}
-	multi := strings.HasPrefix(c.Request.Header.Get("Content-Type"), "multipart/mixed")
+	multi := isMultipart(c.Request.Header.Get("Content-Type"))
 	if !multi && !s.dialect.jsonBatch() {
 		return nil, s.dialect.badRequest("The content type of a batch request must be multipart/mixed with a boundary.")
 	}
-	var parts []batchPart
-	var err error
-	if multi {
-		parts, err = s.readMultipart(c.Request.Header.Get("Content-Type"), body)
-	} else {
-		parts, err = s.readJSONBatch(body)
-	}
+	parts, err := s.readBatch(c.Request.Header.Get("Content-Type"), body)
 	if err != nil {
 		return nil, err
 	}
@@ -57,12 +57,38 @@ func (s *Service) batch(c *Context, body []byte) (*answer, error) {
 	return s.writeJSONBatch(results)
 }
 
+// Parts returns the requests inside a batch, as far as they can be read without executing them.
+func (s *Service) Parts(r *http.Request, root string, body []byte) []*http.Request {
+	c := s.context(r, root, Caller{})
+	parts, err := s.readBatch(r.Header.Get("Content-Type"), body)
+	if err != nil {
+		return nil
+	}
+	var out []*http.Request
+	for _, part := range parts {
+		if request, err := s.partRequest(c, part, nil); err == nil {
+			out = append(out, request)
+		}
+	}
+	return out
+}
+
+// readBatch reads the parts of a batch, which is multipart or JSON.
+func (s *Service) readBatch(contentType string, body []byte) ([]batchPart, error) {
+	if isMultipart(contentType) {
+		return s.readMultipart(contentType, body)
+	}
+	return s.readJSONBatch(body)
+}
+
+func isMultipart(contentType string) bool { return strings.HasPrefix(contentType, "multipart/mixed") }
+
 // runBatch runs the parts in order. A change set, or with "Isolation: snapshot" the whole batch, is one
 // transaction. After a failure the remaining parts are skipped, unless the client asked to continue or the service
 // always does.
 func (s *Service) runBatch(c *Context, parts []batchPart) []batchResult {
 	preferred, given := preference(c, "odata.continue-on-error")
-	goOn := s.dialect.goesOn() || given && preferred != "false"
+	goOn := s.dialect.goesOn() || given && preferred != "false" && !s.World.Config.IgnoreContinueOnError
 	snapshot := strings.EqualFold(c.Request.Header.Get("Isolation"), "snapshot")
 	if snapshot {
 		goOn = false
@@ -94,7 +120,7 @@ func (s *Service) runGroup(c *Context, parts []batchPart, named map[string]strin
 	var results []batchResult
 	for _, part := range parts {
 		result := s.runPart(c, part, named)
-		if result.answer.status >= http.StatusBadRequest {
+		if result.Status >= http.StatusBadRequest {
 			if part.group != "" {
 				tx.Rollback()
 				return []batchResult{result}, true
@@ -107,30 +133,45 @@ func (s *Service) runGroup(c *Context, parts []batchPart, named map[string]strin
 }
 
 func (s *Service) runPart(c *Context, part batchPart, named map[string]string) batchResult {
-	s.part(part.method, c.Request.URL.Path)
-	result := batchResult{id: part.id, group: part.group, header: http.Header{}}
 	request, err := s.partRequest(c, part, named)
 	if err != nil {
-		result.answer = s.refusal(c, err)
-		return result
+		request = (&http.Request{Method: part.method, URL: c.Request.URL, Header: part.header}).WithContext(c.Request.Context())
 	}
-	inner := s.context(request, strings.TrimPrefix(c.Root, s.World.Config.Origin), c.Caller)
 	body := part.body
 	for name, location := range named { // bodies too may refer to an earlier part
 		body = bytes.ReplaceAll(body, []byte(`"`+name+`"`), []byte(`"`+location+`"`))
 	}
-	result.answer = s.run(inner, body)
-	result.header = inner.Header
-	if s.dialect.identifiesParts() {
-		s.dialect.identify(inner, result.header, s.World.NewID())
-	}
-	if result.answer.body != nil && result.header.Get("Content-Type") == "" {
-		result.header.Set("Content-Type", s.dialect.contentType())
-	}
-	if location := result.header.Get("Location"); location != "" && part.id != "" {
+	got := s.part(request, body, func() PartAnswer {
+		inner := s.context(request, strings.TrimPrefix(c.Root, s.World.Config.Origin), c.Caller)
+		if err != nil {
+			return s.partAnswer(inner, s.refusal(inner, err))
+		}
+		return s.partAnswer(inner, s.run(inner, body))
+	})
+	if location := got.Header.Get("Location"); location != "" && part.id != "" {
 		named["$"+part.id] = location
 	}
-	return result
+	return batchResult{id: part.id, group: part.group, PartAnswer: got}
+}
+
+// partAnswer is an answer as it is written into the response of the batch.
+func (s *Service) partAnswer(c *Context, a *answer) PartAnswer {
+	out := PartAnswer{Status: a.status, Header: c.Header}
+	if s.dialect.identifiesParts() {
+		s.dialect.identify(c, out.Header, s.World.NewID())
+	}
+	switch body := a.body.(type) {
+	case nil:
+		return out
+	case []byte:
+		out.Body = body
+	default:
+		out.Body = encode(body)
+	}
+	if out.Header.Get("Content-Type") == "" {
+		out.Header.Set("Content-Type", s.dialect.contentType())
+	}
+	return out
 }
 
 // partRequest builds the request of a part. Its URL may be absolute, relative to the host or relative to the

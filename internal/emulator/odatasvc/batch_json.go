@@ -49,19 +49,21 @@ func (s *Service) writeJSONBatch(results []batchResult) (*answer, error) {
 	responses := make([]any, len(results))
 	for i, r := range results {
 		headers := map[string]string{}
-		for k := range r.header {
-			headers[strings.ToLower(k)] = r.header.Get(k)
+		for k := range r.Header {
+			headers[strings.ToLower(k)] = r.Header.Get(k)
 		}
-		response := map[string]any{"id": r.id, "status": r.answer.status, "headers": headers}
+		response := map[string]any{"id": r.id, "status": r.Status, "headers": headers}
 		if r.group != "" {
 			response["atomicityGroup"] = r.group
 		}
-		switch body := r.answer.body.(type) {
-		case nil:
-		case []byte:
-			response["body"] = base64.StdEncoding.EncodeToString(body)
+		switch isJSON := strings.HasPrefix(r.Header.Get("Content-Type"), "application/json"); {
+		case len(r.Body) == 0:
+		case isJSON && json.Valid(r.Body):
+			response["body"] = json.RawMessage(r.Body)
+		case isJSON:
+			response["body"] = string(r.Body)
 		default:
-			response["body"] = body
+			response["body"] = base64.StdEncoding.EncodeToString(r.Body)
 		}
 		responses[i] = response
 	}

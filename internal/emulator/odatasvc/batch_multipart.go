@@ -131,8 +131,8 @@ func (s *Service) writeMultipart(c *Context, results []batchResult) (*answer, er
 	fmt.Fprintf(&b, "--%s--\r\n", outer)
 	c.Header.Set("Content-Type", "multipart/mixed; boundary="+outer)
 	status := http.StatusOK
-	if _, goOn := preference(c, "odata.continue-on-error"); !goOn && len(results) == 1 && results[0].answer.status >= http.StatusBadRequest {
-		status = results[0].answer.status
+	if _, goOn := preference(c, "odata.continue-on-error"); !goOn && len(results) == 1 && results[0].Status >= http.StatusBadRequest {
+		status = results[0].Status
 	}
 	return &answer{status: status, body: b.Bytes()}, nil
 }
@@ -153,17 +153,11 @@ func writePart(b *bytes.Buffer, r batchResult) {
 	if r.id != "" {
 		fmt.Fprintf(b, "Content-ID: %s\r\n", r.id)
 	}
-	fmt.Fprintf(b, "\r\nHTTP/1.1 %d %s\r\n", r.answer.status, http.StatusText(r.answer.status))
-	for _, name := range sortedKeys(r.header) {
-		fmt.Fprintf(b, "%s: %s\r\n", spelling(name), strings.Join(r.header[name], ", "))
+	fmt.Fprintf(b, "\r\nHTTP/1.1 %d %s\r\n", r.Status, http.StatusText(r.Status))
+	for _, name := range sortedKeys(r.Header) {
+		fmt.Fprintf(b, "%s: %s\r\n", spelling(name), strings.Join(r.Header[name], ", "))
 	}
 	b.WriteString("OData-Version: 4.0\r\n\r\n")
-	switch body := r.answer.body.(type) {
-	case nil:
-	case []byte:
-		b.Write(body)
-	default:
-		b.Write(encode(body))
-	}
+	b.Write(r.Body)
 	b.WriteString("\r\n")
 }

@@ -49,7 +49,10 @@ func newBench(tb testing.TB, api string) *bench {
 	b.world = world.New(store.New(func(_, set string) []string { return b.service.KeyColumns(set) }), world.Config{Origin: origin})
 	b.service = odatasvc.New(odatasvc.Options{
 		Name: plan.name, Model: m, World: b.world, Dialect: plan.dialect,
-		Part: func(method, path string) { b.parts = append(b.parts, method+" "+path) },
+		Part: func(r *http.Request, _ []byte, run func() odatasvc.PartAnswer) odatasvc.PartAnswer {
+			b.parts = append(b.parts, r.Method+" "+r.URL.Path)
+			return run()
+		},
 	})
 	return b
 }

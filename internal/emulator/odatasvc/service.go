@@ -21,8 +21,9 @@ type Options struct {
 	Model   *model.Model
 	World   *world.World
 	Dialect Dialect
-	// Part is called for each part of a $batch, with its method and path.
-	Part func(method, path string)
+	// Part, if set, is called for each part of a $batch with its request and body. It returns what run answers, or another
+	// answer in its place.
+	Part func(r *http.Request, body []byte, run func() PartAnswer) PartAnswer
 }
 
 // Service serves one OData root.
@@ -37,14 +38,14 @@ type Service struct {
 	operations map[string]Operation
 	authorize  func(c *Context) error
 	seeded     []func(c *Context) error
-	part       func(method, path string)
+	part       func(r *http.Request, body []byte, run func() PartAnswer) PartAnswer
 }
 
 // New creates a service without rules.
 func New(o Options) *Service {
 	part := o.Part
 	if part == nil {
-		part = func(string, string) {}
+		part = func(_ *http.Request, _ []byte, run func() PartAnswer) PartAnswer { return run() }
 	}
 	return &Service{
 		Name: o.Name, Model: o.Model, World: o.World, dialect: o.Dialect, part: part,

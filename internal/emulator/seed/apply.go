@@ -72,6 +72,7 @@ func (e *Environment) path() string {
 
 func (e *Environment) apply(ctx context.Context, s EnvironmentServices) error {
 	s.World.Config.Companion = e.Companion
+	s.World.Config.IgnoreContinueOnError = e.IgnoreContinueOnError
 	first := s.Routes[0]
 	if err := sets(ctx, e.path(), first.Background(""), e.Sets, s.Routes); err != nil {
 		return err

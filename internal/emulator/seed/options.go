@@ -73,3 +73,22 @@ func (o *Options) apply(w *world.World, dataverse *odatasvc.Service) error {
 	}
 	return nil
 }
+
+// parseOptions reads the options of an environment of Business Central.
+func (e *Environment) parseOptions(where string, value any) error {
+	members, err := object(where, value)
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		ignore, ok := members[name].(bool)
+		switch {
+		case name != "ignoreContinueOnError":
+			return problemf(where+"."+name, "there is no such option; known is ignoreContinueOnError")
+		case !ok:
+			return problemf(where+"."+name, "expected true or false")
+		}
+		e.IgnoreContinueOnError = ignore
+	}
+	return nil
+}

@@ -139,6 +139,10 @@ func (e *Environment) parse(where string, members map[string]any) error {
 		e.Companion = version
 		delete(members, "companion")
 	}
+	if err := e.parseOptions(where+".options", members["options"]); err != nil {
+		return err
+	}
+	delete(members, "options")
 	companies, err := rows(where+".companies", members["companies"])
 	if err != nil {
 		return err

@@ -48,6 +48,9 @@ type Environment struct {
 	Companion string          // version of the companion extension, "" if it is not installed
 	Companies []Company       // in document order
 	Sets      map[string]Rows // sets outside the companies
+	// IgnoreContinueOnError makes a $batch stop at its first error, in spite of "Prefer: odata.continue-on-error". That
+	// Business Central honors the preference is not documented.
+	IgnoreContinueOnError bool
 }
 
 // Company is one company: its own columns and its entity sets.

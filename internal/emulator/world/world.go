@@ -26,6 +26,9 @@ type Config struct {
 	Latency      time.Duration
 	Enforce      bool   // documented service limits are enforced
 	Companion    string // version of the companion extension, "" if it is not installed
+
+	// IgnoreContinueOnError makes a $batch stop at its first error whatever the client prefers.
+	IgnoreContinueOnError bool
 }
 
 // World is the state behind all services, as one environment of Business Central sees it. Every exported method but Lock and
