@@ -36,6 +36,10 @@ def synchronize(name="CUSTOMER"):
     return ("synchronize", name)
 
 
+def retry(name, deleted="keep"):
+    return ("retry", name, deleted)
+
+
 def couple(table, record, row):
     return ("couple", table, record, row)
 
@@ -76,6 +80,7 @@ def cases():
         yield f"{deletion}, only coupled {only}, {direction}, customer deleted", "Team", False, (*SYNCHRONIZED, set_up, remove("customers", "C1"), THERE, synchronize(), synchronize(), synchronize()), SHOWN
     for model in ("Team", "Person"):
         yield from of_model(model)
+    yield from retried()
     yield from contacts()
     yield from sales()
 
@@ -99,6 +104,24 @@ def of_model(model):
     yield f"{model}: coupling by name", model, False, (*ONE[:2], ("match", "CUSTOMER", "Name"), USUAL, full("CURRENCY", "CUSTOMER")), SHOWN
     yield f"{model}: coupling by name, two matches", model, False, (*ONE[:2], seed("accounts", accountid=OTHER, name="Name", customertypecode=3, statecode=0), ("match", "CUSTOMER", "Name"), USUAL, full("CURRENCY", "CUSTOMER")), SHOWN
     yield f"{model}: coupling by name, create the rest", model, False, (*ONE[:2], ("match", "CUSTOMER", "Name"), mapping("CUSTOMER", createUnmatched=True), USUAL, full("CURRENCY", "CUSTOMER")), SHOWN
+
+
+def retried():
+    """Skipped records: the reason is gone or not, or one side is deleted."""
+    skipped = (*SYNCHRONIZED, change("customers", "C1", salespersonCode="AH"), synchronize(), synchronize())
+    yield "a skipped record, retried when its reason is gone", "Person", False, (*skipped, couple(13, AH, AH_USER), retry("CUSTOMER"), synchronize()), SHOWN
+    yield "a skipped record, retried too early", "Person", False, (*skipped, retry("CUSTOMER"), retry("CUSTOMER"), synchronize()), SHOWN
+    yield "nothing skipped, retried", "Team", False, (*SYNCHRONIZED, retry("CUSTOMER")), SHOWN
+    two = (*SYNCHRONIZED[:2], seed("customers", id=VENDOR, number="C2", displayName="Two"), seed("accounts", accountid=OTHER, name="Two", customertypecode=3, statecode=0),
+           *SYNCHRONIZED[2:3], couple(18, VENDOR, OTHER), *SYNCHRONIZED[3:])
+    for direction in DIRECTIONS:
+        yield f"one skipped record lacks its account, one its customer, {direction}", "Team", False, (
+            *two, remove("accounts", ACCOUNT), HERE, remove("customers", "C2"), change("accounts", OTHER, name="There"), synchronize(), synchronize(), synchronize(),
+            mapping("CUSTOMER", direction=direction), retry("CUSTOMER", "restore"), synchronize()), SHOWN
+    for deleted in ("keep", "restore", "uncouple"):
+        for what, gone, other in (("account", remove("accounts", ACCOUNT), HERE), ("customer", remove("customers", "C1"), THERE)):
+            yield f"a skipped record whose {what} is deleted, {deleted}", "Team", False, (
+                *SYNCHRONIZED, gone, other, synchronize(), synchronize(), synchronize(), retry("CUSTOMER", deleted), synchronize()), SHOWN
 
 
 def contacts():

@@ -43,7 +43,7 @@ def observations(world, model, sales, steps, shown):
             out[f"step {number} {step[0]}"] = error.message
         except Missing as error:
             out[f"step {number} {step[0]}"] = f"NOT IMPLEMENTED: {error}"
-        if step[0] in ("synchronize", "full"):
+        if step[0] in ("synchronize", "full", "retry"):
             out[f"jobs of step {number}"] = jobs(world, seen)
             out[f"errors of step {number}"] = errors(world, seen)
             out[f"couplings after step {number}"] = couplings(world)
@@ -78,6 +78,9 @@ def take(world, step, number):
         relation(world, *rest)
     elif kind == "synchronize":
         world.action("tableMappings", named(world, "tableMappings", "name", rest[0]), "synchronize")
+        world.work()
+    elif kind == "retry":
+        world.action("tableMappings", named(world, "tableMappings", "name", rest[0]), "retrySkipped", deletedRecords=rest[1])
         world.work()
     elif kind == "full":
         setup = world.all(SALES)[0]["id"]

@@ -62,6 +62,27 @@ func retrySkipped(c *odatasvc.Context, bound store.Row, params map[string]any) (
 	return nil, nil
 }
 
+// missing returns the directions of the job: the one in which all the pairs lack something, or those of the mapping
+// (CRM Integration Management, EnqueueCreateNewJob).
+func (co company) missing(m mapping, row store.Row, pairs []store.Row) []string {
+	here := 0
+	for _, pair := range pairs {
+		if _, exists := co.record(m.Table, pair.String("recordId")); exists {
+			here++
+		}
+	}
+	switch here {
+	case 0:
+		return []string{toBC}
+	case len(pairs):
+		return []string{toInt}
+	}
+	if direction := row.String("direction"); direction != both {
+		return []string{direction}
+	}
+	return []string{toInt, toBC}
+}
+
 // restoreDeleted schedules the job that makes what is missing of each pair (CreateNewRecords). The couplings are gone already.
 func (co company) restoreDeleted(m mapping, pairs []store.Row) {
 	if len(pairs) == 0 {
@@ -81,7 +102,7 @@ func (co company) restoreDeleted(m mapping, pairs []store.Row) {
 
 func (co company) restore(m mapping, pairs []store.Row) {
 	row, _ := co.mappingRow(m.Name)
-	for _, direction := range []string{toInt, toBC} {
+	for _, direction := range co.missing(m, row, pairs) {
 		job := &synchJob{co: co, id: co.openSynchJob(m.Name, direction, "Synchronization", store.Row{}), counts: map[string]int64{}}
 		run := co.newRun(m, row, direction, false, job)
 		for _, pair := range pairs {
