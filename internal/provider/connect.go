@@ -99,7 +99,7 @@ func (s services) clients() (set framework.ClientSet, err error) {
 		if err != nil {
 			return set, err
 		}
-		set.BusinessCentral = businesscentral.New(t, c.BusinessCentralURL, s.version)
+		set.BusinessCentral = businesscentral.New(t, c.BusinessCentralURL, s.version, c.ConfigurationName)
 	}
 	return set, nil
 }

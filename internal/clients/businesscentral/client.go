@@ -31,6 +31,7 @@ type Client struct {
 	automation *odata.Client
 	companion  *odata.Client
 	place      Place
+	marks      marks
 	// version is the provider's own; one that is no release has no number.
 	version string
 	probes  *probes
@@ -44,13 +45,14 @@ type Client struct {
 
 // New returns a client of the environment at root, such as
 // https://api.businesscentral.dynamics.com/v2.0/<tenant>/Production. The version is the provider's own.
-func New(t *transport.Client, root *url.URL, version string) *Client {
+// configuration distinguishes several configurations for one environment; it may be empty.
+func New(t *transport.Client, root *url.URL, version, configuration string) *Client {
 	header := http.Header{}
 	header.Set("Accept", "application/json")
 	// Errors of Microsoft's apps have no codes of their own: they are recognized by their texts in this language.
 	header.Set("Accept-Language", "en-US")
 	at := func(path string) *odata.Client { return odata.New(t, root.JoinPath(path), header, isGone) }
-	c := &Client{standard: at(standardPath), automation: at(automationPath), companion: at(companionPath), place: placeOf(root), version: version, probes: newProbes()}
+	c := &Client{standard: at(standardPath), automation: at(automationPath), companion: at(companionPath), place: placeOf(root), marks: newMarks(placeOf(root), configuration), version: version, probes: newProbes()}
 	c.shared = newShared(c)
 	return c
 }

@@ -53,6 +53,8 @@ type RecordCoupling struct {
 	Skipped bool `json:"skipped"`
 	// CreatedByCaller reports whether the provider's own identity made the row.
 	CreatedByCaller bool `json:"createdByCaller"`
+	// Mark says which configuration coupled the two.
+	Mark string `json:"mark"`
 }
 
 // RecordCouplingQuery selects couplings; empty fields do not restrict.
@@ -115,7 +117,8 @@ func (c *Client) CoupleRecord(ctx context.Context, companyID string, tableID int
 		TableID     int64  `json:"tableId"`
 		RecordID    string `json:"recordId"`
 		DataverseID string `json:"dataverseId"`
-	}{tableID, recordID, dataverseID}
+		Mark        string `json:"mark"`
+	}{tableID, recordID, dataverseID, c.marks.own}
 	row, err := companionInsert[RecordCoupling](ctx, c, companyID, recordCouplings, body)
 	c.coupled(companyID, RecordCoupling{TableID: tableID, RecordID: recordID, DataverseID: dataverseID}, row, err)
 	return row, err
@@ -126,7 +129,8 @@ func (c *Client) CoupleRecord(ctx context.Context, companyID string, tableID int
 func (c *Client) RecoupleRecord(ctx context.Context, companyID string, coupling RecordCoupling, dataverseID string) (RecordCoupling, error) {
 	body := struct {
 		DataverseID string `json:"dataverseId"`
-	}{dataverseID}
+		Mark        string `json:"mark"`
+	}{dataverseID, c.marks.own}
 	row, err := companionUpdate[RecordCoupling](ctx, c, companionRow{companyID, recordCouplings, coupling.ID}, rowVersion{etag: coupling.ETag}, body)
 	c.ForgetRecordCoupling(companyID, coupling.TableID, coupling.RecordID, coupling.DataverseID)
 	c.coupled(companyID, RecordCoupling{TableID: coupling.TableID, RecordID: coupling.RecordID, DataverseID: dataverseID}, row, err)

@@ -27,7 +27,7 @@ func TestLanguage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := bc.New(tr, root, "dev")
+	client := bc.New(tr, root, "dev", "")
 	if _, err := client.Companies(t.Context(), bc.CompanyQuery{}); err != nil {
 		t.Error(err)
 	}

@@ -22,7 +22,7 @@ func answering(t *testing.T, script ...transporttest.Answer) (*Client, *transpor
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(tr, root, "1.0.0"), network
+	return New(tr, root, "1.0.0", ""), network
 }
 
 // TestWhatA404Says: only the code says what is not there.

@@ -45,6 +45,8 @@ type DataverseConnectionSetup struct {
 	BaseCurrencyCode string `json:"baseCurrencyCode"`
 	// CreatedByCaller reports whether the provider's own identity made the row.
 	CreatedByCaller bool `json:"createdByCaller"`
+	// Mark says which configuration made the row.
+	Mark string `json:"mark"`
 }
 
 // DataverseConnectionValues are the writable values of a DataverseConnectionSetup; nil leaves a value as it is.
@@ -55,6 +57,8 @@ type DataverseConnectionValues struct {
 	BusinessUnitID   *string `json:"businessUnitId,omitempty"`
 	BusinessUnitName *string `json:"businessUnitName,omitempty"`
 	ProxyVersion     *int64  `json:"proxyVersion,omitempty"`
+	// Mark is set by the insertion.
+	Mark *string `json:"mark,omitempty"`
 }
 
 // DataverseConnectionSetup reads the company's setup; false when it has none.
@@ -64,6 +68,7 @@ func (c *Client) DataverseConnectionSetup(ctx context.Context, companyID string)
 
 // InsertDataverseConnectionSetup creates the company's setup; it is disabled.
 func (c *Client) InsertDataverseConnectionSetup(ctx context.Context, companyID string, values DataverseConnectionValues) (DataverseConnectionSetup, error) {
+	values.Mark = &c.marks.own
 	return companionInsert[DataverseConnectionSetup](ctx, c, companyID, dataverseSetups, values)
 }
 

@@ -51,6 +51,8 @@ type SalesConnectionSetup struct {
 	LastRunID string `json:"lastRunId"`
 	// CreatedByCaller reports whether the provider's own identity made the row.
 	CreatedByCaller bool `json:"createdByCaller"`
+	// Mark says which configuration made the row.
+	Mark string `json:"mark"`
 }
 
 // SalesConnectionValues are the writable values of a SalesConnectionSetup; nil leaves a value as it is.
@@ -65,6 +67,8 @@ type SalesConnectionValues struct {
 	AutoProcessSalesQuotes   *bool   `json:"autoProcessSalesQuotes,omitempty"`
 	BidirectionalSalesOrders *bool   `json:"bidirectionalSalesOrders,omitempty"`
 	UnitGroupMappingEnabled  *bool   `json:"unitGroupMappingEnabled,omitempty"`
+	// Mark is set by the insertion.
+	Mark *string `json:"mark,omitempty"`
 }
 
 // SalesConnectionSetup reads the company's setup; false when it has none.
@@ -74,6 +78,7 @@ func (c *Client) SalesConnectionSetup(ctx context.Context, companyID string) (Sa
 
 // InsertSalesConnectionSetup creates the company's setup; it is disabled.
 func (c *Client) InsertSalesConnectionSetup(ctx context.Context, companyID string, values SalesConnectionValues) (SalesConnectionSetup, error) {
+	values.Mark = &c.marks.own
 	return companionInsert[SalesConnectionSetup](ctx, c, companyID, salesSetups, values)
 }
 

@@ -68,13 +68,13 @@ func (s setups) makeDataverse(ctx context.Context, op *framework.Operation[datav
 		if err := otherDataverse(s.company, plan, p.dataverse); err != nil {
 			return err
 		}
-		return takeUp(ctx, op, plan, p.dataverse.CreatedByCaller, true)
+		return takeUp(ctx, op, plan, s.bc.OwnsDataverseConnectionSetup(p.dataverse), true)
 	}
 	if err := s.dataverse.require(ctx, plan, p); err != nil {
 		return err
 	}
 	if p.hasDataverse {
-		if err := takeUp(ctx, op, plan, p.dataverse.CreatedByCaller, false); err != nil {
+		if err := takeUp(ctx, op, plan, s.bc.OwnsDataverseConnectionSetup(p.dataverse), false); err != nil {
 			return err
 		}
 	} else {

@@ -71,7 +71,7 @@ func (s setups) makeSales(ctx context.Context, op *framework.Operation[salesMode
 		if err := otherSales(s.company, plan, p.sales); err != nil {
 			return err
 		}
-		return takeUp(ctx, op, plan, p.sales.CreatedByCaller, true)
+		return takeUp(ctx, op, plan, s.bc.OwnsSalesConnectionSetup(p.sales), true)
 	}
 	if err := s.sales.require(ctx, plan, p); err != nil {
 		return err
@@ -80,7 +80,7 @@ func (s setups) makeSales(ctx context.Context, op *framework.Operation[salesMode
 		return err
 	}
 	if p.hasSales {
-		if err := takeUp(ctx, op, plan, p.sales.CreatedByCaller, false); err != nil {
+		if err := takeUp(ctx, op, plan, s.bc.OwnsSalesConnectionSetup(p.sales), false); err != nil {
 			return err
 		}
 		if p.sales, err = s.sales.writeSettings(ctx, p.sales, want); err != nil {

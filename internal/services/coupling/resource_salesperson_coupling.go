@@ -128,7 +128,7 @@ func (c couplings) couple(ctx context.Context, s businesscentral.Salesperson, us
 		case err != nil:
 			return false, err
 		case found:
-			existed = !current.CreatedByCaller
+			existed = !c.bc.OwnsRecordCoupling(current)
 			return true, c.salespersonConflict(ctx, s, user, current)
 		}
 		return false, c.userConflict(ctx, s, user)

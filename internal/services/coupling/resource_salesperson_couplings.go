@@ -104,7 +104,7 @@ func writeSalespeople(ctx context.Context, op *framework.Operation[salespeopleMo
 		return err
 	}
 	for code := range ch.kept {
-		if _, managed := prior[code]; !managed && !current[code].CreatedByCaller {
+		if _, managed := prior[code]; !managed && !c.bc.OwnsRecordCoupling(current[code]) {
 			w.owned.found(code)
 		}
 	}

@@ -293,3 +293,31 @@ resource "bcsales_sales_connection_setup" "this" {
 	production.connected()
 	production.settled()
 }
+
+// TestTwoNamedStatesOfOneCompany: two states with names manage one company with one identity. The second finds what the first
+// made, setups and couplings too, and its destruction leaves everything.
+func TestTwoNamedStatesOfOneCompany(t *testing.T) {
+	t.Parallel()
+	env := sharedDataverse(t, 1, "Production")
+	both := []*party{newParty(t, env, "Production", 0), newParty(t, env, "Production", 0)}
+	for i, p := range both {
+		p.configuration = fmt.Sprintf("state-%d", i)
+		p.owner, p.user = `deletion_policy = "delete"`, "adopt_existing = true\n  deletion_policy = \"delete\""
+		p.sales = "}\nresource \"bcsales_salesperson_coupling\" \"this\" {\n  company_id = bcsales_sales_connection_setup.this.company_id\n" +
+			"  salesperson_code  = \"S01\"\n  system_user_email = \"seller01@adventureworks.example\""
+		p.must(p.apply())
+		p.settled()
+	}
+	first, second := both[0], both[1]
+	couplings := acctest.Set{API: acctest.BusinessCentral, Name: "recordCouplings", Company: tenantCompanyID(0)}
+	before := len(env.Rows(couplings))
+	second.must(second.destroy())
+	second.said("apply", "Left in place: the enabled Dataverse connection setup", "Left in place: the enabled Sales connection setup", "Left in place: the user", "Left in place: the business unit", "Left in place: the coupling")
+	first.connected()
+	first.settled()
+	if n := len(env.Rows(couplings)); n != before || n == 0 {
+		t.Errorf("%d couplings are left of %d", n, before)
+	}
+	first.must(first.destroy())
+	nothingLeft(t, env)
+}

@@ -18,9 +18,8 @@ const root = "../../.."
 // unread are the fields that the Go client does not need.
 var unread = map[string][]string{
 	"connectors":                {"id"},
-	"dataverseConnectionSetups": {"lastModifiedDateTime", "mark"},
-	"salesConnectionSetups":     {"lastModifiedDateTime", "mark"},
-	"recordCouplings":           {"mark"},
+	"dataverseConnectionSetups": {"lastModifiedDateTime"},
+	"salesConnectionSetups":     {"lastModifiedDateTime"},
 	"tableMappings":             {"lastModifiedDateTime"},
 	"allowedEnvironments":       {"id", "description", "lastModifiedDateTime"},
 	"logEntries":                {"id", "entryNo", "userSecurityId", "companyName", "property", "oldValue", "newValue"},
