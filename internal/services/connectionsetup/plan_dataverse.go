@@ -44,8 +44,13 @@ func planDataverse(ctx context.Context, p *framework.PlanOperation[dataverseMode
 			return nil
 		}
 	}
-	if p.Plan.CompanyID.IsUnknown() || p.State == nil && !p.Plan.isKnown() {
+	if p.Plan.CompanyID.IsUnknown() {
 		return nil
+	}
+	if p.State == nil {
+		if err := refuseCopy(ctx, p); err != nil || !p.Plan.isKnown() {
+			return err
+		}
 	}
 	now := pair{}
 	if p.Ready() {
@@ -57,6 +62,14 @@ func planDataverse(ctx context.Context, p *framework.PlanOperation[dataverseMode
 	return warnDataverse(ctx, p, now)
 }
 
+// refuseCopy refuses to create the setup where another environment has connected the company, whatever else is known.
+func refuseCopy(ctx context.Context, p *framework.PlanOperation[dataverseModel]) error {
+	if !p.Ready() || p.Plan.TakeOver.IsUnknown() {
+		return nil
+	}
+	return newSetups(p.Clients, p.Plan.CompanyID.Canonical()).refuseElsewhereInPlan(ctx, p.Plan.TakeOver.ValueBool())
+}
+
 // lookInPlan reads what the company has, and refuses what is known to fail.
 func lookInPlan(ctx context.Context, p *framework.PlanOperation[dataverseModel]) (pair, error) {
 	s := newSetups(p.Clients, p.Plan.CompanyID.Canonical())
@@ -66,11 +79,6 @@ func lookInPlan(ctx context.Context, p *framework.PlanOperation[dataverseModel])
 	}
 	if !p.Plan.isKnown() {
 		return now, nil
-	}
-	if p.State == nil {
-		if err := s.refuseElsewhereInPlan(ctx, p.Plan.TakeOver.ValueBool()); err != nil {
-			return now, err
-		}
 	}
 	if p.State == nil && now.dataverseOn() {
 		return now, otherDataverse(s.company, *p.Plan, now.dataverse)

@@ -66,8 +66,10 @@ func planSales(ctx context.Context, p *framework.PlanOperation[salesModel]) erro
 	if err := validateSales(ctx, *p.Plan); err != nil || !p.Ready() || p.Plan.CompanyID.IsUnknown() || p.Plan.Enabled.IsUnknown() {
 		return err
 	}
-	if err := newSetups(p.Clients, p.Plan.CompanyID.Canonical()).refuseElsewhereInPlan(ctx, p.Plan.TakeOver.ValueBool()); err != nil {
-		return err
+	if !p.Plan.TakeOver.IsUnknown() {
+		if err := newSetups(p.Clients, p.Plan.CompanyID.Canonical()).refuseElsewhereInPlan(ctx, p.Plan.TakeOver.ValueBool()); err != nil {
+			return err
+		}
 	}
 	row, exists, err := p.BusinessCentral.SalesConnectionSetup(ctx, p.Plan.CompanyID.Canonical())
 	if err != nil {

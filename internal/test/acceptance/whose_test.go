@@ -38,11 +38,13 @@ func TestSandboxCopy(t *testing.T) {
 	sandbox.user = "adopt_existing = true"
 	_, err = sandbox.plan()
 	sandbox.refused(err,
-		"The company is connected by another environment", "with bcsales_sales_connection_setup.this",
+		"The company is connected by another environment", "with bcsales_dataverse_connection_setup.this",
 		`"Adventure Works" (https://businesscentral.dynamics.com/11111111-0000-4000-8000-000000000001/Production?company=Adventure%20Works)`,
 		"https://businesscentral.dynamics.com/11111111-0000-4000-8000-000000000001/Sandbox",
 		"a Dataverse environment of its own", "take_over_connection = true", "terraform import",
 	)
+	_, err = sandbox.w.Plan(t.Context(), sandbox.provider()+fmt.Sprintf("\nresource \"bcsales_sales_connection_setup\" \"this\" {\n  company_id = %q\n}\n", tenantCompanyID(0)), inprocess.Mode{})
+	sandbox.refused(err, "The company is connected by another environment", "with bcsales_sales_connection_setup.this")
 	sandbox.refused(sandbox.apply(), "The company is connected by another environment")
 	if diff := compare(before, everything(env)).lines(); len(diff) != 0 {
 		t.Errorf("production has changed: %v", diff)
