@@ -1,0 +1,130 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Mutate seeds faults in the product and prints those that no test notices. Every fault of the packages is built into
+// one test binary per package, each behind its number, so that trying one costs a run of the tests and no compilation.
+package main
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"os/signal"
+	"slices"
+	"strings"
+	"time"
+)
+
+type options struct {
+	count       int
+	seed        uint64
+	limit       time.Duration
+	kind, tests string
+	folders     []string
+}
+
+func main() {
+	var o options
+	flag.IntVar(&o.count, "count", 300, "how many faults to try")
+	flag.Uint64Var(&o.seed, "seed", uint64(time.Now().UnixNano()), "the seed of the choice")
+	flag.DurationVar(&o.limit, "limit", time.Hour, "when to stop")
+	flag.StringVar(&o.kind, "kind", "", "only faults of this kind, e.g. \"lost error\"")
+	flag.StringVar(&o.tests, "tests", "", "more packages whose tests to run, separated by commas")
+	flag.Parse()
+	o.folders = flag.Args()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, o); err != nil {
+		stop()
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1) //nolint:gocritic // stop has been called.
+	}
+}
+
+func run(ctx context.Context, o options) error {
+	ctx, cancel := context.WithTimeout(ctx, o.limit)
+	defer cancel()
+	scratch, err := os.MkdirTemp("", "mutate")
+	if err != nil {
+		return fmt.Errorf("making a folder for the seeded source: %w", err)
+	}
+	defer os.RemoveAll(scratch)
+	module, err := exec.CommandContext(ctx, "go", "list", "-m").Output()
+	if err != nil {
+		return fmt.Errorf("finding the module: %w", err)
+	}
+	overlay, faults, err := instrument(string(bytes.TrimSpace(module)), scratch, o.folders)
+	if err != nil {
+		return err
+	}
+	var suites []*suite
+	for _, folder := range testFolders(o) {
+		s, err := compile(ctx, scratch, overlay, folder)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("%-45s reaches %d faults in %s\n", folder, len(s.reached), s.took.Round(time.Millisecond))
+		suites = append(suites, s)
+	}
+	slices.SortFunc(suites, func(a, b *suite) int { return int(a.took - b.took) })
+	chosen := choose(o, faults)
+	fmt.Printf("%d of %d faults, seed %d\n", len(chosen), len(faults), o.seed)
+	return try(ctx, suites, chosen)
+}
+
+func testFolders(o options) []string {
+	folders := slices.Clone(o.folders)
+	for folder := range strings.SplitSeq(o.tests, ",") {
+		if folder != "" {
+			folders = append(folders, folder)
+		}
+	}
+	return folders
+}
+
+func choose(o options, faults []fault) []fault {
+	faults = slices.DeleteFunc(slices.Clone(faults), func(f fault) bool { return o.kind != "" && f.kind != o.kind })
+	random := rand.New(rand.NewPCG(o.seed, 0)) //nolint:gosec // A choice that can be repeated.
+	random.Shuffle(len(faults), func(i, j int) { faults[i], faults[j] = faults[j], faults[i] })
+	return faults[:min(o.count, len(faults))]
+}
+
+// try prints each fault that no test notices, and how many were noticed. Out of time, it says so after the same figures.
+func try(ctx context.Context, suites []*suite, chosen []fault) error {
+	found := 0
+	for i, f := range chosen {
+		noticed, reached, err := notice(ctx, suites, f)
+		if err != nil {
+			fmt.Printf("%d of %d found\n", found, i)
+			return err
+		}
+		switch {
+		case noticed:
+			found++
+		case reached:
+			fmt.Printf("survives: %d %s: %s: %s\n", f.number, f.place, f.kind, f.code)
+		default:
+			fmt.Printf("not run:  %d %s: %s: %s\n", f.number, f.place, f.kind, f.code)
+		}
+	}
+	fmt.Printf("%d of %d found\n", found, len(chosen))
+	return nil
+}
+
+func notice(ctx context.Context, suites []*suite, f fault) (noticed, reached bool, err error) {
+	for _, s := range suites {
+		if !s.reached[f.number] {
+			continue
+		}
+		noticed, err = s.finds(ctx, f)
+		if noticed || err != nil {
+			return noticed, true, err
+		}
+		reached = true
+	}
+	return false, reached, nil
+}
