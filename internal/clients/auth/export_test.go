@@ -5,3 +5,6 @@ package auth
 
 // CheckTarget lets the tests ask about hosts that they cannot serve.
 var CheckTarget = checkTarget
+
+// IssuerOfToken lets the tests read tokens.
+var IssuerOfToken = issuerOfToken
