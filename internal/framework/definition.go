@@ -74,6 +74,8 @@ type Definition[M any] struct {
 type IDPart struct {
 	Name        string
 	Description string
+	// GUID says that every value of the part is a GUID. Another one is refused before a service is asked.
+	GUID bool
 }
 
 // Timeouts are the default durations of a resource's operations.

@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/defaults"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 )
 
@@ -50,6 +51,12 @@ func (r *Resource[M, P]) ImportState(ctx context.Context, req resource.ImportSta
 	if !ok {
 		resp.Diagnostics.AddError("The import id of a "+r.def.Noun+" is not valid", "Expected "+r.idFormat()+", got \""+id+"\".")
 		return
+	}
+	for i, part := range r.def.IDParts {
+		if part.GUID && !customtypes.IsGUID(parts[i]) {
+			resp.Diagnostics.AddError("The import id of a "+r.def.Noun+" is not valid", "Expected "+r.idFormat()+", got \""+id+"\": "+part.Name+" has to be a GUID.")
+			return
+		}
 	}
 	op := &Operation[M]{Clients: r.clients, diags: &resp.Diagnostics, private: resp.Private}
 	attempted := "import the " + r.def.Noun

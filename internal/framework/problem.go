@@ -112,7 +112,7 @@ func remedyFor(permissions Permissions, err error) string {
 	case errors.Is(err, context.DeadlineExceeded):
 		return "Raise the operation's value in the timeouts attribute if the service only needs more time (a plan has that of read), and look at the last answer above otherwise."
 	case errors.Is(err, context.Canceled):
-		return "The run was interrupted. Run terraform apply again: what exists already was recorded."
+		return "The run was interrupted. Run the same command again: what was done before was recorded."
 	case errors.As(err, &api) && api.StatusCode == http.StatusNotFound && !odata.IsNotFound(err) && !known(api):
 		return "This is not an answer of the service itself: check its address in the provider's configuration, and any proxy in between."
 	case errors.As(err, &api) && refusalRemedy(api) != "":

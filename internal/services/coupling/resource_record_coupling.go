@@ -60,9 +60,9 @@ func NewRecord() resource.Resource {
 			BusinessCentral: framework.BusinessCentralAdministers,
 		},
 		IDParts: []framework.IDPart{
-			{Name: "company_id", Description: "Id of the company in Business Central."},
+			{Name: "company_id", Description: "Id of the company in Business Central.", GUID: true},
 			{Name: "table", Description: "Name of the table."},
-			{Name: "record_id", Description: "Id of the record."},
+			{Name: "record_id", Description: "Id of the record.", GUID: true},
 		},
 		Create: createRecord,
 		Read:   readRecord,

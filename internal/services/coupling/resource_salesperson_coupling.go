@@ -26,7 +26,7 @@ func NewSalesperson() resource.Resource {
 		Permissions: salespersonPermissions(),
 		Names:       []string{"salesperson_code"},
 		IDParts: []framework.IDPart{
-			{Name: "company_id", Description: "Id of the company in Business Central."},
+			{Name: "company_id", Description: "Id of the company in Business Central.", GUID: true},
 			{Name: "salesperson_id", Description: "Id or code of the salesperson."},
 		},
 		Create: createSalesperson,

@@ -26,7 +26,7 @@ func NewSalespeople() resource.Resource {
 		Schema:      salespeopleSchema(),
 		Needs:       framework.Dataverse | framework.BusinessCentral,
 		Permissions: salespersonPermissions(),
-		IDParts:     []framework.IDPart{{Name: "company_id", Description: "Id of the company in Business Central."}},
+		IDParts:     []framework.IDPart{{Name: "company_id", Description: "Id of the company in Business Central.", GUID: true}},
 		Local:       map[string]string{"exclusive": "says what happens to couplings that are not named"},
 		ClaimsParts: true,
 		Check:       checkSalespeople,

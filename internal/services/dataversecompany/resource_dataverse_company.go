@@ -26,7 +26,7 @@ func NewCompany() resource.Resource {
 			Dataverse: "the System Administrator role, or a role that may create, change and delete business units, teams and companies (`bcbi_company`), may assign roles, and may read the connections to Business Central (`nav_connection`), which say who uses the company.",
 		},
 		Names:   []string{"company_name"},
-		IDParts: []framework.IDPart{{Name: "company_id", Description: "Id of the company in Business Central."}},
+		IDParts: []framework.IDPart{{Name: "company_id", Description: "Id of the company in Business Central.", GUID: true}},
 		Local: map[string]string{
 			"rename":          "says how a change of company_name is carried out",
 			"deletion_policy": "says what destroy does",

@@ -31,7 +31,7 @@ func NewUser() resource.Resource {
 			Entra:     framework.EntraAccount,
 		},
 		Names:   []string{"application_id"},
-		IDParts: []framework.IDPart{{Name: "system_user_id", Description: "Id of the user in Dataverse."}},
+		IDParts: []framework.IDPart{{Name: "system_user_id", Description: "Id of the user in Dataverse.", GUID: true}},
 		Local: map[string]string{
 			"adopt_existing":  "says what creation does with a user that exists",
 			"deletion_policy": "says what destroy does",

@@ -32,7 +32,7 @@ func NewInitial() resource.Resource {
 			Dataverse:       readsUsers,
 			BusinessCentral: framework.BusinessCentralAdministers,
 		},
-		IDParts: []framework.IDPart{{Name: "company_id", Description: "Id of the company in Business Central."}},
+		IDParts: []framework.IDPart{{Name: "company_id", Description: "Id of the company in Business Central.", GUID: true}},
 		Local: map[string]string{
 			"mappings":            "a parameter of the next run; results says what the last one did",
 			"triggers":            "any values whose change runs again",

@@ -38,7 +38,7 @@ func NewMapping() resource.Resource {
 			BusinessCentral: framework.BusinessCentralAdministers,
 		},
 		IDParts: []framework.IDPart{
-			{Name: "company_id", Description: "Id of the company in Business Central."},
+			{Name: "company_id", Description: "Id of the company in Business Central.", GUID: true},
 			{Name: "name", Description: "Name of the mapping."},
 		},
 		Create: func(ctx context.Context, op *framework.Operation[mappingModel], plan mappingModel) error {

@@ -34,8 +34,8 @@ func NewMembership() resource.Resource {
 			Dataverse: "the System Administrator role, or a role that may read users and teams and may change team memberships.",
 		},
 		IDParts: []framework.IDPart{
-			{Name: "team_id", Description: "Id of the team."},
-			{Name: "system_user_id", Description: "Id of the user."},
+			{Name: "team_id", Description: "Id of the team.", GUID: true},
+			{Name: "system_user_id", Description: "Id of the user.", GUID: true},
 		},
 		Create:  createMembership,
 		Recover: recoverMembership,

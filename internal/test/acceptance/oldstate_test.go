@@ -51,10 +51,10 @@ func TestStateOfAnEarlierVersion(t *testing.T) {
 				t.Fatal(err)
 			}
 			fresh := w.Attributes()
-			if err := w.Load("bcsales", []byte(replace.Replace(readText(t, folder, "terraform.tfstate")))); err != nil {
+			if err := w.Load("bcsales", []byte(replace.Replace(readText(t, folder, "state.json")))); err != nil {
 				t.Fatal(err)
 			}
-			old := readText(t, folder, "terraform.tfstate")
+			old := readText(t, folder, "state.json")
 			for address, attributes := range w.Attributes() {
 				old = follow(t, old, address, attributes, fresh[address])
 			}
