@@ -58,7 +58,12 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 		resp.Diagnostics.Append(req.Plan.Get(ctx, p.Plan)...)
 		resp.Diagnostics.Append(req.Config.Get(ctx, &p.Configuration)...)
 	}
-	if !req.State.Raw.IsNull() {
+	switch {
+	case req.State.Raw.IsNull():
+	case !destroy && req.Plan.Raw.Equal(req.State.Raw):
+		same := *p.Plan // most objects of a plan do not change, and decoding is what a plan of many costs
+		p.State = &same
+	default:
 		p.State = new(M)
 		resp.Diagnostics.Append(req.State.Get(ctx, p.State)...)
 	}

@@ -51,7 +51,7 @@ func (r *Reader[K, V]) known(key K) (value V, found, known bool) {
 
 // settled reports whether an answer may be used as long as others.
 func (r *Reader[K, V]) settled(value V, found bool) bool {
-	return r.source.Settled == nil || r.source.Settled(value, found) || !r.source.Run.changed()
+	return r.source.Settled == nil || r.source.Settled(value, found) || !r.source.Run.Changed()
 }
 
 // holding returns the copy of where the key lies; nil if there is none that is used still. The caller holds the lock.

@@ -13,4 +13,5 @@ type Run struct{ changing atomic.Bool }
 // changes arrive here later.
 func (r *Run) Change() { r.changing.Store(true) }
 
-func (r *Run) changed() bool { return r == nil || r.changing.Load() }
+// Changed reports whether something may have been changed, also when it is nil.
+func (r *Run) Changed() bool { return r == nil || r.changing.Load() }

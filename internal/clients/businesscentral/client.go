@@ -53,6 +53,9 @@ func New(t *transport.Client, root *url.URL, version, configuration string) *Cli
 	header.Set("Accept-Language", "en-US")
 	at := func(path string) *odata.Client { return odata.New(t, root.JoinPath(path), header, isGone) }
 	c := &Client{standard: at(standardPath), automation: at(automationPath), companion: at(companionPath), place: placeOf(root), marks: newMarks(placeOf(root), configuration), version: version, probes: newProbes()}
+	for _, api := range []*odata.Client{c.standard, c.automation, c.companion} {
+		api.Remember(&c.run)
+	}
 	c.shared = newShared(c)
 	return c
 }

@@ -45,6 +45,7 @@ func New(t *transport.Client, origin *url.URL, scope Scope) *Client {
 	// Role and membership changes are otherwise cached by the service for up to 30 seconds.
 	header.Set("Consistency", "Strong")
 	c := &Client{api: odata.New(t, origin.JoinPath(apiPath), header, isGone), origin: origin.String(), scope: scope, definitions: definitions{told: map[string]*bulk.Once[string]{}}}
+	c.api.Remember(&c.run)
 	c.shared = newShared(c, &c.run)
 	return c
 }

@@ -28,7 +28,8 @@ type Client struct {
 func New(t *transport.Client, root *url.URL) *Client {
 	header := http.Header{}
 	header.Set("Accept", "application/json")
-	c := &Client{api: odata.New(t, root, header, isGone)}
+	c := &Client{}
+	c.api = odata.New(t, root, header, isGone).Remember(&c.run)
 	c.accounts, c.skus = bulk.New(c.accountSource()), bulk.New(c.skuSource())
 	return c
 }

@@ -20,6 +20,7 @@ type Client struct {
 	root      string
 	header    http.Header
 	gone      func(*Error) bool
+	memory    *memory // nil for none
 }
 
 // New returns the client of the service root, for example https://contoso.crm4.dynamics.com/api/data/v9.2. The headers
@@ -112,10 +113,10 @@ func (c *Client) send(ctx context.Context, r Request, address string, body []byt
 		r.Method = http.MethodGet
 	}
 	header := c.headers(r, body)
-	answer, err := c.transport.Do(ctx, &transport.Request{
+	answer, err := c.memory.get(ctx, c.Service(), &transport.Request{
 		Method: r.Method, URL: address, Header: header, Body: body, Repeatable: repeatable(r, header),
 		MaxResponseBytes: r.bound(out),
-	})
+	}, c.transport.Do)
 	if err != nil {
 		return nil, c.transportError(r, err)
 	}

@@ -188,10 +188,12 @@ func TestSetups_planWarnings(t *testing.T) {
 	for _, row := range f.Rows(couplings()) {
 		f.Delete(couplings(), id(row))
 	}
+	p = newPlanner(t, f) // a plan is about one moment, and a provider serves one run
 	if got := p.warnings(salesSetup, sales, map[string]any{"unit_group_mapping": false}); !strings.Contains(got, "at present there are none that it would remove") {
 		t.Errorf("without couplings of units: warnings are %q", got)
 	}
 	f.Delete(salesSetups(), id(f.only(t, salesSetups())))
+	p = newPlanner(t, f)
 	if got := p.warnings(setup, dataverse, map[string]any{"proxy_version": 101}); strings.Contains(got, "units") {
 		t.Errorf("without a Sales connection: warnings are %q", got)
 	}

@@ -89,7 +89,9 @@ func TestComplete(t *testing.T) {
 	seed := everything(env)
 	w.onboard(true, tenantCompanies...)
 	w.apply()
+	env.ResetRequests()
 	w.expectReady(tenantCompanies...)
+	expectRequests(t, env, len(tenantCompanies))
 	expectCoupled(t, env, tenantCompanies...)
 
 	// A problem in one company is reported for that company, with what to do, and changes no plan.
@@ -112,7 +114,9 @@ func TestComplete(t *testing.T) {
 	}
 	output := w.must("apply", "plan")
 	expectListed(t, output, gone)
+	env.ResetRequests()
 	w.expectReady(left...)
+	expectRequests(t, env, len(left))
 	expectCoupled(t, env, left...)
 
 	output = w.destroy()
@@ -126,6 +130,31 @@ func TestComplete(t *testing.T) {
 	}
 	if diff := cmp.Diff(threeCompaniesLeft(seed), compare(seed, everything(env)).lines()); diff != "" {
 		t.Errorf("after destroy (- expected, + found):\n%s", diff)
+	}
+}
+
+// What a plan of examples/complete without changes may cost: with one company, and for each further one.
+const (
+	firstCompanyRequests   = 76
+	furtherCompanyRequests = 28
+)
+
+// expectRequests fails the test if a plan cost more requests than it may with so many companies.
+func expectRequests(t *testing.T, env *acctest.Env, companies int) {
+	t.Helper()
+	var lines []string
+	total := 0
+	for _, count := range env.Requests() {
+		if count.API != acctest.Entra {
+			total += count.Count
+			lines = append(lines, fmt.Sprintf("%5d %s %s", count.Count, count.Method, count.Route))
+		}
+	}
+	slices.Sort(lines)
+	slices.Reverse(lines)
+	t.Logf("a plan of %d companies: %d requests\n%s", companies, total, strings.Join(lines, "\n"))
+	if most := firstCompanyRequests + (companies-1)*furtherCompanyRequests; total > most {
+		t.Errorf("a plan of %d companies costs %d requests, more than %d", companies, total, most)
 	}
 }
 

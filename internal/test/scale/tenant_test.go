@@ -29,7 +29,7 @@ func TestMain(m *testing.M) { os.Exit(acctest.Main(m)) }
 func id(kind string, n int) string { return fmt.Sprintf("000000%s-0000-4000-8000-%012d", kind, n) }
 
 // tenant is the demo tenant with n salespeople and as many users, of whom the last coupled are coupled with each other.
-func tenant(t *testing.T, n, coupled int) *acctest.Env {
+func tenant(t testing.TB, n, coupled int) *acctest.Env {
 	t.Helper()
 	env := acctest.New(t)
 	env.Insert(acctest.Set{API: acctest.Dataverse, Name: "solutions"}, acctest.Row{"uniquename": "bcbi_CdsBaseIntegration", "friendlyname": "Base", "version": "2.0.0.0", "ismanaged": true})
