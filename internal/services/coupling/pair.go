@@ -69,7 +69,7 @@ func (p pair) rival(ctx context.Context) (businesscentral.RecordCoupling, bool, 
 }
 
 // coupleUnless couples the two unless look shows that they are, or refuses. Look goes by what this run has seen: what it
-// refuses, and what Business Central refuses, it judges again by what there is now. It reports whether it coupled them, and
+// refuses, and what Business Central refuses, is judged again by what there is now. It reports whether it coupled them, and
 // calls making, unless that is nil, right before.
 func (p pair) coupleUnless(ctx context.Context, look func() (coupled bool, err error), making func(ctx context.Context) error) (made bool, err error) {
 	coupled, err := look()
@@ -88,8 +88,8 @@ func (p pair) coupleUnless(ctx context.Context, look func() (coupled bool, err e
 		return err == nil, err
 	}
 	p.forget()
-	if coupled, why := look(); coupled || why != nil {
-		return false, why
+	if coupled, other := look(); coupled && other == nil {
+		return false, nil // somebody else was faster
 	}
 	return false, err
 }

@@ -135,8 +135,8 @@ func TestComplete(t *testing.T) {
 
 // What a plan of examples/complete without changes may cost: with one company, and for each further one.
 const (
-	firstCompanyRequests   = 76
-	furtherCompanyRequests = 28
+	firstCompanyRequests   = 80
+	furtherCompanyRequests = 30
 )
 
 // expectRequests fails the test if a plan cost more requests than it may with so many companies.

@@ -86,9 +86,10 @@ func TestRevokedSecret(t *testing.T) {
 	p.Patch(principals(), emulator.ObjectID, acctest.Row{"accountEnabled": true})
 	s.read(t.Context(), "bcsales_companies").expect(t, nil)
 
+	s.read(t.Context(), "bcsales_business_units").expect(t, nil)
 	p.ResetRequests()
-	p.Faults(acctest.Fault{API: "businesscentral", Path: "/companies", Action: "status", Status: 401, Times: 1})
-	s.read(t.Context(), "bcsales_companies").expect(t, nil)
+	p.Faults(acctest.Fault{API: "dataverse", Path: "/systemusers", Action: "status", Status: 401, Times: 1})
+	s.read(t.Context(), "bcsales_system_users").expect(t, nil)
 	if got := p.tokenRequests(); got != 1 {
 		t.Errorf("%d requests for a token after a 401, want 1", got)
 	}
