@@ -16,8 +16,10 @@ var escapes = regexp.MustCompile("(?:\x1b\\[|\u009b)[0-?]*[ -/]*[@-~]?" +
 	"|\x1b[ -/]*[0-~]?")
 
 // Printable returns a text of a service as a terminal may show it: without escape sequences, control characters and
-// characters that change the direction of writing. Line breaks and tabs stay; a carriage return becomes a line break.
+// characters that change the direction of writing. Line breaks and tabs stay; a carriage return becomes a line break, and bytes
+// that are no UTF-8 become the replacement character.
 func Printable(text string) string {
+	text = strings.ToValidUTF8(text, "\ufffd")
 	if !strings.ContainsFunc(text, unprintable) {
 		return text
 	}
