@@ -86,6 +86,8 @@ func argument(a *tfprotov6.SchemaAttribute) any {
 		return "2026-04-01T00:00:00Z"
 	case strings.HasSuffix(a.Name, "_id"):
 		return rootUnitID
+	case a.Name == "table":
+		return "customer"
 	}
 	return "somebody"
 }
