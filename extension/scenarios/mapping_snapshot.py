@@ -17,8 +17,10 @@ def run(t):
     field = next(f for f in t.page("fieldMappings").get() if f["mappingName"] == "CUSTOMER" and f["fieldName"] == "Name")
     t.page("fieldMappings").patch(field["id"], {"useForMatchBasedCoupling": True, "matchPriority": 3})
     t.equal("nothing is kept", snapshots.get(), [])
+    t.equal("  and the setup says so", [s["isMappingSnapshotKept"] for s in t.page("dataverseConnectionSetups").get()], [False])
     t.works("keep", lambda: base.action(key, "keepMappingSnapshot"))
     kept = snapshots.get()
+    t.equal("  and the setup says so", [s["isMappingSnapshotKept"] for s in t.page("dataverseConnectionSetups").get()], [True])
     t.check("all settings are kept, without defaults", len(kept) > 100 and not any(s["isDefaultKnown"] for s in kept), len(kept))
     t.works("turn off and on, as an orchestrated update", lambda: (sales.action(row, "disable"), base.action(key, "disable"), base.action(key, "enable", consentAcknowledged=True)))
     names = {s["mappingName"] for s in snapshots.get() if not s["isDefaultKnown"]}

@@ -47,6 +47,8 @@ type DataverseConnectionSetup struct {
 	CreatedByCaller bool `json:"createdByCaller"`
 	// Mark says which configuration made the row.
 	Mark string `json:"mark"`
+	// IsMappingSnapshotKept reports whether the companion keeps settings of mappings: see [Client.MappingSnapshot].
+	IsMappingSnapshotKept bool `json:"isMappingSnapshotKept"`
 }
 
 // DataverseConnectionValues are the writable values of a DataverseConnectionSetup; nil leaves a value as it is.

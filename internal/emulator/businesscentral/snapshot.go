@@ -123,3 +123,15 @@ func (co company) currentSetting(kept store.Row) (string, bool) {
 func (co company) fieldMappings(name string) []store.Row {
 	return co.table(setFieldMappings).Where(func(r store.Row) bool { return strings.EqualFold(r.String("mappingName"), name) })
 }
+
+// snapshotted derives isMappingSnapshotKept of the Dataverse connection setup (page "BCS Dataverse Setups API").
+func snapshotted(set odatasvc.Set) odatasvc.Set {
+	computed := set.Computed
+	set.Computed = func(c *odatasvc.Context, row store.Row) {
+		if computed != nil {
+			computed(c, row)
+		}
+		row["isMappingSnapshotKept"] = companyOf(c).table(setSnapshots).Len() > 0
+	}
+	return set
+}

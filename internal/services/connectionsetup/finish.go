@@ -15,6 +15,9 @@ func (s setups) finish(ctx context.Context, before customizations) error {
 	if err := s.mappings.restore(ctx, before); err != nil {
 		return s.unfinished(ctx, err, before)
 	}
+	if err := s.mappings.forget(ctx); err != nil {
+		return err
+	}
 	return s.mappings.keep(ctx, keptMappings{})
 }
 

@@ -58,7 +58,7 @@ func (k keptMappings) names() []string {
 
 // rescue writes customizations again after a failure, keeps those that cannot be written for the next update, and names
 // them. It has a context of its own, because the failure may be an interruption.
-func (s mappingSettings) rescue(ctx context.Context, before customizations) error {
+func (s *mappingSettings) rescue(ctx context.Context, before customizations) error {
 	if len(before.tables) == 0 {
 		return nil
 	}
@@ -67,6 +67,9 @@ func (s mappingSettings) rescue(ctx context.Context, before customizations) erro
 	cause := s.restore(ctx, before)
 	rest := s.outstanding(ctx, before)
 	names := joined(rest.names())
+	if names == "" && cause == nil {
+		cause = s.forget(ctx)
+	}
 	if s.vault == nil {
 		if names == "" {
 			return cause
@@ -95,7 +98,7 @@ func lostMappings(names string, err error) error {
 }
 
 // outstanding compares the mappings with what they were. When they cannot be read, all are outstanding.
-func (s mappingSettings) outstanding(ctx context.Context, before customizations) keptMappings {
+func (s *mappingSettings) outstanding(ctx context.Context, before customizations) keptMappings {
 	rest := keptMappings{Stopped: slices.Sorted(maps.Keys(before.stopped))}
 	now, err := s.remember(ctx, false)
 	if err != nil {
@@ -121,7 +124,7 @@ func (s mappingSettings) outstanding(ctx context.Context, before customizations)
 }
 
 // keep puts what is outstanding into the private state, or takes it out when nothing is.
-func (s mappingSettings) keep(ctx context.Context, rest keptMappings) error {
+func (s *mappingSettings) keep(ctx context.Context, rest keptMappings) error {
 	if s.vault == nil {
 		return nil
 	}
@@ -136,7 +139,7 @@ func (s mappingSettings) keep(ctx context.Context, rest keptMappings) error {
 }
 
 // withKept is remember with what a failed update kept. A mapping that was changed since is taken as it is now.
-func (s mappingSettings) withKept(ctx context.Context, running bool) (customizations, error) {
+func (s *mappingSettings) withKept(ctx context.Context, running bool) (customizations, error) {
 	c, err := s.remember(ctx, running)
 	if err != nil || s.vault == nil {
 		return c, err

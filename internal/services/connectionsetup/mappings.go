@@ -36,7 +36,7 @@ func keyOf(f bc.FieldMapping) fieldKey {
 }
 
 // remember reads the mappings before a connection is enabled; running reports that their jobs run.
-func (s mappingSettings) remember(ctx context.Context, running bool) (customizations, error) {
+func (s *mappingSettings) remember(ctx context.Context, running bool) (customizations, error) {
 	c := customizations{tables: map[string]bc.TableMapping{}, fields: map[fieldKey]bc.FieldMapping{}, stopped: map[string]bool{}}
 	tables, err := s.bc.TableMappings(ctx, s.company)
 	if err != nil || len(tables) == 0 {
@@ -48,7 +48,7 @@ func (s mappingSettings) remember(ctx context.Context, running bool) (customizat
 	}
 	for _, t := range tables {
 		c.tables[t.Name] = t
-		if running && !t.IsSynchronizationEnabled {
+		if s.stopped[t.Name] || running && !t.IsSynchronizationEnabled {
 			c.stopped[t.Name] = true
 		}
 	}
@@ -59,7 +59,7 @@ func (s mappingSettings) remember(ctx context.Context, running bool) (customizat
 }
 
 // restore writes what differed from the defaults again. A failure names the mappings.
-func (s mappingSettings) restore(ctx context.Context, before customizations) error {
+func (s *mappingSettings) restore(ctx context.Context, before customizations) error {
 	if len(before.tables) == 0 {
 		return nil
 	}

@@ -36,6 +36,7 @@ type dataverseModel struct {
 	BaseCurrencyCode    types.String            `tfsdk:"base_currency_code"`
 	TakeOver            types.Bool              `tfsdk:"take_over_connection"`
 	DisableReason       types.String            `tfsdk:"disable_reason"`
+	MappingSnapshotKept types.Bool              `tfsdk:"mapping_snapshot_kept"`
 }
 
 // set fills the remote values from the company's row. Values that differ only in spelling stay as they are.
@@ -57,6 +58,7 @@ func (m *dataverseModel) set(companyID string, row bc.DataverseConnectionSetup) 
 	m.AuthenticationType = nullable(string(row.AuthenticationType))
 	m.BaseCurrencyCode = nullable(row.BaseCurrencyCode)
 	m.DisableReason = nullable(row.DisableReason)
+	m.MappingSnapshotKept = types.BoolValue(row.IsMappingSnapshotKept)
 }
 
 // person reports whether the ownership model is Person.

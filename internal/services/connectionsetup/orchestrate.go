@@ -44,6 +44,9 @@ func (s setups) bringDataverse(ctx context.Context, plan dataverseModel, p pair)
 		if before, err = s.mappings.withKept(ctx, p.dataverseOn() || p.salesOn()); err != nil {
 			return err
 		}
+		if err := s.mappings.snapshot(ctx, p); err != nil {
+			return err
+		}
 	}
 	changed, err := s.reconnect(ctx, plan, p)
 	if err != nil {

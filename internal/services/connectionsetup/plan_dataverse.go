@@ -34,10 +34,17 @@ func planDataverse(ctx context.Context, p *framework.PlanOperation[dataverseMode
 		if p.Configuration.TakeOver.IsNull() && p.State.TakeOver.IsNull() {
 			p.Plan.TakeOver = p.State.TakeOver // a state of an earlier version, which is no change
 		}
+		kept := p.State.MappingSnapshotKept.ValueBool()
+		if kept { // the update writes it back
+			p.Plan.MappingSnapshotKept = types.BoolValue(false)
+		}
 		if p.Following() {
 			p.Plan.DisableReason = types.StringUnknown()
 		} else if p.Plan.sameConfiguration(*p.State) {
 			*p.Plan = *p.State
+			if kept {
+				p.Plan.MappingSnapshotKept = types.BoolValue(false)
+			}
 			return nil
 		}
 		if !strings.EqualFold(p.Plan.CompanyID.ValueString(), p.State.CompanyID.ValueString()) {

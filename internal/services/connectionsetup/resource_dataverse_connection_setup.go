@@ -89,6 +89,9 @@ func (s setups) makeDataverse(ctx context.Context, op *framework.Operation[datav
 		}
 	}
 	p.hasDataverse = true
+	if err := s.mappings.writeBack(ctx, p, op.Warn); err != nil {
+		return err
+	}
 	if err := s.bringDataverse(ctx, plan, p); err != nil {
 		return err
 	}
@@ -201,6 +204,9 @@ func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 	if err := contestedDataverse(s.company, plan, state, p.dataverse); err != nil {
 		return err
 	}
+	if err := s.mappings.writeBack(ctx, p, op.Warn); err != nil {
+		return err
+	}
 	if plan.matches(p.dataverse) && plan.Enabled.ValueBool() == p.dataverse.IsEnabled {
 		return nil
 	}
@@ -271,6 +277,13 @@ func deleteDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 	before.leave(op.Clients, s.company)
 	if keep == staysOff {
 		return nil
+	}
+	// A later setup of the company begins with the defaults.
+	if p.dataverse.IsMappingSnapshotKept {
+		s.mappings.kept = p.dataverse.ID
+	}
+	if err := s.mappings.forget(ctx); err != nil {
+		return s.tell(ctx, err)
 	}
 	return s.tell(ctx, refused("delete the Dataverse connection setup", s.dataverse.remove(ctx)))
 }

@@ -101,6 +101,9 @@ func (s setups) makeSales(ctx context.Context, op *framework.Operation[salesMode
 	if !plan.Enabled.ValueBool() {
 		return nil
 	}
+	if err := s.mappings.writeBack(ctx, p, op.Warn); err != nil {
+		return err
+	}
 	before, err := s.mappings.withKept(ctx, false)
 	if err != nil {
 		return err
@@ -250,6 +253,9 @@ func updateSales(ctx context.Context, op *framework.Operation[salesModel], plan,
 	if state.Enabled.ValueBool() && plan.Enabled.ValueBool() && !p.salesOn() {
 		op.Warn(turnedOffSince("Sales", s.company, p.sales.DisableReason))
 	}
+	if err := s.mappings.writeBack(ctx, p, op.Warn); err != nil {
+		return err
+	}
 	if err := s.bringSales(ctx, plan, p); err != nil {
 		return err
 	}
@@ -269,6 +275,11 @@ func (s setups) bringSales(ctx context.Context, plan salesModel, p pair) (err er
 			return err
 		}
 		if before, err = s.mappings.withKept(ctx, p.salesOn()); err != nil {
+			return err
+		}
+	}
+	if cycle {
+		if err := s.mappings.snapshot(ctx, p); err != nil {
 			return err
 		}
 	}

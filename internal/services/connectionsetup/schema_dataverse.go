@@ -99,6 +99,9 @@ func dataverseSchema() schema.Schema {
 			"base_currency_code": schema.StringAttribute{
 				Computed: true, MarkdownDescription: "Code of the environment's base currency, read when the connection was enabled.",
 			},
+			"mapping_snapshot_kept": schema.BoolAttribute{
+				Computed: true, MarkdownDescription: "Whether the companion extension keeps settings of table mappings that an interrupted update did not write back. The next apply writes them back, except where somebody has changed a setting since.",
+			},
 			"disable_reason": schema.StringAttribute{
 				Computed: true, MarkdownDescription: "Why Business Central disabled the connection; null if it did not.",
 			},

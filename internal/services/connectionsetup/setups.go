@@ -31,6 +31,10 @@ type mappingSettings struct {
 	companyAccess
 	// vault keeps what a failed update could not write again; nil when the next apply begins without this one's state.
 	vault vault
+	// kept is the id of the Dataverse connection setup while the companion keeps a snapshot of this operation.
+	kept string
+	// stopped names mappings whose jobs an interrupted update found stopped; they stay so when a connection is turned on.
+	stopped map[string]bool
 }
 
 // setups changes what concerns both connection setups of one company.

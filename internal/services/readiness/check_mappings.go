@@ -16,6 +16,7 @@ func mappingChecks() []check {
 	return []check{
 		{"table_mappings", "The table mappings are there", checkMappings},
 		{"mapping_jobs", "Each table mapping has its job", checkMappingJobs},
+		{"mapping_snapshot", "No settings of table mappings wait to be written back", checkSnapshot},
 		{"match_fields", "Mappings that would couple records have fields to match them by", checkMatchFields},
 	}
 }
@@ -72,6 +73,19 @@ func checkMappingJobs(ctx context.Context, f *facts) (outcome, error) {
 		return warn(remedyReset(lacking), "Nothing synchronizes these table mappings, because they have no job in the job queue: %s.", list(mappingNames(lacking)))
 	}
 	return pass("Each table mapping that needs a job has one.")
+}
+
+// checkSnapshot looks for settings that the companion keeps and nobody wrote back.
+func checkSnapshot(ctx context.Context, f *facts) (outcome, error) {
+	setup, err := f.setup(ctx)
+	if err != nil {
+		return outcome{}, err
+	}
+	if setup.IsMappingSnapshotKept {
+		return fail("Run terraform apply where the company's bcsales_dataverse_connection_setup is managed: it writes them back, except where somebody has changed a setting since.",
+			"An update of the connections was interrupted. The companion extension keeps the former settings of table mappings, which have not been written back.")
+	}
+	return pass("The companion extension keeps no former settings.")
 }
 
 const remedyMatch = "Name the fields in match_fields of bcsales_initial_synchronization, for example { CUSTOMER = [\"E-Mail\"] }, and change its triggers to run it again."

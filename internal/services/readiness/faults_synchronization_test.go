@@ -46,6 +46,14 @@ func mappingFaults() []fault {
 		{check: "mapping_jobs", name: "no job of CUSTOMER", status: warning, change: jobless("CUSTOMER"), remedy: forDataverse, follow: []step{reset("dataverse"), applied()}},
 		{check: "mapping_jobs", name: "no job of ITEM-PRODUCT", status: warning, change: jobless("ITEM-PRODUCT"), remedy: forSales, follow: []step{reset("sales"), applied()}},
 		{
+			check: "mapping_snapshot", name: "interrupted update", status: failing,
+			change: func(s service) {
+				s.Insert(inCompany("mappingSnapshots"), acctest.Row{"mappingName": "CUSTOMER", "setting": "createUnmatched", "value": "true", "defaultValue": "false", "isDefaultKnown": true})
+			},
+			remedy: "Run terraform apply where the company's bcsales_dataverse_connection_setup is managed: it writes them back, except where somebody has changed a setting since.",
+			follow: []step{applied()},
+		},
+		{
 			check: "match_fields", name: "reviewed", status: failing,
 			change: func(s service) {
 				s.set(lines, s.Find(lines, "name", "CUSTOMER"), acctest.Row{"recommendation": "Couple Records", "jobQueueEntryStatus": " "})

@@ -52,7 +52,7 @@ func TestReadiness_trouble(t *testing.T) {
 	}
 	unreachable := map[string]bool{"unavailable": true, "throttled": true, "no answer": true, "hung up": true}
 	other := map[string][]string{
-		acctest.Dataverse:       {"company", "companion_extension", "local_currency", "dataverse_connection", "sales_connection", "table_mappings", "mapping_jobs", "jobs_in_error", "failed_records"},
+		acctest.Dataverse:       {"company", "companion_extension", "local_currency", "dataverse_connection", "sales_connection", "table_mappings", "mapping_jobs", "mapping_snapshot", "jobs_in_error", "failed_records"},
 		acctest.BusinessCentral: {"caller_roles", "base_solution", "sales_solution", "base_role", "sales_roles"},
 	}
 	for api, unhurt := range other {

@@ -81,26 +81,6 @@ func (a API) Clone() API {
 	return out
 }
 
-// WithoutCalls returns a copy without the given entity sets and actions ("set.action"), all of which must exist.
-func (a API) WithoutCalls(names ...string) (API, error) {
-	out := a.Clone()
-	for _, name := range names {
-		set, action, bound := strings.Cut(name, ".")
-		e, ok := out[set]
-		switch {
-		case !ok:
-			return nil, fmt.Errorf("there is no entity set %s to leave out", set)
-		case !bound:
-			delete(out, set)
-		case e.Actions[action] == nil:
-			return nil, fmt.Errorf("entity set %s has no action %s to leave out", set, action)
-		default:
-			delete(e.Actions, action)
-		}
-	}
-	return out, nil
-}
-
 // Without returns a copy without the named fields, given by entity set. A field that the API does not have is an
 // error, so that a list of exceptions cannot outlive its reason.
 func (a API) Without(fields map[string][]string) (API, error) {

@@ -62,6 +62,15 @@ codeunit 72832 "BCS Mapping Snapshot Mgt."
             until TempMappingSnapshot.Next() = 0;
     end;
 
+    /// <summary>Reports whether there is a snapshot that no client has cleared yet.</summary>
+    /// <returns>Whether settings are kept.</returns>
+    procedure IsKept(): Boolean
+    var
+        MappingSnapshot: Record "BCS Mapping Snapshot";
+    begin
+        exit(not MappingSnapshot.IsEmpty());
+    end;
+
     /// <summary>Deletes the snapshot.</summary>
     procedure Remove()
     var

@@ -126,6 +126,11 @@ page 72810 "BCS Dataverse Setups API"
                     Caption = 'createdByCaller', Locked = true;
                     Editable = false;
                 }
+                field(isMappingSnapshotKept; IsMappingSnapshotKept)
+                {
+                    Caption = 'isMappingSnapshotKept', Locked = true;
+                    Editable = false;
+                }
                 field(lastModifiedDateTime; Rec.SystemModifiedAt)
                 {
                     Caption = 'lastModifiedDateTime', Locked = true;
@@ -238,6 +243,7 @@ page 72810 "BCS Dataverse Setups API"
         ProxyVersion := Rec."Proxy Version";
         RowMark := Marks.Get(Database::"CDS Connection Setup", Rec.SystemId, NoPartner);
         CreatedByCaller := Rec.SystemCreatedBy = UserSecurityId();
+        IsMappingSnapshotKept := MappingSnapshotMgt.IsKept();
         MarkChanged := false;
         Clear(ChangedFields);
     end;
@@ -297,5 +303,6 @@ page 72810 "BCS Dataverse Setups API"
         BusinessUnitId: Guid;
         ProxyVersion: Integer;
         CreatedByCaller: Boolean;
+        IsMappingSnapshotKept: Boolean;
         MarkChanged: Boolean;
 }
