@@ -13,6 +13,9 @@ import (
 type moments struct {
 	mu      sync.Mutex
 	waiting []*moment
+	// countdown is the number of requests until reached is called; 0 for no more.
+	countdown int
+	reached   func()
 }
 
 type moment struct {
@@ -29,8 +32,29 @@ func (e *Env) Before(method, path string, change func()) {
 	e.moments.waiting = append(e.moments.waiting, &moment{method, regexp.MustCompile(path), change})
 }
 
+// AtRequest calls do right before the emulator handles the n-th request from now on, whatever it is.
+func (e *Env) AtRequest(n int, do func()) {
+	e.moments.mu.Lock()
+	defer e.moments.mu.Unlock()
+	e.moments.countdown, e.moments.reached = n, do
+}
+
+// count returns what to call at this request.
+func (m *moments) count() func() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.countdown == 0 {
+		return func() {}
+	}
+	if m.countdown--; m.countdown > 0 {
+		return func() {}
+	}
+	return m.reached
+}
+
 // before is called with every request.
 func (m *moments) before(r *http.Request) {
+	m.count()()
 	if now := m.take(r); now != nil {
 		now.change()
 	}
