@@ -6,7 +6,6 @@ package readiness
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
@@ -30,6 +29,9 @@ const (
 	// Connection Setup, UpdateCRMJobQueueEntriesStatus).
 	remedyHeld = "When jobs stay on hold afterwards, set synchronization_enabled = true for their mappings with bcsales_table_mapping."
 	remedyTurn = "Turn the Sales connection off and on: apply bcsales_sales_connection_setup with enabled = false, then with enabled = true."
+	// remedyMoved is for an environment that was renamed, moved or copied: only the owner knows which.
+	remedyMoved = "If the environment was renamed or moved for good, set take_over_connection = true on both connection setups, correct business_central_url where it is set, and apply. " +
+		"If it is a copy, give it a Dataverse environment of its own, and set dataverse_url to that."
 )
 
 func checkDataverseConnection(ctx context.Context, f *facts) (outcome, error) {
@@ -119,24 +121,33 @@ func checkLinks(ctx context.Context, f *facts) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	connections, err := dv.NavConnections(ctx)
+	client, err := f.bc()
 	if err != nil {
 		return outcome{}, err
 	}
-	addresses := make([]string, len(connections))
-	for i, connection := range connections {
-		addresses[i] = connection.Address
+	links, err := rules.ReadLinks(ctx, dv)
+	if err != nil {
+		return outcome{}, err
 	}
-	const remedy = remedyTurn + " Enabling writes the address."
-	link := bc.ParseWebClient(sales.BusinessCentralURL)
-	i := slices.IndexFunc(addresses, func(address string) bool {
-		linked := bc.ParseWebClient(address)
-		return linked.SameAs(link) && linked.Opens(company.Name)
-	})
-	if i < 0 {
-		return warn(remedy, "Sales has no link to %s of company %s; it links to %s.", link.Address, company.Name, list(addresses))
+	return judgeLinks(client.Place(), company.Name, bc.ParseWebClient(sales.BusinessCentralURL), links)
+}
+
+// judgeLinks compares the environment, the tenant and the company of the address in the setup and of the links.
+func judgeLinks(here bc.Place, company string, link bc.WebClient, links rules.Links) (outcome, error) {
+	if here.Differs(link.Place()) {
+		return warn(remedyMoved, "The Sales connection opens %s, which is not this environment: %s.", link.Address, here.Address(link.Address))
 	}
-	return pass("Sales links to %s.", addresses[i])
+	addresses := make([]string, len(links))
+	for i, row := range links {
+		addresses[i] = row.Address
+		if linked := bc.ParseWebClient(row.Address); linked.SameAs(link) && linked.Opens(company) {
+			return pass("Sales links to %s.", row.Address)
+		}
+	}
+	if former := links.Of(company).Elsewhere(here); len(former) > 0 && len(links.Of(company).Here(here)) == 0 {
+		return warn(remedyMoved, "Sales links to the company in another environment: %s. This environment is %s.", former, here.Address(former[0].Address))
+	}
+	return warn(remedyTurn+" Enabling writes the address.", "Sales has no link to %s of company %s; it links to %s.", link.Address, company, list(addresses))
 }
 
 // mostNamed is how many things a list names.

@@ -18,6 +18,7 @@ import (
 // Addresses in the guide's configuration after which arguments can be added.
 const (
 	salesSetup      = "bcsales_dataverse_connection_setup.this.company_id\n"
+	dataverseSetup  = "bcsales_dataverse_company.this.business_unit_name\n"
 	synchronization = "bcsales_salesperson_couplings.this.company_id\n"
 	user            = "integration@contoso.example\"\n"
 )

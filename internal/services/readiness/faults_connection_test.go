@@ -29,6 +29,7 @@ func connectionFaults() []fault {
 		turn        = "Turn the Sales connection off and on: apply bcsales_sales_connection_setup with enabled = false, then with enabled = true. "
 		dataverseOn = "Enable the connection: enabled = true in bcsales_dataverse_connection_setup. " + held
 		salesOn     = "Enable the connection: enabled = true in bcsales_sales_connection_setup. " + held
+		moved       = "If the environment was renamed or moved for good, set take_over_connection = true on both connection setups, correct business_central_url where it is set, and apply. If it is a copy, give it a Dataverse environment of its own, and set dataverse_url to that."
 		test        = "Fix the error that Business Central reports. If the error concerns signing in, ask an administrator to open the setup's page in Business Central and test the connection there."
 	)
 	return []fault{
@@ -102,6 +103,25 @@ func connectionFaults() []fault {
 			},
 			remedy: turn + "Enabling writes the address.",
 			follow: []step{off, applied()},
+		},
+		{
+			check: "sales_links", name: "of the environment's former name", status: warning,
+			change: func(s service) {
+				links, former := inDataverse("nav_connections"), "https://businesscentral.dynamics.com/11111111-0000-4000-8000-000000000001/Former"
+				s.set(links, s.only(links), acctest.Row{"nav_dynamicsnavurl": former + "?company=CRONUS"})
+				s.set(sales, s.only(sales), acctest.Row{"businessCentralUrl": former})
+			},
+			remedy: moved,
+			follow: []step{applied(with(dataverseSetup, "take_over_connection = true"), with(salesSetup, "take_over_connection = true"))},
+		},
+		{
+			check: "sales_links", name: "of another environment", status: warning,
+			change: func(s service) {
+				links := inDataverse("nav_connections")
+				s.set(links, s.only(links), acctest.Row{"nav_dynamicsnavurl": "https://businesscentral.dynamics.com/22222222-0000-4000-8000-000000000001/Production?company=CRONUS"})
+			},
+			remedy: moved,
+			follow: []step{applied(with(dataverseSetup, "take_over_connection = true"), with(salesSetup, "take_over_connection = true"))},
 		},
 		{check: "dataverse_connection_test", name: "refused", status: failing, change: refuse("dataverseConnectionSetups"), remedy: test, follow: []step{signIn}},
 		{check: "sales_connection_test", name: "refused", status: failing, change: refuse("salesConnectionSetups"), remedy: test, follow: []step{signIn}},
