@@ -134,6 +134,32 @@ func check(t *testing.T, name string, answer transporttest.Answer, call func(con
 	})
 }
 
+// TestAssociationsAreAnsweredWith204: any other success says nothing of what it did.
+func TestAssociationsAreAnsweredWith204(t *testing.T) {
+	t.Parallel()
+	for what, test := range map[string]struct {
+		answer transporttest.Answer
+		made   bool
+	}{
+		"204":           {transporttest.Answer{Status: http.StatusNoContent}, true},
+		"200 with {}":   {transporttest.Answer{Body: `{}`}, false},
+		"200, empty":    {transporttest.Answer{}, false},
+		"202":           {transporttest.Answer{Status: http.StatusAccepted}, false},
+		"200 and a row": {transporttest.Answer{Body: `{"id":"1"}`}, false},
+	} {
+		for _, method := range []string{http.MethodPost, http.MethodDelete} {
+			t.Run(method+" "+what, func(t *testing.T) {
+				t.Parallel()
+				client, _ := newClient(t, transporttest.NewNetwork(test.answer))
+				_, err := client.Do(t.Context(), odata.Request{Method: method, Path: "teams(1)/members/$ref"}, nil)
+				if (err == nil) != test.made || err != nil && !odata.IsAnswerLost(err) {
+					t.Error(err)
+				}
+			})
+		}
+	}
+}
+
 // TestAnswersThatProveSomething: the check does not refuse what the services do send.
 func TestAnswersThatProveSomething(t *testing.T) {
 	t.Parallel()

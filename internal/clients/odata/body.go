@@ -11,6 +11,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
@@ -90,6 +91,11 @@ func (c *Client) Misunderstood(method, path, why string) *DecodeError {
 
 func understand(r Request, answer *transport.Response, out any) error {
 	empty := len(bytes.TrimSpace(answer.Body)) == 0
+	// An association has no representation, so nothing but 204 says that it was made or removed
+	// (https://learn.microsoft.com/power-apps/developer/data-platform/webapi/associate-disassociate-entities-using-web-api).
+	if r.Method != http.MethodGet && strings.HasSuffix(r.Path, "/$ref") && answer.StatusCode != http.StatusNoContent {
+		return fmt.Errorf("it is %d %s, and an association is answered with 204", answer.StatusCode, http.StatusText(answer.StatusCode))
+	}
 	if out == nil && (r.Method != http.MethodGet || empty) {
 		if empty {
 			return nil // a write whose effect is read back
