@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -83,8 +84,9 @@ func TestRecordHoldsTheParts(t *testing.T) {
 	var got []string
 	for line := range strings.SplitSeq(strings.TrimSpace(record.String()), "\n") {
 		var e struct {
-			Method, URL string
-			Status      int
+			Method string `json:"method"`
+			URL    string `json:"url"`
+			Status int    `json:"status"`
 		}
 		if err := json.Unmarshal([]byte(line), &e); err != nil {
 			t.Fatal(err)
@@ -99,13 +101,17 @@ func TestRecordHoldsTheParts(t *testing.T) {
 // partStatuses returns the statuses of the parts of a batch, or that of the whole when it failed.
 func partStatuses(r response) string {
 	if r.status != 200 {
-		return fmt.Sprint(r.status)
+		return strconv.Itoa(r.status)
 	}
-	var whole struct{ Responses []struct{ Status int } }
+	var whole struct {
+		Responses []struct {
+			Status int `json:"status"`
+		} `json:"responses"`
+	}
 	_ = json.Unmarshal(r.body, &whole)
 	var out []string
 	for _, part := range whole.Responses {
-		out = append(out, fmt.Sprint(part.Status))
+		out = append(out, strconv.Itoa(part.Status))
 	}
 	return strings.Join(out, " ")
 }

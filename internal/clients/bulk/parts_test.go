@@ -88,7 +88,7 @@ func TestReaderReadsOnlyThePartsThatMatter(t *testing.T) {
 	t.Parallel()
 	l := &library{}
 	r := New(l.source())
-	l.reads(t, r, "a/1 a/2 a/2", 2, 0)
+	l.reads(t, r, "a/2 a/1 a/2", 2, 0)
 	l.reads(t, r, "a/3 a/1", 0, 1)
 	if len(l.all[0]) != 1 || l.all[0][0] != "a" {
 		t.Errorf("read the parts %v", l.all[0])
@@ -212,7 +212,7 @@ func TestReaderAsksAgainForWhatIsNotSettled(t *testing.T) {
 	source.Run, source.Settled = run, func(_ string, found bool) bool { return found }
 	r := New(source)
 	l.lose("a/2")
-	l.reads(t, r, "a/1 a/3 a/2 a/2", 2, 1)
+	l.reads(t, r, "a/2 a/1 a/3 a/2", 2, 1)
 	run.Change()
 	l.reads(t, r, "a/2 a/1 a/2", 2, 0)
 	l.mu.Lock()

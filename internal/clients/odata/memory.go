@@ -39,7 +39,7 @@ func (m *memory) get(ctx context.Context, service string, r *transport.Request, 
 	once := m.of(r.URL + "\n" + r.Header.Get("Prefer"))
 	answer, err := once.Get(ctx, "GET "+r.URL+" at "+service, func(ctx context.Context) (*transport.Response, error) { return ask(ctx, r) })
 	once.Forget(func(answer *transport.Response) bool { return !remembered(answer) })
-	return answer, err //nolint:wrapcheck // it is that of ask
+	return answer, err
 }
 
 // remembered reports whether an answer says what there is, or that there is nothing.

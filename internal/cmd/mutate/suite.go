@@ -108,5 +108,5 @@ func (s *suite) run(ctx context.Context, variable string, limit time.Duration) (
 	defer cancel()
 	test := exec.CommandContext(ctx, s.binary, "-test.short", "-test.failfast", "-test.parallel=2", "-test.skip=^("+strings.Join(s.skipped, "|")+")$")
 	test.Dir, test.Env, test.WaitDelay = s.folder, append(os.Environ(), variable), time.Second
-	return test.CombinedOutput()
+	return test.CombinedOutput() //nolint:wrapcheck // the caller tells its errors apart
 }

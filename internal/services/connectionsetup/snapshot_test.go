@@ -5,6 +5,7 @@ package connectionsetup_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"testing"
 
@@ -38,9 +39,7 @@ func (f fixture) interrupted(field acctest.Row) {
 func with(row, more acctest.Row) acctest.Row {
 	all := acctest.Row{}
 	for _, r := range []acctest.Row{row, more} {
-		for name, value := range r {
-			all[name] = value
-		}
+		maps.Copy(all, r)
 	}
 	return all
 }

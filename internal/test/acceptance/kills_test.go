@@ -31,7 +31,7 @@ func TestKills(t *testing.T) {
 	t.Parallel()
 	number, seed := numberFrom(t, "BCSALES_TEST_KILLS", sampledKills), uint64(numberFrom(t, "BCSALES_TEST_SEED", int(time.Now().Unix())))
 	t.Logf("%d kills, BCSALES_TEST_SEED=%d", number, seed)
-	random := rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // a sample that can be repeated
+	random := rand.New(rand.NewPCG(seed, seed))
 	env := acctest.New(t)
 	g := newGuide(t, env)
 	before, after := g.config(), changedModel(g).config()

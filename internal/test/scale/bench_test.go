@@ -4,7 +4,7 @@
 package scale_test
 
 import (
-	"fmt"
+	"strconv"
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
@@ -13,7 +13,7 @@ import (
 // BenchmarkPlanWithoutChanges plans couplings that are as configured: the provider, the emulator and the harness together.
 func BenchmarkPlanWithoutChanges(b *testing.B) {
 	for _, n := range []int{100, 1000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			env := tenant(b, n, 0)
 			w, config := workspace(env), each(env, n)
 			plan, err := w.Plan(b.Context(), config, inprocess.Mode{})

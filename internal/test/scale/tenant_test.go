@@ -7,6 +7,7 @@ package scale_test
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -29,9 +30,9 @@ func TestMain(m *testing.M) { os.Exit(acctest.Main(m)) }
 func id(kind string, n int) string { return fmt.Sprintf("000000%s-0000-4000-8000-%012d", kind, n) }
 
 // tenant is the demo tenant with n salespeople and as many users, of whom the last coupled are coupled with each other.
-func tenant(t testing.TB, n, coupled int) *acctest.Env {
-	t.Helper()
-	env := acctest.New(t)
+func tenant(tb testing.TB, n, coupled int) *acctest.Env {
+	tb.Helper()
+	env := acctest.New(tb)
 	env.Insert(acctest.Set{API: acctest.Dataverse, Name: "solutions"}, acctest.Row{"uniquename": "bcbi_CdsBaseIntegration", "friendlyname": "Base", "version": "2.0.0.0", "ismanaged": true})
 	env.Insert(acctest.Set{API: acctest.Dataverse, Name: "teams"}, acctest.Row{"teamid": team, "name": "BCI - CRONUS", "_businessunitid_value": rootUnit, "teamtype": 0})
 	env.Insert(acctest.Set{API: acctest.Dataverse, Name: "bcbi_companies"}, acctest.Row{"bcbi_externalid": cronus, "bcbi_name": "CRONUS", "_bcbi_defaultowningteam_value": team, "_ownerid_value": team})
@@ -104,8 +105,6 @@ func (c counts) atMost(t *testing.T, what string, bound int, words ...string) {
 // workspace returns an empty workspace.
 func workspace(env *acctest.Env) *inprocess.Workspace {
 	factories := map[string]inprocess.Factory{}
-	for name, factory := range env.Factories() {
-		factories[name] = factory
-	}
+	maps.Copy(factories, env.Factories())
 	return inprocess.NewWorkspace(factories)
 }
