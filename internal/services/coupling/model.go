@@ -25,20 +25,16 @@ type salespersonModel struct {
 	AddToOwningTeam types.Bool              `tfsdk:"add_to_owning_team"`
 }
 
-// salesperson returns what the configuration names the salesperson by; known is false while the value is not known.
+// salesperson returns what the configuration names the salesperson by; known is false while a value is not known.
 func (m salespersonModel) salesperson() (ref salespersonRef, known bool) {
-	if !m.SalespersonCode.IsNull() {
-		return salespersonRef{code: m.SalespersonCode.ValueString()}, !m.SalespersonCode.IsUnknown() && !m.CompanyID.IsUnknown()
-	}
-	return salespersonRef{id: m.SalespersonID.Canonical()}, !m.SalespersonID.IsUnknown() && !m.CompanyID.IsUnknown()
+	return salespersonRef{code: m.SalespersonCode.ValueString(), id: m.SalespersonID.Canonical()},
+		!m.SalespersonCode.IsUnknown() && !m.SalespersonID.IsUnknown() && !m.CompanyID.IsUnknown()
 }
 
-// user returns what the configuration names the user by; known is false while the value is not known.
+// user returns what the configuration names the user by; known is false while a value is not known.
 func (m salespersonModel) user() (ref userRef, known bool) {
-	if !m.SystemUserID.IsNull() {
-		return userRef{id: m.SystemUserID.Canonical()}, !m.SystemUserID.IsUnknown()
-	}
-	return userRef{email: m.SystemUserEmail.ValueString()}, !m.SystemUserEmail.IsUnknown()
+	return userRef{id: m.SystemUserID.Canonical(), email: m.SystemUserEmail.ValueString()},
+		!m.SystemUserID.IsUnknown() && !m.SystemUserEmail.IsUnknown()
 }
 
 // warning names the coupling for the warning about it.

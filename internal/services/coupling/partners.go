@@ -14,33 +14,38 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
-// salespersonRef names a salesperson by code or by id.
+// salespersonRef names a salesperson by code, by id, or by both, which must agree.
 type salespersonRef struct{ code, id string }
 
 func (r salespersonRef) String() string {
-	if r.code != "" {
-		return "with the code " + texts.Code(r.code)
+	if r.id != "" {
+		return "with the id " + r.id
 	}
-	return "with the id " + r.id
+	return "with the code " + texts.Code(r.code)
 }
 
 func (r salespersonRef) find(ctx context.Context, client *businesscentral.Client, companyID string) (businesscentral.Salesperson, bool, error) {
-	if r.code != "" {
+	if r.id == "" {
 		return client.SharedSalespersonByCode(ctx, companyID, r.code)
 	}
-	return client.SharedSalesperson(ctx, companyID, r.id)
+	salesperson, found, err := client.SharedSalesperson(ctx, companyID, r.id)
+	if err == nil && found && r.code != "" && !texts.SameFolded(r.code, salesperson.Code) {
+		err = framework.Errorf("salesperson_id and salesperson_code name different salespeople", "Remove one of them, or correct it.",
+			"The salesperson with the id %s has the code %s, not %s.", r.id, salesperson.Code, texts.Code(r.code)).At("salesperson_code")
+	}
+	return salesperson, found, err
 }
 
 func (r salespersonRef) missing(companyID string) error {
-	argument := "salesperson_id"
-	if r.code != "" {
-		argument = "salesperson_code"
+	argument := "salesperson_code"
+	if r.id != "" {
+		argument = "salesperson_id"
 	}
 	return framework.Errorf("There is no such salesperson", "Check the value, or create the salesperson in Business Central first.",
 		"Company %s has no salesperson %s.", companyID, r).At(argument)
 }
 
-// userRef names a user by id or by e-mail address.
+// userRef names a user by id, by e-mail address, or by both, which must agree.
 type userRef struct{ id, email string }
 
 func (r userRef) argument() string {
@@ -54,7 +59,12 @@ func (r userRef) argument() string {
 // coupled; otherwise they are an error that lists them.
 func (r userRef) find(ctx context.Context, client *dataverse.Client) (user dataverse.SalesUser, found bool, err error) {
 	if r.id != "" {
-		return client.SalesUser(ctx, r.id)
+		user, found, err = client.SalesUser(ctx, r.id)
+		if err == nil && found && r.email != "" && !texts.SameFolded(r.email, user.Email) {
+			err = framework.Errorf("system_user_id and system_user_email name different users", "Remove one of them, or correct it.",
+				"The user with the id %s (%s) has the e-mail address %q, not %q.", r.id, user.FullName, user.Email, r.email).At("system_user_email")
+		}
+		return user, found, err
 	}
 	users, err := client.SalesUsersByEmail(ctx, r.email)
 	if err != nil || len(users) == 0 {
@@ -93,9 +103,9 @@ func (r userRef) ambiguous(users []dataverse.SalesUser) error {
 }
 
 func (r userRef) missing() error {
-	what := "with the id " + r.id
-	if r.email != "" {
-		what = "with the e-mail address " + r.email
+	what := "with the e-mail address " + r.email
+	if r.id != "" {
+		what = "with the id " + r.id
 	}
 	return framework.Errorf("There is no such user in Dataverse", "Check the value. A new user appears in Dataverse some minutes after the license was assigned.",
 		"Dataverse has no user %s.", what).At(r.argument())

@@ -72,11 +72,8 @@ func keepComputed(p *framework.PlanOperation[salespersonModel]) {
 	switch {
 	case !config.CompanyID.IsUnknown() && sameSalesperson(config, *state):
 		plan.ID = state.ID
-		// Another spelling of the same code is no change.
-		plan.SalespersonCode = state.SalespersonCode
-		if config.SalespersonID.IsNull() {
-			plan.SalespersonID = state.SalespersonID
-		}
+		// Another key or another spelling of the same salesperson is no change.
+		plan.SalespersonCode, plan.SalespersonID = state.SalespersonCode, state.SalespersonID
 	default:
 		plan.ID = types.StringUnknown()
 		if config.SalespersonCode.IsNull() {
@@ -87,12 +84,7 @@ func keepComputed(p *framework.PlanOperation[salespersonModel]) {
 		}
 	}
 	if ref, known := config.user(); known && sameUser(ref, *state) {
-		if config.SystemUserID.IsNull() {
-			plan.SystemUserID = state.SystemUserID
-		}
-		if config.SystemUserEmail.IsNull() {
-			plan.SystemUserEmail = state.SystemUserEmail
-		}
+		plan.SystemUserID, plan.SystemUserEmail = state.SystemUserID, state.SystemUserEmail
 	}
 }
 
@@ -104,10 +96,8 @@ func sameSalesperson(config, state salespersonModel) bool {
 }
 
 func sameUser(ref userRef, state salespersonModel) bool {
-	if ref.id != "" {
-		return ref.id == state.SystemUserID.Canonical()
-	}
-	return ref.email != "" && strings.EqualFold(ref.email, state.SystemUserEmail.ValueString())
+	return ref != userRef{} && (ref.id == "" || ref.id == state.SystemUserID.Canonical()) &&
+		(ref.email == "" || texts.SameFolded(ref.email, state.SystemUserEmail.ValueString()))
 }
 
 const (

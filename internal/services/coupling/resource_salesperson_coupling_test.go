@@ -93,7 +93,10 @@ func TestSalesperson_refusals(t *testing.T) {
 		f.refused(nil, with("OF", "000000ee-0000-4000-8000-0000000000ff"), "There is no such user in Dataverse"),
 		f.refused(nil, person(`salesperson_code = "OF"
   system_user_id = "`+userOtis+`"
-  system_user_email = "otis.falls@contoso.example"`), "one (and only one)"),
+  system_user_email = "jim.olive@contoso.example"`), "name different users"),
+		f.refused(nil, person(`salesperson_code = "OF"
+  salesperson_id = "`+jim+`"
+  system_user_id = "`+userOtis+`"`), "name different salespeople"),
 		refuse(acctest.Row{"isdisabled": true}, "is disabled"),
 		refuse(acctest.Row{"isdisabled": false, "islicensed": false}, "has no license"),
 		refuse(acctest.Row{"islicensed": true, "isintegrationuser": true}, "is an integration user"),

@@ -22,12 +22,12 @@ const maxCode = 20
 
 func salespersonSchema() schema.Schema {
 	replace := []planmodifier.String{planmodifiers.ReplaceFolded()}
-	oneOf := func(names ...string) []validator.String {
+	atLeastOneOf := func(names ...string) []validator.String {
 		matches := make([]path.Expression, len(names))
 		for i, name := range names {
 			matches[i] = path.MatchRoot(name)
 		}
-		return []validator.String{stringvalidator.ExactlyOneOf(matches...)}
+		return []validator.String{stringvalidator.AtLeastOneOf(matches...)}
 	}
 	return schema.Schema{
 		MarkdownDescription: "Couples a salesperson of Business Central with a user of Dynamics 365 Sales, one to one.\n\n" +
@@ -42,16 +42,16 @@ func salespersonSchema() schema.Schema {
 			},
 			"salesperson_code": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Optional: true, Computed: true, PlanModifiers: replace,
-				Validators:          append(oneOf("salesperson_code", "salesperson_id"), framework.TextLength(1, maxCode)),
-				MarkdownDescription: "Code of the salesperson, at most 20 characters, not case-sensitive. Exactly one of `salesperson_code` and `salesperson_id` must be set. Changing it replaces the coupling.",
+				Validators:          append(atLeastOneOf("salesperson_code", "salesperson_id"), framework.TextLength(1, maxCode)),
+				MarkdownDescription: "Code of the salesperson, at most 20 characters, not case-sensitive. At least one of `salesperson_code` and `salesperson_id` must be set; both must name the same salesperson. Changing it replaces the coupling.",
 			},
 			"salesperson_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, PlanModifiers: replace,
 				MarkdownDescription: "Id (`SystemId`) of the salesperson. Changing it replaces the coupling.",
 			},
 			"system_user_id": schema.StringAttribute{
-				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, Validators: oneOf("system_user_id", "system_user_email"),
-				MarkdownDescription: "Id of the user in Dataverse. Exactly one of `system_user_id` and `system_user_email` must be set. A change couples the salesperson with the new user in place.",
+				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, Validators: atLeastOneOf("system_user_id", "system_user_email"),
+				MarkdownDescription: "Id of the user in Dataverse. At least one of `system_user_id` and `system_user_email` must be set; both must name the same user. A change couples the salesperson with the new user in place.",
 			},
 			"system_user_email": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Optional: true, Computed: true,

@@ -42,7 +42,7 @@ func TestAccount(t *testing.T) {
 			{
 				Config: accountConfig(env, account, ""),
 				Check: resource.ComposeAggregateTestCheckFunc(expect("id", accountUser), expect("access_mode", "read_write"), expect("is_licensed", "true"),
-					expect("internal_email_address", "otis.falls@contoso.example"), resource.TestCheckNoResourceAttr(address, "application_id")),
+					resource.TestCheckNoResourceAttr(address, "internal_email_address"), resource.TestCheckNoResourceAttr(address, "business_unit_id"), resource.TestCheckNoResourceAttr(address, "application_id")),
 			},
 			{Config: accountConfig(env, account, ""), PlanOnly: true},
 			{ResourceName: address, ImportState: true, ImportStateVerify: true},

@@ -58,6 +58,9 @@ func lookUp(ctx context.Context, client *dataverse.Client, plan userModel) (exis
 		return found, duplicates(id, client.Origin(), live)
 	case len(live) == 1:
 		found.user, found.present = live[0], true
+		if err := checkKeys(live[0], plan); err != nil {
+			return found, err
+		}
 		if !found.ours() && !plan.AdoptExisting.ValueBool() {
 			return found, exists(id, live[0])
 		}
@@ -143,7 +146,20 @@ func createApplication(ctx context.Context, op *framework.Operation[userModel], 
 	if err != nil || !ok {
 		return err
 	}
+	if err := checkKeys(user, plan); err != nil {
+		return err
+	}
 	return converge(ctx, op, client, user, plan)
+}
+
+// checkKeys refuses a configured object id that is not that of the application's service principal.
+func checkKeys(user dataverse.SystemUser, plan userModel) error {
+	wanted := plan.ObjectID.Canonical()
+	if wanted == "" || user.ObjectID == "" || strings.EqualFold(wanted, user.ObjectID) {
+		return nil
+	}
+	return framework.Errorf("application_id and object_id name different users", "Remove object_id, or set it to the object id of the application's service principal.",
+		"The user of the application %s is %s (%s) with the object id %s, not %s.", plan.ApplicationID.Canonical(), label(user), user.ID, user.ObjectID, wanted).At("object_id")
 }
 
 // finishDeletion removes a user of our own whose deletion was begun, unless it owns records.

@@ -15,7 +15,7 @@ import (
 
 func deleteUser(ctx context.Context, op *framework.Operation[userModel], state userModel) error {
 	id := state.ID.ValueString()
-	name := state.Email.ValueString() + " (" + id + ")"
+	name := state.label()
 	found, err := op.WasFound(ctx)
 	if err != nil {
 		return err
@@ -33,7 +33,7 @@ func deleteUser(ctx context.Context, op *framework.Operation[userModel], state u
 	if err != nil || !present {
 		return err
 	}
-	used, err := rules.UserUsage(ctx, client, op.BusinessCentral, id, state.Email.ValueString())
+	used, err := rules.UserUsage(ctx, client, op.BusinessCentral, id, user.Email)
 	if err != nil {
 		if !framework.IsRefused(err) { // another failure may pass
 			return err

@@ -27,14 +27,17 @@ type userModel struct {
 	IsLicensed     types.Bool              `tfsdk:"is_licensed"`
 }
 
-// set fills the remote values.
+// set fills the remote values: those that apply to the kind of user, so that a configuration generated from them is valid.
 func (m *userModel) set(u dataverse.SystemUser) {
 	m.ID = types.StringValue(u.ID)
 	m.ApplicationID = customtypes.GUIDOrNull(u.ApplicationID)
 	m.ObjectID = customtypes.GUIDOrNull(u.ObjectID)
-	m.BusinessUnitID = customtypes.GUIDOrNull(u.BusinessUnitID)
-	m.Email = customtypes.FoldedOrNull(u.Email)
-	m.AccessMode = types.StringValue(u.AccessMode.String())
+	m.BusinessUnitID, m.Email, m.AccessMode = customtypes.GUIDNull(), customtypes.FoldedNull(), types.StringNull()
+	if m.isApplication() {
+		m.BusinessUnitID, m.Email = customtypes.GUIDOrNull(u.BusinessUnitID), customtypes.FoldedOrNull(u.Email)
+	} else {
+		m.AccessMode = types.StringValue(u.AccessMode.String())
+	}
 	m.Enabled = types.BoolValue(!u.Disabled)
 	m.FullName = types.StringValue(u.FullName)
 	m.IsLicensed = types.BoolValue(u.Licensed)
@@ -42,6 +45,15 @@ func (m *userModel) set(u dataverse.SystemUser) {
 
 // isApplication reports whether the user is an application user, as far as that is known.
 func (m userModel) isApplication() bool { return m.ApplicationID.ValueString() != "" }
+
+// label names the user in messages: by e-mail address or, as that of a person is not in the state, by name.
+func (m userModel) label() string {
+	name := m.Email.ValueString()
+	if name == "" {
+		name = m.FullName.ValueString()
+	}
+	return name + " (" + m.ID.ValueString() + ")"
+}
 
 // defaultEmail is the address that a user without a configured one gets.
 func defaultEmail(applicationID, origin string) string {

@@ -6,6 +6,8 @@ package integrationuser
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
@@ -13,6 +15,10 @@ import (
 
 // planUser checks what is known already and shows the default e-mail address.
 func planUser(ctx context.Context, p *framework.PlanOperation[userModel]) error {
+	if p.State != nil {
+		keepSpelling(ctx, p.Plan, *p.State)
+	}
+	planKind(p)
 	if !p.Ready() {
 		return nil
 	}
@@ -26,6 +32,27 @@ func planUser(ctx context.Context, p *framework.PlanOperation[userModel]) error 
 		return planAccount(ctx, p, client)
 	}
 	return nil
+}
+
+// planKind shows that what does not apply to the kind of user is null. The state of an earlier version has it until it is
+// refreshed, which is no reason for an update.
+func planKind(p *framework.PlanOperation[userModel]) {
+	if p.State != nil && unchanged(*p.Plan, *p.State) && p.Plan.Timeouts.Equal(p.State.Timeouts) {
+		return
+	}
+	switch application := p.Configuration.ApplicationID; {
+	case p.State != nil && p.State.isApplication(), p.State == nil && !application.IsNull() && !application.IsUnknown():
+		if p.Configuration.AccessMode.IsNull() {
+			p.Plan.AccessMode = types.StringNull()
+		}
+	case p.State != nil, application.IsNull():
+		if p.Configuration.BusinessUnitID.IsNull() {
+			p.Plan.BusinessUnitID = customtypes.GUIDNull()
+		}
+		if p.Configuration.Email.IsNull() {
+			p.Plan.Email = customtypes.FoldedNull()
+		}
+	}
 }
 
 func planApplication(ctx context.Context, p *framework.PlanOperation[userModel], client *dataverse.Client) error {
@@ -75,7 +102,6 @@ func planAccount(ctx context.Context, p *framework.PlanOperation[userModel], cli
 }
 
 func planChange(ctx context.Context, p *framework.PlanOperation[userModel], client *dataverse.Client) error {
-	keepSpelling(ctx, p.Plan, *p.State)
 	id := p.State.ID.ValueString()
 	if email := p.Configuration.Email.ValueString(); email != "" {
 		if same, _ := p.Configuration.Email.StringSemanticEquals(ctx, p.State.Email); !same {

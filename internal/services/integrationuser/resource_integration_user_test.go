@@ -246,7 +246,7 @@ func TestRefusals(t *testing.T) {
 		"e-mail taken":  {arguments: `internal_email_address = "jim.olive@contoso.example"`, want: `belongs\s+to\s+Jim\s+Olive`},
 		"not an e-mail": {arguments: `internal_email_address = "jim"`, want: `must\s+be\s+an\s+e-mail\s+address`},
 		"access mode":   {arguments: `access_mode = "read"`, want: `access_mode\s+is\s+for\s+Microsoft\s+365\s+accounts`},
-		"both ids":      {arguments: `object_id = "000000a1-0000-4000-8000-000000000001"`, want: `(?i)exactly one|Invalid Attribute Combination`},
+		"both ids":      {arguments: `object_id = "000000a1-0000-4000-8000-000000000001"`, want: `name\s+different\s+users`},
 		"policy":        {arguments: `deletion_policy = "purge"`, want: `value\s+must\s+be\s+one\s+of`},
 		"unit":          {arguments: `business_unit_id = "000000b0-0000-4000-8000-00000000ffff"`, want: `(?i)Does\s+Not\s+Exist`},
 	} {

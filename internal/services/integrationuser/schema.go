@@ -48,26 +48,26 @@ func userSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"application_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, PlanModifiers: identity,
-				Validators:          []validator.String{stringvalidator.ExactlyOneOf(path.MatchRoot("application_id"), path.MatchRoot("object_id"))},
-				MarkdownDescription: "Application (client) id of the app registration. Its service principal must exist in the tenant; creation waits for a new one within the create timeout. Exactly one of `application_id` and `object_id` must be set. Changing it replaces the user.",
+				Validators:          []validator.String{stringvalidator.AtLeastOneOf(path.MatchRoot("application_id"), path.MatchRoot("object_id"))},
+				MarkdownDescription: "Application (client) id of the app registration. Its service principal must exist in the tenant; creation waits for a new one within the create timeout. At least one of `application_id` and `object_id` must be set; both must name the same user. Changing it replaces the user.",
 			},
 			"object_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, PlanModifiers: identity,
-				MarkdownDescription: "Object id of an existing Microsoft 365 account. Dataverse adds licensed accounts automatically; creation waits for that within the create timeout. For an application user this is the object id of its service principal. Changing it replaces the user.",
+				MarkdownDescription: "Object id of an existing Microsoft 365 account. Dataverse adds licensed accounts automatically; creation waits for that within the create timeout. For an application user this is the object id of its service principal, and can be left out. Changing it replaces the user.",
 			},
 			"business_unit_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, PlanModifiers: known,
-				MarkdownDescription: "Id of the application user's business unit. Defaults to the root business unit. A change moves the user and assigns the new unit's copies of its roles.",
+				MarkdownDescription: "Id of the application user's business unit; null for a Microsoft 365 account. Defaults to the root business unit. A change moves the user and assigns the new unit's copies of its roles.",
 			},
 			"internal_email_address": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Optional: true, Computed: true, PlanModifiers: known,
 				Validators:          []validator.String{framework.TextLength(3, 100), stringvalidator.RegexMatches(emailPattern, "must be an e-mail address")},
-				MarkdownDescription: "Primary e-mail address of the application user, from 3 to 100 characters. Business Central finds the user by this address, so it must be unique. Default `bc-integration-<first 8 digits of application_id>@<host of dataverse_url>`. No mail is sent to it. A change is made in place; the connection setups must then name the new address.",
+				MarkdownDescription: "Primary e-mail address of the application user, from 3 to 100 characters; null for a Microsoft 365 account. Business Central finds the user by this address, so it must be unique. Default `bc-integration-<first 8 digits of application_id>@<host of dataverse_url>`. No mail is sent to it. A change is made in place; the connection setups must then name the new address.",
 			},
 			"access_mode": schema.StringAttribute{
 				Optional: true, Computed: true, PlanModifiers: known,
 				Validators:          []validator.String{stringvalidator.OneOf("read_write", "administrative", "read", "non_interactive")},
-				MarkdownDescription: "Access mode of the Microsoft 365 account: `read_write`, `administrative`, `read` or `non_interactive`. An environment can have at most seven non-interactive accounts. Defaults to the mode that the account has. Cannot be set for application users.",
+				MarkdownDescription: "Access mode of the Microsoft 365 account: `read_write`, `administrative`, `read` or `non_interactive`. An environment can have at most seven non-interactive accounts. Defaults to the mode that the account has. Null for application users, for which it cannot be set.",
 			},
 			"enabled": schema.BoolAttribute{
 				Optional: true, Computed: true, Default: booldefault.StaticBool(true),
@@ -90,12 +90,15 @@ func userSchema() schema.Schema {
 
 // validate refuses arguments that do not go together.
 func validate(_ context.Context, config userModel) error {
-	if config.ObjectID.IsNull() {
-		if !config.AccessMode.IsNull() && !config.ApplicationID.IsNull() {
+	if !config.ApplicationID.IsNull() {
+		if !config.AccessMode.IsNull() && !config.ApplicationID.IsUnknown() {
 			return framework.Errorf("access_mode is for Microsoft 365 accounts", "Leave access_mode out, or use object_id.",
 				"Dataverse does not let the access mode of an application user be changed.").At("access_mode")
 		}
 		return nil
+	}
+	if config.ObjectID.IsNull() {
+		return nil // another validator refuses that
 	}
 	for _, argument := range []struct {
 		name string

@@ -59,7 +59,7 @@ func planDestroyUser(ctx context.Context, p *framework.PlanOperation[userModel])
 	}
 	p.Warn(&framework.Problem{
 		Summary: "Destroy " + what + " the integration user",
-		Detail:  "Destroy " + what + " the user " + p.State.Email.ValueString() + " (" + p.State.ID.ValueString() + ") in Dataverse, as deletion_policy says, unless a connection still signs in as this user." + now,
+		Detail:  "Destroy " + what + " the user " + p.State.label() + " in Dataverse, as deletion_policy says, unless a connection still signs in as this user." + now,
 	})
 	return nil
 }

@@ -81,12 +81,16 @@ func keepPlans(p *framework.PlanOperation[assignmentModel]) {
 // planProduct shows both names of the product; known is false while the configuration's is not.
 func planProduct(ctx context.Context, p *framework.PlanOperation[assignmentModel]) (sku graph.SKU, known bool, err error) {
 	ref, named := referenceIn(p.Configuration)
-	same := p.State != nil && named && ref.is(graph.SKU{ID: p.State.SKUID.ValueString(), PartNumber: p.State.SKUPartNumber.ValueString()})
+	var before graph.SKU
+	if p.State != nil {
+		before = graph.SKU{ID: p.State.SKUID.ValueString(), PartNumber: p.State.SKUPartNumber.ValueString()}
+	}
+	same := p.State != nil && named && ref.is(before)
 	if same {
 		p.Plan.SKUID, p.Plan.SKUPartNumber = p.State.SKUID, p.State.SKUPartNumber
 	}
 	if !named || !p.Ready() {
-		if p.State != nil && !named {
+		if p.State != nil && !named && (ref == reference{} || !ref.is(before)) {
 			replaceProduct(p, ref)
 		}
 		return sku, false, nil

@@ -12,15 +12,13 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
-// reference is how the configuration names a product; exactly one field is set.
+// reference is how the configuration names a product: by at least one of its keys.
 type reference struct{ id, partNumber string }
 
-// referenceIn returns the product that the configuration names; ok is false while the value is not known.
+// referenceIn returns the product that the configuration names, as far as that is known; ok is false while a key is not.
 func referenceIn(config assignmentModel) (ref reference, ok bool) {
-	if !config.SKUID.IsNull() {
-		return reference{id: config.SKUID.Canonical()}, !config.SKUID.IsUnknown()
-	}
-	return reference{partNumber: config.SKUPartNumber.ValueString()}, !config.SKUPartNumber.IsUnknown()
+	return reference{id: config.SKUID.Canonical(), partNumber: config.SKUPartNumber.ValueString()},
+		!config.SKUID.IsUnknown() && !config.SKUPartNumber.IsUnknown()
 }
 
 func (r reference) String() string {
@@ -37,18 +35,19 @@ func (r reference) attribute() string {
 	return "sku_part_number"
 }
 
-// is reports whether the reference names the product.
+// is reports whether every key of the reference is the product's.
 func (r reference) is(sku graph.SKU) bool {
-	if r.id != "" {
-		return strings.EqualFold(sku.ID, r.id)
-	}
-	return strings.EqualFold(sku.PartNumber, r.partNumber)
+	return (r.id == "" || strings.EqualFold(sku.ID, r.id)) && (r.partNumber == "" || strings.EqualFold(sku.PartNumber, r.partNumber))
 }
 
 // find picks the product; an error lists those that the tenant has.
 func (r reference) find(skus []graph.SKU) (graph.SKU, error) {
 	if i := slices.IndexFunc(skus, r.is); i >= 0 {
 		return skus[i], nil
+	}
+	if i := slices.IndexFunc(skus, reference{id: r.id}.is); r.id != "" && r.partNumber != "" && i >= 0 {
+		return graph.SKU{}, framework.Errorf("sku_id and sku_part_number name different products", "Remove one of them, or correct it.",
+			"The product with the id %s has the part number %q, not %q.", r.id, skus[i].PartNumber, r.partNumber).At("sku_part_number")
 	}
 	lines := make([]string, len(skus))
 	for i, sku := range skus {

@@ -20,7 +20,7 @@ func TestRefusals(t *testing.T) {
 		want      string
 	}{
 		"neither product": {[]string{text("user_id", annName)}, nil, `Invalid Attribute Combination`},
-		"both products":   {append([]string{text("sku_part_number", "ENTERPRISEPACK")}, both...), nil, `Invalid Attribute Combination`},
+		"both products":   {append([]string{text("sku_part_number", salesPart)}, both...), nil, `has the part number "ENTERPRISEPACK", not "DYN365_ENTERPRISE_SALES"`},
 		"no account name": {[]string{text("user_id", "Ann"), text("sku_id", office)}, nil, `must be an object id or a user principal name`},
 		"no GUID":         {[]string{text("user_id", annName), text("sku_id", "office")}, nil, `Not a GUID`},
 		"unknown account": {

@@ -179,7 +179,8 @@ func updateAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 	if err != nil {
 		return err
 	}
-	sku, err := reference{id: state.skuID()}.find(skus)
+	// A part number that the plan did not know must be this product's.
+	sku, err := reference{id: state.skuID(), partNumber: plan.SKUPartNumber.ValueString()}.find(skus)
 	if err != nil {
 		return err
 	}

@@ -32,8 +32,8 @@ func assignmentSchema() schema.Schema {
 			},
 			"sku_id": schema.StringAttribute{
 				CustomType: guid, Optional: true, Computed: true,
-				Validators:          []validator.String{stringvalidator.ExactlyOneOf(path.MatchRoot("sku_id"), path.MatchRoot("sku_part_number"))},
-				MarkdownDescription: "Id of the product, the same in every tenant. Exactly one of `sku_id` and `sku_part_number` must be set. Changing it to another product replaces the assignment.",
+				Validators:          []validator.String{stringvalidator.AtLeastOneOf(path.MatchRoot("sku_id"), path.MatchRoot("sku_part_number"))},
+				MarkdownDescription: "Id of the product, the same in every tenant. At least one of `sku_id` and `sku_part_number` must be set; both must name the same product. Changing it to another product replaces the assignment.",
 			},
 			"sku_part_number": schema.StringAttribute{
 				Optional: true, Computed: true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)},

@@ -19,21 +19,44 @@ import (
 // copyPatience is how long the copy of a role in a business unit may be missing.
 const copyPatience = 30 * time.Second
 
-// reference is how the configuration names a role; exactly one field is set.
+// reference is how the configuration names a role: by at least one of its keys.
 type reference struct {
 	id, name, template string
 }
 
-// referenceIn returns the role that the configuration names; ok is false while the value is not known.
+// referenceIn returns the role that the configuration names; ok is false while a key is not known.
 func referenceIn(config assignmentModel) (ref reference, ok bool) {
+	return reference{id: config.RoleID.Canonical(), name: config.RoleName.ValueString(), template: config.RoleTemplateID.Canonical()},
+		!config.RoleID.IsUnknown() && !config.RoleName.IsUnknown() && !config.RoleTemplateID.IsUnknown()
+}
+
+// strongest is the reference by one key alone: a name may be ambiguous, and differs from language to language.
+func (r reference) strongest() reference {
 	switch {
-	case !config.RoleID.IsNull():
-		return reference{id: config.RoleID.Canonical()}, !config.RoleID.IsUnknown()
-	case !config.RoleName.IsNull():
-		return reference{name: config.RoleName.ValueString()}, !config.RoleName.IsUnknown()
-	default:
-		return reference{template: config.RoleTemplateID.Canonical()}, !config.RoleTemplateID.IsUnknown()
+	case r.id != "":
+		return reference{id: r.id}
+	case r.template != "":
+		return reference{template: r.template}
 	}
+	return r
+}
+
+// check refuses a role that has not every key of the reference.
+func (r reference) check(role dataverse.Role) error {
+	var argument, found, wanted string
+	switch {
+	case r.template != "" && !strings.EqualFold(r.template, role.TemplateID):
+		argument, found, wanted = "role_template_id", "the template "+role.TemplateID, r.template
+		if role.TemplateID == "" {
+			found = "no template"
+		}
+	case r.name != "" && !texts.SameLoosely(r.name, role.Name):
+		argument, found, wanted = "role_name", fmt.Sprintf("the name %q", role.Name), fmt.Sprintf("%q", r.name)
+	default:
+		return nil
+	}
+	return framework.Errorf("The arguments name different security roles", "Remove "+argument+", or correct it.",
+		"The role %s has %s, not %s.", r.strongest(), found, wanted).At(argument)
 }
 
 func (r reference) String() string {
@@ -50,9 +73,10 @@ func (r reference) String() string {
 // resolve finds the copy of the role in the business unit. found is false if it does not exist; several are an error
 // that lists them.
 func resolve(ctx context.Context, client *dataverse.Client, ref reference, businessUnitID string) (role dataverse.Role, found bool, err error) {
-	query := dataverse.RoleQuery{Name: ref.name, TemplateID: ref.template, BusinessUnitID: businessUnitID}
-	if ref.id != "" {
-		named, err := client.SharedRoles(ctx, dataverse.RoleQuery{ID: ref.id})
+	by := ref.strongest()
+	query := dataverse.RoleQuery{Name: by.name, TemplateID: by.template, BusinessUnitID: businessUnitID}
+	if by.id != "" {
+		named, err := client.SharedRoles(ctx, dataverse.RoleQuery{ID: by.id})
 		if err != nil || len(named) == 0 {
 			return dataverse.Role{}, false, err
 		}
@@ -63,9 +87,9 @@ func resolve(ctx context.Context, client *dataverse.Client, ref reference, busin
 		return dataverse.Role{}, false, err
 	}
 	if len(roles) > 1 {
-		return dataverse.Role{}, false, ambiguous(ref, roles)
+		return dataverse.Role{}, false, ambiguous(by, roles)
 	}
-	return roles[0], true, nil
+	return roles[0], true, ref.check(roles[0])
 }
 
 // waitForCopy is resolve for a role that must be there. The service copies a role into all business units over time, so
@@ -75,18 +99,19 @@ func waitForCopy(ctx context.Context, client *dataverse.Client, ref reference, p
 	if err != nil || found {
 		return role, err
 	}
-	elsewhere, err := client.Roles(ctx, dataverse.RoleQuery{ID: ref.id, Name: ref.name, TemplateID: ref.template})
+	by := ref.strongest()
+	elsewhere, err := client.Roles(ctx, dataverse.RoleQuery{ID: by.id, Name: by.name, TemplateID: by.template})
 	if err != nil {
 		return role, err
 	}
 	if len(elsewhere) == 0 {
-		return role, missing(ctx, client, ref, p, businessUnitID)
+		return role, missing(ctx, client, by, p, businessUnitID)
 	}
 	begun := time.Now()
 	err = transport.Poll(ctx, transport.Quick(), func(ctx context.Context) (bool, string, error) {
 		role, found, err = resolve(ctx, client, ref, businessUnitID)
 		if err == nil && !found && time.Since(begun) > copyPatience {
-			err = missing(ctx, client, ref, p, businessUnitID)
+			err = missing(ctx, client, by, p, businessUnitID)
 		}
 		return found, "waiting for the copy of the role " + elsewhere[0].Name + " in business unit " + businessUnitID, err
 	})

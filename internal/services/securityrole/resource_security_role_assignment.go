@@ -161,27 +161,21 @@ func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 }
 
 // planAssignment replaces the assignment when the configuration names another root role, and shows what is known of
-// the role already. The copy is only kept when nothing changes at all: the same run may move the principal to another
-// business unit, which an update that follows shows.
+// the role already. Another key of the same role, and another letter case, is no change.
 func planAssignment(ctx context.Context, p *framework.PlanOperation[assignmentModel]) error {
 	if p.State != nil && sameRole(p.Configuration, *p.State) {
-		p.Plan.RoleID, p.Plan.RoleName, p.Plan.RoleTemplateID = p.State.RoleID, p.State.RoleName, p.State.RoleTemplateID
-		// Another letter case is no change.
-		if now, known := p.Plan.principal(); known {
-			if before, _ := p.State.principal(); now == before {
-				p.Plan.SystemUserID, p.Plan.TeamID = p.State.SystemUserID, p.State.TeamID
-				if p.Plan.Timeouts.Equal(p.State.Timeouts) {
-					p.Plan.AssignedRoleID, p.Plan.BusinessUnitID = p.State.AssignedRoleID, p.State.BusinessUnitID
-				}
-			}
-		}
+		keepRole(p)
 		return nil
 	}
 	role, found, err := plannedRole(ctx, p)
 	if err != nil {
 		return err
 	}
-	if p.State != nil && (!found || !role.Is(p.State.rootRoleID())) {
+	if p.State != nil && found && role.Is(p.State.rootRoleID()) {
+		keepRole(p)
+		return nil
+	}
+	if p.State != nil {
 		p.RequireReplace("role_id")
 		p.Plan.ID = types.StringUnknown()
 		p.Plan.AssignedRoleID, p.Plan.BusinessUnitID = customtypes.GUIDUnknown(), customtypes.GUIDUnknown()
@@ -194,6 +188,20 @@ func planAssignment(ctx context.Context, p *framework.PlanOperation[assignmentMo
 		p.Plan.named(p.Configuration)
 	}
 	return nil
+}
+
+// keepRole keeps the role of the state. The copy is only kept when nothing changes at all: the same run may move the
+// principal to another business unit, which an update that follows shows.
+func keepRole(p *framework.PlanOperation[assignmentModel]) {
+	p.Plan.RoleID, p.Plan.RoleName, p.Plan.RoleTemplateID = p.State.RoleID, p.State.RoleName, p.State.RoleTemplateID
+	now, known := p.Plan.principal()
+	if before, _ := p.State.principal(); !known || now != before {
+		return
+	}
+	p.Plan.SystemUserID, p.Plan.TeamID = p.State.SystemUserID, p.State.TeamID
+	if p.Plan.Timeouts.Equal(p.State.Timeouts) {
+		p.Plan.AssignedRoleID, p.Plan.BusinessUnitID = p.State.AssignedRoleID, p.State.BusinessUnitID
+	}
 }
 
 // plannedRole resolves the configured role when principal and role are known and exist already.

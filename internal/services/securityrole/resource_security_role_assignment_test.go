@@ -103,9 +103,10 @@ func TestAssignmentToUser(t *testing.T) {
 			{Config: config(env, ofUser(user), byName("basic user")), PlanOnly: true},
 			{Config: config(env, ofUser(user), byTemplate(strings.ToUpper(basic))), PlanOnly: true},
 			{Config: config(env, ofUser(strings.ToUpper(user)), byID(strings.ToUpper(role))), PlanOnly: true},
-			{Config: config(env, ofUser(user), byID(inChild)), ConfigPlanChecks: planned(plancheck.ResourceActionUpdate), Check: expect("role_id", inChild)},
 			{Config: config(env, ofUser(user), byID(inChild)), PlanOnly: true},
-			{Config: config(env, ofUser(user), byID(role)), ConfigPlanChecks: planned(plancheck.ResourceActionUpdate)},
+			{Config: config(env, ofUser(user), byID(role)+"\n"+byName("BASIC USER")+"\n"+byTemplate(basic)), PlanOnly: true},
+			{Config: config(env, ofUser(user), byID(role)+"\n"+byName("Delegate")), PlanOnly: true, ExpectError: regexp.MustCompile(`name\s+different\s+security\s+roles`)},
+			{Config: config(env, ofUser(user), byID(role)), PlanOnly: true},
 			{ // drift
 				PreConfig:        func() { unlink(env, "systemuserrolescollection", "systemuserroleid", role) },
 				Config:           config(env, ofUser(user), byID(role)),
@@ -287,9 +288,16 @@ func TestAssignmentRefusals(t *testing.T) {
 		},
 		"two principals": {principal: ofUser(user) + "\n" + ofTeam(user), role: byTemplate(basic), want: `(?i)exactly one|Invalid Attribute Combination`},
 		"no principal":   {role: byTemplate(basic), want: `(?i)exactly one|Invalid Attribute Combination`},
-		"two roles":      {principal: ofUser(user), role: byTemplate(basic) + "\n" + byName("Basic User"), want: `(?i)exactly one|Invalid Attribute Combination`},
-		"no role":        {principal: ofUser(user), want: `(?i)exactly one|Invalid Attribute Combination`},
-		"not a GUID":     {principal: ofUser("me"), role: byTemplate(basic), want: `Not\s+a\s+GUID`},
+		"two names":      {principal: ofUser(user), role: byTemplate(basic) + "\n" + byName("Delegate"), want: `(?s)role\s+of\s+the\s+template\s+.*has\s+the\s+name\s+"Basic\s+User",\s+not\s+"Delegate"`},
+		"two templates": {
+			principal: ofUser(user), role: byID(unknown) + "\n" + byTemplate(basic),
+			prepare: func(env *acctest.Env) {
+				env.Insert(set("roles"), acctest.Row{"roleid": unknown, "name": "Own", "_businessunitid_value": rootUnit})
+			},
+			want: `has\s+no\s+template,\s+not`,
+		},
+		"no role":    {principal: ofUser(user), want: `Invalid\s+Attribute\s+Combination`},
+		"not a GUID": {principal: ofUser("me"), role: byTemplate(basic), want: `Not\s+a\s+GUID`},
 		"disabled user": {
 			principal: ofUser(user), role: byTemplate(basic),
 			prepare: func(env *acctest.Env) { env.Patch(set("systemusers"), user, acctest.Row{"isdisabled": true}) },

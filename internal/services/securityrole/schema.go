@@ -18,7 +18,7 @@ import (
 
 func assignmentSchema() schema.Schema {
 	principal := []validator.String{stringvalidator.ExactlyOneOf(path.MatchRoot("system_user_id"), path.MatchRoot("team_id"))}
-	role := []validator.String{stringvalidator.ExactlyOneOf(path.MatchRoot("role_id"), path.MatchRoot("role_name"), path.MatchRoot("role_template_id"))}
+	role := []validator.String{stringvalidator.AtLeastOneOf(path.MatchRoot("role_id"), path.MatchRoot("role_name"), path.MatchRoot("role_template_id"))}
 	replace := []planmodifier.String{planmodifiers.ReplaceFolded()}
 	return schema.Schema{
 		MarkdownDescription: "Assigns a Dataverse security role to a user or a team.\n\n" +
@@ -37,7 +37,7 @@ func assignmentSchema() schema.Schema {
 			},
 			"role_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, Validators: role,
-				MarkdownDescription: "Id of the root role; the id of any of its copies is accepted. Exactly one of `role_id`, `role_name` and `role_template_id` must be set. The assignment is replaced only if another root role results.",
+				MarkdownDescription: "Id of the root role; the id of any of its copies is accepted. At least one of `role_id`, `role_name` and `role_template_id` must be set; several must name the same role. The assignment is replaced only if another root role results.",
 			},
 			"role_name": schema.StringAttribute{
 				Optional: true, Computed: true, Validators: []validator.String{framework.TextLength(1, 100)},

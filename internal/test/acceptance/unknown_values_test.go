@@ -122,7 +122,5 @@ func unknowns(schema *tfprotov6.Schema, given map[string]any) [][]string {
 
 // exclusive are arguments that conflict with one of the minimal arguments.
 func exclusive(name string) bool {
-	return slices.Contains([]string{
-		"object_id", "team_id", "role_id", "role_template_id", "salesperson_id", "system_user_email", "sku_id", "access_mode",
-	}, name)
+	return slices.Contains([]string{"team_id", "access_mode"}, name)
 }
