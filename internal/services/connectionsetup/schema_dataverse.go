@@ -92,7 +92,7 @@ func dataverseSchema() schema.Schema {
 					"possibly in another geography and under other terms. Reads as `true` while the setup is enabled; has no effect while it is disabled.",
 			},
 			"take_over_connection": flag(false, "Whether this environment takes the company's connection over from another Business Central environment that Sales links to, which is refused otherwise. "+
-				"Set it on both connection setups when the environment was renamed or moved for good; never in a copy. Sales then links to this environment only. Default `false`."),
+				"Set it on both connection setups when the environment was renamed or moved for good; never in a copy that works on the original's Dataverse. Sales then links to this environment only. Default `false`."),
 			"authentication_type": schema.StringAttribute{
 				Computed: true, MarkdownDescription: "Authentication type as stored in Business Central: `Office365` (shown as OAuth 2.0), `AD`, `IFD` or `OAuth`.",
 			},

@@ -43,7 +43,7 @@ func salesSchema() schema.Schema {
 			"unit_group_mapping": flag(true, "Whether unit groups are mapped instead of units of measure. Default `true`. "+again+
 				" Turning it on removes the couplings of units of measure; turning it off removes those of unit groups and of item and resource units of measure."),
 			"take_over_connection": flag(false, "Whether this environment takes the company's connection over from another Business Central environment that Sales links to, which is refused otherwise. "+
-				"Set it on both connection setups when the environment was renamed or moved for good; never in a copy. Sales then links to this environment only. Default `false`."),
+				"Set it on both connection setups when the environment was renamed or moved for good; never in a copy that works on the original's Dataverse. Sales then links to this environment only. Default `false`."),
 			"environment_url": schema.StringAttribute{
 				Computed: true, MarkdownDescription: "Address of the Dataverse environment, from the Dataverse connection setup.",
 			},

@@ -120,6 +120,20 @@ func TestTakeOverCreates(t *testing.T) {
 	}
 }
 
+// replaceOrganization gives the organization another id; all rows stay, as in a copy.
+func replaceOrganization(env *acctest.Env, id string) {
+	organizations := dataverseSet("organizations")
+	row := env.Rows(organizations)[0]
+	env.Delete(organizations, fmt.Sprint(row["organizationid"]))
+	row["organizationid"] = id
+	for name := range row {
+		if strings.Contains(name, "@") {
+			delete(row, name)
+		}
+	}
+	env.Insert(organizations, row)
+}
+
 // TestAnotherOrganization points the provider of a state to an address where another organization answers.
 func TestAnotherOrganization(t *testing.T) {
 	t.Parallel()
@@ -128,18 +142,7 @@ func TestAnotherOrganization(t *testing.T) {
 	p.must(p.apply())
 	const other = "0000000a-0000-4000-8000-0000000000ff"
 	former := fmt.Sprint(env.Rows(dataverseSet("organizations"))[0]["organizationid"])
-	change := func(id string) {
-		organizations := dataverseSet("organizations")
-		row := env.Rows(organizations)[0]
-		env.Delete(organizations, fmt.Sprint(row["organizationid"]))
-		row["organizationid"] = id
-		for name := range row {
-			if strings.HasPrefix(name, "@") || strings.Contains(name, "@") {
-				delete(row, name)
-			}
-		}
-		env.Insert(organizations, row)
-	}
+	change := func(id string) { replaceOrganization(env, id) }
 	change(other)
 	before := everything(env)
 	p.warnings.Reset()
@@ -161,4 +164,64 @@ func TestAnotherOrganization(t *testing.T) {
 	if rows := p.setups("Production"); len(rows) != 0 {
 		t.Errorf("destroy left %v", rows)
 	}
+}
+
+// TestLostState applies a configuration whose state is lost: what names and marks identify is its own again, nothing changes,
+// and nothing is said. Who assigned a role is recorded nowhere, so destroy leaves the roles.
+func TestLostState(t *testing.T) {
+	t.Parallel()
+	env := sharedDataverse(t, 1, "Production")
+	former := newParty(t, env, "Production", 0)
+	former.must(former.apply())
+	before := everything(env)
+	p := newParty(t, env, "Production", 0)
+	p.must(p.apply())
+	if text := p.warnings.In("plan") + p.warnings.In("apply"); text != "" {
+		t.Errorf("the apply warns: %s", text)
+	}
+	if diff := compare(before, everything(env)).lines(); len(diff) != 0 {
+		t.Errorf("the apply has changed: %v", diff)
+	}
+	p.settled()
+	p.must(p.destroy())
+	p.said("apply", "Left in place: the security role")
+	if rows := p.setups("Production"); len(rows) != 0 {
+		t.Errorf("destroy left %v", rows)
+	}
+	if p.integrationUser()["isdisabled"] != true {
+		t.Error("the user is not disabled")
+	}
+}
+
+// TestCompanyDeleted deletes a company in Business Central under its state: a plan wants its setups again, which an apply
+// cannot make.
+func TestCompanyDeleted(t *testing.T) {
+	t.Parallel()
+	env := sharedDataverse(t, 2, "Production")
+	p := newParty(t, env, "Production", 0)
+	p.must(p.apply())
+	env.Delete(acctest.Set{API: acctest.BusinessCentral, Name: "companies", Environment: "Production"}, p.companyID())
+	if empty, err := p.plan(); err != nil || empty {
+		t.Errorf("the plan is empty (%v) or fails: %v", empty, err)
+	}
+	p.refused(p.apply(), "There is no such company", "Check company_id")
+}
+
+// TestReplacedOrganization begins with an empty state where another organization has copies of all rows: off, both setups
+// are brought in line with what is found there.
+func TestReplacedOrganization(t *testing.T) {
+	t.Parallel()
+	env := sharedDataverse(t, 1, "Production")
+	former := newParty(t, env, "Production", 0)
+	former.must(former.apply())
+	former.setup = "enabled = false"
+	former.must(former.apply())
+	replaceOrganization(env, "0000000a-0000-4000-8000-0000000000ff")
+	p := newParty(t, env, "Production", 0)
+	_, err := p.plan()
+	p.refused(err, "The application has a user already", "adopt_existing")
+	p.user = "adopt_existing = true"
+	p.must(p.apply())
+	p.connected()
+	p.settled()
 }
