@@ -32,6 +32,8 @@ func extensionSchema() schema.Schema {
 			"The deployment runs in Business Central after the upload; this resource waits for it within its timeout and reports a failure. Business Central's automation API says that a deployment failed, but not why: " +
 			"the provider checks what the package requires (dependencies, application version) and reports it; for other reasons see the page **Extension Installation Status**.\n\n" +
 			"With a `schedule` other than `" + currentVersion + "` the package is only staged: Business Central installs it when the environment gets that update, and until then `version` stays what it is (null when nothing is installed).\n\n" +
+			"An extension's own permission sets exist only after it is published. For the companion extension, register the provider's application, assign `D365 AUTOMATION` and `EXTEN. MGT. - ADMIN`, " +
+			"publish it with this resource, and then have somebody assign `BCS Administer` to the application by hand. What works through the companion is applied after that.\n\n" +
 			"An extension that was already installed when this resource was created is left in place on destroy, whatever `deletion_policy` says.",
 		Attributes: map[string]schema.Attribute{
 			"file": schema.StringAttribute{

@@ -37,7 +37,8 @@ func solutionSchema() schema.Schema {
 			"Only installing and upgrading need an administrator; refreshing needs read access. Use a provider alias with an administrator's identity while solutions are installed or upgraded. " +
 			"To remove the alias afterwards, remove the argument `provider`. The package can go too: remove `file`, and set `unique_name` and, if you want to require a version, `minimum_version`.\n\n" +
 			"Only managed packages are accepted: an unmanaged one would be merged into the environment's own customizations and could neither be upgraded nor uninstalled. " +
-			"Microsoft's integration solutions are not part of this provider; take them from the environment where Business Central's setup installed them or from Microsoft's media.\n\n" +
+			"Microsoft's integration solutions are not part of this provider. Most environments need no package: Business Central's two assisted setups, run once in any company of the environment, install them, and `file` is left out. " +
+			"A managed solution cannot be exported from an environment where it is installed.\n\n" +
 			"A solution that was already installed when this resource was created is left in place on destroy, whatever `deletion_policy` says.",
 		Attributes: map[string]schema.Attribute{
 			"file": schema.StringAttribute{
