@@ -57,6 +57,10 @@ func TestKills(t *testing.T) {
 		customer := env.Find(companySet("tableMappings"), "name", "CUSTOMER")
 		env.Patch(companySet("tableMappings"), customer["id"].(string), acctest.Row{"updateConflictResolution": getUpdate})
 	}
+	if t.Failed() {
+		t.Logf("%d of %d applies were killed, and not all converged: the errors above name the requests", killed, number)
+		return
+	}
 	t.Logf("%d of %d applies were killed, all converged", killed, number)
 }
 
