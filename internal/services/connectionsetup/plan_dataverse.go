@@ -47,11 +47,11 @@ func planDataverse(ctx context.Context, p *framework.PlanOperation[dataverseMode
 			}
 			return nil
 		}
-		if !strings.EqualFold(p.Plan.CompanyID.ValueString(), p.State.CompanyID.ValueString()) {
-			return nil
-		}
 	}
-	if p.Plan.CompanyID.IsUnknown() {
+	if err := refuseOtherEnvironment(p); err != nil {
+		return err
+	}
+	if p.Plan.CompanyID.IsUnknown() || p.State != nil && !strings.EqualFold(p.Plan.CompanyID.ValueString(), p.State.CompanyID.ValueString()) {
 		return nil
 	}
 	if p.State == nil {
@@ -67,6 +67,21 @@ func planDataverse(ctx context.Context, p *framework.PlanOperation[dataverseMode
 		}
 	}
 	return warnDataverse(ctx, p, now)
+}
+
+// refuseOtherEnvironment refuses an address that is not the provider's environment, whatever else is known. A setup that stays
+// off with the address that it has may be of an environment that the provider no longer works on.
+func refuseOtherEnvironment(p *framework.PlanOperation[dataverseModel]) error {
+	if !p.Ready() || p.Dataverse == nil || !known(p.Plan.EnvironmentURL) {
+		return nil
+	}
+	if p.State != nil && !p.Plan.Enabled.ValueBool() && sameOrigin(p.Plan.EnvironmentURL.ValueString(), p.State.EnvironmentURL.ValueString()) {
+		return nil
+	}
+	if problem := otherEnvironment(p.Plan.EnvironmentURL.ValueString(), p.Dataverse.Origin()); problem != nil {
+		return problem
+	}
+	return nil
 }
 
 // refuseCopy refuses to create the setup where another environment has connected the company, whatever else is known.
@@ -110,7 +125,6 @@ func (s dataverseSetup) refuseInPlan(ctx context.Context, plan dataverseModel, n
 	if err := s.requireAllowed(ctx, r, plan, now); err != nil && !mayComeLater(err) {
 		return err
 	}
-	r.checkEnvironment()
 	r.checkOwnUnit(plan.person(), plan.unit())
 	if _, _, err := r.checkUser(ctx); err != nil && !mayComeLater(err) {
 		return err

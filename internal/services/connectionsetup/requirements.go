@@ -56,11 +56,19 @@ func (r *requirements) err(planning bool) error {
 
 // checkEnvironment refuses an address that is not the environment whose users and roles the provider sees.
 func (r *requirements) checkEnvironment() {
-	if !rules.SameEnvironment(r.server, r.dv.Origin()) {
-		r.add(framework.Errorf("environment_url is not the provider's environment",
-			"Set environment_url to the provider's dataverse_url, or use a provider alias whose dataverse_url is that environment.",
-			"The setup names %s, and the provider works on %s: what Business Central requires of users, roles and teams cannot be checked there.", r.server, r.dv.Origin()).At("environment_url"))
+	if problem := otherEnvironment(r.server, r.dv.Origin()); problem != nil {
+		r.add(problem)
 	}
+}
+
+// otherEnvironment says that the address is not the one of the provider's environment; nil when it is.
+func otherEnvironment(server, providers string) *framework.Problem {
+	if rules.SameEnvironment(server, providers) {
+		return nil
+	}
+	return framework.Errorf("environment_url is not the provider's environment",
+		"Set environment_url to the provider's dataverse_url, or use a provider alias whose dataverse_url is that environment.",
+		"The setup names %s, and the provider works on %s: what Business Central requires of users, roles and teams cannot be checked there.", server, providers).At("environment_url")
 }
 
 // checkUser looks for the one enabled user with the user name, who must not be an administrator.

@@ -1,0 +1,72 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup_test
+
+import (
+	"context"
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// TestDataverse_otherEnvironmentInPlan refuses another environment's address in the plan of a creation, whatever else is unknown.
+func TestDataverse_otherEnvironmentInPlan(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	p := newPlanner(t, f)
+	const other, refusal = "https://contoso.crm4.dynamics.com", "environment_url is not the provider's environment"
+	unknown := tftypes.NewValue(tftypes.String, tftypes.UnknownValue)
+	for _, c := range []struct {
+		name, address string
+		unknown       []string
+		refused       bool
+	}{
+		{"everything known", other, nil, true},
+		{"unknown user", other, []string{"user_name"}, true},
+		{"unknown company and unit", other, []string{"company_id", "business_unit_id", "business_unit_name"}, true},
+		{"the provider's own", strings.ToUpper(f.Emulator().URL()) + "/", []string{"company_id", "user_name"}, false},
+	} {
+		given := map[string]any{
+			"company_id": cronus, "environment_url": c.address, "user_name": integrationEmail, "ownership_model": "team",
+			"business_unit_id": f.unit["businessunitid"], "business_unit_name": f.unit["name"], "proxy_version": 100, "enabled": true, "consent_acknowledged": true,
+		}
+		for _, name := range c.unknown {
+			given[name] = unknown
+		}
+		proposed := maps.Clone(given)
+		for _, name := range []string{"id", "disable_reason", "authentication"} {
+			proposed[name] = unknown
+		}
+		if got := p.creation("bcsales_dataverse_connection_setup", given, proposed); strings.Contains(got, refusal) != c.refused {
+			t.Errorf("%s: refused %t, want %t: %s", c.name, !c.refused, c.refused, got)
+		}
+	}
+}
+
+// creation plans a creation and returns its errors as one text.
+func (p planner) creation(resource string, config, proposed map[string]any) string {
+	p.t.Helper()
+	schema := p.schema.ResourceSchemas[resource]
+	kind := schema.ValueType()
+	none, err := tfprotov6.NewDynamicValue(kind, tftypes.NewValue(kind, nil))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	answer, err := p.server.PlanResourceChange(context.Background(), &tfprotov6.PlanResourceChangeRequest{
+		TypeName: resource, PriorState: &none, ProposedNewState: p.value(schema, proposed), Config: p.value(schema, config),
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	var texts []string
+	for _, d := range answer.Diagnostics {
+		if d.Severity == tfprotov6.DiagnosticSeverityError {
+			texts = append(texts, d.Summary+": "+d.Detail)
+		}
+	}
+	return strings.Join(texts, "\n")
+}
