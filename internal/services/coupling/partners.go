@@ -6,6 +6,7 @@ package coupling
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
@@ -43,6 +44,18 @@ func (r salespersonRef) missing(companyID string) error {
 	}
 	return framework.Errorf("There is no such salesperson", "Check the value, or create the salesperson in Business Central first.",
 		"Company %s has no salesperson %s.", companyID, r).At(argument)
+}
+
+// gone refuses a salesperson who is not there in the place of the one in state.
+func (r salespersonRef) gone(state salespersonModel) error {
+	argument, remedy := "salesperson_id", "Check the value."
+	if r.id == "" {
+		argument = "salesperson_code"
+		remedy = "If the code was changed in Business Central, set salesperson_code to " + strconv.Quote(state.SalespersonCode.ValueString()) + ". If another salesperson is meant, check the value, or create the salesperson first."
+	}
+	return framework.Errorf("There is no such salesperson", remedy,
+		"Company %s has no salesperson %s. This resource couples the salesperson %s (%s), and that coupling would be removed for one that cannot be made. Nothing was changed.",
+		state.CompanyID.Canonical(), r, state.SalespersonCode.ValueString(), state.SalespersonID.Canonical()).At(argument)
 }
 
 // userRef names a user by id, by e-mail address, or by both, which must agree.

@@ -19,6 +19,9 @@ import (
 // exist yet may be made by the same run and is no error here.
 func planSalesperson(ctx context.Context, p *framework.PlanOperation[salespersonModel]) error {
 	keepComputed(p)
+	if err := refuseReplacement(ctx, p); err != nil {
+		return err
+	}
 	ref, known := p.Configuration.user()
 	if p.State != nil && sameUser(ref, *p.State) || !p.Ready() {
 		return nil
@@ -59,6 +62,37 @@ func planSalesperson(ctx context.Context, p *framework.PlanOperation[salesperson
 	}
 	if err != nil {
 		return err
+	}
+	return c.salespersonConflict(ctx, salesperson, user, current)
+}
+
+// refuseReplacement refuses to give up a coupling for one that cannot be made: of a salesperson who is not there, as after a
+// change of the code in Business Central, or who has another user.
+func refuseReplacement(ctx context.Context, p *framework.PlanOperation[salespersonModel]) error {
+	who, known := p.Configuration.salesperson()
+	if p.State == nil || !p.Ready() || !known || sameSalesperson(p.Configuration, *p.State) ||
+		!strings.EqualFold(p.Configuration.CompanyID.ValueString(), p.State.CompanyID.ValueString()) {
+		return nil
+	}
+	c := couplingsOf(p.Clients, p.State.CompanyID.Canonical())
+	salesperson, found, err := who.find(ctx, c.bc, c.companyID)
+	if err != nil {
+		return ignoreMissing(err)
+	}
+	if !found {
+		return who.gone(*p.State)
+	}
+	ref, known := p.Configuration.user()
+	if !known {
+		return nil
+	}
+	user, found, err := ref.find(ctx, c.dv)
+	if err != nil || !found {
+		return err
+	}
+	current, coupled, err := c.pair(salesperson.ID, user.ID).current(ctx)
+	if err != nil || !coupled {
+		return ignoreMissing(err)
 	}
 	return c.salespersonConflict(ctx, salesperson, user, current)
 }

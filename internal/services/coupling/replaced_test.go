@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
@@ -79,4 +80,33 @@ func TestMadeByAKilledApply(t *testing.T) {
 			f.want(f.partner(jim) == "" && f.partner(lina) == "", "destroy removed the couplings")
 		})
 	}
+}
+
+// TestReplacementRefused refuses in the plan to remove a coupling for one that cannot be made.
+func TestReplacementRefused(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	salespeople := inCompany("salespeoplePurchasers")
+	of := func(line string) string { return person(line + "\n  system_user_id = \"" + userJim + "\"") }
+	refused := func(change func(), line, words string) resource.TestStep {
+		step := f.refused(change, of(line), words)
+		step.PlanOnly = true
+		return step
+	}
+	rename := func(code string) func() {
+		return func() { f.Patch(salespeople, jim, acctest.Row{"code": code}) }
+	}
+	f.couple(lina, userLina)
+	f.run(
+		f.apply(of(`salesperson_code = "JO"`), creates(onePerson)),
+		refused(rename("JX"), `salesperson_code = "JO"`, `set salesperson_code to "JX"`),
+		refused(nil, "salesperson_code = \"JO\"\n  salesperson_id = \""+jim+"\"", "has the code JX, not JO"),
+		refused(nil, `salesperson_code = "ZZ"`, "has no salesperson with the code ZZ"),
+		refused(nil, `salesperson_id = "000000ee-0000-4000-8000-0000000000ff"`, "has no salesperson with the id 000000ee"),
+		refused(nil, `salesperson_code = "LT"`, "the salesperson is already coupled to Lina Townsend"),
+		f.after(func() {
+			f.want(f.partner(jim) == userJim && f.member(userJim), "the coupling and the membership are there after the refusals")
+		}, of(`salesperson_code = "JX"`), plancheck.ExpectEmptyPlan()),
+		f.after(rename("JO"), of(`salesperson_id = "`+jim+`"`), plancheck.ExpectEmptyPlan()),
+	)
 }
