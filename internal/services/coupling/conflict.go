@@ -38,7 +38,7 @@ func (c couplings) userConflict(ctx context.Context, s businesscentral.Salespers
 		return err
 	}
 	return framework.Errorf("The user is already coupled to another salesperson",
-		"Remove that coupling first, or import it with\n  terraform import <address of its resource> "+c.companyID+"/"+strings.ToLower(row.RecordID)+
-			"\nand manage it here.",
+		"If salespeople swap users, manage them in one bcsales_salesperson_couplings, which recouples them together. Otherwise remove that coupling first, or import it with\n  terraform import <address of its resource> "+
+			c.companyID+"/"+strings.ToLower(row.RecordID)+"\nand manage it here.",
 		"Cannot couple the salesperson %s to the user %s (%s), because the user is already coupled to the salesperson %s.", s.Code, wanted.FullName, wanted.ID, row.RecordKey)
 }

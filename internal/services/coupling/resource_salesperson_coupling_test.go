@@ -179,3 +179,26 @@ func TestSalesperson_lostAnswers(t *testing.T) {
 	)
 	f.want(len(f.Rows(inCompany("recordCouplings"))) == 0, "no coupling is left")
 }
+
+// TestSalesperson_swap refuses two couplings whose users are swapped, with the name of the resource that can, and follows
+// that advice.
+func TestSalesperson_swap(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	two := func(first, second string) string {
+		another := strings.Replace(person("salesperson_code = \"LT\"\n  system_user_id = \""+second+"\""), `"this"`, `"other"`, 1)
+		return person("salesperson_code = \"JO\"\n  system_user_id = \""+first+"\"") + another
+	}
+	forget := func(name string) string {
+		return "\nremoved {\n  from = bcsales_salesperson_coupling." + name + "\n  lifecycle {\n    destroy = false\n  }\n}\n"
+	}
+	f.run(
+		f.apply(two(userJim, userLina), creates(onePerson)),
+		f.refused(nil, two(userLina, userJim), "If salespeople swap users, manage them in one bcsales_salesperson_couplings"),
+		f.after(func() {
+			f.want(f.partner(jim) == userJim && f.partner(lina) == userLina, "nothing was changed")
+		}, forget("this")+forget("other")),
+		f.apply(people("", "JO", userJim, "LT", userLina), creates(manyPeople)),
+		f.apply(people("", "JO", userLina, "LT", userJim), updates(manyPeople)),
+	)
+}
