@@ -65,6 +65,7 @@ func dataSources() []func() datasource.DataSource {
 		synchronization.NewJobs,
 		systemuser.NewUsers,
 		tablemapping.NewMappings,
+		team.NewTeams,
 	}
 }
 

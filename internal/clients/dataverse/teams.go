@@ -38,6 +38,36 @@ func (c *Client) Team(ctx context.Context, id string) (team Team, found bool, er
 	return team, true, nil
 }
 
+// TeamQuery restricts a list of owner teams.
+type TeamQuery struct {
+	Name, BusinessUnitID string
+	// Default restricts to the default teams of business units, or to the others.
+	Default *bool
+}
+
+func (q TeamQuery) filter() string {
+	terms := []string{odata.Eq("teamtype", odata.Int(ownerTeamType))}
+	if q.Name != "" {
+		terms = append(terms, odata.Eq("name", odata.String(q.Name)))
+	}
+	if q.BusinessUnitID != "" {
+		terms = append(terms, odata.Eq("_businessunitid_value", odata.GUID(q.BusinessUnitID)))
+	}
+	if q.Default != nil {
+		terms = append(terms, odata.Eq("isdefault", odata.Bool(*q.Default)))
+	}
+	return odata.And(terms...)
+}
+
+// Teams returns the owner teams that match q, by name.
+func (c *Client) Teams(ctx context.Context, q TeamQuery) ([]Team, error) {
+	teams, err := odata.List[Team](ctx, c.api, "teams", odata.Query{Select: teamColumns(), Filter: q.filter(), OrderBy: "name"})
+	if err != nil {
+		return nil, fmt.Errorf("listing teams: %w", err)
+	}
+	return teams, nil
+}
+
 // OwningTeam finds the owner team with the name in the business unit that is not the unit's own default team.
 func (c *Client) OwningTeam(ctx context.Context, businessUnitID, name string) (Team, bool, error) {
 	team, found, err := odata.First[Team](ctx, c.api, "teams", odata.Query{
