@@ -10,7 +10,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -18,32 +20,44 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// sampledKills is how many kills run unless BCSALES_TEST_KILLS says otherwise.
-const sampledKills = 3
+// The sample that runs unless BCSALES_TEST_KILLS and BCSALES_TEST_INTERRUPTS ask for more: always the same one, so that a failure is
+// that of a change.
+const (
+	sampledKills      = 2
+	sampledInterrupts = 1
+	sampledSeed       = 7
+)
 
 // getUpdate is a resolution that is no default of a mapping, as it stands on the wire.
 const getUpdate = "Get_x0020_Update_x0020_from_x0020_Integration"
 
-// TestKills kills applies at their n-th request, n at random over the whole apply, and lets the next one through: it
+// TestKills kills or interrupts applies at their n-th request, n at random over the whole apply, and lets the next one through: it
 // succeeds, leaves an empty plan and both connections on, and a mapping that a person customized stays as it is. Creation
 // and both directions of a change of the running integration take turns. BCSALES_TEST_SEED repeats a sample.
 func TestKills(t *testing.T) {
 	t.Parallel()
-	number, seed := numberFrom(t, "BCSALES_TEST_KILLS", sampledKills), uint64(numberFrom(t, "BCSALES_TEST_SEED", int(time.Now().Unix())))
-	t.Logf("%d kills, BCSALES_TEST_SEED=%d", number, seed)
+	kills, interrupts := numberFrom(t, "BCSALES_TEST_KILLS", sampledKills), numberFrom(t, "BCSALES_TEST_INTERRUPTS", sampledInterrupts)
+	otherwise := sampledSeed
+	if kills+interrupts > sampledKills+sampledInterrupts {
+		otherwise = int(time.Now().Unix())
+	}
+	seed := uint64(numberFrom(t, "BCSALES_TEST_SEED", otherwise))
+	t.Logf("%d kills, %d interrupts, BCSALES_TEST_SEED=%d", kills, interrupts, seed)
 	random := rand.New(rand.NewPCG(seed, seed))
+	signals := append(slices.Repeat([]syscall.Signal{syscall.SIGKILL}, kills), slices.Repeat([]syscall.Signal{syscall.SIGINT}, interrupts)...)
+	random.Shuffle(len(signals), func(i, j int) { signals[i], signals[j] = signals[j], signals[i] })
 	env := acctest.New(t)
 	g := newGuide(t, env)
 	before, after := g.config(), changedModel(g).config()
 	w := newWorkspace(t, before)
-	killed, most := 0, [3]int{200, 80, 80} // requests of each kind of apply; a too large n lets it end, and is lowered
-	for i := range number {
+	ended, most := 0, [3]int{200, 80, 80} // requests of each kind of apply; a too large n lets it end, and is lowered
+	for i, signal := range signals {
 		kind := i % 3
 		w.write([]string{before, after, before}[kind])
 		n := 1 + random.IntN(most[kind])
 		env.ResetRequests()
-		if w.killedAt(env, n) {
-			killed++
+		if w.endedAt(env, n, signal) {
+			ended++
 		} else {
 			most[kind] = n
 		}
@@ -57,11 +71,7 @@ func TestKills(t *testing.T) {
 		customer := env.Find(companySet("tableMappings"), "name", "CUSTOMER")
 		env.Patch(companySet("tableMappings"), customer["id"].(string), acctest.Row{"updateConflictResolution": getUpdate})
 	}
-	if t.Failed() {
-		t.Logf("%d of %d applies were killed, and not all converged: the errors above name the requests", killed, number)
-		return
-	}
-	t.Logf("%d of %d applies were killed, all converged", killed, number)
+	t.Logf("%d of %d applies were killed or interrupted", ended, len(signals))
 }
 
 // expectHealthy expects both connections on, no snapshot, and the customized mapping where there is one.
@@ -81,8 +91,8 @@ func expectHealthy(t *testing.T, env *acctest.Env, customized bool, n int) {
 	}
 }
 
-// killedAt applies, and kills terraform and the provider at the n-th request; false if they ended before.
-func (w *workspace) killedAt(env *acctest.Env, n int) bool {
+// endedAt applies, and sends terraform and the provider a signal at the n-th request; false if they ended before.
+func (w *workspace) endedAt(env *acctest.Env, n int, signal syscall.Signal) bool {
 	w.t.Helper()
 	var output bytes.Buffer
 	command := exec.CommandContext(w.t.Context(), builtIn.cli.Path, "apply", "-auto-approve", "-no-color")
@@ -92,14 +102,16 @@ func (w *workspace) killedAt(env *acctest.Env, n int) bool {
 	if err := command.Start(); err != nil {
 		w.t.Fatalf("terraform apply: %v", err)
 	}
-	env.AtRequest(n, func() { _ = syscall.Kill(-command.Process.Pid, syscall.SIGKILL) })
+	env.AtRequest(n, func() { _ = syscall.Kill(-command.Process.Pid, signal) })
 	err := command.Wait()
 	env.AtRequest(0, nil)
 	if err == nil {
 		return false
 	}
-	if status, ok := command.ProcessState.Sys().(syscall.WaitStatus); !ok || !status.Signaled() {
-		w.t.Fatalf("terraform apply failed before it was killed: %v\n%s", err, output.String())
+	status, ok := command.ProcessState.Sys().(syscall.WaitStatus)
+	stopped := ok && status.Signaled() || signal == syscall.SIGINT && strings.Contains(output.String(), "Interrupt received")
+	if !stopped {
+		w.t.Fatalf("terraform apply failed before the signal %v: %v\n%s", signal, err, output.String())
 	}
 	return true
 }
