@@ -237,7 +237,8 @@ func TestAHeaderThatCannotBeSent(t *testing.T) {
 	t.Parallel()
 	for name, header := range map[string]http.Header{
 		"a line break": {"X-Secret": {"s3cret\r\nX-Other: 1"}}, "a null": {"X-Secret": {"s3cret\x00"}}, "delete": {"X-Secret": {"s3cret\x7f"}},
-		"a name": {"X Secret": {"s3cret"}}, "no name": {"": {"s3cret"}},
+		"a name": {"X Secret": {"s3cret"}}, "no name": {"": {"s3cret"}}, "a bracket": {"X[": {"s3cret"}}, "a brace": {"X{": {"s3cret"}},
+		"an at sign": {"X@": {"s3cret"}}, "a colon": {"X:": {"s3cret"}}, "a letter that is no token": {"Xä": {"s3cret"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
