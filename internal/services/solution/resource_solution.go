@@ -36,13 +36,14 @@ func NewSolution() resource.Resource {
 			"publish_workflows":                  "an option of the next import",
 			"deletion_policy":                    "says what destroy does",
 		},
-		Timeouts: framework.Timeouts{Create: importTimeout, Update: importTimeout, Delete: importTimeout},
-		Create:   createSolution,
-		Recover:  recoverSolution,
-		Read:     readSolution,
-		Update:   updateSolution,
-		Delete:   deleteSolution,
-		Plan:     planSolution,
+		Timeouts:    framework.Timeouts{Create: importTimeout, Update: importTimeout, Delete: importTimeout},
+		Create:      createSolution,
+		Recover:     recoverSolution,
+		Read:        readSolution,
+		Update:      updateSolution,
+		Delete:      deleteSolution,
+		Plan:        planSolution,
+		PlanDestroy: planDestroySolution,
 	})
 }
 

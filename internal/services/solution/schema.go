@@ -66,7 +66,7 @@ func solutionSchema() schema.Schema {
 			"deletion_policy": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString(policyRetain),
 				Validators:          []validator.String{stringvalidator.OneOf(policyRetain, policyUninstall)},
-				MarkdownDescription: "What destroy does: `retain` (default) leaves the solution installed, `uninstall` removes it together with all data in its tables, and fails while something depends on it.",
+				MarkdownDescription: "What destroy does: `retain` (default) leaves the solution installed, `uninstall` removes it together with all data in its tables, and fails while something depends on it. Business Central's own solutions are not uninstalled while Sales links to a company (table `nav_connection`).",
 			},
 			"version":       schema.StringAttribute{Computed: true, MarkdownDescription: "The installed version."},
 			"solution_id":   schema.StringAttribute{CustomType: customtypes.GUIDType{}, Computed: true, MarkdownDescription: "Id of the installed solution; an upgrade may change it."},

@@ -36,6 +36,9 @@ func deleteSolution(ctx context.Context, op *framework.Operation[solutionModel],
 		return err
 	}
 	defer unlock()
+	if err := refuseConnected(ctx, client, name); err != nil {
+		return err
+	}
 	return uninstall(ctx, client, name)
 }
 
