@@ -1,11 +1,10 @@
-# What the module refuses before any request.
+# What the module refuses before any request. Needs TF_VAR_dataverse_url, the address that the provider works on.
 
 provider "bcsales" {}
 
 variables {
   company_id             = "000000cc-0000-4000-8000-000000000001"
   company_name           = "CRONUS"
-  dataverse_url          = "https://contoso.crm4.dynamics.com"
   integration_user_email = "integration@contoso.example"
   consent_acknowledged   = true
 }
