@@ -70,17 +70,18 @@ type Clients struct {
 	told      *told
 	handovers *handovers
 	claims    *claims
+	newcomers *newcomers
 }
 
 // NewClients returns the clients of a configured provider.
 func NewClients(set ClientSet) *Clients {
-	return &Clients{ClientSet: set, all: set, locks: newLocks(), told: &told{}, handovers: &handovers{}, claims: newClaims()}
+	return &Clients{ClientSet: set, all: set, locks: newLocks(), told: &told{}, handovers: &handovers{}, claims: newClaims(), newcomers: &newcomers{}}
 }
 
 // UnconfiguredClients returns clients of a provider whose configuration depends on values that are not known yet.
 // The arguments are the names of the unknown provider arguments.
 func UnconfiguredClients(arguments ...string) *Clients {
-	return &Clients{unknown: arguments, locks: newLocks(), told: &told{}, handovers: &handovers{}, claims: newClaims()}
+	return &Clients{unknown: arguments, locks: newLocks(), told: &told{}, handovers: &handovers{}, claims: newClaims(), newcomers: &newcomers{}}
 }
 
 // Unknown returns the provider arguments whose values were not known at Configure; empty when the provider is

@@ -94,6 +94,12 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 			return
 		}
 	}
+	if p.State == nil && p.Plan != nil && r.clients.Configured() {
+		if err := r.refuseNew(); err != nil {
+			AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
+			return
+		}
+	}
 	if err := r.checkEnvironment(ctx, destroy); err != nil {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return

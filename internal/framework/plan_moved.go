@@ -29,7 +29,19 @@ func (r *Resource[M, P]) planMoved(ctx context.Context, p *PlanOperation[M], req
 		return true
 	}
 	resp.Plan.Raw = req.State.Raw
+	if p.newcomers.staying(*m) {
+		AddError(&resp.Diagnostics, "plan the "+r.def.Noun, r.def.Permissions, m.refuseNew())
+	}
 	return true
+}
+
+// refuseNew refuses a new object where others of the state are in another environment than the one that the provider
+// points to.
+func (r *Resource[M, P]) refuseNew() error {
+	if m, moved := r.clients.newcomers.making(r.def.Needs); moved {
+		return m.refuseNew()
+	}
+	return nil
 }
 
 // changes reports whether a plan changes more than what is not known yet, and local settings that the state does not have.

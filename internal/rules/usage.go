@@ -5,6 +5,7 @@ package rules
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -106,6 +107,20 @@ func ReadCompanyLinks(ctx context.Context, dv *dataverse.Client, here bc.Place, 
 	return out, nil
 }
 
+// ReadTeamLinks reads the links to the company whose owning team the team is; there are none for another team. client may
+// be nil; then all links count as those of this environment.
+func ReadTeamLinks(ctx context.Context, dv *dataverse.Client, client *bc.Client, team string) (CompanyLinks, error) {
+	company, found, err := dv.CompanyOfTeam(ctx, team)
+	if err != nil || !found {
+		return CompanyLinks{}, err
+	}
+	var here bc.Place
+	if client != nil {
+		here = client.Place()
+	}
+	return ReadCompanyLinks(ctx, dv, here, company.ExternalID, company.Name)
+}
+
 // UserUsage names the connections that sign in as a user: those whose links in Sales the user wrote, of whatever company
 // and environment, and those of this environment's companies whose setup names the user's e-mail address. A setup that is off
 // counts too, since an update turns it off for a moment. It is empty when nobody uses the user. client may be nil; setups
@@ -126,6 +141,28 @@ func UserUsage(ctx context.Context, dv *dataverse.Client, client *bc.Client, use
 		return "", err
 	}
 	return "the Dataverse connection setup of company " + strings.Join(names, ", "), nil
+}
+
+// ConnectedCompanies names the companies of the environment whose connection to Dataverse is on.
+func ConnectedCompanies(ctx context.Context, client *bc.Client) ([]string, error) {
+	companies, err := client.Companies(ctx, bc.CompanyQuery{})
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, company := range companies {
+		setup, found, err := client.DataverseConnectionSetup(ctx, company.ID)
+		if _, without := errors.AsType[*bc.CompanionError](err); without {
+			continue
+		}
+		if err != nil && !bc.IsCompanyNotFound(err) {
+			return nil, err
+		}
+		if found && setup.IsEnabled {
+			names = append(names, fmt.Sprintf("%s (%s)", company.Name, strings.ToLower(company.ID)))
+		}
+	}
+	return names, nil
 }
 
 // connectedAs names the companies whose Dataverse connection setup names the user.

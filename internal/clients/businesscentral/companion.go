@@ -16,6 +16,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
+// CompanionAppID is the app id of the companion extension.
+const CompanionAppID = "6f0b6a2e-3c56-4f0e-9b8f-6d1f4c2a7e90"
+
 // MinimumCompanionVersion is the oldest version of the companion extension that this client works with.
 const MinimumCompanionVersion = "1.1.0.0"
 

@@ -119,7 +119,7 @@ func writeSalespeople(ctx context.Context, op *framework.Operation[salespeopleMo
 	err = w.apply(ctx, ch)
 	w.warnTakenUp(op)
 	if err == nil {
-		err = w.settle(ctx, all)
+		err = w.settle(ctx, op, all)
 	}
 	switch {
 	case err != nil && state != nil:
@@ -197,7 +197,7 @@ func deleteSalespeople(ctx context.Context, op *framework.Operation[salespeopleM
 		return err
 	}
 	// The memberships first: without couplings, the next refresh would forget a membership that could not be ended.
-	if err := w.leave(ctx, nil); err != nil {
+	if err := w.leave(ctx, op, nil); err != nil {
 		return err
 	}
 	defer w.warnTakenUp(op)

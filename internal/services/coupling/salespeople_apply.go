@@ -6,6 +6,8 @@ package coupling
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -104,7 +106,7 @@ func (w *worker) join(ctx context.Context, all map[string]wanted) error {
 }
 
 // leave ends the memberships that were made here, but for the users who stay.
-func (w *worker) leave(ctx context.Context, stay map[string]wanted) error {
+func (w *worker) leave(ctx context.Context, op *framework.Operation[salespeopleModel], stay map[string]wanted) error {
 	leaving := map[string]string{}
 	for _, user := range w.owned.Members {
 		leaving[user] = user
@@ -119,6 +121,14 @@ func (w *worker) leave(ctx context.Context, stay map[string]wanted) error {
 	if err != nil || !found || company.OwningTeamID == "" {
 		return err
 	}
+	stays, err := keepElsewhere(ctx, op, company, slices.Sorted(maps.Keys(leaving))...)
+	if err != nil {
+		return err
+	}
+	if stays {
+		w.owned.Members = slices.DeleteFunc(w.owned.Members, func(user string) bool { return leaving[user] != "" })
+		return nil
+	}
 	return forEach(ctx, leaving, writes, func(ctx context.Context, user string) error {
 		if _, err := w.Remove(ctx, membership(company.OwningTeamID, user), func() error {
 			return w.dv.RemoveTeamMember(ctx, company.OwningTeamID, user)
@@ -131,14 +141,14 @@ func (w *worker) leave(ctx context.Context, stay map[string]wanted) error {
 }
 
 // settle brings the memberships in line.
-func (w *worker) settle(ctx context.Context, all map[string]wanted) error {
+func (w *worker) settle(ctx context.Context, op *framework.Operation[salespeopleModel], all map[string]wanted) error {
 	if w.team == "" {
-		return w.leave(ctx, nil)
+		return w.leave(ctx, op, nil)
 	}
 	if err := w.join(ctx, all); err != nil {
 		return err
 	}
-	return w.leave(ctx, all)
+	return w.leave(ctx, op, all)
 }
 
 func warnKept(op *framework.Operation[salespeopleModel], codes []string) {

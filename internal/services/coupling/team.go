@@ -8,10 +8,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
 // memberKey is the private state key that holds the user whom this resource made a member of the owning team.
@@ -73,12 +75,34 @@ func leaveTeam(ctx context.Context, op *framework.Operation[salespersonModel], d
 	if err != nil || !found || company.OwningTeamID == "" {
 		return err
 	}
-	if _, err := op.Remove(ctx, membership(company.OwningTeamID, user), func() error {
-		return dv.RemoveTeamMember(ctx, company.OwningTeamID, user)
-	}); err != nil {
+	stays, err := keepElsewhere(ctx, op, company, user)
+	if err != nil {
 		return err
 	}
+	if !stays {
+		if _, err := op.Remove(ctx, membership(company.OwningTeamID, user), func() error {
+			return dv.RemoveTeamMember(ctx, company.OwningTeamID, user)
+		}); err != nil {
+			return err
+		}
+	}
 	return op.SetPrivate(ctx, memberKey, []byte(`""`))
+}
+
+// keepElsewhere reports whether memberships of a company's owning team stay, and says so: another environment is connected to
+// the company, and its couplings, which may need them, cannot be seen from here.
+func keepElsewhere[M any](ctx context.Context, op *framework.Operation[M], company dataverse.Company, users ...string) (bool, error) {
+	noun := "the membership of " + strings.Join(users, ", ") + " in the owning team of company " + company.Name
+	links, err := rules.ReadCompanyLinks(ctx, op.Dataverse, op.BusinessCentral.Place(), company.ExternalID, company.Name)
+	switch {
+	case framework.IsRefused(err):
+		op.KeepUnseen(noun, err)
+		return true, nil
+	case err != nil || len(links.Elsewhere) == 0:
+		return false, err
+	}
+	op.Keep(noun, "the couplings of "+links.Elsewhere.String()+" may need it, which cannot be seen from this environment")
+	return true, nil
 }
 
 // inTeam reports whether the user is a member of the company's owning team.

@@ -30,7 +30,7 @@ func NewExtension() resource.Resource {
 		Needs:  framework.BusinessCentral,
 		Permissions: framework.Permissions{
 			Entra:           framework.EntraAutomation,
-			BusinessCentral: "the permission sets `D365 AUTOMATION` and `EXTEN. MGT. - ADMIN`.",
+			BusinessCentral: "the permission sets `D365 AUTOMATION` and `EXTEN. MGT. - ADMIN`; to uninstall the companion extension, also its permission set, because it stays while a company is connected.",
 		},
 		Names:   []string{"name"},
 		IDParts: []framework.IDPart{{Name: "app_id", Description: "Id of the extension (app id)."}},
@@ -47,7 +47,10 @@ func NewExtension() resource.Resource {
 		Update:   updateExtension,
 		Delete:   deleteExtension,
 		Plan:     planExtension,
-		Import:   importExtension,
+
+		PlanDestroy: planDestroyExtension,
+
+		Import: importExtension,
 	})
 }
 
@@ -213,6 +216,18 @@ func deleteExtension(ctx context.Context, op *framework.Operation[extensionModel
 		return nil
 	}
 	client := op.BusinessCentral
+	used, err := connectedThrough(ctx, client, state.ID.ValueString())
+	if framework.IsRefused(err) {
+		op.KeepUnseen("the extension "+name, err)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if used != "" {
+		op.Keep("the extension "+name, "the connection to Dataverse is on in "+used)
+		return nil
+	}
 	unlock, err := op.Locks().Lock(ctx, lockKey)
 	if err != nil {
 		return err

@@ -17,6 +17,11 @@ func converge(ctx context.Context, op *framework.Operation[userModel], client *d
 	if err := checkAdministrator(user, client.Origin()); err != nil {
 		return err
 	}
+	if change.Disabled != nil && *change.Disabled {
+		if err := refuseDisabling(ctx, op.Clients, user); err != nil {
+			return err
+		}
+	}
 	if change.Email != nil {
 		if err := checkEmail(ctx, client, *change.Email, user.ID); err != nil {
 			return err

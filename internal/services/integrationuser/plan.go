@@ -103,6 +103,9 @@ func planAccount(ctx context.Context, p *framework.PlanOperation[userModel], cli
 
 func planChange(ctx context.Context, p *framework.PlanOperation[userModel], client *dataverse.Client) error {
 	id := p.State.ID.ValueString()
+	if err := planUsed(ctx, p); err != nil {
+		return err
+	}
 	if email := p.Configuration.Email.ValueString(); email != "" {
 		if same, _ := p.Configuration.Email.StringSemanticEquals(ctx, p.State.Email); !same {
 			if err := checkEmail(ctx, client, email, id); err != nil {

@@ -7,7 +7,6 @@ import (
 	"context"
 	"strings"
 
-	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
@@ -22,24 +21,12 @@ func usage(ctx context.Context, clients *framework.Clients, p dataverse.Principa
 		return "", nil
 	}
 	if p.Kind == dataverse.TeamPrincipal {
-		return teamUsage(ctx, clients, p.ID)
+		links, err := rules.ReadTeamLinks(ctx, clients.Dataverse, clients.BusinessCentral, p.ID)
+		return links.All().String(), err
 	}
 	user, found, err := clients.Dataverse.SystemUser(ctx, p.ID)
 	if err != nil || !found {
 		return "", err
 	}
 	return rules.UserUsage(ctx, clients.Dataverse, clients.BusinessCentral, user.ID, user.Email)
-}
-
-func teamUsage(ctx context.Context, clients *framework.Clients, team string) (string, error) {
-	company, found, err := clients.Dataverse.CompanyOfTeam(ctx, team)
-	if err != nil || !found {
-		return "", err
-	}
-	var here bc.Place
-	if clients.BusinessCentral != nil {
-		here = clients.BusinessCentral.Place()
-	}
-	links, err := rules.ReadCompanyLinks(ctx, clients.Dataverse, here, company.ExternalID, company.Name)
-	return links.All().String(), err
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/planmodifiers"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
 type membershipModel struct {
@@ -30,8 +31,9 @@ func NewMembership() resource.Resource {
 		Noun:   "team membership",
 		Schema: membershipSchema(),
 		Needs:  framework.Dataverse,
+		MayUse: framework.BusinessCentral,
 		Permissions: framework.Permissions{
-			Dataverse: "the System Administrator role, or a role that may read users and teams and may change team memberships.",
+			Dataverse: "the System Administrator role, or a role that may read users and teams and may change team memberships, and may read companies and the connections to Business Central (`nav_connection`), which say whether another environment uses the team.",
 		},
 		IDParts: []framework.IDPart{
 			{Name: "team_id", Description: "Id of the team.", GUID: true},
@@ -113,8 +115,21 @@ func deleteMembership(ctx context.Context, op *framework.Operation[membershipMod
 	if err != nil {
 		return err
 	}
+	noun := "the membership of the user " + state.SystemUserID.ValueString() + " in the team " + state.TeamID.ValueString()
 	if existed {
-		op.Keep("the membership of the user "+state.SystemUserID.ValueString()+" in the team "+state.TeamID.ValueString(), framework.FoundBefore)
+		op.Keep(noun, framework.FoundBefore)
+		return nil
+	}
+	links, err := rules.ReadTeamLinks(ctx, op.Dataverse, op.BusinessCentral, state.TeamID.Canonical())
+	if framework.IsRefused(err) {
+		op.KeepUnseen(noun, err)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if used := links.Elsewhere; len(used) > 0 {
+		op.Keep(noun, "the couplings of "+used.String()+" may need it, which cannot be seen from this environment")
 		return nil
 	}
 	return op.Dataverse.RemoveTeamMember(ctx, state.TeamID.Canonical(), state.SystemUserID.Canonical())
