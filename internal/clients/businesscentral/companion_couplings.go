@@ -59,11 +59,15 @@ type RecordCoupling struct {
 
 // RecordCouplingQuery selects couplings; empty fields do not restrict.
 type RecordCouplingQuery struct {
-	TableID     int64
+	TableID int64
+	// TableIDs are several tables.
+	TableIDs    []int64
 	RecordID    string
 	DataverseID string
 	// Trouble is what must be wrong with them.
 	Trouble CouplingTrouble
+	// Latest puts those first whose row in Dataverse was changed last when it was synchronized.
+	Latest bool
 	// Top bounds how many are read; 0 is all of them.
 	Top int
 }
@@ -72,6 +76,13 @@ func (q RecordCouplingQuery) filter() string {
 	var terms []string
 	if q.TableID != 0 {
 		terms = append(terms, odata.Eq("tableId", odata.Int(q.TableID)))
+	}
+	if len(q.TableIDs) > 0 {
+		tables := make([]odata.Literal, len(q.TableIDs))
+		for i, id := range q.TableIDs {
+			tables[i] = odata.Int(id)
+		}
+		terms = append(terms, odata.In("tableId", tables...))
 	}
 	if q.RecordID != "" {
 		terms = append(terms, odata.Eq("recordId", odata.GUID(q.RecordID)))
@@ -87,7 +98,11 @@ func (q RecordCouplingQuery) filter() string {
 
 // RecordCouplings reads the couplings that match q.
 func (c *Client) RecordCouplings(ctx context.Context, companyID string, q RecordCouplingQuery) ([]RecordCoupling, error) {
-	return companionList[RecordCoupling](ctx, c, companyID, recordCouplings, odata.Query{Filter: q.filter(), Top: q.Top})
+	query := odata.Query{Filter: q.filter(), Top: q.Top}
+	if q.Latest {
+		query.OrderBy = "lastSynchCrmModifiedOn desc"
+	}
+	return companionList[RecordCoupling](ctx, c, companyID, recordCouplings, query)
 }
 
 // CountRecordCouplings counts the couplings of a table's records, of whatever table.

@@ -16,6 +16,7 @@ import (
 func recordChecks() []check {
 	return []check{
 		{"failed_jobs", "The latest job of each mapping had no failed records", checkFailedJobs},
+		{"coupled_rows", "The coupled records have their row in Dataverse", checkCoupledRows},
 		{"failed_records", "No coupled record failed to synchronize or is skipped", checkFailedRecords},
 	}
 }

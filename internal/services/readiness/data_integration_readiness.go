@@ -38,7 +38,7 @@ func NewReadiness() datasource.DataSource {
 		MayUse: framework.BusinessCentral | framework.Dataverse,
 		Permissions: framework.Permissions{
 			Entra:           framework.EntraBusinessCentral,
-			Dataverse:       "a role that may read users, roles, teams, business units, solutions, currencies, accounts, contacts, opportunities and the tables of the integration solutions.",
+			Dataverse:       "a role that may read users, roles, teams, business units, solutions, currencies, accounts, contacts, products, opportunities, sales orders, invoices and the tables of the integration solutions.",
 			BusinessCentral: framework.BusinessCentralReadsAll + " The test of the connections needs `BCS Administer`.",
 		},
 		Read: readReadiness,

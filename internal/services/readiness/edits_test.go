@@ -85,3 +85,8 @@ func companionApp(version version.Version) edit {
 		return config + fmt.Sprintf("\nresource \"bcsales_extension\" \"remedy\" {\n  file = %q\n}\n", filepath.ToSlash(file))
 	}
 }
+
+// deleting sets what becomes of coupled records of a mapping whose partner was deleted.
+func deleting(mapping, resolution string) edit {
+	return adding(fmt.Sprintf("\nresource \"bcsales_table_mapping\" \"remedy\" {\n  company_id = bcsales_initial_synchronization.this.company_id\n  name = %q\n  deletion_conflict_resolution = %q\n}\n", mapping, resolution))
+}

@@ -4,6 +4,7 @@
 package readiness_test
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
@@ -87,6 +88,17 @@ func synchronizationFaults() []fault {
 		statistics = 5350.0
 	)
 	salespeople := "Integration Table Mapping: SALESPEOPLE"
+	const rows = "If dataverse_url names the wrong environment, correct it. " +
+		"If Dataverse was restored or rows were deleted, set deletion_conflict_resolution of each mapping with bcsales_table_mapping: \"restore_records\" creates the rows again, \"remove_coupling\" ends the couplings and leaves the records. " +
+		"Then choose Run Full Synchronization for the mapping on the page Integration Table Mappings in Business Central; other runs look only at records that were changed. " +
+		"If Dataverse was replaced by another environment, choose Delete Couplings on that page for all mappings, and change triggers of bcsales_initial_synchronization, with match_fields and create_unmatched for the mappings whose records are on both sides."
+	unmatched := func(value string) step {
+		return applied(with(synchronization, `create_unmatched = ["CUSTOMER"]`), matching("CUSTOMER", "E-Mail"), again(value))
+	}
+	// lost deletes the account of the first customer, as a restore to an earlier time does.
+	lost := func(s service) {
+		s.Delete(inDataverse("accounts"), fmt.Sprint(s.Find(couplings, "recordId", customerFirst)["dataverseId"]))
+	}
 	return []fault{
 		{
 			check: "jobs_on_hold", name: "of a mapping", status: warning,
@@ -140,6 +152,21 @@ func synchronizationFaults() []fault {
 			},
 			remedy: list + run,
 			follow: []step{synchronized("CUSTOMER")},
+		},
+		{
+			check: "coupled_rows", name: "restored", status: failing,
+			change: lost, remedy: rows,
+			follow: []step{applied(deleting("CUSTOMER", "restore_records")), whole("CUSTOMER"), synchronized("CUSTOMER")},
+		},
+		{
+			check: "coupled_rows", name: "uncoupled", status: failing,
+			change: lost, remedy: rows,
+			follow: []step{applied(deleting("CUSTOMER", "remove_coupling")), whole("CUSTOMER"), synchronized("CUSTOMER"), unmatched("3")},
+		},
+		{
+			check: "coupled_rows", name: "replaced", status: failing,
+			change: lost, remedy: rows,
+			follow: []step{uncoupled(18), unmatched("4")},
 		},
 		{
 			check: "failed_records", name: "failed from Dataverse", status: failing,

@@ -11,6 +11,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
@@ -108,6 +109,31 @@ func synchronized(mapping string) step {
 			return false
 		})
 	}}
+}
+
+// whole makes the next run of a mapping look at all records, as the page Integration Table Mappings does for Run Full
+// Synchronization.
+func whole(mapping string) step {
+	return person(func(s service) {
+		s.t.Helper()
+		id := fmt.Sprint(s.Find(inCompany("tableMappings"), "name", mapping)["id"])
+		world := s.Emulator().World()
+		world.Do(func() {
+			world.Store.Table(store.CompanyScope(cronus), "tableMappings").Update(id, store.Row{"emulatorSeenLocalVersion": int64(0), "emulatorSeenRemoteVersion": int64(0)})
+		})
+	})
+}
+
+// uncoupled deletes the couplings of a table, as the page Integration Table Mappings does.
+func uncoupled(table float64) step {
+	return person(func(s service) {
+		s.t.Helper()
+		for _, row := range s.Rows(inCompany("recordCouplings")) {
+			if row["tableId"] == table {
+				s.remove(inCompany("recordCouplings"), row)
+			}
+		}
+	})
 }
 
 func called(do func(s service)) step { return step{way: call, do: do} }
