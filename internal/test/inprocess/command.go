@@ -18,7 +18,7 @@ import (
 
 // command is one Terraform command: like each command, it starts and configures the providers that it needs.
 type command struct {
-	factories map[string]Factory
+	providers *installation
 	config    *config
 	scope     *scope
 	slots     chan struct{}
@@ -28,9 +28,9 @@ type command struct {
 	failures map[string]error
 }
 
-func newCommand(factories map[string]Factory, c *config) *command {
+func newCommand(providers *installation, c *config) *command {
 	return &command{
-		factories: factories, config: c, scope: newScope(c), slots: make(chan struct{}, parallelism),
+		providers: providers, config: c, scope: newScope(c), slots: make(chan struct{}, parallelism),
 		sessions: map[string]*Session{}, failures: map[string]error{},
 	}
 }
@@ -80,11 +80,7 @@ func (c *command) run(ctx context.Context, nodes map[string]node, providers []st
 
 func (c *command) start(ctx context.Context, name string, body *hclsyntax.Body) Diagnostics {
 	kind, _, _ := strings.Cut(name, ".")
-	factory, ok := c.factories[kind]
-	if !ok {
-		return failure("Provider", fmt.Errorf("there is no provider %s", kind))
-	}
-	session, err := Start(ctx, factory)
+	session, err := c.providers.start(ctx, kind)
 	if err != nil {
 		return failure("Provider", err)
 	}

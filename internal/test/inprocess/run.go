@@ -23,6 +23,8 @@ type runner struct {
 	t         testing.TB
 	c         resource.TestCase
 	workspace *Workspace
+	// installed are the providers of the case; a step may have others.
+	installed *installation
 	// config is the latest configuration, used by the final destroy; applied is the latest that passed, used by an
 	// import without a configuration.
 	config, applied string
@@ -35,7 +37,8 @@ func Run(t testing.TB, c resource.TestCase) {
 		c.PreCheck()
 	}
 	checkVersion(t, c)
-	r := &runner{t: t, c: c, workspace: NewWorkspace(c.ProtoV6ProviderFactories)}
+	workspace := NewWorkspace(c.ProtoV6ProviderFactories)
+	r := &runner{t: t, c: c, workspace: workspace, installed: workspace.providers}
 	// Even after a failed step, so that nothing stays in a service that others use.
 	defer r.destroy()
 	for i, step := range c.Steps {
@@ -101,7 +104,10 @@ func (r *runner) step(name string, s resource.TestStep) {
 			r.t.Fatalf("%s: %v", name, err)
 		}
 	}
-	r.workspace.factories = r.factories(s)
+	r.workspace.providers = r.installed
+	if len(s.ProtoV6ProviderFactories) > 0 {
+		r.workspace.providers = install(r.factories(s))
+	}
 	var err error
 	switch {
 	case s.ImportState:

@@ -56,7 +56,7 @@ func (r *runner) imports(s resource.TestStep) error {
 }
 
 func (r *runner) importsByCommand(s resource.TestStep, config, id string, before *terraform.State) error {
-	workspace := NewWorkspace(r.workspace.factories)
+	workspace := &Workspace{r.workspace.providers, newState()}
 	if s.ImportStatePersist {
 		workspace, r.config = r.workspace, config
 	}

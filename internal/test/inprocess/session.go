@@ -20,7 +20,12 @@ type Factory = func() (tfprotov6.ProviderServer, error)
 
 // Session is a provider server that has been started. It is safe for concurrent use, as the server is.
 type Session struct {
-	server      tfprotov6.ProviderServer
+	server tfprotov6.ProviderServer
+	*description
+}
+
+// description is what a provider says of itself.
+type description struct {
 	answer      *tfprotov6.GetProviderSchemaResponse
 	provider    schema
 	resources   map[string]schema
@@ -51,6 +56,14 @@ func Start(ctx context.Context, factory Factory) (*Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("starting the provider: %w", err)
 	}
+	described, err := describe(ctx, server)
+	if err != nil {
+		return nil, err
+	}
+	return &Session{server, described}, nil
+}
+
+func describe(ctx context.Context, server tfprotov6.ProviderServer) (*description, error) {
 	answer, err := server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
 		return nil, fmt.Errorf("reading the schemas: %w", err)
@@ -58,40 +71,41 @@ func Start(ctx context.Context, factory Factory) (*Session, error) {
 	if d := Diagnostics(answer.Diagnostics); d.Failed() {
 		return nil, fmt.Errorf("reading the schemas: %s", d.Errors())
 	}
-	s := &Session{server: server, answer: answer}
-	if s.provider, err = newSchema(answer.Provider); err != nil {
+	d := &description{answer: answer}
+	if d.provider, err = newSchema(answer.Provider); err != nil {
 		return nil, err
 	}
-	if s.resources, err = newSchemas(answer.ResourceSchemas); err != nil {
+	if d.resources, err = newSchemas(answer.ResourceSchemas); err != nil {
 		return nil, err
 	}
-	if s.dataSources, err = newSchemas(answer.DataSourceSchemas); err != nil {
+	if d.dataSources, err = newSchemas(answer.DataSourceSchemas); err != nil {
 		return nil, err
 	}
 	actions := map[string]*tfprotov6.Schema{}
 	for name, action := range answer.ActionSchemas {
 		actions[name] = action.Schema
 	}
-	if s.actions, err = newSchemas(actions); err != nil {
+	if d.actions, err = newSchemas(actions); err != nil {
 		return nil, err
 	}
-	return s, s.readIdentities(ctx)
+	d.identities, err = identities(ctx, server)
+	return d, err
 }
 
-func (s *Session) readIdentities(ctx context.Context) error {
-	answer, err := s.server.GetResourceIdentitySchemas(ctx, &tfprotov6.GetResourceIdentitySchemasRequest{})
+func identities(ctx context.Context, server tfprotov6.ProviderServer) (map[string]identity, error) {
+	answer, err := server.GetResourceIdentitySchemas(ctx, &tfprotov6.GetResourceIdentitySchemasRequest{})
 	if err != nil {
-		return fmt.Errorf("reading the identities: %w", err)
+		return nil, fmt.Errorf("reading the identities: %w", err)
 	}
-	s.identities = map[string]identity{}
+	all := map[string]identity{}
 	for name, one := range answer.IdentitySchemas {
 		kind, err := typeOf(one.ValueType())
 		if err != nil {
-			return fmt.Errorf("identity of %s: %w", name, err)
+			return nil, fmt.Errorf("identity of %s: %w", name, err)
 		}
-		s.identities[name] = identity{uint64(max(one.Version, 0)), kind}
+		all[name] = identity{uint64(max(one.Version, 0)), kind}
 	}
-	return nil
+	return all, nil
 }
 
 // Configure validates the provider's configuration and sends it to the provider.

@@ -12,13 +12,13 @@ import (
 
 // Workspace is a state and the providers that change it. It runs one command at a time.
 type Workspace struct {
-	factories map[string]Factory
+	providers *installation
 	state     *state
 }
 
 // NewWorkspace returns a workspace without state.
 func NewWorkspace(factories map[string]Factory) *Workspace {
-	return &Workspace{factories: factories, state: newState()}
+	return &Workspace{install(factories), newState()}
 }
 
 // Plan plans a configuration.
@@ -28,13 +28,13 @@ func (w *Workspace) Plan(ctx context.Context, source string, mode Mode) (*Plan, 
 		return nil, diagnostics.about("main.tf")
 	}
 	plan := &Plan{config: c, mode: mode, state: w.state.clone(), changes: map[string]change{}, later: map[string]bool{}}
-	return plan, planner{newCommand(w.factories, c), plan}.run(ctx)
+	return plan, planner{newCommand(w.providers, c), plan}.run(ctx)
 }
 
 // Apply applies a plan.
 func (w *Workspace) Apply(ctx context.Context, plan *Plan) error {
 	w.state = plan.state.clone()
-	command := newCommand(w.factories, plan.config)
+	command := newCommand(w.providers, plan.config)
 	err := applier{command, plan, w.state}.run(ctx)
 	if plan.mode.Destroy {
 		for _, stored := range w.state.all() {
@@ -68,7 +68,7 @@ func (w *Workspace) Import(ctx context.Context, source, at, id string) error {
 	if _, managed := w.state.get(at); managed {
 		return fmt.Errorf("Error: Resource already managed by Terraform\n\n%s", at) //nolint:staticcheck // as Terraform shows it
 	}
-	command := newCommand(w.factories, c)
+	command := newCommand(w.providers, c)
 	p := planner{command, &Plan{config: c, state: w.state}}
 	return command.run(ctx, map[string]node{at: {after: []string{"provider " + b.provider}, do: func() bool {
 		_, all := p.importInto(ctx, command.session(b.provider), b, b.address, id, cty.NilVal)
@@ -91,7 +91,7 @@ func (w *Workspace) Taint(at string) error {
 func (w *Workspace) Forget(at string) { w.state.remove(at) }
 
 // Clone returns another workspace with the same state.
-func (w *Workspace) Clone() *Workspace { return &Workspace{w.factories, w.state.clone()} }
+func (w *Workspace) Clone() *Workspace { return &Workspace{w.providers, w.state.clone()} }
 
 // Empty reports whether there is nothing to destroy.
 func (w *Workspace) Empty() bool { return len(w.state.all()) == 0 }
