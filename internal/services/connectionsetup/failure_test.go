@@ -34,12 +34,12 @@ func (f fixture) expectBoth(t *testing.T, on bool) {
 // TestDataverse_failureHalfWay leaves both connections off, says so, and the next apply turns both on.
 func TestDataverse_failureHalfWay(t *testing.T) {
 	t.Parallel()
-	for name, path := range map[string]string{
+	for name, path := range acctest.SampleOf(map[string]string{
 		"enabling Dataverse": `dataverseConnectionSetups\(.*enable$`,
 		"testing Dataverse":  `dataverseConnectionSetups\(.*testConnection$`,
 		"enabling Sales":     `salesConnectionSetups\(.*enable$`,
 		"testing Sales":      `salesConnectionSetups\(.*testConnection$`,
-	} {
+	}) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFixture(t)
@@ -135,7 +135,7 @@ func TestSales_failedEnable(t *testing.T) {
 // TestSetups_lostAnswers loses the answer of every write once: the result is the same, and nothing is left behind.
 func TestSetups_lostAnswers(t *testing.T) {
 	t.Parallel()
-	for name, when := range map[string]struct{ created, changed bool }{"create": {created: true}, "update": {changed: true}, "delete": {}} {
+	for name, when := range acctest.SampleOf(map[string]struct{ created, changed bool }{"create": {created: true}, "update": {changed: true}, "delete": {}}) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFixture(t)

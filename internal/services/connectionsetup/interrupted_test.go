@@ -17,11 +17,11 @@ import (
 // connections are turned off all the same, the error says so, and the next apply turns both on.
 func TestDataverse_interruptedChange(t *testing.T) {
 	t.Parallel()
-	for name, step := range map[string][2]string{
+	for name, step := range acctest.SampleOf(map[string][2]string{
 		"writing":            {http.MethodPatch, `dataverseConnectionSetups\(`},
 		"enabling Dataverse": {http.MethodPost, `dataverseConnectionSetups\(.*enable$`},
 		"enabling Sales":     {http.MethodPost, `salesConnectionSetups\(.*enable$`},
-	} {
+	}) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := arrange(t)

@@ -231,7 +231,7 @@ resource "terraform_data" "later" {
 // state, and in the company.
 func TestSetups_interruptedTakeOver(t *testing.T) {
 	t.Parallel()
-	for name, path := range map[string]string{"dataverse": `systemusers`, "sales": `solutions`} {
+	for name, path := range acctest.SampleOf(map[string]string{"dataverse": `systemusers`, "sales": `solutions`}) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := arrange(t)

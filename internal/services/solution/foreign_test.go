@@ -86,6 +86,7 @@ func during(t *testing.T, prepare func(env *acctest.Env) []acctest.Fault) time.D
 // TestUnrelatedWorkDuringForeignImport: while a solution waits for another administrator's import, an assignment of the
 // same run takes no longer than without that import, whether the refusal says when to come back or not.
 func TestUnrelatedWorkDuringForeignImport(t *testing.T) {
+	acctest.Long(t)
 	t.Parallel()
 	alone := during(t, func(*acctest.Env) []acctest.Fault { return nil })
 	t.Logf("without another import: %s", alone)

@@ -35,6 +35,7 @@ func changedGuide(g *guide) *guide {
 // TestRunningIntegrationChanges changes, all at once on a running integration, what
 // requires both connections to be disabled.
 func TestRunningIntegrationChanges(t *testing.T) {
+	acctest.Long(t)
 	t.Parallel()
 	env := acctest.New(t)
 	env.Insert(acctest.Set{API: acctest.Graph, Name: "servicePrincipals"}, acctest.Row{"appId": secondApplication, "displayName": "Second", "accountEnabled": true})

@@ -21,6 +21,7 @@ func impatient(config string) string {
 // TestDeadlines lets a service hang, and drip: no plan and no refresh takes longer than its resources' timeouts, and every error
 // names the call, the service and what was waited for.
 func TestDeadlines(t *testing.T) {
+	acctest.Long(t)
 	t.Parallel()
 	env := acctest.New(t)
 	config := impatient(deletionGuide(t, env).config())

@@ -47,6 +47,7 @@ func nothingLeft(t *testing.T, env *acctest.Env) {
 // TestPipelinesAtOnce lets two and four pipelines work on one Dataverse at the same time, from two environments of Business
 // Central: they create, change and destroy together, and some destroy while others create and change.
 func TestPipelinesAtOnce(t *testing.T) {
+	acctest.Long(t)
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		parties int

@@ -27,6 +27,7 @@ const (
 // says why, and the action that it names brings them back. The configuration is the guide's in one module: examples/complete
 // makes the same resources in modules, which need the real program.
 func TestTwoWayChanges(t *testing.T) {
+	acctest.Long(t)
 	t.Parallel()
 	env := acctest.New(t, acctest.WithoutRecord())
 	s := &twoWay{t, env, workspaceOf(env.Factories()), newGuide(t, env).config()}

@@ -93,7 +93,7 @@ resource "bcsales_dataverse_company" "this" {
 // connected, whatever the deletion policies, with and without a configuration_name; and the last takes the user along.
 func TestSecondCompany(t *testing.T) {
 	t.Parallel()
-	for name, tc := range map[string]struct {
+	for name, tc := range acctest.SampleOf(map[string]struct {
 		policy string
 		named  bool
 		first  int
@@ -105,7 +105,7 @@ func TestSecondCompany(t *testing.T) {
 		"named, the first goes first":      {policy: "delete", named: true, first: 0},
 		"named, the second goes first":     {policy: "delete", named: true, first: 1},
 		"disable named, the first of them": {policy: "disable", named: true, first: 0},
-	} {
+	}) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := sharedDataverse(t, 2, "Production")

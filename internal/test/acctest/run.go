@@ -5,8 +5,11 @@ package acctest
 
 import (
 	"flag"
+	"iter"
+	"maps"
 	"os"
 	"runtime/debug"
+	"slices"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -65,6 +68,25 @@ func Sample[T any](rows []T) []T {
 		some = append(some, rows[i])
 	}
 	return some
+}
+
+// SampleOf is [Sample] for a table by name, in the order of the names.
+func SampleOf[T any](table map[string]T) iter.Seq2[string, T] {
+	return func(yield func(string, T) bool) {
+		for _, name := range Sample(slices.Sorted(maps.Keys(table))) {
+			if !yield(name, table[name]) {
+				return
+			}
+		}
+	}
+}
+
+// Long skips a test of several seconds if the tests run with -short. Others must run the same code.
+func Long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it takes seconds, and -short leaves it out")
+	}
 }
 
 // sideBySide is how many tests of a package run in parallel: they mostly
