@@ -68,20 +68,16 @@ func (r *Reader[K, V]) holding(key K) *copied[K, V] {
 	return nil
 }
 
-// unheld returns the parts in which keys lie of which there is no copy, and whether there are such keys. The caller holds the
-// lock.
-func (r *Reader[K, V]) unheld(keys map[K]struct{}) (parts map[string]struct{}, some bool) {
+// partsOf returns the parts in which keys lie, and whether there is no copy of one of them. The caller holds the lock.
+func (r *Reader[K, V]) partsOf(keys map[K]struct{}) (parts map[string]struct{}, unheld bool) {
 	parts = map[string]struct{}{}
 	for key := range keys {
-		if r.holding(key) != nil {
-			continue
-		}
-		some = true
+		unheld = unheld || r.holding(key) == nil
 		if r.source.Part != nil {
 			parts[r.source.Part(key)] = struct{}{}
 		}
 	}
-	return parts, some
+	return parts, unheld
 }
 
 // keepSingle keeps what a read of single rows brought. The caller holds the lock.

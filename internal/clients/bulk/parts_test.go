@@ -181,6 +181,28 @@ func TestReaderRemembersAWriteWhileItReadsAnotherPart(t *testing.T) {
 	}
 }
 
+// TestReaderAnswersEveryPartOfAGroup asks at the same time for a row that was written since its part was read, and for one of a
+// part that was not read yet.
+func TestReaderAnswersEveryPartOfAGroup(t *testing.T) {
+	t.Parallel()
+	l := &library{}
+	r := New(l.source())
+	l.reads(t, r, "a/1 a/2 a/3", 2, 1)
+	r.Forget("a/1")
+	r.mu.Lock()
+	g := r.join(t.Context(), "a/1")
+	if r.join(t.Context(), "b/1") != g {
+		t.Error("the two are not read together")
+	}
+	r.mu.Unlock()
+	<-g.done
+	for _, key := range []string{"a/1", "b/1"} {
+		if one := g.answers[key]; !one.found || one.value != key {
+			t.Errorf("%s = %+v", key, one)
+		}
+	}
+}
+
 func TestReaderKeepsWhatItRead(t *testing.T) {
 	t.Parallel()
 	l := &library{}

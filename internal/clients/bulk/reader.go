@@ -222,10 +222,11 @@ func (r *Reader[K, V]) open(g *group[K, V]) map[K]struct{} {
 }
 
 // choose decides how keys are read: row by row, or with a copy of the parts of the table that they lie in, of all of it
-// without parts. The caller holds the lock.
+// without parts. Also a part of which there is a copy is read again for a row that was written since: what is read answers
+// all keys. The caller holds the lock.
 func (r *Reader[K, V]) choose(keys map[K]struct{}) (parts map[string]struct{}, whole bool) {
-	parts, some := r.unheld(keys)
-	if !some || r.source.All == nil {
+	parts, unheld := r.partsOf(keys)
+	if !unheld || r.source.All == nil {
 		return nil, false // there is a copy, and rows have been written since
 	}
 	if r.requests < singly {
