@@ -15,9 +15,10 @@ import (
 )
 
 const (
-	fullSynchronizationLines = "fullSynchronizationLines"
-	synchronizationJobs      = "synchronizationJobs"
-	synchronizationErrors    = "synchronizationErrors"
+	fullSynchronizationLines     = "fullSynchronizationLines"
+	fullSynchronizationProposals = "fullSynchronizationProposals"
+	synchronizationJobs          = "synchronizationJobs"
+	synchronizationErrors        = "synchronizationErrors"
 )
 
 // Values of FullSynchronizationLine.Recommendation (BCApps, table 5373 "CRM Full Synch. Review Line").
@@ -60,6 +61,18 @@ type FullSynchronizationLine struct {
 	ToIntegrationTableJobStatus   Option `json:"toIntegrationTableJobStatus"`
 	FromIntegrationTableJobID     string `json:"fromIntegrationTableJobId"`
 	FromIntegrationTableJobStatus Option `json:"fromIntegrationTableJobStatus"`
+}
+
+// FullSynchronizationProposal is a line that a new review of the full synchronization would have.
+type FullSynchronizationProposal struct {
+	// ID is the table mapping's SystemId.
+	ID string `json:"id"`
+	// Name is the table mapping's name.
+	Name string `json:"name"`
+	// DependencyFilter names the lines that must finish before, separated by "|".
+	DependencyFilter string `json:"dependencyFilter"`
+	// Recommendation is what starting the line does.
+	Recommendation Option `json:"recommendation"`
 }
 
 // SynchronizationJob is a row of table 5338 "Integration Synch. Job": one run of one mapping in one direction.
@@ -143,6 +156,12 @@ func tableCaptions() map[string]int64 {
 // FullSynchronizationLines reads the lines of the company's full synchronization.
 func (c *Client) FullSynchronizationLines(ctx context.Context, companyID string) ([]FullSynchronizationLine, error) {
 	return companionList[FullSynchronizationLine](ctx, c, companyID, fullSynchronizationLines, odata.Query{})
+}
+
+// FullSynchronizationProposals reads the lines that a new review would have, without generating it. There are none while the
+// Dataverse connection is off.
+func (c *Client) FullSynchronizationProposals(ctx context.Context, companyID string) ([]FullSynchronizationProposal, error) {
+	return companionList[FullSynchronizationProposal](ctx, c, companyID, fullSynchronizationProposals, odata.Query{})
 }
 
 // SynchronizationJobs reads the jobs with the given keys, or those of a mapping since a point in time.

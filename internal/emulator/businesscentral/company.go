@@ -24,6 +24,7 @@ const (
 	setMappings        = "tableMappings"
 	setFieldMappings   = "fieldMappings"
 	setLines           = "fullSynchronizationLines"
+	setProposals       = "fullSynchronizationProposals"
 	setSynchJobs       = "synchronizationJobs"
 	setSynchErrors     = "synchronizationErrors"
 	setConnectors      = "connectors"

@@ -29,6 +29,7 @@ func registerCompanion(s *odatasvc.Service) {
 	s.RegisterSet(setAllowed, allowedSet())
 	s.RegisterSet(setLog, logSet())
 	s.RegisterSet(setLines, odatasvc.Set{Computed: completeLine})
+	s.RegisterSet(setProposals, proposalSet())
 	s.RegisterSet(setDataverseSetup, administeredSet(loggedSetup(snapshotted(authored(dataverseSetupSet())), objectDataverseSetup, dataverseProperties()), "create the Dataverse connection setup", "change the Dataverse connection setup", "delete the Dataverse connection setup"))
 	s.RegisterSet(setSalesSetup, administeredSet(loggedSetup(authored(salesSetupSet()), objectSalesSetup, salesProperties()), "create the Sales connection setup", "change the Sales connection setup", "delete the Sales connection setup"))
 	s.RegisterSet(setCouplings, administeredSet(loggedCoupling(authored(couplingSet())), "couple a record", "re-couple a record", "uncouple a record"))

@@ -4,6 +4,7 @@
 package businesscentral
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -42,19 +43,42 @@ func generateReview(c *odatasvc.Context, _ store.Row, _ map[string]any) (any, er
 		return nil, ownError(ownReviewRunning)
 	}
 	co.remove(setLines, func(store.Row) bool { return true })
+	for _, line := range co.proposals() {
+		delete(line, columnID) // that of the mapping; a stored line has its own
+		maps.Copy(line, store.Row{
+			columnLineJob: emptyGUID, columnLineStatus: blank,
+			columnToJob: emptyGUID, columnToStatus: blank, columnFromJob: emptyGUID, columnFromStatus: blank,
+		})
+		co.insert(setLines, line)
+	}
+	co.log(change{object: objectSynchronization, operation: "generateFullSynchronizationReview"})
+	return nil, nil
+}
+
+// proposalSet shows the lines that a new review would have, and stores none (codeunit "BCS Full Synch. Mgt.", Propose).
+func proposalSet() odatasvc.Set {
+	return odatasvc.Set{Rows: func(c *odatasvc.Context) []store.Row {
+		if c.Company == "" || !companyOf(c).enabled(setDataverseSetup) {
+			return nil
+		}
+		return companyOf(c).proposals()
+	}}
+}
+
+// proposals are the lines that Generate makes, each with the id of its mapping.
+func (co company) proposals() []store.Row {
+	var lines []store.Row
 	for _, row := range co.table(setMappings).All() {
 		m, ok := mappingNamed(row.String("name"))
 		if !ok || !co.reviewed(m) {
 			continue
 		}
-		co.insert(setLines, store.Row{
-			"name": m.Name, "dependencyFilter": row.String("dependencyFilter"), "direction": lineDirection(row.String("direction")),
-			"recommendation": co.recommend(m), columnLineJob: emptyGUID, columnLineStatus: blank,
-			columnToJob: emptyGUID, columnToStatus: blank, columnFromJob: emptyGUID, columnFromStatus: blank,
+		lines = append(lines, store.Row{
+			columnID: row.String(columnID), "name": m.Name, "dependencyFilter": row.String("dependencyFilter"), "direction": lineDirection(row.String("direction")),
+			"recommendation": co.recommend(m),
 		})
 	}
-	co.log(change{object: objectSynchronization, operation: "generateFullSynchronizationReview"})
-	return nil, nil
+	return lines
 }
 
 // reviewed reports whether Generate creates a line for a mapping.

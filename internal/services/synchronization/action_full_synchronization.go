@@ -82,13 +82,16 @@ func runFull(ctx context.Context, clients *framework.Clients, config fullModel, 
 	if err != nil {
 		return err
 	}
-	progress("Generating the review of the full synchronization")
-	lines, err := c.review(ctx, setup, before)
+	progress("Reading what the full synchronization would do")
+	lines, err := c.proposed(ctx, before)
 	if err != nil {
 		return err
 	}
 	names, err := c.choice(ctx, wanted, populatedCouple, lines)
 	if err != nil {
+		return err
+	}
+	if err := c.review(ctx, setup); err != nil {
 		return err
 	}
 	runID := uuid.NewString()

@@ -4,6 +4,10 @@
 package synchronization_test
 
 import (
+	"fmt"
+	"os"
+	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -43,7 +47,7 @@ func TestFull_runsAnew(t *testing.T) {
 		t.Errorf("run %q, %d and %d jobs", run, f.jobs("CUSTOMER"), f.jobs("CURRENCY"))
 	}
 	p := first.Progress
-	if len(p) < 4 || p[0] != "Generating the review of the full synchronization" || p[1] != "Starting CURRENCY, CUSTOMER" ||
+	if len(p) < 4 || p[0] != "Reading what the full synchronization would do" || p[1] != "Starting CURRENCY, CUSTOMER" ||
 		p[len(p)-2] != "finished: CURRENCY, CUSTOMER" || !strings.HasPrefix(p[len(p)-1], "Records made: ") {
 		t.Errorf("progress: %q", p)
 	}
@@ -99,4 +103,61 @@ func TestFull_refusals(t *testing.T) {
 		f.Faults(acctest.Fault{API: acctest.BusinessCentral, Path: "generateFullSynchronizationReview", Action: "status", Status: 403})
 		f.refused(f.full(), "Could not run the full synchronization", "Give the provider's identity what it needs")
 	})
+}
+
+// TestFull_refusalChangesNothing refuses the action after a run that succeeded: nobody reads anything else afterwards. An end that was
+// seen also survives a review that somebody generates and does not start.
+func TestFull_refusalChangesNothing(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, "Team")
+	lines := inCompany("fullSynchronizationLines")
+	var before []acctest.Row
+	f.run(
+		step(nil, f.config(), create, is("status", "succeeded")),
+		step(func() {
+			before = f.Rows(lines)
+			for name, got := range map[string]acctest.Invocation{
+				"no field is set to match them by":       f.full(),
+				"The review has no such table mapping":   f.full("CLIENT"),
+				"Table mappings that others depend on":   f.full("CUSTOMER"),
+				"length must be between 1 and 20 charac": f.full(strings.Repeat("X", 21)),
+			} {
+				if !inWords(name).MatchString(got.Errors) {
+					t.Errorf("the action was not refused: %q", got.Errors)
+				}
+			}
+			if got := f.Rows(lines); !reflect.DeepEqual(got, before) {
+				t.Errorf("lines after the refusals: %v, before: %v", got, before)
+			}
+		}, f.config(), nothing, is("status", "succeeded"), is("results.CUSTOMER.status", "finished")),
+		step(func() {
+			f.Patch(lines, fmt.Sprint(f.Find(lines, "name", "CUSTOMER")["id"]), acctest.Row{"jobQueueEntryStatus": " "})
+		}, f.config(), nothing, is("status", "succeeded"), is("results.CUSTOMER.status", "finished")),
+	)
+}
+
+// TestFull_example runs the action with the mappings of its example after a first run.
+func TestFull_example(t *testing.T) {
+	t.Parallel()
+	example, err := os.ReadFile("../../../examples/actions/bcsales_full_synchronization/action.tf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := regexp.MustCompile(`(?s)mappings *= *\[(.*?)\]`).FindSubmatch(example)
+	if list == nil {
+		t.Fatal("the example names no mappings")
+	}
+	var mappings []string
+	for _, name := range regexp.MustCompile(`"([^"]+)"`).FindAllSubmatch(list[1], -1) {
+		mappings = append(mappings, string(name[1]))
+	}
+	f := newFixture(t, "Team")
+	for name, table := range map[string]int{"PAYMENT TERMS": 3, "SHIPMENT METHOD": 10, "SHIPPING AGENT": 291} {
+		f.Insert(inCompany("tableMappings"), acctest.Row{"name": name, "tableId": table, "direction": "ToIntegrationTable", "createUnmatched": true})
+		f.Insert(inCompany("fieldMappings"), acctest.Row{"mappingName": name, "fieldNo": 1, "fieldName": "Code", "useForMatchBasedCoupling": true, "matchPriority": 1})
+	}
+	f.run(step(nil, f.config(`match_fields = { CUSTOMER = ["Name"] }`), create, is("status", "succeeded")))
+	if got := f.full(mappings...); got.Errors != "" {
+		t.Error(got.Errors)
+	}
 }

@@ -50,6 +50,11 @@ func resultType() types.ObjectType {
 	return types.ObjectType{AttrTypes: attributes}
 }
 
+// ended reports whether the end of the run was seen.
+func (m *initialModel) ended() bool {
+	return m.Status.ValueString() == statusSucceeded || m.Status.ValueString() == statusFailed
+}
+
 // set fills the computed values from a run.
 func (m *initialModel) set(ctx context.Context, r run) error {
 	m.ID = types.StringValue(m.CompanyID.Canonical())

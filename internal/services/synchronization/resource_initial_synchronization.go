@@ -5,6 +5,7 @@ package synchronization
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -95,13 +96,16 @@ func (c company) begin(ctx context.Context, op *framework.Operation[initialModel
 		err := save(runID)
 		return plan.RunID, err
 	}
-	lines, err := c.review(ctx, setup, before)
+	lines, err := c.proposed(ctx, before)
 	if err != nil {
 		return plan.RunID, err
 	}
 	names, err := c.choose(ctx, plan, lines)
 	if err != nil {
 		return plan.RunID, c.orImport(err, plan, setup)
+	}
+	if err := c.review(ctx, setup); err != nil {
+		return plan.RunID, err
 	}
 	if err := save(plan.newRunID()); err != nil {
 		return plan.RunID, err
@@ -110,7 +114,7 @@ func (c company) begin(ctx context.Context, op *framework.Operation[initialModel
 }
 
 // choose selects the lines that the plan names.
-func (c company) choose(ctx context.Context, plan initialModel, lines []businesscentral.FullSynchronizationLine) ([]string, error) {
+func (c company) choose(ctx context.Context, plan initialModel, lines []businesscentral.FullSynchronizationProposal) ([]string, error) {
 	var wanted []string
 	if err := framework.DiagnosticsError(plan.Mappings.ElementsAs(ctx, &wanted, false)); err != nil {
 		return nil, err
@@ -119,7 +123,7 @@ func (c company) choose(ctx context.Context, plan initialModel, lines []business
 }
 
 // choice returns the names of the lines to start: those wanted, or all but that of salespeople.
-func (c company) choice(ctx context.Context, wanted []string, whenPopulated string, lines []businesscentral.FullSynchronizationLine) ([]string, error) {
+func (c company) choice(ctx context.Context, wanted []string, whenPopulated string, lines []businesscentral.FullSynchronizationProposal) ([]string, error) {
 	mappings, err := c.bc.TableMappings(ctx, c.id)
 	if err != nil {
 		return nil, err
@@ -199,6 +203,10 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 	}
 	if err := c.readSettings(ctx, &state); err != nil {
 		return state, false, err
+	}
+	if state.ended() && strings.EqualFold(state.RunID.ValueString(), runID) && !r.done() {
+		// A run that has ended stays so: the open lines are those of a review that somebody generated since and did not start.
+		return state, true, nil
 	}
 	return state, true, state.set(ctx, r)
 }

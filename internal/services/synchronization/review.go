@@ -119,8 +119,9 @@ func (c company) latest(ctx context.Context) (run, error) {
 	return newRun("", rows), err
 }
 
-// review generates the review and returns it. The run before, which somebody else started, is left to finish first.
-func (c company) review(ctx context.Context, setup businesscentral.SalesConnectionSetup, before run) ([]businesscentral.FullSynchronizationLine, error) {
+// proposed returns what a new review would propose, so that a run is refused before anything changes. The run before, which
+// somebody else started, is left to finish first.
+func (c company) proposed(ctx context.Context, before run) ([]businesscentral.FullSynchronizationProposal, error) {
 	if before.busy() {
 		return nil, framework.Errorf("A full synchronization is running already",
 			"Wait until it has finished"+c.advice.running+".",
@@ -129,15 +130,17 @@ func (c company) review(ctx context.Context, setup businesscentral.SalesConnecti
 	if err := c.unitGroups(ctx); err != nil {
 		return nil, err
 	}
+	return c.bc.FullSynchronizationProposals(ctx, c.id)
+}
+
+// review generates the review, whose lines replace those of the run before.
+func (c company) review(ctx context.Context, setup businesscentral.SalesConnectionSetup) error {
 	err := c.bc.GenerateFullSynchronizationReview(ctx, c.id, setup.ID)
 	if odata.IsAnswerLost(err) {
 		// Nothing was started yet, so generating the review once more does no harm.
 		err = c.bc.GenerateFullSynchronizationReview(ctx, c.id, setup.ID)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return c.bc.FullSynchronizationLines(ctx, c.id)
+	return err
 }
 
 // start starts the run. It is safe to call again with the same id, and a lost answer is settled by asking which run

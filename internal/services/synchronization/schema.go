@@ -33,7 +33,7 @@ const (
 const maxMappingName = 20
 
 // defaultMappings describes what a run without mappings synchronizes, and what one with mappings must name.
-const defaultMappings = "Default: all that the review proposes but `SALESPEOPLE`, which runs only when it is named. A mapping that one of them depends on must be named too, unless it is `SALESPEOPLE` or already finished."
+const defaultMappings = "Default: all that the review proposes but `SALESPEOPLE`, which runs only when it is named. A mapping that one of them depends on must be named too, unless it is `SALESPEOPLE` or has no records."
 
 func initialSchema() schema.Schema {
 	name := framework.TextLength(1, maxMappingName)

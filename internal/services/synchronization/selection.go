@@ -20,8 +20,8 @@ type selection struct {
 }
 
 // choose returns the names of the lines to start, or says why they must not be started.
-func (s selection) choose(lines []businesscentral.FullSynchronizationLine, matchFields map[string]int64) ([]string, error) {
-	byName := map[string]businesscentral.FullSynchronizationLine{}
+func (s selection) choose(lines []businesscentral.FullSynchronizationProposal, matchFields map[string]int64) ([]string, error) {
+	byName := map[string]businesscentral.FullSynchronizationProposal{}
 	all := make([]string, 0, len(lines))
 	for _, line := range lines {
 		byName[line.Name] = line
@@ -50,7 +50,7 @@ func (s selection) choose(lines []businesscentral.FullSynchronizationLine, match
 			}
 		}
 		for _, other := range dependencies(line.DependencyFilter) {
-			if before, ok := byName[other]; ok && other != salespeople && !slices.Contains(names, other) && !satisfied(before) {
+			if before, ok := byName[other]; ok && other != salespeople && !slices.Contains(names, other) && before.Recommendation != businesscentral.RecommendNothing {
 				missing = append(missing, fmt.Sprintf("%s needs %s", name, other))
 			}
 		}
@@ -61,7 +61,7 @@ func (s selection) choose(lines []businesscentral.FullSynchronizationLine, match
 			"Business Central's review of the full synchronization does not propose %s.", strings.Join(unknown, ", ")).At("mappings")
 	case len(missing) > 0:
 		return nil, framework.Errorf("Table mappings that others depend on are missing", "Name them in mappings too.",
-			"They are neither named nor finished: %s.", strings.Join(missing, "; ")).At("mappings")
+			"They have records and are not named: %s.", strings.Join(missing, "; ")).At("mappings")
 	case len(populated) > 0 && s.whenPopulated == populatedFail:
 		return nil, framework.Errorf("Both sides hold data already",
 			"Set when_populated to \""+populatedCouple+"\" to couple matching records, leave the mappings out, or empty one side.",
@@ -81,9 +81,4 @@ func example(mapping string) string {
 		field = "E-Mail"
 	}
 	return fmt.Sprintf("{ %q = [%q] }", mapping, field)
-}
-
-// satisfied reports whether lines that depend on the line may start.
-func satisfied(line businesscentral.FullSynchronizationLine) bool {
-	return line.Recommendation == businesscentral.RecommendNothing || line.JobQueueEntryStatus == businesscentral.StatusFinished
 }

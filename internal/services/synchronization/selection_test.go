@@ -14,12 +14,12 @@ import (
 // TestSelection_salespeople leaves SALESPEOPLE out unless it is named, and never requires it of the mappings that depend on it.
 func TestSelection_salespeople(t *testing.T) {
 	t.Parallel()
-	line := func(name, depends string) bc.FullSynchronizationLine {
-		return bc.FullSynchronizationLine{Name: name, DependencyFilter: depends, Recommendation: bc.RecommendFullSynchronization, JobQueueEntryStatus: " "}
+	line := func(name, depends string) bc.FullSynchronizationProposal {
+		return bc.FullSynchronizationProposal{Name: name, DependencyFilter: depends, Recommendation: bc.RecommendFullSynchronization}
 	}
-	all := []bc.FullSynchronizationLine{line("SALESPEOPLE", ""), line("CUSTOMER", "SALESPEOPLE|CURRENCY"), line("CURRENCY", "")}
+	all := []bc.FullSynchronizationProposal{line("SALESPEOPLE", ""), line("CUSTOMER", "SALESPEOPLE|CURRENCY"), line("CURRENCY", "")}
 	for name, c := range map[string]struct {
-		lines  []bc.FullSynchronizationLine
+		lines  []bc.FullSynchronizationProposal
 		wanted []string
 		want   []string
 		err    string

@@ -49,7 +49,6 @@ permissionset 72801 "BCS Administer"
         tabledata "Integration Table Mapping" = m,
         tabledata "Job Queue Entry" = m,
         codeunit "BCS Allow List" = X,
-        codeunit "BCS Connection" = X,
         codeunit "BCS Dataverse Check" = X,
         codeunit "BCS Dataverse Enabler" = X,
         codeunit "BCS Environment Url" = X,

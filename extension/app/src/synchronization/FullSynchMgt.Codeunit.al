@@ -13,7 +13,8 @@ using System.Threading;
 codeunit 72840 "BCS Full Synch. Mgt."
 {
     Access = Public;
-    Permissions = tabledata "CRM Full Synch. Review Line" = rimd,
+    Permissions = tabledata "CDS Connection Setup" = r,
+                  tabledata "CRM Full Synch. Review Line" = rimd,
                   tabledata "Integration Table Mapping" = r,
                   tabledata "Job Queue Entry" = r,
                   tabledata "BCS Connector State" = rim;
@@ -38,6 +39,31 @@ codeunit 72840 "BCS Full Synch. Mgt."
         // al-check: allow connection - those tables are read only when an upgrade left "Restore Connection" in table 5330
         CRMFullSynchReviewLine.Generate();
         Log.Done(ObjectTok, '', 'generateFullSynchronizationReview');
+    end;
+
+    /// <summary>Fills lines as GenerateReview would, and stores none. Each has the SystemId of its table mapping, the same in every call.</summary>
+    /// <param name="TempLine">The lines; none while the Dataverse connection is off.</param>
+    procedure Propose(var TempLine: Record "CRM Full Synch. Review Line" temporary)
+    var
+        CDSConnectionSetup: Record "CDS Connection Setup";
+        TempGenerated: Record "CRM Full Synch. Review Line" temporary;
+        IntegrationTableMapping: Record "Integration Table Mapping";
+    begin
+        if not CDSConnectionSetup.Get() then
+            exit;
+        if not CDSConnectionSetup."Is Enabled" then
+            exit;
+        Connection.Activate();
+        // Read: as in GenerateReview. Generate() finds and inserts in the record that it is called on, here a temporary one.
+        // al-check: allow connection - those tables are read only when an upgrade left "Restore Connection" in table 5330
+        TempGenerated.Generate();
+        if TempGenerated.FindSet() then
+            repeat
+                IntegrationTableMapping.Get(TempGenerated.Name);
+                TempLine := TempGenerated;
+                TempLine.SystemId := IntegrationTableMapping.SystemId;
+                TempLine.Insert(false, true);
+            until TempGenerated.Next() = 0;
     end;
 
     /// <summary>Starts the lines that are named. A repeated call with the same run id starts nothing.</summary>
