@@ -26,8 +26,8 @@ locals {
   company     = one([for company in data.bcsales_companies.all.companies : company if company.name == var.company_name])
   user        = one(data.bcsales_system_users.integration.system_users)
   solutions   = toset(["bcbi_CdsBaseIntegration", "MicrosoftDynamicsNavIntegration"])
-  user_roles  = toset(["a2b18661-9ff5-e911-a812-000d3a0b9028", "8c8d4f51-a72b-e511-80d9-3863bb349780", "6f960e32-a72b-e511-80d9-3863bb349780"])
-  owner_roles = toset(["8c8d4f51-a72b-e511-80d9-3863bb349780", "6f960e32-a72b-e511-80d9-3863bb349780"])
+  user_roles  = toset(values(provider::bcsales::integration_roles()))
+  owner_roles = setsubtract(local.user_roles, [provider::bcsales::integration_roles().base])
 }
 
 output "found" {

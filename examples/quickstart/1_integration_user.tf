@@ -6,7 +6,7 @@ resource "bcsales_integration_user" "business_central" {
 
 # Base role and the two roles of the Sales solution, by their ids: these are the same in every environment.
 resource "bcsales_security_role_assignment" "integration_user" {
-  for_each = local.integration_roles
+  for_each = provider::bcsales::integration_roles()
 
   system_user_id = bcsales_integration_user.business_central.id
   role_id        = each.value

@@ -4,12 +4,6 @@ data "bcsales_companies" "all" {}
 
 locals {
   company = one([for company in data.bcsales_companies.all.companies : company if company.name == var.company_name])
-
-  integration_roles = {
-    base          = "a2b18661-9ff5-e911-a812-000d3a0b9028"
-    administrator = "8c8d4f51-a72b-e511-80d9-3863bb349780"
-    user          = "6f960e32-a72b-e511-80d9-3863bb349780"
-  }
 }
 
 resource "bcsales_dataverse_company" "this" {
@@ -22,7 +16,7 @@ resource "bcsales_dataverse_company" "this" {
 
 # bcsales_dataverse_company assigns the base role to the team; the roles of the Sales solution are assigned here.
 resource "bcsales_security_role_assignment" "team" {
-  for_each = { for name, id in local.integration_roles : name => id if name != "base" }
+  for_each = { for name, id in provider::bcsales::integration_roles() : name => id if name != "base" }
 
   team_id = bcsales_dataverse_company.this.team_id
   role_id = each.value

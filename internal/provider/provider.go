@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -73,6 +74,9 @@ func (p *Provider) Resources(context.Context) []func() resource.Resource { retur
 
 // DataSources lists the data sources.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource { return dataSources() }
+
+// Functions lists the functions.
+func (p *Provider) Functions(context.Context) []func() function.Function { return functionList() }
 
 // Actions lists the actions.
 func (p *Provider) Actions(context.Context) []func() action.Action { return actions() }

@@ -6,8 +6,10 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/functions"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/businessunit"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/company"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/connectionsetup"
@@ -78,4 +80,9 @@ func actions() []func() action.Action {
 		synchronization.NewRetrySkipped,
 		tablemapping.NewSynchronize,
 	}
+}
+
+// functionList lists the constructors of all functions.
+func functionList() []func() function.Function {
+	return []func() function.Function{functions.NewBusinessUnitName, functions.NewIntegrationRoles, functions.NewParseWebClientURL}
 }

@@ -1,14 +1,6 @@
 # What each company needs: its place in Dataverse, the connection, the couplings of its salespeople, and the first
 # synchronization.
 
-locals {
-  # The roles of the Sales solution for the owning team. Their ids are the same in every environment.
-  team_roles = {
-    administrator = "8c8d4f51-a72b-e511-80d9-3863bb349780" # Dynamics 365 Business Central Integration Administrator
-    user          = "6f960e32-a72b-e511-80d9-3863bb349780" # Dynamics 365 Business Central Integration User
-  }
-}
-
 # Business unit, owning team with the base role, and company row.
 resource "bcsales_dataverse_company" "this" {
   company_id      = var.company_id
@@ -19,8 +11,9 @@ resource "bcsales_dataverse_company" "this" {
   depends_on = [var.integration_user_email]
 }
 
+# The roles of the Sales solution for the owning team; its base role comes with the company.
 resource "bcsales_security_role_assignment" "team" {
-  for_each = local.team_roles
+  for_each = { for name, id in provider::bcsales::integration_roles() : name => id if name != "base" }
 
   team_id = bcsales_dataverse_company.this.team_id
   role_id = each.value

@@ -1,14 +1,5 @@
 # What a Dataverse environment and a Business Central environment need once, before their companies are onboarded.
 
-locals {
-  # The roles of the account that Business Central signs in with. Their ids are the same in every environment.
-  integration_roles = {
-    base          = "a2b18661-9ff5-e911-a812-000d3a0b9028" # Business Central Dataverse Integration
-    administrator = "8c8d4f51-a72b-e511-80d9-3863bb349780" # Dynamics 365 Business Central Integration Administrator
-    user          = "6f960e32-a72b-e511-80d9-3863bb349780" # Dynamics 365 Business Central Integration User
-  }
-}
-
 # The solutions, imported by an administrator. An equal or newer version that is installed is left alone.
 resource "bcsales_solution" "base" {
   provider = bcsales.administrator
@@ -46,7 +37,7 @@ resource "bcsales_integration_user" "this" {
 }
 
 resource "bcsales_security_role_assignment" "integration_user" {
-  for_each = local.integration_roles
+  for_each = provider::bcsales::integration_roles()
 
   system_user_id = bcsales_integration_user.this.id
   role_id        = each.value

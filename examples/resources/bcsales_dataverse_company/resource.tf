@@ -7,10 +7,10 @@ resource "bcsales_dataverse_company" "cronus" {
 # The team also needs the roles of the Sales integration solution.
 resource "bcsales_security_role_assignment" "team_administrator" {
   team_id = bcsales_dataverse_company.cronus.team_id
-  role_id = "8c8d4f51-a72b-e511-80d9-3863bb349780"
+  role_id = provider::bcsales::integration_roles().administrator
 }
 
 resource "bcsales_security_role_assignment" "team_user" {
   team_id = bcsales_dataverse_company.cronus.team_id
-  role_id = "6f960e32-a72b-e511-80d9-3863bb349780"
+  role_id = provider::bcsales::integration_roles().user
 }

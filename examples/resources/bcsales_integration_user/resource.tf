@@ -6,11 +6,7 @@ resource "bcsales_integration_user" "business_central" {
 
 # Business Central requires these roles. They come with the integration solutions.
 resource "bcsales_security_role_assignment" "business_central" {
-  for_each = {
-    base          = "a2b18661-9ff5-e911-a812-000d3a0b9028" # Business Central Dataverse Integration
-    administrator = "8c8d4f51-a72b-e511-80d9-3863bb349780" # Dynamics 365 Business Central Integration Administrator
-    user          = "6f960e32-a72b-e511-80d9-3863bb349780" # Dynamics 365 Business Central Integration User
-  }
+  for_each = provider::bcsales::integration_roles()
 
   system_user_id = bcsales_integration_user.business_central.id
   role_id        = each.value

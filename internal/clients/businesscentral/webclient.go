@@ -47,8 +47,11 @@ func (w WebClient) Opens(company string) bool {
 	escaped := strings.ReplaceAll(url.QueryEscape(company), "+", "%20")
 	named := strings.TrimSpace(w.Company)
 	return slices.ContainsFunc([]string{company, escaped, pathEncode(company), strings.ReplaceAll(pathEncode(company), "&", "%26")},
-		func(spelling string) bool { return strings.EqualFold(strings.TrimSpace(spelling), named) }) || strings.EqualFold(decoded(named), company)
+		func(spelling string) bool { return strings.EqualFold(strings.TrimSpace(spelling), named) }) || strings.EqualFold(w.Name(), company)
 }
+
+// Name returns the name of the company as the web client reads it; empty when the address names none.
+func (w WebClient) Name() string { return decoded(strings.TrimSpace(w.Company)) }
 
 // Place returns the environment that the address names: https://businesscentral.dynamics.com/<tenant>/<environment>, where
 // either may be left out (https://learn.microsoft.com/dynamics365/business-central/dev-itpro/developer/devenv-web-client-urls).

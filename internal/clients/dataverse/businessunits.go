@@ -13,6 +13,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
+// CompanyUnitName is the name of a company's own business unit (BCApps, codeunit CDS Integration Impl.).
+func CompanyUnitName(company, id string) string { return company + " (" + strings.ToLower(id) + ")" }
+
 // BusinessUnit is a business unit; the root unit has no parent.
 type BusinessUnit struct {
 	ID       string `json:"businessunitid"`

@@ -8,6 +8,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -33,6 +34,17 @@ const (
 	actions  = "actions/"
 	tests    = "/tests/"
 )
+
+// requirement stands in every configuration of a user, and is left out of the examples of single resources. Without it
+// Terraform knows no functions of the provider.
+const requirement = `terraform {
+  required_providers {
+    bcsales = {
+      source = "bcsales/bcsales"
+    }
+  }
+}
+`
 
 var (
 	errUncalled = errors.New("no example calls the module, so nothing checks it")
@@ -237,6 +249,8 @@ func (c checker) validate(ctx context.Context, example example) error {
 		return c.validateCaller(ctx, folder, example)
 	}
 
+	required := false
+
 	for _, file := range example.files {
 		content, err := os.ReadFile(filepath.Join(examples, filepath.FromSlash(example.folder), file))
 		if err != nil {
@@ -245,6 +259,14 @@ func (c checker) validate(ctx context.Context, example example) error {
 
 		if err := os.WriteFile(filepath.Join(folder, file), content, 0o600); err != nil {
 			return fmt.Errorf("copying the example: %w", err)
+		}
+
+		required = required || bytes.Contains(content, []byte("required_providers"))
+	}
+
+	if !required {
+		if err := os.WriteFile(filepath.Join(folder, "required_providers.tf"), []byte(requirement), 0o600); err != nil {
+			return fmt.Errorf("adding what the example requires: %w", err)
 		}
 	}
 

@@ -4,8 +4,6 @@
 package dataversecompany
 
 import (
-	"strings"
-
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
@@ -35,9 +33,6 @@ func (m *companyModel) setUnit(unit dataverse.BusinessUnit) {
 func (m *companyModel) setTeam(team dataverse.Team) {
 	m.TeamID, m.TeamName = customtypes.NewGUID(team.ID), types.StringValue(team.Name)
 }
-
-// unitName is the name of a company's own business unit (BCApps, codeunit CDS Integration Impl.).
-func unitName(name, companyID string) string { return name + " (" + strings.ToLower(companyID) + ")" }
 
 // maxTeamName is the length of the team's name column in UTF-16 units.
 const maxTeamName = 160

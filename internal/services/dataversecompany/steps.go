@@ -74,7 +74,7 @@ func (s *setup) unit(ctx context.Context, configured string) (dataverse.Business
 	if err != nil {
 		return dataverse.BusinessUnit{}, err
 	}
-	name := unitName(s.name, s.companyID)
+	name := dataverse.CompanyUnitName(s.name, s.companyID)
 	unit, exists, err := s.client.CompanyBusinessUnit(ctx, root.ID, name, s.companyID)
 	if err != nil {
 		return dataverse.BusinessUnit{}, err

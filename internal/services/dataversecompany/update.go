@@ -42,11 +42,11 @@ func updateCompany(ctx context.Context, op *framework.Operation[companyModel], p
 // newNames returns the names of unit and team after a rename. A unit or a team that somebody else named keeps its name.
 func newNames(plan, state companyModel) (unit, team string) {
 	unit, team = state.BusinessUnitName.ValueString(), state.TeamName.ValueString()
-	if !strings.HasSuffix(unit, unitName("", plan.CompanyID.Canonical())) {
+	if !strings.HasSuffix(unit, dataverse.CompanyUnitName("", plan.CompanyID.Canonical())) {
 		return unit, team
 	}
 	named := team == teamName(unit)
-	unit = unitName(plan.CompanyName.ValueString(), plan.CompanyID.Canonical())
+	unit = dataverse.CompanyUnitName(plan.CompanyName.ValueString(), plan.CompanyID.Canonical())
 	if named {
 		team = teamName(unit)
 	}
