@@ -46,3 +46,22 @@ func (c *Client) rowIDs(ctx context.Context, set, key, filter string) (map[strin
 	}
 	return found, nil
 }
+
+// CompanyRows counts the accounts, contacts and opportunities that belong to a company's row, by table. Tables without such
+// rows are left out.
+func (c *Client) CompanyRows(ctx context.Context, companyRowID string) ([]OwnedCount, error) {
+	var counts []OwnedCount
+	for _, table := range [][2]string{{"accounts", "accountid"}, {"contacts", "contactid"}, {"opportunities", "opportunityid"}} {
+		n, err := c.count(ctx, table[0], table[1], odata.Eq("_bcbi_companyid_value", odata.GUID(companyRowID)))
+		if isUnknownSegment(err) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("counting the %s of company row %s: %w", table[0], companyRowID, err)
+		}
+		if n > 0 {
+			counts = append(counts, OwnedCount{Set: table[0], Count: n})
+		}
+	}
+	return counts, nil
+}

@@ -49,12 +49,16 @@ func (s companyAccess) refuseElsewhere(ctx context.Context, takeOver bool) error
 	if err != nil || len(links.Elsewhere) == 0 {
 		return err
 	}
+	remedy, also := "", ""
+	if row, found, err := s.bc.DataverseConnectionSetup(ctx, s.company); err == nil && isCopied(row, found, s.dv.Origin()) {
+		remedy, also = turnOffCopy, " "+copied
+	}
 	return framework.Errorf("The company is connected by another environment",
-		"Give this environment a Dataverse environment of its own, and set dataverse_url to it. If the connection is the same and its Business Central environment was renamed or moved for good, set take_over_connection = true on both connection setups. "+
+		remedy+"Give this environment a Dataverse environment of its own, and set dataverse_url to it. If the connection is the same and its Business Central environment was renamed or moved for good, set take_over_connection = true on both connection setups. "+
 			"If the connection is this environment's and its link is wrong, import the setup: terraform import <address of this resource> "+s.company+".",
 		"Dataverse %s has company %s, and Sales links to it in another Business Central environment: %s. The provider works on %q (%s). "+
-			"Connecting both would mix their data, and take over what belongs to the other.",
-		s.dv.Origin(), s.company, links.Elsewhere, here.Environment, here.Address(links.Elsewhere[0].Address))
+			"Connecting both would mix their data, and take over what belongs to the other.%s",
+		s.dv.Origin(), s.company, links.Elsewhere, here.Environment, here.Address(links.Elsewhere[0].Address), also)
 }
 
 // refuseElsewhereInPlan is refuseElsewhere for a plan, whose run may still bring the right to look.

@@ -84,12 +84,26 @@ func refuseOtherEnvironment(p *framework.PlanOperation[dataverseModel]) error {
 	return nil
 }
 
-// refuseCopy refuses to create the setup where another environment has connected the company, whatever else is known.
+// refuseCopy refuses to create the setup where another environment has connected the company, and where the company is
+// connected with another Dataverse environment, whatever else is known.
 func refuseCopy(ctx context.Context, p *framework.PlanOperation[dataverseModel]) error {
-	if !p.Ready() || p.Plan.TakeOver.IsUnknown() {
+	if !p.Ready() {
 		return nil
 	}
-	return newSetups(p.Clients, p.Plan.CompanyID.Canonical()).refuseElsewhereInPlan(ctx, p.Plan.TakeOver.ValueBool())
+	s := newSetups(p.Clients, p.Plan.CompanyID.Canonical())
+	if known(p.Plan.EnvironmentURL) {
+		row, found, err := s.bc.DataverseConnectionSetup(ctx, s.company)
+		if err != nil && !mayComeLater(err) {
+			return unreachable(err)
+		}
+		if err == nil && found && row.IsEnabled && !sameOrigin(row.EnvironmentURL, p.Plan.EnvironmentURL.ValueString()) {
+			return connectedElsewhere(s.company, *p.Plan, row)
+		}
+	}
+	if p.Plan.TakeOver.IsUnknown() {
+		return nil
+	}
+	return s.refuseElsewhereInPlan(ctx, p.Plan.TakeOver.ValueBool())
 }
 
 // lookInPlan reads what the company has, and refuses what is known to fail.

@@ -146,6 +146,9 @@ func otherDataverse(company string, plan dataverseModel, row bc.DataverseConnect
 	if plan.Enabled.ValueBool() && plan.matches(row) {
 		return nil
 	}
+	if !sameOrigin(plan.EnvironmentURL.ValueString(), row.EnvironmentURL) {
+		return connectedElsewhere(company, plan, row)
+	}
 	return framework.Errorf("The company has an enabled Dataverse connection setup with other values",
 		"Take it under management, and let a plan show the differences:\n\n  terraform import bcsales_dataverse_connection_setup.<name> "+company,
 		"Company %s is connected with %s as %s, ownership model %s, business unit %q. Overwriting it would interrupt a running integration.",
@@ -171,6 +174,7 @@ func readDataverse(ctx context.Context, op *framework.Operation[dataverseModel],
 	if err != nil || !exists {
 		return state, false, unreachable(err)
 	}
+	warnReconnected(op, company, state, row)
 	state.set(company, row)
 	return state, true, nil
 }

@@ -17,6 +17,9 @@ func planCompany(ctx context.Context, p *framework.PlanOperation[companyModel]) 
 	if p.State != nil {
 		return planChange(ctx, p)
 	}
+	if err := warnNamesake(ctx, p); err != nil {
+		return err
+	}
 	configured := p.Configuration.BusinessUnitID
 	if configured.IsNull() || configured.IsUnknown() || !p.Ready() {
 		return nil

@@ -23,7 +23,7 @@ func NewCompany() resource.Resource {
 		Needs:  framework.Dataverse,
 		MayUse: framework.BusinessCentral,
 		Permissions: framework.Permissions{
-			Dataverse: "the System Administrator role, or a role that may create, change and delete business units, teams and companies (`bcbi_company`), may assign roles, and may read the connections to Business Central (`nav_connection`), which say who uses the company.",
+			Dataverse: "the System Administrator role, or a role that may create, change and delete business units, teams and companies (`bcbi_company`), may assign roles, and may read the connections to Business Central (`nav_connection`), which say who uses the company. The plan also counts accounts, contacts and opportunities of another company with the name, where it may read them.",
 		},
 		Names:   []string{"company_name"},
 		IDParts: []framework.IDPart{{Name: "company_id", Description: "Id of the company in Business Central.", GUID: true}},
