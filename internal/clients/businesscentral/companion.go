@@ -141,11 +141,19 @@ func companionInsert[T any](ctx context.Context, c *Client, companyID, set strin
 		return row, err
 	}
 	defer c.shared.wrote(companyID, set)
-	_, err := c.companion.Do(ctx, odata.Request{Method: http.MethodPost, Path: inCompany(companyID, set), Body: body}, &row)
+	_, err := c.companion.Do(ctx, odata.Request{Method: http.MethodPost, Path: inCompany(companyID, set), Body: body, Batch: together(set)}, &row)
 	if err != nil {
 		return row, fmt.Errorf("inserting into %s: %w", set, err)
 	}
 	return row, nil
+}
+
+// together names the kind of writes to a set that travel in one batch: couplings, which come in numbers.
+func together(set string) string {
+	if set == recordCouplings {
+		return set
+	}
+	return ""
 }
 
 // companionRow is a row of one of the companion's sets.
@@ -166,7 +174,7 @@ func companionUpdate[T any](ctx context.Context, c *Client, at companionRow, ver
 	var row T
 	defer c.shared.wrote(at.company, at.set)
 	_, err := c.companion.Do(ctx, odata.Request{
-		Method: http.MethodPatch, Path: at.path(), Body: body, Header: http.Header{"If-Match": {version.etag}}, Repeatable: version.repeatable,
+		Method: http.MethodPatch, Path: at.path(), Body: body, Header: http.Header{"If-Match": {version.etag}}, Repeatable: version.repeatable, Batch: together(at.set),
 	}, &row)
 	if err != nil {
 		return row, fmt.Errorf("changing %s: %w", at.set, err)
@@ -178,7 +186,7 @@ func companionUpdate[T any](ctx context.Context, c *Client, at companionRow, ver
 func companionDelete(ctx context.Context, c *Client, at companionRow, etag string) error {
 	defer c.shared.wrote(at.company, at.set)
 	_, err := c.companion.Do(ctx, odata.Request{
-		Method: http.MethodDelete, Path: at.path(), Header: http.Header{"If-Match": {etag}},
+		Method: http.MethodDelete, Path: at.path(), Header: http.Header{"If-Match": {etag}}, Batch: together(at.set),
 	}, nil)
 	if err != nil && !odata.IsNotFound(err) {
 		return fmt.Errorf("deleting from %s: %w", at.set, err)

@@ -46,6 +46,7 @@ func (c *Client) AddTeamMember(ctx context.Context, teamID, userID string) error
 		Path:       odata.Key("teams", teamID) + "/" + memberNavigation + "/$ref",
 		Body:       map[string]string{"@odata.id": c.api.URL(odata.Key("systemusers", userID))},
 		Repeatable: true,
+		Batch:      memberNavigation,
 	}, nil)
 	if err != nil && !odata.HasCode(err, codeDuplicateRecord) {
 		return fmt.Errorf("adding user %s to team %s: %w", userID, teamID, err)
@@ -56,7 +57,9 @@ func (c *Client) AddTeamMember(ctx context.Context, teamID, userID string) error
 // RemoveTeamMember ends the user's membership. A user who is no member is no error.
 func (c *Client) RemoveTeamMember(ctx context.Context, teamID, userID string) error {
 	defer c.shared.members.Forget(linkOf(teamID, userID))
-	err := c.api.Delete(ctx, odata.Key("teams", teamID)+"/"+memberNavigation+"("+userID+")/$ref")
+	_, err := c.api.Do(ctx, odata.Request{
+		Method: http.MethodDelete, Path: odata.Key("teams", teamID) + "/" + memberNavigation + "(" + userID + ")/$ref", Batch: memberNavigation,
+	}, nil)
 	if err != nil && !odata.IsNotFound(err) {
 		return fmt.Errorf("removing user %s from team %s: %w", userID, teamID, err)
 	}

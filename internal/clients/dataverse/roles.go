@@ -123,6 +123,7 @@ func (c *Client) AssignRole(ctx context.Context, p Principal, roleID string) err
 		Path:       p.path() + "/" + p.Kind.rolesNavigation() + "/$ref",
 		Body:       map[string]string{"@odata.id": c.api.URL("roles(" + roleID + ")")},
 		Repeatable: true,
+		Batch:      p.Kind.rolesNavigation(),
 	}, nil)
 	if err != nil && !odata.HasCode(err, codeDuplicateRecord) {
 		return fmt.Errorf("assigning role %s to %s: %w", roleID, p, err)
@@ -137,6 +138,7 @@ func (c *Client) RemoveRole(ctx context.Context, p Principal, roleID string) err
 	_, err := c.api.Do(ctx, odata.Request{
 		Method: http.MethodDelete,
 		Path:   p.path() + "/" + p.Kind.rolesNavigation() + "(" + roleID + ")/$ref",
+		Batch:  p.Kind.rolesNavigation(),
 	}, nil)
 	if odata.HasCode(err, codeInvalidReference) {
 		if now, _, readErr := c.PrincipalRoles(ctx, p); readErr == nil && !now.has(roleID) {

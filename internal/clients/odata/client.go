@@ -54,6 +54,8 @@ type Request struct {
 	// Repeatable says that executing the request twice does no more than executing it once. GET, HEAD, PUT, DELETE
 	// and a PATCH with "If-Match: *" always are.
 	Repeatable bool
+	// Batch names the kind of writes that this one may travel with in one batch; empty sends it alone.
+	Batch string
 	// MaxBytes bounds the size of the answer; 0 is what its kind needs.
 	MaxBytes int64
 }
@@ -113,9 +115,13 @@ func (c *Client) send(ctx context.Context, r Request, address string, body []byt
 		r.Method = http.MethodGet
 	}
 	header := c.headers(r, body)
+	var batch *transport.Batch
+	if r.Batch != "" {
+		batch = &transport.Batch{Kind: r.Batch, URL: c.URL("$batch")}
+	}
 	answer, err := c.memory.get(ctx, c.Service(), &transport.Request{
 		Method: r.Method, URL: address, Header: header, Body: body, Repeatable: repeatable(r, header),
-		MaxResponseBytes: r.bound(out),
+		MaxResponseBytes: r.bound(out), Batch: batch,
 	}, c.transport.Do)
 	if err != nil {
 		return nil, c.transportError(r, err)

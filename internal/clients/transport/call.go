@@ -13,6 +13,8 @@ import (
 type call struct {
 	method     string
 	repeatable bool
+	// batch is the batch that the call may travel in; nil for none.
+	batch *Batch
 	// maxBytes bounds the size of an answer of success; 0 is the Client's bound.
 	maxBytes int64
 	// started is when the first attempt was admitted: waiting for admission is not repeating.

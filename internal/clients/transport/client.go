@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
@@ -56,6 +57,8 @@ type Options struct {
 	TryAgain func(status int, body []byte) (again, refused bool)
 	// Facts reads the service's error code and its own id of the request from the body of an error, for the log. Optional.
 	Facts func(body []byte) (code, id string)
+	// Batches is how the service writes batches. Without it every request is sent alone.
+	Batches BatchFormat
 	// Budget is the time, counted from a call's first attempt, within which it may be repeated when its context has no
 	// deadline; 0 is DefaultBudget.
 	Budget time.Duration
@@ -101,24 +104,27 @@ func New(o Options) (*Client, error) {
 		service: o.Service, budget: o.Budget, clock: o.Clock, backoff: backoff{jitter: o.Jitter}, gate: limiter.gate,
 		throttles: o.Throttles, tryAgain: o.TryAgain,
 	}
-	pipeline := runtime.NewPipeline("", "", runtime.PipelineOptions{
-		PerCall: []policy.Policy{
-			originPolicy{service: o.Service, origin: origin},
-			userAgentPolicy{value: o.UserAgent},
-			correlationPolicy{newID: o.NewID},
-			retry,
-		},
-		PerRetry: []policy.Policy{
-			&bearerPolicy{service: o.Service, origin: origin, scope: o.Scope, credential: o.Credential},
-			limiter,
-			logPolicy{service: o.Service, clock: o.Clock, facts: o.Facts},
-		},
-	}, &policy.ClientOptions{
+	log := logPolicy{service: o.Service, clock: o.Clock, facts: o.Facts}
+	perCall := []policy.Policy{
+		originPolicy{service: o.Service, origin: origin},
+		userAgentPolicy{value: o.UserAgent},
+		correlationPolicy{newID: o.NewID},
+	}
+	perAttempt := []policy.Policy{
+		&bearerPolicy{service: o.Service, origin: origin, scope: o.Scope, credential: o.Credential},
+		limiter,
+		log,
+	}
+	client := &policy.ClientOptions{
 		// The one retry policy is this package's.
 		Retry:     policy.RetryOptions{MaxRetries: -1, ShouldRetry: func(*http.Response, error) bool { return false }},
 		Telemetry: policy.TelemetryOptions{Disabled: true},
 		Transport: &guard{next: withoutRedirects(o.Transporter), service: o.Service, maxBytes: o.MaxResponseBytes, patience: o.Patience.withDefaults()},
-	})
+	}
+	batches := newBatchPolicy(o, log, runtime.NewPipeline("", "", runtime.PipelineOptions{PerCall: perCall, PerRetry: perAttempt}, client))
+	pipeline := runtime.NewPipeline("", "", runtime.PipelineOptions{
+		PerCall: append(slices.Clip(perCall), retry), PerRetry: append([]policy.Policy{batches}, perAttempt...),
+	}, client)
 	return &Client{service: o.Service, signIn: o.SignIn, origin: origin, pipeline: pipeline}, nil
 }
 
@@ -171,7 +177,7 @@ func (c *Client) Origin() *url.URL {
 // Errors: *OriginError for an address on another host, *GaveUpError when repeating came to its end, *CallError for
 // everything else that is not an answer. IsAnswerLost reports whether the request may have been executed all the same.
 func (c *Client) Do(ctx context.Context, r *Request) (*Response, error) {
-	call := &call{repeatable: r.Repeatable, method: r.Method, maxBytes: r.MaxResponseBytes}
+	call := &call{repeatable: r.Repeatable, method: r.Method, maxBytes: r.MaxResponseBytes, batch: r.Batch}
 	req, err := newRequest(withCall(ctx, call), r)
 	if err != nil {
 		return nil, &CallError{Service: c.service, Method: r.Method, Path: pathOf(r.URL), Err: err}

@@ -5,6 +5,7 @@ package transport
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
@@ -22,9 +23,15 @@ type logPolicy struct {
 // Do logs the attempt when it has ended: what a service refused at INFO, so that a log at that level shows why an operation failed,
 // the rest at DEBUG. A row that is not there is what many look-ups expect.
 func (p logPolicy) Do(req *policy.Request) (*http.Response, error) {
-	ctx := req.Raw().Context()
 	start := p.clock.Now()
 	answer, err := req.Next()
+	p.write(req, start, answer, err)
+	return answer, err
+}
+
+// write logs how an attempt that began at start has ended.
+func (p logPolicy) write(req *policy.Request, start time.Time, answer *http.Response, err error) {
+	ctx := req.Raw().Context()
 	fields := map[string]any{
 		"service":           p.service,
 		"host":              req.Raw().URL.Host,
@@ -46,7 +53,6 @@ func (p logPolicy) Do(req *policy.Request) (*http.Response, error) {
 		}
 	}
 	write(ctx, "HTTP request", fields)
-	return answer, err
 }
 
 // addFacts adds by what the service knows the request, and its code for an error.

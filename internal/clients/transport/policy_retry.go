@@ -62,6 +62,9 @@ func (p *retryPolicy) Do(req *policy.Request) (*http.Response, error) {
 			}
 		}
 		delay := p.backoff.delay(call.attempts, answer, p.clock.Now())
+		if IsUnanswered(err) {
+			delay = 0 // the batch has got on without it
+		}
 		if reason, cause := p.bound(ctx, call, delay); reason != "" {
 			return nil, p.giveUp(req, call, last, reason, cause)
 		}

@@ -27,6 +27,8 @@ type Request struct {
 	Body []byte
 	// Repeatable says that executing the request twice does no more than executing it once.
 	Repeatable bool
+	// Batch lets the request travel with others of its kind; nil sends it alone. It needs Options.Batches.
+	Batch *Batch
 	// MaxResponseBytes bounds the size of the answer; 0 is the Client's bound.
 	MaxResponseBytes int64
 }

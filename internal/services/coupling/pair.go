@@ -11,6 +11,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
@@ -94,10 +95,16 @@ func (p pair) coupleUnless(ctx context.Context, look func() (coupled bool, err e
 	return false, err
 }
 
-// couple makes the coupling.
+// couple makes the coupling. A request that a batch's answer leaves out is sent again once a look has shown that it was not
+// executed.
 func (p pair) couple(ctx context.Context) error {
-	_, err := p.bc.CoupleRecord(ctx, p.companyID, p.table, p.recordID, p.dataverseID)
-	return p.settle(ctx, err)
+	for {
+		_, err := p.bc.CoupleRecord(ctx, p.companyID, p.table, p.recordID, p.dataverseID)
+		absent, err := p.settle(ctx, err)
+		if !absent || !transport.IsUnanswered(err) || ctx.Err() != nil {
+			return err
+		}
+	}
 }
 
 // recouple gives the record the row instead of the one with the id before, and reports whether it did. It refuses what
@@ -122,7 +129,7 @@ func (p pair) recouple(ctx context.Context, before string, conflict func(ctx con
 		if businesscentral.IsChanged(err) {
 			return err // by a synchronization, or by somebody whom the next look shows
 		}
-		err = p.settle(ctx, err)
+		_, err = p.settle(ctx, err)
 		done = err == nil
 		return err
 	})
@@ -130,17 +137,18 @@ func (p pair) recouple(ctx context.Context, before string, conflict func(ctx con
 }
 
 // settle finds out what became of a write whose answer was lost, even when the operation was interrupted in between:
-// what was made and is not remembered would be taken for found by the next run.
-func (p pair) settle(ctx context.Context, err error) error {
+// what was made and is not remembered would be taken for found by the next run. absent is whether the record has no coupling.
+func (p pair) settle(ctx context.Context, err error) (absent bool, _ error) {
 	if err == nil || !odata.IsAnswerLost(err) && ctx.Err() == nil {
-		return err
+		return false, err
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookAgain)
 	defer cancel()
-	if now, found, lookErr := p.latest(ctx); lookErr == nil && found && p.is(now) {
-		return nil
+	now, found, lookErr := p.latest(ctx)
+	if lookErr == nil && found && p.is(now) {
+		return false, nil
 	}
-	return err
+	return lookErr == nil && !found, err
 }
 
 // uncouple removes the coupling of the two. A coupling that is gone is no error; one with another partner is somebody

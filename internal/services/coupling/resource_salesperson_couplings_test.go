@@ -208,7 +208,30 @@ func TestSalespeople_requests(t *testing.T) {
 		pairs = append(pairs, fmt.Sprintf("P%03d", i), email)
 	}
 	config := people("", pairs...)
-	f.run(f.apply(config, creates(manyPeople)), f.after(f.ResetRequests, config, unchanged(manyPeople)), f.after(func() {
+	fewer := people("", pairs[:2*n-2]...)
+	writes := func() (alone, batches, parts int) {
+		for _, count := range f.Requests() {
+			write := regexp.MustCompile(`(POST|PATCH|DELETE) .*/(recordCouplings|.*teammembership|.batch)`).MatchString(count.Method + " " + count.Route)
+			switch {
+			case strings.HasSuffix(count.Route, "$batch"):
+				batches += count.Count
+			case strings.HasSuffix(count.Route, "$batch/part"):
+				parts += count.Count
+			case write:
+				alone += count.Count
+			}
+		}
+		return alone, batches, parts
+	}
+	f.run(f.after(f.ResetRequests, config, creates(manyPeople)), f.after(func() {
+		// The first of each kind is alone, 100 fill a batch, and the rest is one more.
+		alone, batches, parts := writes()
+		f.want(alone == 2 && batches <= 8 && parts == 2*n-2, fmt.Sprintf("%d couplings cost %d writes alone, and %d in %d batches", n, alone, parts, batches))
+		f.ResetRequests()
+	}, fewer, updates(manyPeople)), f.after(func() {
+		alone, _, parts := writes()
+		f.want(alone+parts == 2, fmt.Sprintf("taking out one coupling cost %d writes", alone+parts))
+	}, config, updates(manyPeople)), f.after(f.ResetRequests, config, unchanged(manyPeople)), f.after(func() {
 		total := 0
 		for _, count := range f.Requests() {
 			if regexp.MustCompile(`systemusers|salespeople|recordCouplings|teammembership|bcbi_companies`).MatchString(count.Route) {
@@ -218,6 +241,30 @@ func TestSalespeople_requests(t *testing.T) {
 		}
 		f.want(total < n, fmt.Sprintf("several refreshes of %d couplings cost %d requests", n, total))
 	}, config))
+}
+
+// TestSalespeople_batchStops: Business Central stops a batch at its first error and leaves out the rest, which is looked for and
+// sent again. Only the one that was refused is missing.
+func TestSalespeople_batchStops(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.Emulator().World().Do(func() { f.Emulator().World().Config.IgnoreContinueOnError = true })
+	const n = 20
+	var pairs []string
+	for i := range n {
+		user := fmt.Sprintf("000000dd-0000-4000-8000-%012d", i)
+		email := fmt.Sprintf("person%d@contoso.example", i)
+		f.Insert(inDataverse("systemusers"), acctest.Row{"systemuserid": user, "fullname": email, "internalemailaddress": email, "islicensed": true, "isdisabled": false})
+		f.Insert(inCompany("salespeoplePurchasers"), acctest.Row{"code": fmt.Sprintf("P%03d", i), "displayName": email, "email": email})
+		pairs = append(pairs, fmt.Sprintf("P%03d", i), email)
+	}
+	f.Faults(acctest.Fault{
+		API: acctest.BusinessCentral, Method: "POST", Path: "/recordCouplings$", Action: "status", Status: 400, Times: 1, Skip: 5,
+		Body: map[string]any{"error": map[string]string{"code": "Application_DialogException", "message": "Somebody refused it."}},
+	})
+	f.run(resource.TestStep{Config: f.ProviderConfig() + people("", pairs...), ExpectError: regexp.MustCompile("Somebody refused it")}, f.after(func() {
+		f.want(f.Fired() == 1 && len(f.Rows(inCompany("recordCouplings"))) == n-1, fmt.Sprintf("%d of %d are coupled", len(f.Rows(inCompany("recordCouplings"))), n))
+	}, people("", pairs...)))
 }
 
 func TestSalespeopleIdentity(t *testing.T) {

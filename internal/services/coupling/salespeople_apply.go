@@ -17,8 +17,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
-// writes is how many requests that change something are sent at the same time; Business Central takes five per user.
-const writes = 5
+// writes is how many changes are under way at the same time: as many as travel in one batch.
+const writes = 100
 
 // worker carries changes out and keeps count of what was done.
 type worker struct {
@@ -88,7 +88,7 @@ func (w *worker) remove(ctx context.Context, row businesscentral.RecordCoupling)
 
 // join makes the users members of the owning team.
 func (w *worker) join(ctx context.Context, all map[string]wanted) error {
-	return forEach(ctx, all, lookups, func(ctx context.Context, one wanted) error {
+	return forEach(ctx, all, writes, func(ctx context.Context, one wanted) error {
 		if err := w.TakeUp(ctx, membership(w.team, one.user.ID)); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@
 package transporttest
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"net"
@@ -94,6 +95,7 @@ func (n *Network) next(r *http.Request) Answer {
 	var body []byte
 	if r.Body != nil {
 		body, _ = io.ReadAll(r.Body)
+		r.Body = io.NopCloser(bytes.NewReader(body)) // for answer
 	}
 	i := len(n.requests)
 	n.requests = append(n.requests, Request{r.Method, r.URL.String(), r.Header.Clone(), string(body)})

@@ -1,0 +1,164 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package transport
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+)
+
+// How long a request waits for others of its kind. Terraform starts the next operation when one has ended, so that those of a
+// run come in bursts: a burst has ended when nothing came for batchQuiet.
+const (
+	batchQuiet = 50 * time.Millisecond
+	batchWait  = 300 * time.Millisecond
+	// batchCrowded is the longest wait when more than batchCrowd wait together.
+	batchCrowded = 500 * time.Millisecond
+	batchCrowd   = 10
+)
+
+// batchQueues gathers requests by their kind. The first of a kind is not held back.
+type batchQueues struct {
+	clock Clock
+	most  int
+	send  func(ctx context.Context, url string, members []*member)
+
+	mu    sync.Mutex
+	known map[Batch]*batchQueue
+}
+
+type batchQueue struct{ open *gathering }
+
+// gathering is the requests that will travel together.
+type gathering struct {
+	queues      *batchQueues
+	at          Batch
+	since, last time.Time
+	members     []*member // under the queues' lock
+	closed      bool
+	present     int
+	cancel      context.CancelFunc
+	done        chan struct{}
+}
+
+// member is a request that waits, and what became of it once done is closed.
+type member struct {
+	in   *gathering
+	ctx  context.Context //nolint:containedctx // it is that of the request, as is the member
+	part BatchPart
+
+	// alone is whether it is to be sent alone after all.
+	alone     bool
+	answer    *http.Response
+	err       error
+	connected bool
+}
+
+// join adds a request; nil for the first of its kind, which is sent at once.
+func (q *batchQueues) join(ctx context.Context, at Batch, part BatchPart) *member {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	queue, known := q.known[at]
+	if !known {
+		q.known[at] = &batchQueue{}
+		return nil
+	}
+	now := q.clock.Now()
+	g := queue.open
+	if g == nil {
+		g = &gathering{queues: q, at: at, since: now, done: make(chan struct{})}
+		queue.open = g
+		go g.gather(context.WithoutCancel(ctx))
+	}
+	m := &member{in: g, ctx: ctx, part: part}
+	g.members, g.last = append(g.members, m), now
+	if len(g.members) >= q.most {
+		g.leave(context.WithoutCancel(ctx))
+	}
+	return m
+}
+
+// gather waits until nobody else comes.
+func (g *gathering) gather(ctx context.Context) {
+	q := g.queues
+	wait := batchQuiet
+	for {
+		_ = q.clock.Sleep(ctx, wait)
+		q.mu.Lock()
+		if g.closed {
+			q.mu.Unlock()
+			return
+		}
+		most := batchWait
+		if len(g.members) > batchCrowd {
+			most = batchCrowded
+		}
+		now := q.clock.Now()
+		if wait = min(batchQuiet-now.Sub(g.last), most-now.Sub(g.since)); wait <= 0 {
+			g.leave(ctx)
+			q.mu.Unlock()
+			return
+		}
+		q.mu.Unlock()
+	}
+}
+
+// leave closes the gathering and sends what it holds. The caller holds the lock.
+func (g *gathering) leave(ctx context.Context) {
+	g.closed = true
+	g.queues.known[g.at].open = nil
+	g.present = len(g.members)
+	members := slices.Clone(g.members)
+	ctx, g.cancel = context.WithCancel(ctx)
+	go func() {
+		defer close(g.done)
+		defer g.cancel()
+		switch len(members) {
+		case 0:
+		case 1:
+			members[0].alone = true
+		default:
+			g.queues.send(ctx, g.at.URL, members)
+		}
+	}()
+}
+
+// wait returns when the request has an outcome, or with the error of the context. Then sent is whether it may have been
+// executed. The last one who leaves ends the batch.
+func (m *member) wait(ctx context.Context) (sent bool, err error) {
+	g := m.in
+	select {
+	case <-g.done:
+		return true, nil
+	case <-ctx.Done():
+	}
+	if !g.part(m) {
+		return false, ctx.Err()
+	}
+	timer := time.NewTimer(farewell)
+	defer timer.Stop()
+	select {
+	case <-g.done:
+		return true, nil
+	case <-timer.C:
+		return true, ctx.Err()
+	}
+}
+
+// part takes a member out, and reports whether it is too late for that.
+func (g *gathering) part(m *member) (late bool) {
+	g.queues.mu.Lock()
+	defer g.queues.mu.Unlock()
+	if !g.closed {
+		g.members = slices.DeleteFunc(g.members, func(other *member) bool { return other == m })
+		return false
+	}
+	if g.present--; g.present == 0 {
+		g.cancel()
+	}
+	return true
+}
