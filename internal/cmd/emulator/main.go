@@ -10,18 +10,16 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"syscall"
-	"time"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/cli"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
-	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	err := cli.Run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	if errors.Is(err, flag.ErrHelp) {
 		return
@@ -29,64 +27,5 @@ func main() {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "emulator:", err)
 		os.Exit(1)
-	}
-}
-
-// run serves until the context ends.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed error) {
-	s, err := parse(args, stderr)
-	if err != nil {
-		return err
-	}
-	options := emulator.Options{Listen: s.listen, Latency: s.latency, EnforceLimits: s.enforce, Speed: s.speed, Repeat: s.repeat, ControlToken: s.controlToken, Environments: s.environments}
-	if s.seed != "" {
-		data, err := os.ReadFile(s.seed)
-		if err != nil {
-			return fmt.Errorf("reading the seed: %w", err)
-		}
-		options.Seed, options.SeedName = data, s.seed
-	}
-	record := &recordFile{name: s.record, stderr: stderr}
-	if s.record != "" {
-		options.Record = record
-		defer func() { failed = errors.Join(failed, record.close()) }()
-	}
-	if s.envFile != "" {
-		options.CAFile = s.envFile + ".ca.pem"
-	}
-	e, err := emulator.New(ctx, options)
-	if err != nil {
-		return err
-	}
-	if s.record != "" {
-		if err := record.open(); err != nil {
-			return errors.Join(err, e.Close()) //nolint:contextcheck // closing has a deadline of its own
-		}
-	}
-	return serve(ctx, e, s.envFile, stdout)
-}
-
-//nolint:contextcheck // Close comes after the context has ended and has a deadline of its own
-func serve(ctx context.Context, e *emulator.Emulator, envFile string, stdout io.Writer) error {
-	e.Start()
-	if envFile != "" {
-		if err := writeEnvironment(envFile, e.Env()); err != nil {
-			return errors.Join(err, e.Close())
-		}
-	}
-	if _, err := fmt.Fprintln(stdout, "listening on "+e.URL()); err != nil {
-		return errors.Join(fmt.Errorf("printing the address: %w", err), e.Close())
-	}
-	select {
-	case <-ctx.Done():
-	case <-e.Done():
-	}
-	stopped := make(chan error, 1)
-	go func() { stopped <- e.Close() }()
-	select {
-	case err := <-stopped:
-		return err
-	case <-time.After(10 * time.Second):
-		return errors.New("the server did not stop in time")
 	}
 }

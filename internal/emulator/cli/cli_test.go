@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package main
+package cli
 
 import (
 	"bufio"
@@ -28,7 +28,7 @@ func TestRun(t *testing.T) {
 	reader, writer := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
-		done <- run(ctx, []string{"--env-file", envFile, "--record", record, "--speed", "100"}, writer, io.Discard)
+		done <- Run(ctx, []string{"--env-file", envFile, "--record", record, "--speed", "100"}, writer, io.Discard)
 	}()
 	line, err := bufio.NewReader(reader).ReadString('\n')
 	if err != nil {
@@ -87,7 +87,7 @@ func TestRunRefuses(t *testing.T) {
 		{"--record", "/nowhere/record"},
 		{"--env-file", "/nowhere/env"},
 	} {
-		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil {
+		if err := Run(t.Context(), args, io.Discard, io.Discard); err == nil {
 			t.Errorf("%v was accepted", args)
 		}
 	}
@@ -113,7 +113,7 @@ func TestRunSays(t *testing.T) {
 		{[]string{"--seed", broken, "--record", record}, broken + ":2: graph.users[0].nme: user has no such column"},
 	} {
 		var out strings.Builder
-		err := run(t.Context(), tc.args, io.Discard, &out)
+		err := Run(t.Context(), tc.args, io.Discard, &out)
 		if said := out.String() + fmt.Sprint(err); !strings.Contains(said, tc.want) {
 			t.Errorf("%v: %s", tc.args, said)
 		}
@@ -134,7 +134,7 @@ func TestRunStopsWhileItStarts(t *testing.T) {
 	ctx, stop := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer stop()
 	began := time.Now()
-	if err := run(ctx, []string{"--seed", seed}, io.Discard, io.Discard); !errors.Is(err, context.DeadlineExceeded) {
+	if err := Run(ctx, []string{"--seed", seed}, io.Discard, io.Discard); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("it ended with %v", err)
 	}
 	if took := time.Since(began); took > 5*time.Second {
@@ -153,7 +153,7 @@ func TestRunReportsTheFirstFailedRecord(t *testing.T) {
 	reader, writer := io.Pipe()
 	done := make(chan error, 1)
 	var said strings.Builder
-	go func() { done <- run(ctx, []string{"--record", "/dev/full"}, writer, &said) }()
+	go func() { done <- Run(ctx, []string{"--record", "/dev/full"}, writer, &said) }()
 	line, err := bufio.NewReader(reader).ReadString('\n')
 	if err != nil {
 		t.Fatal(err)

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package main
+package cli
 
 import (
 	"errors"
