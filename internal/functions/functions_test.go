@@ -17,6 +17,15 @@ import (
 // call calls a function as the framework does, and returns its result or its error.
 func call(t *testing.T, f function.Function, arguments ...string) (attr.Value, *function.FuncError) {
 	t.Helper()
+	values := make([]attr.Value, len(arguments))
+	for i, one := range arguments {
+		values[i] = types.StringValue(one)
+	}
+	return callWith(t, f, values...)
+}
+
+func callWith(t *testing.T, f function.Function, values ...attr.Value) (attr.Value, *function.FuncError) {
+	t.Helper()
 	var defined function.DefinitionResponse
 	f.Definition(t.Context(), function.DefinitionRequest{}, &defined)
 	var name function.MetadataResponse
@@ -26,12 +35,8 @@ func call(t *testing.T, f function.Function, arguments ...string) (attr.Value, *
 	if valid.Diagnostics.HasError() {
 		t.Fatalf("%s: %v", name.Name, valid.Diagnostics)
 	}
-	if got, want := len(arguments), len(defined.Definition.Parameters); got != want {
+	if got, want := len(values), len(defined.Definition.Parameters); got != want {
 		t.Fatalf("%s has %d parameters, not %d", name.Name, want, got)
-	}
-	values := make([]attr.Value, len(arguments))
-	for i, one := range arguments {
-		values[i] = types.StringValue(one)
 	}
 	result, err := defined.Definition.Return.NewResultData(t.Context())
 	if err != nil {
@@ -119,6 +124,30 @@ func TestParseWebClientURL(t *testing.T) {
 				t.Errorf("got %v and %v, want %s", got, err, want)
 			}
 		})
+	}
+}
+
+func TestReadinessReport(t *testing.T) {
+	t.Parallel()
+	names := []string{"id", "title", "scope", "status", "detail", "remedy"}
+	checks := func(all ...attr.Value) attr.Value { return types.ListValueMust(all[0].Type(t.Context()), all) }
+	user := object(map[string]string{"id": "u", "title": "The user is enabled", "scope": "environment", "status": "fail", "detail": "No.", "remedy": "Enable it."}, names...)
+	team := object(map[string]string{"id": "t", "title": "The team is there", "scope": "company", "status": "pass", "detail": "Yes."}, names...)
+	cronus := checks(user, team)
+	got, err := callWith(t, functions.NewReadinessReport(), types.MapValueMust(cronus.Type(t.Context()), map[string]attr.Value{"CRONUS": cronus, "Contoso": cronus}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, ok := got.(types.String)
+	if !ok {
+		t.Fatalf("it returns %T", got)
+	}
+	for text, times := range map[string]int{
+		"| The user is enabled | fail | No. | Enable it. |": 1, "| The team is there | pass | Yes. |  |": 2, "| CRONUS | no | 1 | 0 |": 1,
+	} {
+		if n := strings.Count(page.ValueString(), text); n != times {
+			t.Errorf("%q stands %d times in\n%s", text, n, page.ValueString())
+		}
 	}
 }
 

@@ -84,5 +84,5 @@ func actions() []func() action.Action {
 
 // functionList lists the constructors of all functions.
 func functionList() []func() function.Function {
-	return []func() function.Function{functions.NewBusinessUnitName, functions.NewIntegrationRoles, functions.NewParseWebClientURL}
+	return []func() function.Function{functions.NewBusinessUnitName, functions.NewIntegrationRoles, functions.NewParseWebClientURL, functions.NewReadinessReport}
 }

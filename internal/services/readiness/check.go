@@ -8,22 +8,26 @@ package readiness
 import (
 	"context"
 	"fmt"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/report"
 )
 
-// status is the result of a check.
-type status string
-
+// The statuses of checks, and what checks are about.
 const (
-	statusPass    status = "pass"
-	statusWarn    status = "warn"
-	statusFail    status = "fail"
-	statusSkipped status = "skipped"
+	statusPass    = report.Pass
+	statusWarn    = report.Warn
+	statusFail    = report.Fail
+	statusSkipped = report.Skipped
+
+	ofEnvironment = report.OfEnvironment
+	ofCompany     = report.OfCompany
 )
 
 // outcome is what a check found.
 type outcome struct {
-	status         status
-	detail, remedy string
+	status, detail, remedy string
+	// unexamined reports that the check could not be made.
+	unexamined bool
 }
 
 func pass(format string, args ...any) (outcome, error) {
@@ -31,11 +35,11 @@ func pass(format string, args ...any) (outcome, error) {
 }
 
 func fail(remedy, format string, args ...any) (outcome, error) {
-	return outcome{statusFail, fmt.Sprintf(format, args...), remedy}, nil
+	return outcome{status: statusFail, detail: fmt.Sprintf(format, args...), remedy: remedy}, nil
 }
 
 func warn(remedy, format string, args ...any) (outcome, error) {
-	return outcome{statusWarn, fmt.Sprintf(format, args...), remedy}, nil
+	return outcome{status: statusWarn, detail: fmt.Sprintf(format, args...), remedy: remedy}, nil
 }
 
 func skip(format string, args ...any) (outcome, error) {
@@ -44,8 +48,8 @@ func skip(format string, args ...any) (outcome, error) {
 
 // check is one thing that has to be so. Its id is stable: configurations refer to it.
 type check struct {
-	id, title string
-	look      func(ctx context.Context, f *facts) (outcome, error)
+	id, title, scope string
+	look             func(ctx context.Context, f *facts) (outcome, error)
 }
 
 // checks lists all checks, in the order in which the guide takes the steps.
@@ -59,10 +63,4 @@ func checks() []check {
 		all = append(all, group...)
 	}
 	return all
-}
-
-// result is a check with what it found.
-type result struct {
-	check
-	outcome
 }

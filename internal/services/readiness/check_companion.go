@@ -15,8 +15,8 @@ import (
 // companionChecks look at what the companion extension keeps itself.
 func companionChecks() []check {
 	return []check{
-		{"environment_allowed", "A person has allowed the Dataverse environment", checkAllowed},
-		{"change_log", "No operation of the companion extension failed last", checkLog},
+		{"environment_allowed", "A person has allowed the Dataverse environment", ofCompany, checkAllowed},
+		{"change_log", "No operation of the companion extension failed last", ofCompany, checkLog},
 	}
 }
 

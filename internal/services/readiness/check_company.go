@@ -15,11 +15,11 @@ import (
 // companyChecks look at the company's row and team in Dataverse.
 func companyChecks() []check {
 	return []check{
-		{"company_row", "Dataverse has a row of the company", checkRow},
-		{"owning_team", "The company has an owning team", checkTeam},
-		{"company_row_owner", "The owning team owns the company's row", checkRowOwner},
-		{"owning_team_base_role", "The owning team has the role of the base integration solution", checkTeamBaseRole},
-		{"owning_team_sales_roles", "The owning team has the roles of the Sales integration solution", checkTeamSalesRoles},
+		{"company_row", "Dataverse has a row of the company", ofCompany, checkRow},
+		{"owning_team", "The company has an owning team", ofCompany, checkTeam},
+		{"company_row_owner", "The owning team owns the company's row", ofCompany, checkRowOwner},
+		{"owning_team_base_role", "The owning team has the role of the base integration solution", ofCompany, checkTeamBaseRole},
+		{"owning_team_sales_roles", "The owning team has the roles of the Sales integration solution", ofCompany, checkTeamSalesRoles},
 	}
 }
 

@@ -16,11 +16,11 @@ import (
 // connectionChecks look at the two connection setups.
 func connectionChecks() []check {
 	return []check{
-		{"dataverse_connection", "The Dataverse connection is enabled", checkDataverseConnection},
-		{"sales_connection", "The Sales connection is enabled", checkSalesConnection},
-		{"connection_details", "Both setups name the same environment and user", checkDetails},
-		{"sales_order_settings", "The settings for sales orders go together", checkSalesOrders},
-		{"sales_links", "Sales knows the company's web client", checkLinks},
+		{"dataverse_connection", "The Dataverse connection is enabled", ofCompany, checkDataverseConnection},
+		{"sales_connection", "The Sales connection is enabled", ofCompany, checkSalesConnection},
+		{"connection_details", "Both setups name the same environment and user", ofCompany, checkDetails},
+		{"sales_order_settings", "The settings for sales orders go together", ofCompany, checkSalesOrders},
+		{"sales_links", "Sales knows the company's web client", ofCompany, checkLinks},
 	}
 }
 

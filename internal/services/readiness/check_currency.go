@@ -12,9 +12,9 @@ import (
 // currencyChecks look at the currencies of both sides.
 func currencyChecks() []check {
 	return []check{
-		{"local_currency", "The company has a local currency", checkLocalCurrency},
-		{"local_currency_in_dataverse", "Dataverse knows the company's local currency", checkLocalInDataverse},
-		{"base_currency", "Business Central can convert the base currency of the environment", checkBaseCurrency},
+		{"local_currency", "The company has a local currency", ofCompany, checkLocalCurrency},
+		{"local_currency_in_dataverse", "Dataverse knows the company's local currency", ofCompany, checkLocalInDataverse},
+		{"base_currency", "Business Central can convert the base currency of the environment", ofEnvironment, checkBaseCurrency},
 	}
 }
 

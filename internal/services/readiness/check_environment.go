@@ -16,10 +16,10 @@ import (
 // environmentChecks look at what everything else stands on.
 func environmentChecks() []check {
 	return []check{
-		{"company", "The company exists in Business Central", checkCompany},
-		{"companion_extension", "The companion extension is installed", checkCompanion},
-		{"caller_roles", "The provider's identity may administer Dataverse", checkCaller},
-		{"dataverse_environment", "The setup names the provider's Dataverse environment", checkEnvironment},
+		{"company", "The company exists in Business Central", ofCompany, checkCompany},
+		{"companion_extension", "The companion extension is installed", ofEnvironment, checkCompanion},
+		{"caller_roles", "The provider's identity may administer Dataverse", ofEnvironment, checkCaller},
+		{"dataverse_environment", "The setup names the provider's Dataverse environment", ofCompany, checkEnvironment},
 	}
 }
 

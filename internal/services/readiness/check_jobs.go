@@ -15,9 +15,9 @@ import (
 // jobChecks look at the job queue and at the full synchronization.
 func jobChecks() []check {
 	return []check{
-		{"jobs_on_hold", "No job of the integration is on hold", checkJobsOnHold},
-		{"jobs_in_error", "No job of the integration is in error", checkJobsInError},
-		{"initial_synchronization", "The initial synchronization was run and has no failed mapping", checkInitial},
+		{"jobs_on_hold", "No job of the integration is on hold", ofCompany, checkJobsOnHold},
+		{"jobs_in_error", "No job of the integration is in error", ofCompany, checkJobsInError},
+		{"initial_synchronization", "The initial synchronization was run and has no failed mapping", ofCompany, checkInitial},
 	}
 }
 

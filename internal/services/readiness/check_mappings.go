@@ -14,10 +14,10 @@ import (
 // mappingChecks look at the table mappings.
 func mappingChecks() []check {
 	return []check{
-		{"table_mappings", "The table mappings are there", checkMappings},
-		{"mapping_jobs", "Each table mapping has its job", checkMappingJobs},
-		{"mapping_snapshot", "No settings of table mappings wait to be written back", checkSnapshot},
-		{"match_fields", "Mappings that would couple records have fields to match them by", checkMatchFields},
+		{"table_mappings", "The table mappings are there", ofCompany, checkMappings},
+		{"mapping_jobs", "Each table mapping has its job", ofCompany, checkMappingJobs},
+		{"mapping_snapshot", "No settings of table mappings wait to be written back", ofCompany, checkSnapshot},
+		{"match_fields", "Mappings that would couple records have fields to match them by", ofCompany, checkMatchFields},
 	}
 }
 

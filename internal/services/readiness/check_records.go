@@ -15,9 +15,9 @@ import (
 // recordChecks look at what became of single records.
 func recordChecks() []check {
 	return []check{
-		{"failed_jobs", "The latest job of each mapping had no failed records", checkFailedJobs},
-		{"coupled_rows", "The coupled records have their row in Dataverse", checkCoupledRows},
-		{"failed_records", "No coupled record failed to synchronize or is skipped", checkFailedRecords},
+		{"failed_jobs", "The latest job of each mapping had no failed records", ofCompany, checkFailedJobs},
+		{"coupled_rows", "The coupled records have their row in Dataverse", ofCompany, checkCoupledRows},
+		{"failed_records", "No coupled record failed to synchronize or is skipped", ofCompany, checkFailedRecords},
 	}
 }
 

@@ -15,10 +15,10 @@ import (
 // salespeopleChecks look at the couplings of salespeople, which decide who owns records with the model Person.
 func salespeopleChecks() []check {
 	return []check{
-		{"salespeople_coupled", "Salespeople whom customers name are coupled", checkSalespeople},
-		{"coupled_users", "The coupled users exist and may be coupled", checkCoupledUsers},
-		{"coupled_users_in_team", "The coupled users are members of the owning team", checkCoupledMembers},
-		{"sales_users_coupled", "Users who own accounts, contacts or opportunities are coupled", checkOwners},
+		{"salespeople_coupled", "Salespeople whom customers name are coupled", ofCompany, checkSalespeople},
+		{"coupled_users", "The coupled users exist and may be coupled", ofCompany, checkCoupledUsers},
+		{"coupled_users_in_team", "The coupled users are members of the owning team", ofCompany, checkCoupledMembers},
+		{"sales_users_coupled", "Users who own accounts, contacts or opportunities are coupled", ofCompany, checkOwners},
 	}
 }
 

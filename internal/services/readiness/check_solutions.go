@@ -14,10 +14,10 @@ import (
 // solutionChecks look at the solutions of the integration and the roles that they bring.
 func solutionChecks() []check {
 	return []check{
-		{"base_solution", "The base integration solution is installed", checkBaseSolution},
-		{"sales_solution", "The Sales integration solution is installed", checkSalesSolution},
-		{"base_role", "The role of the base integration solution is there", checkBaseRole},
-		{"sales_roles", "The roles of the Sales integration solution are there", checkSalesRoles},
+		{"base_solution", "The base integration solution is installed", ofEnvironment, checkBaseSolution},
+		{"sales_solution", "The Sales integration solution is installed", ofEnvironment, checkSalesSolution},
+		{"base_role", "The role of the base integration solution is there", ofEnvironment, checkBaseRole},
+		{"sales_roles", "The roles of the Sales integration solution are there", ofEnvironment, checkSalesRoles},
 	}
 }
 

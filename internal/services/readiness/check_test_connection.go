@@ -13,8 +13,8 @@ import (
 // only repeat it.
 func testChecks() []check {
 	return []check{
-		{"dataverse_connection_test", "Business Central reaches Dataverse", checkDataverseTest},
-		{"sales_connection_test", "Business Central reaches Sales", checkSalesTest},
+		{"dataverse_connection_test", "Business Central reaches Dataverse", ofCompany, checkDataverseTest},
+		{"sales_connection_test", "Business Central reaches Sales", ofCompany, checkSalesTest},
 	}
 }
 

@@ -15,11 +15,11 @@ import (
 // unitChecks look at the business unit that the company's records go to.
 func unitChecks() []check {
 	return []check{
-		{"business_unit", "The setup names the owning team's business unit", checkUnit},
-		{"business_unit_enabled", "The business unit is enabled", checkUnitEnabled},
-		{"business_unit_level", "The business unit is directly below the root", checkUnitLevel},
-		{"business_unit_own", "With the ownership model Person the company has a business unit of its own", checkUnitOwn},
-		{"business_unit_shared", "No other company's setup names the business unit", checkUnitShared},
+		{"business_unit", "The setup names the owning team's business unit", ofCompany, checkUnit},
+		{"business_unit_enabled", "The business unit is enabled", ofCompany, checkUnitEnabled},
+		{"business_unit_level", "The business unit is directly below the root", ofCompany, checkUnitLevel},
+		{"business_unit_own", "With the ownership model Person the company has a business unit of its own", ofCompany, checkUnitOwn},
+		{"business_unit_shared", "No other company's setup names the business unit", ofCompany, checkUnitShared},
 	}
 }
 

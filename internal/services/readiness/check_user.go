@@ -15,13 +15,13 @@ import (
 // Setup, TestIntegrationUserRequirements; codeunit CDS Integration Impl.).
 func userChecks() []check {
 	return []check{
-		{"integration_user", "There is exactly one user with the setup's user name", checkUser},
-		{"integration_user_enabled", "The integration user is enabled", checkUserEnabled},
-		{"integration_user_base_role", "The integration user has the role of the base integration solution", checkUserBaseRole},
-		{"integration_user_sales_roles", "The integration user has the roles of the Sales integration solution", checkUserSalesRoles},
-		{"integration_user_not_administrator", "The integration user is no System Administrator", checkUserNotAdministrator},
-		{"integration_user_business_unit", "The integration user is in the root business unit", checkUserUnit},
-		{"integration_user_application", "The integration user's application has no other user", checkUserApplication},
+		{"integration_user", "There is exactly one user with the setup's user name", ofEnvironment, checkUser},
+		{"integration_user_enabled", "The integration user is enabled", ofEnvironment, checkUserEnabled},
+		{"integration_user_base_role", "The integration user has the role of the base integration solution", ofEnvironment, checkUserBaseRole},
+		{"integration_user_sales_roles", "The integration user has the roles of the Sales integration solution", ofEnvironment, checkUserSalesRoles},
+		{"integration_user_not_administrator", "The integration user is no System Administrator", ofEnvironment, checkUserNotAdministrator},
+		{"integration_user_business_unit", "The integration user is in the root business unit", ofEnvironment, checkUserUnit},
+		{"integration_user_application", "The integration user's application has no other user", ofEnvironment, checkUserApplication},
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/report"
 )
 
 type readinessModel struct {
@@ -24,6 +25,7 @@ type readinessModel struct {
 type checkModel struct {
 	ID     types.String `tfsdk:"id"`
 	Title  types.String `tfsdk:"title"`
+	Scope  types.String `tfsdk:"scope"`
 	Status types.String `tfsdk:"status"`
 	Detail types.String `tfsdk:"detail"`
 	Remedy types.String `tfsdk:"remedy"`
@@ -51,7 +53,7 @@ func readinessSchema() schema.Schema {
 	}
 	return schema.Schema{
 		MarkdownDescription: "Reports whether the integration of a company with Dynamics 365 Sales is set up as Business Central requires, and what to do where it is not. It changes nothing and never fails because of what it finds: " +
-			"use `ready` in a `check` block or in a postcondition.\n\n" +
+			"use `ready` in a `check` block or in a postcondition, and the function `readiness_report` for a page of many companies.\n\n" +
 			"The checks:\n\n" + checkTable(),
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{CustomType: customtypes.GUIDType{}, Required: true, MarkdownDescription: "Id of the company in Business Central."},
@@ -61,6 +63,7 @@ func readinessSchema() schema.Schema {
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					"id":     text("Id of the check, the same in every version."),
 					"title":  text("Condition that has to hold."),
+					"scope":  text("`environment` for a check whose result is the same for all companies of the environment, or `company`."),
 					"status": text("`pass`; `fail`; `warn` for a finding that may be intended; or `skipped` if the check does not apply, or if another check has to pass first."),
 					"detail": text("What was found."),
 					"remedy": text("The remedy; null if there is nothing to do."),
@@ -81,17 +84,16 @@ func checkTable() string {
 }
 
 func readReadiness(ctx context.Context, clients *framework.Clients, config readinessModel) (readinessModel, error) {
-	f := newFacts(clients, config.CompanyID.Canonical())
-	results := examine(ctx, f)
-	config.Ready = types.BoolValue(!f.failed)
-	config.Checks = make([]checkModel, len(results))
-	for i, r := range results {
+	findings := Examine(ctx, clients, config.CompanyID.Canonical())
+	config.Ready = types.BoolValue(report.Company{Findings: findings}.Ready())
+	config.Checks = make([]checkModel, len(findings))
+	for i, f := range findings {
 		config.Checks[i] = checkModel{
-			ID: types.StringValue(r.id), Title: types.StringValue(r.title), Status: types.StringValue(string(r.status)),
-			Detail: types.StringValue(r.detail), Remedy: types.StringNull(),
+			ID: types.StringValue(f.ID), Title: types.StringValue(f.Title), Scope: types.StringValue(f.Scope), Status: types.StringValue(f.Status),
+			Detail: types.StringValue(f.Detail), Remedy: types.StringNull(),
 		}
-		if r.remedy != "" {
-			config.Checks[i].Remedy = types.StringValue(r.remedy)
+		if f.Remedy != "" {
+			config.Checks[i].Remedy = types.StringValue(f.Remedy)
 		}
 	}
 	return config, nil

@@ -12,21 +12,25 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/remedies"
+	"github.com/bcsales/terraform-provider-bcsales/internal/report"
 )
 
-// examine runs all checks. It never fails: what cannot be looked at is a result too.
-func examine(ctx context.Context, f *facts) []result {
+// Examine runs all checks of a company with the id. It never fails: what cannot be looked at is a finding too.
+func Examine(ctx context.Context, clients *framework.Clients, companyID string) []report.Finding {
+	f := newFacts(clients, companyID)
 	all := checks()
-	results := make([]result, 0, len(all))
+	findings := make([]report.Finding, 0, len(all))
 	for _, c := range all {
 		found, err := f.examine(ctx, c)
 		if err != nil {
 			found = f.unexamined(c, err)
 		}
 		f.failed = f.failed || found.status == statusFail
-		results = append(results, result{c, found})
+		findings = append(findings, report.Finding{
+			ID: c.id, Title: c.title, Scope: c.scope, Status: found.status, Detail: found.detail, Remedy: found.remedy, Unexamined: found.unexamined,
+		})
 	}
-	return results
+	return findings
 }
 
 // examine makes one check. It may take half of the time that is left, so that a service that does not answer leaves time
@@ -59,7 +63,10 @@ func (f *facts) unexamined(c check, err error) outcome {
 	if service := odata.Unreachable(err); service != "" {
 		f.down[service] = unmet{service + " does not answer, as the check " + c.id + " reports."}
 	}
-	found := outcome{statusFail, "This could not be checked: " + text + ".", "Run the plan again. When it stays, ask the service's support, with the request id where there is one."}
+	found := outcome{
+		status: statusFail, detail: "This could not be checked: " + text + ".", unexamined: true,
+		remedy: "Run the plan again. When it stays, ask the service's support, with the request id where there is one.",
+	}
 	var problem *framework.Problem
 	var api *odata.Error
 	if known, ok := remedies.Find(err); ok {

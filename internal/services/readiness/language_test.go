@@ -14,7 +14,7 @@ import (
 // which the companion says so.
 func TestVerdictInEveryLanguage(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]status{
+	for text, want := range map[string]string{
 		`BCS0001: You cannot test the Dataverse connection: the permission set "BCS Administer" is missing.`:       statusSkipped,
 		`BCS0001: Sie können die Dataverse-Verbindung nicht testen: Der Berechtigungssatz "BCS Administer" fehlt.`: statusSkipped,
 		"BCS0001: アクセス許可セットがありません。":                                                                                statusSkipped,
