@@ -6,7 +6,10 @@ output "companies" {
       business_unit_id = company.business_unit_id
       team_id          = company.team_id
       coupled          = sort(keys(company.couplings))
-      synchronization  = company.synchronization
+
+      # How many records the first synchronization left equal on both sides, and how many failed, by table mapping.
+      synchronized = sum(concat([0], [for result in values(coalesce(company.synchronization, {})) : result.inserted + result.modified + result.unchanged]))
+      failed       = { for mapping, result in coalesce(company.synchronization, {}) : mapping => result.failed if result.failed > 0 }
     }
   }
 }
@@ -24,4 +27,11 @@ output "not_coupled" {
 output "integration_user_email" {
   description = "E-mail address of the account that Business Central signs in with."
   value       = module.prepare_environment.integration_user_email
+}
+
+output "readiness" {
+  description = "What needs attention, as a page in Markdown: terraform output -raw readiness"
+  value = provider::bcsales::readiness_report({
+    for name, company in module.company : name => [for check in company.checks : check if !contains(["pass", "skipped"], check.status)]
+  })
 }

@@ -22,3 +22,8 @@ output "synchronization" {
   description = "What the initial synchronization did, by integration table mapping; null when it was left out."
   value       = one(bcsales_initial_synchronization.this[*].results)
 }
+
+output "checks" {
+  description = "What the checks of the integration found, as the function readiness_report takes it."
+  value       = data.bcsales_integration_readiness.this.checks
+}

@@ -52,7 +52,7 @@ func flip(f link) link {
 }
 
 func (o *Org) assignUserRole(c *odatasvc.Context, user, role odatasvc.Row) error {
-	if err := o.mayAssign(c, role); err != nil {
+	if err := o.need(c, "prvAssignRole", "role"); err != nil {
 		return err
 	}
 	userID, roleID := user.String("systemuserid"), role.String("roleid")
@@ -95,7 +95,7 @@ func (o *Org) removeUserRole(c *odatasvc.Context, user, role odatasvc.Row) error
 }
 
 func (o *Org) assignTeamRole(c *odatasvc.Context, team, role odatasvc.Row) error {
-	if err := o.mayAssign(c, role); err != nil {
+	if err := o.need(c, "prvAssignRole", "role"); err != nil {
 		return err
 	}
 	teamID, roleID := team.String("teamid"), role.String("roleid")

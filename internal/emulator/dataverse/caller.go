@@ -103,6 +103,34 @@ func isAdmin(roles []odatasvc.Row) bool {
 	return false
 }
 
+// need requires System Administrator for a write here, unless it is work outside a request.
+func (o *Org) need(c *odatasvc.Context, privilege, entity string) error {
+	if c.Request == nil || c.User == nil {
+		return nil
+	}
+	roles := o.effectiveRoles(c, c.User)
+	if isAdmin(roles) {
+		return nil
+	}
+	id := c.User.String("systemuserid")
+	return forbidden(codePrivilege,
+		"Principal user (Id=%s, type=8, roleCount=%d, accessMode=%d, businessUnitId=%s), is missing %s privilege for entity '%s'. context.Caller=%s. Consider adding missed privilege to one of the principal (user/team) roles.",
+		id, len(roles), c.User.Int("accessmode"), c.User.String("_businessunitid_value"), privilege, entity, id)
+}
+
+// privilege returns the name of the privilege for a verb (Create, Write, Delete) on an entity type.
+func privilege(verb, entity string) string {
+	known := map[string]string{
+		"systemuser": "User", "team": "Team", "role": "Role", "businessunit": "BusinessUnit", "organization": "Organization",
+		"transactioncurrency": "TransactionCurrency", "solution": "Solution", "publisher": "Publisher", "importjob": "ImportJob",
+		"asyncoperation": "AsyncOperation", "account": "Account", "contact": "Contact", "opportunity": "Opportunity",
+	}
+	if name, ok := known[entity]; ok {
+		return "prv" + verb + name
+	}
+	return "prv" + verb + entity
+}
+
 // otherAdmins counts the enabled users, except one, who have System Administrator directly.
 func (o *Org) otherAdmins(c *odatasvc.Context, except string, counts func(user odatasvc.Row) bool) int {
 	n := 0

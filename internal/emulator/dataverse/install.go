@@ -194,7 +194,6 @@ func (o *Org) installRoles(c *odatasvc.Context, solution, id string) {
 			row = odatasvc.Row{
 				"roleid": key, "name": role.name, "_businessunitid_value": root["businessunitid"], "_parentroleid_value": nil,
 				"_roletemplateid_value": nil, "ismanaged": true, "solutionid": id, "isinherited": int64(1),
-				columnPrivileges: role.privileges,
 			}
 			o.roleDefaults(c, row)
 			c.Table(setRoles).Put(row)

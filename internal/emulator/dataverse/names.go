@@ -3,8 +3,6 @@
 
 package dataverse
 
-import "slices"
-
 // Unique names of the solutions that Business Central imports (BCApps CDSIntegrationImpl.Codeunit.al and
 // CRMIntegrationManagement.Codeunit.al).
 const (
@@ -109,36 +107,17 @@ func solutionOf(set string) string {
 }
 
 // solutionRole is a role of a solution; an empty id means that each organization has its own.
-type solutionRole struct {
-	id, name   string
-	privileges []any
-}
+type solutionRole struct{ id, name string }
 
-// of lists the privileges for some verbs on a table.
-func of(table string, verbs ...string) []any {
-	out := make([]any, len(verbs))
-	for i, verb := range verbs {
-		out[i] = "prv" + verb + table
-	}
-	return out
-}
-
-// rolesOfSolution lists the roles of one of Business Central's solutions. No public source lists what they contain: the
-// privileges are inferred from the tables that Business Central synchronizes with them, and from those of the solution.
 func rolesOfSolution(solution string) []solutionRole {
 	switch solution {
 	case BaseSolution:
-		return []solutionRole{{IntegrationRole, IntegrationRoleName, slices.Concat(
-			of("bcbi_company", "Create", "Read", "Write"), of("Account", "Create", "Read", "Write"), of("Contact", "Create", "Read", "Write"),
-			of("TransactionCurrency", "Create", "Read", "Write"),
-		)}}
+		return []solutionRole{{IntegrationRole, IntegrationRoleName}}
 	case SalesSolution:
 		return []solutionRole{
-			{IntegrationAdministratorRole, IntegrationAdministratorRoleName, of("nav_connection", "Create", "Read", "Write", "Delete")},
-			{IntegrationUserRole, IntegrationUserRoleName, slices.Concat(
-				of("Opportunity", "Read", "Write"), of("Product", "Create", "Read", "Write"), of("nav_accountstatistics", "Create", "Read", "Write"),
-			)},
-			{"", ProductAvailabilityRoleName, of("nav_connection", "Read")},
+			{IntegrationAdministratorRole, IntegrationAdministratorRoleName},
+			{IntegrationUserRole, IntegrationUserRoleName},
+			{"", ProductAvailabilityRoleName},
 		}
 	}
 	return nil

@@ -47,7 +47,6 @@ func Register(s *odatasvc.Service) *Org {
 		Uninstall: 60 * time.Second, Promote: 60 * time.Second, Replication: ReplicationDelay,
 	}}
 	s.RegisterAuthorize(o.authorize)
-	s.RegisterReading(o.mayRead)
 	s.RegisterSet(setUsers, o.userRules())
 	s.RegisterSet(setRoles, o.roleRules())
 	s.RegisterSet(setTeams, o.teamRules())

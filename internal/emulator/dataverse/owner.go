@@ -27,15 +27,6 @@ func ownedSets(s *odatasvc.Service) []string {
 	return out
 }
 
-// mayOwn requires the privilege to give a row to somebody other than the caller (Microsoft Learn, "Security concepts for
-// developers": Assign). That the creation of such a row needs it too is inferred.
-func (o *Org) mayOwn(c *odatasvc.Context, entity string, row odatasvc.Row) error {
-	if id := row.String("_ownerid_value"); id == "" || c.User == nil || c.User.Equal("systemuserid", id) {
-		return nil
-	}
-	return o.need(c, privilege("Assign", entity), entity)
-}
-
 // setOwner checks the owner in a row and derives the columns that depend on it. A row without an owner belongs to
 // the caller. A team must have a role to own rows (TeamNotAssignedRoles), and so must a user.
 func (o *Org) setOwner(c *odatasvc.Context, row odatasvc.Row) error {
@@ -94,7 +85,7 @@ func deriveOwner(c *odatasvc.Context, row odatasvc.Row) {
 // registerOwned adds the ownership rules to every user-owned set, after any rules that it has already.
 func (o *Org) registerOwned(s *odatasvc.Service) {
 	for _, name := range ownedSets(s) {
-		set, entity := *s.Set(name), s.Model.Sets[name].EntityType
+		set := *s.Set(name)
 		before, changing, defaults := set.BeforeInsert, set.BeforeUpdate, set.Defaults
 		set.Defaults = func(c *odatasvc.Context, row odatasvc.Row) {
 			if defaults != nil {
@@ -107,9 +98,6 @@ func (o *Org) registerOwned(s *odatasvc.Service) {
 				if err := before(c, row); err != nil {
 					return err
 				}
-			}
-			if err := o.mayOwn(c, entity, row); err != nil {
-				return err
 			}
 			return o.setOwner(c, row)
 		}
@@ -125,9 +113,6 @@ func (o *Org) registerOwned(s *odatasvc.Service) {
 				return nil
 			case owner == nil:
 				return bad(codeOwner, "The owner ID is invalid or missing.")
-			}
-			if err := o.mayOwn(c, entity, changes); err != nil {
-				return err
 			}
 			return o.setOwner(c, changes)
 		}

@@ -12,7 +12,6 @@ import (
 
 func (o *Org) roleRules() odatasvc.Set {
 	return odatasvc.Set{
-		State:        []string{columnPrivileges},
 		Defaults:     o.roleDefaults,
 		BeforeInsert: o.createRole,
 		AfterInsert:  o.spreadRole,

@@ -55,8 +55,7 @@ func (o *Org) subtree(c *odatasvc.Context, id string) []string {
 }
 
 func (o *Org) createUnit(c *odatasvc.Context, row odatasvc.Row) error {
-	// Microsoft Learn, "Create message privileges".
-	if err := o.needAll(c, "businessunit", "prvCreateBusinessUnit", "prvAppendBusinessUnit", "prvAppendToBusinessUnit"); err != nil {
+	if err := o.need(c, "prvCreateBusinessUnit", "businessunit"); err != nil {
 		return err
 	}
 	if strings.TrimSpace(row.String("name")) == "" {

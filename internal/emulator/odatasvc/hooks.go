@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"regexp"
 
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
 
@@ -121,18 +120,6 @@ func (s *Service) RegisterBoundOperation(entityType, name string, op Operation) 
 // RegisterAuthorize sets a check that every request must pass after its token has been accepted, for example that
 // the caller is an enabled user. It may set Context.User.
 func (s *Service) RegisterAuthorize(check func(c *Context) error) { s.authorize = check }
-
-// RegisterReading sets a check that every read of an entity type must pass: of rows, of one row, and of rows that another
-// read expands.
-func (s *Service) RegisterReading(check func(c *Context, entityType string) error) { s.reading = check }
-
-// mayRead is the check of RegisterReading.
-func (s *Service) mayRead(c *Context, t *model.EntityType) error {
-	if s.reading == nil || t == nil {
-		return nil
-	}
-	return s.reading(c, t.Name)
-}
 
 // RegisterSeeded adds work to do once the seed's rows are in the tables, before the first
 // request; for Business Central once per company.

@@ -37,7 +37,6 @@ type Service struct {
 	navigation map[string]*Navigation
 	operations map[string]Operation
 	authorize  func(c *Context) error
-	reading    func(c *Context, entityType string) error
 	seeded     []func(c *Context) error
 	part       func(r *http.Request, body []byte, run func() PartAnswer) PartAnswer
 }

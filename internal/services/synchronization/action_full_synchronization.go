@@ -104,11 +104,7 @@ func runFull(ctx context.Context, clients *framework.Clients, config fullModel, 
 		return err
 	}
 	if r.status() != statusSucceeded {
-		problem, err := c.failure(ctx, r)
-		if err != nil {
-			return err
-		}
-		return problem
+		return c.failure(r)
 	}
 	progress(r.total())
 	if problem := c.madeSalespeople(ctx, r); problem != nil {

@@ -48,10 +48,7 @@ func (c company) wait(ctx context.Context, runID string, tell func(progress stri
 	if err != nil {
 		return run{}, err
 	}
-	if err := c.count(ctx, &ended); err != nil {
-		return run{}, err
-	}
-	return ended, c.addUnmatched(ctx, &ended)
+	return ended, c.count(ctx, &ended)
 }
 
 // own returns an error when the review's lines are those of a later run.
@@ -88,13 +85,9 @@ func (c company) coupling(ctx context.Context) (bool, error) {
 	return slices.ContainsFunc(jobs, businesscentral.JobQueueEntry.IsCoupling), err
 }
 
-// failure lists the mappings that failed, each with its first failed record, and says what the next run needs.
-func (c company) failure(ctx context.Context, r run) (*framework.Problem, error) {
-	mappings, err := c.bc.TableMappings(ctx, c.id)
-	if err != nil {
-		return nil, err
-	}
-	var lines, incomplete []string
+// failure lists the mappings that failed, each with its first failed record.
+func (c company) failure(r run) *framework.Problem {
+	var lines []string
 	for _, l := range r.lines {
 		if !l.bad() {
 			continue
@@ -107,16 +100,8 @@ func (c company) failure(ctx context.Context, r run) (*framework.Problem, error)
 			text += ", first: " + l.firstError
 		}
 		lines = append(lines, text)
-		at := slices.IndexFunc(mappings, func(m businesscentral.TableMapping) bool { return m.Name == l.name })
-		if at >= 0 && l.name != salespeople && (mappings[at].MatchFieldCount == 0 || !mappings[at].CreateUnmatched) {
-			incomplete = append(incomplete, l.name)
-		}
-	}
-	remedy := c.advice.failures
-	if len(incomplete) > 0 {
-		remedy += " " + bothSides(incomplete)
 	}
 	return framework.Errorf("The full synchronization has failures",
-		remedy+c.advice.accept+allErrors,
-		"In company %s:\n%s", c.id, strings.Join(lines, "\n")), nil
+		c.advice.failures,
+		"In company %s:\n%s", c.id, strings.Join(lines, "\n"))
 }
