@@ -91,7 +91,7 @@ func ReadCompanyLinks(ctx context.Context, dv *dataverse.Client, here bc.Place, 
 	}
 	others := map[string]struct{}{}
 	for _, name := range names {
-		rows, err := dv.CompaniesNamed(ctx, name)
+		rows, err := dv.Companies(ctx, dataverse.CompanyQuery{Name: name})
 		if err != nil {
 			return out, err
 		}

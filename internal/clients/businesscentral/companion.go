@@ -6,6 +6,7 @@ package businesscentral
 import (
 	"context"
 	"fmt"
+	"iter"
 	"net/http"
 	"strings"
 	"sync"
@@ -132,6 +133,18 @@ func companionList[T any](ctx context.Context, c *Client, companyID, set string,
 		return nil, fmt.Errorf("reading %s: %w", set, err)
 	}
 	return rows, nil
+}
+
+// companionEach yields rows of one of the companion's sets as their pages arrive.
+func companionEach[T any](ctx context.Context, c *Client, companyID, set string, q odata.Query) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		if _, err := c.Connector(ctx, companyID); err != nil {
+			var none T
+			yield(none, err)
+			return
+		}
+		odata.Each[T](ctx, c.companion, inCompany(companyID, set), q.WithKey("id"), "reading "+set)(yield)
+	}
 }
 
 // companionInsert makes a row of one of the companion's sets and returns it as the service shows it.

@@ -6,6 +6,7 @@ package businesscentral
 import (
 	"context"
 	"fmt"
+	"iter"
 	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
@@ -103,6 +104,11 @@ func (c *Client) RecordCouplings(ctx context.Context, companyID string, q Record
 		query.OrderBy = "lastSynchCrmModifiedOn desc"
 	}
 	return companionList[RecordCoupling](ctx, c, companyID, recordCouplings, query)
+}
+
+// EachRecordCoupling yields the couplings that match q as their pages arrive.
+func (c *Client) EachRecordCoupling(ctx context.Context, companyID string, q RecordCouplingQuery) iter.Seq2[RecordCoupling, error] {
+	return companionEach[RecordCoupling](ctx, c, companyID, recordCouplings, odata.Query{Filter: q.filter(), Top: q.Top})
 }
 
 // CountRecordCouplings counts the couplings of a table's records, of whatever table.

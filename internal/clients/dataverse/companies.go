@@ -43,16 +43,28 @@ func (c *Client) CompanyByExternalID(ctx context.Context, companyID string) (Com
 	return company, found, nil
 }
 
-// CompaniesNamed reads the rows with the name, which several companies may have.
-func (c *Client) CompaniesNamed(ctx context.Context, name string) ([]Company, error) {
-	rows, err := odata.List[Company](ctx, c.api, "bcbi_companies", odata.Query{
-		Select: companyColumns(), Filter: odata.Eq("bcbi_name", odata.String(name)),
-	})
+// CompanyQuery selects company rows; empty fields do not restrict.
+type CompanyQuery struct{ ExternalID, Name string }
+
+func (q CompanyQuery) filter() string {
+	var terms []string
+	if q.ExternalID != "" {
+		terms = append(terms, odata.Eq("bcbi_externalid", odata.String(strings.ToLower(q.ExternalID))))
+	}
+	if q.Name != "" {
+		terms = append(terms, odata.Eq("bcbi_name", odata.String(q.Name)))
+	}
+	return odata.And(terms...)
+}
+
+// Companies reads the rows that match q. Several companies may have the same name.
+func (c *Client) Companies(ctx context.Context, q CompanyQuery) ([]Company, error) {
+	rows, err := odata.List[Company](ctx, c.api, "bcbi_companies", odata.Query{Select: companyColumns(), Filter: q.filter()})
 	if isUnknownSegment(err) {
 		return nil, nil // the base solution, which brings the table, is not imported
 	}
 	if err != nil {
-		return nil, fmt.Errorf("looking for companies named %q in Dataverse: %w", name, err)
+		return nil, fmt.Errorf("listing companies in Dataverse: %w", err)
 	}
 	return rows, nil
 }

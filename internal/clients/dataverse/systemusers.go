@@ -6,6 +6,7 @@ package dataverse
 import (
 	"context"
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
@@ -166,6 +167,8 @@ type SystemUserQuery struct {
 
 	AccessMode        *AccessMode
 	Enabled, Licensed *bool
+	// Application restricts to application users, or to people.
+	Application *bool
 }
 
 func (q SystemUserQuery) filter() string {
@@ -193,23 +196,44 @@ func (q SystemUserQuery) filter() string {
 	if q.Licensed != nil {
 		terms = append(terms, odata.Eq("islicensed", odata.Bool(*q.Licensed)))
 	}
+	switch {
+	case q.Application == nil:
+	case *q.Application:
+		terms = append(terms, odata.Ne("applicationid", odata.Null()))
+	default:
+		terms = append(terms, odata.Eq("applicationid", odata.Null()))
+	}
 	return odata.And(terms...)
+}
+
+// EachSystemUser yields the users that match q, by name, as their pages arrive, without those that were deleted.
+func (c *Client) EachSystemUser(ctx context.Context, q SystemUserQuery) iter.Seq2[SystemUser, error] {
+	return func(yield func(SystemUser, error) bool) {
+		query := odata.Query{Select: systemUserColumns(), Filter: q.filter(), OrderBy: "fullname,systemuserid"}
+		for u, err := range odata.Each[SystemUser](ctx, c.api, "systemusers", query, "listing users") {
+			switch {
+			case err != nil:
+				yield(u, err)
+				return
+			case u.Deleted():
+			case !yield(u, nil):
+				return
+			}
+		}
+	}
 }
 
 // SystemUsers returns the users that match q, without their roles, in the order of their names. Deleted users are left
 // out.
 func (c *Client) SystemUsers(ctx context.Context, q SystemUserQuery) ([]SystemUser, error) {
-	users, err := odata.List[SystemUser](ctx, c.api, "systemusers", odata.Query{Select: systemUserColumns(), Filter: q.filter(), OrderBy: "fullname,systemuserid"})
-	if err != nil {
-		return nil, fmt.Errorf("listing users: %w", err)
-	}
-	kept := users[:0]
-	for _, u := range users {
-		if !u.Deleted() {
-			kept = append(kept, u)
+	users := []SystemUser{}
+	for u, err := range c.EachSystemUser(ctx, q) {
+		if err != nil {
+			return nil, err
 		}
+		users = append(users, u)
 	}
-	return kept, nil
+	return users, nil
 }
 
 // NonInteractiveUsers returns the people who count against [NonInteractiveQuota].

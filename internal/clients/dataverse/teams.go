@@ -40,13 +40,16 @@ func (c *Client) Team(ctx context.Context, id string) (team Team, found bool, er
 
 // TeamQuery restricts a list of owner teams.
 type TeamQuery struct {
-	Name, BusinessUnitID string
+	ID, Name, BusinessUnitID string
 	// Default restricts to the default teams of business units, or to the others.
 	Default *bool
 }
 
 func (q TeamQuery) filter() string {
 	terms := []string{odata.Eq("teamtype", odata.Int(ownerTeamType))}
+	if q.ID != "" {
+		terms = append(terms, odata.Eq("teamid", odata.GUID(q.ID)))
+	}
 	if q.Name != "" {
 		terms = append(terms, odata.Eq("name", odata.String(q.Name)))
 	}

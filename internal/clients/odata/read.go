@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"net/http"
 	"net/url"
 )
@@ -26,29 +27,66 @@ func List[T any](ctx context.Context, c *Client, path string, q Query) ([]T, err
 
 // ListRequest is List for a request with headers or further query options of its own.
 func ListRequest[T any](ctx context.Context, c *Client, r Request) ([]T, error) {
-	r.Method = http.MethodGet
 	rows := []T{}
-	seen := map[string]struct{}{}
-	p := page[T]{key: r.Query.mustHold()}
-	if _, err := c.Do(ctx, r, &p); err != nil {
-		return nil, err
+	for page, err := range pages[T](ctx, c, r) {
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, page...)
 	}
-	for pages := 1; ; pages++ {
-		rows = append(rows, p.Value...)
-		if top := r.Query.Top; top > 0 && len(rows) >= top {
-			return rows[:top], nil
+	return rows, nil
+}
+
+// Each yields the rows that List reads as their pages arrive. It ends after the first error, which begins with what was
+// attempted.
+func Each[T any](ctx context.Context, c *Client, path string, q Query, attempted string) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for page, err := range pages[T](ctx, c, Request{Path: path, Query: q}) {
+			if err != nil {
+				var none T
+				yield(none, fmt.Errorf("%s: %w", attempted, err))
+				return
+			}
+			for _, row := range page {
+				if !yield(row, nil) {
+					return
+				}
+			}
 		}
-		if p.NextLink == "" {
-			return rows, nil
+	}
+}
+
+// pages yields the rows of each page, up to Query.Top in all. The next page is asked for when the last one is consumed.
+func pages[T any](ctx context.Context, c *Client, r Request) iter.Seq2[[]T, error] {
+	r.Method = http.MethodGet
+	return func(yield func([]T, error) bool) {
+		seen := map[string]struct{}{}
+		p := page[T]{key: r.Query.mustHold()}
+		if _, err := c.Do(ctx, r, &p); err != nil {
+			yield(nil, err)
+			return
 		}
-		if _, again := seen[p.NextLink]; again || pages >= maxPages || len(rows) >= maxRows {
-			return nil, &EndlessListError{Service: c.Service(), Path: r.Path, Pages: pages, Rows: len(rows), Loop: again}
-		}
-		seen[p.NextLink] = struct{}{}
-		link := p.NextLink
-		p = page[T]{key: p.key}
-		if _, err := c.send(ctx, r, link, nil, &p); err != nil {
-			return nil, fmt.Errorf("page %d of %s: %w", pages+1, r.Path, err)
+		rows := 0
+		for pages := 1; ; pages++ {
+			if top := r.Query.Top; top > 0 && rows+len(p.Value) >= top {
+				yield(p.Value[:top-rows], nil)
+				return
+			}
+			rows += len(p.Value)
+			if !yield(p.Value, nil) || p.NextLink == "" {
+				return
+			}
+			if _, again := seen[p.NextLink]; again || pages >= maxPages || rows >= maxRows {
+				yield(nil, &EndlessListError{Service: c.Service(), Path: r.Path, Pages: pages, Rows: rows, Loop: again})
+				return
+			}
+			seen[p.NextLink] = struct{}{}
+			link := p.NextLink
+			p = page[T]{key: p.key}
+			if _, err := c.send(ctx, r, link, nil, &p); err != nil {
+				yield(nil, fmt.Errorf("page %d of %s: %w", pages+1, r.Path, err))
+				return
+			}
 		}
 	}
 }

@@ -25,7 +25,7 @@ func warnNamesake(ctx context.Context, p *framework.PlanOperation[companyModel])
 }
 
 func namesakes(ctx context.Context, p *framework.PlanOperation[companyModel], name, id string) error {
-	rows, err := p.Dataverse.CompaniesNamed(ctx, name)
+	rows, err := p.Dataverse.Companies(ctx, dataverse.CompanyQuery{Name: name})
 	if err != nil {
 		return err
 	}
