@@ -58,7 +58,11 @@ func (r *Resource[M, P]) ImportState(ctx context.Context, req resource.ImportSta
 			return
 		}
 	}
-	op := &Operation[M]{Clients: r.clients, diags: &resp.Diagnostics, private: resp.Private}
+	r.takeIn(ctx, &Operation[M]{Clients: r.clients, diags: &resp.Diagnostics, private: resp.Private}, parts, resp)
+}
+
+// takeIn fills state and identity of an object with what its id says.
+func (r *Resource[M, P]) takeIn(ctx context.Context, op *Operation[M], parts []string, resp *resource.ImportStateResponse) {
 	attempted := "import the " + r.def.Noun
 	if err := r.clients.Require(r.def.Needs); err != nil {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -80,3 +81,6 @@ func (p *Provider) Functions(context.Context) []func() function.Function { retur
 
 // Actions lists the actions.
 func (p *Provider) Actions(context.Context) []func() action.Action { return actions() }
+
+// ListResources lists the lists of resources.
+func (p *Provider) ListResources(context.Context) []func() list.ListResource { return lists() }

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/functions"
@@ -48,6 +49,28 @@ func resources() []func() resource.Resource {
 		synchronization.NewInitial,
 		tablemapping.NewMapping,
 		team.NewMembership,
+	}
+}
+
+// lists names the constructors of the lists of all resources, by topic.
+func lists() []func() list.ListResource {
+	return []func() list.ListResource{
+		company.NewCompanyList,
+		connectionsetup.NewDataverseList,
+		connectionsetup.NewSalesList,
+		coupling.NewRecordList,
+		coupling.NewSalespeopleList,
+		coupling.NewSalespersonList,
+		dataversecompany.NewCompanyList,
+		extension.NewExtensionList,
+		integrationuser.NewUserList,
+		license.NewAssignmentList,
+		permissionset.NewAssignmentList,
+		securityrole.NewAssignmentList,
+		solution.NewSolutionList,
+		synchronization.NewInitialList,
+		tablemapping.NewMappingList,
+		team.NewMembershipList,
 	}
 }
 

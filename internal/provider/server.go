@@ -23,7 +23,7 @@ func Server(version string, lookup config.Lookup) tfprotov6.ProviderServer {
 	inner := providerserver.NewProtocol6(p)()
 	served, ok := inner.(protocol)
 	if !ok {
-		panic("provider: the framework's server has no actions")
+		panic("provider: the framework's server has no actions or lists")
 	}
 	return &server{protocol: served, secrets: p.secrets, run: uuid.NewString()}
 }
@@ -32,6 +32,7 @@ func Server(version string, lookup config.Lookup) tfprotov6.ProviderServer {
 type protocol interface {
 	tfprotov6.ProviderServer
 	tfprotov6.ActionServer
+	tfprotov6.ListResourceServer
 }
 
 // server redacts what the framework's server answers.
@@ -89,6 +90,24 @@ func (s *server) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRe
 				s.clean(kind.Diagnostics)
 			}
 			if !yield(event) {
+				return
+			}
+		}
+	}
+	return stream, s.failure(err)
+}
+
+// ListResource implements tfprotov6.ListResourceServer; what is said of each object is redacted.
+func (s *server) ListResource(ctx context.Context, req *tfprotov6.ListResourceRequest) (*tfprotov6.ListResourceServerStream, error) {
+	stream, err := s.protocol.ListResource(s.logged(ctx), req)
+	if stream == nil || stream.Results == nil {
+		return stream, s.failure(err)
+	}
+	results := stream.Results
+	stream.Results = func(yield func(tfprotov6.ListResourceResult) bool) {
+		for result := range results {
+			s.clean(result.Diagnostics)
+			if !yield(result) {
 				return
 			}
 		}

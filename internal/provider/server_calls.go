@@ -78,3 +78,10 @@ func (s *server) ValidateActionConfig(ctx context.Context, req *tfprotov6.Valida
 func (s *server) PlanAction(ctx context.Context, req *tfprotov6.PlanActionRequest) (*tfprotov6.PlanActionResponse, error) {
 	return redacted(ctx, s, req, s.protocol.PlanAction, func(r *tfprotov6.PlanActionResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
 }
+
+// ValidateListResourceConfig implements tfprotov6.ListResourceServer.
+func (s *server) ValidateListResourceConfig(ctx context.Context, req *tfprotov6.ValidateListResourceConfigRequest) (*tfprotov6.ValidateListResourceConfigResponse, error) {
+	return redacted(ctx, s, req, s.protocol.ValidateListResourceConfig, func(r *tfprotov6.ValidateListResourceConfigResponse) []*tfprotov6.Diagnostic {
+		return r.Diagnostics
+	})
+}

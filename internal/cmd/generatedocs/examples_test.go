@@ -38,9 +38,10 @@ func TestEveryPageHasItsExamples(t *testing.T) {
 		schemas map[string]schema
 		files   []string
 	}{
-		"resources":    {schemas.Resources, []string{"resource.tf", "import.sh", "import-by-string-id.tf", "import-by-identity.tf"}},
-		"data-sources": {schemas.DataSources, []string{"data-source.tf"}},
-		"actions":      {schemas.Actions, []string{"action.tf"}},
+		"resources":      {schemas.Resources, []string{"resource.tf", "import.sh", "import-by-string-id.tf", "import-by-identity.tf"}},
+		"data-sources":   {schemas.DataSources, []string{"data-source.tf"}},
+		"actions":        {schemas.Actions, []string{"action.tf"}},
+		"list-resources": {schemas.ListResources, []string{"list-resource.tfquery.hcl"}},
 	} {
 		if len(wanted.schemas) == 0 {
 			t.Errorf("the provider has no %s", kind)
@@ -67,57 +68,74 @@ func TestEveryPageHasItsExamples(t *testing.T) {
 	}
 }
 
-// TestActionExamplesMatchTheSchemas checks what Terraform before 1.14 cannot validate.
-func TestActionExamplesMatchTheSchemas(t *testing.T) {
+// TestExamplesMatchTheSchemas checks what Terraform before 1.14 cannot validate.
+func TestExamplesMatchTheSchemas(t *testing.T) {
 	t.Parallel()
 
-	for name, action := range realSchemas(t).Actions {
-		path := filepath.Join(examples, "actions", name, "action.tf")
+	schemas := realSchemas(t)
 
-		source, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, kind := range []struct {
+		block, folder, file string
+		schemas             map[string]schema
+		optional            bool
+	}{
+		{"action", "actions", "action.tf", schemas.Actions, false},
+		{"list", "list-resources", "list-resource.tfquery.hcl", schemas.ListResources, true},
+	} {
+		for name, described := range kind.schemas {
+			path := filepath.Join(examples, kind.folder, name, kind.file)
 
-		file, diags := hclsyntax.ParseConfig(source, path, hcl.InitialPos)
-		if diags.HasErrors() {
-			t.Fatal(diags)
-		}
-
-		body, ok := file.Body.(*hclsyntax.Body)
-		if !ok {
-			t.Fatalf("%s: the body is a %T", path, file.Body)
-		}
-
-		configurations := configurationsOf(body, name)
-		if len(configurations) != 1 {
-			t.Errorf("%s: %d config blocks of %s instead of one", path, len(configurations), name)
-		}
-
-		for _, arguments := range configurations {
-			for argument := range arguments {
-				if _, known := action.Block.Attributes[argument]; !known {
-					t.Errorf("%s: %s has no argument %s", path, name, argument)
-				}
+			source, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
 			}
 
-			for argument, described := range action.Block.Attributes {
-				if _, set := arguments[argument]; described.Required && !set {
-					t.Errorf("%s: the required argument %s is missing", path, argument)
-				}
+			file, diags := hclsyntax.ParseConfig(source, path, hcl.InitialPos)
+			if diags.HasErrors() {
+				t.Fatal(diags)
+			}
+
+			body, ok := file.Body.(*hclsyntax.Body)
+			if !ok {
+				t.Fatalf("%s: the body is a %T", path, file.Body)
+			}
+
+			blocks, configurations := configurationsOf(body, kind.block, name)
+			if blocks != 1 || len(configurations) != 1 && !kind.optional {
+				t.Errorf("%s: %d blocks with %d config blocks of %s instead of one", path, blocks, len(configurations), name)
+			}
+
+			for _, arguments := range configurations {
+				checkArguments(t, path, described, arguments)
 			}
 		}
 	}
 }
 
-// configurationsOf returns the arguments in the config blocks of the actions of the type.
-func configurationsOf(body *hclsyntax.Body, name string) []hclsyntax.Attributes {
-	var found []hclsyntax.Attributes
+func checkArguments(t *testing.T, path string, of schema, arguments hclsyntax.Attributes) {
+	t.Helper()
 
+	for argument := range arguments {
+		if _, known := of.Block.Attributes[argument]; !known {
+			t.Errorf("%s: there is no argument %s", path, argument)
+		}
+	}
+
+	for argument, described := range of.Block.Attributes {
+		if _, set := arguments[argument]; described.Required && !set {
+			t.Errorf("%s: the required argument %s is missing", path, argument)
+		}
+	}
+}
+
+// configurationsOf counts the blocks of the kind and type, and returns the arguments in their config blocks.
+func configurationsOf(body *hclsyntax.Body, kind, name string) (blocks int, found []hclsyntax.Attributes) {
 	for _, block := range body.Blocks {
-		if block.Type != "action" || len(block.Labels) != 2 || block.Labels[0] != name {
+		if block.Type != kind || len(block.Labels) != 2 || block.Labels[0] != name {
 			continue
 		}
+
+		blocks++
 
 		for _, inner := range block.Body.Blocks {
 			if inner.Type == "config" {
@@ -126,5 +144,5 @@ func configurationsOf(body *hclsyntax.Body, name string) []hclsyntax.Attributes 
 		}
 	}
 
-	return found
+	return blocks, found
 }

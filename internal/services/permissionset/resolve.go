@@ -41,17 +41,17 @@ func resolve(ctx context.Context, client *businesscentral.Client, m assignmentMo
 
 func ambiguous(sets []businesscentral.PermissionSet) error {
 	return framework.Errorf("More than one permission set matches", "Set app_id, or scope, to one of those above.",
-		"The permission set %s is defined multiple times in this context. Business Central has %d of that id:%s", sets[0].RoleID, len(sets), list(sets)).At("permission_set_id")
+		"The permission set %s is defined multiple times in this context. Business Central has %d of that id:%s", sets[0].RoleID, len(sets), bullets(sets)).At("permission_set_id")
 }
 
 func others(sets []businesscentral.PermissionSet) string {
 	if len(sets) == 0 {
 		return ""
 	}
-	return " with that app_id and scope; it has:" + list(sets)
+	return " with that app_id and scope; it has:" + bullets(sets)
 }
 
-func list(sets []businesscentral.PermissionSet) string {
+func bullets(sets []businesscentral.PermissionSet) string {
 	var lines strings.Builder
 	for _, set := range sets {
 		fmt.Fprintf(&lines, "\n  - app_id %s (%s), scope %s", orNone(appOf(set.AppID)), orNone(set.ExtensionName), set.Scope)

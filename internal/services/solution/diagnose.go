@@ -58,7 +58,7 @@ func verdict(w wanted, staged dataverse.StagedSolution) error {
 		}
 	}
 	return framework.Errorf("Dataverse refuses the package of "+w.name, remedy,
-		"The check of version %s ended with the status %q. Nothing was installed.\n%s", w.version, staged.Status, list(lines)).At("file")
+		"The check of version %s ended with the status %q. Nothing was installed.\n%s", w.version, staged.Status, bullets(lines)).At("file")
 }
 
 // refused wraps the service's refusal to take a package or to start its import.
@@ -109,7 +109,7 @@ func logLines(log dataverse.ImportLog, said string) []string {
 		for i, failure := range log.Failures {
 			failures[i] = failure.Component + ": " + strings.ReplaceAll(serviceText(failure.ErrorText, failure.Code), "\n", "\n  ")
 		}
-		lines = append(lines, "Components that failed:\n"+list(failures))
+		lines = append(lines, "Components that failed:\n"+bullets(failures))
 	}
 	return lines
 }
@@ -121,8 +121,8 @@ func withCode(text, code string) string {
 	return text + " (code " + code + ")"
 }
 
-// list shows the first findings as lines.
-func list(lines []string) string {
+// bullets shows the first findings as lines.
+func bullets(lines []string) string {
 	more := ""
 	if len(lines) > maxFindings {
 		more = fmt.Sprintf("\n  - and %d more", len(lines)-maxFindings)

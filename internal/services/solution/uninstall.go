@@ -149,5 +149,5 @@ func inUse(name string, dependencies []dataverse.UninstallDependency) error {
 	}
 	return framework.Errorf("Something depends on the solution "+name,
 		"Remove or change what depends on it first (in Power Apps: Solutions, "+name+", Show dependencies), uninstall the dependent solutions before it, or set deletion_policy to \"retain\".",
-		"%d component(s) outside of the solution need it:\n%s", len(dependencies), strings.TrimRight(list(lines), "\n"))
+		"%d component(s) outside of the solution need it:\n%s", len(dependencies), strings.TrimRight(bullets(lines), "\n"))
 }

@@ -31,6 +31,7 @@ type description struct {
 	resources   map[string]schema
 	dataSources map[string]schema
 	actions     map[string]schema
+	lists       map[string]schema
 	identities  map[string]identity
 }
 
@@ -86,6 +87,9 @@ func describe(ctx context.Context, server tfprotov6.ProviderServer) (*descriptio
 		actions[name] = action.Schema
 	}
 	if d.actions, err = newSchemas(actions); err != nil {
+		return nil, err
+	}
+	if d.lists, err = newSchemas(answer.ListResourceSchemas); err != nil {
 		return nil, err
 	}
 	d.identities, err = identities(ctx, server)
