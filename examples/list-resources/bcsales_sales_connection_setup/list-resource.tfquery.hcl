@@ -1,0 +1,9 @@
+# The connection of one company.
+list "bcsales_sales_connection_setup" "found" {
+  provider         = bcsales
+  include_resource = true
+
+  config {
+    company_id = "000000cc-0000-4000-8000-000000000001"
+  }
+}

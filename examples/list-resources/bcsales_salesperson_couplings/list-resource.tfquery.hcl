@@ -1,0 +1,9 @@
+# The coupled salespeople of one company.
+list "bcsales_salesperson_couplings" "found" {
+  provider         = bcsales
+  include_resource = true
+
+  config {
+    company_id = "000000cc-0000-4000-8000-000000000001"
+  }
+}
