@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
@@ -32,23 +33,55 @@ type link struct{ of, who string }
 
 func linkOf(of, who string) link { return link{of: strings.ToLower(of), who: strings.ToLower(who)} }
 
+func (t links) query(filter string) odata.Query {
+	return odata.Query{Select: []string{t.of, t.who}, Filter: filter}
+}
+
+// only is the filter for one link.
+func (t links) only(l link) string {
+	return odata.And(odata.Eq(t.of, odata.GUID(l.of)), odata.Eq(t.who, odata.GUID(l.who)))
+}
+
+func (t links) index(rows []map[string]json.RawMessage) (map[link]struct{}, error) {
+	found := make(map[link]struct{}, len(rows))
+	for _, row := range rows {
+		var of, who string
+		if err := errors.Join(json.Unmarshal(row[t.of], &of), json.Unmarshal(row[t.who], &who)); err != nil {
+			return nil, fmt.Errorf("reading %s: %w", t.set, err)
+		}
+		found[linkOf(of, who)] = struct{}{}
+	}
+	return found, nil
+}
+
+// addLink sends the request that makes a link. A link that is there already is no error. What the table shows right after it, in
+// the same batch, is shared; otherwise the next look-up asks.
+func (c *Client) addLink(ctx context.Context, table links, shared *bulk.Reader[link, struct{}], l link, r odata.Request) error {
+	r.Method, r.Repeatable = http.MethodPost, true
+	r.ReadBack = &odata.Request{Path: table.set, Query: table.query(table.only(l))}
+	response, err := c.api.Do(ctx, r, nil)
+	rows, _ := odata.ReadBack[map[string]json.RawMessage](response)
+	found, unreadable := table.index(rows)
+	if _, made := found[l]; made && unreadable == nil {
+		shared.Put(l, struct{}{})
+	} else {
+		shared.Forget(l)
+	}
+	if odata.HasCode(err, codeDuplicateRecord) {
+		return nil
+	}
+	return err //nolint:wrapcheck // the caller names the link
+}
+
 // linkSource reads links. What few of the tenant's users have is read as a whole instead of everything that all users
 // have.
 func (c *Client) linkSource(run *bulk.Run, table links) bulk.Source[link, struct{}] {
 	read := func(ctx context.Context, filter string) (map[link]struct{}, error) {
-		rows, err := odata.List[map[string]json.RawMessage](ctx, c.api, table.set, odata.Query{Select: []string{table.of, table.who}, Filter: filter})
+		rows, err := odata.List[map[string]json.RawMessage](ctx, c.api, table.set, table.query(filter))
 		if err != nil {
 			return nil, fmt.Errorf("reading %s: %w", table.set, err)
 		}
-		found := make(map[link]struct{}, len(rows))
-		for _, row := range rows {
-			var of, who string
-			if err := errors.Join(json.Unmarshal(row[table.of], &of), json.Unmarshal(row[table.who], &who)); err != nil {
-				return nil, fmt.Errorf("reading %s: %w", table.set, err)
-			}
-			found[linkOf(of, who)] = struct{}{}
-		}
-		return found, nil
+		return table.index(rows)
 	}
 	return bulk.Source[link, struct{}]{
 		Request: "GET " + table.set + " at Dataverse",
@@ -57,7 +90,7 @@ func (c *Client) linkSource(run *bulk.Run, table links) bulk.Source[link, struct
 		Some: func(ctx context.Context, keys []link) (map[link]struct{}, error) {
 			terms := make([]string, len(keys))
 			for i, key := range keys {
-				terms[i] = odata.And(odata.Eq(table.of, odata.GUID(key.of)), odata.Eq(table.who, odata.GUID(key.who)))
+				terms[i] = table.only(key)
 			}
 			return read(ctx, odata.Or(terms...))
 		},

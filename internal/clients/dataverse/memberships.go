@@ -40,15 +40,12 @@ func (c *Client) ConfirmTeamMember(ctx context.Context, teamID, userID string) (
 
 // AddTeamMember makes the user a member of the team. A user who is one already is no error.
 func (c *Client) AddTeamMember(ctx context.Context, teamID, userID string) error {
-	defer c.shared.members.Forget(linkOf(teamID, userID))
-	_, err := c.api.Do(ctx, odata.Request{
-		Method:     http.MethodPost,
-		Path:       odata.Key("teams", teamID) + "/" + memberNavigation + "/$ref",
-		Body:       map[string]string{"@odata.id": c.api.URL(odata.Key("systemusers", userID))},
-		Repeatable: true,
-		Batch:      memberNavigation,
-	}, nil)
-	if err != nil && !odata.HasCode(err, codeDuplicateRecord) {
+	err := c.addLink(ctx, teamMembers(), c.shared.members, linkOf(teamID, userID), odata.Request{
+		Path:  odata.Key("teams", teamID) + "/" + memberNavigation + "/$ref",
+		Body:  map[string]string{"@odata.id": c.api.URL(odata.Key("systemusers", userID))},
+		Batch: memberNavigation,
+	})
+	if err != nil {
 		return fmt.Errorf("adding user %s to team %s: %w", userID, teamID, err)
 	}
 	return nil

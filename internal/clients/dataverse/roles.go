@@ -117,15 +117,12 @@ func (c *Client) Roles(ctx context.Context, q RoleQuery) ([]Role, error) {
 // principal has already is no error: the service answers 204 or 412 with code 0x80040237, which of the two is not
 // documented.
 func (c *Client) AssignRole(ctx context.Context, p Principal, roleID string) error {
-	defer c.givenRoles(p.Kind).Forget(linkOf(roleID, p.ID))
-	_, err := c.api.Do(ctx, odata.Request{
-		Method:     http.MethodPost,
-		Path:       p.path() + "/" + p.Kind.rolesNavigation() + "/$ref",
-		Body:       map[string]string{"@odata.id": c.api.URL("roles(" + roleID + ")")},
-		Repeatable: true,
-		Batch:      p.Kind.rolesNavigation(),
-	}, nil)
-	if err != nil && !odata.HasCode(err, codeDuplicateRecord) {
+	err := c.addLink(ctx, givenRoles(p.Kind), c.givenRoles(p.Kind), linkOf(roleID, p.ID), odata.Request{
+		Path:  p.path() + "/" + p.Kind.rolesNavigation() + "/$ref",
+		Body:  map[string]string{"@odata.id": c.api.URL("roles(" + roleID + ")")},
+		Batch: p.Kind.rolesNavigation(),
+	})
+	if err != nil {
 		return fmt.Errorf("assigning role %s to %s: %w", roleID, p, err)
 	}
 	return nil

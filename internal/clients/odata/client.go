@@ -56,6 +56,8 @@ type Request struct {
 	Repeatable bool
 	// Batch names the kind of writes that this one may travel with in one batch; empty sends it alone.
 	Batch string
+	// ReadBack is a GET of a list that shows what the request has come to; see ReadBack. It needs Batch.
+	ReadBack *Request
 	// MaxBytes bounds the size of the answer; 0 is what its kind needs.
 	MaxBytes int64
 }
@@ -88,6 +90,8 @@ type Response struct {
 	Attempts int
 	// AfterLostAnswer says that an earlier attempt of the call may have been executed too.
 	AfterLostAnswer bool
+
+	readBack *transport.BatchAnswer
 }
 
 // Do sends a request and decodes the answer's body into out, unless out is nil.
@@ -99,6 +103,10 @@ func (c *Client) Do(ctx context.Context, r Request, out any) (*Response, error) 
 	if err != nil {
 		return nil, fmt.Errorf("body of %s %s: %w", r.Method, r.Path, err)
 	}
+	return c.send(ctx, r, c.address(r), body, out)
+}
+
+func (c *Client) address(r Request) string {
 	address := c.URL(r.Path)
 	if query := r.Query.encode(r.RawQuery); query != "" {
 		separator := "?"
@@ -107,7 +115,7 @@ func (c *Client) Do(ctx context.Context, r Request, out any) (*Response, error) 
 		}
 		address += separator + query
 	}
-	return c.send(ctx, r, address, body, out)
+	return address
 }
 
 func (c *Client) send(ctx context.Context, r Request, address string, body []byte, out any) (*Response, error) {
@@ -116,12 +124,16 @@ func (c *Client) send(ctx context.Context, r Request, address string, body []byt
 	}
 	header := c.headers(r, body)
 	var batch *transport.Batch
+	var readBack string
 	if r.Batch != "" {
 		batch = &transport.Batch{Kind: r.Batch, URL: c.URL("$batch")}
 	}
+	if r.ReadBack != nil {
+		readBack = c.address(*r.ReadBack)
+	}
 	answer, err := c.memory.get(ctx, c.Service(), &transport.Request{
 		Method: r.Method, URL: address, Header: header, Body: body, Repeatable: repeatable(r, header),
-		MaxResponseBytes: r.bound(out), Batch: batch,
+		MaxResponseBytes: r.bound(out), Batch: batch, ReadBack: readBack,
 	}, c.transport.Do)
 	if err != nil {
 		return nil, c.transportError(r, err)
@@ -132,6 +144,7 @@ func (c *Client) send(ctx context.Context, r Request, address string, body []byt
 	response := &Response{
 		StatusCode: answer.StatusCode, Header: answer.Header,
 		Attempts: answer.Attempts, AfterLostAnswer: answer.AfterLostAnswer,
+		readBack: answer.ReadBack,
 	}
 	return response, c.decode(r, answer, out)
 }

@@ -12,6 +12,19 @@ import (
 	"net/url"
 )
 
+// ReadBack returns the rows that Request.ReadBack showed in the batch of the request. known is false when it was sent alone, or
+// when the answer holds no list of rows: then they have to be asked for.
+func ReadBack[T any](r *Response) (rows []T, known bool) {
+	if r == nil || r.readBack == nil || r.readBack.StatusCode != http.StatusOK {
+		return nil, false
+	}
+	var p page[T]
+	if decodeOne(r.readBack.Body, &p) != nil || p.NextLink != "" {
+		return nil, false
+	}
+	return p.Value, true
+}
+
 // Get reads one entity or the answer of one function. An answer that does not hold the entity's key is a *DecodeError.
 func Get[T any](ctx context.Context, c *Client, path string, q Query) (T, error) {
 	var out T

@@ -18,11 +18,11 @@ import (
 
 // MultipartBatch is the format of Dataverse, without change sets, in which one failure would undo the rest
 // (https://learn.microsoft.com/power-apps/developer/data-platform/webapi/execute-batch-operations-using-web-api). It takes up to
-// 1,000 operations; 100 keep an answer within the time of a request.
+// 1,000 operations; 100 writes, each with what reads it back, keep an answer within the time of a request.
 type MultipartBatch struct{}
 
 // MaxParts implements BatchFormat.
-func (MultipartBatch) MaxParts() int { return 100 }
+func (MultipartBatch) MaxParts() int { return 200 }
 
 // Encode implements BatchFormat.
 func (MultipartBatch) Encode(_ string, parts []BatchPart) (string, []byte, error) {

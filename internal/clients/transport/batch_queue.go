@@ -39,6 +39,7 @@ type gathering struct {
 	at          Batch
 	since, last time.Time
 	members     []*member // under the queues' lock
+	parts       int       // of all members
 	closed      bool
 	present     int
 	cancel      context.CancelFunc
@@ -47,19 +48,20 @@ type gathering struct {
 
 // member is a request that waits, and what became of it once done is closed.
 type member struct {
-	in   *gathering
-	ctx  context.Context //nolint:containedctx // it is that of the request, as is the member
-	part BatchPart
+	in *gathering
+	// parts are the request, and the one that reads what it has come to, if any.
+	parts []BatchPart
 
 	// alone is whether it is to be sent alone after all.
 	alone     bool
 	answer    *http.Response
+	then      *BatchAnswer
 	err       error
 	connected bool
 }
 
 // join adds a request; nil for the first of its kind, which is sent at once.
-func (q *batchQueues) join(ctx context.Context, at Batch, part BatchPart) *member {
+func (q *batchQueues) join(ctx context.Context, at Batch, parts []BatchPart) *member {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	queue, known := q.known[at]
@@ -69,14 +71,18 @@ func (q *batchQueues) join(ctx context.Context, at Batch, part BatchPart) *membe
 	}
 	now := q.clock.Now()
 	g := queue.open
+	if g != nil && g.parts+len(parts) > q.most {
+		g.leave(context.WithoutCancel(ctx))
+		g = nil
+	}
 	if g == nil {
 		g = &gathering{queues: q, at: at, since: now, done: make(chan struct{})}
 		queue.open = g
 		go g.gather(context.WithoutCancel(ctx))
 	}
-	m := &member{in: g, ctx: ctx, part: part}
-	g.members, g.last = append(g.members, m), now
-	if len(g.members) >= q.most {
+	m := &member{in: g, parts: parts}
+	g.members, g.parts, g.last = append(g.members, m), g.parts+len(parts), now
+	if g.parts == q.most {
 		g.leave(context.WithoutCancel(ctx))
 	}
 	return m
@@ -155,6 +161,7 @@ func (g *gathering) part(m *member) (late bool) {
 	defer g.queues.mu.Unlock()
 	if !g.closed {
 		g.members = slices.DeleteFunc(g.members, func(other *member) bool { return other == m })
+		g.parts -= len(m.parts)
 		return false
 	}
 	if g.present--; g.present == 0 {

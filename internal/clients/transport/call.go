@@ -15,6 +15,9 @@ type call struct {
 	repeatable bool
 	// batch is the batch that the call may travel in; nil for none.
 	batch *Batch
+	// readBack is the address that shows what the call has come to; shown is what it showed in the batch, nil for nothing.
+	readBack string
+	shown    *BatchAnswer
 	// maxBytes bounds the size of an answer of success; 0 is the Client's bound.
 	maxBytes int64
 	// started is when the first attempt was admitted: waiting for admission is not repeating.

@@ -177,7 +177,7 @@ func (c *Client) Origin() *url.URL {
 // Errors: *OriginError for an address on another host, *GaveUpError when repeating came to its end, *CallError for
 // everything else that is not an answer. IsAnswerLost reports whether the request may have been executed all the same.
 func (c *Client) Do(ctx context.Context, r *Request) (*Response, error) {
-	call := &call{repeatable: r.Repeatable, method: r.Method, maxBytes: r.MaxResponseBytes, batch: r.Batch}
+	call := &call{repeatable: r.Repeatable, method: r.Method, maxBytes: r.MaxResponseBytes, batch: r.Batch, readBack: r.ReadBack}
 	req, err := newRequest(withCall(ctx, call), r)
 	if err != nil {
 		return nil, &CallError{Service: c.service, Method: r.Method, Path: pathOf(r.URL), Err: err}

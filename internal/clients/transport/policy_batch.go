@@ -47,7 +47,11 @@ func (p *batchPolicy) Do(req *policy.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := p.queues.join(ctx, *call.batch, part)
+	parts := []BatchPart{part}
+	if call.readBack != "" {
+		parts = append(parts, readBack(part, call.readBack))
+	}
+	m := p.queues.join(ctx, *call.batch, parts)
 	if m == nil {
 		return req.Next()
 	}
@@ -67,6 +71,7 @@ func (p *batchPolicy) Do(req *policy.Request) (*http.Response, error) {
 	call.attempts++
 	call.connected = m.connected
 	call.waiting = "its answer"
+	call.shown = m.then
 	if m.answer != nil {
 		m.answer.Request = req.Raw()
 	}
@@ -98,11 +103,20 @@ func partOf(req *policy.Request) (BatchPart, error) {
 	return part, nil
 }
 
+// readBack is the part that reads what another one has come to.
+func readBack(after BatchPart, url string) BatchPart {
+	header := after.Header.Clone()
+	for _, name := range []string{"Content-Type", "If-Match", "Prefer"} {
+		header.Del(name)
+	}
+	return BatchPart{Method: http.MethodGet, URL: url, Header: header}
+}
+
 // send sends the batch and gives each member its outcome.
 func (p *batchPolicy) send(ctx context.Context, url string, members []*member) {
-	parts := make([]BatchPart, len(members))
-	for i, m := range members {
-		parts[i] = m.part
+	var parts []BatchPart
+	for _, m := range members {
+		parts = append(parts, m.parts...)
 	}
 	each := func(outcome func(m *member)) {
 		for _, m := range members {
@@ -141,27 +155,36 @@ func (p *batchPolicy) send(ctx context.Context, url string, members []*member) {
 }
 
 func (p *batchPolicy) distribute(answer *http.Response, body []byte, members []*member) {
-	answers, err := p.format.Decode(answer.Header.Get("Content-Type"), body, len(members))
-	answered := 0
+	parts, answered := 0, 0
+	for _, m := range members {
+		parts += len(m.parts)
+	}
+	answers, err := p.format.Decode(answer.Header.Get("Content-Type"), body, parts)
 	for _, a := range answers {
 		if a != nil {
 			answered++
 		}
 	}
 	if err == nil && answered == 0 {
-		err = fmt.Errorf("%s answered none of the %d requests that were sent in one batch", p.service, len(members))
+		err = fmt.Errorf("%s answered none of the %d requests that were sent in one batch", p.service, parts)
 	}
-	for i, m := range members {
-		switch m.connected = true; {
-		case err != nil:
-			m.err = err
-		case answers[i] == nil:
-			m.err = &UnansweredError{Service: p.service, Parts: len(members), Answers: answered}
-		default:
-			if answers[i].Header.Get("Date") == "" {
-				answers[i].Header.Set("Date", answer.Header.Get("Date"))
-			}
-			m.answer = newAnswer(answers[i])
+	for _, m := range members {
+		m.connected, m.err = true, err
+		if err != nil {
+			continue
+		}
+		own := answers[:len(m.parts)]
+		answers = answers[len(m.parts):]
+		if own[0] == nil {
+			m.err = &UnansweredError{Service: p.service, Parts: parts, Answers: answered}
+			continue
+		}
+		if own[0].Header.Get("Date") == "" {
+			own[0].Header.Set("Date", answer.Header.Get("Date"))
+		}
+		m.answer = newAnswer(own[0])
+		if len(own) > 1 {
+			m.then = own[1]
 		}
 	}
 }

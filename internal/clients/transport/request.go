@@ -29,6 +29,8 @@ type Request struct {
 	Repeatable bool
 	// Batch lets the request travel with others of its kind; nil sends it alone. It needs Options.Batches.
 	Batch *Batch
+	// ReadBack is the address of a GET that travels right behind the request in its batch; see Response.ReadBack.
+	ReadBack string
 	// MaxResponseBytes bounds the size of the answer; 0 is the Client's bound.
 	MaxResponseBytes int64
 }

@@ -21,12 +21,14 @@ type Response struct {
 	// AfterLostAnswer says that an earlier attempt of the call may have been executed, so that, for example, "already
 	// exists" may speak of this call's own work.
 	AfterLostAnswer bool
+	// ReadBack is the answer to Request.ReadBack; nil when the request was sent alone, or there is none.
+	ReadBack *BatchAnswer
 }
 
 func newResponse(answer *http.Response, body []byte, c *call) *Response {
 	return &Response{
 		StatusCode: answer.StatusCode, Header: answer.Header, Body: body,
-		Attempts: c.attempts, AfterLostAnswer: c.lostBefore,
+		Attempts: c.attempts, AfterLostAnswer: c.lostBefore, ReadBack: c.shown,
 	}
 }
 
