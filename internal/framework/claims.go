@@ -31,7 +31,7 @@ type claims struct {
 }
 
 type claim struct {
-	taken    bool
+	taken    int           // by how many operations
 	removing chan struct{} // closed when the removal that is under way ends
 	removed  int           // what ended counted when the last removal of the object ended
 }
@@ -64,7 +64,7 @@ func (c *claims) take(o Object, since int) error {
 	if one.removing != nil || one.removed > since {
 		return &removedError{o, one.removing}
 	}
-	one.taken = true
+	one.taken++
 	return nil
 }
 
@@ -82,13 +82,19 @@ func (c *claims) takeUp(ctx context.Context, o Object) error {
 	}
 }
 
+func (c *claims) release(o Object) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.of(o).taken--
+}
+
 // remove carries out the removal of an object unless this run has taken the object up.
 func (c *claims) remove(ctx context.Context, o Object, removal func() error) (done bool, err error) {
 	for {
 		c.mu.Lock()
 		one := c.of(o)
 		other := one.removing
-		if one.taken {
+		if one.taken > 0 {
 			c.mu.Unlock()
 			return false, nil
 		}
@@ -138,6 +144,9 @@ func (e *removedError) wait(ctx context.Context) error {
 // TakeUp keeps an object that this operation needs, besides its own, from being removed by another operation of this run.
 // When the removal is under way, it waits for the end. Call it before looking whether the object is there.
 func (c *Clients) TakeUp(ctx context.Context, o Object) error { return c.claims.takeUp(ctx, o) }
+
+// Release ends what TakeUp began, for an operation that does not need the object after all.
+func (c *Clients) Release(o Object) { c.claims.release(o) }
 
 // Remove carries out the removal of an object, besides the operation's own, unless another operation of this run has taken
 // the object up. done reports whether the removal was carried out.

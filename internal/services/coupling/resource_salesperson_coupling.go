@@ -5,6 +5,7 @@ package coupling
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -71,32 +72,29 @@ func createSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	if err != nil {
 		return err
 	}
-	if plan.AddToOwningTeam.ValueBool() {
-		if _, err := owningTeam(ctx, c.dv, c.companyID); err != nil {
-			return err
-		}
-	}
-	existed, err := c.couple(ctx, salesperson, user)
-	if err != nil {
-		return err
-	}
-	if existed {
-		if err := op.Found(ctx); err != nil {
-			return err
-		}
-	}
 	plan.setSalesperson(salesperson)
 	plan.setUser(user)
-	if err := op.Save(ctx, plan); err != nil {
-		return err
+	var team string
+	if plan.AddToOwningTeam.ValueBool() {
+		if team, err = owningTeam(ctx, c.dv, c.companyID); err != nil {
+			return err
+		}
 	}
-	if err := warnWithoutEffect(ctx, c, op, config.warning()); err != nil {
-		return err
+	// At the same time, so that those of many salespeople travel in half as many rounds.
+	joined := make(chan joining, 1)
+	go func() { joined <- join(ctx, op.Clients, team, plan.SystemUserID.Canonical()) }()
+	existed, err := c.couple(ctx, salesperson, user)
+	member := <-joined
+	if err == nil && existed {
+		err = op.Found(ctx)
 	}
-	if !plan.AddToOwningTeam.ValueBool() {
-		return nil
+	if err == nil {
+		err = op.Save(ctx, plan)
 	}
-	return joinTeam(ctx, op, c.dv, c.companyID, plan.SystemUserID.Canonical())
+	if err != nil {
+		return errors.Join(err, member.takeBack(ctx, op.Clients))
+	}
+	return errors.Join(member.remember(ctx, op), warnWithoutEffect(ctx, c, op, config.warning()))
 }
 
 // wantedUser returns the configured user, who must exist and be fit for a coupling.
@@ -199,7 +197,11 @@ func updateSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	if err := leaveTeam(ctx, op, c.dv, c.companyID, userID); err != nil {
 		return err
 	}
-	return joinTeam(ctx, op, c.dv, c.companyID, userID)
+	team, err := owningTeam(ctx, c.dv, c.companyID)
+	if err != nil {
+		return err
+	}
+	return join(ctx, op.Clients, team, userID).remember(ctx, op)
 }
 
 // recouple gives the salesperson the user instead of the one in state, and reports whether it did.

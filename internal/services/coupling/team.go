@@ -19,28 +19,58 @@ import (
 // memberKey is the private state key that holds the user whom this resource made a member of the owning team.
 const memberKey = "member"
 
-// joinTeam makes the user a member of the company's owning team and remembers whether that was news.
-func joinTeam(ctx context.Context, op *framework.Operation[salespersonModel], dv *dataverse.Client, companyID, userID string) error {
-	team, err := owningTeam(ctx, dv, companyID)
-	if err != nil {
-		return err
+// joining is what became of making a user a member of a company's owning team.
+type joining struct {
+	team, user string
+	taken      bool // whether the membership was taken up
+	made       bool // whether it was absent, and may have been made
+	err        error
+}
+
+// join makes the user a member of the team; without a team it does nothing.
+func join(ctx context.Context, clients *framework.Clients, team, user string) joining {
+	j := joining{team: team, user: user}
+	if team == "" {
+		return j
 	}
-	if err := op.TakeUp(ctx, membership(team, userID)); err != nil {
-		return err
+	if j.err = clients.TakeUp(ctx, membership(team, user)); j.err != nil {
+		return j
 	}
-	member, err := dv.IsTeamMember(ctx, team, userID)
+	j.taken = true
+	member, err := clients.Dataverse.IsTeamMember(ctx, team, user)
 	if err != nil || member {
-		return err
+		j.err = err
+		return j
 	}
-	// Remembered before, so that a membership whose answer was lost is not forgotten.
-	if err := op.SetPrivate(ctx, memberKey, []byte(`"`+userID+`"`)); err != nil {
-		return err
+	j.err = clients.Dataverse.AddTeamMember(ctx, team, user)
+	j.made = j.err == nil || odata.IsAnswerLost(j.err) || ctx.Err() != nil
+	return j
+}
+
+// remember records a membership that was made, also one whose answer was lost, and returns the error of making it.
+func (j joining) remember(ctx context.Context, op *framework.Operation[salespersonModel]) error {
+	if !j.made {
+		return j.err
 	}
-	err = dv.AddTeamMember(ctx, team, userID)
-	if err == nil || odata.IsAnswerLost(err) || ctx.Err() != nil {
-		return err
+	return errors.Join(j.err, op.SetPrivate(ctx, memberKey, []byte(`"`+j.user+`"`)))
+}
+
+// takeBack ends a membership whose coupling did not come about. One that was there before stays, and one that another
+// operation of the run has taken up.
+func (j joining) takeBack(ctx context.Context, clients *framework.Clients) error {
+	if !j.taken {
+		return nil
 	}
-	return errors.Join(err, op.SetPrivate(ctx, memberKey, []byte(`""`)))
+	clients.Release(membership(j.team, j.user))
+	if !j.made {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookAgain)
+	defer cancel()
+	_, err := clients.Remove(ctx, membership(j.team, j.user), func() error {
+		return clients.Dataverse.RemoveTeamMember(ctx, j.team, j.user)
+	})
+	return err //nolint:wrapcheck // the client names the two
 }
 
 // owningTeam returns the id of the company's owning team, which must exist.
