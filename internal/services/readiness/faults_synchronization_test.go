@@ -151,17 +151,17 @@ func synchronizationFaults() []fault {
 				})
 			},
 			remedy: list + run,
-			follow: []step{synchronized("CUSTOMER")},
+			follow: []step{customersSynchronized()},
 		},
 		{
 			check: "coupled_rows", name: "restored", status: failing,
 			change: lost, remedy: rows,
-			follow: []step{applied(deleting("CUSTOMER", "restore_records")), whole("CUSTOMER"), synchronized("CUSTOMER")},
+			follow: []step{applied(deleting("CUSTOMER", "restore_records")), whole("CUSTOMER"), customersSynchronized()},
 		},
 		{
 			check: "coupled_rows", name: "uncoupled", status: failing,
 			change: lost, remedy: rows,
-			follow: []step{applied(deleting("CUSTOMER", "remove_coupling")), whole("CUSTOMER"), synchronized("CUSTOMER"), unmatched("3")},
+			follow: []step{applied(deleting("CUSTOMER", "remove_coupling")), whole("CUSTOMER"), customersSynchronized(), unmatched("3")},
 		},
 		{
 			check: "coupled_rows", name: "replaced", status: failing,
@@ -172,13 +172,13 @@ func synchronizationFaults() []fault {
 			check: "failed_records", name: "failed from Dataverse", status: failing,
 			change: customer(acctest.Row{"lastSynchResult": "Failure"}),
 			remedy: page + ". " + run,
-			follow: []step{synchronized("CUSTOMER")},
+			follow: []step{customersSynchronized()},
 		},
 		{
 			check: "failed_records", name: "failed towards Dataverse", status: failing,
 			change: customer(acctest.Row{"lastSynchCrmResult": "Failure"}),
 			remedy: page + ". " + run,
-			follow: []step{synchronized("CUSTOMER")},
+			follow: []step{customersSynchronized()},
 		},
 		{
 			check: "failed_records", name: "skipped", status: failing,

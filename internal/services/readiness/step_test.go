@@ -93,8 +93,9 @@ func reset(setup string) step {
 	return invoked("bcsales_reset_configuration", map[string]any{"setup": setup})
 }
 
-// synchronized runs a mapping once, and waits for its job.
-func synchronized(mapping string) step {
+// customersSynchronized runs the mapping of customers once, and waits for its job.
+func customersSynchronized() step {
+	const mapping = "CUSTOMER"
 	run := invoked("bcsales_synchronize_table_mapping", map[string]any{"name": mapping})
 	return step{way: invoke, do: func(s service) {
 		s.t.Helper()
