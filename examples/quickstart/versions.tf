@@ -3,7 +3,8 @@ terraform {
 
   required_providers {
     bcsales = {
-      source = "bcsales/bcsales"
+      source  = "bcsales/bcsales"
+      version = "~> 0.1"
     }
   }
 }

@@ -3,7 +3,8 @@ terraform {
 
   required_providers {
     bcsales = {
-      source = "bcsales/bcsales"
+      source  = "bcsales/bcsales"
+      version = "~> 0.1"
 
       # The administrator imports the solutions and installs the companion app. If one identity does everything, pass the
       # default configuration under both names.

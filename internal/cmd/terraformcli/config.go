@@ -14,11 +14,11 @@ import (
 )
 
 // The provider's address in the registries, and the version of a build from the working copy. No release has that
-// version, so a lock file never confuses the two.
+// version, so a lock file never confuses the two, but the constraints of the examples allow it.
 const (
 	providerNamespace = "bcsales"
 	providerName      = "bcsales"
-	LocalVersion      = "0.0.1"
+	LocalVersion      = "0.9999.0"
 )
 
 // providerProgram is the file name of the built provider.
