@@ -29,13 +29,22 @@ data "bcsales_companies" "all" {
 }
 
 locals {
+  companies = {
+    for name, company in var.companies : name => {
+      ownership_model = try(company.ownership_model, "person")
+      couplings       = try(company.couplings, tomap({}))
+      uncoupled       = try(company.uncoupled, toset([]))
+      synchronize     = try(company.synchronize, true)
+    }
+  }
+
   company_ids = { for company in data.bcsales_companies.all.companies : company.name => company.id }
 }
 
 # Once for each company.
 module "company" {
   source   = "../modules/onboard-company"
-  for_each = var.companies
+  for_each = local.companies
 
   company_id             = local.company_ids[each.key]
   company_name           = each.key
@@ -45,6 +54,7 @@ module "company" {
   couplings              = local.couplings[each.key]
   consent_acknowledged   = true
   deletion_policy        = var.deletion_policies.companies
+  check_readiness        = var.check_readiness
 
   synchronization = {
     enabled          = each.value.synchronize

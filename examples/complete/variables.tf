@@ -2,8 +2,8 @@ variable "companies" {
   description = <<-EOT
     The companies to onboard, by name in Business Central (not the display name). For each:
     ownership_model: person or team; couplings: salespeople whom their e-mail address does not pair with a user, as
-    code => id of the system user; uncoupled: codes of salespeople to leave out; synchronize: whether the data is
-    synchronized once everything is set up.
+    code => id or e-mail address of the system user; uncoupled: codes of salespeople to leave out; synchronize: whether the
+    data is synchronized once everything is set up. A company without settings may be null, as in YAML.
   EOT
   type = map(object({
     ownership_model = optional(string, "person")
@@ -15,23 +15,30 @@ variable "companies" {
 
   validation {
     condition     = alltrue([for name in keys(var.companies) : length(name) > 0 && length(name) <= 30])
-    error_message = "The name of a company has 1 to 30 characters."
+    error_message = "The name of a company has 1 to 30 characters: ${join(", ", [for name in keys(var.companies) : "\"${name}\"" if length(name) == 0 || length(name) > 30])}."
   }
 
   validation {
-    condition     = alltrue([for company in values(var.companies) : contains(["person", "team"], company.ownership_model)])
-    error_message = "ownership_model must be person or team."
+    condition     = alltrue([for company in values(var.companies) : contains(["person", "team"], company.ownership_model) if company != null])
+    error_message = "ownership_model must be person or team: ${join(", ", [for name, company in var.companies : name if try(!contains(["person", "team"], company.ownership_model), false)])}."
+  }
+
+  validation {
+    condition     = alltrue(flatten([for company in values(var.companies) : [for user in values(company.couplings) : try(length(trimspace(user)) > 0, false)] if company != null]))
+    error_message = "Each coupling needs the id or the e-mail address of a user; list salespeople in uncoupled to leave them out: ${join(", ", flatten([for name, company in var.companies : [for code, user in company.couplings : "${name}/${code}" if try(length(trimspace(user)) == 0, true)] if company != null]))}."
   }
 }
 
 variable "dataverse_url" {
   description = "Origin of the Dataverse environment, such as https://contoso.crm4.dynamics.com."
   type        = string
+  nullable    = false
 }
 
 variable "integration_application_id" {
   description = "Client id of the Microsoft Entra application that Business Central signs in to Dataverse with."
   type        = string
+  nullable    = false
 }
 
 variable "base_solution_file" {
@@ -56,12 +63,14 @@ variable "match_fields" {
   description = "How records that exist on both sides are recognized, by table mapping: fields in order of priority."
   type        = map(list(string))
   default     = {}
+  nullable    = false
 }
 
 variable "create_unmatched" {
   description = "Table mappings that create a new record if nothing matches."
   type        = set(string)
   default     = []
+  nullable    = false
 }
 
 variable "deletion_policies" {
@@ -72,7 +81,15 @@ variable "deletion_policies" {
     companion_app    = optional(string, "retain")
     companies        = optional(string, "retain")
   })
-  default = {}
+  default  = {}
+  nullable = false
+}
+
+variable "check_readiness" {
+  description = "Whether every plan and apply reports what is not ready. Set it to false where a test plans companies that are not connected yet."
+  type        = bool
+  default     = true
+  nullable    = false
 }
 
 variable "administrator_client_id" {

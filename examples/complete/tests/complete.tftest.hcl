@@ -19,6 +19,44 @@ run "refuses_an_unknown_ownership_model" {
   expect_failures = [var.companies]
 }
 
+run "refuses_a_coupling_without_a_user" {
+  command = plan
+
+  variables {
+    companies = { "CRONUS" = { couplings = { WEB = null, JO = " " } } }
+  }
+
+  expect_failures = [var.companies]
+}
+
+run "takes_a_company_without_settings_and_names_users_once" {
+  command = plan
+
+  variables {
+    companies = {
+      "CRONUS" = null
+      "Adventure Works" = {
+        couplings = { JIM = "Jim.Olive@contoso.example" }
+      }
+    }
+    check_readiness   = false
+    deletion_policies = null
+    match_fields      = null
+    create_unmatched  = null
+  }
+
+  assert {
+    condition     = length(local.companies) == 2 && local.companies["CRONUS"].ownership_model == "person"
+    error_message = "A company may be null."
+  }
+
+  # Jim by address in one company and by id in the other, Lina and Otis, with two roles each.
+  assert {
+    condition     = length(bcsales_security_role_assignment.sales_users) == 6
+    error_message = "Each user gets each role once."
+  }
+}
+
 run "names_the_company_that_is_missing" {
   command = plan
 

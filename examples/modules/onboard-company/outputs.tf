@@ -25,5 +25,5 @@ output "synchronization" {
 
 output "checks" {
   description = "What the checks of the integration found, as the function readiness_report takes it."
-  value       = data.bcsales_integration_readiness.this.checks
+  value       = flatten(data.bcsales_integration_readiness.this[*].checks)
 }

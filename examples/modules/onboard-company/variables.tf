@@ -77,7 +77,12 @@ variable "couplings" {
   }
 
   validation {
-    condition     = length(distinct([for user in values(var.couplings) : lower(user)])) == length(var.couplings)
+    condition     = alltrue([for user in values(var.couplings) : try(length(trimspace(user)) > 0, false)])
+    error_message = "Each coupling needs the id or the e-mail address of a user: ${join(", ", [for code, user in var.couplings : code if try(length(trimspace(user)) == 0, true)])}."
+  }
+
+  validation {
+    condition     = length(distinct([for code, user in var.couplings : lower(coalesce(user, code))])) == length(var.couplings)
     error_message = "A user can be coupled with one salesperson of a company only."
   }
 }
@@ -122,6 +127,23 @@ variable "synchronization" {
   })
   default  = {}
   nullable = false
+
+  validation {
+    condition     = contains(["couple", "fail"], coalesce(var.synchronization.when_populated, "couple"))
+    error_message = "when_populated must be couple or fail."
+  }
+
+  validation {
+    condition     = contains(["fail", "warn"], coalesce(var.synchronization.on_error, "fail"))
+    error_message = "on_error must be fail or warn."
+  }
+}
+
+variable "check_readiness" {
+  description = "Whether every plan and apply reports what is not ready. Set it to false where a test plans a company that does not exist yet."
+  type        = bool
+  default     = true
+  nullable    = false
 }
 
 variable "deletion_policy" {
