@@ -68,6 +68,7 @@ func NewRecord() resource.Resource {
 		Read:   readRecord,
 		Update: updateRecord,
 		Delete: deleteRecord,
+		Plan:   planRecord,
 		Check: func(saved, shown recordModel) error {
 			return shownElsewhere(saved.Table.ValueString()+" "+saved.RecordID.Canonical(), saved.DataverseID.Canonical(), shown.DataverseID.Canonical())
 		},

@@ -75,6 +75,23 @@ func TestRecord_refusals(t *testing.T) {
 	f.want(f.partner(customer) == account && f.partner(another) == "", "nothing was written")
 }
 
+// TestRecord_replacementRefused: another record_id that cannot be coupled is refused in the plan, before the coupling is removed.
+func TestRecord_replacementRefused(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	const nobody = "000000ee-0000-4000-8000-0000000000ff"
+	f.run(
+		f.apply(record("customer", customer, account), creates(oneRecord)),
+		f.refused(nil, record("customer", nobody, account), "has no customer with the id "+nobody),
+		f.refused(nil, record("vendor", customer, account), "has no vendor with the id "+customer),
+		f.refused(func() {
+			f.want(f.partner(customer) == account, "the coupling is still there")
+			f.Insert(inCompany("recordCouplings"), acctest.Row{"tableId": 18, "recordId": another, "dataverseId": account2})
+		}, record("customer", another, account), "because it is already coupled to "+account2),
+		f.after(func() { f.want(f.partner(customer) == account, "the coupling is still there") }, record("customer", customer, account), unchanged(oneRecord)),
+	)
+}
+
 // TestRecord_tables couples a record of every table.
 func TestRecord_tables(t *testing.T) {
 	t.Parallel()
