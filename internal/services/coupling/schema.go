@@ -5,8 +5,6 @@
 package coupling
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
@@ -22,13 +20,7 @@ const maxCode = 20
 
 func salespersonSchema() schema.Schema {
 	replace := []planmodifier.String{planmodifiers.ReplaceFolded()}
-	atLeastOneOf := func(names ...string) []validator.String {
-		matches := make([]path.Expression, len(names))
-		for i, name := range names {
-			matches[i] = path.MatchRoot(name)
-		}
-		return []validator.String{stringvalidator.AtLeastOneOf(matches...)}
-	}
+	atLeastOneOf := func(names ...string) []validator.String { return []validator.String{framework.AtLeastOneOf(names...)} }
 	return schema.Schema{
 		MarkdownDescription: "Couples a salesperson of Business Central with a user of Dynamics 365 Sales, one to one.\n\n" +
 			"With the ownership model Person, a record in Sales is owned by the user who is coupled with the record's salesperson, and a record whose salesperson is not coupled fails to synchronize. " +

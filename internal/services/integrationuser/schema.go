@@ -9,7 +9,6 @@ import (
 	"regexp"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
@@ -48,7 +47,7 @@ func userSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"application_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, PlanModifiers: identity,
-				Validators:          []validator.String{stringvalidator.AtLeastOneOf(path.MatchRoot("application_id"), path.MatchRoot("object_id"))},
+				Validators:          []validator.String{framework.AtLeastOneOf("application_id", "object_id")},
 				MarkdownDescription: "Application (client) id of the app registration. Its service principal must exist in the tenant; creation waits for a new one within the create timeout. At least one of `application_id` and `object_id` must be set; both must name the same user. Changing it replaces the user.",
 			},
 			"object_id": schema.StringAttribute{

@@ -8,10 +8,10 @@ import (
 	"regexp"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 )
 
@@ -32,7 +32,7 @@ func assignmentSchema() schema.Schema {
 			},
 			"sku_id": schema.StringAttribute{
 				CustomType: guid, Optional: true, Computed: true,
-				Validators:          []validator.String{stringvalidator.AtLeastOneOf(path.MatchRoot("sku_id"), path.MatchRoot("sku_part_number"))},
+				Validators:          []validator.String{framework.AtLeastOneOf("sku_id", "sku_part_number")},
 				MarkdownDescription: "Id of the product, the same in every tenant. At least one of `sku_id` and `sku_part_number` must be set; both must name the same product. Changing it to another product replaces the assignment.",
 			},
 			"sku_part_number": schema.StringAttribute{

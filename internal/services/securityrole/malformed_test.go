@@ -19,7 +19,7 @@ func TestMalformedIDs(t *testing.T) {
 	w := inprocess.NewWorkspace(factories)
 	for arguments, value := range map[string]string{
 		"system_user_id = \"abc\"\n  role_id = \"a2b18661-9ff5-e911-a812-000d3a0b9028\"": `got "abc"`,
-		"team_id = \"\"\n  role_id = \"a2b18661-9ff5-e911-a812-000d3a0b9028\"":            `got ""`,
+		"team_id = \"\"\n  role_id = \"a2b18661-9ff5-e911-a812-000d3a0b9028\"":           `got ""`,
 		"team_id = \"000000d1-0000-4000-8000-000000000001\"\n  role_id = \"def\"":        `got "def"`,
 	} {
 		_, err := w.Plan(t.Context(), env.ProviderConfig()+"\nresource \"bcsales_security_role_assignment\" \"this\" {\n  "+arguments+"\n}\n", inprocess.Mode{})

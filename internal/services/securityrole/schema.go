@@ -5,8 +5,6 @@
 package securityrole
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -17,8 +15,8 @@ import (
 )
 
 func assignmentSchema() schema.Schema {
-	principal := []validator.String{stringvalidator.ExactlyOneOf(path.MatchRoot("system_user_id"), path.MatchRoot("team_id"))}
-	role := []validator.String{stringvalidator.AtLeastOneOf(path.MatchRoot("role_id"), path.MatchRoot("role_name"), path.MatchRoot("role_template_id"))}
+	principal := []validator.String{framework.ExactlyOneOf("system_user_id", "team_id")}
+	role := []validator.String{framework.AtLeastOneOf("role_id", "role_name", "role_template_id")}
 	replace := []planmodifier.String{planmodifiers.ReplaceFolded()}
 	return schema.Schema{
 		MarkdownDescription: "Assigns a Dataverse security role to a user or a team.\n\n" +

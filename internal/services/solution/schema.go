@@ -9,12 +9,12 @@ import (
 	"regexp"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
@@ -43,7 +43,7 @@ func solutionSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"file": schema.StringAttribute{
 				Optional: true, WriteOnly: true,
-				Validators:          []validator.String{stringvalidator.LengthAtLeast(1), stringvalidator.AtLeastOneOf(path.MatchRoot("file"), path.MatchRoot("unique_name"))},
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1), framework.AtLeastOneOf("file", "unique_name")},
 				MarkdownDescription: "Path of the package (`.zip`). The package is read during the plan, for its name and version, and again when it has to be installed; it is never stored. Once the solution is installed, `file` can be omitted, and a configured file may be missing if `minimum_version` is set.",
 			},
 			"unique_name": schema.StringAttribute{
