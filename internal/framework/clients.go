@@ -6,6 +6,7 @@ package framework
 import (
 	"fmt"
 	"strings"
+	"sync/atomic"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
@@ -47,6 +48,7 @@ func (s ClientSet) only(services Services) ClientSet {
 // changing says to every client, whatever service is to be changed, that a run begins to change something: a license that
 // Graph assigns makes a user in Dataverse.
 func (c *Clients) changing() {
+	c.began.Store(true)
 	if c.all.Dataverse != nil {
 		c.all.Dataverse.Changing()
 	}
@@ -71,17 +73,19 @@ type Clients struct {
 	handovers *handovers
 	claims    *claims
 	newcomers *newcomers
+	// began says that the run changes something, so it is an apply.
+	began *atomic.Bool
 }
 
 // NewClients returns the clients of a configured provider.
 func NewClients(set ClientSet) *Clients {
-	return &Clients{ClientSet: set, all: set, locks: newLocks(), told: &told{}, handovers: &handovers{}, claims: newClaims(), newcomers: &newcomers{}}
+	return &Clients{ClientSet: set, all: set, locks: newLocks(), told: &told{}, handovers: &handovers{}, claims: newClaims(), newcomers: &newcomers{}, began: &atomic.Bool{}}
 }
 
 // UnconfiguredClients returns clients of a provider whose configuration depends on values that are not known yet.
 // The arguments are the names of the unknown provider arguments.
 func UnconfiguredClients(arguments ...string) *Clients {
-	return &Clients{unknown: arguments, locks: newLocks(), told: &told{}, handovers: &handovers{}, claims: newClaims(), newcomers: &newcomers{}}
+	return &Clients{unknown: arguments, locks: newLocks(), told: &told{}, handovers: &handovers{}, claims: newClaims(), newcomers: &newcomers{}, began: &atomic.Bool{}}
 }
 
 // Unknown returns the provider arguments whose values were not known at Configure; empty when the provider is

@@ -82,7 +82,7 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	attempted := "plan the " + r.def.Noun
+	attempted := r.clients.attempt(destroy, p.State != nil) + " the " + r.def.Noun
 	if p.Ready() && callback != nil {
 		if err := r.clients.Require(r.def.Needs); err != nil {
 			AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
@@ -115,6 +115,20 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, p.Plan)...)
 		resp.RequiresReplace = append(resp.RequiresReplace, p.replace...)
 	}
+}
+
+// attempt says what a plan is for. Terraform plans an object again during an apply, right before it is changed; what fails there is the
+// change. That an apply is under way shows when it has begun to change something.
+func (c *Clients) attempt(destroy, exists bool) string {
+	switch {
+	case !c.began.Load():
+		return "plan"
+	case destroy:
+		return "delete"
+	case exists:
+		return "update"
+	}
+	return "create"
 }
 
 // planTimeout is how long planning may take: as long as reading, which is what it does.

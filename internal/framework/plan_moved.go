@@ -25,12 +25,12 @@ func (r *Resource[M, P]) planMoved(ctx context.Context, p *PlanOperation[M], req
 		p.following = true
 		return false
 	case r.changes(req.State.Raw, req.Plan.Raw):
-		AddError(&resp.Diagnostics, "plan the "+r.def.Noun, r.def.Permissions, m.refuse())
+		AddError(&resp.Diagnostics, r.clients.attempt(false, true)+" the "+r.def.Noun, r.def.Permissions, m.refuse())
 		return true
 	}
 	resp.Plan.Raw = req.State.Raw
 	if p.newcomers.staying(*m) {
-		AddError(&resp.Diagnostics, "plan the "+r.def.Noun, r.def.Permissions, m.refuseNew())
+		AddError(&resp.Diagnostics, r.clients.attempt(false, true)+" the "+r.def.Noun, r.def.Permissions, m.refuseNew())
 	}
 	return true
 }

@@ -156,3 +156,18 @@ func TestInitial_borrowedStatus(t *testing.T) {
 	f.run(step(nil, f.config(`match_fields = { CUSTOMER = ["Name"] }`, `create_unmatched = ["CUSTOMER"]`), create, is("status", "succeeded"),
 		is("results.CURRENCY.recommendation", "Couple Records"), is("results.CURRENCY.status", "finished"), is("results.CUSTOMER.status", "finished")))
 }
+
+// TestInitial_refusedWhileApplying names a field that is known only once another resource exists: Terraform plans the resource again
+// during the apply, and the refusal says what failed.
+func TestInitial_refusedWhileApplying(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, "Team")
+	f.run(refused(nil, f.config(`match_fields = { CUSTOMER = [bcsales_table_mapping.first.id] }`)+`
+resource "bcsales_table_mapping" "first" {
+  company_id = "`+cronus+`"
+  name       = "CUSTOMER"
+  synchronize_only_coupled_records = true
+}
+`, "While trying to create the initial synchronization."))
+	f.untouched()
+}
