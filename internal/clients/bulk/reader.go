@@ -15,6 +15,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // Source says how rows are read.
@@ -106,6 +108,11 @@ func New[K comparable, V any](source Source[K, V]) *Reader[K, V] {
 
 // Get returns the row with the key; found is false if it does not exist.
 func (r *Reader[K, V]) Get(ctx context.Context, key K) (value V, found bool, err error) {
+	if !transport.Sharing {
+		rows, err := r.source.Some(ctx, []K{key})
+		value, found = rows[key]
+		return value, found, err
+	}
 	r.mu.Lock()
 	if value, found, known := r.known(key); known {
 		r.mu.Unlock()

@@ -33,7 +33,7 @@ func (c *Client) Remember(run *bulk.Run) *Client {
 
 // get answers a GET.
 func (m *memory) get(ctx context.Context, service string, r *transport.Request, ask func(ctx context.Context, r *transport.Request) (*transport.Response, error)) (*transport.Response, error) {
-	if m == nil || r.Method != http.MethodGet || m.run.Changed() {
+	if m == nil || !transport.Sharing || r.Method != http.MethodGet || m.run.Changed() {
 		return ask(ctx, r)
 	}
 	once := m.of(r.URL + "\n" + r.Header.Get("Prefer"))

@@ -40,7 +40,7 @@ func newBatchPolicy(o Options, log logPolicy, pipeline runtime.Pipeline) *batchP
 func (p *batchPolicy) Do(req *policy.Request) (*http.Response, error) {
 	ctx := req.Raw().Context()
 	call := callOf(ctx)
-	if p.format == nil || call.batch == nil {
+	if p.format == nil || call.batch == nil || !Sharing {
 		return req.Next()
 	}
 	part, err := partOf(req)

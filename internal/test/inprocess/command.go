@@ -30,7 +30,7 @@ type command struct {
 
 func newCommand(providers *installation, c *config) *command {
 	return &command{
-		providers: providers, config: c, scope: newScope(c), slots: make(chan struct{}, parallelism),
+		providers: providers, config: c, scope: newScope(c), slots: make(chan struct{}, providers.parallelism),
 		sessions: map[string]*Session{}, failures: map[string]error{},
 	}
 }

@@ -12,14 +12,15 @@ import (
 // installation is the providers of a workspace. Each command starts them again, but reads their schemas only
 // once: building those of a whole provider takes longer than most commands.
 type installation struct {
-	factories map[string]Factory
+	factories   map[string]Factory
+	parallelism int
 
 	mu    sync.Mutex
 	known map[string]*description
 }
 
 func install(factories map[string]Factory) *installation {
-	return &installation{factories: factories, known: map[string]*description{}}
+	return &installation{factories: factories, parallelism: parallelism, known: map[string]*description{}}
 }
 
 // start starts a provider.

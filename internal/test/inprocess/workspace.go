@@ -21,6 +21,12 @@ func NewWorkspace(factories map[string]Factory) *Workspace {
 	return &Workspace{install(factories), newState()}
 }
 
+// Parallel makes the workspace work on n objects at the same time, as -parallelism does. It returns the workspace.
+func (w *Workspace) Parallel(n int) *Workspace {
+	w.providers.parallelism = n
+	return w
+}
+
 // Plan plans a configuration.
 func (w *Workspace) Plan(ctx context.Context, source string, mode Mode) (*Plan, error) {
 	c, diagnostics := parse(source)

@@ -76,32 +76,55 @@ func ofCouplings() []string {
 	return []string{"recordCouplings", "salespeoplePurchasers", "systemusers", "teammemberships", "bcbi_companies", "connectors"}
 }
 
-// TestCouplings manages couplings one by one: a refresh costs pages, not rows.
+// size is how many objects the tests manage.
+func size() int {
+	if testing.Short() {
+		return 100
+	}
+	return 1000
+}
+
+// written are words in the routes of what the creation of couplings and memberships costs.
+func written() []string { return []string{"recordCouplings", "membership", "$batch"} }
+
+// TestCouplings manages couplings one by one, with the services' limits enforced: a refresh costs pages, not rows, writes travel
+// together, and nothing is refused.
 func TestCouplings(t *testing.T) {
 	t.Parallel()
-	const n = 1000
-	env := tenant(t, n, 0)
-	w, config := workspace(env), each(env, n)
-	planning, applying := run(t, env, w, "couplings", config)
-	planning.atMost(t, "planning the couplings", 12, ofCouplings()...)
-	applying.atMost(t, "what is checked before the creation", 12, "salespeoplePurchasers", "systemusers", "bcbi_companies", "connectors", "Setups")
-	again := noop(t, env, w, "couplings", config)
-	again.atMost(t, "a plan without changes", 12, ofCouplings()...)
-	again.atMost(t, "a plan without changes", everything, "/")
+	for parallelism, writes := range map[int]int{usual: size()/4 + 20, 100: 80} {
+		t.Run(fmt.Sprintf("%d at a time", parallelism), func(t *testing.T) {
+			t.Parallel()
+			refused := &throttled{}
+			n := size()
+			env := tenant(t, n, 0, limited(refused, 0))
+			w, config := workspace(env).Parallel(parallelism), each(env, n)
+			planning, applying := run(t, env, w, "couplings", config)
+			planning.atMost(t, "planning the couplings", 12, ofCouplings()...)
+			applying.atMost(t, "creating couplings and memberships", writes, written()...)
+			applying.atMost(t, "what is checked before the creation", 12, "salespeoplePurchasers", "systemusers", "bcbi_companies", "connectors", "Setups")
+			again := noop(t, env, w, "couplings", config)
+			again.atMost(t, "a plan without changes", 12, ofCouplings()...)
+			again.atMost(t, "a plan without changes", everything, "/")
+			if refused := refused.n.Load(); refused > 0 {
+				t.Errorf("%d requests were refused with 429", refused)
+			}
+		})
+	}
 }
 
 // TestCouplingsOfOneResource manages couplings as a map.
 func TestCouplingsOfOneResource(t *testing.T) {
 	t.Parallel()
-	const n = 1000
+	n := size()
 	env := tenant(t, n, 0)
 	w, config := workspace(env), together(env, n)
 	planning, applying := run(t, env, w, "couplings", config)
-	planning.atMost(t, "planning the couplings", 12, ofCouplings()...)
-	applying.atMost(t, "what is checked before the creation", 12, "salespeoplePurchasers", "systemusers", "bcbi_companies", "connectors", "Setups")
+	planning.atMost(t, "planning the couplings", 12, "/")
+	applying.atMost(t, "creating the couplings", 50, "/")
 	again := noop(t, env, w, "couplings", config)
-	again.atMost(t, "a plan without changes", 12, ofCouplings()...)
-	again.atMost(t, "a plan without changes", everything, "/")
+	again.atMost(t, "a plan without changes", 12, "/")
+	_, changing := run(t, env, w, "one of them", together(env, n-1))
+	changing.atMost(t, "taking out one coupling", 2, "$batch", "DELETE")
 }
 
 // TestOneOfMany manages one coupling among many, which a plan must not read.

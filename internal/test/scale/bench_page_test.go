@@ -1,0 +1,108 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+//go:build linux
+
+package scale_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The lines of the page between which the tables stand.
+const (
+	tablesBegin = "<!-- written by make bench -->\n"
+	tablesEnd   = "<!-- end of what make bench writes -->\n"
+)
+
+// writePage writes the tables into the page.
+func writePage(t *testing.T, path string, results []result) {
+	t.Helper()
+	page, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, begins := strings.Cut(string(page), tablesBegin)
+	_, after, ends := strings.Cut(rest, tablesEnd)
+	if !begins || !ends {
+		t.Fatalf("%s has no place for the tables", path)
+	}
+	text := before + tablesBegin + "\n" + machine(t) + tables(results) + "\n" + tablesEnd + after
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// machine names what was measured on, and how busy it was.
+func machine(t *testing.T) string {
+	t.Helper()
+	version, err := exec.CommandContext(t.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), "version").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name, _, _ := bytes.Cut(version, []byte("\n"))
+	text := fmt.Sprintf("Measured on %s/%s with %d cores (%s), %s, %s.", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), model(), name, time.Now().UTC().Format("2 January 2006"))
+	if load, err := os.ReadFile("/proc/loadavg"); err == nil {
+		text += fmt.Sprintf(" The load of the machine at the end was %s.", strings.Fields(string(load))[0])
+	}
+	return text + "\n"
+}
+
+func model() string {
+	info, _ := os.ReadFile("/proc/cpuinfo")
+	for line := range strings.Lines(string(info)) {
+		if name, value, _ := strings.Cut(line, ":"); strings.TrimSpace(name) == "model name" {
+			return strings.TrimSpace(value)
+		}
+	}
+	return "unknown processor"
+}
+
+// tables are the results by size and step.
+func tables(results []result) string {
+	var b strings.Builder
+	var sizes []int
+	for _, r := range results {
+		if !slices.Contains(sizes, r.n) {
+			sizes = append(sizes, r.n)
+		}
+	}
+	for _, n := range sizes {
+		fmt.Fprintf(&b, "\n### %d couplings\n\n| Step | Model | Requests | 429 | Wall (s) | CPU of Terraform (s) | CPU of the provider (s) | Memory of the provider (MiB) |\n|---|---|--:|--:|--:|--:|--:|--:|\n", n)
+		for _, step := range []string{"create", "plan without changes", "plan with 1 % drift", "destroy"} {
+			for _, r := range results {
+				if r.n == n && r.step == step {
+					fmt.Fprintf(&b, "| %s | %s | %d | %d | %.1f | %.1f | %.1f | %d |\n", step, r.model, r.requests, r.refused,
+						r.measured.wall.Seconds(), r.measured.terraform.Seconds(), r.measured.provider.Seconds(), r.measured.peak>>20)
+				}
+			}
+		}
+	}
+	return b.String() + routes(results)
+}
+
+// routes are the requests of the largest model, route by route.
+func routes(results []result) string {
+	var b strings.Builder
+	largest := slices.MaxFunc(results, func(a, c result) int { return a.n - c.n }).n
+	fmt.Fprintf(&b, "\n### Requests for %d couplings, one resource each\n", largest)
+	for _, r := range results {
+		if r.n != largest || r.model != eachModel {
+			continue
+		}
+		fmt.Fprintf(&b, "\n%s:\n\n| Requests | Route |\n|--:|---|\n", strings.ToUpper(r.step[:1])+r.step[1:])
+		for _, line := range r.routes.lines() {
+			n, route, _ := strings.Cut(strings.TrimSpace(line), " ")
+			fmt.Fprintf(&b, "| %s | `%s` |\n", n, route)
+		}
+	}
+	return b.String()
+}

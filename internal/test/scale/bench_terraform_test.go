@@ -1,0 +1,92 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+//go:build linux
+
+package scale_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// latency is that of the emulator in the benchmark.
+const latency = 50 * time.Millisecond
+
+// terraform is a folder in which Terraform works with one of the providers.
+type terraform struct {
+	t           *testing.T
+	dir         string
+	program     string // of the provider; empty for the one that does nothing
+	parallelism int
+}
+
+// newTerraform returns a folder with the configuration.
+func newTerraform(t *testing.T, program string, parallelism int, config string) *terraform {
+	t.Helper()
+	w := &terraform{t: t, dir: t.TempDir(), program: program, parallelism: parallelism}
+	self, err := os.Executable()
+	if err == nil {
+		err = os.Mkdir(filepath.Join(w.dir, "providers"), 0o700)
+	}
+	if err == nil {
+		err = os.Symlink(self, filepath.Join(w.dir, "providers", providerName))
+	}
+	overrides := fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"bcsales/bcsales\" = %q\n  }\n}\n", filepath.Join(w.dir, "providers"))
+	config = "terraform {\n  required_providers {\n    bcsales = { source = \"bcsales/bcsales\" }\n  }\n}\n" + config
+	err = errors.Join(err, os.WriteFile(w.file("terraformrc"), []byte(overrides), 0o600), os.WriteFile(w.file("main.tf"), []byte(config), 0o600))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func (w *terraform) file(name string) string { return filepath.Join(w.dir, name) }
+
+// measured is what one command has cost. Terraform's CPU is without the provider's.
+type measured struct {
+	wall, terraform, provider time.Duration
+	peak                      int64
+}
+
+// run runs a command, which must end with the code.
+func (w *terraform) run(code int, arguments ...string) measured {
+	w.t.Helper()
+	_ = os.Remove(w.file("usage"))
+	arguments = append(arguments, "-no-color", "-input=false", fmt.Sprintf("-parallelism=%d", w.parallelism))
+	command := exec.CommandContext(w.t.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), arguments...) //nolint:gosec // the tests' own program
+	command.Dir = w.dir
+	command.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+w.file("terraformrc"), "CHECKPOINT_DISABLE=1", providerProgram+"="+w.program, usageFile+"="+w.file("usage"))
+	start := time.Now()
+	output, err := command.CombinedOutput()
+	m := measured{wall: time.Since(start)}
+	if got := command.ProcessState.ExitCode(); got != code {
+		w.t.Fatalf("terraform %s ended with %d (%v):\n%.4000s", strings.Join(arguments, " "), got, err, output)
+	}
+	if used, ok := command.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		m.terraform = cpu(used) // with that of the providers, which it has waited for
+	}
+	lines, err := os.ReadFile(w.file("usage"))
+	if err != nil && !os.IsNotExist(err) {
+		w.t.Fatal(err)
+	}
+	for line := range bytes.Lines(lines) {
+		var one usage
+		if err := json.Unmarshal(line, &one); err != nil {
+			w.t.Fatal(err)
+		}
+		m.provider += one.CPU
+		m.peak = max(m.peak, one.Peak)
+	}
+	m.terraform -= m.provider
+	return m
+}
