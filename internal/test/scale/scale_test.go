@@ -120,7 +120,7 @@ func TestCouplingsOfOneResource(t *testing.T) {
 	w, config := workspace(env), together(env, n)
 	planning, applying := run(t, env, w, "couplings", config)
 	planning.atMost(t, "planning the couplings", 12, "/")
-	applying.atMost(t, "creating the couplings", 50, "/")
+	applying.atMost(t, "creating the couplings", 60, "/")
 	again := noop(t, env, w, "couplings", config)
 	again.atMost(t, "a plan without changes", 12, "/")
 	_, changing := run(t, env, w, "one of them", together(env, n-1))
