@@ -11,8 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// positiveTimeouts adds to the durations of the timeouts attribute that they must be more than nothing: with "0s" every
-// operation would end before its first request.
+// positiveTimeouts describes the timeouts attribute, and adds to its durations that they must be more than nothing: with
+// "0s" every operation would end before its first request.
 func positiveTimeouts(attribute schema.Attribute) schema.Attribute {
 	nested, ok := attribute.(schema.SingleNestedAttribute)
 	if !ok {
@@ -26,6 +26,7 @@ func positiveTimeouts(attribute schema.Attribute) schema.Attribute {
 		text.Validators = append([]validator.String{positiveDuration{}}, text.Validators...)
 		nested.Attributes[name] = text
 	}
+	nested.MarkdownDescription = "How long each operation may take. A time is a [sequence of numbers and units](https://pkg.go.dev/time#ParseDuration), such as `30s` or `2h45m`."
 	return nested
 }
 

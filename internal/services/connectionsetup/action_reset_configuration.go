@@ -21,8 +21,8 @@ func NewReset() action.Action {
 	return framework.NewAction(framework.ActionDefinition[actionModel]{
 		Name: "reset_configuration",
 		Noun: "reset of the configuration",
-		Schema: actionSchema("**Destructive.** Resets a company's table mappings, field mappings and synchronization jobs to Business Central's defaults, as the action *Use Default Synchronization Setup* on the setup's page does. "+
-			"All changes to them are lost, whether they were made by hand or by Terraform, and cannot be recovered: directions, conflict resolutions, match fields, and the schedules and states of jobs. Couplings and records stay. "+
+		Schema: actionSchema("Resets a company's table mappings, field mappings and synchronization jobs to Business Central's defaults, as the action *Use Default Synchronization Setup* on the setup's page does. "+
+			"**This is destructive.** All changes to them are lost, whether they were made by hand or by Terraform, and cannot be recovered: directions, conflict resolutions, match fields, and the schedules and states of jobs. Couplings and records stay. "+
 			"The next plan shows what `bcsales_table_mapping` and `bcsales_initial_synchronization` manage as changed.\n\n"+
 			"The connection must be enabled.",
 			schema.StringAttribute{Required: true, MarkdownDescription: "Which connection setup to reset: `dataverse` (the base integration's mappings) or `sales` (those of Sales)."},

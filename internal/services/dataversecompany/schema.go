@@ -29,8 +29,8 @@ const (
 func companySchema() schema.Schema {
 	keep := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 	return schema.Schema{
-		MarkdownDescription: "Creates what Business Central's assisted setup creates in Dataverse for one company: a business unit named `<company name> (<company id>)` " +
-			"below the root unit; the owning team `BCI - <business unit name>` with the base integration role; and the company row, which the team owns.\n\n" +
+		MarkdownDescription: "Creates what Business Central's assisted setup creates in Dataverse for one company: a business unit, an owning team and a company row. " +
+			"The unit is named `<company name> (<company id>)` and stands below the root unit. The team, `BCI - <business unit name>`, has the base integration role and owns the row.\n\n" +
 			"The base integration solution `bcbi_CdsBaseIntegration` must be imported first. Objects that already exist are found by the company's id, as Business Central finds them, are taken over, and are left in place on destroy. " +
 			"Assign the two roles of the Sales solution to the team with `bcsales_security_role_assignment`.",
 		Attributes: map[string]schema.Attribute{

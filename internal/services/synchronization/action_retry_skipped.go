@@ -74,7 +74,20 @@ func retrySchema() schema.Schema {
 					string(businesscentral.KeepDeleted), string(businesscentral.RestoreDeleted), string(businesscentral.UncoupleDeleted))},
 				MarkdownDescription: "What happens to a skipped coupling of which one side was deleted: `keep` (default) leaves it skipped; `restore` creates the deleted record again from the other side; `uncouple` removes the coupling and leaves the other record as it is.",
 			},
-			"timeouts": timeouts.Attributes(context.Background()),
+			"timeouts": retryTimeouts(),
 		},
 	}
+}
+
+// retryTimeouts returns the attribute of the action's timeout with its description.
+func retryTimeouts() schema.Attribute {
+	attribute := timeouts.AttributesWithOpts(context.Background(), timeouts.Opts{
+		InvokeDescription: "How long the jobs may take, such as `30m` or `2h`. Default `1h0m0s`.",
+	})
+	nested, ok := attribute.(schema.SingleNestedAttribute)
+	if !ok {
+		return attribute
+	}
+	nested.MarkdownDescription = "How long the action may take."
+	return nested
 }
