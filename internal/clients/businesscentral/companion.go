@@ -178,7 +178,7 @@ func (r companionRow) path() string { return inCompany(r.company, odata.Key(r.se
 type rowVersion struct {
 	etag string
 	// repeatable says that the call may be sent again after a lost answer. If the first one was executed, the second meets
-	// another version: see [WriteLatest].
+	// another version: see [odata.WriteLatest].
 	repeatable bool
 }
 

@@ -146,7 +146,7 @@ func (c *Client) CoupleRecord(ctx context.Context, companyID string, tableID int
 }
 
 // RecoupleRecord gives the record of a coupling another partner and returns the new row. It works on the version of
-// the coupling that was read: see [IsChanged].
+// the coupling that was read: see [odata.IsChanged].
 func (c *Client) RecoupleRecord(ctx context.Context, companyID string, coupling RecordCoupling, dataverseID string) (RecordCoupling, error) {
 	body := struct {
 		DataverseID string `json:"dataverseId"`
@@ -158,7 +158,7 @@ func (c *Client) RecoupleRecord(ctx context.Context, companyID string, coupling 
 	return row, err
 }
 
-// UncoupleRecord removes a coupling in the version that was read: see [IsChanged]. One that is gone already is no error.
+// UncoupleRecord removes a coupling in the version that was read: see [odata.IsChanged]. One that is gone already is no error.
 func (c *Client) UncoupleRecord(ctx context.Context, companyID string, coupling RecordCoupling) error {
 	defer c.ForgetRecordCoupling(companyID, coupling.TableID, coupling.RecordID, coupling.DataverseID)
 	return companionDelete(ctx, c, companionRow{companyID, recordCouplings, coupling.ID}, coupling.ETag)

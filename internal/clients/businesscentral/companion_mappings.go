@@ -93,7 +93,7 @@ func (c *Client) TableMapping(ctx context.Context, companyID, name string) (Tabl
 	return firstOf(companionList[TableMapping](ctx, c, companyID, tableMappings, odata.Query{Filter: odata.Eq("name", odata.String(name))}))
 }
 
-// UpdateTableMapping changes the values that are not nil, in the version that was read: see [WriteLatest].
+// UpdateTableMapping changes the values that are not nil, in the version that was read: see [odata.WriteLatest].
 func (c *Client) UpdateTableMapping(ctx context.Context, companyID string, mapping TableMapping, values TableMappingValues) (TableMapping, error) {
 	return companionUpdate[TableMapping](ctx, c, companionRow{companyID, tableMappings, mapping.ID}, rowVersion{mapping.ETag, true}, values)
 }
@@ -130,7 +130,7 @@ func (c *Client) FieldMappings(ctx context.Context, companyID, mappingName strin
 	return companionList[FieldMapping](ctx, c, companyID, fieldMappings, q)
 }
 
-// UpdateFieldMapping changes the values that are not nil, in the version that was read: see [WriteLatest].
+// UpdateFieldMapping changes the values that are not nil, in the version that was read: see [odata.WriteLatest].
 func (c *Client) UpdateFieldMapping(ctx context.Context, companyID string, mapping FieldMapping, values FieldMappingValues) (FieldMapping, error) {
 	return companionUpdate[FieldMapping](ctx, c, companionRow{companyID, fieldMappings, mapping.ID}, rowVersion{mapping.ETag, true}, values)
 }

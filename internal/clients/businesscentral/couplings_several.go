@@ -6,15 +6,7 @@ package businesscentral
 import (
 	"fmt"
 	"strings"
-
-	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
-
-// codeChanged is what Business Central answers to a write with the ETag of an older version of the row.
-const codeChanged = "Request_EntityChanged"
-
-// IsChanged reports whether a write was refused because somebody else has changed the row since it was read.
-func IsChanged(err error) bool { return odata.HasCode(err, codeChanged) }
 
 // SeveralCouplingsError reports a record that is coupled with more than one row of Dataverse. The key of table 5331 holds
 // both partners, so that Business Central does not prevent it; its own pages show one of them.

@@ -74,13 +74,13 @@ func (c *Client) InsertDataverseConnectionSetup(ctx context.Context, companyID s
 	return companionInsert[DataverseConnectionSetup](ctx, c, companyID, dataverseSetups, values)
 }
 
-// UpdateDataverseConnectionSetup changes the values that are not nil, in the version that was read: see [WriteLatest].
+// UpdateDataverseConnectionSetup changes the values that are not nil, in the version that was read: see [odata.WriteLatest].
 func (c *Client) UpdateDataverseConnectionSetup(ctx context.Context, companyID string, setup DataverseConnectionSetup, values DataverseConnectionValues) (DataverseConnectionSetup, error) {
 	return companionUpdate[DataverseConnectionSetup](ctx, c, companionRow{companyID, dataverseSetups, setup.ID}, rowVersion{setup.ETag, true}, values)
 }
 
 // DeleteDataverseConnectionSetup deletes the setup, which must be disabled, in the version that was read: see
-// [WriteLatest]. One that is gone already is no error.
+// [odata.WriteLatest]. One that is gone already is no error.
 func (c *Client) DeleteDataverseConnectionSetup(ctx context.Context, companyID string, setup DataverseConnectionSetup) error {
 	return companionDelete(ctx, c, companionRow{companyID, dataverseSetups, setup.ID}, setup.ETag)
 }

@@ -82,13 +82,13 @@ func (c *Client) InsertSalesConnectionSetup(ctx context.Context, companyID strin
 	return companionInsert[SalesConnectionSetup](ctx, c, companyID, salesSetups, values)
 }
 
-// UpdateSalesConnectionSetup changes the values that are not nil, in the version that was read: see [WriteLatest].
+// UpdateSalesConnectionSetup changes the values that are not nil, in the version that was read: see [odata.WriteLatest].
 func (c *Client) UpdateSalesConnectionSetup(ctx context.Context, companyID string, setup SalesConnectionSetup, values SalesConnectionValues) (SalesConnectionSetup, error) {
 	return companionUpdate[SalesConnectionSetup](ctx, c, companionRow{companyID, salesSetups, setup.ID}, rowVersion{setup.ETag, true}, values)
 }
 
 // DeleteSalesConnectionSetup deletes the setup, which must be disabled, in the version that was read: see
-// [WriteLatest]. One that is gone already is no error.
+// [odata.WriteLatest]. One that is gone already is no error.
 func (c *Client) DeleteSalesConnectionSetup(ctx context.Context, companyID string, setup SalesConnectionSetup) error {
 	return companionDelete(ctx, c, companionRow{companyID, salesSetups, setup.ID}, setup.ETag)
 }

@@ -7,12 +7,13 @@ import (
 	"context"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
 // change writes values over those of the row before. What somebody else has written in between is not overwritten.
 func (s dataverseSetup) change(ctx context.Context, before bc.DataverseConnectionSetup, wanted bc.DataverseConnectionValues) error {
-	return bc.WriteLatest(ctx, func(ctx context.Context) (bc.DataverseConnectionSetup, bool, error) {
+	return odata.WriteLatest(ctx, func(ctx context.Context) (bc.DataverseConnectionSetup, bool, error) {
 		now, found, err := s.bc.DataverseConnectionSetup(ctx, s.company)
 		if err == nil && !found {
 			err = gone("Dataverse", s.company)
@@ -37,7 +38,7 @@ func (s dataverseSetup) change(ctx context.Context, before bc.DataverseConnectio
 
 // change writes values over those of the row before. What somebody else has written in between is not overwritten.
 func (s salesSetup) change(ctx context.Context, before bc.SalesConnectionSetup, wanted bc.SalesConnectionValues) error {
-	return bc.WriteLatest(ctx, func(ctx context.Context) (bc.SalesConnectionSetup, bool, error) {
+	return odata.WriteLatest(ctx, func(ctx context.Context) (bc.SalesConnectionSetup, bool, error) {
 		now, found, err := s.bc.SalesConnectionSetup(ctx, s.company)
 		if err == nil && !found {
 			err = gone("Sales", s.company)
@@ -66,7 +67,7 @@ func (s salesSetup) change(ctx context.Context, before bc.SalesConnectionSetup, 
 
 // remove deletes the setup, in whatever version it is: it is off, so nothing uses the values that somebody may have changed.
 func (s dataverseSetup) remove(ctx context.Context) error {
-	return bc.WriteLatest(ctx, func(ctx context.Context) (bc.DataverseConnectionSetup, bool, error) {
+	return odata.WriteLatest(ctx, func(ctx context.Context) (bc.DataverseConnectionSetup, bool, error) {
 		return s.bc.DataverseConnectionSetup(ctx, s.company)
 	}, func(ctx context.Context, now bc.DataverseConnectionSetup) error {
 		return s.bc.DeleteDataverseConnectionSetup(ctx, s.company, now)
@@ -75,7 +76,7 @@ func (s dataverseSetup) remove(ctx context.Context) error {
 
 // remove deletes the setup, which is off.
 func (s salesSetup) remove(ctx context.Context) error {
-	return bc.WriteLatest(ctx, func(ctx context.Context) (bc.SalesConnectionSetup, bool, error) {
+	return odata.WriteLatest(ctx, func(ctx context.Context) (bc.SalesConnectionSetup, bool, error) {
 		return s.bc.SalesConnectionSetup(ctx, s.company)
 	}, func(ctx context.Context, now bc.SalesConnectionSetup) error {
 		return s.bc.DeleteSalesConnectionSetup(ctx, s.company, now)

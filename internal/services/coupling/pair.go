@@ -110,7 +110,7 @@ func (p pair) couple(ctx context.Context) error {
 // recouple gives the record the row instead of the one with the id before, and reports whether it did. It refuses what
 // somebody else has coupled since, and with what conflict returns.
 func (p pair) recouple(ctx context.Context, before string, conflict func(ctx context.Context, now businesscentral.RecordCoupling) error) (done bool, err error) {
-	err = businesscentral.WriteLatest(ctx, func(ctx context.Context) (businesscentral.RecordCoupling, bool, error) {
+	err = odata.WriteLatest(ctx, func(ctx context.Context) (businesscentral.RecordCoupling, bool, error) {
 		now, found, err := p.toChange(ctx, before)
 		switch {
 		case err != nil:
@@ -126,7 +126,7 @@ func (p pair) recouple(ctx context.Context, before string, conflict func(ctx con
 		return now, true, conflict(ctx, now)
 	}, func(ctx context.Context, now businesscentral.RecordCoupling) error {
 		_, err := p.bc.RecoupleRecord(ctx, p.companyID, now, p.dataverseID)
-		if businesscentral.IsChanged(err) {
+		if odata.IsChanged(err) {
 			return err // by a synchronization, or by somebody whom the next look shows
 		}
 		_, err = p.settle(ctx, err)
@@ -154,7 +154,7 @@ func (p pair) settle(ctx context.Context, err error) (absent bool, _ error) {
 // uncouple removes the coupling of the two. A coupling that is gone is no error; one with another partner is somebody
 // else's.
 func (p pair) uncouple(ctx context.Context) error {
-	return businesscentral.WriteLatest(ctx, func(ctx context.Context) (businesscentral.RecordCoupling, bool, error) {
+	return odata.WriteLatest(ctx, func(ctx context.Context) (businesscentral.RecordCoupling, bool, error) {
 		now, found, err := p.toChange(ctx, p.dataverseID)
 		switch {
 		case businesscentral.IsCompanyNotFound(err):

@@ -76,7 +76,7 @@ func (w *worker) apply(ctx context.Context, ch changes) error {
 
 func (w *worker) remove(ctx context.Context, row businesscentral.RecordCoupling) error {
 	err := w.bc.UncoupleRecord(ctx, w.companyID, row)
-	if businesscentral.IsChanged(err) {
+	if odata.IsChanged(err) {
 		err = w.pair(row.RecordID, row.DataverseID).uncouple(ctx)
 	}
 	if err != nil {

@@ -8,13 +8,14 @@ import (
 	"slices"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
 // Change writes values over those of the mapping before, which it finds by name. What somebody else has written in between
 // is not overwritten.
 func Change(ctx context.Context, client *businesscentral.Client, company string, before businesscentral.TableMapping, wanted businesscentral.TableMappingValues) error {
-	return businesscentral.WriteLatest(ctx, func(ctx context.Context) (businesscentral.TableMapping, bool, error) {
+	return odata.WriteLatest(ctx, func(ctx context.Context) (businesscentral.TableMapping, bool, error) {
 		now, found, err := client.TableMapping(ctx, company, before.Name)
 		if err == nil && !found {
 			err = noMapping(company, before.Name)
@@ -40,7 +41,7 @@ func Change(ctx context.Context, client *businesscentral.Client, company string,
 // ChangeField writes values over those of the field mapping before. What somebody else has written in between is not
 // overwritten.
 func ChangeField(ctx context.Context, client *businesscentral.Client, company string, before businesscentral.FieldMapping, wanted businesscentral.FieldMappingValues) error {
-	return businesscentral.WriteLatest(ctx, func(ctx context.Context) (businesscentral.FieldMapping, bool, error) {
+	return odata.WriteLatest(ctx, func(ctx context.Context) (businesscentral.FieldMapping, bool, error) {
 		what := "mapping of the field " + before.FieldName + " in the table mapping " + before.MappingName
 		rows, err := client.FieldMappings(ctx, company, before.MappingName)
 		if err != nil {

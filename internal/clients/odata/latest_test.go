@@ -1,19 +1,21 @@
 // Copyright (c) The terraform-provider-bcsales Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package businesscentral
+package odata
 
 import (
 	"context"
 	"net/http"
 	"testing"
-
-	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
 // TestWriteLatestGivesUp: a row that changes before every write is written a bounded number of times.
 func TestWriteLatestGivesUp(t *testing.T) {
 	t.Parallel()
+	refusals := [...]error{
+		&Error{StatusCode: http.StatusConflict, Code: codeEntityChanged},
+		&Error{StatusCode: http.StatusPreconditionFailed, Code: "0X80060882"},
+	}
 	for name, c := range map[string]struct {
 		refusals, writes int
 		fails            bool
@@ -35,7 +37,7 @@ func TestWriteLatestGivesUp(t *testing.T) {
 					t.Errorf("version %d was written after %d was read", row, looks)
 				}
 				if writes <= c.refusals {
-					return &odata.Error{StatusCode: http.StatusConflict, Code: codeChanged}
+					return refusals[writes%2]
 				}
 				return nil
 			})
