@@ -33,6 +33,7 @@ func dataverseRows() []Entry {
 		{Code: "0x80048331", Meaning: "Access teams have no security roles.", Remedy: "Name an owner team: an access team has no roles."},
 		{Code: "0x80048340", Meaning: "An access team has the name of the team to be created.", Remedy: "Delete the access team, or give it another name, and run terraform apply again, which creates an owner team."},
 		{Code: "0x80048350", Meaning: "The role gives its privileges to the team alone.", Remedy: "Choose a role whose privileges members inherit directly (\"Direct User (Basic) access level and Team privileges\"), or an owner team."},
+		{Code: "0x80060882", Meaning: "Somebody changed the row after it was read.", Remedy: "Somebody changed the object again and again during the run. Run the same command again: it starts from the object's current state."},
 	}...)
 }
 

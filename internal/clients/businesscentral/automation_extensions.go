@@ -104,6 +104,7 @@ func (c *Client) UploadExtension(ctx context.Context, content []byte, o UploadOp
 			return fmt.Errorf("preparing the upload: %w", err)
 		}
 		row := inCompany(company, odata.Key(extensionUpload, id))
+		// The content is a stream, which has no version: the row's, that of the line before, is no obstacle to it.
 		header := odata.MatchAny()
 		header.Set("Content-Type", "application/octet-stream")
 		if _, err := c.automation.Do(ctx, odata.Request{Method: http.MethodPatch, Path: row + "/extensionContent", Body: content, Header: header}, nil); err != nil {
@@ -119,7 +120,8 @@ func (c *Client) UploadExtension(ctx context.Context, content []byte, o UploadOp
 // uploadRow returns the id of the row to upload with.
 func (c *Client) uploadRow(ctx context.Context, company string, o UploadOptions) (string, error) {
 	type upload struct {
-		ID string `json:"systemId"`
+		ETag string `json:"@odata.etag"`
+		ID   string `json:"systemId"`
 	}
 	path := inCompany(company, extensionUpload)
 	look := func() (string, error) {
@@ -127,7 +129,7 @@ func (c *Client) uploadRow(ctx context.Context, company string, o UploadOptions)
 		if err != nil || !found {
 			return "", err
 		}
-		return left.ID, c.automation.Update(ctx, inCompany(company, odata.Key(extensionUpload, left.ID)), o, nil)
+		return left.ID, c.automation.Update(ctx, inCompany(company, odata.Key(extensionUpload, left.ID)), left.ETag, o, nil)
 	}
 	id, err := look()
 	if err != nil || id != "" {

@@ -187,7 +187,7 @@ func companionUpdate[T any](ctx context.Context, c *Client, at companionRow, ver
 	var row T
 	defer c.shared.wrote(at.company, at.set)
 	_, err := c.companion.Do(ctx, odata.Request{
-		Method: http.MethodPatch, Path: at.path(), Body: body, Header: http.Header{"If-Match": {version.etag}}, Repeatable: version.repeatable, Batch: together(at.set),
+		Method: http.MethodPatch, Path: at.path(), Body: body, Header: odata.Match(version.etag), Repeatable: version.repeatable, Batch: together(at.set),
 	}, &row)
 	if err != nil {
 		return row, fmt.Errorf("changing %s: %w", at.set, err)
@@ -199,7 +199,7 @@ func companionUpdate[T any](ctx context.Context, c *Client, at companionRow, ver
 func companionDelete(ctx context.Context, c *Client, at companionRow, etag string) error {
 	defer c.shared.wrote(at.company, at.set)
 	_, err := c.companion.Do(ctx, odata.Request{
-		Method: http.MethodDelete, Path: at.path(), Header: http.Header{"If-Match": {etag}}, Batch: together(at.set),
+		Method: http.MethodDelete, Path: at.path(), Header: odata.Match(etag), Batch: together(at.set),
 	}, nil)
 	if err != nil && !odata.IsNotFound(err) {
 		return fmt.Errorf("deleting from %s: %w", at.set, err)

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
@@ -18,6 +19,8 @@ func CompanyUnitName(company, id string) string { return company + " (" + string
 
 // BusinessUnit is a business unit; the root unit has no parent.
 type BusinessUnit struct {
+	// ETag is the version of the row that a change is meant for.
+	ETag     string `json:"@odata.etag"`
 	ID       string `json:"businessunitid"`
 	Name     string `json:"name"`
 	ParentID string `json:"_parentbusinessunitid_value"`
@@ -118,26 +121,43 @@ func keyedUnit(unit BusinessUnit) keyed[BusinessUnit] {
 	}
 }
 
-// RenameBusinessUnit gives the unit another name.
-func (c *Client) RenameBusinessUnit(ctx context.Context, id, name string) error {
-	if err := c.api.Update(ctx, odata.Key("businessunits", id), map[string]any{"name": name}, nil); err != nil {
-		return fmt.Errorf("renaming business unit %s to %q: %w", id, name, err)
+// RenameBusinessUnit gives the unit another name, in the version that was read: see [odata.WriteLatest].
+func (c *Client) RenameBusinessUnit(ctx context.Context, unit BusinessUnit, name string) error {
+	if err := c.update(ctx, odata.Key("businessunits", unit.ID), unit.ETag, map[string]any{"name": name}); err != nil {
+		return fmt.Errorf("renaming business unit %s to %q: %w", unit.ID, name, err)
 	}
 	return nil
 }
 
-// DeleteBusinessUnit disables the unit, which the service requires first, and deletes it. A unit that is gone already is
-// no error.
-func (c *Client) DeleteBusinessUnit(ctx context.Context, id string) error {
-	err := c.api.Update(ctx, odata.Key("businessunits", id), map[string]any{"isdisabled": true}, nil)
-	if odata.IsNotFound(err) {
-		return nil
+// DeleteBusinessUnit disables the unit, which the service requires first, and deletes it, in the version that was read: see
+// [odata.WriteLatest]. A unit that is gone already is no error.
+func (c *Client) DeleteBusinessUnit(ctx context.Context, unit BusinessUnit) error {
+	if !unit.Disabled {
+		disabled, err := c.disableBusinessUnit(ctx, unit)
+		if odata.IsNotFound(err) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("disabling business unit %s before its deletion: %w", unit.ID, err)
+		}
+		unit = disabled
 	}
-	if err != nil {
-		return fmt.Errorf("disabling business unit %s before its deletion: %w", id, err)
-	}
-	if err := c.api.Delete(ctx, odata.Key("businessunits", id)); err != nil && !odata.IsNotFound(err) {
-		return fmt.Errorf("deleting business unit %s: %w", id, err)
+	if err := c.delete(ctx, odata.Key("businessunits", unit.ID), unit.ETag); err != nil {
+		return fmt.Errorf("deleting business unit %s: %w", unit.ID, err)
 	}
 	return nil
+}
+
+// disableBusinessUnit returns the unit in its new version.
+func (c *Client) disableBusinessUnit(ctx context.Context, unit BusinessUnit) (disabled BusinessUnit, err error) {
+	err = versioned(unit.ETag, func(etag string) error {
+		header := odata.Match(etag)
+		header.Set("Prefer", "return=representation")
+		_, err := c.api.Do(ctx, odata.Request{
+			Method: http.MethodPatch, Path: odata.Key("businessunits", unit.ID), Query: odata.Query{Select: businessUnitColumns()},
+			Body: map[string]any{"isdisabled": true}, Header: header, Repeatable: true,
+		}, &disabled)
+		return err
+	})
+	return disabled, err
 }

@@ -18,6 +18,7 @@ const (
 	codeDuplicateRecord  = "0x80040237"
 	codePayload          = "0x80048d19" // the body does not fit the table's definition
 	codeInvalidReference = "0x80060888" // anything wrong with a URL or a related id
+	codeWithoutVersions  = "0x8006088d" // OptimisticConcurrencyNotEnabled: the table compares no versions
 )
 
 // isGone recognizes the service's own 404 for a row that does not exist. An update of such a row is answered with an empty

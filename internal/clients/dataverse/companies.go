@@ -17,6 +17,8 @@ const MaxCompanyName = 30
 // Company is the row that stands for a Business Central company in Dataverse (table bcbi_company, which the base
 // integration solution brings).
 type Company struct {
+	// ETag is the version of the row that a change is meant for.
+	ETag         string `json:"@odata.etag"`
 	ID           string `json:"bcbi_companyid"`
 	ExternalID   string `json:"bcbi_externalid"`
 	Name         string `json:"bcbi_name"`
@@ -110,14 +112,14 @@ func (c *Client) CreateCompany(ctx context.Context, company Company) (Company, e
 	return made, nil
 }
 
-// SetCompany changes the row's name and default owning team.
+// SetCompany gives the row its name and default owning team, in the version that was read: see [odata.WriteLatest].
 func (c *Client) SetCompany(ctx context.Context, company Company) error {
 	defer c.shared.companies.ForgetAll() // the caller may not know whose row it is
 	err := c.byLookup(ctx, defaultOwningTeam(), func(owningTeam string) error {
-		return c.api.Update(ctx, odata.Key("bcbi_companies", company.ID), map[string]any{
+		return c.update(ctx, odata.Key("bcbi_companies", company.ID), company.ETag, map[string]any{
 			"bcbi_name":                company.Name,
 			owningTeam + "@odata.bind": bind("teams", company.OwningTeamID),
-		}, nil)
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("changing company %q in Dataverse: %w", company.Name, c.explained(ctx, err))
@@ -125,11 +127,11 @@ func (c *Client) SetCompany(ctx context.Context, company Company) error {
 	return nil
 }
 
-// DeleteCompany deletes the row. A row that is gone already is no error.
-func (c *Client) DeleteCompany(ctx context.Context, id string) error {
+// DeleteCompany deletes the row in the version that was read: see [odata.WriteLatest]. A row that is gone already is no error.
+func (c *Client) DeleteCompany(ctx context.Context, company Company) error {
 	defer c.shared.companies.ForgetAll()
-	if err := c.api.Delete(ctx, odata.Key("bcbi_companies", id)); err != nil && !odata.IsNotFound(err) {
-		return fmt.Errorf("deleting the company row %s: %w", id, err)
+	if err := c.delete(ctx, odata.Key("bcbi_companies", company.ID), company.ETag); err != nil {
+		return fmt.Errorf("deleting the company row %s: %w", company.ID, err)
 	}
 	return nil
 }

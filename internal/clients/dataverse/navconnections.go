@@ -14,7 +14,9 @@ import (
 // NavConnection is a row by which Sales links to a company of Business Central (table nav_connection, which the Sales
 // integration solution brings).
 type NavConnection struct {
-	ID string `json:"nav_connectionid"`
+	// ETag is the version of the row that a change is meant for.
+	ETag string `json:"@odata.etag"`
+	ID   string `json:"nav_connectionid"`
 	// Name is the name of the company.
 	Name string `json:"nav_name"`
 	// Address is that of the web client in the company; it names tenant and environment.
@@ -48,11 +50,12 @@ func (c *Client) NavConnections(ctx context.Context) ([]NavConnection, error) {
 	return rows, nil
 }
 
-// DeleteNavConnection deletes a connection. One that is gone already is no error.
-func (c *Client) DeleteNavConnection(ctx context.Context, id string) error {
-	err := c.bySet(ctx, navConnections(), func(set string) error { return c.api.Delete(ctx, odata.Key(set, id)) })
-	if err != nil && !odata.IsNotFound(err) {
-		return fmt.Errorf("deleting the connection %s to Business Central: %w", id, err)
+// DeleteNavConnection deletes a connection in the version that was read: see [odata.WriteLatest]. One that is gone already is
+// no error.
+func (c *Client) DeleteNavConnection(ctx context.Context, row NavConnection) error {
+	err := c.bySet(ctx, navConnections(), func(set string) error { return c.delete(ctx, odata.Key(set, row.ID), row.ETag) })
+	if err != nil {
+		return fmt.Errorf("deleting the connection %s to Business Central: %w", row.ID, err)
 	}
 	return nil
 }

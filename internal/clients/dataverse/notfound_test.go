@@ -49,7 +49,7 @@ func TestOnlyTheServicesOwn404MeansGone(t *testing.T) {
 			if _, found, err := c.Team(t.Context(), id); found || (err == nil) != test.gone {
 				t.Errorf("read: found %v, %v", found, err)
 			}
-			if err := c.DeleteCompany(t.Context(), id); (err == nil) != test.gone {
+			if err := c.DeleteCompany(t.Context(), Company{ID: id, ETag: `W/"1"`}); (err == nil) != test.gone {
 				t.Errorf("deletion: %v", err)
 			}
 		})

@@ -55,7 +55,9 @@ const NonInteractiveQuota = 7
 
 // SystemUser is a user of the environment: a person, or an application.
 type SystemUser struct {
-	ID string `json:"systemuserid"`
+	// ETag is the version of the row that a change is meant for.
+	ETag string `json:"@odata.etag"`
+	ID   string `json:"systemuserid"`
 	// ApplicationID is the client id of an application user; empty for people.
 	ApplicationID string `json:"applicationid"`
 	// ObjectID is the id of the account or of the service principal in Microsoft Entra ID.

@@ -108,25 +108,26 @@ func (s SystemUserChange) body() map[string]any {
 	return body
 }
 
-// ChangeSystemUser changes a user. A change of the business unit may take the user's roles.
-func (c *Client) ChangeSystemUser(ctx context.Context, id string, change SystemUserChange) error {
+// ChangeSystemUser changes a user in the version that was read: see [odata.WriteLatest]. A change of the business unit may
+// take the user's roles.
+func (c *Client) ChangeSystemUser(ctx context.Context, user SystemUser, change SystemUserChange) error {
 	body := change.body()
 	if len(body) == 0 {
 		return nil
 	}
 	defer c.shared.forgetUsers()
-	if err := c.api.Update(ctx, odata.Key("systemusers", id), body, nil); err != nil {
-		return fmt.Errorf("changing the user %s: %w", id, err)
+	if err := c.update(ctx, odata.Key("systemusers", user.ID), user.ETag, body); err != nil {
+		return fmt.Errorf("changing the user %s: %w", user.ID, err)
 	}
 	return nil
 }
 
 // DeleteSystemUser does one step of a deletion: the first makes an inactive user a deleted one, the second removes it
-// permanently. A user that is not there is no error.
-func (c *Client) DeleteSystemUser(ctx context.Context, id string) error {
+// permanently, each in the version that was read: see [odata.IsChanged]. A user that is not there is no error.
+func (c *Client) DeleteSystemUser(ctx context.Context, user SystemUser) error {
 	defer c.shared.forgetUsers()
-	if err := c.api.Delete(ctx, odata.Key("systemusers", id)); err != nil && !odata.IsNotFound(err) {
-		return fmt.Errorf("deleting the user %s: %w", id, err)
+	if err := c.delete(ctx, odata.Key("systemusers", user.ID), user.ETag); err != nil {
+		return fmt.Errorf("deleting the user %s: %w", user.ID, err)
 	}
 	return nil
 }

@@ -16,6 +16,8 @@ const ownerTeamType = 0
 
 // Team is an owner team.
 type Team struct {
+	// ETag is the version of the row that a change is meant for.
+	ETag           string `json:"@odata.etag"`
 	ID             string `json:"teamid"`
 	Name           string `json:"name"`
 	BusinessUnitID string `json:"_businessunitid_value"`
@@ -105,20 +107,20 @@ func (c *Client) CreateOwnerTeam(ctx context.Context, team Team) (Team, error) {
 	return made, nil
 }
 
-// RenameTeam gives the team another name.
-func (c *Client) RenameTeam(ctx context.Context, id, name string) error {
-	if err := c.api.Update(ctx, odata.Key("teams", id), map[string]any{"name": name}, nil); err != nil {
-		return fmt.Errorf("renaming team %s to %q: %w", id, name, err)
+// RenameTeam gives the team another name, in the version that was read: see [odata.WriteLatest].
+func (c *Client) RenameTeam(ctx context.Context, team Team, name string) error {
+	if err := c.update(ctx, odata.Key("teams", team.ID), team.ETag, map[string]any{"name": name}); err != nil {
+		return fmt.Errorf("renaming team %s to %q: %w", team.ID, name, err)
 	}
 	return nil
 }
 
-// DeleteTeam deletes the team. A team that is gone already is no error.
-func (c *Client) DeleteTeam(ctx context.Context, id string) error {
+// DeleteTeam deletes the team in the version that was read: see [odata.WriteLatest]. A team that is gone already is no error.
+func (c *Client) DeleteTeam(ctx context.Context, team Team) error {
 	defer c.shared.members.ForgetAll()
 	defer c.shared.teamRoles.ForgetAll()
-	if err := c.api.Delete(ctx, odata.Key("teams", id)); err != nil && !odata.IsNotFound(err) {
-		return fmt.Errorf("deleting team %s: %w", id, err)
+	if err := c.delete(ctx, odata.Key("teams", team.ID), team.ETag); err != nil {
+		return fmt.Errorf("deleting team %s: %w", team.ID, err)
 	}
 	return nil
 }

@@ -52,7 +52,8 @@ type Request struct {
 	// Body is marshaled as JSON; a []byte or an io.Reader is sent as it is.
 	Body any
 	// Repeatable says that executing the request twice does no more than executing it once. GET, HEAD, PUT, DELETE
-	// and a PATCH with "If-Match: *" always are.
+	// and a PATCH with "If-Match: *" always are; so is one with an ETag whose caller looks at the row when it is refused, see
+	// [WriteLatest].
 	Repeatable bool
 	// Batch names the kind of writes that this one may travel with in one batch; empty sends it alone.
 	Batch string

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
@@ -99,9 +101,27 @@ func (s setups) takeOverLinks(ctx context.Context, configured string) error {
 		return nil
 	}
 	for _, former := range links.Elsewhere {
-		if err := s.dv.DeleteNavConnection(ctx, former.ID); err != nil {
+		if err := s.removeLink(ctx, former); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// removeLink deletes a link that was read, unless somebody else has given it another address or company since.
+func (s setups) removeLink(ctx context.Context, link dataverse.NavConnection) error {
+	return odata.WriteLatest(ctx, odata.LookFrom(link, func(ctx context.Context) (dataverse.NavConnection, bool, error) {
+		rows, err := s.dv.NavConnections(ctx)
+		for _, row := range rows {
+			if strings.EqualFold(row.ID, link.ID) {
+				return row, true, err
+			}
+		}
+		return link, false, err
+	}, func(_ context.Context, now dataverse.NavConnection) (bool, error) {
+		c := &framework.Contested{}
+		c.Kept("address", link.Address, now.Address)
+		c.Kept("name", link.Name, now.Name)
+		return c.Left("link of Sales to company " + s.company)
+	}), s.dv.DeleteNavConnection)
 }

@@ -24,21 +24,27 @@ func deleteCompany(ctx context.Context, op *framework.Operation[companyModel], s
 	if err != nil {
 		return err
 	}
-	parts := "the business unit " + state.BusinessUnitName.ValueString() + ", the team " + state.TeamName.ValueString() + " and the company row"
-	links, err := usage(ctx, op.Clients, state)
+	all := "the business unit " + state.BusinessUnitName.ValueString() + ", the team " + state.TeamName.ValueString() + " and the company row"
+	links, row, err := usage(ctx, op.Clients, state)
 	if framework.IsRefused(err) {
-		op.KeepUnseen(parts, err)
+		op.KeepUnseen(all, err)
 		return nil
 	}
 	if err != nil {
 		return err
 	}
 	if used := links.All(); len(used) > 0 {
-		op.Keep(parts, "they are used by "+used.String())
+		op.Keep(all, "they are used by "+used.String())
 		return nil
 	}
-	team := state.TeamID.Canonical()
-	if err := refuseInUse(ctx, client, state, found); err != nil {
+	doomed, err := removable(ctx, client, state, found)
+	if err != nil {
+		return err
+	}
+	if !found.Company && row.ID != "" && strings.EqualFold(row.ID, state.DataverseCompanyID.Canonical()) {
+		doomed.row = &row
+	}
+	if err := doomed.unchanged(state); err != nil {
 		return err
 	}
 	// A deletion that fails half-way is finished by the next destroy.
@@ -46,34 +52,35 @@ func deleteCompany(ctx context.Context, op *framework.Operation[companyModel], s
 	if err := found.save(ctx, op); err != nil {
 		return err
 	}
-	var kept []string
-	remove := func(existed bool, what, id string, call func(context.Context, string) error) error {
-		switch {
-		case id == "":
-			return nil
-		case existed:
-			kept = append(kept, what)
-			return nil
-		}
-		return call(ctx, id)
-	}
-	if err := remove(found.Company, "the company row", state.DataverseCompanyID.Canonical(), client.DeleteCompany); err != nil {
+	if err := doomed.remove(ctx, client, state); err != nil {
 		return err
 	}
-	if err := remove(found.Team, "the team "+state.TeamName.ValueString(), team, client.DeleteTeam); err != nil {
-		return err
-	}
-	if err := remove(found.BusinessUnit, "the business unit "+state.BusinessUnitName.ValueString(), state.BusinessUnitID.Canonical(), client.DeleteBusinessUnit); err != nil {
-		return err
-	}
-	if len(kept) > 0 {
+	if kept := found.kept(state); len(kept) > 0 {
 		op.Keep(strings.Join(kept, ", "), framework.FoundBefore)
 	}
 	return nil
 }
 
-// usage reads the connections that use the company.
-func usage(ctx context.Context, clients *framework.Clients, state companyModel) (rules.CompanyLinks, error) {
+// kept describes the parts that are there and were found.
+func (o origins) kept(state companyModel) []string {
+	var kept []string
+	for _, part := range []struct {
+		existed  bool
+		what, id string
+	}{
+		{o.Company, "the company row", state.DataverseCompanyID.Canonical()},
+		{o.Team, "the team " + state.TeamName.ValueString(), state.TeamID.Canonical()},
+		{o.BusinessUnit, "the business unit " + state.BusinessUnitName.ValueString(), state.BusinessUnitID.Canonical()},
+	} {
+		if part.existed && part.id != "" {
+			kept = append(kept, part.what)
+		}
+	}
+	return kept
+}
+
+// usage reads the connections that use the company, and its row, whose id is empty when it is gone.
+func usage(ctx context.Context, clients *framework.Clients, state companyModel) (rules.CompanyLinks, dataverse.Company, error) {
 	var here bc.Place
 	if clients.BusinessCentral != nil {
 		here = clients.BusinessCentral.Place()
@@ -82,58 +89,61 @@ func usage(ctx context.Context, clients *framework.Clients, state companyModel) 
 	names := []string{state.CompanyName.ValueString()}
 	row, found, err := clients.Dataverse.CompanyByExternalID(ctx, company)
 	if err != nil {
-		return rules.CompanyLinks{}, err
+		return rules.CompanyLinks{}, row, err
 	}
 	if found && !strings.EqualFold(row.Name, names[0]) {
 		names = append(names, row.Name)
 	}
-	return rules.ReadCompanyLinks(ctx, clients.Dataverse, here, company, names...)
+	links, err := rules.ReadCompanyLinks(ctx, clients.Dataverse, here, company, names...)
+	return links, row, err
 }
 
-// refuseInUse makes sure, before anything is deleted, that nothing will be in the way.
-func refuseInUse(ctx context.Context, client *dataverse.Client, state companyModel, found origins) error {
+// removable reads the team and the business unit to delete, and makes sure, before anything is deleted, that nothing will be in
+// the way.
+func removable(ctx context.Context, client *dataverse.Client, state companyModel, found origins) (doomed parts, err error) {
 	if !state.TeamID.IsNull() && !found.Team {
-		if err := refuseTeam(ctx, client, state); err != nil {
-			return err
+		if doomed.team, err = removableTeam(ctx, client, state); err != nil {
+			return doomed, err
 		}
 	}
 	if state.BusinessUnitID.IsNull() || found.BusinessUnit {
-		return nil
+		return doomed, nil
 	}
 	unit, exists, err := client.BusinessUnit(ctx, state.BusinessUnitID.Canonical())
 	if err != nil || !exists {
-		return err
+		return doomed, err
 	}
+	doomed.unit = &unit
 	if unit.ParentID == "" {
-		return framework.Errorf("The business unit is the root unit",
+		return doomed, framework.Errorf("The business unit is the root unit",
 			"Set deletion_policy to "+policyRetain+" and apply, then destroy. Nothing was deleted.",
 			"Dataverse neither disables nor deletes the root business unit, %s.", unit.Name)
 	}
 	contents, err := client.BusinessUnitContents(ctx, state.BusinessUnitID.Canonical(), state.TeamID.Canonical())
 	if err != nil || len(contents) == 0 {
-		return err
+		return doomed, err
 	}
-	return framework.Errorf("The business unit is still in use",
+	return doomed, framework.Errorf("The business unit is still in use",
 		"Move them to another business unit in Dataverse first, or set deletion_policy to "+policyRetain+". Nothing was deleted.",
 		"The business unit %s holds %s.", state.BusinessUnitName.ValueString(), dataverse.DescribeOwned(contents))
 }
 
-// refuseTeam refuses to delete a team that Dataverse would not delete.
-func refuseTeam(ctx context.Context, client *dataverse.Client, state companyModel) error {
+// removableTeam reads the team, nil when it is gone. It refuses one that Dataverse would not delete.
+func removableTeam(ctx context.Context, client *dataverse.Client, state companyModel) (*dataverse.Team, error) {
 	team, exists, err := client.Team(ctx, state.TeamID.Canonical())
 	if err != nil || !exists {
-		return err
+		return nil, err
 	}
 	if team.Default {
-		return framework.Errorf("The owning team is the default team of its business unit",
+		return nil, framework.Errorf("The owning team is the default team of its business unit",
 			"Set deletion_policy to "+policyRetain+" and apply, then destroy. Nothing was deleted.",
 			"Dataverse does not delete the default team of a business unit, such as %s.", team.Name)
 	}
 	owned, err := client.OwnedRecords(ctx, team.ID, state.DataverseCompanyID.Canonical())
 	if err != nil || len(owned) == 0 {
-		return err
+		return &team, err
 	}
-	return refuseOwned(state, owned)
+	return nil, refuseOwned(state, owned)
 }
 
 func refuseOwned(state companyModel, owned []dataverse.OwnedCount) error {
@@ -188,7 +198,7 @@ func warnDeletion(ctx context.Context, p *framework.PlanOperation[companyModel],
 	if len(parts) == 0 {
 		return nil
 	}
-	links, err := usage(ctx, p.Clients, *p.State)
+	links, _, err := usage(ctx, p.Clients, *p.State)
 	if err != nil && !framework.IsRefused(err) {
 		return err
 	}

@@ -182,11 +182,11 @@ func (s *setup) row(ctx context.Context, team dataverse.Team) (dataverse.Company
 	if strings.EqualFold(row.OwningTeamID, team.ID) && (texts.Same(row.Name, s.name) || !s.rename) {
 		return row, nil
 	}
-	row.OwningTeamID = team.ID
+	name := row.Name
 	if s.rename {
-		row.Name = s.name
+		name = s.name
 	}
-	return row, s.client.SetCompany(ctx, row)
+	return setRow(ctx, s.client, rowChange{companyID: s.companyID, before: row, name: name, teamID: team.ID}, row)
 }
 
 // keyConflict adds the import command to the refusal of a row that has the key of one of the company's. A row of another

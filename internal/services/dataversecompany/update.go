@@ -26,17 +26,17 @@ func updateCompany(ctx context.Context, op *framework.Operation[companyModel], p
 	if err := refuseRename(ctx, op.Clients, plan, state); err != nil {
 		return err
 	}
-	if unit != state.BusinessUnitName.ValueString() {
-		if err := client.RenameBusinessUnit(ctx, state.BusinessUnitID.Canonical(), unit); err != nil {
+	if before := state.BusinessUnitName.ValueString(); unit != before {
+		if err := renameUnit(ctx, client, dataverse.BusinessUnit{ID: state.BusinessUnitID.Canonical(), Name: before}, unit); err != nil {
 			return err
 		}
 	}
 	if renamedTeam != team.Name {
-		if err := client.RenameTeam(ctx, team.ID, renamedTeam); err != nil {
+		if err := renameTeam(ctx, client, team, renamedTeam); err != nil {
 			return err
 		}
 	}
-	return client.SetCompany(ctx, dataverse.Company{ID: state.DataverseCompanyID.Canonical(), Name: plan.CompanyName.ValueString(), OwningTeamID: team.ID})
+	return updateRow(ctx, client, plan, state)
 }
 
 // newNames returns the names of unit and team after a rename. A unit or a team that somebody else named keeps its name.
@@ -59,7 +59,7 @@ func refuseRename(ctx context.Context, clients *framework.Clients, plan, state c
 	if unit == state.BusinessUnitName.ValueString() && team == state.TeamName.ValueString() && plan.CompanyName.Equal(state.CompanyName) {
 		return nil
 	}
-	links, err := usage(ctx, clients, state)
+	links, _, err := usage(ctx, clients, state)
 	if err != nil || len(links.Elsewhere) == 0 {
 		return err
 	}

@@ -22,7 +22,6 @@ const accountPatience = 2 * time.Minute
 
 // takeAccount manages the user of an existing account, once Dataverse has it.
 func takeAccount(ctx context.Context, op *framework.Operation[userModel], plan userModel) error {
-	client := op.Dataverse
 	user, err := waitForAccount(ctx, op.Clients, plan.ObjectID.Canonical())
 	if err != nil {
 		return err
@@ -37,7 +36,7 @@ func takeAccount(ctx context.Context, op *framework.Operation[userModel], plan u
 	if err := op.Making(ctx); err != nil {
 		return err
 	}
-	if err := converge(ctx, op, client, user, plan); err != nil {
+	if err := converge(ctx, op, user, user, plan); err != nil {
 		return err
 	}
 	plan.ID = types.StringValue(user.ID)

@@ -118,7 +118,7 @@ func createApplication(ctx context.Context, op *framework.Operation[userModel], 
 		if err := op.Save(ctx, plan); err != nil {
 			return err
 		}
-		return converge(ctx, op, client, found.user, plan)
+		return converge(ctx, op, found.user, found.user, plan)
 	}
 	if plan.Email.ValueString() == "" {
 		plan.Email.StringValue = types.StringValue(defaultEmail(plan.ApplicationID.Canonical(), client.Origin()))
@@ -149,7 +149,7 @@ func createApplication(ctx context.Context, op *framework.Operation[userModel], 
 	if err := checkKeys(user, plan); err != nil {
 		return err
 	}
-	return converge(ctx, op, client, user, plan)
+	return converge(ctx, op, user, user, plan)
 }
 
 // checkKeys refuses a configured object id that is not that of the application's service principal.
@@ -168,7 +168,7 @@ func finishDeletion(ctx context.Context, client *dataverse.Client, id string) er
 		"Give the records to somebody else, then run terraform apply again."); err != nil {
 		return err
 	}
-	return removePermanently(ctx, client, id)
+	return removePermanently(ctx, client, id, func(dataverse.SystemUser) error { return nil })
 }
 
 // insert makes the user, waiting for Dataverse to see a new service principal.

@@ -8,12 +8,53 @@ import (
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 )
 
-// converge changes a user to what is planned. Everything is checked before the first write.
-func converge(ctx context.Context, op *framework.Operation[userModel], client *dataverse.Client, user dataverse.SystemUser, plan userModel) error {
-	change := difference(user, plan)
+// converge changes a user, who was read as user, to what is planned. before has the values that the plan started from: what
+// somebody else has written since is not overwritten.
+func converge(ctx context.Context, op *framework.Operation[userModel], before, user dataverse.SystemUser, plan userModel) error {
+	client := op.Dataverse
+	var moved *dataverse.SystemUser
+	err := odata.WriteLatest(ctx, odata.LookFrom(user, func(ctx context.Context) (dataverse.SystemUser, bool, error) {
+		now, err := present(ctx, client, user.ID)
+		return now, true, err
+	}, func(ctx context.Context, now dataverse.SystemUser) (bool, error) {
+		left, err := contested(before, now, plan)
+		if err != nil {
+			return false, err
+		}
+		return left, check(ctx, op, now, difference(now, plan))
+	}), func(ctx context.Context, now dataverse.SystemUser) error {
+		change := difference(now, plan)
+		if change.BusinessUnitID != nil && moved == nil {
+			moved = &now
+		}
+		return client.ChangeSystemUser(ctx, now, change)
+	})
+	if err != nil {
+		return explain(err)
+	}
+	if moved == nil {
+		return nil
+	}
+	return restoreRoles(ctx, op, client, user.ID, moved.Roles)
+}
+
+// present reads a user who must be there.
+func present(ctx context.Context, client *dataverse.Client, id string) (dataverse.SystemUser, error) {
+	user, found, err := client.SystemUser(ctx, id)
+	if err == nil && (!found || user.Deleted()) {
+		err = framework.Errorf("The integration user is gone", "Run terraform plan again: it will want to create the user.",
+			"Dataverse has no user with the id %s any more.", id)
+	}
+	return user, err
+}
+
+// check refuses a change that would harm, before anything is written.
+func check(ctx context.Context, op *framework.Operation[userModel], user dataverse.SystemUser, change dataverse.SystemUserChange) error {
+	client := op.Dataverse
 	if err := checkAdministrator(user, client.Origin()); err != nil {
 		return err
 	}
@@ -32,13 +73,25 @@ func converge(ctx context.Context, op *framework.Operation[userModel], client *d
 			return err
 		}
 	}
-	if err := client.ChangeSystemUser(ctx, user.ID, change); err != nil {
-		return explain(err)
+	return nil
+}
+
+// contested reports whether anything of a user is left to be changed, and refuses to overwrite what somebody else has
+// written.
+func contested(before, now dataverse.SystemUser, plan userModel) (bool, error) {
+	c := &framework.Contested{}
+	if unit := plan.BusinessUnitID.Canonical(); unit != "" {
+		framework.Folded(c, "business_unit_id", before.BusinessUnitID, now.BusinessUnitID, &unit)
 	}
-	if change.BusinessUnitID == nil {
-		return nil
+	if email := plan.Email.ValueString(); email != "" {
+		framework.Folded(c, "internal_email_address", before.Email, now.Email, &email)
 	}
-	return restoreRoles(ctx, op, client, user.ID, user.Roles)
+	if mode, ok := dataverse.AccessModes()[plan.AccessMode.ValueString()]; ok && now.ApplicationID == "" {
+		framework.Value(c, "access_mode", before.AccessMode, now.AccessMode, &mode)
+	}
+	enabled := plan.Enabled.ValueBool()
+	framework.Value(c, "enabled", !before.Disabled, !now.Disabled, &enabled)
+	return c.Left("integration user " + label(now))
 }
 
 // difference is what must change of a user. Values that are not planned stay.

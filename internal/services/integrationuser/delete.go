@@ -46,16 +46,13 @@ func deleteUser(ctx context.Context, op *framework.Operation[userModel], state u
 		return nil
 	}
 	if state.DeletionPolicy.ValueString() == policyDelete {
-		return deletePermanently(ctx, client, user)
+		return deletePermanently(ctx, client, state, user)
 	}
 	if user.Deleted() {
 		return nil
 	}
-	disabled := true
-	if !user.Disabled {
-		if err := client.ChangeSystemUser(ctx, id, dataverse.SystemUserChange{Disabled: &disabled}); err != nil {
-			return err
-		}
+	if err := disable(ctx, client, user); err != nil {
+		return err
 	}
 	op.Warn(&framework.Problem{
 		Summary: "The integration user was disabled, not deleted",
@@ -64,8 +61,31 @@ func deleteUser(ctx context.Context, op *framework.Operation[userModel], state u
 	return nil
 }
 
+// disable disables a user, unless somebody else has done so.
+func disable(ctx context.Context, client *dataverse.Client, user dataverse.SystemUser) error {
+	return odata.WriteLatest(ctx, odata.LookFrom(user, func(ctx context.Context) (dataverse.SystemUser, bool, error) {
+		return client.SystemUser(ctx, user.ID)
+	}, func(_ context.Context, now dataverse.SystemUser) (bool, error) {
+		return !now.Disabled && !now.Deleted(), nil
+	}), func(ctx context.Context, now dataverse.SystemUser) error {
+		disabled := true
+		return client.ChangeSystemUser(ctx, now, dataverse.SystemUserChange{Disabled: &disabled})
+	})
+}
+
+// asPlanned refuses to delete a user whom somebody else has changed since the plan. Disabling is a part of the deletion.
+func asPlanned(state userModel, now dataverse.SystemUser) error {
+	c := &framework.Contested{}
+	if !now.Deleted() {
+		c.Kept("internal_email_address", state.Email.ValueString(), now.Email)
+		c.Kept("business_unit_id", state.BusinessUnitID.Canonical(), now.BusinessUnitID)
+	}
+	_, err := c.Left("integration user " + label(now))
+	return err
+}
+
 // deletePermanently deletes an application user that owns nothing.
-func deletePermanently(ctx context.Context, client *dataverse.Client, user dataverse.SystemUser) error {
+func deletePermanently(ctx context.Context, client *dataverse.Client, state userModel, user dataverse.SystemUser) error {
 	if user.ApplicationID == "" {
 		return framework.Errorf("The user of a Microsoft 365 account cannot be deleted from Dataverse", "Set deletion_policy to \"disable\" or \"retain\" and apply it before destroying.",
 			"The user %s (%s) is no application user.", label(user), user.ID)
@@ -74,13 +94,13 @@ func deletePermanently(ctx context.Context, client *dataverse.Client, user datav
 		"Give the records to another user or team first, or set deletion_policy to \"disable\" and apply it before destroying."); err != nil {
 		return err
 	}
-	if !user.Disabled && !user.Deleted() {
-		disabled := true
-		if err := client.ChangeSystemUser(ctx, user.ID, dataverse.SystemUserChange{Disabled: &disabled}); err != nil {
-			return err
-		}
+	if err := asPlanned(state, user); err != nil {
+		return err
 	}
-	return removePermanently(ctx, client, user.ID)
+	if err := disable(ctx, client, user); err != nil {
+		return err
+	}
+	return removePermanently(ctx, client, user.ID, func(now dataverse.SystemUser) error { return asPlanned(state, now) })
 }
 
 // checkOwned refuses while the user owns records, with their counts.
@@ -95,15 +115,22 @@ func checkOwned(ctx context.Context, client *dataverse.Client, id, summary, reme
 	return framework.Errorf(summary, remedy, "The user %s owns %s, and deleting the user would leave them without an owner.", id, dataverse.DescribeOwned(owned))
 }
 
-// removePermanently deletes an inactive user step by step until it is gone: the first deletion only marks it.
+// removePermanently deletes an inactive user step by step until it is gone: the first deletion only marks it. judge may
+// refuse to delete the user as it is before a step.
 // Source: https://learn.microsoft.com/power-platform/admin/delete-users
-func removePermanently(ctx context.Context, client *dataverse.Client, id string) error {
+func removePermanently(ctx context.Context, client *dataverse.Client, id string, judge func(now dataverse.SystemUser) error) error {
 	return transport.Poll(ctx, transport.Quick(), func(ctx context.Context) (bool, string, error) {
-		_, found, err := client.SystemUser(ctx, id)
+		now, found, err := client.SystemUser(ctx, id)
 		if err != nil || !found {
 			return err == nil, "", err
 		}
-		err = client.DeleteSystemUser(ctx, id)
+		if err := judge(now); err != nil {
+			return false, "", err
+		}
+		err = client.DeleteSystemUser(ctx, now)
+		if odata.IsChanged(err) {
+			return false, "the user " + id + " was changed before its deletion", nil
+		}
 		if odata.HasCode(err, dataverse.CodeOwnerSettingsRace) {
 			return false, "Dataverse is still busy with the settings of the deleted user " + id + " (code " + dataverse.CodeOwnerSettingsRace + ")", nil
 		}

@@ -43,6 +43,14 @@ func (m *userModel) set(u dataverse.SystemUser) {
 	m.IsLicensed = types.BoolValue(u.Licensed)
 }
 
+// before is the user as the state has it, as far as a change may write over it.
+func (m userModel) before() dataverse.SystemUser {
+	return dataverse.SystemUser{
+		BusinessUnitID: m.BusinessUnitID.Canonical(), Email: m.Email.ValueString(),
+		AccessMode: dataverse.AccessModes()[m.AccessMode.ValueString()], Disabled: !m.Enabled.ValueBool(),
+	}
+}
+
 // isApplication reports whether the user is an application user, as far as that is known.
 func (m userModel) isApplication() bool { return m.ApplicationID.ValueString() != "" }
 

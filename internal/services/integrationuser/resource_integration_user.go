@@ -88,14 +88,9 @@ func readUser(ctx context.Context, op *framework.Operation[userModel], state use
 }
 
 func updateUser(ctx context.Context, op *framework.Operation[userModel], plan, state userModel) error {
-	client := op.Dataverse
-	user, found, err := client.SystemUser(ctx, state.ID.ValueString())
+	user, err := present(ctx, op.Dataverse, state.ID.ValueString())
 	if err != nil {
 		return err
 	}
-	if !found || user.Deleted() {
-		return framework.Errorf("The integration user is gone", "Run terraform plan again: it will want to create the user.",
-			"Dataverse has no user with the id %s any more.", state.ID.ValueString())
-	}
-	return converge(ctx, op, client, user, plan)
+	return converge(ctx, op, state.before(), user, plan)
 }
