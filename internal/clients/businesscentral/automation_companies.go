@@ -17,6 +17,8 @@ const automationCompanies = "automationCompanies"
 // AutomationCompany is a company as the automation API shows it.
 // Source: BCApps APIV2AutCompanies.Page.al.
 type AutomationCompany struct {
+	// ETag is the version of the row that a change is meant for.
+	ETag string `json:"@odata.etag"`
 	// ID is the company's id, the same as [Company.ID].
 	ID string `json:"id"`
 	// Name is the company's key, at most 30 characters: the first 30 of the display name at creation.
@@ -69,28 +71,30 @@ func (c *Client) CreateCompany(ctx context.Context, displayName string) (Automat
 	return row, nil
 }
 
-// UpdateCompany changes a company.
-func (c *Client) UpdateCompany(ctx context.Context, id string, changes CompanyChanges) error {
+// UpdateCompany changes a company in the version that was read: see [odata.WriteLatest].
+func (c *Client) UpdateCompany(ctx context.Context, company AutomationCompany, changes CompanyChanges) error {
 	defer c.shared.companies.ForgetAll()
-	err := automationDo(ctx, c, odata.Request{Method: http.MethodPatch, Path: odata.Key(automationCompanies, id), Body: changes, Header: odata.MatchAny()}, nil)
+	err := automationDo(ctx, c, odata.Request{
+		Method: http.MethodPatch, Path: odata.Key(automationCompanies, company.ID), Body: changes, Header: odata.Match(company.ETag), Repeatable: true,
+	}, nil)
 	if err != nil {
-		return fmt.Errorf("changing company %s: %w", id, err)
+		return fmt.Errorf("changing company %s: %w", company.ID, err)
 	}
 	return nil
 }
 
-// DeleteCompany deletes a company with all its data, through another company. A company that is gone is no error; an
-// environment without another company is, *NoCompanyError.
-func (c *Client) DeleteCompany(ctx context.Context, id string) error {
-	other, err := c.companyOtherThan(ctx, id)
+// DeleteCompany deletes a company with all its data, through another company, in the version that was read: see
+// [odata.WriteLatest]. A company that is gone is no error; an environment without another company is, *NoCompanyError.
+func (c *Client) DeleteCompany(ctx context.Context, company AutomationCompany) error {
+	other, err := c.companyOtherThan(ctx, company.ID)
 	if err != nil {
 		return err
 	}
-	c.leave(id)
+	c.leave(company.ID)
 	defer c.shared.companies.ForgetAll()
-	_, err = c.automation.Do(ctx, odata.Request{Method: http.MethodDelete, Path: inCompany(other, odata.Key(automationCompanies, id)), Header: odata.MatchAny()}, nil)
+	err = c.automation.Delete(ctx, inCompany(other, odata.Key(automationCompanies, company.ID)), company.ETag)
 	if err != nil && !odata.HasCode(err, codeRecordNotFound) {
-		return fmt.Errorf("deleting company %s: %w", id, err)
+		return fmt.Errorf("deleting company %s: %w", company.ID, err)
 	}
 	return nil
 }

@@ -33,6 +33,8 @@ type PermissionSet struct {
 // UserPermission is a permission set that a user was given.
 // Source: BCApps APIV2AutUserPermissions.Page.al.
 type UserPermission struct {
+	// ETag is the version of the row that a change is meant for.
+	ETag   string `json:"@odata.etag"`
 	ID     string `json:"id"`
 	UserID string `json:"userSecurityId"`
 	RoleID string `json:"roleId"`
@@ -82,13 +84,14 @@ func (c *Client) GivePermission(ctx context.Context, userID string, p NewUserPer
 	return row, nil
 }
 
-// TakePermission takes a permission set from a user; one that is gone is no error.
-func (c *Client) TakePermission(ctx context.Context, userID, id string) error {
+// TakePermission takes a permission set from a user, in the version that was read: see [odata.WriteLatest]. One that is gone
+// is no error.
+func (c *Client) TakePermission(ctx context.Context, userID string, given UserPermission) error {
 	defer c.shared.permissions.Forget(strings.ToLower(userID))
-	path := odata.Key(automationUsers, userID) + "/" + odata.Key(userPermissions, id)
-	err := automationDo(ctx, c, odata.Request{Method: http.MethodDelete, Path: path, Header: odata.MatchAny()}, nil)
+	path := odata.Key(automationUsers, userID) + "/" + odata.Key(userPermissions, given.ID)
+	err := automationDo(ctx, c, odata.Request{Method: http.MethodDelete, Path: path, Header: odata.Match(given.ETag)}, nil)
 	if err != nil && !odata.HasCode(err, codeRecordNotFound) {
-		return fmt.Errorf("taking permission %s from user %s: %w", id, userID, err)
+		return fmt.Errorf("taking permission %s from user %s: %w", given.ID, userID, err)
 	}
 	return nil
 }

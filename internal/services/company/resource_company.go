@@ -113,7 +113,7 @@ func createCompany(ctx context.Context, op *framework.Operation[resourceModel], 
 	if !needed {
 		return nil
 	}
-	return client.UpdateCompany(ctx, company.ID, changes)
+	return changeCompany(ctx, client, company, company, changes)
 }
 
 // makeCompany creates the company under its name, which the automation API takes from the display name. A name that is
@@ -171,13 +171,18 @@ func readCompany(ctx context.Context, op *framework.Operation[resourceModel], st
 }
 
 func updateCompany(ctx context.Context, op *framework.Operation[resourceModel], plan, state resourceModel) error {
-	changes, needed := plan.changes(businesscentral.AutomationCompany{
-		DisplayName: state.DisplayName.ValueString(), BusinessProfileID: state.BusinessProfileID.ValueString(),
-	})
+	before := businesscentral.AutomationCompany{
+		ID: state.ID.ValueString(), DisplayName: state.DisplayName.ValueString(), BusinessProfileID: state.BusinessProfileID.ValueString(),
+	}
+	changes, needed := plan.changes(before)
 	if !needed {
 		return nil
 	}
-	return op.BusinessCentral.UpdateCompany(ctx, state.ID.ValueString(), changes)
+	now, err := presentCompany(ctx, op.BusinessCentral, before.ID)
+	if err != nil {
+		return err
+	}
+	return changeCompany(ctx, op.BusinessCentral, before, now, changes)
 }
 
 func deleteCompany(ctx context.Context, op *framework.Operation[resourceModel], state resourceModel) error {
@@ -194,7 +199,7 @@ func deleteCompany(ctx context.Context, op *framework.Operation[resourceModel], 
 		op.Keep("the company "+name+" with its data", framework.FoundBefore)
 		return nil
 	}
-	err = op.BusinessCentral.DeleteCompany(ctx, state.ID.ValueString())
+	err = removeCompany(ctx, op.BusinessCentral, state)
 	if businesscentral.IsNoCompany(err) {
 		return framework.Errorf("The last company cannot be deleted",
 			"Create another company first, or set deletion_policy to \"retain\".",

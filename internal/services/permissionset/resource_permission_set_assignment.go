@@ -180,7 +180,13 @@ func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 	if err != nil || !present {
 		return err
 	}
-	return client.TakePermission(ctx, state.UserSecurityID.Canonical(), row.ID)
+	return odata.WriteLatest(ctx, odata.LookFrom(row, func(ctx context.Context) (businesscentral.UserPermission, bool, error) {
+		return current(ctx, client, state)
+	}, func(context.Context, businesscentral.UserPermission) (bool, error) {
+		return true, nil // one that somebody else has made another assignment is not found
+	}), func(ctx context.Context, row businesscentral.UserPermission) error {
+		return client.TakePermission(ctx, state.UserSecurityID.Canonical(), row)
+	})
 }
 
 // planAssignment refuses an ambiguous permission set, and takes another letter case for no change.
