@@ -70,7 +70,7 @@ func (c *Client) addLink(ctx context.Context, table links, shared *bulk.Reader[l
 	if odata.HasCode(err, codeDuplicateRecord) {
 		return nil
 	}
-	return err //nolint:wrapcheck // the caller names the link
+	return err
 }
 
 // linkSource reads links. What few of the tenant's users have is read as a whole instead of everything that all users

@@ -134,7 +134,7 @@ func (p *batchPolicy) send(ctx context.Context, url string, members []*member) {
 		each(func(m *member) { m.err = err })
 		return
 	}
-	answer, err := p.pipeline.Do(req) //nolint:bodyclose // the pipeline has read and closed it
+	answer, err := p.pipeline.Do(req)
 	if err == nil {
 		body, err = runtime.Payload(answer)
 	}
@@ -146,7 +146,7 @@ func (p *batchPolicy) send(ctx context.Context, url string, members []*member) {
 	case IsUncertain(answer.StatusCode), answer.StatusCode == http.StatusTooManyRequests, answer.StatusCode == http.StatusUnauthorized:
 		each(func(m *member) {
 			m.connected = true
-			m.answer = newAnswer(&BatchAnswer{StatusCode: answer.StatusCode, Header: answer.Header.Clone(), Body: body})
+			m.answer = newAnswer(&BatchAnswer{StatusCode: answer.StatusCode, Header: answer.Header.Clone(), Body: body}) //nolint:bodyclose // its body is in memory
 		})
 	default:
 		// The batch was refused, and none of the requests looked at: what it says is no answer to them.
@@ -182,7 +182,7 @@ func (p *batchPolicy) distribute(answer *http.Response, body []byte, members []*
 		if own[0].Header.Get("Date") == "" {
 			own[0].Header.Set("Date", answer.Header.Get("Date"))
 		}
-		m.answer = newAnswer(own[0])
+		m.answer = newAnswer(own[0]) //nolint:bodyclose // its body is in memory
 		if len(own) > 1 {
 			m.then = own[1]
 		}

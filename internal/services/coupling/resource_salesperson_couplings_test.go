@@ -5,6 +5,7 @@ package coupling_test
 
 import (
 	"fmt"
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -216,7 +217,7 @@ func TestSalespeople_requests(t *testing.T) {
 			case strings.HasSuffix(count.Route, "$batch"):
 				batches += count.Count
 			case strings.HasSuffix(count.Route, "$batch/part"):
-				if count.Method != "GET" {
+				if count.Method != http.MethodGet {
 					parts += count.Count
 				}
 			case write:

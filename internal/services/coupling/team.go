@@ -70,7 +70,7 @@ func (j joining) takeBack(ctx context.Context, clients *framework.Clients) error
 	_, err := clients.Remove(ctx, membership(j.team, j.user), func() error {
 		return clients.Dataverse.RemoveTeamMember(ctx, j.team, j.user)
 	})
-	return err //nolint:wrapcheck // the client names the two
+	return err
 }
 
 // owningTeam returns the id of the company's owning team, which must exist.

@@ -49,7 +49,7 @@ func build(t *testing.T, flags ...string) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), providerName)
 	arguments := append(append([]string{"build"}, flags...), "-o", program, "github.com/bcsales/terraform-provider-bcsales")
-	if output, err := exec.CommandContext(t.Context(), "go", arguments...).CombinedOutput(); err != nil { //nolint:gosec // the test's own arguments
+	if output, err := exec.CommandContext(t.Context(), "go", arguments...).CombinedOutput(); err != nil {
 		t.Fatalf("building the provider: %v\n%s", err, output)
 	}
 	return program

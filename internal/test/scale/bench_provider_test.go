@@ -33,8 +33,8 @@ const (
 
 // usage is what one provider process has used.
 type usage struct {
-	CPU  time.Duration
-	Peak int64 // of memory, in bytes
+	CPU  time.Duration `json:"cpu"`
+	Peak int64         `json:"peak"` // of memory, in bytes
 }
 
 // isProvider reports whether this process is to serve a provider.

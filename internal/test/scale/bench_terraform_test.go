@@ -63,7 +63,7 @@ func (w *terraform) run(code int, arguments ...string) measured {
 	w.t.Helper()
 	_ = os.Remove(w.file("usage"))
 	arguments = append(arguments, "-no-color", "-input=false", fmt.Sprintf("-parallelism=%d", w.parallelism))
-	command := exec.CommandContext(w.t.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), arguments...) //nolint:gosec // the tests' own program
+	command := exec.CommandContext(w.t.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), arguments...)
 	command.Dir = w.dir
 	command.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+w.file("terraformrc"), "CHECKPOINT_DISABLE=1", providerProgram+"="+w.program, usageFile+"="+w.file("usage"))
 	start := time.Now()
