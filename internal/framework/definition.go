@@ -47,6 +47,12 @@ type Definition[M any] struct {
 	Recover func(ctx context.Context, op *Operation[M], plan M) (M, bool, error)
 	// Read fills the remote values into the model and reports whether the object exists. It never waits.
 	Read func(ctx context.Context, op *Operation[M], state M) (M, bool, error)
+	// Company returns the id of the Business Central company that the object is in; empty while it is unknown. When Read
+	// finds that there is no such company, the object is gone, and planning one in it is an error. Optional.
+	Company func(m M) string
+	// Outlives reports whether an object in state stays there when its company is gone, because Delete removes what it left
+	// elsewhere. Optional.
+	Outlives func(state M) bool
 	// Check compares what an operation saved last with what is read back after it. Its error says what somebody else has
 	// changed in between. Optional.
 	Check func(saved, shown M) error

@@ -61,7 +61,7 @@ func (r *Resource[M, P]) show(ctx context.Context, req list.ListRequest, found L
 func (r *Resource[M, P]) shown(ctx context.Context, op *Operation[M], state M) (M, bool) {
 	ctx, cancel := context.WithTimeout(ctx, orDefault(r.def.Timeouts.Read))
 	defer cancel()
-	current, exists, err := r.def.Read(ctx, op, state)
+	current, exists, err := r.read(ctx, op, state)
 	AddError(op.diags, "read the "+r.def.Noun, r.def.Permissions, err)
 	return current, exists || err != nil
 }

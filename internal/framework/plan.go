@@ -104,6 +104,10 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
+	if gone, err := r.inGoneCompany(p.Plan); gone {
+		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
+		return
+	}
 	if callback == nil {
 		return
 	}

@@ -47,7 +47,7 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 		resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, P(&state).base().ID.ValueString())...)
 		return
 	}
-	current, found, err := r.def.Read(ctx, op, state)
+	current, found, err := r.read(ctx, op, state)
 	if err != nil {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return

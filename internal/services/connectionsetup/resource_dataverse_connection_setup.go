@@ -29,6 +29,7 @@ func NewDataverse() resource.Resource {
 		},
 		// Business Central resets mappings and jobs while it enables a connection.
 		Timeouts: framework.Timeouts{Create: 20 * time.Minute, Update: 20 * time.Minute, Delete: 10 * time.Minute},
+		Company:  func(m dataverseModel) string { return m.CompanyID.Canonical() },
 		Create:   createDataverse,
 		Recover:  recoverDataverse,
 		Read:     readDataverse,
@@ -168,9 +169,6 @@ func recoverDataverse(ctx context.Context, op *framework.Operation[dataverseMode
 func readDataverse(ctx context.Context, op *framework.Operation[dataverseModel], state dataverseModel) (dataverseModel, bool, error) {
 	company := state.CompanyID.Canonical()
 	row, exists, err := op.BusinessCentral.DataverseConnectionSetup(ctx, company)
-	if bc.IsCompanyNotFound(err) {
-		return state, false, nil
-	}
 	if err != nil || !exists {
 		return state, false, unreachable(err)
 	}

@@ -28,6 +28,9 @@ func NewSales() resource.Resource {
 			"take_over_connection": "says whether the connection is taken over from another environment",
 		},
 		Timeouts: framework.Timeouts{Create: 20 * time.Minute, Update: 20 * time.Minute, Delete: 10 * time.Minute},
+		Company:  func(m salesModel) string { return m.CompanyID.Canonical() },
+		// Sales keeps its link to the company.
+		Outlives: func(state salesModel) bool { return !state.Enabled.IsNull() },
 		Create:   createSales,
 		Recover:  recoverSales,
 		Read:     readSales,
@@ -200,9 +203,6 @@ func recoverSales(ctx context.Context, op *framework.Operation[salesModel], plan
 func readSales(ctx context.Context, op *framework.Operation[salesModel], state salesModel) (salesModel, bool, error) {
 	company := state.CompanyID.Canonical()
 	row, exists, err := op.BusinessCentral.SalesConnectionSetup(ctx, company)
-	if bc.IsCompanyNotFound(err) {
-		return state, false, nil
-	}
 	if err != nil || !exists {
 		return state, false, unreachable(err)
 	}
@@ -318,10 +318,10 @@ func (s salesSetup) settingsOff(ctx context.Context, row bc.SalesConnectionSetup
 func deleteSales(ctx context.Context, op *framework.Operation[salesModel], state salesModel) error {
 	s, p, unlock, err := begin(ctx, op.Clients, state.CompanyID.Canonical())
 	defer unlock()
-	if bc.IsCompanyNotFound(err) || err == nil && !p.hasSales {
-		return nil
+	if bc.IsCompanyNotFound(err) {
+		return s.unlinkGone(ctx, op)
 	}
-	if err != nil {
+	if err != nil || !p.hasSales {
 		return err
 	}
 	keep, err := stays(ctx, op, "Sales")

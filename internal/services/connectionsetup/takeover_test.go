@@ -191,7 +191,7 @@ func TestSetups_withOldCompanion(t *testing.T) {
 	})
 }
 
-// TestSetups_companyGone expects an error for a wrong company id, and a plan that recreates both setups when they went with their company.
+// TestSetups_companyGone expects an error for a wrong company id, and in the plan when both setups went with their company.
 func TestSetups_companyGone(t *testing.T) {
 	t.Parallel()
 	f := arrange(t)
@@ -202,7 +202,7 @@ func TestSetups_companyGone(t *testing.T) {
 		Steps: []resource.TestStep{
 			{Config: f.prelude + literalSales(`company_id = "00000c99-0000-4000-8000-000000000099"`), ExpectError: words("There is no such company")},
 			{Config: config},
-			{PreConfig: func() { f.Delete(companies, cronus) }, Config: config, PlanOnly: true, ExpectNonEmptyPlan: true},
+			{PreConfig: func() { f.Delete(companies, cronus) }, Config: config, PlanOnly: true, ExpectError: words("The company is gone")},
 		},
 	})
 }

@@ -64,11 +64,12 @@ func NewRecord() resource.Resource {
 			{Name: "table", Description: "Name of the table."},
 			{Name: "record_id", Description: "Id of the record.", GUID: true},
 		},
-		Create: createRecord,
-		Read:   readRecord,
-		Update: updateRecord,
-		Delete: deleteRecord,
-		Plan:   planRecord,
+		Company: func(m recordModel) string { return m.CompanyID.Canonical() },
+		Create:  createRecord,
+		Read:    readRecord,
+		Update:  updateRecord,
+		Delete:  deleteRecord,
+		Plan:    planRecord,
 		Check: func(saved, shown recordModel) error {
 			return shownElsewhere(saved.Table.ValueString()+" "+saved.RecordID.Canonical(), saved.DataverseID.Canonical(), shown.DataverseID.Canonical())
 		},
@@ -154,9 +155,6 @@ func createRecord(ctx context.Context, op *framework.Operation[recordModel], pla
 func readRecord(ctx context.Context, op *framework.Operation[recordModel], state recordModel) (recordModel, bool, error) {
 	p := state.pair(op.BusinessCentral)
 	current, found, err := p.current(ctx)
-	if businesscentral.IsCompanyNotFound(err) {
-		return state, false, nil
-	}
 	if err != nil || !found {
 		return state, false, err
 	}

@@ -30,12 +30,13 @@ func NewSalesperson() resource.Resource {
 			{Name: "company_id", Description: "Id of the company in Business Central.", GUID: true},
 			{Name: "salesperson_id", Description: "Id or code of the salesperson."},
 		},
-		Create: createSalesperson,
-		Read:   readSalesperson,
-		Update: updateSalesperson,
-		Delete: deleteSalesperson,
-		Plan:   planSalesperson,
-		Import: importSalesperson,
+		Company: func(m salespersonModel) string { return m.CompanyID.Canonical() },
+		Create:  createSalesperson,
+		Read:    readSalesperson,
+		Update:  updateSalesperson,
+		Delete:  deleteSalesperson,
+		Plan:    planSalesperson,
+		Import:  importSalesperson,
 		Check: func(saved, shown salespersonModel) error {
 			return shownElsewhere(saved.SalespersonCode.ValueString(), saved.SystemUserID.Canonical(), shown.SystemUserID.Canonical())
 		},
@@ -138,9 +139,6 @@ func (c couplings) couple(ctx context.Context, s businesscentral.Salesperson, us
 func readSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], state salespersonModel) (salespersonModel, bool, error) {
 	c := couplingsOf(op.Clients, state.CompanyID.Canonical())
 	row, found, err := c.pair(state.SalespersonID.Canonical(), "").current(ctx)
-	if businesscentral.IsCompanyNotFound(err) {
-		return state, false, nil
-	}
 	if err != nil || !found {
 		return state, false, err
 	}

@@ -30,6 +30,7 @@ func NewSalespeople() resource.Resource {
 		Local:       map[string]string{"exclusive": "says what happens to couplings that are not named"},
 		ClaimsParts: true,
 		Check:       checkSalespeople,
+		Company:     func(m salespeopleModel) string { return m.CompanyID.Canonical() },
 		Create:      createSalespeople,
 		Read:        readSalespeople,
 		Update:      updateSalespeople,
@@ -207,9 +208,6 @@ func deleteSalespeople(ctx context.Context, op *framework.Operation[salespeopleM
 func readSalespeople(ctx context.Context, op *framework.Operation[salespeopleModel], state salespeopleModel) (salespeopleModel, bool, error) {
 	c := couplingsOf(op.Clients, state.CompanyID.Canonical())
 	current, err := c.all(ctx, state.entries())
-	if businesscentral.IsCompanyNotFound(err) {
-		return state, false, nil
-	}
 	if err != nil {
 		return state, false, err
 	}

@@ -42,6 +42,7 @@ func NewInitial() resource.Resource {
 			"when_populated":      "says how creation works",
 		},
 		Timeouts: framework.Timeouts{Create: time.Hour},
+		Company:  func(m initialModel) string { return m.CompanyID.Canonical() },
 		Create:   createInitial,
 		Read:     readInitial,
 		Update:   updateInitial,
@@ -171,9 +172,6 @@ func (c company) finish(ctx context.Context, op *framework.Operation[initialMode
 func readInitial(ctx context.Context, op *framework.Operation[initialModel], state initialModel) (initialModel, bool, error) {
 	c := in(op.Clients, state.CompanyID)
 	setup, found, err := c.bc.SalesConnectionSetup(ctx, c.id)
-	if businesscentral.IsCompanyNotFound(err) {
-		return state, false, nil
-	}
 	if err != nil || !found {
 		return state, false, err
 	}

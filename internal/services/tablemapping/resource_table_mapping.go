@@ -41,6 +41,7 @@ func NewMapping() resource.Resource {
 			{Name: "company_id", Description: "Id of the company in Business Central.", GUID: true},
 			{Name: "name", Description: "Name of the mapping."},
 		},
+		Company: func(m mappingModel) string { return m.CompanyID.Canonical() },
 		Create: func(ctx context.Context, op *framework.Operation[mappingModel], plan mappingModel) error {
 			return writeMapping(ctx, op, plan, nil)
 		},
@@ -90,9 +91,6 @@ func (m mappingModel) values() businesscentral.TableMappingValues {
 
 func readMapping(ctx context.Context, op *framework.Operation[mappingModel], state mappingModel) (mappingModel, bool, error) {
 	mapping, found, err := op.BusinessCentral.TableMapping(ctx, state.CompanyID.Canonical(), strings.ToUpper(state.Name.ValueString()))
-	if businesscentral.IsCompanyNotFound(err) {
-		return state, false, nil
-	}
 	if err != nil || !found {
 		return state, false, err
 	}
