@@ -106,6 +106,9 @@ func planChange(ctx context.Context, p *framework.PlanOperation[userModel], clie
 	if err := planUsed(ctx, p); err != nil {
 		return err
 	}
+	if err := planUnit(ctx, p); err != nil {
+		return err
+	}
 	if email := p.Configuration.Email.ValueString(); email != "" {
 		if same, _ := p.Configuration.Email.StringSemanticEquals(ctx, p.State.Email); !same {
 			if err := checkEmail(ctx, client, email, id); err != nil {

@@ -83,8 +83,9 @@ func readUser(ctx context.Context, op *framework.Operation[userModel], state use
 	if problem := refuseAdministrator(user, client.Origin()); problem != nil {
 		op.Warn(problem)
 	}
+	prior := state
 	state.set(user)
-	return state, true, nil
+	return state, true, noteUnit(ctx, op, prior, state)
 }
 
 func updateUser(ctx context.Context, op *framework.Operation[userModel], plan, state userModel) error {
@@ -92,5 +93,8 @@ func updateUser(ctx context.Context, op *framework.Operation[userModel], plan, s
 	if err != nil {
 		return err
 	}
-	return converge(ctx, op, state.before(), user, plan)
+	if err := converge(ctx, op, state.before(), user, plan); err != nil {
+		return err
+	}
+	return setUnit(ctx, op, plan)
 }

@@ -56,7 +56,7 @@ func userSchema() schema.Schema {
 			},
 			"business_unit_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true, PlanModifiers: known,
-				MarkdownDescription: "Id of the application user's business unit; null for a Microsoft 365 account. Defaults to the root business unit. A change moves the user and assigns the new unit's copies of its roles.",
+				MarkdownDescription: "Id of the application user's business unit; null for a Microsoft 365 account. Defaults to the root business unit, or that of a user that existed before; a user that somebody else moved is moved back. A change moves the user and assigns the new unit's copies of its roles.",
 			},
 			"internal_email_address": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Optional: true, Computed: true, PlanModifiers: known,
