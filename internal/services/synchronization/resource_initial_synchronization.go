@@ -175,6 +175,10 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 	if err != nil || !found {
 		return state, false, err
 	}
+	promised, err := promisedRun(ctx, op)
+	if err != nil {
+		return state, false, err
+	}
 	runID := setup.LastRunID
 	if runID == nullGUID {
 		runID = ""
@@ -202,6 +206,9 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 	if err := c.readSettings(ctx, &state); err != nil {
 		return state, false, err
 	}
+	if promised && state.ended() {
+		return state, true, nil
+	}
 	if state.ended() && strings.EqualFold(state.RunID.ValueString(), runID) && !r.done() {
 		// A run that has ended stays so: the open lines are those of a review that somebody generated since and did not start.
 		return state, true, nil
@@ -213,6 +220,9 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 func updateInitial(ctx context.Context, op *framework.Operation[initialModel], plan, state initialModel) error {
 	c := in(op.Clients, plan.CompanyID)
 	if err := op.SetPrivate(ctx, importedKey, []byte("false")); err != nil {
+		return err
+	}
+	if err := op.SetPrivate(ctx, promisedKey, []byte("true")); err != nil {
 		return err
 	}
 	return c.applySettings(ctx, plan, state.CreateUnmatched)
@@ -239,6 +249,7 @@ func planInitial(ctx context.Context, p *framework.PlanOperation[initialModel]) 
 		p.RequireReplace("triggers")
 		return announceSalespeople(ctx, p.Clients, p.Plan.CompanyID, p.Plan.Mappings, p.Warn)
 	}
+	keepRun(p)
 	if !p.Plan.Mappings.Equal(p.State.Mappings) {
 		p.Warn(&framework.Problem{
 			Summary: "The change of mappings starts no run",
