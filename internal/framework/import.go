@@ -53,9 +53,16 @@ func (r *Resource[M, P]) ImportState(ctx context.Context, req resource.ImportSta
 		return
 	}
 	for i, part := range r.def.IDParts {
+		if bare, braced := customtypes.Braced(parts[i]); braced {
+			resp.Diagnostics.AddError("The import id of a "+r.def.Noun+" is not valid", "Write "+part.Name+" without braces: "+bare+".")
+			return
+		}
 		if part.GUID && !customtypes.IsGUID(parts[i]) {
 			resp.Diagnostics.AddError("The import id of a "+r.def.Noun+" is not valid", "Expected "+r.idFormat()+", got \""+id+"\": "+part.Name+" has to be a GUID.")
 			return
+		}
+		if customtypes.IsGUID(parts[i]) {
+			parts[i] = strings.ToLower(parts[i]) // as the services show it, and other resources of the state have it
 		}
 	}
 	r.takeIn(ctx, &Operation[M]{Clients: r.clients, diags: &resp.Diagnostics, private: resp.Private}, parts, resp)

@@ -51,6 +51,14 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	if r.clients == nil {
 		return
 	}
+	if !destroy && !req.State.Raw.IsNull() && !req.Plan.Raw.Equal(req.State.Raw) {
+		spelled, err := r.keepSpelling(ctx, req)
+		if err != nil {
+			AddError(&resp.Diagnostics, r.clients.attempt(false, true)+" the "+r.def.Noun, r.def.Permissions, err)
+			return
+		}
+		req.Plan.Raw, resp.Plan.Raw = spelled, spelled
+	}
 	p := &PlanOperation[M]{Operation: &Operation[M]{Clients: r.clients, config: &req.Config, diags: &resp.Diagnostics, private: resp.Private, readable: req.Private}}
 	p.refreshed = r.refreshed
 	if !destroy {

@@ -21,6 +21,16 @@ var guidPattern = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-
 // IsGUID reports whether s is a GUID in the usual form with hyphens and without braces.
 func IsGUID(s string) bool { return guidPattern.MatchString(s) }
 
+// Braced returns the GUID in braces, the form in which Business Central and Windows tools show one; braced is false for
+// everything else.
+func Braced(s string) (guid string, braced bool) {
+	guid, braced = strings.CutPrefix(s, "{")
+	if braced {
+		guid, braced = strings.CutSuffix(guid, "}")
+	}
+	return guid, braced && IsGUID(guid)
+}
+
 // GUIDType is a string type for GUIDs; letter case does not matter.
 type GUIDType struct{ basetypes.StringType }
 
@@ -88,6 +98,10 @@ func (v GUIDValue) StringSemanticEquals(_ context.Context, o basetypes.StringVal
 // ValidateAttribute refuses what is not a GUID.
 func (v GUIDValue) ValidateAttribute(_ context.Context, req xattr.ValidateAttributeRequest, resp *xattr.ValidateAttributeResponse) {
 	if v.IsNull() || v.IsUnknown() || IsGUID(v.ValueString()) {
+		return
+	}
+	if bare, braced := Braced(v.ValueString()); braced {
+		resp.Diagnostics.AddAttributeError(req.Path, "Not a GUID", "Write the id without braces: "+bare+".")
 		return
 	}
 	resp.Diagnostics.AddAttributeError(req.Path, "Not a GUID",

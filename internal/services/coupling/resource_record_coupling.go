@@ -70,6 +70,7 @@ func NewRecord() resource.Resource {
 		Update:  updateRecord,
 		Delete:  deleteRecord,
 		Plan:    planRecord,
+		Import:  importRecord,
 		Check: func(saved, shown recordModel) error {
 			return shownElsewhere(saved.Table.ValueString()+" "+saved.RecordID.Canonical(), saved.DataverseID.Canonical(), shown.DataverseID.Canonical())
 		},
@@ -103,6 +104,16 @@ func recordSchema() schema.Schema {
 			},
 		},
 	}
+}
+
+// importRecord takes the name of the table in any letter case, as the ids beside it.
+func importRecord(_ context.Context, _ *framework.Operation[recordModel], parts []string) (map[string]any, error) {
+	table := strings.ToLower(parts[1])
+	if _, known := tables()[table]; !known {
+		return nil, framework.Errorf("The import id of a record coupling is not valid", "Name one of the tables "+strings.Join(slices.Sorted(maps.Keys(tables())), ", ")+".",
+			"Records of the table %q cannot be coupled.", parts[1])
+	}
+	return map[string]any{"company_id": parts[0], "table": table, "record_id": parts[2], "id": parts[0] + "/" + table + "/" + parts[2]}, nil
 }
 
 func (m recordModel) pair(client *businesscentral.Client) pair {

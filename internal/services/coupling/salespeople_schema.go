@@ -66,6 +66,9 @@ func validateSalespeople(_ context.Context, config salespeopleModel) error {
 			continue
 		}
 		user := strings.ToLower(value.ValueString())
+		if bare, braced := customtypes.Braced(user); braced {
+			return framework.Errorf("Neither an id nor an e-mail address", "Write the id without braces: "+bare+".", "The user of %s is %q.", code, value.ValueString()).At("couplings")
+		}
 		if !customtypes.IsGUID(user) && !strings.Contains(user, "@") {
 			return framework.Errorf("Neither an id nor an e-mail address", "Give the id of the user in Dataverse, or the user's e-mail address.", "The user of %s is %q.", code, value.ValueString()).At("couplings")
 		}

@@ -14,15 +14,15 @@ import (
 
 type companyModel struct {
 	framework.Base
-	CompanyID          customtypes.GUIDValue `tfsdk:"company_id"`
-	CompanyName        types.String          `tfsdk:"company_name"`
-	BusinessUnitID     customtypes.GUIDValue `tfsdk:"business_unit_id"`
-	Rename             types.Bool            `tfsdk:"rename"`
-	DeletionPolicy     types.String          `tfsdk:"deletion_policy"`
-	BusinessUnitName   types.String          `tfsdk:"business_unit_name"`
-	TeamID             customtypes.GUIDValue `tfsdk:"team_id"`
-	TeamName           types.String          `tfsdk:"team_name"`
-	DataverseCompanyID customtypes.GUIDValue `tfsdk:"dataverse_company_id"`
+	CompanyID          customtypes.GUIDValue   `tfsdk:"company_id"`
+	CompanyName        customtypes.FoldedValue `tfsdk:"company_name"`
+	BusinessUnitID     customtypes.GUIDValue   `tfsdk:"business_unit_id"`
+	Rename             types.Bool              `tfsdk:"rename"`
+	DeletionPolicy     types.String            `tfsdk:"deletion_policy"`
+	BusinessUnitName   types.String            `tfsdk:"business_unit_name"`
+	TeamID             customtypes.GUIDValue   `tfsdk:"team_id"`
+	TeamName           types.String            `tfsdk:"team_name"`
+	DataverseCompanyID customtypes.GUIDValue   `tfsdk:"dataverse_company_id"`
 }
 
 func (m *companyModel) setUnit(unit dataverse.BusinessUnit) {

@@ -6,8 +6,6 @@ package dataversecompany
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework/types"
-
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
@@ -44,7 +42,7 @@ func readCompany(ctx context.Context, op *framework.Operation[companyModel], sta
 	state.setUnit(unit)
 	state.setTeam(team)
 	if state.Rename.ValueBool() {
-		state.CompanyName = types.StringValue(row.Name)
+		state.CompanyName = customtypes.NewFolded(row.Name)
 	}
 	state.DataverseCompanyID = customtypes.NewGUID(row.ID)
 	return state, true, nil

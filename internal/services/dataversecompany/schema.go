@@ -39,9 +39,9 @@ func companySchema() schema.Schema {
 				MarkdownDescription: "Id of the company in Business Central. Changing it replaces the resource.",
 			},
 			"company_name": schema.StringAttribute{
-				Required:            true,
+				CustomType: customtypes.FoldedType{}, Required: true,
 				Validators:          []validator.String{framework.TextLength(1, dataverse.MaxCompanyName)},
-				MarkdownDescription: "Name of the company in Business Central (`name`, not the display name), at most 30 characters. It is used when unit, team and row are created; a later change renames nothing unless `rename` is `true`.",
+				MarkdownDescription: "Name of the company in Business Central (`name`, not the display name), at most 30 characters, not case-sensitive. It is used when unit, team and row are created; a later change renames nothing unless `rename` is `true`.",
 			},
 			"business_unit_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Optional: true, Computed: true,

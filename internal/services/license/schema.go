@@ -19,7 +19,7 @@ func assignmentSchema() schema.Schema {
 	guid := customtypes.GUIDType{}
 	account := stringvalidator.RegexMatches(
 		regexp.MustCompile(`^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[^@/\s]+@[^@/\s]+)$`),
-		"must be an object id or a user principal name such as jim@contoso.com")
+		"must be an object id without braces or a user principal name such as jim@contoso.com")
 	return schema.Schema{
 		MarkdownDescription: "Assigns a license to a Microsoft Entra ID account, for example Dynamics 365 Sales to a salesperson.\n\n" +
 			"The account needs a usage location, and the subscription needs a free unit. Dataverse automatically adds an account that is enabled and licensed, after some minutes.\n\n" +

@@ -39,9 +39,6 @@ func planSolution(ctx context.Context, p *framework.PlanOperation[solutionModel]
 		return nil
 	}
 	p.Plan.keep(*p.State)
-	if !p.Configuration.UniqueName.IsNull() {
-		p.Plan.UniqueName = p.Configuration.UniqueName
-	}
 	installed := p.State.Version.ValueString()
 	if w.absent != "" && p.Configuration.MinimumVersion.IsNull() && !p.Refreshed() && p.Plan.sameSettings(*p.State) {
 		return w.goneSince(installed)

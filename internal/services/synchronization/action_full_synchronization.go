@@ -54,9 +54,9 @@ func fullSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{CustomType: customtypes.GUIDType{}, Required: true, MarkdownDescription: "Id of the company in Business Central."},
 			"mappings": schema.SetAttribute{
-				ElementType: types.StringType, Optional: true,
+				ElementType: customtypes.FoldedType{}, Optional: true,
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(framework.TextLength(1, maxMappingName))},
-				MarkdownDescription: "Names of the table mappings to synchronize, such as `CUSTOMER`. " + defaultMappings,
+				MarkdownDescription: "Names of the table mappings to synchronize, such as `CUSTOMER`, not case-sensitive. " + defaultMappings,
 			},
 		},
 	}
@@ -65,8 +65,8 @@ func fullSchema() schema.Schema {
 func runFull(ctx context.Context, clients *framework.Clients, config fullModel, progress framework.Progress) error {
 	c := in(clients, config.CompanyID)
 	c.advice = actionAdvice()
-	var wanted []string
-	if err := framework.DiagnosticsError(config.Mappings.ElementsAs(ctx, &wanted, false)); err != nil {
+	wanted, err := mappingNames(ctx, config.Mappings)
+	if err != nil {
 		return err
 	}
 	unlock, err := clients.Locks().Lock(ctx, "synchronization/"+c.id)

@@ -64,7 +64,7 @@ func retrySchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"company_id": schema.StringAttribute{CustomType: customtypes.GUIDType{}, Required: true, MarkdownDescription: "Id of the company in Business Central."},
 			"mappings": schema.SetAttribute{
-				ElementType: types.StringType, Optional: true,
+				ElementType: customtypes.FoldedType{}, Optional: true,
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(framework.TextLength(1, maxMappingName))},
 				MarkdownDescription: "Names of the table mappings whose records are retried, such as `CUSTOMER`. Default: all.",
 			},

@@ -48,6 +48,7 @@ func NewInitial() resource.Resource {
 		Update:   updateInitial,
 		Delete:   deleteInitial,
 		Plan:     planInitial,
+		Validate: validateInitial,
 		Import:   importInitial,
 	})
 }
@@ -67,7 +68,7 @@ func createInitial(ctx context.Context, op *framework.Operation[initialModel], p
 	if err != nil {
 		return err
 	}
-	if err := c.applySettings(ctx, plan, types.SetNull(types.StringType)); err != nil {
+	if err := c.applySettings(ctx, plan, types.SetNull(customtypes.FoldedType{})); err != nil {
 		return err
 	}
 	if plan.RunID, err = c.begin(ctx, op, plan, setup); err != nil {
@@ -116,8 +117,8 @@ func (c company) begin(ctx context.Context, op *framework.Operation[initialModel
 
 // choose selects the lines that the plan names.
 func (c company) choose(ctx context.Context, plan initialModel, lines []businesscentral.FullSynchronizationProposal) ([]string, error) {
-	var wanted []string
-	if err := framework.DiagnosticsError(plan.Mappings.ElementsAs(ctx, &wanted, false)); err != nil {
+	wanted, err := mappingNames(ctx, plan.Mappings)
+	if err != nil {
 		return nil, err
 	}
 	return c.choice(ctx, wanted, plan.WhenPopulated.ValueString(), lines)

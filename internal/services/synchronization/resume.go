@@ -17,6 +17,8 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // awaitedKey is the private state key that says that a creation started its run and did not see the end of it.
@@ -35,7 +37,9 @@ func (m initialModel) mark() [markLength]byte {
 	}
 	parts := append(make([]string, 0, 1+len(m.Mappings.Elements())+len(m.Triggers.Elements())), m.CompanyID.Canonical())
 	for _, name := range m.Mappings.Elements() {
-		parts = append(parts, text(name))
+		if written, ok := name.(customtypes.FoldedValue); ok {
+			parts = append(parts, fmt.Sprintf("%q", texts.Code(written.ValueString())))
+		}
 	}
 	slices.Sort(parts[1:])
 	for _, key := range slices.Sorted(maps.Keys(m.Triggers.Elements())) {

@@ -22,8 +22,8 @@ func retrySkipped(ctx context.Context, clients *framework.Clients, config retryM
 		return err
 	}
 	defer unlock()
-	var wanted []string
-	if err := framework.DiagnosticsError(config.Mappings.ElementsAs(ctx, &wanted, false)); err != nil {
+	wanted, err := mappingNames(ctx, config.Mappings)
+	if err != nil {
 		return err
 	}
 	mappings, err := c.mappingsNamed(ctx, wanted)

@@ -42,11 +42,6 @@ func announceSalespeople(ctx context.Context, clients *framework.Clients, id cus
 	return nil
 }
 
-// names reports whether the set is known to hold the text.
-func names(set types.Set, text string) bool {
-	return slices.ContainsFunc(set.Elements(), types.StringValue(text).Equal)
-}
-
 // uncoupledUsers returns the users that a full synchronization of salespeople takes and that no salesperson of the company is
 // coupled with. A company that is not prepared yet has no couplings.
 func uncoupledUsers(ctx context.Context, clients *framework.Clients, companyID string) ([]dataverse.SalesUser, error) {

@@ -48,19 +48,19 @@ func initialSchema() schema.Schema {
 				MarkdownDescription: "Id of the company in Business Central. Changing it replaces the resource and so runs the synchronization in the new company.",
 			},
 			"mappings": schema.SetAttribute{
-				ElementType: types.StringType, Optional: true,
+				ElementType: customtypes.FoldedType{}, Optional: true,
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(name)},
-				MarkdownDescription: "Names of the table mappings to synchronize, such as `CUSTOMER`. " + defaultMappings + " A change takes effect in the next run.",
+				MarkdownDescription: "Names of the table mappings to synchronize, such as `CUSTOMER`, not case-sensitive. " + defaultMappings + " A change takes effect in the next run.",
 			},
 			"match_fields": schema.MapAttribute{
-				ElementType: types.ListType{ElemType: types.StringType}, Optional: true,
+				ElementType: types.ListType{ElemType: customtypes.FoldedType{}}, Optional: true,
 				Validators: []validator.Map{mapvalidator.KeysAre(name), mapvalidator.ValueListsAre(listvalidator.SizeAtLeast(1), listvalidator.UniqueValues())},
-				MarkdownDescription: "Table mapping => the Business Central fields by which its records are matched for coupling, in order of priority, such as `{ CUSTOMER = [\"E-Mail\", \"Name\"] }`. " +
+				MarkdownDescription: "Table mapping => the Business Central fields by which its records are matched for coupling, in order of priority, such as `{ CUSTOMER = [\"E-Mail\", \"Name\"] }`; names are not case-sensitive. " +
 					"Customers, vendors, contacts and items have no match fields by default, and a mapping that the review would couple is refused without them. A change is written at once and takes effect in the next run.",
 			},
 			"create_unmatched": schema.SetAttribute{
-				ElementType: types.StringType, Optional: true, Validators: []validator.Set{setvalidator.ValueStringsAre(name)},
-				MarkdownDescription: "Names of the table mappings that create a new record where no match is found. Mappings that were never named keep Business Central's default; a mapping that is no longer named stops creating records. A change is written at once and takes effect in the next run.",
+				ElementType: customtypes.FoldedType{}, Optional: true, Validators: []validator.Set{setvalidator.ValueStringsAre(name)},
+				MarkdownDescription: "Names of the table mappings that create a new record where no match is found, not case-sensitive. Mappings that were never named keep Business Central's default; a mapping that is no longer named stops creating records. A change is written at once and takes effect in the next run.",
 			},
 			"triggers": schema.MapAttribute{
 				ElementType: types.StringType, Optional: true,

@@ -14,6 +14,8 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 	"github.com/bcsales/terraform-provider-bcsales/internal/services/tablemapping"
 )
 
@@ -21,8 +23,8 @@ import (
 // those which are no longer named are turned off; other mappings keep Business Central's own default.
 func (c company) applySettings(ctx context.Context, plan initialModel, before types.Set) error {
 	if !plan.MatchFields.IsNull() {
-		wanted := map[string][]string{}
-		if err := framework.DiagnosticsError(plan.MatchFields.ElementsAs(ctx, &wanted, false)); err != nil {
+		wanted, err := matchFieldsOf(ctx, plan.MatchFields)
+		if err != nil {
 			return err
 		}
 		if err := c.setMatchFields(ctx, wanted); err != nil {
@@ -32,14 +34,13 @@ func (c company) applySettings(ctx context.Context, plan initialModel, before ty
 	if plan.CreateUnmatched.IsNull() {
 		return nil
 	}
-	var names, old []string
-	if err := framework.DiagnosticsError(plan.CreateUnmatched.ElementsAs(ctx, &names, false)); err != nil {
+	names, err := mappingNames(ctx, plan.CreateUnmatched)
+	if err != nil {
 		return err
 	}
-	if !before.IsNull() {
-		if err := framework.DiagnosticsError(before.ElementsAs(ctx, &old, false)); err != nil {
-			return err
-		}
+	old, err := mappingNames(ctx, before)
+	if err != nil {
+		return err
 	}
 	return c.setCreateUnmatched(ctx, names, old)
 }
@@ -142,12 +143,12 @@ func (c company) readSettings(ctx context.Context, m *initialModel) error {
 		return err
 	}
 	names := []string{}
-	for _, row := range rows {
-		if row.CreateUnmatched && slices.Contains(managed, row.Name) {
-			names = append(names, row.Name)
+	for _, name := range managed {
+		if slices.ContainsFunc(rows, func(r businesscentral.TableMapping) bool { return r.CreateUnmatched && r.Name == texts.Code(name) }) {
+			names = append(names, name)
 		}
 	}
-	value, diags := types.SetValueFrom(ctx, types.StringType, names)
+	value, diags := types.SetValueFrom(ctx, customtypes.FoldedType{}, names)
 	m.CreateUnmatched = value
 	return framework.DiagnosticsError(diags)
 }
@@ -164,9 +165,9 @@ func (c company) readMatchFields(ctx context.Context, m *initialModel) error {
 	byMapping := groupByMapping(rows)
 	current := map[string][]string{}
 	for mapping, written := range managed {
-		current[mapping] = matchFieldNames(byMapping[mapping], written)
+		current[mapping] = matchFieldNames(byMapping[texts.Code(mapping)], written)
 	}
-	value, diags := types.MapValueFrom(ctx, types.ListType{ElemType: types.StringType}, current)
+	value, diags := types.MapValueFrom(ctx, types.ListType{ElemType: customtypes.FoldedType{}}, current)
 	m.MatchFields = value
 	return framework.DiagnosticsError(diags)
 }
@@ -206,14 +207,14 @@ func (c company) adoptSettings(ctx context.Context, m *initialModel) error {
 		}
 	}
 	if m.MatchFields.IsNull() && len(fields) > 0 {
-		value, diags := types.MapValueFrom(ctx, types.ListType{ElemType: types.StringType}, fields)
+		value, diags := types.MapValueFrom(ctx, types.ListType{ElemType: customtypes.FoldedType{}}, fields)
 		if err := framework.DiagnosticsError(diags); err != nil {
 			return err
 		}
 		m.MatchFields = value
 	}
 	if m.CreateUnmatched.IsNull() && len(unmatched) > 0 {
-		value, diags := types.SetValueFrom(ctx, types.StringType, unmatched)
+		value, diags := types.SetValueFrom(ctx, customtypes.FoldedType{}, unmatched)
 		if err := framework.DiagnosticsError(diags); err != nil {
 			return err
 		}

@@ -25,8 +25,8 @@ func planMatchFields(ctx context.Context, p *framework.PlanOperation[initialMode
 	if !value.IsFullyKnown() {
 		return nil
 	}
-	wanted := map[string][]string{}
-	if err := framework.DiagnosticsError(p.Plan.MatchFields.ElementsAs(ctx, &wanted, false)); err != nil {
+	wanted, err := matchFieldsOf(ctx, p.Plan.MatchFields)
+	if err != nil {
 		return err
 	}
 	rows, err := p.BusinessCentral.FieldMappings(ctx, p.Plan.CompanyID.Canonical(), "")
