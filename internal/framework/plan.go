@@ -52,12 +52,15 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 		return
 	}
 	if !destroy && !req.State.Raw.IsNull() && !req.Plan.Raw.Equal(req.State.Raw) {
-		spelled, err := r.keepSpelling(ctx, req)
+		kept, err := r.keepSpelling(ctx, req)
+		if err == nil {
+			kept, err = r.keepComputed(kept, req.State.Raw)
+		}
 		if err != nil {
 			AddError(&resp.Diagnostics, r.clients.attempt(false, true)+" the "+r.def.Noun, r.def.Permissions, err)
 			return
 		}
-		req.Plan.Raw, resp.Plan.Raw = spelled, spelled
+		req.Plan.Raw, resp.Plan.Raw = kept, kept
 	}
 	p := &PlanOperation[M]{Operation: &Operation[M]{Clients: r.clients, config: &req.Config, diags: &resp.Diagnostics, private: resp.Private, readable: req.Private}}
 	p.refreshed = r.refreshed

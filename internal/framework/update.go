@@ -33,6 +33,12 @@ func (r *Resource[M, P]) Update(ctx context.Context, req resource.UpdateRequest,
 	op := &Operation[M]{Clients: r.clients, config: &req.Config, diags: &resp.Diagnostics, private: resp.Private, readable: req.Private}
 	op.save = func(ctx context.Context, m M) diag.Diagnostics {
 		diags := setKnown(ctx, &resp.State, m)
+		if !diags.HasError() {
+			var err error
+			if resp.State.Raw, err = r.asPlanned(resp.State.Raw, req.Plan.Raw, req.State.Raw); err != nil {
+				diags.AddError("Could not save the state", err.Error())
+			}
+		}
 		diags.Append(r.setIdentity(ctx, resp.Identity, P(&m).base().ID.ValueString())...)
 		return diags
 	}

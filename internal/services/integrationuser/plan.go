@@ -15,9 +15,6 @@ import (
 
 // planUser checks what is known already and shows the default e-mail address.
 func planUser(ctx context.Context, p *framework.PlanOperation[userModel]) error {
-	if p.State != nil {
-		keepSpelling(ctx, p.Plan, *p.State)
-	}
 	planKind(p)
 	if !p.Ready() {
 		return nil
@@ -120,23 +117,6 @@ func planChange(ctx context.Context, p *framework.PlanOperation[userModel], clie
 		return checkQuota(ctx, client, id)
 	}
 	return nil
-}
-
-// keepSpelling takes values that differ from the state's in letter case only from the state, so that they are no change.
-func keepSpelling(ctx context.Context, plan *userModel, state userModel) {
-	for _, id := range []struct{ plan, state *customtypes.GUIDValue }{
-		{&plan.ApplicationID, &state.ApplicationID}, {&plan.ObjectID, &state.ObjectID}, {&plan.BusinessUnitID, &state.BusinessUnitID},
-	} {
-		if same, _ := id.plan.StringSemanticEquals(ctx, *id.state); same && !id.plan.IsUnknown() {
-			*id.plan = *id.state
-		}
-	}
-	if same, _ := plan.Email.StringSemanticEquals(ctx, state.Email); same && !plan.Email.IsUnknown() {
-		plan.Email = state.Email
-	}
-	if unchanged(*plan, state) {
-		plan.IsLicensed = state.IsLicensed
-	}
 }
 
 // unchanged reports whether nothing that this resource writes or records differs.

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
@@ -82,7 +83,7 @@ func userSchema() schema.Schema {
 				MarkdownDescription: "What destroy does: `disable` (default) disables the user, `delete` permanently deletes an application user and fails while it owns records, `retain` leaves the user as it is. A user that a connection uses is left as it is in any case.",
 			},
 			"full_name":   schema.StringAttribute{Computed: true, PlanModifiers: known, MarkdownDescription: "Name of the user."},
-			"is_licensed": schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the user has a license. Application users need none."},
+			"is_licensed": schema.BoolAttribute{Computed: true, PlanModifiers: []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()}, MarkdownDescription: "Whether the user has a license. Application users need none."},
 		},
 	}
 }
