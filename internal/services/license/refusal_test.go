@@ -21,7 +21,7 @@ func TestRefusals(t *testing.T) {
 	}{
 		"neither product": {[]string{text("user_id", annName)}, nil, `Invalid Attribute Combination`},
 		"both products":   {append([]string{text("sku_part_number", salesPart)}, both...), nil, `has the part number "ENTERPRISEPACK", not "DYN365_ENTERPRISE_SALES"`},
-		"no account name": {[]string{text("user_id", "Ann"), text("sku_id", office)}, nil, `must be an object id or a user principal name`},
+		"no account name": {[]string{text("user_id", "Ann"), text("sku_id", office)}, nil, `must be an object id without braces or a user principal name`},
 		"no GUID":         {[]string{text("user_id", annName), text("sku_id", "office")}, nil, `Not a GUID`},
 		"unknown account": {
 			[]string{text("user_id", "nobody@contoso.example"), text("sku_id", office), `timeouts = { create = "1s" }`},
