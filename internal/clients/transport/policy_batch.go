@@ -182,6 +182,10 @@ func (p *batchPolicy) distribute(answer *http.Response, body []byte, members []*
 		if own[0].Header.Get("Date") == "" {
 			own[0].Header.Set("Date", answer.Header.Get("Date"))
 		}
+		// Support finds a part by the id of the batch where the service gives it none of its own.
+		if id := RequestID(answer.Header); id != "" && RequestID(own[0].Header) == "" {
+			own[0].Header.Set("request-id", id)
+		}
 		m.answer = newAnswer(own[0]) //nolint:bodyclose // its body is in memory
 		if len(own) > 1 {
 			m.then = own[1]

@@ -193,18 +193,16 @@ func TestLostState(t *testing.T) {
 	}
 }
 
-// TestCompanyDeleted deletes a company in Business Central under its state: a plan wants its setups again, which an apply
-// cannot make.
+// TestCompanyDeleted deletes a company in Business Central under its state: the plan is refused, and with it an apply.
 func TestCompanyDeleted(t *testing.T) {
 	t.Parallel()
 	env := sharedDataverse(t, 2, "Production")
 	p := newParty(t, env, "Production", 0)
 	p.must(p.apply())
 	env.Delete(acctest.Set{API: acctest.BusinessCentral, Name: "companies", Environment: "Production"}, p.companyID())
-	if empty, err := p.plan(); err != nil || empty {
-		t.Errorf("the plan is empty (%v) or fails: %v", empty, err)
-	}
-	p.refused(p.apply(), "There is no such company", "Check company_id")
+	_, err := p.plan()
+	p.refused(err, "The company is gone", "no longer has the company "+p.companyID(), "set company_id")
+	p.refused(p.apply(), "The company is gone")
 }
 
 // TestReplacedOrganization begins with an empty state where another organization has copies of all rows: off, both setups

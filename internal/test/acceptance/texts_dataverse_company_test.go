@@ -104,11 +104,6 @@ func dataverseCompanyTexts() []provoked {
 				})
 			},
 			func(env *acctest.Env) { env.Delete(dataverseSet("businessunits"), textUnit) }),
-		destroying("unit that is enabled during the run", "codeUnitNotDisabled", "0x80041d60", "Somebody enabled the business unit",
-			func(env *acctest.Env) {
-				unit := unitOf(env)
-				env.Before("DELETE", "/businessunits", func() { env.Patch(dataverseSet("businessunits"), unit, acctest.Row{"isdisabled": false}) })
-			}, func(*acctest.Env) {}),
 		destroying("unit with the last administrator", "codeUnitKeepsAdmins", "0x80041d59", "Give System Administrator to an enabled user outside",
 			func(env *acctest.Env) {
 				unit := unitOf(env)

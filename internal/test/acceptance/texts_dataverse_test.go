@@ -45,6 +45,7 @@ func dataverseUnprovoked() map[string][]string {
 		"the provider never writes rows of solutions, but imports packages":                                            {"codeSolutionTaken", "codeManagedUpdate"},
 		"the provider reads a row again when its version is refused, and gives up after ten times (odata.WriteLatest)": {"codeVersionMismatch"},
 		"the provider sends the versions that it has read, which are well-formed (odata.Match)":                        {"codeVersionMissing"},
+		"the provider deletes a unit in the version in which it disabled it, and disables one that changed again":      {"codeUnitNotDisabled"},
 		"the schemas have the columns' lengths (internal_email_address, company_name), and Terraform names the limit":  {"codeTooLong"},
 		"the provider finds rows by $filter or by id, never by an alternate key":                                       {"codeKeyAbsent"},
 		"the provider writes only tables that can be written, with values of the columns' own types":                   {"codeNotSupported", "codePayload"},
