@@ -176,10 +176,6 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 	if err != nil || !found {
 		return state, false, err
 	}
-	promised, err := promisedRun(ctx, op)
-	if err != nil {
-		return state, false, err
-	}
 	runID := setup.LastRunID
 	if runID == nullGUID {
 		runID = ""
@@ -207,9 +203,6 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 	if err := c.readSettings(ctx, &state); err != nil {
 		return state, false, err
 	}
-	if promised && state.ended() {
-		return state, true, nil
-	}
 	if state.ended() && strings.EqualFold(state.RunID.ValueString(), runID) && !r.done() {
 		// A run that has ended stays so: the open lines are those of a review that somebody generated since and did not start.
 		return state, true, nil
@@ -221,9 +214,6 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 func updateInitial(ctx context.Context, op *framework.Operation[initialModel], plan, state initialModel) error {
 	c := in(op.Clients, plan.CompanyID)
 	if err := op.SetPrivate(ctx, importedKey, []byte("false")); err != nil {
-		return err
-	}
-	if err := op.SetPrivate(ctx, promisedKey, []byte("true")); err != nil {
 		return err
 	}
 	return c.applySettings(ctx, plan, state.CreateUnmatched)
