@@ -63,7 +63,7 @@ func (parseWebClientURL) Run(ctx context.Context, req function.RunRequest, resp 
 	}{client.Address, present(place.Tenant), present(place.Environment), present(client.Name())})
 }
 
-// present is a text, or nil where there is none.
+// present returns nil for an empty text, which becomes null.
 func present(text string) *string {
 	if text == "" {
 		return nil

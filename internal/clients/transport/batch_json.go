@@ -95,7 +95,7 @@ type answers struct{ all []*BatchAnswer }
 
 func newAnswers(n int) *answers { return &answers{all: make([]*BatchAnswer, n)} }
 
-// put refuses an answer that is none to a part, or a second one.
+// put refuses an answer that belongs to no part, and a second answer to the same part.
 func (a *answers) put(id string, answer *BatchAnswer) error {
 	i, err := strconv.Atoi(id)
 	switch {

@@ -21,7 +21,7 @@ type Response struct {
 	// AfterLostAnswer says that an earlier attempt of the call may have been executed, so that, for example, "already
 	// exists" may speak of this call's own work.
 	AfterLostAnswer bool
-	// ReadBack is the answer to Request.ReadBack; nil when the request was sent alone, or there is none.
+	// ReadBack is the answer to Request.ReadBack; nil if the request was sent alone or was not answered.
 	ReadBack *BatchAnswer
 }
 

@@ -14,7 +14,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
-// links reads the links of Sales to the company, if Dataverse has its id. A company that only bears the name of another
+// links reads the links of Sales to the company, if Dataverse has its id. A company that only has the name of another
 // environment's has an id of its own.
 func (s companyAccess) links(ctx context.Context) (rules.CompanyLinks, error) {
 	row, found, err := s.dv.CompanyByExternalID(ctx, s.company)

@@ -10,7 +10,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// TestSwappedForCopy: the company of a configuration is swapped for its copy, which bears the same name. The plan says that
+// TestSwappedForCopy: the company of a configuration is swapped for its copy, which has the same name. The plan says that
 // another company of the name has rows, and how many; a company without rows is no warning.
 func TestSwappedForCopy(t *testing.T) {
 	t.Parallel()
