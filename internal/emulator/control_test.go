@@ -4,6 +4,8 @@
 package emulator_test
 
 import (
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -163,4 +165,48 @@ func TestFaults(t *testing.T) {
 	}
 	c.want(c.do("DELETE", "/_emulator/faults", ""), 204)
 	c.want(c.do("PUT", "/_emulator/faults", "[] []"), 400)
+}
+
+// TestEntitySets: the interface lists what it keeps, and the rehearsal guide names sets that are there, each in its row.
+func TestEntitySets(t *testing.T) {
+	t.Parallel()
+	c := start(t, emulator.Options{})
+	guide, err := os.ReadFile("../../templates/guides/rehearsal.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, found := strings.Cut(string(guide), "\n### Entity sets\n")
+	if !found {
+		t.Fatal("the guide has no table of entity sets")
+	}
+	table, _, _ = strings.Cut(table, "\n### ")
+	name := regexp.MustCompile("`([A-Za-z_]+)`")
+	apis := map[string]bool{}
+	for line := range strings.SplitSeq(table, "\n") {
+		cells := strings.Split(line, "|")
+		if len(cells) != 4 || !strings.HasPrefix(cells[1], " `") || strings.Contains(cells[1], "{api}") {
+			continue
+		}
+		api := name.FindStringSubmatch(cells[1])[1]
+		apis[api] = true
+		var sets []struct {
+			Name      string
+			InCompany bool
+		}
+		c.want(c.do("GET", "/_emulator/state/"+api, ""), 200).json(t, &sets)
+		listed := map[string]bool{}
+		for _, set := range sets {
+			listed[set.Name] = set.InCompany
+		}
+		for _, match := range name.FindAllStringSubmatch(cells[2], -1) {
+			inCompany, ok := listed[match[1]]
+			if !ok || inCompany != strings.Contains(cells[1], "of a company") {
+				t.Errorf("%s: %s is listed: %t, in a company: %t", strings.TrimSpace(cells[1]), match[1], ok, inCompany)
+			}
+		}
+	}
+	if len(apis) != 3 {
+		t.Errorf("the guide's table has sets of %v", apis)
+	}
+	c.want(c.do("GET", "/_emulator/state/sharepoint", ""), 404)
 }

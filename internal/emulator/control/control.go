@@ -11,8 +11,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
@@ -55,6 +57,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.faults(w, r)
 	case parts[0] == "reset" && len(parts) == 1 && r.Method == http.MethodPost:
 		s.reset(w)
+	case parts[0] == "state" && len(parts) == 2 && r.Method == http.MethodGet:
+		s.sets(w, parts[1])
 	case parts[0] == "state" && (len(parts) == 3 || len(parts) == 4):
 		s.state(w, r, parts[1:])
 	default:
@@ -122,6 +126,33 @@ func (s *Server) reset(w http.ResponseWriter) {
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
+}
+
+// entitySet is what /state/{api} says of an entity set.
+type entitySet struct {
+	Name string `json:"name"`
+	// InCompany says that its rows belong to a company.
+	InCompany bool `json:"inCompany"`
+}
+
+// sets lists the entity sets of an API, each with the service that handles it first.
+func (s *Server) sets(w http.ResponseWriter, api string) {
+	services, ok := s.Services[api]
+	if !ok {
+		refuse(w, http.StatusNotFound, "no rows are kept for the api "+api)
+		return
+	}
+	byName := map[string]entitySet{}
+	for _, service := range slices.Backward(services) {
+		for _, name := range service.SetNames() {
+			byName[name] = entitySet{Name: name, InCompany: service.InCompany(name)}
+		}
+	}
+	list := make([]entitySet, 0, len(byName))
+	for _, name := range slices.Sorted(maps.Keys(byName)) {
+		list = append(list, byName[name])
+	}
+	answer(w, http.StatusOK, list)
 }
 
 // state serves /state/{api}/{set}[/{key}].
