@@ -63,5 +63,10 @@ func generate(generator string) error {
 		return fmt.Errorf("running %s: %w", generator, err)
 	}
 
-	return nil
+	changelog, err := os.ReadFile("CHANGELOG.md")
+	if err != nil {
+		return fmt.Errorf("reading which release the pages are pinned to: %w", err)
+	}
+
+	return finishAll("docs", release(string(changelog)))
 }

@@ -48,7 +48,7 @@ func readSides(t *testing.T) sides {
 	if err := m.WriteMetadata(&csdl, "companion"); err != nil {
 		t.Fatal(err)
 	}
-	guide, err := os.ReadFile(filepath.Join(root, "templates", "guides", "install-companion-extension.md"))
+	guide, err := os.ReadFile(filepath.Join(root, "templates", "guides", "companion-api.md"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ var (
 	guideParameter = regexp.MustCompile("^`(\\w+)` (\\w+)$")
 )
 
-// FromGuide reads the section "The API" of the guide: a heading for each entity set, a line that begins with
+// FromGuide reads the guide on the API: a heading for each entity set, a line that begins with
 // "Entity", a table of fields and, if there are actions, a table of actions.
 func FromGuide(markdown string) (API, error) {
 	api := API{}

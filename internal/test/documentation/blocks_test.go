@@ -97,7 +97,7 @@ func TestBlockProblems(t *testing.T) {
 	}
 }
 
-var configurationFile = regexp.MustCompile("`[^` ]+\\.(tf|hcl|tfvars)`")
+var configurationFile = regexp.MustCompile("`[^` ]+\\.(tf|hcl|tfvars|tfrc)`")
 
 // blockProblems says what is wrong with a configuration.
 func blockProblems(one block, guide bool) []string {

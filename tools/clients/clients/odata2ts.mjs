@@ -18,7 +18,7 @@ const generated = join(folder, ".generated");
 const dataverseDocs = "https://learn.microsoft.com/power-apps/developer/data-platform/webapi/overview";
 const businessCentralDocs = "https://learn.microsoft.com/dynamics365/business-central/dev-itpro/api-reference/v2.0/";
 const errorDocs = "https://learn.microsoft.com/dynamics365/business-central/dev-itpro/api-reference/v2.0/dynamics-error-codes";
-const companionDocs = "docs/guides/install-companion-extension.md";
+const companionDocs = "docs/guides/companion-api.md";
 
 const company = "000000cc-0000-4000-8000-000000000001";
 const jo = "000000ce-0000-4000-8000-000000000001";
