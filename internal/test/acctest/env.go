@@ -6,6 +6,7 @@
 package acctest
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -65,6 +67,23 @@ func WithoutRecord() Option {
 // WithLatency delays every response, as a network does.
 func WithLatency(latency time.Duration) Option {
 	return func(o *emulator.Options) { o.Latency = latency }
+}
+
+// Refusals counts the answers 429 of an emulator with limits.
+type Refusals struct{ n atomic.Int64 }
+
+// Write takes what the emulator records.
+func (r *Refusals) Write(p []byte) (int, error) {
+	r.n.Add(int64(bytes.Count(p, []byte(`"status":429`))))
+	return len(p), nil
+}
+
+// Count returns how many requests were refused.
+func (r *Refusals) Count() int64 { return r.n.Load() }
+
+// WithLimits enforces the services' limits and counts what they refuse. The traffic is not recorded otherwise.
+func WithLimits(refused *Refusals) Option {
+	return func(o *emulator.Options) { o.EnforceLimits, o.Record = true, refused }
 }
 
 // New starts an emulator that lives as long as the test.

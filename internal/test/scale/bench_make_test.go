@@ -87,17 +87,17 @@ func (b *bench) model(n int) {
 
 // services measures a provider that talks to the emulator.
 func (b *bench) services(n int, model, program string, parallelism int, config func(env *acctest.Env, n int) string) {
-	refused := &throttled{}
-	env := tenant(b.t, n, 0, limited(refused, latency))
+	refused := &acctest.Refusals{}
+	env := tenant(b.t, n, 0, acctest.WithLimits(refused), acctest.WithLatency(latency))
 	w := newTerraform(b.t, program, parallelism, config(env, n))
 	step := func(name string, code int, arguments ...string) {
 		r := result{n: n, model: model, step: name, parallelism: parallelism}
-		before := refused.n.Load()
+		before := refused.Count()
 		r.routes = count(b.t, env, name, func() error {
 			r.measured = w.run(code, arguments...)
 			return nil
 		})
-		r.refused = refused.n.Load() - before
+		r.refused = refused.Count() - before
 		r.requests = r.routes.sent()
 		b.note(r)
 	}

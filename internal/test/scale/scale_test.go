@@ -13,6 +13,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
+// usual is Terraform's default of -parallelism.
+const usual = 10
+
 // pairs is a map of the codes of the first n salespeople to users.
 func pairs(n int, user func(i int) string) string {
 	var b strings.Builder
@@ -94,9 +97,9 @@ func TestCouplings(t *testing.T) {
 	for parallelism, writes := range map[int]int{usual: size()/4 + 20, 100: 80} {
 		t.Run(fmt.Sprintf("%d at a time", parallelism), func(t *testing.T) {
 			t.Parallel()
-			refused := &throttled{}
+			refused := &acctest.Refusals{}
 			n := size()
-			env := tenant(t, n, 0, limited(refused, 0))
+			env := tenant(t, n, 0, acctest.WithLimits(refused))
 			w, config := workspace(env).Parallel(parallelism), each(env, n)
 			planning, applying := run(t, env, w, "couplings", config)
 			planning.atMost(t, "planning the couplings", 12, ofCouplings()...)
@@ -105,7 +108,7 @@ func TestCouplings(t *testing.T) {
 			again := noop(t, env, w, "couplings", config)
 			again.atMost(t, "a plan without changes", 12, ofCouplings()...)
 			again.atMost(t, "a plan without changes", everything, "/")
-			if refused := refused.n.Load(); refused > 0 {
+			if refused := refused.Count(); refused > 0 {
 				t.Errorf("%d requests were refused with 429", refused)
 			}
 		})
