@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Command checkexamples checks that every configuration under examples/ is formatted and valid for the provider in
-// the working copy. Files that import an object are checked one at a time with the rest of their folder, because
+// the working copy. Files of a resource that import an object are checked one at a time with the rest of their folder, because
 // each imports the same object in a different way. Modules are checked through the examples that call them, because
 // a module that takes its providers from its caller is not valid alone.
 package main
@@ -26,13 +26,14 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/cmd/terraformcli"
 )
 
-// examples is relative to the repository's root, where make runs this command; modules and actions are subfolders
-// of it, and tests is a subfolder of a module with configurations that call it.
+// examples is relative to the repository's root, where make runs this command; modules, actions and resources are
+// subfolders of it, and tests is a subfolder of a module with configurations that call it.
 const (
-	examples = "examples"
-	modules  = "modules/"
-	actions  = "actions/"
-	tests    = "/tests/"
+	examples  = "examples"
+	modules   = "modules/"
+	actions   = "actions/"
+	resources = "resources/"
+	tests     = "/tests/"
 )
 
 // requirement stands in every configuration of a user, and is left out of the examples of single resources. Without it
@@ -161,7 +162,7 @@ func collect(root fs.FS, cli terraformcli.CLI) ([]example, error) {
 		var common, imports []string
 
 		for _, file := range files[folder] {
-			if strings.HasPrefix(file, "import") {
+			if strings.HasPrefix(folder, resources) && strings.HasPrefix(file, "import") {
 				imports = append(imports, file)
 			} else {
 				common = append(common, file)
@@ -218,6 +219,17 @@ func (c checker) all(ctx context.Context, cases []example) error {
 
 	if err := c.run(ctx, ".", "fmt", "-check", "-diff", "-recursive", examples); err != nil {
 		fmt.Println("not formatted:", err)
+
+		failed++
+	}
+
+	unformatted, err := unformattedQueries(os.DirFS(examples))
+	if err != nil {
+		return err
+	}
+
+	for _, file := range unformatted {
+		fmt.Println("not formatted:", file)
 
 		failed++
 	}

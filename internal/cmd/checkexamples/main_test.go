@@ -63,6 +63,25 @@ func TestCollectFindsNothing(t *testing.T) {
 	}
 }
 
+func TestUnformattedQueries(t *testing.T) {
+	t.Parallel()
+
+	root := fstest.MapFS{
+		"good/a.tfquery.hcl": &fstest.MapFile{Data: []byte("list \"a\" \"b\" {\n  provider = a\n}\n")},
+		"bad/a.tfquery.hcl":  &fstest.MapFile{Data: []byte("list \"a\" \"b\" {\nprovider = a\n}\n")},
+		"bad/main.tf":        &fstest.MapFile{Data: []byte("locals {\na = 1\n}\n")},
+	}
+
+	found, err := unformattedQueries(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	if diff := cmp.Diff([]string{"bad/a.tfquery.hcl"}, found); diff != "" {
+		t.Errorf("not formatted (-want +got):\n%s", diff)
+	}
+}
+
 func TestCollectChecksModulesWithTheirCallers(t *testing.T) {
 	t.Parallel()
 
