@@ -60,17 +60,15 @@ variable "companion_app_file" {
 }
 
 variable "match_fields" {
-  description = "How records that exist on both sides are recognized, by table mapping: fields in order of priority."
+  description = "How records that exist on both sides are recognized, by table mapping: fields in order of priority; null for what Business Central has."
   type        = map(list(string))
-  default     = {}
-  nullable    = false
+  default     = null
 }
 
 variable "create_unmatched" {
-  description = "Table mappings that create a new record if nothing matches."
+  description = "Table mappings that create a new record if nothing matches; null for what Business Central has."
   type        = set(string)
-  default     = []
-  nullable    = false
+  default     = null
 }
 
 variable "deletion_policies" {

@@ -17,12 +17,19 @@ import (
 // integration solutions.
 func sharedDataverse(t *testing.T, companies int, environments ...string) *acctest.Env {
 	t.Helper()
-	seed := strings.Replace(tenant(t, companies, 1), `"companion":null`, `"companion":"1.1.0.0"`, 1)
-	env := acctest.New(t, acctest.WithSeed(seed), acctest.WithEnvironments(environments...))
+	env := integrated(t, tenant(t, companies, 1), acctest.WithEnvironments(environments...))
+	env.Insert(acctest.Set{API: acctest.Graph, Name: "servicePrincipals"}, acctest.Row{"appId": secondApplication, "displayName": "Second", "servicePrincipalType": "Application"})
+	return env
+}
+
+// integrated starts a tenant that has the companion extension and the integration solutions.
+func integrated(t *testing.T, seed string, options ...acctest.Option) *acctest.Env {
+	t.Helper()
+	seed = strings.Replace(seed, `"companion":null`, `"companion":"1.1.0.0"`, 1)
+	env := acctest.New(t, append(options, acctest.WithSeed(seed))...)
 	for _, name := range []string{"bcbi_CdsBaseIntegration", "MicrosoftDynamicsNavIntegration"} {
 		env.Insert(dataverseSet("solutions"), acctest.Row{"uniquename": name, "friendlyname": name, "version": "2.0.0.0", "ismanaged": true})
 	}
-	env.Insert(acctest.Set{API: acctest.Graph, Name: "servicePrincipals"}, acctest.Row{"appId": secondApplication, "displayName": "Second", "servicePrincipalType": "Application"})
 	return env
 }
 

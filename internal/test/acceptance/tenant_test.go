@@ -24,13 +24,19 @@ func tenantID(kind string, company, number int) string {
 	return fmt.Sprintf("000000%s-0000-4000-8000-%06d%06d", kind, company+1, number)
 }
 
-// tenant is the seed of a tenant with the given companies, each with people who are salespeople there and users in
-// Sales, and with a few customers. The companion extension is not installed.
+// tenant is [tenantOf] for the first of the tenant's companies.
 func tenant(t *testing.T, companies, people int) string {
 	t.Helper()
+	return tenantOf(t, tenantCompanies[:companies], people)
+}
+
+// tenantOf is the seed of a tenant with companies of these names, each with people who are salespeople there and users in
+// Sales, and with a few customers. The companion extension is not installed.
+func tenantOf(t *testing.T, companies []string, people int) string {
+	t.Helper()
 	type rows = []map[string]any
-	accounts, users, seeded := make(rows, 0, companies*people), make(rows, 0, companies*people), make(rows, 0, companies)
-	for c, name := range tenantCompanies[:companies] {
+	accounts, users, seeded := make(rows, 0, len(companies)*people), make(rows, 0, len(companies)*people), make(rows, 0, len(companies))
+	for c, name := range companies {
 		salespeople, customers := make(rows, 0, people), make(rows, 0, customersEach)
 		for p := range people {
 			email := fmt.Sprintf("seller%02d@%s.example", p+1, strings.ToLower(strings.ReplaceAll(name, " ", "")))

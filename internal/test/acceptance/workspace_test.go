@@ -4,6 +4,7 @@
 package acceptance
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -69,6 +70,7 @@ type workspace struct {
 	t           *testing.T
 	dir         string
 	environment map[string]string
+	program     string // instead of the one of all tests
 }
 
 func newWorkspace(t *testing.T, config string) *workspace {
@@ -93,7 +95,7 @@ func (w *workspace) write(config string) {
 // run runs terraform and returns its exit status and output.
 func (w *workspace) run(arguments ...string) (int, string) {
 	w.t.Helper()
-	command := exec.CommandContext(w.t.Context(), builtIn.cli.Path, append(arguments, "-no-color")...)
+	command := exec.CommandContext(w.t.Context(), cmp.Or(w.program, builtIn.cli.Path), append(arguments, "-no-color")...)
 	command.Dir = w.dir
 	command.Env = w.environ()
 	output, err := command.CombinedOutput()

@@ -11,3 +11,8 @@ terraform {
 
 # All settings come from BCSALES_* variables.
 provider "bcsales" {}
+
+# Imports solutions when one is upgraded; until then it only reads them.
+provider "bcsales" {
+  alias = "administrator"
+}
