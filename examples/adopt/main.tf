@@ -7,7 +7,20 @@ data "bcsales_companies" "all" {
   }
 }
 
+data "bcsales_system_users" "integration" {
+  internal_email_address = var.integration_user_email
+
+  lifecycle {
+    postcondition {
+      condition     = length(self.system_users) == 1
+      error_message = "Dataverse has ${length(self.system_users)} users with the e-mail address ${var.integration_user_email}. Business Central finds its account by the address, so exactly one must have it."
+    }
+  }
+}
+
 locals {
+  integration_user = data.bcsales_system_users.integration.system_users[0]
+
   listed = yamldecode(file("${path.module}/companies.yaml"))
   ids    = { for company in data.bcsales_companies.all.companies : company.name => company.id }
 
