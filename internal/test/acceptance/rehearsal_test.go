@@ -4,7 +4,9 @@
 package acceptance
 
 import (
+	"encoding/json"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"regexp"
@@ -80,4 +82,64 @@ output "log" {
 	report.apply()
 	expect(report.must("output"), "pass: ")
 	w.destroy()
+}
+
+// TestRehearsal_shell runs the other blocks of the guide that call the control interface, without their calls of Terraform.
+func TestRehearsal_shell(t *testing.T) {
+	t.Parallel()
+	for _, program := range []string{"sh", "curl", "grep", "cut"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skipf("there is no %s on this machine", program)
+		}
+	}
+	text, err := os.ReadFile("../../../templates/guides/rehearsal.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seed, err := os.ReadFile("../../../examples/complete/tests/tenant.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := acctest.New(t, acctest.WithSeed(string(seed)))
+	setups := acctest.Set{API: acctest.BusinessCentral, Name: "salesConnectionSetups", Company: "CRONUS"}
+	env.Insert(setups, acctest.Row{"environmentUrl": env.Emulator().URL()})
+
+	before, _, _ := strings.Cut(string(text), "### The person who allows an environment\n")
+	_, after, _ := strings.Cut(string(text), "### Faults\n")
+	var output strings.Builder
+	for _, block := range regexp.MustCompile("(?s)```shell\n(.*?)```").FindAllStringSubmatch(before+after, -1) {
+		script := regexp.MustCompile(`(?m)^terraform .*$`).ReplaceAllString(block[1], "true")
+		if !strings.Contains(script, "curl ") {
+			continue
+		}
+		command := exec.CommandContext(t.Context(), "sh", "-c", strings.ReplaceAll(script, "curl ", "curl --fail "))
+		command.Env = append(os.Environ(), "NO_PROXY=127.0.0.1")
+		for name, value := range env.Emulator().Env() {
+			command.Env = append(command.Env, name+"="+value)
+		}
+		said, err := command.CombinedOutput()
+		if err != nil {
+			t.Errorf("%v\n%s\n%s", err, script, said)
+		}
+		output.Write(said)
+	}
+	if !strings.Contains(output.String(), "Adatum Corporation") {
+		t.Errorf("the customers are not shown:\n%s", output.String())
+	}
+	if row := env.Rows(setups)[0]; row["autoProcessSalesQuotes"] != true {
+		t.Errorf("the setting was not changed: %v", row)
+	}
+	var faults []any
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, env.Emulator().URL()+"/_emulator/faults", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := env.Client().Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if err := json.NewDecoder(answer.Body).Decode(&faults); err != nil || len(faults) != 2 {
+		t.Errorf("faults = %v: %v", faults, err)
+	}
 }

@@ -5,6 +5,7 @@ package documentation_test
 
 import (
 	"os"
+	"os/exec"
 	"regexp"
 	"slices"
 	"strings"
@@ -153,4 +154,37 @@ func blocks(text string) []block {
 	}
 
 	return found
+}
+
+// TestShellBlocksParse: a shell can read every block of commands.
+func TestShellBlocksParse(t *testing.T) {
+	t.Parallel()
+
+	if _, err := exec.LookPath("sh"); err != nil {
+		t.Skip("there is no sh on this machine")
+	}
+
+	tree := os.DirFS(root)
+	checked := map[string]bool{}
+
+	for _, page := range markdown(t, tree) {
+		for _, one := range blocks(read(t, tree, page)) {
+			if one.language != "shell" || checked[one.code] {
+				continue
+			}
+
+			checked[one.code] = true
+
+			command := exec.CommandContext(t.Context(), "sh", "-n")
+			command.Stdin = strings.NewReader(one.code)
+
+			if output, err := command.CombinedOutput(); err != nil {
+				t.Errorf("%s: %v: %s\n%s", page, err, output, one.code)
+			}
+		}
+	}
+
+	if len(checked) < 30 {
+		t.Errorf("only %d blocks of commands were found", len(checked))
+	}
 }
