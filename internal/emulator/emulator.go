@@ -138,7 +138,7 @@ func (e *Emulator) build(ctx context.Context, o Options, names []string, documen
 		e.world.Repeat(o.Repeat)
 	}
 	var err error
-	if e.services, err = newServices(e.world, names, e.part); err != nil {
+	if e.services, err = newServices(e.world, names, loaderFor(document), e.part); err != nil {
 		return err
 	}
 	if e.entra, err = entra.New(e.world); err != nil {

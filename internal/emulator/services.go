@@ -51,7 +51,7 @@ func (e *environment) routes() []*odatasvc.Service {
 
 // newServices loads the models and registers the rules, for Business Central in each of the environments. The first is
 // the world's own. part is called for each part of a batch, see [odatasvc.Options].
-func newServices(w *world.World, environments []string, part func(api string, r *http.Request, body []byte, run func() odatasvc.PartAnswer) odatasvc.PartAnswer) (*services, error) {
+func newServices(w *world.World, environments []string, load loader, part func(api string, r *http.Request, body []byte, run func() odatasvc.PartAnswer) odatasvc.PartAnswer) (*services, error) {
 	type plan struct {
 		into    **odatasvc.Service
 		name    string
@@ -81,7 +81,7 @@ func newServices(w *world.World, environments []string, part func(api string, r 
 		}})
 	}
 	for _, group := range groups {
-		m, err := loaded(group.files...)
+		m, err := load(group.files...)
 		if err != nil {
 			return nil, fmt.Errorf("loading the models: %w", err)
 		}
@@ -148,6 +148,17 @@ func (s *services) keyColumns(api, set string) []string {
 //
 //nolint:gochecknoglobals // read once a process and never changed
 var models sync.Map
+
+// loader reads a model from its schema files.
+type loader func(files ...string) (*model.Model, error)
+
+// loaderFor returns what reads the models of an emulator with the seed, which may change names in them.
+func loaderFor(document *seed.Document) loader {
+	if len(document.Options.NavigationProperties) > 0 {
+		return model.Load
+	}
+	return loaded
+}
 
 // loaded reads a model once per process. Models are never changed afterwards, so all emulators share them.
 func loaded(files ...string) (*model.Model, error) {
