@@ -30,8 +30,10 @@ type Client struct {
 	standard   *odata.Client
 	automation *odata.Client
 	companion  *odata.Client
-	place      Place
-	marks      marks
+	// tenant is what the service has beside its environments.
+	tenant *odata.Client
+	place  Place
+	marks  marks
 	// version is the provider's own; one that is no release has no number.
 	version string
 	probes  *probes
@@ -53,6 +55,7 @@ func New(t *transport.Client, root *url.URL, version, configuration string) *Cli
 	header.Set("Accept-Language", "en-US")
 	at := func(path string) *odata.Client { return odata.New(t, root.JoinPath(path), header, isGone) }
 	c := &Client{standard: at(standardPath), automation: at(automationPath), companion: at(companionPath), place: placeOf(root), marks: newMarks(placeOf(root), configuration), version: version, probes: newProbes()}
+	c.tenant = odata.New(t, &url.URL{Scheme: root.Scheme, Host: root.Host}, header, isGone)
 	for _, api := range []*odata.Client{c.standard, c.automation, c.companion} {
 		api.Remember(&c.run)
 	}

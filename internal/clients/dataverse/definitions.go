@@ -39,21 +39,27 @@ func navConnections() entitySet { return entitySet{table: "nav_connection", gues
 // called again with the name that the service gives.
 func (c *Client) byLookup(ctx context.Context, l lookup, write func(property string) error) error {
 	return c.byName(ctx, "lookup "+l.table+"."+l.column, l.guess, write, isRefusedPayload, func(ctx context.Context) (string, error) {
-		type relationship struct {
-			Attribute string `json:"ReferencingAttribute"`
-			Property  string `json:"ReferencingEntityNavigationPropertyName"`
-		}
-		path := definitionOf(l.table) + "/ManyToOneRelationships"
-		rows, err := odata.List[relationship](ctx, c.api, path, odata.Query{
-			Select: []string{"ReferencingAttribute", "ReferencingEntityNavigationPropertyName"},
-		})
-		for _, row := range rows {
-			if strings.EqualFold(row.Attribute, l.column) {
-				return row.Property, err
-			}
-		}
-		return "", err
+		return c.LookupProperty(ctx, l.table, l.column)
 	})
+}
+
+// LookupProperty asks the service for the navigation property that a lookup column is written by; empty if the table has no
+// such column. Both names are logical ones.
+func (c *Client) LookupProperty(ctx context.Context, table, column string) (string, error) {
+	type relationship struct {
+		Attribute string `json:"ReferencingAttribute"`
+		Property  string `json:"ReferencingEntityNavigationPropertyName"`
+	}
+	path := definitionOf(table) + "/ManyToOneRelationships"
+	rows, err := odata.List[relationship](ctx, c.api, path, odata.Query{
+		Select: []string{"ReferencingAttribute", "ReferencingEntityNavigationPropertyName"},
+	})
+	for _, row := range rows {
+		if strings.EqualFold(row.Attribute, column) {
+			return row.Property, err
+		}
+	}
+	return "", err
 }
 
 // bySet reads from the set of a table. When the service does not know the set, read is called again with the one that the

@@ -29,6 +29,9 @@ func keyIn(path string) (string, bool) {
 	if name, value, named := strings.Cut(key, "="); named && !strings.ContainsAny(name, "'") {
 		key = value
 	}
+	if strings.HasPrefix(key, "@") { // the alias of a function's parameter
+		return "", false
+	}
 	if text, quoted := strings.CutPrefix(key, "'"); quoted {
 		key = strings.ReplaceAll(strings.TrimSuffix(text, "'"), "''", "'")
 	}

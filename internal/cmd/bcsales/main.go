@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Command bcsales is for people who support and rehearse integrations of Business Central with Dynamics 365 Sales. It examines
-// companies without a Terraform state, and serves the emulator.
+// companies without a Terraform state, finds out what the services do, and serves the emulator.
 package main
 
 import (
@@ -25,6 +25,9 @@ func main() {
 		return
 	}
 	if _, bad := errors.AsType[findings](err); bad {
+		os.Exit(2)
+	}
+	if _, other := errors.AsType[differences](err); other {
 		os.Exit(2)
 	}
 	fmt.Fprintln(os.Stderr, "bcsales:", err)

@@ -17,9 +17,9 @@ import (
 func newRoot(lookup config.Lookup) *cobra.Command {
 	root := &cobra.Command{
 		Use: "bcsales", Version: version, SilenceUsage: true, SilenceErrors: true,
-		Short: "Examine and rehearse the integration of Business Central with Dynamics 365 Sales",
+		Short: "Examine, probe and rehearse the integration of Business Central with Dynamics 365 Sales",
 	}
-	root.AddCommand(newDoctor(lookup), newEmulator())
+	root.AddCommand(newDoctor(lookup), newProve(lookup), newEmulator())
 	return root
 }
 

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestProviderHoldsNoTestCode: what users run is the provider alone, without the emulator, the test kit, sample packages or
-// the programs of this repository.
+// TestProviderHoldsNoTestCode: what users run is the provider alone, without the emulator, the test kit, sample packages,
+// probes or the programs of this repository.
 func TestProviderHoldsNoTestCode(t *testing.T) {
 	t.Parallel()
 	const module = "github.com/bcsales/terraform-provider-bcsales"
@@ -20,7 +20,7 @@ func TestProviderHoldsNoTestCode(t *testing.T) {
 	}
 	packages := strings.Fields(string(out))
 	for _, name := range packages {
-		for _, kept := range []string{module + "/internal/emulator", module + "/internal/test", module + "/internal/packages/samples", module + "/internal/cmd"} {
+		for _, kept := range []string{module + "/internal/emulator", module + "/internal/test", module + "/internal/packages/samples", module + "/internal/cmd", module + "/internal/probes"} {
 			if name == kept || strings.HasPrefix(name, kept+"/") {
 				t.Errorf("the provider imports %s", name)
 			}
