@@ -33,22 +33,6 @@ var (
 func quickstart(t *testing.T, env *acctest.Env) *workspace {
 	t.Helper()
 	w := newWorkspace(t, "")
-	files, err := filepath.Glob("../../../examples/quickstart/*.tf")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("finding examples/quickstart: %v, %d files", err, len(files))
-	}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatalf("reading %s: %v", file, err)
-		}
-		if err := os.WriteFile(filepath.Join(w.dir, filepath.Base(file)), text, 0o600); err != nil {
-			t.Fatalf("copying %s: %v", file, err)
-		}
-	}
-	if err := os.Remove(filepath.Join(w.dir, "main.tf")); err != nil {
-		t.Fatalf("removing the empty configuration: %v", err)
-	}
 	w.environment = env.Emulator().Env()
 	variables := map[string]string{
 		"company_name": "CRONUS", "dataverse_url": env.Emulator().URL(), "integration_application_id": applicationID,
@@ -60,14 +44,44 @@ func quickstart(t *testing.T, env *acctest.Env) *workspace {
 		}
 		variables[name] = filepath.Base(path)
 	}
+	w.quickstart(variables)
+	return w
+}
+
+// quickstart makes examples/quickstart the workspace's configuration, with values of its variables.
+func (w *workspace) quickstart(variables map[string]string) {
+	w.t.Helper()
+	files, err := filepath.Glob("../../../examples/quickstart/*.tf")
+	if err != nil || len(files) == 0 {
+		w.t.Fatalf("finding examples/quickstart: %v, %d files", err, len(files))
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			w.t.Fatalf("reading %s: %v", file, err)
+		}
+		if err := os.WriteFile(filepath.Join(w.dir, filepath.Base(file)), text, 0o600); err != nil {
+			w.t.Fatalf("copying %s: %v", file, err)
+		}
+	}
+	if err := os.Remove(filepath.Join(w.dir, "main.tf")); err != nil {
+		w.t.Fatalf("removing the empty configuration: %v", err)
+	}
 	var b strings.Builder
 	for name, value := range variables {
 		fmt.Fprintf(&b, "%s = %q\n", name, value)
 	}
 	if err := os.WriteFile(filepath.Join(w.dir, "terraform.tfvars"), []byte(b.String()), 0o600); err != nil {
-		t.Fatalf("writing the variables: %v", err)
+		w.t.Fatalf("writing the variables: %v", err)
 	}
-	return w
+}
+
+// cycle applies the configuration, expects that nothing is left to do, and destroys everything, whatever happens.
+func (w *workspace) cycle() {
+	w.t.Helper()
+	defer w.destroy()
+	w.apply()
+	w.expectEmptyPlan()
 }
 
 // TestQuickstartCycles applies and destroys the quickstart twice. What stays after a destroy is exactly what the
@@ -78,9 +92,7 @@ func TestQuickstartCycles(t *testing.T) {
 	seed := everything(env)
 	w := quickstart(t, env)
 	for cycle := range 2 {
-		w.apply()
-		w.expectEmptyPlan()
-		w.destroy()
+		w.cycle()
 		if diff := cmp.Diff(retained(cycle), compare(seed, everything(env)).lines()); diff != "" {
 			t.Errorf("after destroy %d (- expected, + found):\n%s", cycle+1, diff)
 		}
