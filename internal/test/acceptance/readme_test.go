@@ -16,17 +16,20 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// TestReadme: the configuration in the README sets a company up at the first try, in the tenant of the rehearsal guide.
+// TestReadme: the configuration in the README sets a company up at the first try, in the tenant of the rehearsal guide and as
+// that guide says.
 func TestReadme(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	seed, err := os.ReadFile("../../../examples/complete/tests/tenant.json")
+	rehearsal, err := os.ReadFile("../../../templates/guides/rehearsal.md")
 	if err != nil {
 		t.Fatal(err)
 	}
+	_, seed, _ := strings.Cut(string(rehearsal), "In `tenant.json`:\n\n```json\n")
+	seed, _, _ = strings.Cut(seed, "```")
 	_, after, found := strings.Cut(string(text), "```hcl\n")
 	config, _, closed := strings.Cut(after, "```")
 	if !found || !closed {
@@ -36,13 +39,17 @@ func TestReadme(t *testing.T) {
 	if _, config, found = strings.Cut(config, "\n}\n"); !found {
 		t.Fatal("the README's configuration does not begin with its requirements")
 	}
-	env := acctest.New(t, acctest.WithSeed(string(seed)), acctest.WithSpeed(60))
+	env := acctest.New(t, acctest.WithSeed(seed), acctest.WithSpeed(60))
 	for placeholder, value := range map[string]string{
 		`provider "bcsales" {}`:                                   env.ProviderConfig(),
 		`variable "dataverse_url" { type = string }`:              "",
 		`variable "integration_application_id" { type = string }`: "",
+		"\n  name = \"CRONUS\"":                                   "\n  name = \"Fabrikam\"",
+		`company_name = "CRONUS"`:                                 `company_name = "Fabrikam"`,
+		`"JO"`:                                                    `"AB"`,
+		`"jim.olive@contoso.example"`:                             `"ann@fabrikam.example"`,
 		"= var.dataverse_url\n":                                   fmt.Sprintf("= %q\n", env.Emulator().URL()),
-		"= var.integration_application_id\n":                      fmt.Sprintf("= %q\n", "0000001a-0000-4000-8000-000000000001"),
+		"= var.integration_application_id\n":                      fmt.Sprintf("= %q\n", "44444444-0000-4000-8000-000000000004"),
 	} {
 		if strings.Count(config, placeholder) != 1 {
 			t.Fatalf("the README does not have %q once", placeholder)
