@@ -7,11 +7,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
@@ -28,7 +28,7 @@ type ActionDefinition[M any] struct {
 	Name string
 	// Noun is what diagnostics call what runs, such as "full synchronization".
 	Noun string
-	// Schema holds the action's arguments.
+	// Schema holds the action's own arguments; the envelope adds timeouts.
 	Schema schema.Schema
 	// Needs names the services whose clients Invoke receives; it is not called without them.
 	Needs Services
@@ -36,10 +36,8 @@ type ActionDefinition[M any] struct {
 	MayUse Services
 	// Permissions is what the provider's identity needs.
 	Permissions Permissions
-	// Timeout is how long the action may take; zero means two minutes.
+	// Timeout is the default of the attribute timeouts; zero means two minutes.
 	Timeout time.Duration
-	// TimeoutOf returns the timeout that the configuration sets, or Timeout. Optional.
-	TimeoutOf func(ctx context.Context, config M) (time.Duration, diag.Diagnostics)
 	// Plan warns in the plan of what the action will do; it gets clients of all services in Needs. Values may be unknown.
 	// Optional.
 	Plan func(ctx context.Context, clients *Clients, config M, warn func(*Problem)) error
@@ -48,29 +46,31 @@ type ActionDefinition[M any] struct {
 }
 
 // Action is the envelope around an [ActionDefinition].
-type Action[M any] struct {
+type Action[M any, P BoundedModel[M]] struct {
 	def     ActionDefinition[M]
 	clients *Clients
 }
 
 // NewAction returns the envelope around def.
-func NewAction[M any](def ActionDefinition[M]) action.Action {
-	return &Action[M]{def: def}
+func NewAction[M any, P BoundedModel[M]](def ActionDefinition[M]) action.Action {
+	return &Action[M, P]{def: def}
 }
 
 // Metadata sets the type name.
-func (a *Action[M]) Metadata(_ context.Context, req action.MetadataRequest, resp *action.MetadataResponse) {
+func (a *Action[M, P]) Metadata(_ context.Context, req action.MetadataRequest, resp *action.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_" + a.def.Name
 }
 
-// Schema returns the definition's schema.
-func (a *Action[M]) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
+// Schema returns the definition's schema with the attribute that every action has.
+func (a *Action[M, P]) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
 	resp.Schema = a.def.Schema
+	resp.Schema.Attributes = maps.Clone(a.def.Schema.Attributes)
+	resp.Schema.Attributes[timeoutsAttribute] = actionTimeouts(a.def.Timeout)
 	resp.Schema.MarkdownDescription += a.def.Permissions.Markdown()
 }
 
 // Configure receives the provider's clients.
-func (a *Action[M]) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
+func (a *Action[M, P]) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
 	if req.ProviderData == nil {
 		return
 	}
@@ -83,7 +83,7 @@ func (a *Action[M]) Configure(_ context.Context, req action.ConfigureRequest, re
 }
 
 // ModifyPlan runs the definition's Plan callback.
-func (a *Action[M]) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
+func (a *Action[M, P]) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
 	if a.def.Plan == nil || !a.clients.Configured() || a.clients.Require(a.def.Needs) != nil {
 		return
 	}
@@ -92,12 +92,21 @@ func (a *Action[M]) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	err := a.def.Plan(ctx, a.clients, config, func(problem *Problem) { AddWarning(&resp.Diagnostics, problem) })
-	AddError(&resp.Diagnostics, "plan the "+a.def.Noun, a.def.Permissions, err)
+	attempted := "plan the " + a.def.Noun
+	longest, err := timeout(P(&config).bounded().Timeouts, "invoke", a.def.Timeout)
+	if err != nil {
+		AddError(&resp.Diagnostics, attempted, a.def.Permissions, err)
+		return
+	}
+	// A plan only reads, however long the action itself may take.
+	ctx, cancel := context.WithTimeout(ctx, min(longest, defaultTimeout))
+	defer cancel()
+	err = a.def.Plan(ctx, a.clients, config, func(problem *Problem) { AddWarning(&resp.Diagnostics, problem) })
+	AddError(&resp.Diagnostics, attempted, a.def.Permissions, err)
 }
 
 // Invoke runs the action.
-func (a *Action[M]) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
+func (a *Action[M, P]) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
 	if !a.clients.Configured() {
 		AddProblem(&resp.Diagnostics, a.unconfigured())
 		return
@@ -108,24 +117,21 @@ func (a *Action[M]) Invoke(ctx context.Context, req action.InvokeRequest, resp *
 		return
 	}
 	ctx = inLines(ctx, req.Config, companyAttribute)
-	timeout := orDefault(a.def.Timeout)
-	if a.def.TimeoutOf != nil {
-		var diags diag.Diagnostics
-		timeout, diags = a.def.TimeoutOf(ctx, config)
-		if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
-			return
-		}
+	attempted := "run the " + a.def.Noun
+	timeout, err := timeout(P(&config).bounded().Timeouts, "invoke", a.def.Timeout)
+	if err != nil {
+		AddError(&resp.Diagnostics, attempted, a.def.Permissions, err)
+		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	attempted := "run the " + a.def.Noun
 	if err := a.clients.Require(a.def.Needs); err != nil {
 		AddError(&resp.Diagnostics, attempted, a.def.Permissions, err)
 		return
 	}
 	a.clients.changing()
 	last := ""
-	err := a.def.Invoke(ctx, a.clients, config, func(text string) {
+	err = a.def.Invoke(ctx, a.clients, config, func(text string) {
 		if text = odata.Bounded(odata.Printable(text), maxSummary); text != last {
 			last = text
 			resp.SendProgress(action.InvokeProgressEvent{Message: text})
@@ -134,7 +140,7 @@ func (a *Action[M]) Invoke(ctx context.Context, req action.InvokeRequest, resp *
 	AddError(&resp.Diagnostics, attempted, a.def.Permissions, a.ended(err, timeout))
 }
 
-func (a *Action[M]) unconfigured() *Problem {
+func (a *Action[M, P]) unconfigured() *Problem {
 	problem := &Problem{
 		Summary: "The " + a.def.Noun + " cannot run yet",
 		Detail:  "The provider is not configured.",
@@ -147,7 +153,7 @@ func (a *Action[M]) unconfigured() *Problem {
 }
 
 // ended words the end of the context for an action, which leaves nothing in the state.
-func (a *Action[M]) ended(err error, timeout time.Duration) error {
+func (a *Action[M, P]) ended(err error, timeout time.Duration) error {
 	if _, worded := errors.AsType[*Problem](err); worded {
 		return err
 	}
@@ -155,7 +161,7 @@ func (a *Action[M]) ended(err error, timeout time.Duration) error {
 	case errors.Is(err, context.DeadlineExceeded):
 		return &Problem{
 			Summary: fmt.Sprintf("The %s did not finish within %s", a.def.Noun, timeout), Err: err,
-			Remedy: "Look at the last answer above. The operation continues in the service. Run the action again when it has ended.",
+			Remedy: "Look at the last answer above. The operation continues in the service. Run the action again when it has ended, and raise invoke in the timeouts attribute if it only needs more time.",
 		}
 	case errors.Is(err, context.Canceled):
 		return &Problem{

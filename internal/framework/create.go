@@ -25,10 +25,9 @@ func (r *Resource[M, P]) Create(ctx context.Context, req resource.CreateRequest,
 		return
 	}
 	ctx = r.lines(ctx, req.Plan)
-	configured := P(&plan).base().Timeouts
-	timeout, diags := timeout(ctx, configured, "create", configured.Create, r.def.Timeouts.Create)
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
+	timeout, err := timeout(P(&plan).base().Timeouts, "create", r.def.Timeouts.Create)
+	if err != nil {
+		AddError(&resp.Diagnostics, "create the "+r.def.Noun, r.def.Permissions, err)
 		return
 	}
 	outer := ctx

@@ -6,6 +6,8 @@ package framework
 import (
 	"context"
 	"fmt"
+	"maps"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -17,7 +19,7 @@ type DataSourceDefinition[M any] struct {
 	Name string
 	// Noun is what diagnostics call what is read, such as "companies".
 	Noun string
-	// Schema holds the data source's attributes.
+	// Schema holds the data source's own attributes; the envelope adds timeouts.
 	Schema schema.Schema
 	// Needs names the services whose clients Read receives; it is not called without them.
 	Needs Services
@@ -25,34 +27,38 @@ type DataSourceDefinition[M any] struct {
 	MayUse Services
 	// Permissions is what the provider's identity needs.
 	Permissions Permissions
+	// Timeout is the default of the attribute timeouts; zero means two minutes.
+	Timeout time.Duration
 	// Read fills the model, which holds the configuration.
 	Read func(ctx context.Context, clients *Clients, config M) (M, error)
 }
 
 // DataSource is the envelope around a [DataSourceDefinition].
-type DataSource[M any] struct {
+type DataSource[M any, P BoundedModel[M]] struct {
 	def     DataSourceDefinition[M]
 	clients *Clients
 }
 
 // NewDataSource returns the envelope around def.
-func NewDataSource[M any](def DataSourceDefinition[M]) datasource.DataSource {
-	return &DataSource[M]{def: def}
+func NewDataSource[M any, P BoundedModel[M]](def DataSourceDefinition[M]) datasource.DataSource {
+	return &DataSource[M, P]{def: def}
 }
 
 // Metadata sets the type name.
-func (d *DataSource[M]) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+func (d *DataSource[M, P]) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_" + d.def.Name
 }
 
-// Schema returns the definition's schema.
-func (d *DataSource[M]) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+// Schema returns the definition's schema with the attribute that every data source has.
+func (d *DataSource[M, P]) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = d.def.Schema
+	resp.Schema.Attributes = maps.Clone(d.def.Schema.Attributes)
+	resp.Schema.Attributes[timeoutsAttribute] = dataSourceTimeouts(d.def.Timeout)
 	resp.Schema.MarkdownDescription += d.def.Permissions.Markdown()
 }
 
 // Configure receives the provider's clients.
-func (d *DataSource[M]) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+func (d *DataSource[M, P]) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
 	if req.ProviderData == nil {
 		return
 	}
@@ -65,7 +71,7 @@ func (d *DataSource[M]) Configure(_ context.Context, req datasource.ConfigureReq
 }
 
 // Read reads the data.
-func (d *DataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+func (d *DataSource[M, P]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	if !d.clients.Configured() {
 		if req.ClientCapabilities.DeferralAllowed {
 			resp.Deferred = &datasource.Deferred{Reason: datasource.DeferredReasonProviderConfigUnknown}
@@ -88,9 +94,15 @@ func (d *DataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, re
 		return
 	}
 	ctx = inLines(ctx, req.Config, companyAttribute)
-	ctx, cancel := context.WithTimeout(ctx, defaultTimeout)
-	defer cancel()
 	attempted := "read the " + d.def.Noun
+	configured := P(&config).bounded().Timeouts
+	timeout, err := timeout(configured, "read", d.def.Timeout)
+	if err != nil {
+		AddError(&resp.Diagnostics, attempted, d.def.Permissions, err)
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
 	if err := d.clients.Require(d.def.Needs); err != nil {
 		AddError(&resp.Diagnostics, attempted, d.def.Permissions, err)
 		return
@@ -100,5 +112,6 @@ func (d *DataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, re
 		AddError(&resp.Diagnostics, attempted, d.def.Permissions, err)
 		return
 	}
+	P(&data).bounded().Timeouts = configured
 	resp.Diagnostics.Append(resp.State.Set(ctx, data)...)
 }

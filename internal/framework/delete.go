@@ -17,10 +17,9 @@ func (r *Resource[M, P]) Delete(ctx context.Context, req resource.DeleteRequest,
 		return
 	}
 	ctx = r.lines(ctx, req.State)
-	configured := P(&state).base().Timeouts
-	timeout, diags := timeout(ctx, configured, "delete", configured.Delete, r.def.Timeouts.Delete)
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
+	timeout, err := timeout(P(&state).base().Timeouts, "delete", r.def.Timeouts.Delete)
+	if err != nil {
+		AddError(&resp.Diagnostics, "delete the "+r.def.Noun, r.def.Permissions, err)
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)

@@ -5,9 +5,7 @@ package framework
 
 import (
 	"context"
-	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -51,12 +49,3 @@ func (r *Resource[M, P]) lines(ctx context.Context, from attributes) context.Con
 
 // companyAttribute names the company of whatever belongs to one.
 const companyAttribute = "company_id"
-
-// timeout returns the configured duration, or the definition's own. The library logs at INFO that there is none.
-func timeout(ctx context.Context, configured timeouts.Value, name string, get func(context.Context, time.Duration) (time.Duration, diag.Diagnostics), own time.Duration) (time.Duration, diag.Diagnostics) {
-	value, named := configured.Attributes()[name]
-	if !named || value.IsNull() || value.IsUnknown() {
-		return orDefault(own), nil
-	}
-	return get(ctx, orDefault(own))
-}

@@ -3,15 +3,12 @@
 
 package framework
 
-import (
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework/types"
-)
+import "github.com/hashicorp/terraform-plugin-framework/types"
 
 // Base holds the attributes that every resource has. Models embed it.
 type Base struct {
-	ID       types.String   `tfsdk:"id"`
-	Timeouts timeouts.Value `tfsdk:"timeouts"`
+	ID       types.String `tfsdk:"id"`
+	Timeouts types.Object `tfsdk:"timeouts"`
 }
 
 func (b *Base) base() *Base { return b }

@@ -7,7 +7,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
@@ -86,9 +85,9 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	} else {
 		ctx = r.lines(ctx, req.Plan)
 	}
-	timeout, diags := r.planTimeout(ctx, p)
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
+	timeout, err := r.planTimeout(p)
+	if err != nil {
+		AddError(&resp.Diagnostics, "plan the "+r.def.Noun, r.def.Permissions, err)
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
@@ -147,13 +146,12 @@ func (c *Clients) attempt(destroy, exists bool) string {
 }
 
 // planTimeout is how long planning may take: as long as reading, which is what it does.
-func (r *Resource[M, P]) planTimeout(ctx context.Context, p *PlanOperation[M]) (time.Duration, diag.Diagnostics) {
+func (r *Resource[M, P]) planTimeout(p *PlanOperation[M]) (time.Duration, error) {
 	m := p.Plan
 	if m == nil {
 		m = p.State
 	}
-	configured := P(m).base().Timeouts
-	return timeout(ctx, configured, "read", configured.Read, r.def.Timeouts.Read)
+	return timeout(P(m).base().Timeouts, "read", r.def.Timeouts.Read)
 }
 
 // checkEnvironment refuses a Business Central environment that does not exist in the plan, before anything that does not need

@@ -21,7 +21,7 @@ func (r *Resource[M, P]) keepComputed(plan, state tftypes.Value) (tftypes.Value,
 	for name, value := range planned {
 		_, local := r.def.Local[name]
 		switch {
-		case value.Equal(prior[name]) || local || name == "timeouts":
+		case value.Equal(prior[name]) || local || name == timeoutsAttribute:
 		case onlyComputed(r.def.Schema, name) && !value.IsKnown():
 			kept = append(kept, name)
 		default:

@@ -22,10 +22,9 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 		return
 	}
 	ctx = r.lines(ctx, req.State)
-	configured := P(&state).base().Timeouts
-	timeout, diags := timeout(ctx, configured, "read", configured.Read, r.def.Timeouts.Read)
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
+	timeout, err := timeout(P(&state).base().Timeouts, "read", r.def.Timeouts.Read)
+	if err != nil {
+		AddError(&resp.Diagnostics, "read the "+r.def.Noun, r.def.Permissions, err)
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)

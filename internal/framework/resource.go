@@ -9,7 +9,6 @@ import (
 	"maps"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -38,7 +37,7 @@ const renaming = "\n\nTo rename the resource or a key of its `for_each`, add a [
 	"nothing is created or destroyed then. Without it, the new address takes up what exists, and the old one leaves it in place with a warning."
 
 // Schema returns the definition's schema with the attributes that every resource has.
-func (r *Resource[M, P]) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+func (r *Resource[M, P]) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	s := r.def.Schema
 	attributes := make(map[string]schema.Attribute, len(s.Attributes)+2)
 	maps.Copy(attributes, s.Attributes)
@@ -49,14 +48,7 @@ func (r *Resource[M, P]) Schema(ctx context.Context, _ resource.SchemaRequest, r
 			PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 		}
 	}
-	t := r.def.Timeouts
-	attributes["timeouts"] = positiveTimeouts(timeouts.Attributes(ctx, timeouts.Opts{
-		Create: true, Read: true, Update: true, Delete: true,
-		CreateDescription: fmt.Sprintf("How long creation may take, such as `30s` or `1h`. Default `%s`.", orDefault(t.Create)),
-		ReadDescription:   fmt.Sprintf("How long reading may take. Default `%s`.", orDefault(t.Read)),
-		UpdateDescription: fmt.Sprintf("How long an update may take. Default `%s`.", orDefault(t.Update)),
-		DeleteDescription: fmt.Sprintf("How long deletion may take. Default `%s`.", orDefault(t.Delete)),
-	}))
+	attributes[timeoutsAttribute] = resourceTimeouts(r.def.Timeouts)
 	s.Attributes = attributes
 	s.MarkdownDescription += renaming + r.def.Permissions.Markdown()
 	resp.Schema = s

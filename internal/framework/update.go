@@ -20,10 +20,9 @@ func (r *Resource[M, P]) Update(ctx context.Context, req resource.UpdateRequest,
 		return
 	}
 	ctx = r.lines(ctx, req.Plan)
-	configured := P(&plan).base().Timeouts
-	timeout, diags := timeout(ctx, configured, "update", configured.Update, r.def.Timeouts.Update)
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
+	timeout, err := timeout(P(&plan).base().Timeouts, "update", r.def.Timeouts.Update)
+	if err != nil {
+		AddError(&resp.Diagnostics, "update the "+r.def.Noun, r.def.Permissions, err)
 		return
 	}
 	outer := ctx

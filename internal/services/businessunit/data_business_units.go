@@ -18,6 +18,8 @@ import (
 )
 
 type unitsModel struct {
+	framework.Bounded
+
 	Name          types.String          `tfsdk:"name"`
 	ParentID      customtypes.GUIDValue `tfsdk:"parent_business_unit_id"`
 	Root          types.Bool            `tfsdk:"root"`

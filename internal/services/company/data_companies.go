@@ -18,6 +18,8 @@ import (
 )
 
 type companiesModel struct {
+	framework.Bounded
+
 	Name        types.String   `tfsdk:"name"`
 	DisplayName types.String   `tfsdk:"display_name"`
 	Companies   []companyModel `tfsdk:"companies"`

@@ -22,6 +22,8 @@ const (
 
 // actionModel is the configuration of the actions on connection setups.
 type actionModel struct {
+	framework.Bounded
+
 	CompanyID customtypes.GUIDValue `tfsdk:"company_id"`
 	Setup     types.String          `tfsdk:"setup"`
 }

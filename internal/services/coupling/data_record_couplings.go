@@ -30,6 +30,8 @@ const (
 )
 
 type couplingsModel struct {
+	framework.Bounded
+
 	CompanyID customtypes.GUIDValue `tfsdk:"company_id"`
 	Table     types.String          `tfsdk:"table"`
 	Failed    types.Bool            `tfsdk:"failed"`

@@ -20,6 +20,8 @@ import (
 )
 
 type skusModel struct {
+	framework.Bounded
+
 	SKUID         customtypes.GUIDValue `tfsdk:"sku_id"`
 	SKUPartNumber types.String          `tfsdk:"sku_part_number"`
 	LicenseSKUs   []skuModel            `tfsdk:"license_skus"`

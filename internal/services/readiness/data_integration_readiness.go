@@ -17,6 +17,8 @@ import (
 )
 
 type readinessModel struct {
+	framework.Bounded
+
 	CompanyID customtypes.GUIDValue `tfsdk:"company_id"`
 	Ready     types.Bool            `tfsdk:"ready"`
 	Checks    []checkModel          `tfsdk:"checks"`

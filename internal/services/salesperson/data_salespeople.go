@@ -18,6 +18,8 @@ import (
 )
 
 type salespeopleModel struct {
+	framework.Bounded
+
 	CompanyID   customtypes.GUIDValue   `tfsdk:"company_id"`
 	Code        types.String            `tfsdk:"code"`
 	Email       customtypes.FoldedValue `tfsdk:"email"`

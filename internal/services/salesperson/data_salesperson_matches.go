@@ -16,6 +16,8 @@ import (
 )
 
 type matchesModel struct {
+	framework.Bounded
+
 	CompanyID            customtypes.GUIDValue   `tfsdk:"company_id"`
 	IncludeBlocked       types.Bool              `tfsdk:"include_blocked"`
 	Couplings            map[string]types.String `tfsdk:"couplings"`

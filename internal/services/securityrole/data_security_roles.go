@@ -17,6 +17,8 @@ import (
 )
 
 type rolesModel struct {
+	framework.Bounded
+
 	Name           types.String          `tfsdk:"name"`
 	RootRoleID     customtypes.GUIDValue `tfsdk:"root_role_id"`
 	RoleTemplateID customtypes.GUIDValue `tfsdk:"role_template_id"`

@@ -18,6 +18,8 @@ import (
 )
 
 type solutionsModel struct {
+	framework.Bounded
+
 	UniqueName types.String    `tfsdk:"unique_name"`
 	IsManaged  types.Bool      `tfsdk:"is_managed"`
 	IsVisible  types.Bool      `tfsdk:"is_visible"`

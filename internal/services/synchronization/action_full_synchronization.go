@@ -20,10 +20,12 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 )
 
-// fullTimeout bounds the action; an action has no timeouts block to raise it with.
+// fullTimeout is the default of the action's timeout.
 const fullTimeout = 12 * time.Hour
 
 type fullModel struct {
+	framework.Bounded
+
 	CompanyID customtypes.GUIDValue `tfsdk:"company_id"`
 	Mappings  types.Set             `tfsdk:"mappings"`
 }
@@ -47,7 +49,7 @@ func NewFull() action.Action {
 
 func fullSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Runs the full synchronization of a company again: the action generates Business Central's review again, starts it, and waits up to 12 hours for it to end. " +
+		MarkdownDescription: "Runs the full synchronization of a company again: the action generates Business Central's review again, starts it, and waits for it to end. " +
 			"It fails if records failed, and names the first error of each table mapping.\n\n" +
 			"The Sales connection must be enabled, and no other full synchronization may be running. Where both sides hold data, Business Central couples matching records; a mapping that has no field to match them by is refused before anything starts. " +
 			"For a first run whose result belongs in the state, use the resource `bcsales_initial_synchronization`.",

@@ -4,15 +4,12 @@
 package synchronization
 
 import (
-	"context"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/action/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -25,10 +22,11 @@ import (
 const retryTimeout = time.Hour
 
 type retryModel struct {
+	framework.Bounded
+
 	CompanyID      customtypes.GUIDValue `tfsdk:"company_id"`
 	Mappings       types.Set             `tfsdk:"mappings"`
 	DeletedRecords types.String          `tfsdk:"deleted_records"`
-	Timeouts       timeouts.Value        `tfsdk:"timeouts"`
 }
 
 // deleted returns what happens to couplings of deleted records.
@@ -48,10 +46,7 @@ func NewRetrySkipped() action.Action {
 		Needs:       framework.BusinessCentral,
 		Permissions: framework.Permissions{Entra: framework.EntraBusinessCentral, BusinessCentral: framework.BusinessCentralRuns},
 		Timeout:     retryTimeout,
-		TimeoutOf: func(ctx context.Context, config retryModel) (time.Duration, diag.Diagnostics) {
-			return config.Timeouts.Invoke(ctx, retryTimeout)
-		},
-		Invoke: retrySkipped,
+		Invoke:      retrySkipped,
 	})
 }
 
@@ -74,20 +69,6 @@ func retrySchema() schema.Schema {
 					string(businesscentral.KeepDeleted), string(businesscentral.RestoreDeleted), string(businesscentral.UncoupleDeleted))},
 				MarkdownDescription: "What happens to a skipped coupling of which one side was deleted: `keep` (default) leaves it skipped; `restore` creates the deleted record again from the other side; `uncouple` removes the coupling and leaves the other record as it is.",
 			},
-			"timeouts": retryTimeouts(),
 		},
 	}
-}
-
-// retryTimeouts returns the attribute of the action's timeout with its description.
-func retryTimeouts() schema.Attribute {
-	attribute := timeouts.AttributesWithOpts(context.Background(), timeouts.Opts{
-		InvokeDescription: "How long the jobs may take, such as `30m` or `2h`. Default `1h0m0s`.",
-	})
-	nested, ok := attribute.(schema.SingleNestedAttribute)
-	if !ok {
-		return attribute
-	}
-	nested.MarkdownDescription = "How long the action may take."
-	return nested
 }

@@ -16,6 +16,8 @@ import (
 )
 
 type errorsModel struct {
+	framework.Bounded
+
 	CompanyID customtypes.GUIDValue `tfsdk:"company_id"`
 	JobID     customtypes.GUIDValue `tfsdk:"job_id"`
 	Since     types.String          `tfsdk:"since"`

@@ -18,6 +18,8 @@ import (
 )
 
 type jobsModel struct {
+	framework.Bounded
+
 	CompanyID customtypes.GUIDValue   `tfsdk:"company_id"`
 	Mapping   customtypes.FoldedValue `tfsdk:"mapping"`
 	Since     types.String            `tfsdk:"since"`

@@ -16,6 +16,8 @@ import (
 )
 
 type usersModel struct {
+	framework.Bounded
+
 	ApplicationID  customtypes.GUIDValue   `tfsdk:"application_id"`
 	ObjectID       customtypes.GUIDValue   `tfsdk:"object_id"`
 	Email          customtypes.FoldedValue `tfsdk:"internal_email_address"`

@@ -16,6 +16,8 @@ import (
 )
 
 type synchronizeModel struct {
+	framework.Bounded
+
 	CompanyID customtypes.GUIDValue   `tfsdk:"company_id"`
 	Name      customtypes.FoldedValue `tfsdk:"name"`
 }

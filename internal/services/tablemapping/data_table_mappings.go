@@ -18,6 +18,8 @@ import (
 )
 
 type mappingsModel struct {
+	framework.Bounded
+
 	CompanyID                     customtypes.GUIDValue   `tfsdk:"company_id"`
 	Name                          customtypes.FoldedValue `tfsdk:"name"`
 	SynchronizeOnlyCoupledRecords types.Bool              `tfsdk:"synchronize_only_coupled_records"`

@@ -17,6 +17,8 @@ import (
 )
 
 type teamsModel struct {
+	framework.Bounded
+
 	Name           types.String          `tfsdk:"name"`
 	BusinessUnitID customtypes.GUIDValue `tfsdk:"business_unit_id"`
 	Default        types.Bool            `tfsdk:"default"`

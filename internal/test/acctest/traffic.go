@@ -16,9 +16,10 @@ import (
 
 // Exchange is a request and its response, as the emulator records them.
 type Exchange struct {
-	Method       string          `json:"method"`
-	URL          string          `json:"url"`
-	ResponseBody json.RawMessage `json:"responseBody"`
+	Method         string            `json:"method"`
+	URL            string            `json:"url"`
+	RequestHeaders map[string]string `json:"requestHeaders"`
+	ResponseBody   json.RawMessage   `json:"responseBody"`
 }
 
 // Traffic holds what a test's emulator records. Its zero value is empty and ready; it is safe for concurrent use.

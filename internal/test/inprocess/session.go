@@ -139,6 +139,9 @@ func (s *Session) ResourceSchemas() map[string]*tfprotov6.Schema { return s.answ
 // DataSourceSchemas returns the schemas of the data sources by name.
 func (s *Session) DataSourceSchemas() map[string]*tfprotov6.Schema { return s.answer.DataSourceSchemas }
 
+// ActionSchemas returns the schemas of the actions by name.
+func (s *Session) ActionSchemas() map[string]*tfprotov6.ActionSchema { return s.answer.ActionSchemas }
+
 // Provider returns a configuration of the provider; omitted arguments are null.
 func (s *Session) Provider(given map[string]any) (cty.Value, error) {
 	return object(map[string]schema{"provider": s.provider}, "provider", given)
