@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/dataverse"
@@ -144,26 +143,15 @@ func (s *services) keyColumns(api, set string) []string {
 	return []string{"id"}
 }
 
-// models keeps what loaded has read.
-//
-//nolint:gochecknoglobals // read once a process and never changed
-var models sync.Map
-
 // loader reads a model from its schema files.
 type loader func(files ...string) (*model.Model, error)
 
 // loaderFor returns what reads the models of an emulator with the seed, which may change names in them.
 func loaderFor(document *seed.Document) loader {
 	if len(document.Options.NavigationProperties) > 0 {
-		return model.Load
+		return model.Read
 	}
-	return loaded
-}
-
-// loaded reads a model once per process. Models are never changed afterwards, so all emulators share them.
-func loaded(files ...string) (*model.Model, error) {
-	load, _ := models.LoadOrStore(strings.Join(files, " "), sync.OnceValues(func() (*model.Model, error) { return model.Load(files...) }))
-	return load.(func() (*model.Model, error))() //nolint:forcetypeassert // only models are stored
+	return model.Load
 }
 
 // control returns what the control interface needs of an environment.

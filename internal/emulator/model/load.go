@@ -10,6 +10,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed schema/*.json
@@ -28,9 +29,21 @@ type file struct {
 	Operations  []*Operation            `json:"operations"`
 }
 
-// Load reads embedded files, named without extension, and merges them into one model: later files add sets, types
-// and operations, and add navigation properties to existing types.
+// models holds what [Load] has read.
+//
+//nolint:gochecknoglobals // the embedded files never change
+var models sync.Map
+
+// Load returns the model that [Read] returns for the same files. It is read once a process, so callers share it and must
+// not change it.
 func Load(files ...string) (*Model, error) {
+	load, _ := models.LoadOrStore(strings.Join(files, " "), sync.OnceValues(func() (*Model, error) { return Read(files...) }))
+	return load.(func() (*Model, error))() //nolint:forcetypeassert // only these are stored
+}
+
+// Read reads embedded files, named without extension, and merges them into one model: later files add sets, types
+// and operations, and add navigation properties to existing types.
+func Read(files ...string) (*Model, error) {
 	m := &Model{
 		Services: map[string]string{}, Sets: map[string]*EntitySet{}, Types: map[string]*EntityType{},
 		Complex: map[string]*ComplexType{}, Enums: map[string]*Enum{},

@@ -5,5 +5,5 @@
 
 package businesscentral
 
-// slowdown is how many times longer a measured limit is with the race detector than without.
-const slowdown = 1
+// raced says that the race detector watches the tests.
+const raced = false
