@@ -62,15 +62,15 @@ func dataverseUsers() []Entry {
 // dataverseSolutions lists the refusals of packages, imports and uninstallations.
 func dataverseSolutions() []Entry {
 	const (
-		exportAgain = "Export the solution from Dataverse again, as a managed one, and give the zip file as it was exported."
-		inUse       = "Remove or change what depends on it first (in Power Apps: Solutions, Show dependencies), uninstall the dependent solutions before it, or set deletion_policy to \"retain\"."
-		removed     = "The new version takes away what something else needs. Remove or change what depends on it first (in Power Apps: Solutions, Show dependencies), and run terraform apply again."
-		needed      = "Other components depend on what would be removed."
+		asShipped = "Give the zip file as the solution's publisher ships it. Export a solution of your own again, as a managed one, where it is made: a managed solution cannot be exported from where it is installed."
+		inUse     = "Remove or change what depends on it first (in Power Apps: Solutions, Show dependencies), uninstall the dependent solutions before it, or set deletion_policy to \"retain\"."
+		removed   = "The new version takes away what something else needs. Remove or change what depends on it first (in Power Apps: Solutions, Show dependencies), and run terraform apply again."
+		needed    = "Other components depend on what would be removed."
 	)
 	return []Entry{
-		{Code: dv.CodeNotWellFormed, Meaning: "The package is no exported solution.", Remedy: exportAgain},
-		{Code: dv.CodeBadZip, Meaning: "The package is no zip file of a solution.", Remedy: exportAgain},
-		{Code: dv.CodePackageNotValid, Meaning: "The package has a format that Dataverse no longer accepts.", Remedy: "Export the solution again from an environment of a current version of Dataverse."},
+		{Code: dv.CodeNotWellFormed, Meaning: "The package is no exported solution.", Remedy: asShipped},
+		{Code: dv.CodeBadZip, Meaning: "The package is no zip file of a solution.", Remedy: asShipped},
+		{Code: dv.CodePackageNotValid, Meaning: "The package has a format that Dataverse no longer accepts.", Remedy: "Get a current package from the solution's publisher. Export a solution of your own again from an environment of a current version of Dataverse."},
 		{Code: dv.CodePackageTooNew, Meaning: "The package is newer than the environment.", Remedy: "The package was exported from a newer version of Dataverse. Update the environment, or export the package from one of its own version."},
 		{Code: dv.CodeSolutionVersion, Meaning: "The solution's version is invalid.", Remedy: "Give the solution a version of two to four numbers, such as 1.2.0.0, where it is made, and export it again."},
 		{Code: dv.CodeMissingDependencies, Meaning: "The environment lacks components that the solution needs.", Remedy: MissingDependencies},

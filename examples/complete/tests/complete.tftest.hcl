@@ -134,7 +134,7 @@ run "couples_by_hand_and_leaves_out" {
   }
 }
 
-run "takes_one_company_down" {
+run "disconnects_one_company" {
   variables {
     companies = { "CRONUS" = {} }
   }

@@ -58,14 +58,14 @@ func (w *wanted) read(file string) error {
 		return nil
 	}
 	if err != nil {
-		problem := framework.Errorf("The solution package cannot be used", "Give the path of a managed solution's zip file as Dataverse exports it.", "The package was not sent anywhere.").At("file")
+		problem := framework.Errorf("The solution package cannot be used", "Give the path of a managed solution's zip file as its publisher ships it.", "The package was not sent anywhere.").At("file")
 		problem.Err = err
 		return problem
 	}
 	switch {
 	case !source.Managed:
 		return framework.Errorf("The solution package is unmanaged",
-			"Export the solution as a managed one. An unmanaged package would be merged into the environment's own customizations and could be neither upgraded nor uninstalled.",
+			"Give the managed package. An unmanaged package would be merged into the environment's own customizations and could be neither upgraded nor uninstalled.",
 			"%s holds the unmanaged solution %s %s.", file, source.UniqueName, source.Version).At("file")
 	case w.name != "" && !strings.EqualFold(w.name, source.UniqueName):
 		return framework.Errorf("The solution package is another solution's",

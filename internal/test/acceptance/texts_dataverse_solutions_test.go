@@ -110,11 +110,11 @@ func dataverseSolutionTexts() []provoked {
 			return g.block("bcsales_solution", fmt.Sprintf("unique_name = \"System\"\ndeletion_policy = %q", policy))
 		}
 	}
-	const exportAgain = "Export the solution from Dataverse again"
+	const asShipped = "Give the zip file as the solution's publisher ships it"
 	return []provoked{
-		{name: "package without customizations", texts: []string{"codeBadZip"}, want: "0x80048060", remedy: exportAgain, config: broken("customizations.xml", "", "")},
-		{name: "package with broken customizations", texts: []string{"codeImportNotWellFormed"}, want: "0x80048013", remedy: exportAgain, config: broken("customizations.xml", "</ImportExportXml>", "<")},
-		{name: "package of an old platform", texts: []string{"codePackageNotValid"}, want: "0x80048066", remedy: "Export the solution again from an environment of a current version", config: broken("solution.xml", `SolutionPackageVersion="9.2"`, `SolutionPackageVersion="4.0"`)},
+		{name: "package without customizations", texts: []string{"codeBadZip"}, want: "0x80048060", remedy: asShipped, config: broken("customizations.xml", "", "")},
+		{name: "package with broken customizations", texts: []string{"codeImportNotWellFormed"}, want: "0x80048013", remedy: asShipped, config: broken("customizations.xml", "</ImportExportXml>", "<")},
+		{name: "package of an old platform", texts: []string{"codePackageNotValid"}, want: "0x80048066", remedy: "Get a current package from the solution's publisher", config: broken("solution.xml", `SolutionPackageVersion="9.2"`, `SolutionPackageVersion="4.0"`)},
 		{name: "package of a newer platform", texts: []string{"codePackageTooNew"}, want: "0x80048068", remedy: "exported from a newer version of Dataverse", config: broken("solution.xml", `SolutionPackageVersion="9.2"`, `SolutionPackageVersion="9.9"`)},
 		{name: "package with a version of one number", texts: []string{"codeSolutionVersion"}, want: "0x8004f01e", remedy: "Give the solution a version of two to four numbers", config: broken("solution.xml", "<Version>1.0.0.0<", "<Version>1<")},
 		{name: "package with an invalid name", texts: []string{"codeSolutionName"}, want: "only letters, digits and _ are allowed", remedy: "Give the path of a managed solution", config: broken("solution.xml", "<UniqueName>"+samples.BaseIntegrationName, "<UniqueName>1 Base")},
@@ -141,7 +141,7 @@ func dataverseSolutionTexts() []provoked {
 			before: before(beforeCall("StageSolution", insert(baseOf("0.1.0.0", false)))),
 		},
 		{
-			name: "unmanaged package over a managed solution", texts: []string{"codeOpenOverManaged"}, config: textPackage(open), want: "The solution package is unmanaged", remedy: "Export the solution as a managed one",
+			name: "unmanaged package over a managed solution", texts: []string{"codeOpenOverManaged"}, config: textPackage(open), want: "The solution package is unmanaged", remedy: "Give the managed package",
 			before: before(insert(baseOf("0.1.0.0", true))),
 		},
 		{
