@@ -43,6 +43,7 @@ func TestEveryStepHasItsPlace(t *testing.T) {
 			"Stop using the administrator account after the import",
 			"Role *Integration Administrator*, for the account of step 1",
 			"Role *Integration User*, for that account and for people who see synchronized data",
+			"Role *Business Central Dataverse Integration*, which today's base solution adds for that account",
 			"Role *Product Availability User*",
 			"Couple records, if you want to",
 			"Synchronize",
