@@ -4,6 +4,7 @@
 package documentation_test
 
 import (
+	"encoding/json"
 	"os"
 	"os/exec"
 	"regexp"
@@ -11,7 +12,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclparse"
 )
 
@@ -22,7 +22,8 @@ type block struct {
 	code     string
 }
 
-// TestConfigurationsParse: every configuration on a page parses, and in a guide the paragraph before it names its file.
+// TestConfigurationsParse: every configuration on a page parses, and in a guide the paragraph before it, as before YAML and
+// JSON, names its file.
 func TestConfigurationsParse(t *testing.T) {
 	t.Parallel()
 
@@ -35,13 +36,15 @@ func TestConfigurationsParse(t *testing.T) {
 		}
 
 		for _, one := range blocks(read(t, tree, page)) {
-			if !slices.Contains([]string{"hcl", "terraform", "tf"}, one.language) {
+			guide := strings.HasPrefix(page, "docs/guides/")
+
+			if slices.Contains([]string{"hcl", "terraform", "tf"}, one.language) {
+				checked++
+			} else if !guide || !slices.Contains([]string{"json", "yaml"}, one.language) {
 				continue
 			}
 
-			checked++
-
-			for _, problem := range blockProblems(one, strings.HasPrefix(page, "docs/guides/")) {
+			for _, problem := range blockProblems(one, guide) {
 				t.Errorf("%s: %s\n%s", page, problem, one.code)
 			}
 		}
@@ -98,19 +101,21 @@ func TestBlockProblems(t *testing.T) {
 	}
 }
 
-var configurationFile = regexp.MustCompile("`[^` ]+\\.(tf|hcl|tfvars|tfrc)`")
+var configurationFile = regexp.MustCompile("`[^` ]+\\.(tf|hcl|tfvars|tfrc|json|ya?ml)`")
 
 // blockProblems says what is wrong with a configuration.
 func blockProblems(one block, guide bool) []string {
 	var problems []string
 
-	if _, diags := hclparse.NewParser().ParseHCL([]byte(one.code), "block.tf"); diags.HasErrors() {
-		for _, diag := range diags {
-			if diag.Severity == hcl.DiagError {
-				problems = append(problems, diag.Error())
-
-				break
-			}
+	switch one.language {
+	case "yaml":
+	case "json":
+		if !json.Valid([]byte(one.code)) {
+			problems = append(problems, "the block is no JSON")
+		}
+	default:
+		if _, diags := hclparse.NewParser().ParseHCL([]byte(one.code), "block.tf"); diags.HasErrors() {
+			problems = append(problems, diags.Errs()[0].Error())
 		}
 	}
 
