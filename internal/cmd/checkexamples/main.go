@@ -19,7 +19,6 @@ import (
 	"os/signal"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -103,7 +102,7 @@ type example struct {
 	files  []string
 	// title names the folder, and the import file if there is one.
 	title string
-	// calls reports whether the folder calls modules.
+	// calls reports whether the folder calls modules, or reads files of another folder.
 	calls bool
 }
 
@@ -185,27 +184,6 @@ func collect(root fs.FS, cli terraformcli.CLI) ([]example, error) {
 	}
 
 	return cases, nil
-}
-
-// calledModules returns, for each folder, the module folders that its files call.
-func calledModules(root fs.FS, files map[string][]string) (map[string][]string, error) {
-	called := map[string][]string{}
-	source := regexp.MustCompile(`(?m)^\s*source\s*=\s*"(\.{1,2}/[^"]+)"`)
-
-	for folder, names := range files {
-		for _, name := range names {
-			content, err := fs.ReadFile(root, path.Join(folder, name))
-			if err != nil {
-				return nil, fmt.Errorf("reading the example: %w", err)
-			}
-
-			for _, match := range source.FindAllSubmatch(content, -1) {
-				called[folder] = append(called[folder], path.Join(folder, string(match[1])))
-			}
-		}
-	}
-
-	return called, nil
 }
 
 type checker struct {

@@ -89,6 +89,7 @@ func TestCollectChecksModulesWithTheirCallers(t *testing.T) {
 		"modules/a/main.tf":               &fstest.MapFile{},
 		"complete/main.tf":                &fstest.MapFile{Data: []byte("module \"a\" {\n  source = \"../modules/a\"\n}\n")},
 		"quickstart/main.tf":              &fstest.MapFile{},
+		"fleet/list/main.tf":              &fstest.MapFile{Data: []byte("locals {\n  a = file(\"${path.module}/../a\")\n}\n")},
 		"modules/a/tests/fixture/main.tf": &fstest.MapFile{Data: []byte("module \"a\" {\n  source = \"../..\"\n}\n")},
 	}
 
@@ -102,7 +103,7 @@ func TestCollectChecksModulesWithTheirCallers(t *testing.T) {
 		calls[example.title] = example.calls
 	}
 
-	if diff := cmp.Diff(map[string]bool{"complete": true, "quickstart": false, "modules/a/tests/fixture": true}, calls); diff != "" {
+	if diff := cmp.Diff(map[string]bool{"complete": true, "fleet/list": true, "quickstart": false, "modules/a/tests/fixture": true}, calls); diff != "" {
 		t.Errorf("configurations (-want +got):\n%s", diff)
 	}
 
