@@ -5,6 +5,8 @@ package acceptance
 
 import (
 	"fmt"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -109,6 +111,8 @@ func TestComplete(t *testing.T) {
 		}
 	}
 
+	expectDriftPage(t, env, w, gone)
+
 	w.onboard(true, left...)
 	w.must("plan", "-out=plan")
 	for address, action := range w.planned().changes() {
@@ -134,6 +138,37 @@ func TestComplete(t *testing.T) {
 	}
 	if diff := cmp.Diff(threeCompaniesLeft(seed), compare(seed, everything(env)).lines()); diff != "" {
 		t.Errorf("after destroy (- expected, + found):\n%s", diff)
+	}
+}
+
+// expectDriftPage runs drift.sh of examples/operations after somebody has changed the company that is not ready: its page has the
+// change, the failed check and the readiness of the others, although the plan knows no readiness while something has to change.
+func expectDriftPage(t *testing.T, env *acctest.Env, w *workspace, company string) {
+	t.Helper()
+	for _, program := range []string{"bash", "jq"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Logf("the page about drift needs %s", program)
+			return
+		}
+	}
+	setups := acctest.Set{API: acctest.BusinessCentral, Name: "salesConnectionSetups", Company: tenantCompanyID(1)}
+	env.Patch(setups, rowIn(env, setups), acctest.Row{"autoProcessSalesQuotes": true})
+	defer env.Patch(setups, rowIn(env, setups), acctest.Row{"autoProcessSalesQuotes": false})
+	page := filepath.Join(w.dir, "drift.md")
+	command := exec.CommandContext(t.Context(), "bash", filepath.Join("..", "operations", "drift.sh"), page)
+	command.Dir, command.Env = w.dir, append(w.environ(), "TERRAFORM="+builtIn.cli.Path)
+	output, err := command.CombinedOutput()
+	if command.ProcessState.ExitCode() != 2 {
+		t.Fatalf("drift.sh ended with %d: %v\n%s", command.ProcessState.ExitCode(), err, output)
+	}
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range []string{fmt.Sprintf("| `module.company[%q].bcsales_sales_connection_setup.this` | update |", company), company + " is not ready for the integration", "The user does not exist", "# Readiness for Dynamics 365 Sales"} {
+		if !strings.Contains(string(text), words) {
+			t.Errorf("the page lacks %q:\n%s", words, text)
+		}
 	}
 }
 
