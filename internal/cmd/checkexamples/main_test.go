@@ -19,7 +19,7 @@ func TestCollect(t *testing.T) {
 
 	root := fstest.MapFS{}
 	for _, path := range []string{
-		"actions/a/action.tf", "provider/provider.tf", "README.md",
+		"actions/a/action.tf", "bootstrap/main.tf", "provider/provider.tf", "README.md",
 		"resources/a/resource.tf", "resources/a/import.sh", "resources/a/import-by-string-id.tf", "resources/a/import-by-identity.tf",
 	} {
 		root[path] = &fstest.MapFile{}
