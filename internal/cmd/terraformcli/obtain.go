@@ -50,7 +50,7 @@ func Obtain(ctx context.Context, options Options) (CLI, error) {
 
 	path, downloadErr := downloadTerraform(ctx, cache, options)
 	if downloadErr == nil {
-		return inspect(ctx, path)
+		return Inspect(ctx, path)
 	}
 
 	options.printf("Terraform cannot be downloaded: %v", downloadErr)
@@ -63,7 +63,7 @@ func Obtain(ctx context.Context, options Options) (CLI, error) {
 		)
 	}
 
-	return inspect(ctx, path)
+	return Inspect(ctx, path)
 }
 
 func cachedTerraform(cache string) string {

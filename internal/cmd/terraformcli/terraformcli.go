@@ -83,6 +83,9 @@ func (c CLI) RunsActions() bool {
 	return err == nil && c.Kind == Terraform && !found.less(version{1, 14, 0})
 }
 
+// SharesMocks reports whether the program reads the values of a mocked provider from files, which OpenTofu does not.
+func (c CLI) SharesMocks() bool { return c.Kind == Terraform }
+
 // ErrNotFound is wrapped by Find's error if this machine has no usable program.
 var ErrNotFound = errors.New("neither terraform nor tofu was found")
 
@@ -90,7 +93,7 @@ var ErrNotFound = errors.New("neither terraform nor tofu was found")
 // cached. It skips a program on PATH that is too old, but never replaces the one in the variable.
 func Find(ctx context.Context) (CLI, error) {
 	if path := os.Getenv(PathVariable); path != "" {
-		cli, err := inspect(ctx, path)
+		cli, err := Inspect(ctx, path)
 		if err != nil {
 			return CLI{}, fmt.Errorf("%s: %w", PathVariable, err)
 		}
@@ -101,7 +104,7 @@ func Find(ctx context.Context) (CLI, error) {
 	var passedOver []error
 
 	for _, path := range candidates() {
-		cli, err := inspect(ctx, path)
+		cli, err := Inspect(ctx, path)
 		if err == nil {
 			return cli, nil
 		}
@@ -136,8 +139,8 @@ func candidates() []string {
 	return paths
 }
 
-// inspect asks the program for its version and refuses one that is too old.
-func inspect(ctx context.Context, path string) (CLI, error) {
+// Inspect asks the program for its version and refuses one that is too old.
+func Inspect(ctx context.Context, path string) (CLI, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
 		return CLI{}, fmt.Errorf("creating %s absolute: %w", path, err)

@@ -33,6 +33,9 @@ func TestMockedTypes(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	w := newWorkspace(t, "")
+	if !builtIn.cli.SharesMocks() {
+		t.Skip("OpenTofu reads no files of mocks")
+	}
 	if err := os.CopyFS(filepath.Join(w.dir, "mocks"), os.DirFS("../../../examples/mocks")); err != nil {
 		t.Fatalf("copying the mocks: %v", err)
 	}
