@@ -35,7 +35,7 @@ locals {
       couplings       = try(company.couplings, tomap({}))
       uncoupled       = try(company.uncoupled, toset([]))
       synchronize     = try(company.synchronize, true)
-    }
+    } if contains(keys(local.company_ids), name) # a destroy goes on without a company that was deleted or renamed
   }
 
   company_ids = { for company in data.bcsales_companies.all.companies : company.name => company.id }

@@ -1,6 +1,6 @@
 # Salespeople and users with the same e-mail address are one person.
 data "bcsales_salesperson_matches" "this" {
-  for_each = var.companies
+  for_each = local.companies
 
   company_id = local.company_ids[each.key]
 }

@@ -1,9 +1,20 @@
 # What the assisted setup creates behind the scenes: business unit, owning team and company row in Dataverse.
 
-data "bcsales_companies" "all" {}
+data "bcsales_companies" "all" {
+  lifecycle {
+    postcondition {
+      condition     = contains(self.companies[*].name, var.company_name)
+      error_message = "Business Central has no company named ${var.company_name}. It has ${join(", ", self.companies[*].name)}."
+    }
+  }
+}
 
 locals {
-  company = one([for company in data.bcsales_companies.all.companies : company if company.name == var.company_name])
+  # Without the company only a destroy goes on, with an id that no company has.
+  company = {
+    id   = coalesce(one([for company in data.bcsales_companies.all.companies : company.id if company.name == var.company_name]), "00000000-0000-0000-0000-000000000000")
+    name = var.company_name
+  }
 }
 
 resource "bcsales_dataverse_company" "this" {

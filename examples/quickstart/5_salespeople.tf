@@ -1,7 +1,9 @@
 # Step 4 of the guide: couple salespeople with Sales users, here everybody who has the same e-mail address on both sides.
 
 data "bcsales_salespeople" "all" {
-  company_id = local.company.id
+  for_each = setintersection([local.company.id], data.bcsales_companies.all.companies[*].id)
+
+  company_id = each.key
 }
 
 # Users who can be coupled are enabled and licensed. Accounts of applications are left out below.
@@ -20,7 +22,7 @@ locals {
 
   # Code of the salesperson => id of the system user.
   coupled = {
-    for salesperson in data.bcsales_salespeople.all.salespeople :
+    for salesperson in flatten(values(data.bcsales_salespeople.all)[*].salespeople) :
     salesperson.code => local.users[lower(salesperson.email)]
     if contains(keys(local.users), try(lower(salesperson.email), ""))
   }
