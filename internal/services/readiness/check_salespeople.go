@@ -18,6 +18,7 @@ func salespeopleChecks() []check {
 		{"salespeople_coupled", "Salespeople whom customers name are coupled", ofCompany, checkSalespeople},
 		{"coupled_users", "The coupled users exist and may be coupled", ofCompany, checkCoupledUsers},
 		{"coupled_users_in_team", "The coupled users are members of the owning team", ofCompany, checkCoupledMembers},
+		{"owning_team_members", "The members of the owning team are coupled", ofCompany, checkMembersCoupled},
 		{"sales_users_coupled", "Users who own accounts, contacts or opportunities are coupled", ofCompany, checkOwners},
 	}
 }
@@ -146,11 +147,7 @@ func checkCoupledMembers(ctx context.Context, f *facts) (outcome, error) {
 	if len(couplings) == 0 {
 		return skip("No salesperson is coupled.")
 	}
-	dv, err := f.dv()
-	if err != nil {
-		return outcome{}, err
-	}
-	members, err := dv.TeamMembers(ctx, team.ID)
+	members, err := f.members(ctx)
 	if err != nil {
 		return outcome{}, err
 	}

@@ -81,6 +81,19 @@ func (f *facts) readTeam(ctx context.Context) (dataverse.Team, error) {
 	return team, err
 }
 
+// readMembers reads the ids of the owning team's members, in lower case.
+func (f *facts) readMembers(ctx context.Context) ([]string, error) {
+	team, err := f.team(ctx)
+	if err != nil {
+		return nil, err
+	}
+	dv, err := f.dv()
+	if err != nil {
+		return nil, err
+	}
+	return dv.TeamMembers(ctx, team.ID)
+}
+
 func (f *facts) readUnit(ctx context.Context) (dataverse.BusinessUnit, error) {
 	team, err := f.team(ctx)
 	if err != nil {

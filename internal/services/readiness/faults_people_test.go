@@ -4,6 +4,7 @@
 package readiness_test
 
 import (
+	"fmt"
 	"net/http"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
@@ -61,11 +62,26 @@ func peopleFaults() []fault {
 			follow: []step{applied()},
 		},
 		{
+			check: "owning_team_members", name: "left by an interrupted destroy", status: warning,
+			given: func(s service) {
+				s.Insert(users, acctest.Row{"systemuserid": userFormer, "fullname": "Max Former", "internalemailaddress": "max.former@contoso.example", "isdisabled": false, "islicensed": true, "accessmode": 0})
+			},
+			change: func(s service) {
+				s.Insert(inDataverse("teammemberships"), acctest.Row{"teamid": s.team(), "systemuserid": userFormer})
+			},
+			remedy: "Remove those who must not see the company's records from the team, in the Power Platform admin center: an interrupted apply or destroy may have left them. " +
+				"Couple the others with bcsales_salesperson_coupling or bcsales_salesperson_couplings. Members who are meant to see the records without a coupling, such as those of bcsales_team_membership, can stay.",
+			follow: []step{called(func(s service) {
+				s.send(http.MethodDelete, s.dataverse(fmt.Sprintf("teams(%v)/teammembership_association(%s)/$ref", s.team(), userFormer)), nil)
+			})},
+		},
+		{
 			check: "sales_users_coupled", name: "owner of an account", status: failing,
 			given: func(s service) {
 				s.Insert(inDataverse("accounts"), acctest.Row{"accountid": nowhere, "name": "Fourth Coffee", "statecode": 0, "customertypecode": 3, "_ownerid_value": userOtis, "_owninguser_value": userOtis})
 			},
 			change: func(s service) { s.remove(couplings, s.Find(couplings, "recordId", personOtis)) },
+			also:   map[string]string{"owning_team_members": "the user stays a member of the owning team"},
 			remedy: couple + " Or assign the rows to the owning team in Sales.",
 			follow: []step{applied()},
 		},
@@ -75,6 +91,7 @@ func peopleFaults() []fault {
 				s.Insert(inDataverse("opportunities"), acctest.Row{"opportunityid": nowhere, "name": "Fabrikam", "statecode": 0, "_ownerid_value": userLina, "_owninguser_value": userLina})
 			},
 			change: func(s service) { s.remove(couplings, s.Find(couplings, "dataverseId", userLina)) },
+			also:   map[string]string{"owning_team_members": "the user stays a member of the owning team"},
 			remedy: couple + " Or assign the rows to the owning team in Sales.",
 			follow: []step{applied()},
 		},
