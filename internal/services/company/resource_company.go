@@ -166,8 +166,9 @@ func readCompany(ctx context.Context, op *framework.Operation[resourceModel], st
 	if err != nil || !found {
 		return state, false, err
 	}
+	former := state.Name.ValueString()
 	state.set(company)
-	return state, true, nil
+	return state, true, op.Renamed(ctx, "name", former, company.Name, strings.EqualFold)
 }
 
 func updateCompany(ctx context.Context, op *framework.Operation[resourceModel], plan, state resourceModel) error {
@@ -213,8 +214,9 @@ func planCompany(ctx context.Context, p *framework.PlanOperation[resourceModel])
 	if p.State != nil {
 		if strings.EqualFold(p.Plan.Name.ValueString(), p.State.Name.ValueString()) {
 			p.Plan.Name = p.State.Name // another letter case is no change
+			return nil
 		}
-		return nil
+		return followName(ctx, p)
 	}
 	if !p.Ready() || p.Plan.Name.IsUnknown() || p.Plan.AdoptExisting.IsUnknown() || p.Plan.AdoptExisting.ValueBool() {
 		return nil
@@ -228,6 +230,27 @@ func planCompany(ctx context.Context, p *framework.PlanOperation[resourceModel])
 		Detail:  "Business Central has the company " + company.Name + " (" + strings.ToLower(company.ID) + "). Unless this run deletes it first, apply will fail to create it.",
 		Remedy:  existsRemedy(company),
 	})
+	return nil
+}
+
+// followName keeps a company that somebody renamed in Business Central, where no other company has its former name:
+// replacing it would give up its data.
+func followName(ctx context.Context, p *framework.PlanOperation[resourceModel]) error {
+	if !p.Ready() || p.Plan.Name.IsUnknown() {
+		return nil
+	}
+	name := p.Plan.Name.ValueString()
+	if was, err := p.WasNamed(ctx, "name", name, strings.EqualFold); err != nil || !was {
+		return err
+	}
+	_, taken, err := p.BusinessCentral.AutomationCompanyByName(ctx, name)
+	if err != nil || taken {
+		return err
+	}
+	p.Plan.Name = p.State.Name
+	p.Warn(framework.Errorf("The company was renamed in Business Central",
+		"Set name to \""+p.State.Name.ValueString()+"\". To get a new company of the former name instead, remove this one from the configuration first.",
+		"The company %s (%s) is called %s now. The resource follows it, because replacing the company would give up its data.", name, p.State.ID.ValueString(), p.State.Name.ValueString()).At("name"))
 	return nil
 }
 

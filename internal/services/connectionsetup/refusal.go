@@ -13,7 +13,7 @@ import (
 
 // What to do where the provider itself finds what is wrong.
 const (
-	remedyOwnUnit = "Use ownership_model = \"team\", or the company's own business unit: leave business_unit_id out of bcsales_dataverse_company and refer to the unit that it makes."
+	remedyOwnUnit = "Use ownership_model = \"team\", or the company's own business unit: leave business_unit_id out of bcsales_dataverse_company and refer to the unit that it makes. If that unit was renamed, let its name end with the company's id in brackets again, in the Power Platform admin center."
 	remedyRepeat  = "Remove the cause of the other error and run terraform apply again: it turns on what is configured as enabled."
 )
 

@@ -18,12 +18,16 @@ import (
 // planSalesperson works out which computed values stay, and refuses what is known to be wrong already. What does not
 // exist yet may be made by the same run and is no error here.
 func planSalesperson(ctx context.Context, p *framework.PlanOperation[salespersonModel]) error {
-	keepComputed(p)
+	renamed, err := userRenamed(ctx, p)
+	if err != nil {
+		return err
+	}
+	keepComputed(p, renamed)
 	if err := refuseReplacement(ctx, p); err != nil {
 		return err
 	}
 	ref, known := p.Configuration.user()
-	if p.State != nil && sameUser(ref, *p.State) || !p.Ready() {
+	if p.State != nil && (renamed || sameUser(ref, *p.State)) || !p.Ready() {
 		return nil
 	}
 	c := couplingsOf(p.Clients, p.Plan.CompanyID.Canonical())
@@ -66,6 +70,24 @@ func planSalesperson(ctx context.Context, p *framework.PlanOperation[salesperson
 	return c.salespersonConflict(ctx, salesperson, user, current)
 }
 
+// emailAttribute is the attribute under which a refresh remembers the former addresses of the user.
+const emailAttribute = "system_user_email"
+
+// userRenamed reports whether the configuration names the user in state by the address before somebody else changed it, which
+// nobody has now.
+func userRenamed(ctx context.Context, p *framework.PlanOperation[salespersonModel]) (bool, error) {
+	ref, known := p.Configuration.user()
+	if p.State == nil || !p.Ready() || !known || ref.email == "" || ref.id != "" && ref.id != p.State.SystemUserID.Canonical() || sameUser(ref, *p.State) {
+		return false, nil
+	}
+	was, err := p.WasNamed(ctx, emailAttribute, ref.email, texts.SameFolded)
+	if err != nil || !was || ref.id != "" {
+		return was, err
+	}
+	_, taken, err := ref.find(ctx, p.Dataverse)
+	return !taken, err
+}
+
 // refuseReplacement refuses to give up a coupling for one that cannot be made: of a salesperson who is not there, as after a
 // change of the code in Business Central, or who has another user.
 func refuseReplacement(ctx context.Context, p *framework.PlanOperation[salespersonModel]) error {
@@ -98,7 +120,7 @@ func refuseReplacement(ctx context.Context, p *framework.PlanOperation[salespers
 }
 
 // keepComputed keeps what the configuration leaves to the service and cannot have changed.
-func keepComputed(p *framework.PlanOperation[salespersonModel]) {
+func keepComputed(p *framework.PlanOperation[salespersonModel], renamed bool) {
 	if p.State == nil {
 		return
 	}
@@ -117,7 +139,7 @@ func keepComputed(p *framework.PlanOperation[salespersonModel]) {
 			plan.SalespersonID = customtypes.GUIDUnknown()
 		}
 	}
-	if ref, known := config.user(); known && sameUser(ref, *state) {
+	if ref, known := config.user(); renamed || known && sameUser(ref, *state) {
 		plan.SystemUserID, plan.SystemUserEmail = state.SystemUserID, state.SystemUserEmail
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // NewSalesperson returns the resource bcsales_salesperson_coupling.
@@ -151,6 +152,11 @@ func readSalesperson(ctx context.Context, op *framework.Operation[salespersonMod
 		// The user was deleted; the coupling points nowhere and shows as one with another user.
 		user = dataverse.SalesUser{ID: row.DataverseID}
 	}
+	if strings.EqualFold(user.ID, state.SystemUserID.ValueString()) {
+		if err := op.Renamed(ctx, emailAttribute, state.SystemUserEmail.ValueString(), user.Email, texts.SameFolded); err != nil {
+			return state, false, err
+		}
+	}
 	state.setUser(user)
 	if state.AddToOwningTeam.IsNull() || state.AddToOwningTeam.ValueBool() {
 		member, err := inTeam(ctx, c.dv, c.companyID, state.SystemUserID.Canonical())
@@ -168,6 +174,9 @@ func updateSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	config, err := op.Config(ctx)
 	if err != nil {
 		return err
+	}
+	if known := plan.SystemUserID.ValueString(); known != "" { // also the user whose address somebody else has changed
+		config.SystemUserID, config.SystemUserEmail = plan.SystemUserID, plan.SystemUserEmail
 	}
 	user, err := c.wantedUser(ctx, config)
 	if err != nil {

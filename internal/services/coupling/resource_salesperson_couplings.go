@@ -80,7 +80,7 @@ func writeSalespeople(ctx context.Context, op *framework.Operation[salespeopleMo
 	if state != nil {
 		prior = state.entries()
 	}
-	all, err := c.resolve(ctx, entries, false)
+	all, err := c.resolve(ctx, marked(entries, prior), false)
 	if err != nil {
 		return err
 	}
@@ -264,8 +264,14 @@ func (c couplings) show(ctx context.Context, managed map[string]entry, current m
 			continue
 		}
 		user, known := users[strings.ToLower(row.DataverseID)]
+		same := e.value != "" && (strings.EqualFold(e.value, row.DataverseID) || known && e.names(user))
+		if !same && known {
+			if same, err = c.renamed(ctx, e, row); err != nil {
+				return nil, err
+			}
+		}
 		switch {
-		case e.value != "" && (strings.EqualFold(e.value, row.DataverseID) || known && e.names(user)):
+		case same:
 		case known && user.Email != "":
 			e.value = strings.ToLower(user.Email)
 		default:

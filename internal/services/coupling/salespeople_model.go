@@ -34,6 +34,8 @@ type entry struct {
 	// value is the user as the configuration names him; unknown in a plan when known is false.
 	value string
 	known bool
+	// managed reports that the state has the same value: the user was coupled under it.
+	managed bool
 }
 
 // user returns how the entry names the user.
@@ -42,6 +44,16 @@ func (e entry) user() userRef {
 		return userRef{id: strings.ToLower(e.value)}
 	}
 	return userRef{email: e.value}
+}
+
+// marked returns the entries, with those marked that the state has too.
+func marked(entries, prior map[string]entry) map[string]entry {
+	for code, e := range entries {
+		before, is := prior[code]
+		e.managed = is && strings.EqualFold(before.value, e.value)
+		entries[code] = e
+	}
+	return entries
 }
 
 // names reports whether the entry's value means the user.

@@ -65,7 +65,10 @@ func (c couplings) means(ctx context.Context, e entry, row businesscentral.Recor
 		return strings.EqualFold(e.value, row.DataverseID), nil
 	}
 	user, found, err := c.dv.SalesUser(ctx, row.DataverseID)
-	return found && e.names(user), err
+	if err != nil || found && e.names(user) {
+		return err == nil, err
+	}
+	return c.renamed(ctx, e, row)
 }
 
 // checkSalespeople names the couplings that were made and are not read back, or with other partners.

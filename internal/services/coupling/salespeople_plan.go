@@ -36,7 +36,7 @@ func planSalespeople(ctx context.Context, p *framework.PlanOperation[salespeople
 			return err
 		}
 	}
-	all, err := c.resolve(ctx, entries, true)
+	all, err := c.resolve(ctx, marked(entries, prior), true)
 	if err != nil {
 		return err
 	}

@@ -92,6 +92,9 @@ func (c couplings) resolveOne(ctx context.Context, e entry, planning bool) (want
 		return wanted{}, false, nil
 	}
 	user, found, err := e.user().find(ctx, c.dv)
+	if err == nil && !found && e.managed {
+		user, found, err = c.renamedUser(ctx, e)
+	}
 	if err != nil || !found && planning {
 		return wanted{}, false, about(err)
 	}

@@ -75,13 +75,17 @@ func planChange(ctx context.Context, p *framework.PlanOperation[companyModel]) e
 	if err := refuseMove(ctx, p); err != nil {
 		return err
 	}
-	p.Plan.BusinessUnitName, p.Plan.TeamName = p.State.BusinessUnitName, p.State.TeamName
+	before, err := withOwnUnitName(ctx, p.Operation, *p.State)
+	if err != nil {
+		return err
+	}
+	p.Plan.BusinessUnitName, p.Plan.TeamName = before.BusinessUnitName, p.State.TeamName
 	if p.Plan.Rename.IsUnknown() || p.Plan.Rename.ValueBool() && p.Plan.CompanyName.IsUnknown() {
 		p.Plan.BusinessUnitName, p.Plan.TeamName = types.StringUnknown(), types.StringUnknown()
 		return nil
 	}
 	if p.Plan.Rename.ValueBool() {
-		unit, team := newNames(*p.Plan, *p.State)
+		unit, team := newNames(*p.Plan, before)
 		p.Plan.BusinessUnitName, p.Plan.TeamName = types.StringValue(unit), types.StringValue(team)
 	}
 	missing, err := p.Private(ctx, roleMissingKey)

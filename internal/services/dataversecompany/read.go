@@ -9,6 +9,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // roleMissingKey is the private state key by which a refresh lets the plan know that the team lost the base role.
@@ -37,6 +38,9 @@ func readCompany(ctx context.Context, op *framework.Operation[companyModel], sta
 		return state, false, err
 	}
 	if err := noteRole(ctx, op, client, team); err != nil {
+		return state, false, err
+	}
+	if err := op.Renamed(ctx, unitNameAttribute, state.BusinessUnitName.ValueString(), unit.Name, texts.Same); err != nil {
 		return state, false, err
 	}
 	state.setUnit(unit)

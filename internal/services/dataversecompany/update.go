@@ -5,31 +5,42 @@ package dataversecompany
 
 import (
 	"context"
+	"slices"
 	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
-// updateCompany gives the team the base role again, and renames unit, team and row when that is wanted. Other changes
-// are local.
+// updateCompany gives the team the base role again, and the company's own unit its name, and renames unit, team and row when
+// that is wanted. Other changes are local.
 func updateCompany(ctx context.Context, op *framework.Operation[companyModel], plan, state companyModel) error {
 	client := op.Dataverse
 	team := dataverse.Team{ID: state.TeamID.Canonical(), Name: state.TeamName.ValueString(), BusinessUnitID: state.BusinessUnitID.Canonical()}
 	if err := (&setup{client: client, companyID: plan.CompanyID.Canonical()}).role(ctx, team); err != nil {
 		return err
 	}
-	if !plan.Rename.ValueBool() {
-		return nil
-	}
-	unit, renamedTeam := newNames(plan, state)
-	if err := refuseRename(ctx, op.Clients, plan, state); err != nil {
+	before, err := withOwnUnitName(ctx, op, state)
+	if err != nil {
 		return err
 	}
-	if before := state.BusinessUnitName.ValueString(); unit != before {
-		if err := renameUnit(ctx, client, dataverse.BusinessUnit{ID: state.BusinessUnitID.Canonical(), Name: before}, unit); err != nil {
+	unit, renamedTeam := before.BusinessUnitName.ValueString(), team.Name
+	if plan.Rename.ValueBool() {
+		unit, renamedTeam = newNames(plan, before)
+		if err := refuseRename(ctx, op.Clients, plan, before); err != nil {
 			return err
 		}
+	}
+	if now := state.BusinessUnitName.ValueString(); unit != now {
+		if err := renameUnit(ctx, client, dataverse.BusinessUnit{ID: state.BusinessUnitID.Canonical(), Name: now}, unit); err != nil {
+			return err
+		}
+	}
+	if !plan.Rename.ValueBool() {
+		return nil
 	}
 	if renamedTeam != team.Name {
 		if err := renameTeam(ctx, client, team, renamedTeam); err != nil {
@@ -37,6 +48,26 @@ func updateCompany(ctx context.Context, op *framework.Operation[companyModel], p
 		}
 	}
 	return updateRow(ctx, client, plan, state)
+}
+
+// unitNameAttribute is the attribute under which a refresh remembers the former names of the business unit.
+const unitNameAttribute = "business_unit_name"
+
+// withOwnUnitName returns the state with the last name of the company's own business unit that ended with the company's id,
+// where somebody else has given it one that does not: Business Central recognizes the unit by it.
+func withOwnUnitName(ctx context.Context, op *framework.Operation[companyModel], state companyModel) (companyModel, error) {
+	company := state.CompanyID.Canonical()
+	if rules.IsOwnUnit(state.BusinessUnitName.ValueString(), company) {
+		return state, nil
+	}
+	names, err := op.FormerNames(ctx, unitNameAttribute)
+	for _, name := range slices.Backward(names) {
+		if rules.IsOwnUnit(name, company) {
+			state.BusinessUnitName = types.StringValue(name)
+			break
+		}
+	}
+	return state, err
 }
 
 // newNames returns the names of unit and team after a rename. A unit or a team that somebody else named keeps its name.

@@ -13,6 +13,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
 )
 
 // NewAssignment returns the resource bcsales_security_role_assignment.
@@ -107,8 +108,9 @@ func readAssignment(ctx context.Context, op *framework.Operation[assignmentModel
 	if err != nil || !has {
 		return state, false, err
 	}
+	former := state.RoleName.ValueString()
 	state.set(p, role)
-	return state, true, nil
+	return state, true, op.Renamed(ctx, "role_name", former, role.Name, texts.SameLoosely)
 }
 
 // given returns the copy of the role in state that the principal has. Mostly that is the copy that was assigned, which
@@ -167,6 +169,12 @@ func planAssignment(ctx context.Context, p *framework.PlanOperation[assignmentMo
 		keepRole(p)
 		return nil
 	}
+	byName := p.Configuration.RoleID.IsNull() && p.Configuration.RoleTemplateID.IsNull()
+	if !byName {
+		if renamed, err := wasRenamed(ctx, p); err != nil || renamed {
+			return err
+		}
+	}
 	role, found, err := plannedRole(ctx, p)
 	if err != nil {
 		return err
@@ -174,6 +182,11 @@ func planAssignment(ctx context.Context, p *framework.PlanOperation[assignmentMo
 	if p.State != nil && found && role.Is(p.State.rootRoleID()) {
 		keepRole(p)
 		return nil
+	}
+	if byName && !found {
+		if renamed, err := wasRenamed(ctx, p); err != nil || renamed {
+			return err
+		}
 	}
 	if p.State != nil {
 		p.RequireReplace("role_id")
@@ -188,6 +201,24 @@ func planAssignment(ctx context.Context, p *framework.PlanOperation[assignmentMo
 		p.Plan.named(p.Configuration)
 	}
 	return nil
+}
+
+// wasRenamed keeps the role of the state where the configuration has the name that it had before somebody else renamed it.
+func wasRenamed(ctx context.Context, p *framework.PlanOperation[assignmentModel]) (bool, error) {
+	config := p.Configuration
+	if p.State == nil || !p.Ready() || config.RoleName.IsNull() || config.RoleName.IsUnknown() {
+		return false, nil
+	}
+	name := config.RoleName.ValueString()
+	config.RoleName = p.State.RoleName
+	if !sameRole(config, *p.State) {
+		return false, nil
+	}
+	was, err := p.WasNamed(ctx, "role_name", name, texts.SameLoosely)
+	if was {
+		keepRole(p)
+	}
+	return was, err
 }
 
 // keepRole keeps the role of the state. The copy is only kept when nothing changes at all: the same run may move the
