@@ -67,21 +67,21 @@ func createSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	if err != nil {
 		return err
 	}
+	var lacking framework.Lacking
 	if !found {
-		return ref.missing(c.companyID)
+		err = lacking.Add(ref.missing(c.companyID))
 	}
-	user, err := c.wantedUser(ctx, config)
-	if err != nil {
+	user, unfit := c.wantedUser(ctx, config)
+	var team string
+	if err = errors.Join(err, lacking.Add(unfit)); err == nil && plan.AddToOwningTeam.ValueBool() {
+		team, err = owningTeam(ctx, c.dv, c.companyID)
+		err = lacking.Add(err)
+	}
+	if err = errors.Join(err, lacking.Err()); err != nil {
 		return err
 	}
 	plan.setSalesperson(salesperson)
 	plan.setUser(user)
-	var team string
-	if plan.AddToOwningTeam.ValueBool() {
-		if team, err = owningTeam(ctx, c.dv, c.companyID); err != nil {
-			return err
-		}
-	}
 	// At the same time, so that those of many salespeople travel in half as many rounds.
 	joined := make(chan joining, 1)
 	go func() { joined <- join(ctx, op.Clients, team, plan.SystemUserID.Canonical()) }()

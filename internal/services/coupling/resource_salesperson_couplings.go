@@ -80,17 +80,17 @@ func writeSalespeople(ctx context.Context, op *framework.Operation[salespeopleMo
 	if state != nil {
 		prior = state.entries()
 	}
+	var lacking framework.Lacking
 	all, err := c.resolve(ctx, marked(entries, prior), false)
-	if err != nil {
+	if err = lacking.Add(err); err == nil && plan.AddToOwningTeam.ValueBool() && len(entries) > 0 {
+		w.team, err = owningTeam(ctx, c.dv, c.companyID)
+		err = lacking.Add(err)
+	}
+	if err = errors.Join(err, lacking.Err()); err != nil {
 		return err
 	}
 	if err := c.takeUp(ctx, all); err != nil {
 		return err
-	}
-	if plan.AddToOwningTeam.ValueBool() && len(all) > 0 {
-		if w.team, err = owningTeam(ctx, c.dv, c.companyID); err != nil {
-			return err
-		}
 	}
 	current, err := c.all(ctx, entries, prior)
 	if err != nil {

@@ -98,11 +98,11 @@ func (c couplings) resolveOne(ctx context.Context, e entry, planning bool) (want
 	if err != nil || !found && planning {
 		return wanted{}, false, about(err)
 	}
+	var lacking []error
 	if !found {
-		return wanted{}, false, about(e.user().missing())
-	}
-	if err := e.user().check(user); err != nil {
-		return wanted{}, false, about(err)
+		lacking = append(lacking, about(e.user().missing()))
+	} else if unfit := e.user().check(user); unfit != nil {
+		lacking = append(lacking, about(unfit))
 	}
 	who := salespersonRef{code: e.code}
 	salesperson, found, err := who.find(ctx, c.bc, c.companyID)
@@ -110,10 +110,13 @@ func (c couplings) resolveOne(ctx context.Context, e entry, planning bool) (want
 		if planning {
 			err = ignoreMissing(err)
 		}
-		return wanted{}, false, err
+		return wanted{}, false, errors.Join(append(lacking, err)...)
 	}
 	if !found && !planning {
-		return wanted{}, false, about(who.missing(c.companyID))
+		lacking = append(lacking, about(who.missing(c.companyID)))
+	}
+	if len(lacking) > 0 {
+		return wanted{}, false, errors.Join(lacking...)
 	}
 	return wanted{entry: e, salesperson: salesperson, user: user}, found, nil
 }

@@ -27,6 +27,7 @@ type setup struct {
 	name      string
 	rename    bool
 	found     origins
+	base      []dataverse.Role // the base role and its copies, once they were read
 }
 
 // existing returns unit and team of a company row that is there already, whatever their names. exists is false when
@@ -127,6 +128,21 @@ func (s *setup) team(ctx context.Context, unit dataverse.BusinessUnit) (datavers
 	return team, keyConflict(err, s.companyID)
 }
 
+// baseRoles returns the base role and its copies, of which there must be one.
+func (s *setup) baseRoles(ctx context.Context) ([]dataverse.Role, error) {
+	if len(s.base) > 0 {
+		return s.base, nil
+	}
+	roles, err := s.client.Roles(ctx, dataverse.RoleQuery{RootID: dataverse.BaseIntegrationRole})
+	if err == nil && len(roles) == 0 {
+		err = framework.Errorf("The base integration solution is not imported",
+			"Import the solution bcbi_CdsBaseIntegration first, for example with bcsales_solution, and let this resource depend on it.",
+			"Dataverse has no security role with the id %s, which that solution brings.", dataverse.BaseIntegrationRole)
+	}
+	s.base = roles
+	return roles, err
+}
+
 // role gives the team the copy of the base role, without which Dataverse accepts no record that the team owns.
 func (s *setup) role(ctx context.Context, team dataverse.Team) error {
 	principal := dataverse.Principal{Kind: dataverse.TeamPrincipal, ID: team.ID}
@@ -139,14 +155,9 @@ func (s *setup) role(ctx context.Context, team dataverse.Team) error {
 			return nil
 		}
 	}
-	roles, err := s.client.Roles(ctx, dataverse.RoleQuery{RootID: dataverse.BaseIntegrationRole})
+	roles, err := s.baseRoles(ctx)
 	if err != nil {
 		return err
-	}
-	if len(roles) == 0 {
-		return framework.Errorf("The base integration solution is not imported",
-			"Import the solution bcbi_CdsBaseIntegration first, for example with bcsales_solution, and let this resource depend on it.",
-			"Dataverse has no security role with the id %s, which that solution brings.", dataverse.BaseIntegrationRole)
 	}
 	// A new business unit gets its copies of the roles from the service.
 	var copyID string

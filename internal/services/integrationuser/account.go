@@ -82,10 +82,16 @@ func whyAbsent(ctx context.Context, client *graph.Client, objectID string) (reas
 		return "the reason cannot be read from Microsoft Graph (" + err.Error() + ")", true
 	case !found:
 		return "Microsoft Entra ID has no such account", false
-	case !account.Enabled:
-		return "the account " + account.UserPrincipalName + " is disabled in Microsoft Entra ID", true
-	case len(account.Licenses) == 0:
-		return "the account " + account.UserPrincipalName + " has no license; assign one that includes Dataverse, such as Dynamics 365 Sales or Power Apps, for example with bcsales_license_assignment", true
+	}
+	var reasons []string
+	if !account.Enabled {
+		reasons = append(reasons, "is disabled in Microsoft Entra ID")
+	}
+	if len(account.Licenses) == 0 {
+		reasons = append(reasons, "has no license; assign one that includes Dataverse, such as Dynamics 365 Sales or Power Apps, for example with bcsales_license_assignment")
+	}
+	if len(reasons) > 0 {
+		return "the account " + account.UserPrincipalName + " " + strings.Join(reasons, ", and "), true
 	}
 	return "the account " + account.UserPrincipalName + " has " + licenseNames(ctx, client, account) + "; it is added when one of its licenses includes Dataverse, such as Dynamics 365 Sales or Power Apps, " +
 		"and when it is a member of the environment's security group, if there is one", true

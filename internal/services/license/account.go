@@ -48,6 +48,14 @@ func waitForAccount(ctx context.Context, client *graph.Client, name string) (gra
 	return account, err
 }
 
+// absent reports that there is no such account, without waiting for a new one; nil if there is one.
+func absent(ctx context.Context, client *graph.Client, name string) error {
+	if _, found, err := lookUp(ctx, client, name); err != nil || found {
+		return err
+	}
+	return noAccount(name)
+}
+
 func noAccount(name string) *framework.Problem {
 	return framework.Errorf("There is no such account", "Check user_id: it must be an object id or a user principal name of this tenant.",
 		"Microsoft Entra ID has no account %s.", name).At("user_id")

@@ -44,6 +44,13 @@ func TestRefusals(t *testing.T) {
 			},
 			`There is no free unit of ENTERPRISEPACK.*12 of 12 units of ENTERPRISEPACK are assigned, 2 of them in their grace period; 3 more are suspended.*does not have any available licenses.*Buy more units`,
 		},
+		"neither usage location nor unit": {
+			both, func(env *acctest.Env) {
+				env.Patch(accounts(), ann, acctest.Row{"usageLocation": nil})
+				env.Patch(products(), office, acctest.Row{"consumedUnits": 10, "prepaidUnits": acctest.Row{"enabled": 10}})
+			},
+			`The account has no usage location.*There is no free unit of ENTERPRISEPACK`,
+		},
 		"suspended": {
 			both, func(env *acctest.Env) { env.Patch(products(), office, acctest.Row{"capabilityStatus": "Suspended"}) },
 			`0 of 10 units.*the subscription's status is Suspended`,

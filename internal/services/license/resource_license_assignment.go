@@ -5,6 +5,7 @@ package license
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -44,6 +45,18 @@ func createAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 	if err != nil {
 		return err
 	}
+	skus, err := client.SharedSKUs(ctx)
+	if err != nil {
+		return err
+	}
+	ref, _ := referenceIn(config)
+	sku, lacking := ref.find(skus)
+	if lacking == nil {
+		lacking = checkPlans(sku, plansOf(plan.DisabledPlans))
+	}
+	if lacking != nil {
+		return errors.Join(lacking, absent(ctx, client, plan.UserID.ValueString()))
+	}
 	account, err := waitForAccount(ctx, client, plan.UserID.ValueString())
 	if err != nil {
 		return err
@@ -53,19 +66,7 @@ func createAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 		return err
 	}
 	defer unlock()
-	skus, err := client.SharedSKUs(ctx)
-	if err != nil {
-		return err
-	}
-	ref, _ := referenceIn(config)
-	sku, err := ref.find(skus)
-	if err != nil {
-		return err
-	}
 	plan.identify(account.ID, sku)
-	if err := checkPlans(sku, plansOf(plan.DisabledPlans)); err != nil {
-		return err
-	}
 	return converge(ctx, op, client, account, sku, plan)
 }
 

@@ -5,6 +5,7 @@ package permissionset
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -57,16 +58,17 @@ func createAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 	if err != nil {
 		return err
 	}
+	var lacking framework.Lacking
 	if !found {
-		return framework.Errorf("There is no such company", "Check the id; the data source bcsales_companies lists the companies.",
-			"Business Central has no company %s.", plan.CompanyID.Canonical()).At("company_id")
+		err = lacking.Add(framework.Errorf("There is no such company", "Check the id; the data source bcsales_companies lists the companies.",
+			"Business Central has no company %s.", plan.CompanyID.Canonical()).At("company_id"))
 	}
-	before, err := permissionsOf(ctx, client, plan)
-	if err != nil {
+	before, absent := permissionsOf(ctx, client, plan)
+	if err = errors.Join(err, lacking.Add(absent)); err != nil {
 		return err
 	}
 	set, err := resolve(ctx, client, plan)
-	if err != nil {
+	if err = errors.Join(lacking.Add(err), lacking.Err()); err != nil {
 		return err
 	}
 	plan.AppID, plan.Scope = customtypes.GUIDOrNull(set.AppID), types.StringValue(set.Scope)

@@ -104,14 +104,15 @@ func waitForCopy(ctx context.Context, client *dataverse.Client, ref reference, p
 	if err != nil {
 		return role, err
 	}
+	where := fmt.Sprintf("Business unit %s of %s", businessUnitID, p)
 	if len(elsewhere) == 0 {
-		return role, missing(ctx, client, by, p, businessUnitID)
+		return role, missing(ctx, client, by, where)
 	}
 	begun := time.Now()
 	err = transport.Poll(ctx, transport.Quick(), func(ctx context.Context) (bool, string, error) {
 		role, found, err = resolve(ctx, client, ref, businessUnitID)
 		if err == nil && !found && time.Since(begun) > copyPatience {
-			err = missing(ctx, client, by, p, businessUnitID)
+			err = missing(ctx, client, by, where)
 		}
 		return found, "waiting for the copy of the role " + elsewhere[0].Name + " in business unit " + businessUnitID, err
 	})
@@ -127,11 +128,20 @@ func ambiguous(ref reference, roles []dataverse.Role) error {
 		"In the principal's business unit there are %d roles %s:\n%s", len(roles), ref, strings.Join(lines, "\n")).At("role_name")
 }
 
+// missingEverywhere reports that no business unit has the role; nil if one has.
+func (r reference) missingEverywhere(ctx context.Context, client *dataverse.Client) error {
+	roles, err := client.Roles(ctx, dataverse.RoleQuery{ID: r.id, Name: r.name, TemplateID: r.template})
+	if err != nil || len(roles) > 0 {
+		return err
+	}
+	return missing(ctx, client, r, "Dataverse")
+}
+
 // missing reports that there is no such role. A name may be that of another language: the error then says which role is
 // meant, and how to name it in all languages.
-func missing(ctx context.Context, client *dataverse.Client, ref reference, p dataverse.Principal, businessUnitID string) error {
+func missing(ctx context.Context, client *dataverse.Client, ref reference, where string) error {
 	const depend = "A role that a solution brings exists once the solution is imported: let the assignment depend on it, for example with depends_on."
-	detail := fmt.Sprintf("Business unit %s of %s has no role %s.", businessUnitID, p, ref)
+	detail := fmt.Sprintf("%s has no role %s.", where, ref)
 	if ref.name == "" {
 		return framework.Errorf("There is no such security role", "Check the value. "+depend, "%s", detail)
 	}

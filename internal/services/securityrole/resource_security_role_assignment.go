@@ -5,6 +5,7 @@ package securityrole
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -52,10 +53,10 @@ func createAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 	if err != nil {
 		return err
 	}
-	if !found {
-		return framework.Errorf("There is no such "+string(p.Kind), "Check the id.", "Dataverse has no %s.", p)
-	}
 	ref, _ := referenceIn(config)
+	if !found {
+		return errors.Join(framework.Errorf("There is no such "+string(p.Kind), "Check the id.", "Dataverse has no %s.", p), ref.strongest().missingEverywhere(ctx, client))
+	}
 	role, err := waitForCopy(ctx, client, ref, p, principal.BusinessUnitID)
 	if err != nil {
 		return err

@@ -27,9 +27,13 @@ func checkCaller(ctx context.Context, client *dataverse.Client, warn func(*frame
 			names[i] = role.Name
 		}
 		administrator := client.RoleNameOfTemplate(ctx, dataverse.SystemAdministratorTemplate)
+		also := ""
+		if !hasTemplate(roles, dataverse.SystemCustomizerTemplate) {
+			also = " Business Central's setup asks for the role " + client.RoleNameOfTemplate(ctx, dataverse.SystemCustomizerTemplate) + " too, which it lacks as well."
+		}
 		return framework.Errorf("Installing a solution needs "+administrator,
 			"Give the provider's identity the role "+administrator+" in Dataverse, or use a provider alias with an administrator's identity for this resource. It is needed only while something is installed, upgraded or uninstalled.",
-			"The provider's identity has these security roles: %s. Solutions with plug-ins can be imported with the role %s only.", strings.Join(names, ", "), administrator)
+			"The provider's identity has these security roles: %s. Solutions with plug-ins can be imported with the role %s only.%s", strings.Join(names, ", "), administrator, also)
 	}
 	if !hasTemplate(roles, dataverse.SystemCustomizerTemplate) {
 		administrator, customizer := client.RoleNameOfTemplate(ctx, dataverse.SystemAdministratorTemplate), client.RoleNameOfTemplate(ctx, dataverse.SystemCustomizerTemplate)

@@ -5,6 +5,7 @@ package solution
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -93,7 +94,7 @@ func configured(ctx context.Context, op *framework.Operation[solutionModel], pla
 // was installed, empty when there was none.
 func install(ctx context.Context, op *framework.Operation[solutionModel], client *dataverse.Client, w wanted, plan solutionModel, before string) (dataverse.Solution, error) {
 	if w.source == nil {
-		return dataverse.Solution{}, w.lacking(before)
+		return dataverse.Solution{}, errors.Join(w.lacking(before), checkCaller(ctx, client, op.Warn))
 	}
 	unlock, err := op.Locks().Lock(ctx, lockKey(client))
 	if err != nil {

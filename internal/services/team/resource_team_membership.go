@@ -6,6 +6,7 @@ package team
 
 import (
 	"context"
+	"errors"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -67,16 +68,20 @@ func membershipSchema() schema.Schema {
 func createMembership(ctx context.Context, op *framework.Operation[membershipModel], plan membershipModel) error {
 	client := op.Dataverse
 	team, user := plan.TeamID.Canonical(), plan.SystemUserID.Canonical()
+	var lacking []error
 	if _, found, err := client.Team(ctx, team); err != nil {
 		return err
 	} else if !found {
-		return framework.Errorf("There is no such team", "Check the id.", "Dataverse has no team with the id %s.", team).At("team_id")
+		lacking = append(lacking, framework.Errorf("There is no such team", "Check the id.", "Dataverse has no team with the id %s.", team).At("team_id"))
 	}
 	if u, found, err := client.SystemUser(ctx, user); err != nil {
 		return err
 	} else if !found || u.Deleted() {
-		return framework.Errorf("There is no such user", "Check the id. A new user appears in Dataverse some minutes after the license was assigned.",
-			"Dataverse has no user with the id %s.", user).At("system_user_id")
+		lacking = append(lacking, framework.Errorf("There is no such user", "Check the id. A new user appears in Dataverse some minutes after the license was assigned.",
+			"Dataverse has no user with the id %s.", user).At("system_user_id"))
+	}
+	if len(lacking) > 0 {
+		return errors.Join(lacking...)
 	}
 	member, err := client.ConfirmTeamMember(ctx, team, user)
 	if err != nil {
