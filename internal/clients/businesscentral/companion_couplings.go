@@ -132,26 +132,27 @@ func (c *Client) RecordCoupling(ctx context.Context, companyID string, tableID i
 	return only(rows)
 }
 
-// CoupleRecord couples a record with a row of Dataverse. Business Central refuses when either is coupled already.
-func (c *Client) CoupleRecord(ctx context.Context, companyID string, tableID int64, recordID, dataverseID string) (RecordCoupling, error) {
+// CoupleRecord couples a record with a row of Dataverse. Business Central refuses when either is coupled already. Joining says
+// that the row is a user who becomes a member of the owning team with it: see [Client.CameWithMembership].
+func (c *Client) CoupleRecord(ctx context.Context, companyID string, tableID int64, recordID, dataverseID string, joining bool) (RecordCoupling, error) {
 	body := struct {
 		TableID     int64  `json:"tableId"`
 		RecordID    string `json:"recordId"`
 		DataverseID string `json:"dataverseId"`
 		Mark        string `json:"mark"`
-	}{tableID, recordID, dataverseID, c.marks.own}
+	}{tableID, recordID, dataverseID, c.marks.of(joining)}
 	row, err := companionInsert[RecordCoupling](ctx, c, companyID, recordCouplings, body)
 	c.coupled(companyID, RecordCoupling{TableID: tableID, RecordID: recordID, DataverseID: dataverseID}, row, err)
 	return row, err
 }
 
-// RecoupleRecord gives the record of a coupling another partner and returns the new row. It works on the version of
+// RecoupleRecord gives the record of a coupling another partner, as [Client.CoupleRecord] does, and returns the new row. It works on the version of
 // the coupling that was read: see [odata.IsChanged].
-func (c *Client) RecoupleRecord(ctx context.Context, companyID string, coupling RecordCoupling, dataverseID string) (RecordCoupling, error) {
+func (c *Client) RecoupleRecord(ctx context.Context, companyID string, coupling RecordCoupling, dataverseID string, joining bool) (RecordCoupling, error) {
 	body := struct {
 		DataverseID string `json:"dataverseId"`
 		Mark        string `json:"mark"`
-	}{dataverseID, c.marks.own}
+	}{dataverseID, c.marks.of(joining)}
 	row, err := companionUpdate[RecordCoupling](ctx, c, companionRow{companyID, recordCouplings, coupling.ID}, rowVersion{etag: coupling.ETag}, body)
 	c.ForgetRecordCoupling(companyID, coupling.TableID, coupling.RecordID, coupling.DataverseID)
 	c.coupled(companyID, RecordCoupling{TableID: coupling.TableID, RecordID: coupling.RecordID, DataverseID: dataverseID}, row, err)

@@ -25,6 +25,8 @@ type pair struct {
 	table       int64
 	recordID    string
 	dataverseID string
+	// joining says that the user becomes a member of the owning team with the coupling.
+	joining bool
 	// name describes a row of Dataverse; its id does where name is nil.
 	name func(ctx context.Context, id string) string
 }
@@ -99,7 +101,7 @@ func (p pair) coupleUnless(ctx context.Context, look func() (coupled bool, err e
 // executed.
 func (p pair) couple(ctx context.Context) error {
 	for {
-		_, err := p.bc.CoupleRecord(ctx, p.companyID, p.table, p.recordID, p.dataverseID)
+		_, err := p.bc.CoupleRecord(ctx, p.companyID, p.table, p.recordID, p.dataverseID, p.joining)
 		absent, err := p.settle(ctx, err)
 		if !absent || !transport.IsUnanswered(err) || ctx.Err() != nil {
 			return err
@@ -125,7 +127,7 @@ func (p pair) recouple(ctx context.Context, before string, conflict func(ctx con
 		}
 		return now, true, conflict(ctx, now)
 	}, func(ctx context.Context, now businesscentral.RecordCoupling) error {
-		_, err := p.bc.RecoupleRecord(ctx, p.companyID, now, p.dataverseID)
+		_, err := p.bc.RecoupleRecord(ctx, p.companyID, now, p.dataverseID, p.joining)
 		if odata.IsChanged(err) {
 			return err // by a synchronization, or by somebody whom the next look shows
 		}

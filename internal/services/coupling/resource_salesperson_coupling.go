@@ -82,11 +82,15 @@ func createSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	}
 	plan.setSalesperson(salesperson)
 	plan.setUser(user)
+	member := toJoin(ctx, op.Clients, team, plan.SystemUserID.Canonical())
 	// At the same time, so that those of many salespeople travel in half as many rounds.
 	joined := make(chan joining, 1)
-	go func() { joined <- join(ctx, op.Clients, team, plan.SystemUserID.Canonical()) }()
-	existed, err := c.couple(ctx, salesperson, user)
-	member := <-joined
+	go func() { joined <- member.join(ctx, op.Clients) }()
+	existed, withMembership, err := c.couple(ctx, salesperson, user, member.absent)
+	member = <-joined
+	if err == nil && withMembership && member.taken {
+		member.made = true // by an apply that was interrupted
+	}
 	if err == nil && existed {
 		err = op.Found(ctx)
 	}
@@ -117,10 +121,11 @@ func (c couplings) pair(salespersonID, userID string) pair {
 	return pair{bc: c.bc, companyID: c.companyID, table: businesscentral.TableSalesperson, recordID: salespersonID, dataverseID: userID, name: c.userName}
 }
 
-// couple couples the two and reports whether somebody else had coupled them already. A coupling that the provider's own
-// identity made is what an interrupted apply left.
-func (c couplings) couple(ctx context.Context, s businesscentral.Salesperson, user dataverse.SalesUser) (existed bool, err error) {
+// couple couples the two and reports whether somebody else had coupled them already. A coupling of the provider's own is what an
+// interrupted apply left, and so is the membership that came with it.
+func (c couplings) couple(ctx context.Context, s businesscentral.Salesperson, user dataverse.SalesUser, joining bool) (existed, withMembership bool, err error) {
 	p := c.pair(s.ID, user.ID)
+	p.joining = joining
 	// look reports whether the two are coupled, and refuses what is coupled otherwise.
 	look := func() (coupled bool, err error) {
 		current, found, err := p.current(ctx)
@@ -128,13 +133,13 @@ func (c couplings) couple(ctx context.Context, s businesscentral.Salesperson, us
 		case err != nil:
 			return false, err
 		case found:
-			existed = !c.bc.OwnsRecordCoupling(current)
+			existed, withMembership = !c.bc.OwnsRecordCoupling(current), c.bc.CameWithMembership(current)
 			return true, c.salespersonConflict(ctx, s, user, current)
 		}
 		return false, c.userConflict(ctx, s, user)
 	}
 	_, err = p.coupleUnless(ctx, look, nil)
-	return existed, err
+	return existed, withMembership, err
 }
 
 func readSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], state salespersonModel) (salespersonModel, bool, error) {
@@ -208,7 +213,7 @@ func updateSalesperson(ctx context.Context, op *framework.Operation[salespersonM
 	if err != nil {
 		return err
 	}
-	return join(ctx, op.Clients, team, userID).remember(ctx, op)
+	return toJoin(ctx, op.Clients, team, userID).join(ctx, op.Clients).remember(ctx, op)
 }
 
 // recouple gives the salesperson the user instead of the one in state, and reports whether it did.

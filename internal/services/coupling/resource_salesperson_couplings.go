@@ -75,7 +75,7 @@ func writeSalespeople(ctx context.Context, op *framework.Operation[salespeopleMo
 	if err != nil {
 		return err
 	}
-	w := &worker{couplings: c, owned: owned, done: map[string]entry{}}
+	w := &worker{couplings: c, owned: owned, done: map[string]entry{}, left: map[string]bool{}}
 	entries, prior := plan.entries(), map[string]entry{}
 	if state != nil {
 		prior = state.entries()
@@ -105,9 +105,13 @@ func writeSalespeople(ctx context.Context, op *framework.Operation[salespeopleMo
 		return err
 	}
 	for code := range ch.kept {
-		if _, managed := prior[code]; !managed && !c.bc.OwnsRecordCoupling(current[code]) {
+		if _, managed := prior[code]; managed {
+			continue
+		}
+		if !c.bc.OwnsRecordCoupling(current[code]) {
 			w.owned.found(code)
 		}
+		w.left[code] = c.bc.CameWithMembership(current[code])
 	}
 	if !plan.Exclusive.ValueBool() {
 		warnKept(op, staying(prior, entries, w.owned))

@@ -28,7 +28,8 @@ type worker struct {
 	mu    sync.Mutex
 	owned owned
 	done  map[string]entry
-	stay  []string // codes whose coupling another resource of this run has taken up
+	left  map[string]bool // codes whose coupling and membership an interrupted apply left
+	stay  []string        // codes whose coupling another resource of this run has taken up
 }
 
 func (w *worker) note(change func()) {
@@ -55,8 +56,13 @@ func (w *worker) apply(ctx context.Context, ch changes) error {
 	if err != nil {
 		return err
 	}
+	joining, err := w.toJoin(ctx, ch.coupled)
+	if err != nil {
+		return err
+	}
 	return forEach(ctx, ch.coupled, writes, func(ctx context.Context, c change) error {
 		p := w.pair(c.salesperson.ID, c.user.ID)
+		p.joining = joining[c.code]
 		var err error
 		if c.now == nil {
 			err = p.couple(ctx)
@@ -72,6 +78,20 @@ func (w *worker) apply(ctx context.Context, ch changes) error {
 		})
 		return nil
 	})
+}
+
+// toJoin returns the codes of the salespeople whose users become members of the owning team with the coupling.
+func (w *worker) toJoin(ctx context.Context, coupled map[string]change) (map[string]bool, error) {
+	joining := map[string]bool{}
+	if w.team == "" {
+		return joining, nil
+	}
+	err := forEach(ctx, coupled, lookups, func(ctx context.Context, c change) error {
+		member, err := w.dv.IsTeamMember(ctx, w.team, c.user.ID)
+		w.note(func() { joining[c.code] = err == nil && !member })
+		return err
+	})
+	return joining, first(err)
 }
 
 func (w *worker) remove(ctx context.Context, row businesscentral.RecordCoupling) error {
@@ -93,6 +113,9 @@ func (w *worker) join(ctx context.Context, all map[string]wanted) error {
 			return err
 		}
 		member, err := w.dv.IsTeamMember(ctx, w.team, one.user.ID)
+		if err == nil && member && w.left[one.code] {
+			w.note(func() { w.owned.joined(one.user.ID) })
+		}
 		if err != nil || member {
 			return err
 		}

@@ -23,12 +23,13 @@ const memberKey = "member"
 type joining struct {
 	team, user string
 	taken      bool // whether the membership was taken up
+	absent     bool // whether there was none
 	made       bool // whether it was absent, and may have been made
 	err        error
 }
 
-// join makes the user a member of the team; without a team it does nothing.
-func join(ctx context.Context, clients *framework.Clients, team, user string) joining {
+// toJoin takes the membership up and finds out whether it is absent; without a team there is nothing to do.
+func toJoin(ctx context.Context, clients *framework.Clients, team, user string) joining {
 	j := joining{team: team, user: user}
 	if team == "" {
 		return j
@@ -38,11 +39,16 @@ func join(ctx context.Context, clients *framework.Clients, team, user string) jo
 	}
 	j.taken = true
 	member, err := clients.Dataverse.IsTeamMember(ctx, team, user)
-	if err != nil || member {
-		j.err = err
+	j.absent, j.err = err == nil && !member, err
+	return j
+}
+
+// join makes the user a member of the team where the membership is absent.
+func (j joining) join(ctx context.Context, clients *framework.Clients) joining {
+	if !j.absent {
 		return j
 	}
-	j.err = clients.Dataverse.AddTeamMember(ctx, team, user)
+	j.err = clients.Dataverse.AddTeamMember(ctx, j.team, j.user)
 	j.made = j.err == nil || odata.IsAnswerLost(j.err) || ctx.Err() != nil
 	return j
 }
