@@ -12,7 +12,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 )
 
-// deleteAssignment releases the unit, unless the license was there before or comes from a group.
+// deleteAssignment releases the unit, unless the license was there before, comes from a group, or is the last one of a user as
+// whom a connection signs in.
 func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentModel], state assignmentModel) error {
 	client := op.Graph
 	wasFound, err := op.WasFound(ctx)
@@ -39,6 +40,18 @@ func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 		op.Keep("the license "+product+" of "+account.UserPrincipalName, framework.FoundBefore)
 		return nil
 	case !direct:
+		return nil
+	}
+	used, err := usage(ctx, op.Clients, account.ID)
+	noun := "the license " + product + " of " + account.UserPrincipalName
+	switch {
+	case framework.IsRefused(err):
+		op.KeepUnseen(noun, err)
+		return nil
+	case err != nil:
+		return err
+	case used != "" && len(account.Licenses) <= 1:
+		op.Keep(noun, "Dataverse would disable the user, who is used by "+used)
 		return nil
 	}
 	return release(ctx, client, account, skuID)

@@ -23,6 +23,7 @@ func NewAssignment() resource.Resource {
 		Noun:        "license assignment",
 		Schema:      assignmentSchema(),
 		Needs:       framework.Graph,
+		MayUse:      framework.Dataverse | framework.BusinessCentral,
 		Permissions: framework.Permissions{Entra: framework.EntraLicenses},
 		IDParts: []framework.IDPart{
 			{Name: "user_id", Description: "Object id or user principal name of the account."},

@@ -69,8 +69,18 @@ func TestLackingIsNamedTogether(t *testing.T) {
 		},
 		"solution": {
 			prepare: func(env *acctest.Env) {
-				for _, link := range env.Rows(dataverseSet("systemuserrolescollection")) {
-					env.Delete(dataverseSet("systemuserrolescollection"), fmt.Sprint(link["systemuserroleid"]))
+				var reader any
+				for _, role := range env.Rows(dataverseSet("roles")) {
+					if role["name"] == "Basic User" && role["_businessunitid_value"] == rootUnitID {
+						reader = role["roleid"]
+					}
+				}
+				links := dataverseSet("systemuserrolescollection")
+				for i, link := range env.Rows(links) {
+					env.Delete(links, fmt.Sprint(link["systemuserroleid"]))
+					if i == 0 {
+						env.Insert(links, acctest.Row{"systemuserid": link["systemuserid"], "roleid": reader})
+					}
 				}
 			},
 			block: `resource "bcsales_solution" "this" {
