@@ -28,7 +28,7 @@ const (
 	turnedOn    = "Somebody turned the connection on during the run. Run terraform again: it turns the connection off first."
 	turnedOff   = "Somebody turned the connection off during the run. Run terraform apply again: it turns on the connections that are configured as enabled."
 	salesOff    = "Turn the Sales connection of the company off first: enabled = false in bcsales_sales_connection_setup, or on its page in Business Central."
-	setupExists = "Somebody created the setup during the run. Import it, as the resource's documentation shows, or delete it in Business Central."
+	setupExists = "Somebody created the setup during the run. Run terraform apply again: it takes up what is there, or says how to import it."
 	coupled     = "Somebody coupled one of the two records during the run. Run terraform apply again: it reports which records are coupled, and how to import the coupling."
 	review      = "Somebody changed the review of the full synchronization during the run. Run terraform apply again, which generates a new review."
 	anotherKind = "This version of the provider never sends this. Report it, with the log of a run with TF_LOG=DEBUG."

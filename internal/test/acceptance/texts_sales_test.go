@@ -111,7 +111,7 @@ func salesSetupTexts() []provoked {
 		chained("what Sales lacks", ready, salesOnly(), checkedFirst(salesRequirements())),
 		chained("what Sales lacks during the run", ready, salesOnly(), lacking),
 		{
-			name: "Sales setup created during the run", texts: []string{"ownSalesExists"}, before: arrange, config: salesOnly("enabled = false"), want: "The Sales connection setup of this company exists already.", remedy: "Somebody created the setup during the run. Import it",
+			name: "Sales setup created during the run", texts: []string{"ownSalesExists"}, before: arrange, config: salesOnly("enabled = false"), want: "The Sales connection setup of this company exists already.", remedy: "Somebody created the setup during the run. Run terraform apply again",
 			during: during{http.MethodPost, `salesConnectionSetups$`, withRow("salesConnectionSetups", func(*acctest.Env) acctest.Row { return acctest.Row{"isEnabled": false} })},
 		},
 		{

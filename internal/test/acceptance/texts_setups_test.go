@@ -183,7 +183,7 @@ func dataverseSetupTexts() []provoked {
 			want: "The Dataverse connection setup is disabled. Call the action enable first; Business Central registers a connection only for an enabled setup.", remedy: "Somebody turned the connection off during the run",
 			again: []provoked{
 				{
-					name: "Dataverse setup created during the run", texts: []string{"ownDataverseExists"}, want: "The Dataverse connection setup of this company exists already.", remedy: "Somebody created the setup during the run. Import it",
+					name: "Dataverse setup created during the run", texts: []string{"ownDataverseExists"}, want: "The Dataverse connection setup of this company exists already.", remedy: "Somebody created the setup during the run. Run terraform apply again",
 					during: during{http.MethodPost, `dataverseConnectionSetups$`, withRow("dataverseConnectionSetups", func(env *acctest.Env) acctest.Row { return dataverseRow(env, false) })}, repair: withoutRows("dataverseConnectionSetups"),
 				},
 				{

@@ -248,6 +248,25 @@ func TestUsedCompanyStays(t *testing.T) {
 	}
 }
 
+// TestForgottenSalesSetup takes down a company whose Sales connection setup left the state, with terraform state rm or a removed
+// block: the link of Sales that the setup still has keeps unit, team and row, and the warning names it.
+func TestForgottenSalesSetup(t *testing.T) {
+	t.Parallel()
+	env := sharedDataverse(t, 1, "Production")
+	p := newParty(t, env, "Production", 0)
+	p.owner = `deletion_policy = "delete"`
+	p.must(p.apply())
+	p.w.Forget("bcsales_sales_connection_setup.this")
+	p.w.Forget("bcsales_dataverse_connection_setup.this")
+	before := everything(env)
+	p.must(p.destroy())
+	p.said("apply", "Left in place: the business unit Adventure Works", "they are used by company", "/Production?company=Adventure%20Works", "Left in place: the user")
+	if diff := compare(before, everything(env)).lines(); len(diff) != 0 {
+		t.Errorf("destroy has changed: %v", diff)
+	}
+	p.connected()
+}
+
 // TestUnseenUsage: where the provider's identity may not see who uses the user and the company, they stay.
 func TestUnseenUsage(t *testing.T) {
 	t.Parallel()
