@@ -4,6 +4,7 @@
 package acceptance
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -24,24 +25,38 @@ func importGuide(t *testing.T, env *acctest.Env) *guide {
 	return g.drop("bcsales_company.this").drop("bcsales_salesperson_couplings.others")
 }
 
-// TestImport removes every object of the guide from the state and imports it by its id: with the configuration that
-// created it, the plan is empty.
+// adopt takes objects out of the state and imports them with blocks that name them in one of the two ways: with the
+// configuration that created them, the plan changes nothing.
+func (w *workspace) adopt(config string, name func(address string) string, addresses ...string) {
+	w.t.Helper()
+	w.must(append([]string{"state", "rm"}, addresses...)...)
+	var blocks strings.Builder
+	for _, address := range addresses {
+		fmt.Fprintf(&blocks, "import {\n  to = %s\n  %s\n}\n", address, name(address))
+	}
+	w.write(config + blocks.String())
+	want := fmt.Sprintf("%d imported, 0 added, 0 changed, 0 destroyed", len(addresses))
+	if output := w.apply(); !strings.Contains(output, want) {
+		w.t.Errorf("the import was not %q:\n%s", want, output)
+	}
+	w.write(config)
+	w.expectEmptyPlan()
+}
+
+// byID names objects by their ids.
+func (w *workspace) byID() func(address string) string {
+	attributes := w.attributes()
+	return func(address string) string { return fmt.Sprintf("id = %q", attributes[address]["id"]) }
+}
+
+// TestImport takes every object of the guide out of the state and imports it by its id.
 func TestImport(t *testing.T) {
 	t.Parallel()
 	g := importGuide(t, acctest.New(t))
 	w := newWorkspace(t, g.config())
 	w.apply()
 	w.expectEmptyPlan()
-	attributes := w.attributes()
-	for _, address := range g.order {
-		id, _ := attributes[address]["id"].(string)
-		t.Logf("import %s %s", address, id)
-		w.must("state", "rm", address)
-		w.must("import", address, id)
-		if status, output := w.run("plan", "-detailed-exitcode"); status != 0 {
-			t.Errorf("after the import of %s the plan ended with %d:\n%s", address, status, output)
-		}
-	}
+	w.adopt(g.config(), w.byID(), g.order...)
 }
 
 // TestImportAfterwards imports the objects that the guide's configuration cannot contain from the beginning: an
@@ -55,15 +70,10 @@ func TestImportAfterwards(t *testing.T) {
 	w.apply()
 	w.write(g.without("adopt_existing = true").config())
 	w.apply()
-	attributes := w.attributes()
-	for _, address := range []string{"bcsales_integration_user.person", "bcsales_record_coupling.this"} {
-		w.must("state", "rm", address)
-		w.must("import", address, attributes[address]["id"].(string))
-		w.expectEmptyPlan()
-	}
+	w.adopt(g.config(), w.byID(), "bcsales_integration_user.person", "bcsales_record_coupling.this")
 }
 
-// TestImportByCode imports a salesperson's coupling by the salesperson's code.
+// TestImportByCode imports a salesperson's coupling by the salesperson's code, with the command.
 func TestImportByCode(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)

@@ -6,7 +6,6 @@ package acceptance
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -20,8 +19,8 @@ import (
 // held is an object that the tenant has, with its import id.
 type held struct{ kind, id string }
 
-// heldObjects applies the guide and returns its objects, and those that an environment has besides. They come to at least
-// one of each resource type of the provider.
+// heldObjects applies the guide and returns its objects, and those that an environment has besides: at least one of each resource
+// type of the provider, which TestEveryResource checks.
 func heldObjects(t *testing.T, env *acctest.Env) []held {
 	t.Helper()
 	ctx := t.Context()
@@ -44,13 +43,7 @@ func heldObjects(t *testing.T, env *acctest.Env) []held {
 		kind, _, _ := strings.Cut(at, ".")
 		objects = append(objects, held{kind, attributes.ID})
 	}
-	objects = append(objects, unmanaged(env)...)
-	for _, kind := range resourceTypes() {
-		if !slices.ContainsFunc(objects, func(o held) bool { return o.kind == kind }) {
-			t.Errorf("no object of %s is imported", kind)
-		}
-	}
-	return objects
+	return append(objects, unmanaged(env)...)
 }
 
 // unmanaged are objects that the guide does not contain.
@@ -73,45 +66,4 @@ func generate(described *tfprotov6.Schema, object cty.Value) cty.Value {
 		}
 	}
 	return cty.ObjectVal(values)
-}
-
-// TestGeneratedConfiguration imports an object of every resource type by its id and by its identity: the configuration that
-// Terraform generates for it is valid and plans nothing.
-func TestGeneratedConfiguration(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	objects := heldObjects(t, env)
-	session := env.Session(nil, nil)
-	for _, o := range objects {
-		t.Run(o.kind+" "+o.id, func(t *testing.T) {
-			t.Parallel()
-			given := map[string]any{}
-			for name, value := range identity(t, o.kind, o.id) {
-				given[name] = value
-			}
-			by, err := session.Identify(o.kind, given)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, way := range []struct {
-				name, id string
-				identity cty.Value
-			}{{"id", o.id, cty.NilVal}, {"identity", "", by}} {
-				object, answer := session.Import(t.Context(), o.kind, way.id, way.identity)
-				if answer.Failed() {
-					t.Fatalf("import by %s: %s", way.name, answer.Errors())
-				}
-				if object, answer = session.Refresh(t.Context(), o.kind, object); answer.Failed() || !object.Exists() {
-					t.Fatalf("reading what was imported by %s: %s", way.name, answer.Errors())
-				}
-				planned, answer := session.Plan(t.Context(), o.kind, object, generate(session.ResourceSchemas()[o.kind], object.Value))
-				switch {
-				case answer.Failed():
-					t.Errorf("the configuration generated after an import by %s is refused: %s", way.name, answer.Errors())
-				case planned.Changes():
-					t.Errorf("the configuration generated after an import by %s plans a change:\n- %#v\n+ %#v", way.name, planned.Prior.Value, planned.State.Value)
-				}
-			}
-		})
-	}
 }
