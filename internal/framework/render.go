@@ -94,10 +94,21 @@ func answer(err error) string {
 	if errors.As(err, &api) && api.RequestID != "" && !strings.Contains(text, api.RequestID) {
 		text += "\nRequest id: " + api.RequestID
 	}
-	if api != nil && !api.At.IsZero() {
-		text += "\nAnswered at " + api.At.UTC().Format(time.RFC3339) + "."
+	if at := answeredAt(err); !at.IsZero() {
+		text += "\nAnswered at " + at.UTC().Format(time.RFC3339) + "."
 	}
 	return text
+}
+
+// answeredAt returns when a service or Microsoft Entra gave the answer in an error; zero if there is none.
+func answeredAt(err error) time.Time {
+	if api, ok := errors.AsType[*odata.Error](err); ok {
+		return api.At
+	}
+	if refused, ok := errors.AsType[*auth.EntraError](err); ok {
+		return refused.At
+	}
+	return time.Time{}
 }
 
 // sentence makes an error's text a sentence. A first word that is no plain word, such as a file's name or an identifier,

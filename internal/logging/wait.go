@@ -6,6 +6,7 @@ package logging
 import (
 	"context"
 	"maps"
+	"strings"
 	"sync"
 	"time"
 )
@@ -17,7 +18,8 @@ const (
 	waitMessage = "Waiting"
 )
 
-// Wait logs one wait: when it has lasted a second, when its reason changes, and once a minute.
+// Wait logs one wait: when it has lasted a second, when its reason changes, and once a minute. What a reason has in parentheses are
+// details, such as the ids of the last answer, and does not make it another one.
 type Wait struct {
 	fields  map[string]any
 	began   time.Time
@@ -31,10 +33,11 @@ func NewWait(fields map[string]any) *Wait { return &Wait{fields: fields, began: 
 // For says what is waited for now.
 func (w *Wait) For(ctx context.Context, reason string) {
 	now := time.Now()
-	if reason == "" || now.Sub(w.began) < waitBegins || reason == w.reason && now.Sub(w.written) < waitGoesOn {
+	plain, _, _ := strings.Cut(reason, " (")
+	if reason == "" || now.Sub(w.began) < waitBegins || plain == w.reason && now.Sub(w.written) < waitGoesOn {
 		return
 	}
-	w.reason, w.written = reason, now
+	w.reason, w.written = plain, now
 	line(ctx, reason, w.began, w.fields)
 }
 

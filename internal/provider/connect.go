@@ -82,20 +82,20 @@ func (s services) log(ctx context.Context) {
 
 func (s services) clients() (set framework.ClientSet, err error) {
 	c := s.config
-	t, err := s.transport("Microsoft Graph", c.GraphURL, c.GraphScope, transport.GraphLimits(), answers{tryAgain: graph.TryAgain}, c.Overridden.Graph)
+	t, err := s.transport("Microsoft Graph", c.GraphURL, c.GraphScope, transport.GraphLimits(), answers{absent: graph.Absent, tryAgain: graph.TryAgain}, c.Overridden.Graph)
 	if err != nil {
 		return set, err
 	}
 	set.Graph = graph.New(t, c.GraphURL)
 	if c.DataverseURL != nil {
-		t, err := s.transport("Dataverse", c.DataverseURL, c.DataverseScope, transport.DataverseLimits(), answers{throttles: dataverse.Throttles, batches: transport.MultipartBatch{}}, c.Overridden.Dataverse)
+		t, err := s.transport("Dataverse", c.DataverseURL, c.DataverseScope, transport.DataverseLimits(), answers{absent: dataverse.Absent, throttles: dataverse.Throttles, batches: transport.MultipartBatch{}}, c.Overridden.Dataverse)
 		if err != nil {
 			return set, err
 		}
 		set.Dataverse = dataverse.New(t, c.DataverseURL, dataverse.Scope{Environment: c.BusinessCentralEnvironment, Configuration: c.ConfigurationName})
 	}
 	if c.BusinessCentralURL != nil {
-		t, err := s.transport("Business Central", c.BusinessCentralURL, c.BusinessCentralScope, transport.BusinessCentralLimits(), answers{tryAgain: businesscentral.TryAgain, batches: transport.JSONBatch{}}, c.Overridden.BusinessCentral)
+		t, err := s.transport("Business Central", c.BusinessCentralURL, c.BusinessCentralScope, transport.BusinessCentralLimits(), answers{absent: businesscentral.Absent, tryAgain: businesscentral.TryAgain, batches: transport.JSONBatch{}}, c.Overridden.BusinessCentral)
 		if err != nil {
 			return set, err
 		}
@@ -104,8 +104,10 @@ func (s services) clients() (set framework.ClientSet, err error) {
 	return set, nil
 }
 
-// answers reads what a service says about repeating a request, and how it writes batches, see transport.Options.
+// answers reads what a service says about a row that is not there and about repeating a request, and how it writes batches, see
+// transport.Options.
 type answers struct {
+	absent    func(code string) bool
 	throttles func(body []byte) bool
 	tryAgain  func(status int, body []byte) (again, refused bool)
 	batches   transport.BatchFormat
@@ -119,7 +121,7 @@ func (s services) transport(service string, address *url.URL, scope string, limi
 	t, err := transport.New(transport.Options{
 		Service: service, Origin: address, Scope: scope, Credential: credential, SignIn: string(s.config.Auth.Method),
 		Transporter: s.config.HTTPClient, UserAgent: s.userAgent, Limits: limits,
-		Throttles: read.throttles, TryAgain: read.tryAgain, Facts: odata.Facts, Batches: read.batches,
+		Throttles: read.throttles, TryAgain: read.tryAgain, Facts: odata.Facts, Absent: read.absent, Batches: read.batches,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("connecting to %s: %w", service, err)

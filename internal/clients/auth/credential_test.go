@@ -4,8 +4,10 @@
 package auth_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -15,9 +17,11 @@ import (
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/auth"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport/transporttest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 )
 
 func request(scope string) policy.TokenRequestOptions {
@@ -216,10 +220,13 @@ func TestABusyAuthorityIsAskedAgain(t *testing.T) {
 				w.WriteHeader(test.status)
 				return true
 			}
-			_, err := token(t, a.config(t))
+			var log bytes.Buffer
+			ctx := logging.Start(tflogtest.RootLogger(t.Context(), &log), nil)
+			_, err := newCredential(t, a.config(t)).GetToken(ctx, request(scope))
 			if (err == nil) != test.ok || int(n.Load()) != test.requests {
 				t.Errorf("%d requests, %v", n.Load(), err)
 			}
+			isLogged(t, &log, test.status, test.requests-1, test.ok)
 			mustNotShow(t, err, secret)
 			if !test.ok {
 				var entra *auth.EntraError
@@ -228,6 +235,27 @@ func TestABusyAuthorityIsAskedAgain(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// isLogged: each repeated request for a token is a line at INFO, and so is a sign-in that failed; one that succeeded is at DEBUG.
+func isLogged(t *testing.T, log *bytes.Buffer, status, repeated int, ok bool) {
+	t.Helper()
+	lines, err := tflogtest.MultilineJSONDecode(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	counts := map[string]int{}
+	for _, line := range lines {
+		message := fmt.Sprint(line["@level"], ": ", line["@message"])
+		counts[message]++
+		if message == "info: Sign-in is repeated" && (line["status"] != float64(status) || line["attempt"] != float64(counts[message]) || line["host"] == nil || line["wait_ms"] == nil) ||
+			message == "info: Sign-in failed" && (line["status"] != float64(status) || line["resource"] == nil || line["duration_ms"] == nil) {
+			t.Errorf("%v", line)
+		}
+	}
+	if counts["info: Sign-in is repeated"] != repeated || (counts["debug: Signed in"] == 1) != ok || (counts["info: Sign-in failed"] == 0) != ok {
+		t.Errorf("%v", counts)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"time"
 
 	msalerrors "github.com/AzureAD/microsoft-authentication-library-for-go/apps/errors"
 )
@@ -32,6 +33,8 @@ type EntraError struct {
 	Message string
 	// TraceID and CorrelationID are for Microsoft's support.
 	TraceID, CorrelationID string
+	// At is when Microsoft Entra answered, by its own clock where it says.
+	At time.Time
 	// Advice says what to do where the code does not.
 	Advice string
 }
@@ -89,7 +92,10 @@ func asEntraError(err error, c Config, scope string) error {
 	if !errors.As(err, &answered) || answered.Resp == nil {
 		return notAnswered(err, c, scope)
 	}
-	e := &EntraError{Method: c.Method, Scope: scope, ClientID: c.ClientID, TenantID: c.TenantID, StatusCode: answered.Resp.StatusCode}
+	e := &EntraError{Method: c.Method, Scope: scope, ClientID: c.ClientID, TenantID: c.TenantID, StatusCode: answered.Resp.StatusCode, At: time.Now()}
+	if at, err := http.ParseTime(answered.Resp.Header.Get("Date")); err == nil {
+		e.At = at
+	}
 	text := answered.Error()
 	if at := strings.IndexByte(text, '{'); at >= 0 {
 		var body entraBody

@@ -7,6 +7,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
@@ -25,8 +27,13 @@ const (
 )
 
 // isGone recognizes the service's own 404 for a row, or for the company that it was in.
-func isGone(e *odata.Error) bool {
-	return odata.HasCode(e, codeRecordNotFound, codeDataNotFound, codeCompanyNotFound)
+func isGone(e *odata.Error) bool { return Absent(e.Code) }
+
+// Absent reports whether a code says, in a 404, that a row or the company that it was in does not exist.
+func Absent(code string) bool {
+	return slices.ContainsFunc([]string{codeRecordNotFound, codeDataNotFound, codeCompanyNotFound}, func(known string) bool {
+		return strings.EqualFold(known, code)
+	})
 }
 
 // isNoRoute reports whether the environment does not serve the address: the extension that brings it is not installed.

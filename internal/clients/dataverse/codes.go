@@ -25,11 +25,17 @@ const (
 // code, which something in front of the service does not send
 // (https://learn.microsoft.com/power-apps/developer/data-platform/webapi/perform-conditional-operations-using-web-api).
 func isGone(e *odata.Error) bool {
-	switch strings.ToLower(e.Code) {
-	case codeAbsent, codeKeyAbsent:
-		return true
-	case "":
+	if e.Code == "" {
 		return e.CodeStated && strings.HasSuffix(strings.TrimRight(e.Message, " ."), "Does Not Exist")
+	}
+	return Absent(e.Code)
+}
+
+// Absent reports whether a code says, in a 404, that a row does not exist. An update says it without a code.
+func Absent(code string) bool {
+	switch strings.ToLower(code) {
+	case codeAbsent, codeKeyAbsent, "":
+		return true
 	}
 	return false
 }

@@ -38,4 +38,7 @@ func New(t *transport.Client, root *url.URL) *Client {
 // Source: https://learn.microsoft.com/graph/resolve-auth-errors and the reference of each call.
 const codeNotFound = "Request_ResourceNotFound"
 
-func isGone(e *odata.Error) bool { return strings.EqualFold(e.Code, codeNotFound) }
+func isGone(e *odata.Error) bool { return Absent(e.Code) }
+
+// Absent reports whether a code says, in a 404, that an object does not exist.
+func Absent(code string) bool { return strings.EqualFold(code, codeNotFound) }

@@ -57,6 +57,9 @@ type Options struct {
 	TryAgain func(status int, body []byte) (again, refused bool)
 	// Facts reads the service's error code and its own id of the request from the body of an error, for the log. Optional.
 	Facts func(body []byte) (code, id string)
+	// Absent recognizes the codes with which the service says, in a 404, that a row does not exist: what many look-ups expect, and
+	// no refusal for the log. Without it, any 404 is that.
+	Absent func(code string) bool
 	// Batches is how the service writes batches. Without it every request is sent alone.
 	Batches BatchFormat
 	// Budget is the time, counted from a call's first attempt, within which it may be repeated when its context has no
@@ -104,7 +107,7 @@ func New(o Options) (*Client, error) {
 		service: o.Service, budget: o.Budget, clock: o.Clock, backoff: backoff{jitter: o.Jitter}, gate: limiter.gate,
 		throttles: o.Throttles, tryAgain: o.TryAgain,
 	}
-	log := logPolicy{service: o.Service, clock: o.Clock, facts: o.Facts}
+	log := logPolicy{service: o.Service, clock: o.Clock, facts: o.Facts, absent: o.Absent}
 	perCall := []policy.Policy{
 		originPolicy{service: o.Service, origin: origin},
 		userAgentPolicy{value: o.UserAgent},
@@ -143,6 +146,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.TryAgain == nil {
 		o.TryAgain = func(int, []byte) (bool, bool) { return false, false }
+	}
+	if o.Absent == nil {
+		o.Absent = func(string) bool { return true }
 	}
 	if o.Facts == nil {
 		o.Facts = func([]byte) (string, string) { return "", "" }

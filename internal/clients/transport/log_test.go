@@ -116,14 +116,14 @@ func TestWaitsAreLogged(t *testing.T) {
 	}
 	t.Run("looks", func(t *testing.T) {
 		t.Parallel()
-		reasons := []string{"one", "one", "one", "two", "two", ""}
+		reasons := []string{"one", "one", "one", "two", "two", "two", ""}
 		entries := lines(t, func(ctx context.Context) {
 			n := 0
 			pace := transport.Pace{First: 400 * time.Millisecond, Most: 400 * time.Millisecond}
 			err := transport.Poll(ctx, pace, func(context.Context) (bool, string, error) {
 				n++
 				if reasons[n-1] == "two" {
-					return false, "", &transport.Later{Waiting: "two"}
+					return false, "", &transport.Later{Waiting: fmt.Sprintf("two (request id %d)", n)}
 				}
 				return reasons[n-1] == "", reasons[n-1], nil
 			})
@@ -131,7 +131,7 @@ func TestWaitsAreLogged(t *testing.T) {
 				t.Error(err)
 			}
 		})
-		if len(entries) != 1 || entries[0]["waiting_for"] != "two" {
+		if len(entries) != 1 || entries[0]["waiting_for"] != "two (request id 4)" {
 			t.Errorf("%v", entries)
 		}
 	})

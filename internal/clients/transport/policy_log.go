@@ -18,10 +18,12 @@ type logPolicy struct {
 	service string
 	clock   Clock
 	facts   func(body []byte) (code, id string)
+	// absent recognizes the codes with which the service says that a row does not exist.
+	absent func(code string) bool
 }
 
 // Do logs the attempt when it has ended: what a service refused at INFO, so that a log at that level shows why an operation failed,
-// the rest at DEBUG. A row that is not there is what many look-ups expect.
+// the rest at DEBUG. A row that is not there is what many look-ups expect; an address that the service does not have is not.
 func (p logPolicy) Do(req *policy.Request) (*http.Response, error) {
 	start := p.clock.Now()
 	answer, err := req.Next()
@@ -48,7 +50,8 @@ func (p logPolicy) write(req *policy.Request, start time.Time, answer *http.Resp
 	if answer != nil {
 		fields["status"] = answer.StatusCode
 		p.addFacts(fields, answer)
-		if answer.StatusCode >= http.StatusBadRequest && (callOf(ctx).writes() || answer.StatusCode != http.StatusNotFound) {
+		code, _ := fields["code"].(string)
+		if answer.StatusCode >= http.StatusBadRequest && (callOf(ctx).writes() || answer.StatusCode != http.StatusNotFound || !p.absent(code)) {
 			write = logging.Info
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
@@ -77,6 +78,7 @@ func createExtension(ctx context.Context, op *framework.Operation[extensionModel
 		return changedPackage(plan.AppID.Canonical(), source)
 	}
 	plan.identify(source.ID)
+	ctx = logging.With(ctx, map[string]any{"app_id": source.ID}) // that of the package
 	// A package that the same run uninstalls is published for a while.
 	if err := op.TakeUp(ctx, framework.Object{Type: "extension", ID: plan.ID.ValueString()}); err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
@@ -54,6 +55,7 @@ func createSolution(ctx context.Context, op *framework.Operation[solutionModel],
 	if err != nil {
 		return err
 	}
+	ctx = logging.With(ctx, map[string]any{"unique_name": w.name}) // that of the package
 	// The same run may be uninstalling it.
 	if err := op.TakeUp(ctx, framework.Object{Type: "solution", ID: w.name}); err != nil {
 		return err
