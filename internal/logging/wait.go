@@ -47,7 +47,7 @@ func line(ctx context.Context, reason string, began time.Time, fields map[string
 	if all == nil {
 		all = map[string]any{}
 	}
-	all["waiting_for"], all["elapsed_s"] = reason, int(time.Since(began).Seconds())
+	all["waiting_for"], all["elapsed_s"] = strings.TrimPrefix(reason, "waiting for "), int(time.Since(began).Seconds())
 	if deadline, ok := ctx.Deadline(); ok {
 		all["deadline"] = deadline.UTC().Format(time.RFC3339)
 	}
