@@ -83,9 +83,6 @@ func (c CLI) RunsActions() bool {
 	return err == nil && c.Kind == Terraform && !found.less(version{1, 14, 0})
 }
 
-// SharesMocks reports whether the program reads the values of a mocked provider from files, which OpenTofu does not.
-func (c CLI) SharesMocks() bool { return c.Kind == Terraform }
-
 // ErrNotFound is wrapped by Find's error if this machine has no usable program.
 var ErrNotFound = errors.New("neither terraform nor tofu was found")
 

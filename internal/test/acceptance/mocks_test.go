@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/cmd/terraformcli"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
@@ -33,7 +34,7 @@ func TestMockedTypes(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	w := newWorkspace(t, "")
-	if !builtIn.cli.SharesMocks() {
+	if builtIn.cli.Kind == terraformcli.OpenTofu {
 		t.Skip("OpenTofu reads no files of mocks")
 	}
 	if err := os.CopyFS(filepath.Join(w.dir, "mocks"), os.DirFS("../../../examples/mocks")); err != nil {

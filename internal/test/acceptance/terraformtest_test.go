@@ -51,7 +51,8 @@ func TestTerraformTest(t *testing.T) {
 			delete(w.environment, "TF_VAR_base_solution_file")
 			delete(w.environment, "TF_VAR_sales_solution_file")
 			w.environment["TF_CLI_CONFIG_FILE"] = mirror(t)
-			if mocked := filepath.Join(w.dir, "tests", "mocked.tftest.hcl"); !builtIn.cli.SharesMocks() {
+			if builtIn.cli.Kind == terraformcli.OpenTofu {
+				mocked := filepath.Join(w.dir, "tests", "mocked.tftest.hcl")
 				if err := os.Remove(mocked); err != nil && !errors.Is(err, os.ErrNotExist) {
 					t.Fatalf("leaving out what OpenTofu does not know: %v", err)
 				}
