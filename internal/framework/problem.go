@@ -99,10 +99,10 @@ func remedyFor(permissions Permissions, err error) string {
 			return found.Remedy
 		}
 		if needed := permissions.For(api.Service); needed != "" {
-			return "Give the provider's identity what it needs for this: " + needed
+			return "Give the provider's identity what it needs for this: " + needed + missingPrivilege(api)
 		}
 		if known {
-			return found.Remedy
+			return found.Remedy + missingPrivilege(api)
 		}
 		return "Give the provider's identity the permission that the service names."
 	case businesscentral.IsCompanionMissing(err):

@@ -5,10 +5,24 @@ package framework
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
+
+// privilegeName is the name of a privilege of Dataverse in a text.
+var privilegeName = regexp.MustCompile(`\bprv\w+`)
+
+// missingPrivilege names the privilege that the refusal of the provider's own identity names, as a sentence to add to the remedy.
+func missingPrivilege(api *odata.Error) string {
+	name := privilegeName.FindString(api.Message)
+	if api.Service != "Dataverse" || name == "" {
+		return ""
+	}
+	return " This call lacks the privilege " + name + "."
+}
 
 // privilegeRemedy says which role would give a team or user the privilege that Dataverse misses.
 func privilegeRemedy(e *dataverse.MissingPrivilegeError) string {

@@ -36,6 +36,14 @@ func TestPrivilegeRemedies(t *testing.T) {
 			&dataverse.MissingPrivilegeError{Principal: dataverse.Principal{Kind: dataverse.UserPrincipal, ID: id}, Privilege: "prvReadAccount"},
 			"Let the user " + id + " have the privilege prvReadAccount: assign it a security role with the privilege",
 		},
+		"the caller's own": {
+			&odata.Error{Service: "Dataverse", StatusCode: 403, Code: "0x80040220", Message: "Principal user (Id=" + id + ", type=8) is missing prvReadnav_connection privilege (Id=" + id + ")"},
+			"a role of the caller. This call lacks the privilege prvReadnav_connection.",
+		},
+		"the caller's own, without a role": {
+			&odata.Error{Service: "Dataverse", StatusCode: 403, Code: "0x80042f09", Message: "The user has not been assigned any roles. They need a role with the prvReadUser privilege."},
+			"a role of the caller. This call lacks the privilege prvReadUser.",
+		},
 		"a text that nobody knows": {
 			&odata.Error{Service: "Dataverse", StatusCode: 403, Code: "0x80040299", Message: "No."},
 			"Give the team or user that the service names a security role",
