@@ -124,12 +124,15 @@ func (c *Client) uploadRow(ctx context.Context, company string, o UploadOptions)
 		ID   string `json:"systemId"`
 	}
 	path := inCompany(company, extensionUpload)
-	look := func() (string, error) {
-		left, found, err := odata.First[upload](ctx, c.automation, path, odata.Query{Select: []string{"systemId"}})
-		if err != nil || !found {
-			return "", err
-		}
-		return left.ID, c.automation.Update(ctx, inCompany(company, odata.Key(extensionUpload, left.ID)), left.ETag, o, nil)
+	look := func() (id string, err error) {
+		err = odata.WriteLatest(ctx, func(ctx context.Context) (upload, bool, error) {
+			left, found, err := odata.First[upload](ctx, c.automation, path, odata.Query{Select: []string{"systemId"}})
+			id = left.ID
+			return left, found, err
+		}, func(ctx context.Context, left upload) error {
+			return c.automation.Update(ctx, inCompany(company, odata.Key(extensionUpload, left.ID)), left.ETag, o, nil)
+		})
+		return id, err
 	}
 	id, err := look()
 	if err != nil || id != "" {

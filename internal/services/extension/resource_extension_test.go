@@ -442,6 +442,7 @@ func TestInterruptedUpload(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]acctest.Fault{
 		"row left behind":       {},
+		"row changed by others": {Method: http.MethodPatch, Path: `/extensionUpload\([^/]*\)$`, Action: "before"},
 		"answer to the row":     {Method: http.MethodPost, Path: "extensionUpload$", Action: "reset_after"},
 		"answer to the content": {Method: http.MethodPatch, Path: "extensionContent$", Action: "reset_after"},
 		"answer to the action":  {Method: http.MethodPost, Path: "Microsoft.NAV.upload$", Action: "reset_after"},
@@ -449,12 +450,23 @@ func TestInterruptedUpload(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			if fault.Action != "" {
+			left := func() acctest.Set {
+				company := env.Rows(set("companies"))[0]["id"].(string)
+				uploads := acctest.Set{API: acctest.BusinessCentral, Name: "extensionUpload", Company: company}
+				env.Insert(uploads, acctest.Row{"schedule": "Next major version", "schemaSyncMode": "Add"})
+				return uploads
+			}
+			switch fault.Action {
+			case "":
+				left()
+			case "before":
+				uploads := left()
+				env.Before(fault.Method, fault.Path, func() {
+					env.Patch(uploads, env.Rows(uploads)[0]["systemId"].(string), acctest.Row{"schedule": "Next minor version"})
+				})
+			default:
 				fault.API, fault.Times = acctest.BusinessCentral, 1
 				env.Faults(fault)
-			} else {
-				company := env.Rows(set("companies"))[0]["id"].(string)
-				env.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "extensionUpload", Company: company}, acctest.Row{"schedule": "Next major version", "schemaSyncMode": "Add"})
 			}
 			acctest.Run(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories(),
