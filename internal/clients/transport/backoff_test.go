@@ -101,9 +101,15 @@ func TestClaimsOf(t *testing.T) {
 		`Bearer error="invalid_token", claims="eyJhIjoxfQ=="`:                  "",
 		`Bearer error="insufficient_claims", claims="###"`:                     "",
 		`Bearer error="insufficient_claims"`:                                   "",
+		`Bearer error="insufficient_claims", claims="eyJhIjoxfQ`:               "", // cut off
+		`Bearer error="insufficient_claims", claims="eyJhIjoiPz8_In0"`:         `{"a":"???"}`,
 	} {
 		if got := claimsOf(http.Header{"Www-Authenticate": {challenge}}); got != want {
 			t.Errorf("%s: %q, want %q", challenge, got, want)
 		}
+	}
+	several := http.Header{"Www-Authenticate": {`Basic realm="x", claims="Zm9v"`, `Bearer error="insufficient_claims"`, `Bearer error="insufficient_claims", claims="eyJhIjoxfQ=="`}}
+	if got := claimsOf(several); got != `{"a":1}` {
+		t.Errorf("of several challenges: %q", got)
 	}
 }
