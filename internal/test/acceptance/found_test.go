@@ -103,11 +103,12 @@ func find(t *testing.T, session *inprocess.Session, queries []query) []found {
 	return all
 }
 
-// imports are the blocks that import what was found.
+// imports are the blocks that import what was found. They name the provider: without a resource block, newer versions of
+// Terraform look for one in HashiCorp's namespace.
 func imports(objects []found) string {
 	var text strings.Builder
 	for _, o := range objects {
-		fmt.Fprintf(&text, "import {\n  to = %s\n  id = %q\n}\n", o.address, o.id)
+		fmt.Fprintf(&text, "import {\n  to = %s\n  id = %q\n  provider = bcsales\n}\n", o.address, o.id)
 	}
 	return text.String()
 }
