@@ -41,6 +41,7 @@ func (f fixture) allow() {
 // anything is turned off; an address that leaves the list turns nothing off.
 func TestSetups_environmentNotAllowed(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := arrange(t)
 	const refusal = "is not on the list of Dataverse environments that this Business Central environment may connect to. Nothing was changed."
 	config := f.prelude + f.dataverse() + f.sales()

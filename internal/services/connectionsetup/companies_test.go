@@ -18,6 +18,7 @@ import (
 // enable, repair and destroy of another.
 func TestSetups_threeCompanies(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	ids := []string{"00000c01-0000-4000-8000-000000000001", "00000c02-0000-4000-8000-000000000002", "00000c03-0000-4000-8000-000000000003"}
 	names := []string{"Adventure", "Blue Yonder", "Contoso"}
 	seeded := make([]string, 0, len(ids))

@@ -98,6 +98,7 @@ func TestDataverse_failureSaysSo(t *testing.T) {
 // TestSales_failedEnable turns the connection off again, also when Business Central left it on.
 func TestSales_failedEnable(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := newFixture(t)
 	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),

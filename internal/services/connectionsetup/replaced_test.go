@@ -59,6 +59,7 @@ func TestDataverse_replaced(t *testing.T) {
 // is said of it.
 func TestDataverse_stateLost(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := arrange(t)
 	factories, warnings := f.Warnings()
 	config := f.prelude + f.dataverse() + f.sales()

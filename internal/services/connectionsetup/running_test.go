@@ -19,6 +19,7 @@ import (
 // TestDataverse_newUser signs a running integration in as somebody else, in one apply, with the Sales connection.
 func TestDataverse_newUser(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := arrange(t)
 	const email = "second@contoso.example"
 	user := f.Insert(inDataverse("systemusers"), acctest.Row{"internalemailaddress": email, "fullname": "Second"})
@@ -62,6 +63,7 @@ func TestDataverse_newUser(t *testing.T) {
 // converges in one apply, with both connections on and the Sales connection signed in as the Dataverse connection.
 func TestSetups_eachChange(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := newFixture(t)
 	second := strings.NewReplacer(
 		`"this"`, `"second"`, applicationID, secondApplication, "integration@contoso.example", "second@contoso.example", "integration_user.this", "integration_user.second",
@@ -109,6 +111,7 @@ func TestSetups_eachChange(t *testing.T) {
 // TestDataverse_unmanagedSales turns off a Sales connection that Terraform does not manage, on the way down.
 func TestDataverse_unmanagedSales(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := arrange(t)
 	config := f.prelude + f.dataverse()
 	sales := acctest.Row{"isEnabled": true, "environmentUrl": f.Emulator().URL(), "userName": integrationEmail}
@@ -139,6 +142,7 @@ func TestDataverse_unmanagedSales(t *testing.T) {
 // TestDataverse_offWithoutUser turns the connection off when its user is gone, and destroys it.
 func TestDataverse_offWithoutUser(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := arrange(t)
 	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),

@@ -19,6 +19,7 @@ import (
 // stopped stay stopped.
 func TestSales_optionJobs(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := arrange(t)
 	jobs := func(want map[string]bool) resource.TestCheckFunc {
 		return func(*terraform.State) error {
@@ -59,6 +60,7 @@ func TestSales_optionJobs(t *testing.T) {
 // TestSales_optionJobsHeld expects a warning about a job that cannot be restarted.
 func TestSales_optionJobsHeld(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := arrange(t)
 	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
@@ -80,6 +82,7 @@ func TestSales_optionJobsHeld(t *testing.T) {
 // again and warns of what that costs.
 func TestTurnedOffSincePlan(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := arrange(t)
 	factories, warnings := f.Warnings()
 	w := inprocess.NewWorkspace(factories)

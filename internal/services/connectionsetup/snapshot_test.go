@@ -79,6 +79,7 @@ func TestSetups_snapshotWrittenBack(t *testing.T) {
 // TestSetups_snapshotChangedSince keeps what somebody changed after the interruption.
 func TestSetups_snapshotChangedSince(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := arrange(t)
 	config := f.prelude + f.dataverse() + f.sales()
 	acctest.Run(t, resource.TestCase{

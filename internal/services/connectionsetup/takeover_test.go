@@ -25,6 +25,7 @@ func literalSales(lines ...string) string {
 // TestSetups_takeOverDisabled takes disabled rows over, with other values, and leaves them in place, off, on destroy.
 func TestSetups_takeOverDisabled(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := arrange(t)
 	f.Insert(dataverseSetups(), acctest.Row{"environmentUrl": "", "userName": "", "isEnabled": false})
 	f.Insert(salesSetups(), acctest.Row{"isEnabled": false, "proxyVersion": 9, "unitGroupMappingEnabled": false})
@@ -45,6 +46,7 @@ func TestSetups_takeOverDisabled(t *testing.T) {
 // TestSetups_takeOverIdentical takes enabled rows with the same values over and leaves them as they are.
 func TestSetups_takeOverIdentical(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := arrange(t)
 	f.Insert(dataverseSetups(), f.dataverseRow(true))
 	f.Insert(salesSetups(), acctest.Row{"isEnabled": true, "environmentUrl": f.Emulator().URL(), "userName": integrationEmail, "businessCentralUrl": "https://businesscentral.dynamics.com/bc.example/?company=CRONUS"})
@@ -99,6 +101,7 @@ func TestSetups_importByIdentity(t *testing.T) {
 // TestSetups_spelling plans nothing for values that differ only in spelling, also after an import.
 func TestSetups_spelling(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := arrange(t)
 	lines := []string{
 		fmt.Sprintf(`company_id = upper(%q)`, cronus),

@@ -185,6 +185,7 @@ func TestUserByEmail(t *testing.T) {
 // no coupling and no membership is lost.
 func TestSinglesBecomeOneMap(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	const n = 20
 	f := newFixture(t)
 	var singles, pairs []string

@@ -85,6 +85,7 @@ func TestMadeByAKilledApply(t *testing.T) {
 // TestReplacementRefused refuses in the plan to remove a coupling for one that cannot be made.
 func TestReplacementRefused(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := newFixture(t)
 	salespeople := inCompany("salespeoplePurchasers")
 	of := func(line string) string { return person(line + "\n  system_user_id = \"" + userJim + "\"") }

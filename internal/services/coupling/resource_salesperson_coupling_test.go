@@ -162,6 +162,7 @@ resource "bcsales_dataverse_connection_setup" "this" {
 // TestSalesperson_lostAnswers breaks connections after Business Central did its work.
 func TestSalesperson_lostAnswers(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := newFixture(t)
 	lost := func(method string) func() {
 		return func() {
@@ -184,6 +185,7 @@ func TestSalesperson_lostAnswers(t *testing.T) {
 // that advice.
 func TestSalesperson_swap(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := newFixture(t)
 	two := func(first, second string) string {
 		another := strings.Replace(person("salesperson_code = \"LT\"\n  system_user_id = \""+second+"\""), `"this"`, `"other"`, 1)

@@ -95,6 +95,7 @@ func TestSalespeople_importedByOtherNames(t *testing.T) {
 
 func TestSalespeople_foundStays(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := newFixture(t)
 	f.couple(jim, userJim)
 	f.run(
@@ -198,6 +199,7 @@ func TestSalespeople_partialFailure(t *testing.T) {
 // TestSalespeople_requests refreshes many couplings with few requests.
 func TestSalespeople_requests(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := newFixture(t)
 	const n = 120
 	pairs := make([]string, 0, 2*n)

@@ -17,6 +17,7 @@ import (
 // one of this resource.
 func TestInterruptedBeforeDeployment(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t)
 	one := hello(t, "1.0.0.0")
 	extensions := acctest.Fault{API: acctest.BusinessCentral, Method: http.MethodGet, Path: "/extensions", Action: "delay", Delay: "2s"}

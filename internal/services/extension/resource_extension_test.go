@@ -488,6 +488,7 @@ func TestInterruptedUpload(t *testing.T) {
 // TestTimeout: who waits too short is told that the deployment goes on, and the next apply finds it.
 func TestTimeout(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t, acctest.WithSpeed(6)) // a deployment takes five seconds
 	app := hello(t, "1.0.0.0")
 	acctest.Run(t, resource.TestCase{

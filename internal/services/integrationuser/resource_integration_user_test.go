@@ -307,6 +307,7 @@ func TestReplicationTimeout(t *testing.T) {
 // TestLostAnswer loses the answer of the creation: the user is found by the id that was chosen for it.
 func TestLostAnswer(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t)
 	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),

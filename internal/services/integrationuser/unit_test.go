@@ -19,6 +19,7 @@ import (
 // are assigned in the unit where they count.
 func TestMovedByHand(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t)
 	units := acctest.Set{API: acctest.Dataverse, Name: "businessunits"}
 	links := acctest.Set{API: acctest.Dataverse, Name: "systemuserrolescollection"}

@@ -17,6 +17,7 @@ import (
 // TestManyAssignments refreshes many assignments with few requests: accounts are read together, products once.
 func TestManyAssignments(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	const n = 60 // each of the step's plans reads the products twice at most: once immediately, and once for requests that arrived during that read
 	env := newEnv(t)
 	product(env, group, "BULK", 2*n)

@@ -18,6 +18,7 @@ import (
 // TestManyAssignments refreshes the assignments of many users together, and sees one that somebody took.
 func TestManyAssignments(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	const users, most = 20, 14
 	env := acctest.New(t, acctest.WithLatency(10*time.Millisecond))
 	for i := range users {

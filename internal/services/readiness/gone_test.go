@@ -17,6 +17,7 @@ import (
 // deleted, as before a copy of it is made, and both ways that the remedy names lead to a report that is ready.
 func TestReadiness_companyGone(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	const (
 		remedy = "Correct company_id: the data source bcsales_companies lists the companies with their ids. Or make the company with bcsales_company, fill in its LCY Code on the page General Ledger Setup, and set it up as the guide says."
 		listed = `

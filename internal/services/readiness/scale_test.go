@@ -69,6 +69,7 @@ func spoil(env *acctest.Env) {
 // TestReadiness_requests counts the requests of a report on many salespeople and records: they do not grow with them.
 func TestReadiness_requests(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t)
 	count := func(what string, want func(r report)) int {
 		env.ResetRequests()

@@ -92,6 +92,7 @@ func TestRefreshOfOne(t *testing.T) {
 // somebody has removed since.
 func TestRefreshOfMany(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	const people = 20
 	env, record := largeTenant(t, 3000)
 	c := env.ProviderConfig() + fmt.Sprintf(`

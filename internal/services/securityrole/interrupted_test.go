@@ -16,6 +16,7 @@ import (
 // TestInterrupted takes a role that an interrupted creation assigned for its own.
 func TestInterrupted(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t)
 	role := copyOf(env, "Basic User", rootUnit)
 	acctest.Run(t, resource.TestCase{
@@ -37,6 +38,7 @@ func TestInterrupted(t *testing.T) {
 // TestMoveInTheSameRun updates the assignment in the run that moves its user to another business unit.
 func TestMoveInTheSameRun(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t)
 	const application = "000000a9-0000-4000-8000-000000000009"
 	env.Insert(acctest.Set{API: acctest.Graph, Name: "servicePrincipals"}, acctest.Row{"appId": application, "displayName": "Robot"})

@@ -218,6 +218,7 @@ func TestFoundAssignment(t *testing.T) {
 // not valid.
 func TestLostAnswers(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t)
 	role := copyOf(env, "Basic User", rootUnit)
 	invalid := map[string]any{"error": map[string]any{"code": "0x80060888", "message": "role with id is not valid."}}

@@ -246,6 +246,7 @@ func TestJobOfAnotherRun(t *testing.T) {
 // TestInterruptedImport ends the apply before the import: the next one takes the running import up.
 func TestInterruptedImport(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t, acctest.WithSpeed(30))
 	base := pack(t, samples.BaseIntegration("1.0.0.0"))
 	acctest.Run(t, resource.TestCase{

@@ -78,6 +78,7 @@ func TestFailedOperation(t *testing.T) {
 // TestConcurrencyInOperation tries again when an accepted operation failed because of another one.
 func TestConcurrencyInOperation(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t, acctest.WithSpeed(40))
 	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
@@ -93,6 +94,7 @@ func TestConcurrencyInOperation(t *testing.T) {
 // TestSerializedImports sends no start into a running import of the same provider.
 func TestSerializedImports(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t)
 	var text strings.Builder
 	for i := range 3 {

@@ -20,6 +20,7 @@ import (
 // connected, says so in the plan, and uninstalls it once they are gone.
 func TestUninstallConnected(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	links := acctest.Set{API: acctest.Dataverse, Name: "nav_connections"}
 	env := acctest.New(t)
 	factories, warnings := env.Warnings()

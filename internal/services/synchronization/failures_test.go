@@ -145,6 +145,7 @@ data "bcsales_synchronization_errors" "this" {
 // which has gone, and its own job works on.
 func TestInitial_borrowedStatus(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := newFixture(t, "Team", acctest.WithSpeed(1))
 	f.populate()
 	lines := inCompany("fullSynchronizationLines")

@@ -84,6 +84,7 @@ removed {
 // up, and one with other triggers is another run, which has to wait.
 func TestInitial_forgotten(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := newFixture(t, "Team")
 	first := ""
 	show := func(status string) {

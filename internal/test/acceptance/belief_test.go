@@ -40,6 +40,7 @@ func nothingSaid() map[string]acctest.Fault {
 // end well or turn anything off.
 func TestBelief(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t, acctest.WithoutRecord())
 	g := deletionGuide(t, env)
 	w := workspaceOf(env.Factories())

@@ -71,6 +71,7 @@ func TestRunningIntegrationChanges(t *testing.T) {
 // connections stay disabled, the error says so, and the next apply repairs them.
 func TestFailureInTheMiddleOfAChange(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t)
 	env.Insert(acctest.Set{API: acctest.Graph, Name: "servicePrincipals"}, acctest.Row{"appId": secondApplication, "displayName": "Second", "accountEnabled": true})
 	g := newGuide(t, env)

@@ -128,6 +128,7 @@ func (r run) same(what string, object inprocess.Object) {
 // create_before_destroy do, in both orders and at once. Afterwards the object is there, for every resource type.
 func TestClaims(t *testing.T) { //nolint:tparallel // its rows share one emulator, which each begins by restoring
 	t.Parallel()
+	acctest.Long(t)
 	covered := map[string]bool{}
 	for _, address := range claimed() {
 		kind, _, _ := strings.Cut(address, ".")

@@ -97,6 +97,7 @@ func deletionGuide(t *testing.T, env *acctest.Env) *guide {
 
 func TestDeletion(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	covered := map[string]bool{}
 	for _, d := range deletions() {
 		kind, _, _ := strings.Cut(d.address, ".")

@@ -29,6 +29,7 @@ func listed(t *testing.T, session *inprocess.Session, kind string, given map[str
 // TestListFiltersReachTheServices lists every resource with each of the list's arguments: each changes the request.
 func TestListFiltersReachTheServices(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	recorded := &acctest.Traffic{}
 	env := acctest.New(t, acctest.WithTraffic(recorded))
 	heldObjects(t, env)

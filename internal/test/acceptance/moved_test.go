@@ -31,6 +31,7 @@ func (p *party) setups(environment string) []acctest.Row {
 // refused, and destroy leaves what it finds there.
 func TestAnotherEnvironment(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := sharedDataverse(t, 1, "Production", "Sandbox")
 	p := newParty(t, env, "Production", 0)
 	p.must(p.apply())
@@ -107,6 +108,7 @@ func TestTakeOver(t *testing.T) {
 // TestTakeOverCreates takes a connection over with a new state.
 func TestTakeOverCreates(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := sharedDataverse(t, 1, "Production", "Main")
 	former := newParty(t, env, "Production", 0)
 	former.must(former.apply())
@@ -209,6 +211,7 @@ func TestCompanyDeleted(t *testing.T) {
 // are brought in line with what is found there.
 func TestReplacedOrganization(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := sharedDataverse(t, 1, "Production")
 	former := newParty(t, env, "Production", 0)
 	former.must(former.apply())

@@ -21,6 +21,7 @@ import (
 // team, the whole guide passes, and the provider asks for the name once per run.
 func TestGuideWithOtherSpelling(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	const before = `"dataverse": {`
 	document := string(seed.Demo())
 	if strings.Count(document, before) != 1 {

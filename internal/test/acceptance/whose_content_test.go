@@ -26,6 +26,7 @@ func linkElsewhere(env *acctest.Env) {
 // of another state signs in, on or off, and says who has to follow another address.
 func TestUsedUserIsNotDisabled(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := sharedDataverse(t, 1, "Production")
 	production := newParty(t, env, "Production", 0)
 	production.must(production.apply())

@@ -24,6 +24,7 @@ func (p *party) integrationUser() acctest.Row {
 // dataverse_url still names production's Dataverse: it is refused in the plan, and production stays as it is.
 func TestSandboxCopy(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := sharedDataverse(t, 1, "Production", "Sandbox")
 	production := newParty(t, env, "Production", 0)
 	production.must(production.apply())
@@ -195,6 +196,7 @@ func renumber(env *acctest.Env, environment string) string {
 // changed either.
 func TestNothingOfOthersIsOverwritten(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := sharedDataverse(t, 2, "Production", "Sandbox")
 	production := newParty(t, env, "Production", 0)
 	production.owner = "rename = true"
@@ -229,6 +231,7 @@ func TestNothingOfOthersIsOverwritten(t *testing.T) {
 // TestUsedCompanyStays destroys a company that another environment's connection uses: unit, team, row and their roles stay.
 func TestUsedCompanyStays(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := sharedDataverse(t, 1, "Production")
 	p := newParty(t, env, "Production", 0)
 	p.owner = `deletion_policy = "delete"`
@@ -270,6 +273,7 @@ func TestForgottenSalesSetup(t *testing.T) {
 // TestUnseenUsage: where the provider's identity may not see who uses the user and the company, they stay.
 func TestUnseenUsage(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := sharedDataverse(t, 1, "Production")
 	p := newParty(t, env, "Production", 0)
 	p.owner = `deletion_policy = "delete"`
@@ -292,6 +296,7 @@ func TestUnseenUsage(t *testing.T) {
 // copy remembers its address as its own.
 func TestCopyWithoutCleanup(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := sharedDataverse(t, 1, "Production", "Sandbox")
 	production := newParty(t, env, "Production", 0)
 	production.sales = `business_central_url = "https://businesscentral.dynamics.com/contoso.com/Production"`
@@ -319,6 +324,7 @@ resource "bcsales_sales_connection_setup" "this" {
 // made, setups and couplings too, and its destruction leaves everything.
 func TestTwoNamedStatesOfOneCompany(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := sharedDataverse(t, 1, "Production")
 	both := []*party{newParty(t, env, "Production", 0), newParty(t, env, "Production", 0)}
 	for i, p := range both {

@@ -133,6 +133,7 @@ func TestCouplingsOfOneResource(t *testing.T) {
 // TestOneOfMany manages one coupling among many, which a plan must not read.
 func TestOneOfMany(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := tenant(t, 20_000, 19_999)
 	w, config := workspace(env), each(env, 1)
 	run(t, env, w, "one coupling", config)
@@ -143,6 +144,7 @@ func TestOneOfMany(t *testing.T) {
 
 func TestRoleAssignments(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := tenant(t, 50, 0)
 	w, config := workspace(env), env.ProviderConfig()+`
 resource "bcsales_security_role_assignment" "this" {
