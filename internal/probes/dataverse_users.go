@@ -15,6 +15,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // users are the probes of application users.
@@ -78,20 +79,25 @@ func (a *Answer) user(ctx context.Context, l *Lab) (user dataverse.SystemUser, f
 
 // removeUser deletes the user that the probe made: the one of the application whose name has the run's prefix.
 func (l *Lab) removeUser(ctx context.Context) error {
-	return gone(ctx, func(ctx context.Context) (bool, error) {
-		all, err := l.Dataverse.ApplicationUsers(ctx, l.ApplicationID)
-		if err != nil {
-			return false, err
+	return transport.Poll(ctx, transport.Quick(), func(ctx context.Context) (bool, string, error) {
+		for range 4 { // disabled, marked as deleted, deleted, and looked for once more
+			all, err := l.Dataverse.ApplicationUsers(ctx, l.ApplicationID)
+			if err != nil {
+				return false, "", err
+			}
+			at := slices.IndexFunc(all, func(u dataverse.SystemUser) bool { return strings.Contains(u.FullName, l.name()) })
+			if at < 0 {
+				return true, "", nil
+			}
+			err = l.deleteUser(ctx, all[at])
+			if odata.IsChanged(err) || odata.HasCode(err, dataverse.CodeOwnerSettingsRace) {
+				return false, "waiting for the removal of the user", nil
+			}
+			if err != nil {
+				return false, "", err
+			}
 		}
-		at := slices.IndexFunc(all, func(u dataverse.SystemUser) bool { return strings.Contains(u.FullName, l.name()) })
-		if at < 0 {
-			return true, nil
-		}
-		err = l.deleteUser(ctx, all[at])
-		if odata.IsChanged(err) || odata.HasCode(err, dataverse.CodeOwnerSettingsRace) {
-			return false, nil
-		}
-		return false, err
+		return false, "waiting for the removal of the user", nil
 	})
 }
 

@@ -15,7 +15,6 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
-	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // Prefix begins the name of whatever a probe makes.
@@ -147,14 +146,6 @@ func (l *Lab) role(ctx context.Context, unitID string) (dataverse.Role, error) {
 // remove removes a row in the version that it has.
 func remove[T any](ctx context.Context, read func(ctx context.Context) (T, bool, error), do func(ctx context.Context, row T) error) error {
 	return odata.WriteLatest(ctx, read, do)
-}
-
-// gone removes something that takes several steps.
-func gone(ctx context.Context, step func(ctx context.Context) (done bool, err error)) error {
-	return transport.Poll(ctx, transport.Quick(), func(ctx context.Context) (bool, string, error) {
-		done, err := step(ctx)
-		return done, "waiting for the removal", err
-	})
 }
 
 func arranging(err error) error {
