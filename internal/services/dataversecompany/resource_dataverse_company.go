@@ -5,7 +5,6 @@ package dataversecompany
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -62,22 +61,8 @@ func createCompany(ctx context.Context, op *framework.Operation[companyModel], p
 		return err
 	}
 	if !exists {
-		var lacking framework.Lacking
-		_, err := s.baseRoles(ctx)
-		if err = lacking.Add(err); err == nil && configured != "" {
-			unit, err = s.unit(ctx, configured)
-			err = lacking.Add(err)
-		}
-		if err = errors.Join(err, lacking.Err()); err != nil {
+		if unit, err = s.makeUnit(ctx, op, configured); err != nil {
 			return err
-		}
-		if err := op.Making(ctx); err != nil {
-			return err
-		}
-		if configured == "" {
-			if unit, err = s.unit(ctx, ""); err != nil {
-				return err
-			}
 		}
 		plan.setUnit(unit)
 		if err := save(); err != nil {

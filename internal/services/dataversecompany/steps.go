@@ -5,6 +5,7 @@ package dataversecompany
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
@@ -126,6 +127,24 @@ func (s *setup) team(ctx context.Context, unit dataverse.BusinessUnit) (datavers
 	}
 	team, err = s.client.CreateOwnerTeam(ctx, dataverse.Team{ID: key, Name: name, BusinessUnitID: unit.ID})
 	return team, keyConflict(err, s.companyID)
+}
+
+// makeUnit makes the company's own business unit, or returns the configured one, once nothing is lacking that the steps after it
+// need.
+func (s *setup) makeUnit(ctx context.Context, op *framework.Operation[companyModel], configured string) (unit dataverse.BusinessUnit, err error) {
+	var lacking framework.Lacking
+	_, err = s.baseRoles(ctx)
+	if err = lacking.Add(err); err == nil && configured != "" {
+		unit, err = s.unit(ctx, configured)
+		err = lacking.Add(err)
+	}
+	if err = errors.Join(err, lacking.Err()); err != nil {
+		return unit, err
+	}
+	if err := op.Making(ctx); err != nil || configured != "" {
+		return unit, err
+	}
+	return s.unit(ctx, "")
 }
 
 // baseRoles returns the base role and its copies, of which there must be one.

@@ -4,6 +4,7 @@
 package license_test
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
@@ -32,9 +33,7 @@ func TestLicenseOfAnIntegrationUser(t *testing.T) {
 			}
 			factories, warnings := env.Warnings()
 			own := map[string]inprocess.Factory{}
-			for name, factory := range factories {
-				own[name] = factory
-			}
+			maps.Copy(own, factories)
 			w := inprocess.NewWorkspace(own)
 			c := config(env, text("user_id", annName), text("sku_id", office))
 			carryOut := func(destroy bool) {
