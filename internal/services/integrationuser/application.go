@@ -106,35 +106,18 @@ func createApplication(ctx context.Context, op *framework.Operation[userModel], 
 		return err
 	}
 	if found.present {
-		if err := checkUsed(ctx, op.Clients, found.user, plan); err != nil {
-			return err
-		}
-		if !found.ours() {
-			if err := op.Found(ctx); err != nil {
-				return err
-			}
-		}
-		plan.ID = types.StringValue(found.user.ID)
-		if err := op.Save(ctx, plan); err != nil {
-			return err
-		}
-		return converge(ctx, op, found.user, found.user, plan)
+		return takeUp(ctx, op, found, plan)
 	}
 	if plan.Email.ValueString() == "" {
 		plan.Email.StringValue = types.StringValue(defaultEmail(plan.ApplicationID.Canonical(), client.Origin()))
 	}
-	if err := checkEmail(ctx, client, plan.Email.ValueString(), found.key); err != nil {
-		return err
-	}
-	if found.leftover {
-		if err := finishDeletion(ctx, client, found.key); err != nil {
-			return err
+	id, err := makeUser(ctx, op, found, plan)
+	if _, refused := errors.AsType[*framework.Problem](err); refused {
+		// Another run may have made the user since.
+		if now, lookErr := lookUp(ctx, client, plan); lookErr == nil && now.present {
+			return takeUp(ctx, op, now, plan)
 		}
 	}
-	if err := op.Making(ctx); err != nil {
-		return err
-	}
-	id, err := insert(ctx, client, found.key, plan)
 	if err != nil {
 		return err
 	}
@@ -150,6 +133,40 @@ func createApplication(ctx context.Context, op *framework.Operation[userModel], 
 		return err
 	}
 	return converge(ctx, op, user, user, plan)
+}
+
+// takeUp manages the user that is there.
+func takeUp(ctx context.Context, op *framework.Operation[userModel], found existing, plan userModel) error {
+	if err := checkUsed(ctx, op.Clients, found.user, plan); err != nil {
+		return err
+	}
+	if !found.ours() {
+		if err := op.Found(ctx); err != nil {
+			return err
+		}
+	}
+	plan.ID = types.StringValue(found.user.ID)
+	if err := op.Save(ctx, plan); err != nil {
+		return err
+	}
+	return converge(ctx, op, found.user, found.user, plan)
+}
+
+// makeUser makes the user and returns the id.
+func makeUser(ctx context.Context, op *framework.Operation[userModel], found existing, plan userModel) (string, error) {
+	client := op.Dataverse
+	if err := checkEmail(ctx, client, plan.Email.ValueString(), found.key); err != nil {
+		return "", err
+	}
+	if found.leftover {
+		if err := finishDeletion(ctx, client, found.key); err != nil {
+			return "", err
+		}
+	}
+	if err := op.Making(ctx); err != nil {
+		return "", err
+	}
+	return insert(ctx, client, found.key, plan)
 }
 
 // checkKeys refuses a configured object id that is not that of the application's service principal.
