@@ -110,7 +110,7 @@ func TestEveryPageIsIntroduced(t *testing.T) {
 	}
 }
 
-// TestEveryConfigurationRequiresAVersion: whoever copies a block that names the provider's source gets the version too.
+// TestEveryConfigurationRequiresAVersion: a copied block that names the provider's source has the version too.
 func TestEveryConfigurationRequiresAVersion(t *testing.T) {
 	t.Parallel()
 

@@ -39,7 +39,7 @@ func TestReadme(t *testing.T) {
 	if _, config, found = strings.Cut(config, "\n}\n"); !found {
 		t.Fatal("the README's configuration does not begin with its requirements")
 	}
-	env := acctest.New(t, acctest.WithSeed(seed), acctest.WithSpeed(60))
+	env := acctest.New(t, acctest.WithSeed(seed))
 	for placeholder, value := range map[string]string{
 		`provider "bcsales" {}`:                                   env.ProviderConfig(),
 		`variable "dataverse_url" { type = string }`:              "",
