@@ -30,6 +30,10 @@ func namesAndFilters() []Probe {
 			ID: "principals-by-root-role", Question: "Does Dataverse filter users and teams by the root role of their roles?",
 			Ask: principalsByRootRole,
 		},
+		{
+			ID: "role-privileges", Question: "Do the roles of the integration solutions let the integration user create what is synchronized?",
+			Ask: rolePrivileges,
+		},
 	}
 }
 
@@ -100,6 +104,32 @@ func principalsByRootRole(ctx context.Context, l *Lab) (a Answer, err error) {
 		if err := a.outcome("the filter of a "+string(kind), refused); err != nil {
 			return a, err
 		}
+	}
+	return a, nil
+}
+
+// rolePrivileges reads whether the roles of the integration user together have the privileges to create rows of the main tables.
+func rolePrivileges(ctx context.Context, l *Lab) (a Answer, err error) {
+	if err := l.needDataverse(); err != nil {
+		return a, err
+	}
+	roles := []string{dataverse.BaseIntegrationRole, dataverse.IntegrationAdministratorRole, dataverse.IntegrationUserRole}
+	for _, id := range roles {
+		found, err := l.Dataverse.Roles(ctx, dataverse.RoleQuery{ID: id})
+		if err != nil {
+			return a, err
+		}
+		if len(found) == 0 {
+			return a, errors.New("the integration solutions, which bring the roles, are not both installed")
+		}
+	}
+	tables := []string{"Account", "Contact", "Invoice", "Opportunity", "Product", "TransactionCurrency"}
+	may, err := l.Dataverse.RolesMayCreate(ctx, roles, tables)
+	if err != nil {
+		return a, err
+	}
+	for _, table := range tables {
+		a.addf("create %s: %t", table, may[table])
 	}
 	return a, nil
 }

@@ -134,6 +134,10 @@ func TestProveDifferent(t *testing.T) {
 			fault: &acctest.Fault{API: acctest.Dataverse, Method: "GET", Path: "/roles", Action: "status", Status: 200, Body: map[string]any{"value": []any{}}},
 			want:  []string{"- role of the integration's user: there is none with the id\n", "- role of the integration's user: Dynamics 365 Business Central Integration User\n"},
 		},
+		"role-privileges": {
+			fault: &acctest.Fault{API: acctest.Dataverse, Method: "GET", Path: "/roleprivilegescollection", Action: "status", Status: 200, Body: map[string]any{"value": []any{}}},
+			want:  []string{"- create Invoice: false\n", "- create Invoice: true\n"},
+		},
 		"principals-by-root-role": {
 			fault: status("GET", "/teams", 400, 0), want: []string{"- the filter of a team: 400 0x80040224\n", "- the filter of a team: accepted\n", "No, says {id}."},
 		},

@@ -58,8 +58,11 @@ const (
 	setOperations    = "asyncoperations"
 	setComponents    = "solutioncomponents"
 	setApps          = "appmodules"           // not in the metadata
+	setPrivileges    = "privileges"           // read only
 	setDependencies  = "dependencies"         // not in the metadata
 	setUploads       = "stagesolutionuploads" // not in the metadata
+
+	setRolePrivileges = "roleprivilegescollection" // read only
 )
 
 // Access modes of a user.

@@ -69,6 +69,7 @@ func Register(s *odatasvc.Service) *Org {
 	o.registerAssociations(s)
 	o.registerFunctions(s)
 	o.registerDefinitions(s)
+	o.registerPrivileges(s)
 	o.registerSolutions(s)
 	s.RegisterSeeded(o.furnish)
 	return o
