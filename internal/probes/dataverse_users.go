@@ -80,7 +80,7 @@ func (a *Answer) user(ctx context.Context, l *Lab) (user dataverse.SystemUser, f
 // removeUser deletes the user that the probe made: the one of the application whose name has the run's prefix.
 func (l *Lab) removeUser(ctx context.Context) error {
 	return transport.Poll(ctx, transport.Quick(), func(ctx context.Context) (bool, string, error) {
-		for range 4 { // disabled, marked as deleted, deleted, and looked for once more
+		for range 4 { // disable it, mark it as deleted, remove it, and look once more
 			all, err := l.Dataverse.ApplicationUsers(ctx, l.ApplicationID)
 			if err != nil {
 				return false, "", err

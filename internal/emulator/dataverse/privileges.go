@@ -22,10 +22,11 @@ func (o *Org) registerPrivileges(s *odatasvc.Service) {
 }
 
 func privileges() []odatasvc.Row {
-	var out []odatasvc.Row
-	for _, table := range synchronizedTables() {
+	tables := synchronizedTables()
+	out := make([]odatasvc.Row, len(tables))
+	for i, table := range tables {
 		name := "prvCreate" + table
-		out = append(out, odatasvc.Row{"privilegeid": privilegeID(name), "name": name})
+		out[i] = odatasvc.Row{"privilegeid": privilegeID(name), "name": name}
 	}
 	return out
 }
