@@ -51,7 +51,7 @@ func resourceSchema() schema.Schema {
 					framework.TextLength(1, nameLength),
 					stringvalidator.RegexMatches(trimmedPattern, "must not begin or end with a space"),
 				},
-				MarkdownDescription: "Name of the company, by which Business Central identifies it; at most 30 characters, not case-sensitive. Changing it replaces the company.",
+				MarkdownDescription: "Name of the company, by which Business Central identifies it; at most 30 characters, not case-sensitive. Changing it replaces the company. A company that somebody renames in Business Central is followed.",
 			},
 			"display_name": schema.StringAttribute{
 				Optional: true, Computed: true, PlanModifiers: keep,

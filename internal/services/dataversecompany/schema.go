@@ -59,7 +59,7 @@ func companySchema() schema.Schema {
 					"and fails, with counts, while the team owns records. Everything is left in place while a connection that Sales links to uses the company.",
 			},
 			"business_unit_name": schema.StringAttribute{
-				Computed: true, MarkdownDescription: "Name of the business unit.",
+				Computed: true, MarkdownDescription: "Name of the business unit. If somebody takes the company's id out of the name of the company's own unit, apply puts it back.",
 			},
 			"team_id": schema.StringAttribute{
 				CustomType: customtypes.GUIDType{}, Computed: true, PlanModifiers: keep, MarkdownDescription: "Id of the owning team.",

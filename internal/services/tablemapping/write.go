@@ -39,7 +39,8 @@ func writeMapping(ctx context.Context, op *framework.Operation[mappingModel], pl
 
 func noMapping(company, name string) error {
 	return framework.Errorf("There is no such table mapping",
-		"Check the name, and let this resource depend on the company's connection setups: Business Central makes the mappings when they are enabled.",
+		"Check the name, and let this resource depend on the company's connection setups: Business Central makes the mappings when they are enabled. "+
+			"If they are on, somebody has deleted or renamed the mapping: bring the default mappings back with the action bcsales_reset_configuration (Terraform 1.14 or later), or with Use Default Synchronization Setup on the page of the connection in Business Central.",
 		"Company %s has no table mapping %s.", company, name).At("name")
 }
 

@@ -21,6 +21,8 @@ type renaming struct {
 	rename func(p *party)
 	// empty says that the plan is empty afterwards: what was renamed is followed. Otherwise it is applied.
 	empty bool
+	// refused is what the apply says where only the configuration, or Business Central, can bring it in line.
+	refused []string
 	// after holds when the plan is empty again.
 	after func(p *party)
 }
@@ -98,6 +100,26 @@ func TestRenamed(t *testing.T) {
 			},
 			empty: true,
 		},
+		"a company of the configuration": {
+			more: "resource \"bcsales_company\" \"other\" {\n  name = \"Fabrikam\"\n}\n",
+			rename: func(p *party) {
+				p.patch(acctest.Set{API: acctest.BusinessCentral, Name: "companies", Environment: p.environment}, "name", "Fabrikam", acctest.Row{"name": "Fabrikam Europe"})
+			},
+			empty: true,
+			after: func(p *party) {
+				p.said("plan", "The company was renamed in Business Central", `Set name to "Fabrikam Europe"`)
+			},
+		},
+		"a table mapping": {
+			more: `resource "bcsales_table_mapping" "this" {
+  company_id = bcsales_sales_connection_setup.this.company_id
+  name       = "CUSTOMER"
+}`,
+			rename: func(p *party) {
+				p.patch(acctest.Set{API: acctest.BusinessCentral, Name: "tableMappings", Company: p.companyID(), Environment: p.environment}, "name", "CUSTOMER", acctest.Row{"name": "CLIENT"})
+			},
+			refused: []string{"There is no such table mapping", "has no table mapping CUSTOMER", "somebody has deleted or renamed the mapping", "bcsales_reset_configuration"},
+		},
 		"a coupled user": {
 			more: `resource "bcsales_salesperson_coupling" "one" {
   company_id        = bcsales_sales_connection_setup.this.company_id
@@ -133,6 +155,10 @@ func TestRenamed(t *testing.T) {
 			if plan.Empty() != tc.empty {
 				t.Errorf("the plan is empty: %v", plan.Empty())
 			}
+			if tc.refused != nil {
+				p.refused(p.w.Apply(t.Context(), plan), tc.refused...)
+				return
+			}
 			p.must(p.w.Apply(t.Context(), plan))
 			plan, err = p.w.Plan(t.Context(), config, inprocess.Mode{})
 			p.must(err)
@@ -156,6 +182,6 @@ const otherUnit = "000000b5-0000-4000-8000-000000000001"
 func (p *party) patch(set acctest.Set, column string, value any, changes acctest.Row) {
 	p.t.Helper()
 	row := p.env.Find(set, column, value)
-	key := map[string]string{"businessunits": "businessunitid", "teams": "teamid", "systemusers": "systemuserid", "solutions": "solutionid", "companies": "id"}[set.Name]
+	key := map[string]string{"businessunits": "businessunitid", "teams": "teamid", "systemusers": "systemuserid", "solutions": "solutionid", "companies": "id", "tableMappings": "id"}[set.Name]
 	p.env.Patch(set, fmt.Sprint(row[key]), changes)
 }
