@@ -40,6 +40,17 @@ type service struct {
 	read     error
 	needs    framework.Services
 	restored int
+	bounded  map[string]bool // whether each kind of operation had a deadline
+}
+
+// note remembers whether an operation had a deadline. The caller holds the lock.
+func (s *service) note(ctx context.Context, operation string) {
+	_, ok := ctx.Deadline()
+	if s.bounded == nil {
+		s.bounded = map[string]bool{}
+	}
+	before, known := s.bounded[operation]
+	s.bounded[operation] = ok && (before || !known)
 }
 
 type thingModel struct {
@@ -62,6 +73,7 @@ func (s *service) definition() framework.Definition[thingModel] {
 		Create: func(ctx context.Context, op *framework.Operation[thingModel], plan thingModel) error {
 			s.mu.Lock()
 			defer s.mu.Unlock()
+			s.note(ctx, "create")
 			color := plan.Color.ValueString()
 			if plan.Color.IsUnknown() {
 				color = "gray"
@@ -91,9 +103,10 @@ func (s *service) definition() framework.Definition[thingModel] {
 			_, found := s.things[plan.Name.ValueString()]
 			return plan, found, nil
 		},
-		Read: func(_ context.Context, _ *framework.Operation[thingModel], state thingModel) (thingModel, bool, error) {
+		Read: func(ctx context.Context, _ *framework.Operation[thingModel], state thingModel) (thingModel, bool, error) {
 			s.mu.Lock()
 			defer s.mu.Unlock()
+			s.note(ctx, "read")
 			t, found := s.things[state.ID.ValueString()]
 			if !found || s.read != nil {
 				return state, false, s.read
@@ -101,9 +114,10 @@ func (s *service) definition() framework.Definition[thingModel] {
 			state.Name, state.Color = state.ID, types.StringValue(t.color)
 			return state, true, nil
 		},
-		Update: func(_ context.Context, _ *framework.Operation[thingModel], plan, _ thingModel) error {
+		Update: func(ctx context.Context, _ *framework.Operation[thingModel], plan, _ thingModel) error {
 			s.mu.Lock()
 			defer s.mu.Unlock()
+			s.note(ctx, "update")
 			if s.update != nil {
 				if err := s.update(); err != nil {
 					return err
@@ -117,6 +131,7 @@ func (s *service) definition() framework.Definition[thingModel] {
 				return err
 			}
 			s.mu.Lock()
+			s.note(ctx, "delete")
 			delete(s.things, state.ID.ValueString())
 			s.mu.Unlock()
 			if s.remove != nil {
@@ -193,6 +208,11 @@ func TestEnvelopeLifecycle(t *testing.T) {
 			return nil
 		},
 	})
+	for _, operation := range []string{"create", "read", "update", "delete"} {
+		if !s.bounded[operation] {
+			t.Errorf("%s has no deadline", operation)
+		}
+	}
 }
 
 // TestEnvelopeSavesBeforeAFailure lets creation fail after the object was made: it is in state, and the next apply

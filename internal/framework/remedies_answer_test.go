@@ -37,6 +37,8 @@ func TestAnswersHaveARemedy(t *testing.T) {
 		"a header":              {call(&transport.HeaderError{Name: "X"}), "Remove line breaks"},
 		"a failure":             {answered("Dataverse", 500, "0x80040216", "No."), "Run terraform apply again later"},
 		"408":                   {answered("Business Central", 408, "x", "No."), "Run terraform apply again later"},
+		"429, of no known code": {answered("Business Central", 429, "x", "No."), "Run terraform apply again later"},
+		"503, of no known code": {answered("Business Central", 503, "x", "No."), "Run terraform apply again later"},
 		"429":                   {answered("Dataverse", 429, "0x80072322", "No."), ""},
 		"no connection":         {&transport.GaveUpError{Service: "Dataverse", Method: http.MethodGet, Path: "/x", Attempts: 6, LastErr: errors.New("refused")}, "can be reached from here"},
 		"a conflict":            {answered("Microsoft Graph", 409, "Directory_ConcurrencyViolation", "No."), "Wait a minute"},
