@@ -93,7 +93,7 @@ func (a *Action[M, P]) ModifyPlan(ctx context.Context, req action.ModifyPlanRequ
 		return
 	}
 	attempted := "plan the " + a.def.Noun
-	longest, err := timeout(P(&config).bounded().Timeouts, "invoke", a.def.Timeout)
+	longest, err := timeout(ctx, P(&config).bounded().Timeouts, "invoke", a.def.Timeout)
 	if err != nil {
 		AddError(&resp.Diagnostics, attempted, a.def.Permissions, err)
 		return
@@ -118,7 +118,7 @@ func (a *Action[M, P]) Invoke(ctx context.Context, req action.InvokeRequest, res
 	}
 	ctx = inLines(ctx, req.Config, companyAttribute)
 	attempted := "run the " + a.def.Noun
-	timeout, err := timeout(P(&config).bounded().Timeouts, "invoke", a.def.Timeout)
+	timeout, err := timeout(ctx, P(&config).bounded().Timeouts, "invoke", a.def.Timeout)
 	if err != nil {
 		AddError(&resp.Diagnostics, attempted, a.def.Permissions, err)
 		return

@@ -25,7 +25,7 @@ func (r *Resource[M, P]) Create(ctx context.Context, req resource.CreateRequest,
 		return
 	}
 	ctx = r.lines(ctx, req.Plan)
-	timeout, err := timeout(P(&plan).base().Timeouts, "create", r.def.Timeouts.Create)
+	timeout, err := timeout(ctx, P(&plan).base().Timeouts, "create", r.def.Timeouts.Create)
 	if err != nil {
 		AddError(&resp.Diagnostics, "create the "+r.def.Noun, r.def.Permissions, err)
 		return

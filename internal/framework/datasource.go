@@ -96,7 +96,7 @@ func (d *DataSource[M, P]) Read(ctx context.Context, req datasource.ReadRequest,
 	ctx = inLines(ctx, req.Config, companyAttribute)
 	attempted := "read the " + d.def.Noun
 	configured := P(&config).bounded().Timeouts
-	timeout, err := timeout(configured, "read", d.def.Timeout)
+	timeout, err := timeout(ctx, configured, "read", d.def.Timeout)
 	if err != nil {
 		AddError(&resp.Diagnostics, attempted, d.def.Permissions, err)
 		return

@@ -17,7 +17,7 @@ func (r *Resource[M, P]) Delete(ctx context.Context, req resource.DeleteRequest,
 		return
 	}
 	ctx = r.lines(ctx, req.State)
-	timeout, err := timeout(P(&state).base().Timeouts, "delete", r.def.Timeouts.Delete)
+	timeout, err := timeout(ctx, P(&state).base().Timeouts, "delete", r.def.Timeouts.Delete)
 	if err != nil {
 		AddError(&resp.Diagnostics, "delete the "+r.def.Noun, r.def.Permissions, err)
 		return

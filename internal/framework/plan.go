@@ -85,7 +85,7 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	} else {
 		ctx = r.lines(ctx, req.Plan)
 	}
-	timeout, err := r.planTimeout(p)
+	timeout, err := r.planTimeout(ctx, p)
 	if err != nil {
 		AddError(&resp.Diagnostics, "plan the "+r.def.Noun, r.def.Permissions, err)
 		return
@@ -146,12 +146,12 @@ func (c *Clients) attempt(destroy, exists bool) string {
 }
 
 // planTimeout is how long planning may take: as long as reading, which is what it does.
-func (r *Resource[M, P]) planTimeout(p *PlanOperation[M]) (time.Duration, error) {
+func (r *Resource[M, P]) planTimeout(ctx context.Context, p *PlanOperation[M]) (time.Duration, error) {
 	m := p.Plan
 	if m == nil {
 		m = p.State
 	}
-	return timeout(P(m).base().Timeouts, "read", r.def.Timeouts.Read)
+	return timeout(ctx, P(m).base().Timeouts, "read", r.def.Timeouts.Read)
 }
 
 // checkEnvironment refuses a Business Central environment that does not exist in the plan, before anything that does not need

@@ -22,7 +22,7 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 		return
 	}
 	ctx = r.lines(ctx, req.State)
-	timeout, err := timeout(P(&state).base().Timeouts, "read", r.def.Timeouts.Read)
+	timeout, err := timeout(ctx, P(&state).base().Timeouts, "read", r.def.Timeouts.Read)
 	if err != nil {
 		AddError(&resp.Diagnostics, "read the "+r.def.Noun, r.def.Permissions, err)
 		return

@@ -37,14 +37,14 @@ type BoundedModel[M any] interface {
 }
 
 // timeout returns the time that the attribute timeouts sets for the operation, or the definition's own.
-func timeout(configured types.Object, operation string, own time.Duration) (time.Duration, error) {
+func timeout(ctx context.Context, configured types.Object, operation string, own time.Duration) (time.Duration, error) {
 	text, ok := configured.Attributes()[operation].(types.String)
 	if !ok || text.IsNull() || text.IsUnknown() {
 		return orDefault(own), nil
 	}
 	length, err := time.ParseDuration(text.ValueString())
 	if err != nil {
-		return 0, Errorf("Not a timeout", "Correct the value.", "timeouts.%s %s, got %q.", operation, duration{}.Description(context.Background()), text.ValueString())
+		return 0, Errorf("Not a timeout", "Correct the value.", "timeouts.%s %s, got %q.", operation, duration{}.Description(ctx), text.ValueString())
 	}
 	return length, nil
 }

@@ -20,7 +20,7 @@ func (r *Resource[M, P]) Update(ctx context.Context, req resource.UpdateRequest,
 		return
 	}
 	ctx = r.lines(ctx, req.Plan)
-	timeout, err := timeout(P(&plan).base().Timeouts, "update", r.def.Timeouts.Update)
+	timeout, err := timeout(ctx, P(&plan).base().Timeouts, "update", r.def.Timeouts.Update)
 	if err != nil {
 		AddError(&resp.Diagnostics, "update the "+r.def.Noun, r.def.Permissions, err)
 		return

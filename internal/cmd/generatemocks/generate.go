@@ -124,7 +124,7 @@ func mockedTypes(ctx context.Context) ([]mocked, error) {
 
 		types["resource "+named.TypeName] = mocked{
 			block: "mock_resource", name: named.TypeName, attributes: schemas.ResourceSchemas[named.TypeName].Block.Attributes,
-			typed: resourceTypes(described.Schema), parts: withTraits.Traits().IDParts,
+			typed: resourceTypes(ctx, described.Schema), parts: withTraits.Traits().IDParts,
 		}
 	}
 

@@ -58,8 +58,7 @@ func (in inventor) value(path string, described *tfprotov6.SchemaAttribute, type
 // empty: a mock cannot give it elements (https://github.com/hashicorp/terraform/issues/38369).
 func (in inventor) nested(path string, of *tfprotov6.SchemaObject, types typed) (cty.Value, error) {
 	object := map[string]cty.Value{}
-
-	var unknown []error
+	unknown := make([]error, 0, len(of.Attributes))
 
 	for _, described := range of.Attributes {
 		value, err := in.value(path+"."+described.Name, described, types)
@@ -137,8 +136,10 @@ var word = regexp.MustCompile("`([^`]+)`")
 
 // enumerated returns the words that a description says an attribute is one of.
 func enumerated(description string) []string {
-	var words []string
-	for _, match := range word.FindAllStringSubmatch(enumeration.FindString(description), -1) {
+	found := word.FindAllStringSubmatch(enumeration.FindString(description), -1)
+	words := make([]string, 0, len(found))
+
+	for _, match := range found {
 		words = append(words, match[1])
 	}
 

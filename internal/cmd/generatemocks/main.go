@@ -32,7 +32,7 @@ func write(ctx context.Context, arguments []string) error {
 		return err
 	}
 
-	if err := os.WriteFile(arguments[0], content, 0o644); err != nil { //nolint:gosec // a file of the repository
+	if err := os.WriteFile(arguments[0], content, 0o644); err != nil {
 		return fmt.Errorf("writing the mocks: %w", err)
 	}
 

@@ -55,7 +55,7 @@ func dataSourceTypes(of schema.Schema) typed {
 	return typed{types: types}
 }
 
-func resourceTypes(of resourceschema.Schema) typed {
+func resourceTypes(ctx context.Context, of resourceschema.Schema) typed {
 	types, validators, values := map[string]attr.Type{}, map[string][]validator.String{}, map[string]cty.Value{}
 
 	for name, attribute := range of.Attributes {
@@ -65,7 +65,7 @@ func resourceTypes(of resourceschema.Schema) typed {
 			validators[name] = text.Validators
 		}
 
-		if value, known := defaultOf(attribute); known {
+		if value, known := defaultOf(ctx, attribute); known {
 			values[name] = value
 		}
 	}
@@ -74,9 +74,7 @@ func resourceTypes(of resourceschema.Schema) typed {
 }
 
 // defaultOf returns the default of an attribute. A mock of the provider does not apply it.
-func defaultOf(attribute resourceschema.Attribute) (cty.Value, bool) {
-	ctx := context.Background()
-
+func defaultOf(ctx context.Context, attribute resourceschema.Attribute) (cty.Value, bool) {
 	switch attribute := attribute.(type) {
 	case resourceschema.StringAttribute:
 		if attribute.Default != nil {

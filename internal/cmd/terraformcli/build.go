@@ -85,8 +85,8 @@ func buildTerraform(ctx context.Context, cache string, options Options) (string,
 	}
 
 	return publish(builtTerraform(cache), func(target string) error {
-		return run(ctx, options, folder, []string{"CGO_ENABLED=0", "GOFLAGS=-mod=mod"},
-			"go", "build", "-trimpath", "-ldflags", "-s -w -X "+terraformModule+"/version.dev=no",
+		return runGo(ctx, options, folder, []string{"CGO_ENABLED=0", "GOFLAGS=-mod=mod"},
+			"build", "-trimpath", "-ldflags", "-s -w -X "+terraformModule+"/version.dev=no",
 			"-o", filepath.Join(target, executable(string(Terraform))), terraformModule)
 	})
 }

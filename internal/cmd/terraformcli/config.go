@@ -32,7 +32,7 @@ func BuildProvider(ctx context.Context, folder string, options Options) (string,
 	}
 
 	path := filepath.Join(folder, executable(providerProgram))
-	if err := run(ctx, options, root, nil, "go", "build", "-buildvcs=false", "-o", path, "."); err != nil {
+	if err := runGo(ctx, options, root, nil, "build", "-buildvcs=false", "-o", path, "."); err != nil {
 		return "", err
 	}
 

@@ -88,8 +88,8 @@ func downloadTerraform(ctx context.Context, cache string, options Options) (stri
 	options.printf("Downloading Terraform %s.", terraformVersion)
 
 	return publish(cachedTerraform(cache), func(folder string) error {
-		return run(ctx, options, filepath.Join(root, "tools", "terraform"), nil,
-			"go", "tool", "hc-install", "install", "-version", terraformVersion, "-path", folder, string(Terraform))
+		return runGo(ctx, options, filepath.Join(root, "tools", "terraform"), nil,
+			"tool", "hc-install", "install", "-version", terraformVersion, "-path", folder, string(Terraform))
 	})
 }
 
@@ -120,8 +120,8 @@ func buildOpenTofu(ctx context.Context, cache string, options Options) (string, 
 	}
 
 	return publish(cachedOpenTofu(cache), func(folder string) error {
-		return run(ctx, options, module.Dir, []string{"CGO_ENABLED=0", "GOFLAGS=-mod=readonly"},
-			"go", "build", "-trimpath", "-ldflags", "-s -w -X "+openTofuModule+"/version.dev=no",
+		return runGo(ctx, options, module.Dir, []string{"CGO_ENABLED=0", "GOFLAGS=-mod=readonly"},
+			"build", "-trimpath", "-ldflags", "-s -w -X "+openTofuModule+"/version.dev=no",
 			"-o", filepath.Join(folder, executable(string(OpenTofu))), "./cmd/tofu")
 	})
 }
@@ -195,15 +195,15 @@ func repository(ctx context.Context, folder string) (string, error) {
 	return strings.TrimSpace(string(output)), nil
 }
 
-func run(ctx context.Context, options Options, folder string, variables []string, name string, arguments ...string) error {
-	command := exec.CommandContext(ctx, name, arguments...)
+func runGo(ctx context.Context, options Options, folder string, variables []string, arguments ...string) error {
+	command := exec.CommandContext(ctx, "go", arguments...)
 	command.Dir = folder
 	command.Env = append(os.Environ(), variables...)
 	command.Stdout = options.Log
 	command.Stderr = options.Log
 
 	if err := command.Run(); err != nil {
-		return fmt.Errorf("running %s %s: %w", name, strings.Join(arguments, " "), err)
+		return fmt.Errorf("running go %s: %w", strings.Join(arguments, " "), err)
 	}
 
 	return nil

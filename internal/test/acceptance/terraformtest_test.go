@@ -4,7 +4,6 @@
 package acceptance
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -51,12 +50,6 @@ func TestTerraformTest(t *testing.T) {
 			delete(w.environment, "TF_VAR_base_solution_file")
 			delete(w.environment, "TF_VAR_sales_solution_file")
 			w.environment["TF_CLI_CONFIG_FILE"] = mirror(t)
-			if builtIn.cli.Kind == terraformcli.OpenTofu {
-				mocked := filepath.Join(w.dir, "tests", "mocked.tftest.hcl")
-				if err := os.Remove(mocked); err != nil && !errors.Is(err, os.ErrNotExist) {
-					t.Fatalf("leaving out what OpenTofu does not know: %v", err)
-				}
-			}
 			w.must("init")
 			output := w.must("test")
 			t.Log(output)

@@ -130,17 +130,17 @@ func referenced(t *testing.T, body *hclsyntax.Body) []string {
 				length = 2
 			}
 
-			name := root
+			parts := []string{root}
 
 			for _, step := range traversal[1:min(length, len(traversal))] {
 				if attribute, ok := step.(hcl.TraverseAttr); ok {
-					name += "." + attribute.Name
+					parts = append(parts, attribute.Name)
 				}
 			}
 
 			// Types of variables look like references.
 			if len(traversal) > 1 || root == "each" {
-				all = append(all, name)
+				all = append(all, strings.Join(parts, "."))
 			}
 		}
 
