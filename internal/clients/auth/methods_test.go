@@ -18,6 +18,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/auth"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/scripts"
 )
 
 func TestClientSecret(t *testing.T) {
@@ -318,9 +319,7 @@ func fakeCLI(t *testing.T, script string) {
 		t.Skip("the fake Azure CLI is a shell script")
 	}
 	folder := t.TempDir()
-	if err := os.WriteFile(filepath.Join(folder, "az"), []byte("#!/bin/sh\n"+script), 0o700); err != nil {
-		t.Fatal(err)
-	}
+	scripts.Write(t, folder, "az", "#!/bin/sh\n"+script)
 	t.Setenv("PATH", folder+string(os.PathListSeparator)+os.Getenv("PATH"))
 }
 

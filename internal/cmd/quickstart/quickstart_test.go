@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/scripts"
 )
 
 func TestParseEnvironment(t *testing.T) {
@@ -165,21 +167,12 @@ func TestStartProgramReportsWhatHappened(t *testing.T) {
 
 	folder := t.TempDir()
 
-	write := func(name, script string) string {
-		path := filepath.Join(folder, name)
-		if err := os.WriteFile(path, []byte("#!/bin/sh\n"+script), 0o700); err != nil {
-			t.Fatal(err)
-		}
-
-		return path
-	}
-
-	ends := write("ends", "exit 3\n")
+	ends := scripts.Write(t, folder, "ends", "#!/bin/sh\nexit 3\n")
 	if _, err := startProgram(t.Context(), ends, filepath.Join(folder, "env")); !errors.Is(err, errEnded) {
 		t.Errorf("error = %v", err)
 	}
 
-	noFile := write("nofile", "echo 'listening on https://127.0.0.1:1'\nexec sleep 60\n")
+	noFile := scripts.Write(t, folder, "nofile", "#!/bin/sh\necho 'listening on https://127.0.0.1:1'\nexec sleep 60\n")
 	if _, err := startProgram(t.Context(), noFile, filepath.Join(folder, "missing")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("error = %v", err)
 	}

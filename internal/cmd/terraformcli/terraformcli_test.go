@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/scripts"
 )
 
 func TestParseVersion(t *testing.T) {
@@ -68,12 +70,7 @@ func fakeProgram(t *testing.T, folder string, kind Kind, reported string) string
 	script := fmt.Sprintf("#!/bin/sh\n[ -f \"$TF_CLI_CONFIG_FILE\" ] || exit 3\n"+
 		"if [ \"$2\" = -json ]; then echo '{\"terraform_version\":%q}'; else echo %s v%s; fi\n", reported, title, reported)
 
-	path := filepath.Join(folder, string(kind))
-	if err := os.WriteFile(path, []byte(script), 0o700); err != nil {
-		t.Fatal(err)
-	}
-
-	return path
+	return scripts.Write(t, folder, string(kind), script)
 }
 
 func TestFind(t *testing.T) {

@@ -22,6 +22,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/entra"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/scripts"
 )
 
 const filePassword = "p4ss-word-of-a-file"
@@ -100,9 +101,7 @@ func fakeCLI(t *testing.T, env *acctest.Env) string {
 		fmt.Fprintf(&script, "*\"--resource %s \"*) echo '{\"accessToken\":\"%s\",\"expires_on\":4102444800}';;\n", audience, env.Emulator().Token(audience))
 	}
 	folder := t.TempDir()
-	if err := os.WriteFile(filepath.Join(folder, "az"), []byte(script.String()+"*) exit 1;;\nesac\n"), 0o700); err != nil {
-		t.Fatal(err)
-	}
+	scripts.Write(t, folder, "az", script.String()+"*) exit 1;;\nesac\n")
 	return folder
 }
 

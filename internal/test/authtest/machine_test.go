@@ -6,12 +6,12 @@ package authtest
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime"
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/entra"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/scripts"
 )
 
 // The tests in this file set environment variables of the process, so they are not parallel.
@@ -85,9 +85,7 @@ func TestAzureCLI(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			folder := t.TempDir()
-			if err := os.WriteFile(filepath.Join(folder, "az"), []byte("#!/bin/sh\n"+test.script), 0o700); err != nil {
-				t.Fatal(err)
-			}
+			scripts.Write(t, folder, "az", "#!/bin/sh\n"+test.script)
 			t.Setenv("PATH", folder+string(os.PathListSeparator)+os.Getenv("PATH"))
 			signIn(t, values{"use_cli": "true"}, p.environment).expect(t, test.want, "secret-of-the-cli")
 		})

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/scripts"
 )
 
 const examples = "../../../examples/operations"
@@ -52,9 +54,7 @@ func (s script) write(name, text string) {
 		s.t.Fatal(err)
 	}
 
-	if err := os.WriteFile(path, []byte(text), 0o700); err != nil {
-		s.t.Fatal(err)
-	}
+	scripts.Write(s.t, filepath.Dir(path), filepath.Base(path), text)
 }
 
 func (s script) read(name string) string {
