@@ -79,6 +79,9 @@ type Clients struct {
 
 // NewClients returns the clients of a configured provider.
 func NewClients(set ClientSet) *Clients {
+	if set.BusinessCentral != nil && set.Dataverse != nil {
+		set.BusinessCentral.WhenSetupWritten(set.Dataverse.ForgetNavConnections)
+	}
 	return &Clients{ClientSet: set, all: set, locks: newLocks(), told: &told{}, handovers: &handovers{}, claims: newClaims(), newcomers: &newcomers{}, began: &atomic.Bool{}}
 }
 

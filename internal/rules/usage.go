@@ -80,18 +80,32 @@ func (c CompanyLinks) All() Links { return slices.Concat(c.Here, c.Elsewhere) }
 // ReadCompanyLinks reads the links to a company with its id and one of its names. A link holds a name and no id: while
 // Dataverse has other companies with the name, as many links to other environments are taken for theirs.
 func ReadCompanyLinks(ctx context.Context, dv *dataverse.Client, here bc.Place, companyID string, names ...string) (CompanyLinks, error) {
-	all, err := ReadLinks(ctx, dv)
+	return companyLinks(ctx, dv.NavConnections, dv.Companies, here, companyID, names)
+}
+
+// SharedCompanyLinks is [ReadCompanyLinks] that the resources of a run share.
+func SharedCompanyLinks(ctx context.Context, dv *dataverse.Client, here bc.Place, companyID string, names ...string) (CompanyLinks, error) {
+	return companyLinks(ctx, dv.SharedNavConnections, dv.SharedCompanies, here, companyID, names)
+}
+
+func companyLinks(
+	ctx context.Context,
+	connections func(ctx context.Context) ([]dataverse.NavConnection, error),
+	companies func(ctx context.Context, q dataverse.CompanyQuery) ([]dataverse.Company, error),
+	here bc.Place, companyID string, names []string,
+) (CompanyLinks, error) {
+	rows, err := connections(ctx)
 	if err != nil {
 		return CompanyLinks{}, err
 	}
-	links := all.Of(names...)
+	links := Links(rows).Of(names...)
 	out := CompanyLinks{Here: links.Here(here), Elsewhere: links.Elsewhere(here)}
 	if len(out.Elsewhere) == 0 {
 		return out, nil
 	}
 	others := map[string]struct{}{}
 	for _, name := range names {
-		rows, err := dv.Companies(ctx, dataverse.CompanyQuery{Name: name})
+		rows, err := companies(ctx, dataverse.CompanyQuery{Name: name})
 		if err != nil {
 			return out, err
 		}
@@ -107,18 +121,18 @@ func ReadCompanyLinks(ctx context.Context, dv *dataverse.Client, here bc.Place, 
 	return out, nil
 }
 
-// ReadTeamLinks reads the links to the company whose owning team the team is; there are none for another team. client may
-// be nil; then all links count as those of this environment.
-func ReadTeamLinks(ctx context.Context, dv *dataverse.Client, client *bc.Client, team string) (CompanyLinks, error) {
-	company, found, err := dv.CompanyOfTeam(ctx, team)
-	if err != nil || !found {
+// SharedTeamLinks reads the links to the company whose owning team the team is, as the resources of a run share them; there
+// are none for another team. client may be nil; then all links count as those of this environment.
+func SharedTeamLinks(ctx context.Context, dv *dataverse.Client, client *bc.Client, team string) (CompanyLinks, error) {
+	companies, err := dv.SharedCompanies(ctx, dataverse.CompanyQuery{OwningTeamID: strings.ToLower(team)})
+	if err != nil || len(companies) == 0 {
 		return CompanyLinks{}, err
 	}
 	var here bc.Place
 	if client != nil {
 		here = client.Place()
 	}
-	return ReadCompanyLinks(ctx, dv, here, company.ExternalID, company.Name)
+	return SharedCompanyLinks(ctx, dv, here, companies[0].ExternalID, companies[0].Name)
 }
 
 // UserUsage names the connections that sign in as a user: those whose links in Sales the user wrote, of whatever company

@@ -39,7 +39,7 @@ func (o *Once[V]) Get(ctx context.Context, request string, ask func(ctx context.
 			q = &question[V]{done: make(chan struct{})}
 			q.crowd.join(ctx)
 			o.running = q
-			go o.ask(q.crowd.start(context.WithoutCancel(ctx)), q, ask)
+			go o.ask(q.crowd.start(detach(ctx)), q, ask)
 		}
 		o.mu.Unlock()
 		if err := q.crowd.wait(ctx, q.done, request); err != nil {

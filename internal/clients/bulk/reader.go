@@ -86,6 +86,9 @@ type group[K comparable, V any] struct {
 	open  map[K]struct{}
 	parts map[string]struct{}
 	copy  bool
+	// everything is whether the group asks for all rows, and all what the read of them brought.
+	everything bool
+	all        map[K]V
 
 	done    chan struct{}
 	answers map[K]answer[V]
@@ -133,6 +136,22 @@ func (r *Reader[K, V]) Get(ctx context.Context, key K) (value V, found bool, err
 	return one.value, one.found, nil
 }
 
+// Known returns the row with the key if that needs no request.
+func (r *Reader[K, V]) Known(key K) (value V, found, known bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.known(key)
+}
+
+// Expect says that so many keys will be asked for. If single reads do not answer that many, none is made.
+func (r *Reader[K, V]) Expect(keys int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if keys > singly*r.source.MaxKeys {
+		r.requests = singly
+	}
+}
+
 // Forget makes the next look-up of the key ask the service; call it after a write.
 func (r *Reader[K, V]) Forget(key K) {
 	r.mu.Lock()
@@ -171,16 +190,20 @@ func (r *Reader[K, V]) join(ctx context.Context, key K) *group[K, V] {
 		}
 	}
 	last := len(r.queue) - 1
-	if last < 0 || len(r.queue[last].keys) >= r.source.MaxKeys || !r.queue[last].crowd.join(ctx) {
-		// The read serves several callers, so none of them may cancel it for the others.
-		g := &group[K, V]{values: context.WithoutCancel(ctx), keys: map[K]struct{}{}, answers: map[K]answer[V]{}, done: make(chan struct{})}
-		g.crowd.join(ctx)
-		r.queue = append(r.queue, g)
+	if last < 0 || r.queue[last].everything || len(r.queue[last].keys) >= r.source.MaxKeys || !r.queue[last].crowd.join(ctx) {
+		r.queue = append(r.queue, r.newGroup(ctx))
 		last++
 	}
 	g := r.queue[last]
 	g.keys[key] = struct{}{}
 	r.hire()
+	return g
+}
+
+// newGroup returns a group with the caller. Its read serves several, so none of them may cancel it for the others.
+func (r *Reader[K, V]) newGroup(ctx context.Context) *group[K, V] {
+	g := &group[K, V]{values: detach(ctx), keys: map[K]struct{}{}, answers: map[K]answer[V]{}, done: make(chan struct{})}
+	g.crowd.join(ctx)
 	return g
 }
 
@@ -205,9 +228,11 @@ func (r *Reader[K, V]) work() {
 		r.queue = r.queue[1:]
 		g.begun = moment{at: r.now(), writes: r.writes}
 		g.open = r.open(g)
-		g.parts, g.copy = r.choose(g.open)
+		if g.parts, g.copy = r.choose(g.open); g.everything {
+			g.parts, g.copy = nil, true
+		}
 		r.mu.Unlock()
-		if len(g.open) > 0 {
+		if len(g.open) > 0 || g.everything {
 			r.read(g)
 		}
 		close(g.done)
@@ -270,6 +295,7 @@ func (r *Reader[K, V]) read(g *group[K, V]) {
 		rows, g.err = r.source.Some(ctx, slices.Collect(maps.Keys(g.open)))
 	}
 	watch.Stop()
+	g.all = rows
 	for key := range g.open {
 		value, found := rows[key]
 		g.answers[key] = answer[V]{value, found}

@@ -37,9 +37,28 @@ type Connector struct {
 // and callers at the same time share one request. Errors: *CompanionError, *CompanyNotFoundError, and those of the call.
 func (c *Client) Connector(ctx context.Context, companyID string) (Connector, error) {
 	return c.probes.connector(ctx, strings.ToLower(companyID), func(ctx context.Context) (Connector, error) {
+		c.setupsAhead(ctx, companyID)
 		return c.readConnector(ctx, companyID)
 	})
 }
+
+// setupsAhead lets a company's setups travel with the first request to its extension: they are small, and most of what is read in
+// a company begins with them.
+func (c *Client) setupsAhead(ctx context.Context, companyID string) {
+	var together odata.Ahead
+	together.Round(ctx, []func(ctx context.Context){
+		func(ctx context.Context) { _, _ = c.readConnector(ctx, companyID) },
+		func(ctx context.Context) {
+			_, _ = odata.List[DataverseConnectionSetup](ctx, c.companion, inCompany(companyID, dataverseSetups), setupQuery())
+		},
+		func(ctx context.Context) {
+			_, _ = odata.List[SalesConnectionSetup](ctx, c.companion, inCompany(companyID, salesSetups), setupQuery())
+		},
+	})
+}
+
+// setupQuery is that of companionList without more.
+func setupQuery() odata.Query { return odata.Query{}.WithKey("id") }
 
 func (c *Client) readConnector(ctx context.Context, companyID string) (Connector, error) {
 	connector, found, err := odata.First[Connector](ctx, c.companion, inCompany(companyID, "connectors"), odata.Query{})

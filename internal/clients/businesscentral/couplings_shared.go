@@ -42,6 +42,16 @@ func (c *Client) SharedRecordCoupling(ctx context.Context, companyID string, tab
 	return only(rows)
 }
 
+// SharedRecordCouplings reads the couplings of a table's records, as the resources of a run share them.
+func (c *Client) SharedRecordCouplings(ctx context.Context, companyID string, tableID int64) ([]RecordCoupling, error) {
+	ends, err := c.shared.couplingsOf(companyID, tableID).Rows(ctx, func(at end) bool { return !at.partner })
+	var rows []RecordCoupling
+	for _, couplings := range ends {
+		rows = append(rows, couplings...)
+	}
+	return rows, err
+}
+
 // SharedCouplingsOfPartner reads the couplings of a table's records with a row of Dataverse, as the resources of a run
 // share them.
 func (c *Client) SharedCouplingsOfPartner(ctx context.Context, companyID string, tableID int64, dataverseID string) ([]RecordCoupling, error) {

@@ -26,6 +26,9 @@ type shared struct {
 	byID      *bulk.Group[string, string, Salesperson]
 	setups    *bulk.Group[string, string, DataverseConnectionSetup]
 
+	// setupWritten is called after a write to a connection setup; nil for nobody.
+	setupWritten func()
+
 	companies   *bulk.Reader[string, AutomationCompany]
 	permissions *bulk.Reader[string, []UserPermission]
 }
@@ -52,8 +55,15 @@ func (c *Client) Changing() { c.run.Change() }
 func (s *shared) wrote(companyID, set string) {
 	if set == dataverseSetups || set == salesSetups {
 		s.setups.In(strings.ToLower(companyID)).ForgetAll()
+		if s.setupWritten != nil {
+			s.setupWritten()
+		}
 	}
 }
+
+// WhenSetupWritten makes the client call do after each write to a connection setup, and each action on one: Business Central
+// then writes to Dataverse. It is called before the first request.
+func (c *Client) WhenSetupWritten(do func()) { c.shared.setupWritten = do }
 
 // SharedSalespersonByCode is [Client.SalespersonByCode] that batches concurrent lookups.
 func (c *Client) SharedSalespersonByCode(ctx context.Context, companyID, code string) (Salesperson, bool, error) {
@@ -63,6 +73,11 @@ func (c *Client) SharedSalespersonByCode(ctx context.Context, companyID, code st
 // SharedSalesperson is [Client.Salesperson] that batches concurrent lookups.
 func (c *Client) SharedSalesperson(ctx context.Context, companyID, id string) (Salesperson, bool, error) {
 	return c.shared.byID.In(strings.ToLower(companyID)).Get(ctx, strings.ToLower(id))
+}
+
+// ExpectSalespeople says that so many salespeople of a company will be looked up by their codes.
+func (c *Client) ExpectSalespeople(companyID string, salespeople int) {
+	c.shared.byCode.In(strings.ToLower(companyID)).Expect(salespeople)
 }
 
 // SharedDataverseConnectionSetup is [Client.DataverseConnectionSetup] that the resources of a run share.

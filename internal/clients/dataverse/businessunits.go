@@ -31,16 +31,9 @@ func businessUnitColumns() []string {
 	return []string{"businessunitid", "name", "_parentbusinessunitid_value", "isdisabled"}
 }
 
-// BusinessUnit reads one business unit; found is false if it does not exist.
+// BusinessUnit reads one business unit; found is false if it does not exist. Callers at the same time share requests.
 func (c *Client) BusinessUnit(ctx context.Context, id string) (unit BusinessUnit, found bool, err error) {
-	unit, err = odata.Get[BusinessUnit](ctx, c.api, odata.Key("businessunits", id), odata.Query{Select: businessUnitColumns()})
-	if odata.IsNotFound(err) {
-		return BusinessUnit{}, false, nil
-	}
-	if err != nil {
-		return BusinessUnit{}, false, fmt.Errorf("reading business unit %s: %w", id, err)
-	}
-	return unit, true, nil
+	return c.shared.units.Get(ctx, strings.ToLower(id))
 }
 
 // RootBusinessUnit reads the unit without a parent.

@@ -30,8 +30,12 @@ func companyColumns() []string {
 	return []string{"bcbi_companyid", "bcbi_externalid", "bcbi_name", "_bcbi_defaultowningteam_value", "_ownerid_value"}
 }
 
-// CompanyByExternalID finds the row of the Business Central company with the id; found is false if it does not exist.
+// CompanyByExternalID finds the row of the Business Central company with the id; found is false if it does not exist. Until the run
+// begins to change something, this is [Client.SharedCompany].
 func (c *Client) CompanyByExternalID(ctx context.Context, companyID string) (Company, bool, error) {
+	if !c.run.Changed() {
+		return c.SharedCompany(ctx, companyID)
+	}
 	company, found, err := odata.First[Company](ctx, c.api, "bcbi_companies", odata.Query{
 		Select: companyColumns(),
 		Filter: odata.Eq("bcbi_externalid", odata.String(strings.ToLower(companyID))),
@@ -46,7 +50,7 @@ func (c *Client) CompanyByExternalID(ctx context.Context, companyID string) (Com
 }
 
 // CompanyQuery selects company rows; empty fields do not restrict.
-type CompanyQuery struct{ ExternalID, Name string }
+type CompanyQuery struct{ ExternalID, Name, OwningTeamID string }
 
 func (q CompanyQuery) filter() string {
 	var terms []string
@@ -55,6 +59,9 @@ func (q CompanyQuery) filter() string {
 	}
 	if q.Name != "" {
 		terms = append(terms, odata.Eq("bcbi_name", odata.String(q.Name)))
+	}
+	if q.OwningTeamID != "" {
+		terms = append(terms, odata.Eq("_bcbi_defaultowningteam_value", odata.GUID(q.OwningTeamID)))
 	}
 	return odata.And(terms...)
 }
@@ -71,24 +78,11 @@ func (c *Client) Companies(ctx context.Context, q CompanyQuery) ([]Company, erro
 	return rows, nil
 }
 
-// CompanyOfTeam finds the row whose default owning team is the team; found is false if there is none.
-func (c *Client) CompanyOfTeam(ctx context.Context, teamID string) (company Company, found bool, err error) {
-	company, found, err = odata.First[Company](ctx, c.api, "bcbi_companies", odata.Query{
-		Select: companyColumns(), Filter: odata.Eq("_bcbi_defaultowningteam_value", odata.GUID(teamID)),
-	})
-	if isUnknownSegment(err) {
-		return Company{}, false, nil // the base solution, which brings the table, is not imported
-	}
-	if err != nil {
-		return Company{}, false, fmt.Errorf("looking for the company of the team %s: %w", teamID, err)
-	}
-	return company, found, nil
-}
-
 // CreateCompany creates the row with the id that the caller chose, owned by its default owning team, and returns it. A row
 // with this id that an earlier attempt made for the same company is returned as it is.
 func (c *Client) CreateCompany(ctx context.Context, company Company) (Company, error) {
 	defer c.shared.companies.Forget(strings.ToLower(company.ExternalID))
+	defer c.shared.companyLists.ForgetAll()
 	made := company
 	err := c.byLookup(ctx, defaultOwningTeam(), func(owningTeam string) (err error) {
 		made, err = create(ctx, c, keyed[Company]{
@@ -114,7 +108,7 @@ func (c *Client) CreateCompany(ctx context.Context, company Company) (Company, e
 
 // SetCompany gives the row its name and default owning team, in the version that was read: see [odata.WriteLatest].
 func (c *Client) SetCompany(ctx context.Context, company Company) error {
-	defer c.shared.companies.ForgetAll() // the caller may not know whose row it is
+	defer c.shared.forgetCompanies() // the caller may not know whose row it is
 	err := c.byLookup(ctx, defaultOwningTeam(), func(owningTeam string) error {
 		return c.update(ctx, odata.Key("bcbi_companies", company.ID), company.ETag, map[string]any{
 			"bcbi_name":                company.Name,
@@ -129,7 +123,7 @@ func (c *Client) SetCompany(ctx context.Context, company Company) error {
 
 // DeleteCompany deletes the row in the version that was read: see [odata.WriteLatest]. A row that is gone already is no error.
 func (c *Client) DeleteCompany(ctx context.Context, company Company) error {
-	defer c.shared.companies.ForgetAll()
+	defer c.shared.forgetCompanies()
 	if err := c.delete(ctx, odata.Key("bcbi_companies", company.ID), company.ETag); err != nil {
 		return fmt.Errorf("deleting the company row %s: %w", company.ID, err)
 	}

@@ -17,6 +17,23 @@ func (c *Client) SharedCompany(ctx context.Context, companyID string) (Company, 
 	return c.shared.companies.Get(ctx, strings.ToLower(companyID))
 }
 
+// SharedCompanies is [Client.Companies] that the resources of a run share.
+func (c *Client) SharedCompanies(ctx context.Context, q CompanyQuery) ([]Company, error) {
+	rows, _, err := c.shared.companyLists.Get(ctx, q)
+	return rows, err
+}
+
+func (c *Client) companyListSource(run *bulk.Run) bulk.Source[CompanyQuery, []Company] {
+	return bulk.Source[CompanyQuery, []Company]{
+		Request: "GET bcbi_companies at Dataverse",
+		MaxKeys: 1, Run: run,
+		Some: func(ctx context.Context, queries []CompanyQuery) (map[CompanyQuery][]Company, error) {
+			rows, err := c.Companies(ctx, queries[0])
+			return map[CompanyQuery][]Company{queries[0]: rows}, err
+		},
+	}
+}
+
 func (c *Client) companySource(run *bulk.Run) bulk.Source[string, Company] {
 	read := func(ctx context.Context, filter string) (map[string]Company, error) {
 		rows, err := odata.List[Company](ctx, c.api, "bcbi_companies", odata.Query{Select: companyColumns(), Filter: filter})

@@ -20,6 +20,9 @@ func (c *Client) IsTeamMember(ctx context.Context, teamID, userID string) (bool,
 	return found, err
 }
 
+// ExpectTeamMembers says that so many memberships will be looked up.
+func (c *Client) ExpectTeamMembers(memberships int) { c.shared.members.Expect(memberships) }
+
 // ConfirmTeamMember asks the team itself for the user, for a single answer that matters. That the members of a business
 // unit's default team, which every user of the unit is, are among the rows that [Client.IsTeamMember] reads is not
 // documented.

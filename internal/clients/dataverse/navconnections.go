@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
@@ -50,9 +51,30 @@ func (c *Client) NavConnections(ctx context.Context) ([]NavConnection, error) {
 	return rows, nil
 }
 
+// SharedNavConnections is [Client.NavConnections] that the resources of a run share.
+func (c *Client) SharedNavConnections(ctx context.Context) ([]NavConnection, error) {
+	rows, _, err := c.shared.navConnections.Get(ctx, struct{}{})
+	return rows, err
+}
+
+// ForgetNavConnections makes the next shared look-up ask Dataverse; call it after Business Central may have written a row.
+func (c *Client) ForgetNavConnections() { c.shared.navConnections.ForgetAll() }
+
+func (c *Client) navConnectionSource(run *bulk.Run) bulk.Source[struct{}, []NavConnection] {
+	return bulk.Source[struct{}, []NavConnection]{
+		Request: "GET nav_connections at Dataverse",
+		MaxKeys: 1, Run: run,
+		Some: func(ctx context.Context, _ []struct{}) (map[struct{}][]NavConnection, error) {
+			rows, err := c.NavConnections(ctx)
+			return map[struct{}][]NavConnection{{}: rows}, err
+		},
+	}
+}
+
 // DeleteNavConnection deletes a connection in the version that was read: see [odata.WriteLatest]. One that is gone already is
 // no error.
 func (c *Client) DeleteNavConnection(ctx context.Context, row NavConnection) error {
+	defer c.ForgetNavConnections()
 	err := c.bySet(ctx, navConnections(), func(set string) error { return c.delete(ctx, odata.Key(set, row.ID), row.ETag) })
 	if err != nil {
 		return fmt.Errorf("deleting the connection %s to Business Central: %w", row.ID, err)

@@ -40,18 +40,23 @@ type UserOwnedRow struct {
 func (c *Client) RowsOfOtherUsers(ctx context.Context, companyRowID string, owners []string, top int) ([]UserOwnedRow, error) {
 	active, own := odata.Eq("statecode", odata.Int(0)), ofCompany(companyRowID)
 	var found []UserOwnedRow
+	var ahead error
 	for _, table := range [][2]string{
 		{"accounts", odata.And(active, own, odata.In("customertypecode", odata.Int(accountCustomer), odata.Int(accountVendor)))},
 		{"contacts", odata.And(active, own, odata.Ne("_parentcustomerid_value", odata.Null()))},
 		{"opportunities", odata.And(active, own)},
 	} {
 		rows, err := c.rowsOfOthers(ctx, table[0], table[1], owners, top)
+		if odata.IsAhead(err) {
+			ahead = err
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
 		found = append(found, rows...)
 	}
-	return found, nil
+	return found, ahead
 }
 
 // ofCompany selects the rows of the company and those of no company.

@@ -6,10 +6,12 @@ package dataverse
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // roleCopy names the copy of a role in a business unit.
@@ -18,6 +20,13 @@ type roleCopy struct{ root, id string }
 // AssignedRole returns the copy of a role with the id, when the principal was given exactly that one; callers at the same
 // time share requests.
 func (c *Client) AssignedRole(ctx context.Context, p Principal, rootID, id string) (Role, bool, error) {
+	if principal, found, known := c.shared.principals.In(p.Kind).Known(strings.ToLower(p.ID)); known && found && transport.Sharing {
+		at := slices.IndexFunc(principal.Roles, func(r Role) bool { return r.Is(rootID) && strings.EqualFold(r.ID, id) })
+		if at < 0 {
+			return Role{}, false, nil
+		}
+		return principal.Roles[at], true, nil
+	}
 	if _, given, err := c.givenRoles(p.Kind).Get(ctx, linkOf(id, p.ID)); err != nil || !given {
 		return Role{}, false, err
 	}

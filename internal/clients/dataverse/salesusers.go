@@ -61,8 +61,13 @@ func (c *Client) SalesUsersByEmail(ctx context.Context, email string) ([]SalesUs
 	return found, err
 }
 
-func (c *Client) usersByID(ctx context.Context, filter string) (map[string]SalesUser, error) {
-	rows, err := c.salesUsers(ctx, filter)
+// ExpectSalesUsers says that so many users will be looked up, by their ids or by their e-mail addresses.
+func (c *Client) ExpectSalesUsers(users int) {
+	c.shared.salesUsers.Expect(users)
+	c.shared.salesUsersByEmail.Expect(users)
+}
+
+func byID(rows []SalesUser, err error) (map[string]SalesUser, error) {
 	indexed := make(map[string]SalesUser, len(rows))
 	for _, row := range rows {
 		indexed[strings.ToLower(row.ID)] = row
@@ -70,14 +75,18 @@ func (c *Client) usersByID(ctx context.Context, filter string) (map[string]Sales
 	return indexed, err
 }
 
-func (c *Client) usersByEmail(ctx context.Context, filter string) (map[string][]SalesUser, error) {
-	rows, err := c.salesUsers(ctx, filter)
+func byEmail(rows []SalesUser, err error) (map[string][]SalesUser, error) {
 	indexed := make(map[string][]SalesUser, len(rows))
 	for _, row := range rows {
 		email := strings.ToLower(row.Email)
 		indexed[email] = append(indexed[email], row)
 	}
 	return indexed, err
+}
+
+func (c *Client) everySalesUser(ctx context.Context) ([]SalesUser, error) {
+	rows, _, err := c.shared.allSalesUsers.Get(ctx, struct{}{})
+	return rows, err
 }
 
 func (c *Client) salesUsers(ctx context.Context, filter string) ([]SalesUser, error) {

@@ -26,7 +26,7 @@ func (c *Client) SalesUsers(ctx context.Context, ids []string) (map[string]Sales
 	if len(ids) == 0 {
 		return map[string]SalesUser{}, nil
 	}
-	return c.usersByID(ctx, odata.AnyOf("systemuserid", odata.GUID, ids))
+	return byID(c.salesUsers(ctx, odata.AnyOf("systemuserid", odata.GUID, ids)))
 }
 
 // TeamMembers returns the ids of the team's members in lower case.

@@ -17,8 +17,14 @@ const sharedKeys = 20
 type shared struct {
 	salesUsers        *bulk.Reader[string, SalesUser]
 	salesUsersByEmail *bulk.Reader[string, []SalesUser]
-	systemUsers       *bulk.Reader[string, SystemUser]
-	companies         *bulk.Reader[string, Company]
+	// allSalesUsers is what the other two copy.
+	allSalesUsers  *bulk.Reader[struct{}, []SalesUser]
+	systemUsers    *bulk.Reader[string, SystemUser]
+	companies      *bulk.Reader[string, Company]
+	teams          *bulk.Reader[string, Team]
+	units          *bulk.Reader[string, BusinessUnit]
+	companyLists   *bulk.Reader[CompanyQuery, []Company]
+	navConnections *bulk.Reader[struct{}, []NavConnection]
 	// members are the users of teams; userRoles and teamRoles are those who were given roles.
 	members, userRoles, teamRoles *bulk.Reader[link, struct{}]
 	principals                    *bulk.Group[PrincipalKind, string, PrincipalRoles]
@@ -32,9 +38,11 @@ func newShared(c *Client, run *bulk.Run) *shared {
 			Request: "GET systemusers at Dataverse",
 			MaxKeys: sharedKeys, Run: run,
 			Some: func(ctx context.Context, ids []string) (map[string]SalesUser, error) {
-				return c.usersByID(ctx, odata.AnyOf("systemuserid", odata.GUID, ids))
+				return byID(c.salesUsers(ctx, odata.AnyOf("systemuserid", odata.GUID, ids)))
 			},
-			All: func(ctx context.Context, _ []string) (map[string]SalesUser, error) { return c.usersByID(ctx, "") },
+			All: func(ctx context.Context, _ []string) (map[string]SalesUser, error) {
+				return byID(c.everySalesUser(ctx))
+			},
 			// A license that the same run assigned creates a user in Dataverse after a while.
 			Settled: func(user SalesUser, found bool) bool { return found && user.WhyNotCoupled() == "" },
 		}),
@@ -42,24 +50,40 @@ func newShared(c *Client, run *bulk.Run) *shared {
 			Request: "GET systemusers at Dataverse",
 			MaxKeys: sharedKeys, Run: run,
 			Some: func(ctx context.Context, emails []string) (map[string][]SalesUser, error) {
-				return c.usersByEmail(ctx, odata.AnyOf("internalemailaddress", odata.String, emails))
+				return byEmail(c.salesUsers(ctx, odata.AnyOf("internalemailaddress", odata.String, emails)))
 			},
-			All: func(ctx context.Context, _ []string) (map[string][]SalesUser, error) { return c.usersByEmail(ctx, "") },
+			All: func(ctx context.Context, _ []string) (map[string][]SalesUser, error) {
+				return byEmail(c.everySalesUser(ctx))
+			},
 			Settled: func(users []SalesUser, _ bool) bool {
 				return len(Couplable(users)) == 1
+			},
+		}),
+		allSalesUsers: bulk.New(bulk.Source[struct{}, []SalesUser]{
+			Request: "GET systemusers at Dataverse",
+			MaxKeys: 1, Run: run,
+			Some: func(ctx context.Context, _ []struct{}) (map[struct{}][]SalesUser, error) {
+				rows, err := c.salesUsers(ctx, "")
+				return map[struct{}][]SalesUser{{}: rows}, err
 			},
 		}),
 		// Few are asked for with their roles, so that all users are never read for them.
 		systemUsers: bulk.New(bulk.Source[string, SystemUser]{
 			Request: "GET systemusers at Dataverse", MaxKeys: sharedKeys, Run: run, Some: c.systemUsersByID, Settled: unsettled[SystemUser],
 		}),
-		companies:   bulk.New(c.companySource(run)),
-		members:     bulk.New(c.linkSource(run, teamMembers())),
-		userRoles:   bulk.New(c.linkSource(run, givenRoles(UserPrincipal))),
-		teamRoles:   bulk.New(c.linkSource(run, givenRoles(TeamPrincipal))),
-		principals:  bulk.NewGroup(func(kind PrincipalKind) bulk.Source[string, PrincipalRoles] { return c.principalSource(run, kind) }),
-		roles:       bulk.New(c.roleSource(run)),
-		roleQueries: bulk.New(c.roleQuerySource(run)),
+		companies: bulk.New(c.companySource(run)),
+		teams:     bulk.New(rowSource(c, run, rowsOf[Team]{"teams", "teamid", "team", teamColumns(), func(row Team) string { return row.ID }})),
+		units: bulk.New(rowSource(c, run, rowsOf[BusinessUnit]{
+			"businessunits", "businessunitid", "business unit", businessUnitColumns(), func(row BusinessUnit) string { return row.ID },
+		})),
+		companyLists:   bulk.New(c.companyListSource(run)),
+		navConnections: bulk.New(c.navConnectionSource(run)),
+		members:        bulk.New(c.linkSource(run, teamMembers())),
+		userRoles:      bulk.New(c.linkSource(run, givenRoles(UserPrincipal))),
+		teamRoles:      bulk.New(c.linkSource(run, givenRoles(TeamPrincipal))),
+		principals:     bulk.NewGroup(func(kind PrincipalKind) bulk.Source[string, PrincipalRoles] { return c.principalSource(run, kind) }),
+		roles:          bulk.New(c.roleSource(run)),
+		roleQueries:    bulk.New(c.roleQuerySource(run)),
 	}
 }
 
@@ -69,9 +93,16 @@ func unsettled[V any](V, bool) bool { return false }
 // Changing says that an operation has begun that changes something: from now on, what was missing is asked for again.
 func (c *Client) Changing() { c.run.Change() }
 
+// forgetCompanies makes every shared look-up of companies ask the service.
+func (s *shared) forgetCompanies() {
+	s.companies.ForgetAll()
+	s.companyLists.ForgetAll()
+}
+
 // forgetUsers makes every shared look-up of users and of what they were given ask the service: a change of a user may
 // take the roles, and a deletion takes everything.
 func (s *shared) forgetUsers() {
+	s.allSalesUsers.ForgetAll() // before those that copy it
 	s.salesUsers.ForgetAll()
 	s.salesUsersByEmail.ForgetAll()
 	s.systemUsers.ForgetAll()

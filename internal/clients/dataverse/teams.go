@@ -6,6 +6,7 @@ package dataverse
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
@@ -28,16 +29,9 @@ func teamColumns() []string {
 	return []string{"teamid", "name", "_businessunitid_value", "isdefault"}
 }
 
-// Team reads one team; found is false if it does not exist.
+// Team reads one team; found is false if it does not exist. Callers at the same time share requests.
 func (c *Client) Team(ctx context.Context, id string) (team Team, found bool, err error) {
-	team, err = odata.Get[Team](ctx, c.api, odata.Key("teams", id), odata.Query{Select: teamColumns()})
-	if odata.IsNotFound(err) {
-		return Team{}, false, nil
-	}
-	if err != nil {
-		return Team{}, false, fmt.Errorf("reading team %s: %w", id, err)
-	}
-	return team, true, nil
+	return c.shared.teams.Get(ctx, strings.ToLower(id))
 }
 
 // TeamQuery restricts a list of owner teams.

@@ -132,12 +132,19 @@ func (c *Client) send(ctx context.Context, r Request, address string, body []byt
 	if r.ReadBack != nil {
 		readBack = c.address(*r.ReadBack)
 	}
-	answer, err := c.memory.get(ctx, c.Service(), &transport.Request{
+	request := &transport.Request{
 		Method: r.Method, URL: address, Header: header, Body: body, Repeatable: repeatable(r, header),
 		MaxResponseBytes: r.bound(out), Batch: batch, ReadBack: readBack,
-	}, c.transport.Do)
-	if err != nil {
-		return nil, c.transportError(r, err)
+	}
+	if c.collect(ctx, request) {
+		return nil, errAhead
+	}
+	answer := c.large(ctx, request)
+	if answer == nil {
+		var err error
+		if answer, err = c.memory.get(ctx, c.Service(), request, c.transport.Do); err != nil {
+			return nil, c.transportError(r, err)
+		}
 	}
 	if answer.StatusCode < 200 || answer.StatusCode > 299 {
 		return nil, c.asError(r, answer)

@@ -33,19 +33,27 @@ func (c *Client) Remember(run *bulk.Run) *Client {
 
 // get answers a GET.
 func (m *memory) get(ctx context.Context, service string, r *transport.Request, ask func(ctx context.Context, r *transport.Request) (*transport.Response, error)) (*transport.Response, error) {
-	if m == nil || !transport.Sharing || r.Method != http.MethodGet || m.run.Changed() {
+	if !m.remembers(r) {
 		return ask(ctx, r)
 	}
-	once := m.of(r.URL + "\n" + r.Header.Get("Prefer"))
+	once := m.of(questionOf(r))
 	answer, err := once.Get(ctx, "GET "+r.URL+" at "+service, func(ctx context.Context) (*transport.Response, error) { return ask(ctx, r) })
 	once.Forget(func(answer *transport.Response) bool { return !remembered(answer) })
 	return answer, err
+}
+
+// remembers reports whether the answer to the request would be remembered.
+func (m *memory) remembers(r *transport.Request) bool {
+	return m != nil && transport.Sharing && r.Method == http.MethodGet && !m.run.Changed()
 }
 
 // remembered reports whether an answer says what there is, or that there is nothing.
 func remembered(answer *transport.Response) bool {
 	return (answer.StatusCode == http.StatusOK || answer.StatusCode == http.StatusNotFound) && len(answer.Body) <= maxRemembered && json.Valid(answer.Body)
 }
+
+// questionOf is what tells one GET from another.
+func questionOf(r *transport.Request) string { return r.URL + "\n" + r.Header.Get("Prefer") }
 
 func (m *memory) of(question string) *bulk.Once[*transport.Response] {
 	m.mu.Lock()

@@ -4,9 +4,12 @@
 package transport
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
+	"sync"
+	"sync/atomic"
 )
 
 // Batch says that a request may travel with others of its kind.
@@ -16,6 +19,46 @@ type Batch struct {
 	// URL is the address of the service's $batch.
 	URL string
 }
+
+// Crowd is a known number of callers of whom each may send a request that travels with those of the others. A batch waits for
+// all who have not come yet, as long as they may still come.
+type Crowd struct{ left atomic.Int64 }
+
+// NewCrowd returns a crowd of n.
+func NewCrowd(n int) *Crowd {
+	c := &Crowd{}
+	c.left.Store(int64(n))
+	return c
+}
+
+// Member returns the context of one of the crowd, and what it calls when it sends nothing more. Nobody waits for it after its
+// first request either.
+func (c *Crowd) Member(ctx context.Context) (_ context.Context, done func()) {
+	m := &crowdMember{crowd: c}
+	return context.WithValue(ctx, crowdKey{}, m), m.came
+}
+
+type crowdKey struct{}
+
+type crowdMember struct {
+	crowd *Crowd
+	once  sync.Once
+}
+
+func (m *crowdMember) came() { m.once.Do(func() { m.crowd.left.Add(-1) }) }
+
+// crowdOf returns the crowd that the caller belongs to, who has come now; nil for none.
+func crowdOf(ctx context.Context) *Crowd {
+	m, ok := ctx.Value(crowdKey{}).(*crowdMember)
+	if !ok {
+		return nil
+	}
+	m.came()
+	return m.crowd
+}
+
+// expecting reports whether somebody may still come.
+func (c *Crowd) expecting() bool { return c != nil && c.left.Load() > 0 }
 
 // BatchFormat is how a service writes batches.
 type BatchFormat interface {

@@ -19,6 +19,8 @@ const (
 	// batchCrowded is the longest wait when more than batchCrowd wait together.
 	batchCrowded = 500 * time.Millisecond
 	batchCrowd   = 10
+	// batchExpected is how long one waits, after the last who came, for those of a crowd who have not.
+	batchExpected = 2 * time.Second
 )
 
 // batchQueues gathers requests by their kind. The first of a kind is not held back.
@@ -39,6 +41,7 @@ type gathering struct {
 	at          Batch
 	since, last time.Time
 	members     []*member // under the queues' lock
+	crowd       *Crowd    // of the last member that has one
 	parts       int       // of all members
 	closed      bool
 	present     int
@@ -60,14 +63,18 @@ type member struct {
 	connected bool
 }
 
-// join adds a request; nil for the first of its kind, which is sent at once.
+// join adds a request; nil for the first of its kind, which is sent at once unless it is known that others come.
 func (q *batchQueues) join(ctx context.Context, at Batch, parts []BatchPart) *member {
+	crowd := crowdOf(ctx)
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	queue, known := q.known[at]
 	if !known {
-		q.known[at] = &batchQueue{}
-		return nil
+		queue = &batchQueue{}
+		q.known[at] = queue
+		if !crowd.expecting() {
+			return nil
+		}
 	}
 	now := q.clock.Now()
 	g := queue.open
@@ -82,7 +89,10 @@ func (q *batchQueues) join(ctx context.Context, at Batch, parts []BatchPart) *me
 	}
 	m := &member{in: g, parts: parts}
 	g.members, g.parts, g.last = append(g.members, m), g.parts+len(parts), now
-	if g.parts == q.most {
+	if crowd != nil {
+		g.crowd = crowd
+	}
+	if g.parts == q.most || crowd != nil && !crowd.expecting() {
 		g.leave(context.WithoutCancel(ctx))
 	}
 	return m
@@ -104,7 +114,10 @@ func (g *gathering) gather(ctx context.Context) {
 			most = batchCrowded
 		}
 		now := q.clock.Now()
-		if wait = min(batchQuiet-now.Sub(g.last), most-now.Sub(g.since)); wait <= 0 {
+		if wait = min(batchQuiet-now.Sub(g.last), most-now.Sub(g.since)); g.crowd.expecting() {
+			wait = min(batchQuiet, batchExpected-now.Sub(g.last))
+		}
+		if wait <= 0 {
 			g.leave(ctx)
 			q.mu.Unlock()
 			return

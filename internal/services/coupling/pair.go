@@ -27,6 +27,8 @@ type pair struct {
 	dataverseID string
 	// joining says that the user becomes a member of the owning team with the coupling.
 	joining bool
+	// seen is the record's coupling as the operation has just read it; nil for none. The first change takes it.
+	seen *businesscentral.RecordCoupling
 	// name describes a row of Dataverse; its id does where name is nil.
 	name func(ctx context.Context, id string) string
 }
@@ -50,6 +52,13 @@ func (p pair) is(coupling businesscentral.RecordCoupling) bool {
 // toChange returns the record's coupling before a change of it. What this run has seen will do if it is the one that is
 // expected: the write names its version. Anything else is looked at again.
 func (p pair) toChange(ctx context.Context, partner string) (businesscentral.RecordCoupling, bool, error) {
+	if p.seen != nil && p.seen.ID != "" {
+		seen := *p.seen
+		*p.seen = businesscentral.RecordCoupling{}
+		if strings.EqualFold(seen.DataverseID, partner) {
+			return seen, true, nil
+		}
+	}
 	now, found, err := p.current(ctx)
 	if err == nil && found && strings.EqualFold(now.DataverseID, partner) {
 		return now, true, nil
@@ -146,7 +155,8 @@ func (p pair) settle(ctx context.Context, err error) (absent bool, _ error) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookAgain)
 	defer cancel()
-	now, found, lookErr := p.latest(ctx)
+	// The write made this run ask again; the many whom the answer to a batch left out do so together.
+	now, found, lookErr := p.current(ctx)
 	if lookErr == nil && found && p.is(now) {
 		return false, nil
 	}

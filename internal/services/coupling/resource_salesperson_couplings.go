@@ -43,7 +43,7 @@ func NewSalespeople() resource.Resource {
 // all reads the couplings of the company's salespeople by code. Those of salespeople who are gone are left out: Business
 // Central removes them. Two couplings of one of the named salespeople are an error.
 func (c couplings) all(ctx context.Context, named ...map[string]entry) (map[string]businesscentral.RecordCoupling, error) {
-	rows, err := c.bc.RecordCouplings(ctx, c.companyID, businesscentral.RecordCouplingQuery{TableID: businesscentral.TableSalesperson})
+	rows, err := c.bc.SharedRecordCouplings(ctx, c.companyID, businesscentral.TableSalesperson)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func writeSalespeople(ctx context.Context, op *framework.Operation[salespeopleMo
 	if err != nil {
 		return err
 	}
-	w := &worker{couplings: c, owned: owned, done: map[string]entry{}, left: map[string]bool{}}
+	w := &worker{couplings: c, owned: owned, done: map[string]entry{}, left: map[string]bool{}, joined: map[string]joining{}}
 	entries, prior := plan.entries(), map[string]entry{}
 	if state != nil {
 		prior = state.entries()
@@ -121,16 +121,18 @@ func writeSalespeople(ctx context.Context, op *framework.Operation[salespeopleMo
 			return err
 		}
 	}
-	err = w.apply(ctx, ch)
+	err = w.apply(ctx, ch, all)
 	w.warnTakenUp(op)
 	if err == nil {
 		err = w.settle(ctx, op, all)
 	}
 	switch {
 	case err != nil && state != nil:
+		err = errors.Join(err, w.takeBack(ctx, func(code string) bool { _, coupled := w.done[code]; return coupled }))
 		maps.Copy(prior, w.done)
 		w.done = prior
 	case err != nil:
+		err = errors.Join(err, w.takeBack(ctx, func(string) bool { return false }))
 		// Terraform destroys what a failed creation saved, without the private state that says what was found.
 		maps.DeleteFunc(w.done, func(code string, _ entry) bool { return w.owned.existed(code) })
 	}
@@ -184,7 +186,7 @@ func deleteSalespeople(ctx context.Context, op *framework.Operation[salespeopleM
 	if err != nil {
 		return err
 	}
-	w := &worker{couplings: c, owned: owned, done: map[string]entry{}}
+	w := &worker{couplings: c, owned: owned, done: map[string]entry{}, joined: map[string]joining{}}
 	prior := state.entries()
 	current, err := c.all(ctx, prior)
 	if businesscentral.IsCompanyNotFound(err) {
@@ -206,7 +208,7 @@ func deleteSalespeople(ctx context.Context, op *framework.Operation[salespeopleM
 		return err
 	}
 	defer w.warnTakenUp(op)
-	return w.apply(ctx, gone)
+	return w.apply(ctx, gone, nil)
 }
 
 func readSalespeople(ctx context.Context, op *framework.Operation[salespeopleModel], state salespeopleModel) (salespeopleModel, bool, error) {
@@ -215,6 +217,7 @@ func readSalespeople(ctx context.Context, op *framework.Operation[salespeopleMod
 	if err != nil {
 		return state, false, err
 	}
+	c.expect(len(current))
 	managed := state.entries()
 	// What others coupled is shown, but says nothing of the memberships that are wanted here.
 	named := maps.Clone(managed)

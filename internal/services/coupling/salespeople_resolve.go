@@ -44,6 +44,13 @@ func forEach[V any](ctx context.Context, rows map[string]V, atOnce int, work fun
 	return errors.Join(errs...)
 }
 
+// expect says that so many couplings will be looked at, so that many are read together from the first.
+func (c couplings) expect(n int) {
+	c.dv.ExpectSalesUsers(n)
+	c.dv.ExpectTeamMembers(n)
+	c.bc.ExpectSalespeople(c.companyID, n)
+}
+
 // users looks up the users with the ids; those who do not exist are left out.
 func (c couplings) users(ctx context.Context, ids map[string]string) (map[string]dataverse.SalesUser, error) {
 	found := map[string]dataverse.SalesUser{}
@@ -72,6 +79,7 @@ func first(err error) error {
 func (c couplings) resolve(ctx context.Context, entries map[string]entry, planning bool) (map[string]wanted, error) {
 	found := map[string]wanted{}
 	var mu sync.Mutex
+	c.expect(len(entries))
 	err := forEach(ctx, entries, lookups, func(ctx context.Context, e entry) error {
 		w, ok, err := c.resolveOne(ctx, e, planning)
 		if err == nil && ok {

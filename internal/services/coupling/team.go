@@ -129,7 +129,7 @@ func leaveTeam(ctx context.Context, op *framework.Operation[salespersonModel], d
 // the company, and its couplings, which may need them, cannot be seen from here.
 func keepElsewhere[M any](ctx context.Context, op *framework.Operation[M], company dataverse.Company, users ...string) (bool, error) {
 	noun := "the membership of " + strings.Join(users, ", ") + " in the owning team of company " + company.Name
-	links, err := rules.ReadCompanyLinks(ctx, op.Dataverse, op.BusinessCentral.Place(), company.ExternalID, company.Name)
+	links, err := rules.SharedCompanyLinks(ctx, op.Dataverse, op.BusinessCentral.Place(), company.ExternalID, company.Name)
 	switch {
 	case framework.IsRefused(err):
 		op.KeepUnseen(noun, err)

@@ -8,6 +8,7 @@ package readiness
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/report"
 )
@@ -53,14 +54,12 @@ type check struct {
 }
 
 // checks lists all checks, in the order in which the guide takes the steps.
-func checks() []check {
-	groups := [][]check{
+func checks() []check { return append(readingChecks(), testChecks()...) }
+
+// readingChecks are those that only read.
+func readingChecks() []check {
+	return slices.Concat(
 		environmentChecks(), companionChecks(), solutionChecks(), userChecks(), companyChecks(), unitChecks(), currencyChecks(),
-		connectionChecks(), salespeopleChecks(), mappingChecks(), jobChecks(), recordChecks(), testChecks(),
-	}
-	var all []check
-	for _, group := range groups {
-		all = append(all, group...)
-	}
-	return all
+		connectionChecks(), salespeopleChecks(), mappingChecks(), jobChecks(), recordChecks(),
+	)
 }

@@ -13,6 +13,7 @@ import (
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
 // mostCompared is how many couplings are compared with Dataverse.
@@ -76,8 +77,13 @@ func checkCoupledRows(ctx context.Context, f *facts) (outcome, error) {
 	}
 	compared := 0
 	var gone []string
+	var ahead error
 	for table, rows := range bySet {
 		lost, n, err := f.goneFrom(ctx, table, rows)
+		if odata.IsAhead(err) {
+			ahead = err
+			continue
+		}
 		if err != nil {
 			return outcome{}, err
 		}
@@ -85,6 +91,9 @@ func checkCoupledRows(ctx context.Context, f *facts) (outcome, error) {
 		for _, coupling := range lost {
 			gone = append(gone, tables[coupling.TableID].noun+" "+cmp.Or(coupling.RecordKey, coupling.RecordID)+" ("+strings.ToLower(coupling.DataverseID)+")")
 		}
+	}
+	if ahead != nil {
+		return outcome{}, ahead
 	}
 	what := fmt.Sprintf("all %d", compared)
 	if sampled || compared < len(couplings) {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
 // recordChecks look at what became of single records.
@@ -149,8 +150,13 @@ func (f *facts) troubled(ctx context.Context) ([]troubled, error) {
 		return nil, err
 	}
 	var found []troubled
+	var ahead error
 	for _, trouble := range []bc.CouplingTrouble{bc.LeftOut, bc.FailedFromDataverse, bc.FailedTowardsDataverse} {
 		rows, err := client.RecordCouplings(ctx, f.company, bc.RecordCouplingQuery{Trouble: trouble, Top: samples})
+		if odata.IsAhead(err) {
+			ahead = err
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -161,7 +167,7 @@ func (f *facts) troubled(ctx context.Context) ([]troubled, error) {
 		}
 	}
 	if len(found) == 0 {
-		return nil, nil
+		return nil, ahead
 	}
 	errs, err := client.ErrorHistory(ctx, f.company, bc.ErrorQuery{Top: recentJobs})
 	if err != nil {

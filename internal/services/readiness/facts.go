@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"sync"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
@@ -166,15 +165,22 @@ type maybe[T any] struct {
 	found bool
 }
 
-// once remembers what was read, and an error too: a service is not asked twice for the same.
+// once remembers what was read, and an error too: a service is not asked twice for the same. What a check reads ahead is not
+// remembered, because most of it is missing still.
 func once[T any](read func(context.Context) (T, error)) func(context.Context) (T, error) {
 	var (
-		first sync.Once
+		known bool
 		value T
 		err   error
 	)
 	return func(ctx context.Context) (T, error) {
-		first.Do(func() { value, err = read(ctx) })
+		if !known && ahead(ctx) {
+			return read(ctx)
+		}
+		if !known {
+			value, err = read(ctx)
+			known = true
+		}
 		return value, err
 	}
 }

@@ -40,7 +40,7 @@ func (f *facts) readCouplings(ctx context.Context) ([]bc.RecordCoupling, error) 
 	if err != nil {
 		return nil, err
 	}
-	return client.RecordCouplings(ctx, f.company, bc.RecordCouplingQuery{TableID: bc.TableSalesperson})
+	return client.SharedRecordCouplings(ctx, f.company, bc.TableSalesperson)
 }
 
 func (f *facts) readSalespeople(ctx context.Context) ([]bc.Salesperson, error) {

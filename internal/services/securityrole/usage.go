@@ -21,7 +21,7 @@ func usage(ctx context.Context, clients *framework.Clients, p dataverse.Principa
 		return "", nil
 	}
 	if p.Kind == dataverse.TeamPrincipal {
-		links, err := rules.ReadTeamLinks(ctx, clients.Dataverse, clients.BusinessCentral, p.ID)
+		links, err := rules.SharedTeamLinks(ctx, clients.Dataverse, clients.BusinessCentral, p.ID)
 		return links.All().String(), err
 	}
 	user, found, err := clients.Dataverse.SystemUser(ctx, p.ID)

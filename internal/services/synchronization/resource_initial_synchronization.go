@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
@@ -180,6 +181,7 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 	if runID == nullGUID {
 		runID = ""
 	}
+	c.readAhead(ctx, state)
 	r, err := c.current(ctx, runID)
 	if err != nil || runID == "" && !r.begun() {
 		return state, false, err
@@ -208,6 +210,19 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 		return state, true, nil
 	}
 	return state, true, state.set(ctx, r)
+}
+
+// readAhead lets what a refresh reads first travel together.
+func (c company) readAhead(ctx context.Context, state initialModel) {
+	reads := []func(ctx context.Context){func(ctx context.Context) { _, _ = c.bc.FullSynchronizationLines(ctx, c.id) }}
+	if !state.MatchFields.IsNull() {
+		reads = append(reads, func(ctx context.Context) { _, _ = c.bc.FieldMappings(ctx, c.id, "") })
+	}
+	if !state.CreateUnmatched.IsNull() {
+		reads = append(reads, func(ctx context.Context) { _, _ = c.bc.TableMappings(ctx, c.id) })
+	}
+	var together odata.Ahead
+	together.Round(ctx, reads)
 }
 
 // updateInitial brings the settings in line; it never starts a run.

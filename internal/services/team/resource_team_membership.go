@@ -125,7 +125,7 @@ func deleteMembership(ctx context.Context, op *framework.Operation[membershipMod
 		op.Keep(noun, framework.FoundBefore)
 		return nil
 	}
-	links, err := rules.ReadTeamLinks(ctx, op.Dataverse, op.BusinessCentral, state.TeamID.Canonical())
+	links, err := rules.SharedTeamLinks(ctx, op.Dataverse, op.BusinessCentral, state.TeamID.Canonical())
 	if framework.IsRefused(err) {
 		op.KeepUnseen(noun, err)
 		return nil

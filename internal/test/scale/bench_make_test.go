@@ -76,7 +76,7 @@ type bench struct {
 func (b *bench) model(n int) {
 	b.services(n, eachModel, b.shared, usual, each)
 	b.services(n, "one resource each, 100 at a time", b.shared, 100, each)
-	b.services(n, "one resource for all", b.shared, usual, together)
+	b.services(n, "one resource for all", b.shared, usual, func(env *acctest.Env, n int) string { return together(env, n, "") })
 	if n <= mostAlone {
 		b.services(n, "one resource each, sharing off", b.alone, usual, each)
 	}

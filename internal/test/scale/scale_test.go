@@ -6,6 +6,7 @@ package scale_test
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -38,14 +39,15 @@ resource "bcsales_salesperson_coupling" "this" {
 `, pairs(n, func(i int) string { return id("ac", i) }), cronus)
 }
 
-// together couples the first n salespeople with one resource.
-func together(env *acctest.Env, n int) string {
+// together couples the first n salespeople with one resource, which may have another argument.
+func together(env *acctest.Env, n int, argument string) string {
 	return env.ProviderConfig() + fmt.Sprintf(`
 resource "bcsales_salesperson_couplings" "this" {
   company_id = %q
   couplings  = %s
+  %s
 }
-`, cronus, pairs(n, func(i int) string { return fmt.Sprintf("user%d@contoso.example", i) }))
+`, cronus, pairs(n, func(i int) string { return fmt.Sprintf("user%d@contoso.example", i) }), argument)
 }
 
 // run plans and applies a configuration and returns what the plan and the apply cost.
@@ -115,19 +117,98 @@ func TestCouplings(t *testing.T) {
 	}
 }
 
-// TestCouplingsOfOneResource manages couplings as a map.
+// TestCouplingsOfOneResource manages couplings as a map, with and without memberships of the owning team.
 func TestCouplingsOfOneResource(t *testing.T) {
 	t.Parallel()
 	n := size()
-	env := tenant(t, n, 0)
-	w, config := workspace(env), together(env, n)
+	env := tenant(t, n+1, 0)
+	w, config := workspace(env), together(env, n, "")
 	planning, applying := run(t, env, w, "couplings", config)
 	planning.atMost(t, "planning the couplings", 12, "/")
-	applying.atMost(t, "creating the couplings", 60, "/")
+	applying.atMost(t, "creating the couplings", 30, "/")
 	again := noop(t, env, w, "couplings", config)
 	again.atMost(t, "a plan without changes", 12, "/")
-	_, changing := run(t, env, w, "one of them", together(env, n-1))
-	changing.atMost(t, "taking out one coupling", 2, "$batch", "DELETE")
+
+	// Beyond what its plan reads, a change costs the write and a few requests.
+	const beyond = 1 + 6
+	another := func(config string) string { return strings.Replace(config, `"user0@`, fmt.Sprintf(`"user%d@`, n), 1) }
+	planning, applying = run(t, env, w, "one coupling with another user", another(config))
+	applying.atMost(t, "another user", planning.sent()+beyond, "/")
+	applying.atMost(t, "another user", 1, "PATCH")
+	planning, applying = run(t, env, w, "one coupling less", another(together(env, n-1, "")))
+	applying.atMost(t, "one coupling less", planning.sent()+beyond, "/")
+	applying.atMost(t, "one coupling less", 1, "DELETE /v2.0", "$batch")
+}
+
+// TestCouplingsWithoutMemberships changes one coupling of many where memberships are left alone: the write and six requests.
+func TestCouplingsWithoutMemberships(t *testing.T) {
+	t.Parallel()
+	n := size()
+	env := tenant(t, n+1, 0)
+	w, config := workspace(env), together(env, n, "add_to_owning_team = false")
+	run(t, env, w, "couplings", config)
+	_, changing := run(t, env, w, "one coupling with another user", strings.Replace(config, `"user0@`, fmt.Sprintf(`"user%d@`, n), 1))
+	changing.atMost(t, "another user", 1+6, "/")
+	changing.atMost(t, "another user", 1, "PATCH")
+}
+
+// TestRefusedInBatches makes couplings of which Business Central refuses some: with a service that goes on after a failure in a
+// batch, and with one that stops there. All others are made, and nothing is refused with 429.
+func TestRefusedInBatches(t *testing.T) {
+	t.Parallel()
+	const few = 3
+	n := size() / 2
+	for name, test := range map[string]struct {
+		stops bool
+		most  int
+	}{
+		"goes on": {false, n/50 + 14},
+		"stops":   {true, n/50 + 14 + few*15},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			refused := &throttled{}
+			env := tenant(t, n, 0, limited(refused, 0))
+			env.Emulator().World().Do(func() { env.Emulator().World().Config.IgnoreContinueOnError = test.stops })
+			env.Faults(acctest.Fault{
+				API: acctest.BusinessCentral, Method: "POST", Path: "/recordCouplings$", Action: "status", Status: http.StatusBadRequest, Times: few, Skip: 10,
+				Body: map[string]any{"error": map[string]string{"code": "Application_DialogException", "message": "Somebody refused it."}},
+			})
+			w := workspace(env)
+			plan, err := w.Plan(t.Context(), together(env, n, ""), inprocess.Mode{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			applying := count(t, env, "couplings: apply", func() error {
+				if err := w.Apply(t.Context(), plan); err == nil {
+					return errors.New("no coupling was refused")
+				}
+				return nil
+			})
+			if made := len(env.Rows(acctest.Set{API: acctest.BusinessCentral, Name: "recordCouplings", Company: cronus})); made != n-few || env.Fired() != few {
+				t.Errorf("%d of %d couplings were made, and %d refused", made, n, env.Fired())
+			}
+			applying.atMost(t, "creating the couplings", test.most, "/")
+			if refused := refused.n.Load(); refused > 0 {
+				t.Errorf("%d requests were refused with 429", refused)
+			}
+		})
+	}
+}
+
+// TestDestroy destroys couplings with their memberships: who uses the team is asked once, and the removals travel together.
+func TestDestroy(t *testing.T) {
+	t.Parallel()
+	env := tenant(t, 100, 0)
+	w, config := workspace(env).Parallel(100), each(env, 100)
+	_, creating := run(t, env, w, "couplings", config)
+	plan, err := w.Plan(t.Context(), config, inprocess.Mode{Destroy: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	destroying := count(t, env, "destroy", func() error { return w.Apply(t.Context(), plan) })
+	destroying.atMost(t, "who uses the team", 2, "nav_connections", "EntityDefinitions")
+	destroying.atMost(t, "destroying what was created", creating.sent()+10, "/")
 }
 
 // TestOneOfMany manages one coupling among many, which a plan must not read.
