@@ -4,8 +4,10 @@
 package businesscentral
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
@@ -42,13 +44,17 @@ func (c *Client) SharedRecordCoupling(ctx context.Context, companyID string, tab
 	return only(rows)
 }
 
-// SharedRecordCouplings reads the couplings of a table's records, as the resources of a run share them.
+// SharedRecordCouplings reads the couplings of a table's records, as the resources of a run share them, in the order of the
+// records' keys.
 func (c *Client) SharedRecordCouplings(ctx context.Context, companyID string, tableID int64) ([]RecordCoupling, error) {
 	ends, err := c.shared.couplingsOf(companyID, tableID).Rows(ctx, func(at end) bool { return !at.partner })
 	var rows []RecordCoupling
 	for _, couplings := range ends {
 		rows = append(rows, couplings...)
 	}
+	slices.SortFunc(rows, func(a, b RecordCoupling) int {
+		return cmp.Or(strings.Compare(a.RecordKey, b.RecordKey), strings.Compare(a.ID, b.ID))
+	})
 	return rows, err
 }
 

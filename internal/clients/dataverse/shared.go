@@ -72,9 +72,9 @@ func newShared(c *Client, run *bulk.Run) *shared {
 			Request: "GET systemusers at Dataverse", MaxKeys: sharedKeys, Run: run, Some: c.systemUsersByID, Settled: unsettled[SystemUser],
 		}),
 		companies: bulk.New(c.companySource(run)),
-		teams:     bulk.New(rowSource(c, run, rowsOf[Team]{"teams", "teamid", "team", teamColumns(), func(row Team) string { return row.ID }})),
+		teams:     bulk.New(rowSource(c, run, rowsOf[Team]{"teams", "teamid", "team", teamColumns(), func(row Team) string { return row.ID }, false})),
 		units: bulk.New(rowSource(c, run, rowsOf[BusinessUnit]{
-			"businessunits", "businessunitid", "business unit", businessUnitColumns(), func(row BusinessUnit) string { return row.ID },
+			"businessunits", "businessunitid", "business unit", businessUnitColumns(), func(row BusinessUnit) string { return row.ID }, true,
 		})),
 		companyLists:   bulk.New(c.companyListSource(run)),
 		navConnections: bulk.New(c.navConnectionSource(run)),

@@ -65,9 +65,9 @@ type member struct {
 
 // join adds a request; nil for the first of its kind, which is sent at once unless it is known that others come.
 func (q *batchQueues) join(ctx context.Context, at Batch, parts []BatchPart) *member {
-	crowd := crowdOf(ctx)
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	crowd := crowdOf(ctx) // under the lock: who has come has joined
 	queue, known := q.known[at]
 	if !known {
 		queue = &batchQueue{}

@@ -6,6 +6,7 @@ package readiness
 import (
 	"context"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
@@ -55,11 +56,14 @@ func checkLocalInDataverse(ctx context.Context, f *facts) (outcome, error) {
 }
 
 func checkBaseCurrency(ctx context.Context, f *facts) (outcome, error) {
-	code, err := f.local(ctx)
+	dv, err := f.dv()
 	if err != nil {
 		return outcome{}, err
 	}
-	dv, err := f.dv()
+	code, err := f.local(ctx)
+	if odata.IsAhead(err) {
+		_, _, _ = dv.BaseCurrency(ctx) // it does not depend on the company
+	}
 	if err != nil {
 		return outcome{}, err
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
 
@@ -64,8 +65,13 @@ func (f *facts) rolesPresent(ctx context.Context, solution string, ids ...string
 		return outcome{}, err
 	}
 	var names, lacking []string
+	var ahead error
 	for _, id := range ids {
 		role, err := f.rootRole(ctx, id)
+		if odata.IsAhead(err) {
+			ahead = err
+			continue
+		}
 		if err != nil {
 			return outcome{}, err
 		}
@@ -74,6 +80,9 @@ func (f *facts) rolesPresent(ctx context.Context, solution string, ids ...string
 		} else {
 			lacking = append(lacking, id)
 		}
+	}
+	if ahead != nil {
+		return outcome{}, ahead
 	}
 	if len(lacking) > 0 {
 		return fail("Import a newer version of the solution "+solution+" with bcsales_solution: it brings the role back. Give it to the user and to the team again with bcsales_security_role_assignment.",

@@ -17,11 +17,14 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// mostAlone is the largest model that is measured with sharing off; eachModel names the model whose
+// mostAlone is the largest model that is measured with sharing off. The others are names of models: eachModel is the one whose
 // requests the page lists.
 const (
-	mostAlone = 1000
-	eachModel = "one resource each"
+	mostAlone  = 1000
+	eachModel  = "one resource each"
+	aloneModel = "one resource each, sharing off"
+	idleModel  = "provider that does nothing"
+	dataModel  = "terraform_data"
 )
 
 // TestBench is what make bench runs: models of the sizes that BCSALES_BENCH lists, over the emulator with the services' limits
@@ -38,6 +41,9 @@ func TestBench(t *testing.T) { //nolint:paralleltest // nothing else may run bes
 			t.Fatal(err)
 		}
 		b.model(n)
+	}
+	for _, n := range []int{1, 10, 50} {
+		b.companies(n)
 	}
 	if path := os.Getenv("BCSALES_BENCH_PAGE"); path != "" {
 		writePage(t, path, b.results)
@@ -78,11 +84,11 @@ func (b *bench) model(n int) {
 	b.services(n, "one resource each, 100 at a time", b.shared, 100, each)
 	b.services(n, "one resource for all", b.shared, usual, func(env *acctest.Env, n int) string { return together(env, n, "") })
 	if n <= mostAlone {
-		b.services(n, "one resource each, sharing off", b.alone, usual, each)
+		b.services(n, aloneModel, b.alone, usual, each)
 	}
 	env := tenant(b.t, 0, 0)
-	b.baseline(n, "provider that does nothing", each(env, n))
-	b.baseline(n, "terraform_data", fmt.Sprintf("resource \"terraform_data\" \"this\" {\n  for_each = %s\n  input    = each.value\n}\n", pairs(n, func(i int) string { return id("ac", i) })))
+	b.baseline(n, idleModel, each(env, n))
+	b.baseline(n, dataModel, fmt.Sprintf("resource \"terraform_data\" \"this\" {\n  for_each = %s\n  input    = each.value\n}\n", pairs(n, func(i int) string { return id("ac", i) })))
 }
 
 // services measures a provider that talks to the emulator.
@@ -91,15 +97,7 @@ func (b *bench) services(n int, model, program string, parallelism int, config f
 	env := tenant(b.t, n, 0, acctest.WithLimits(refused), acctest.WithLatency(latency))
 	w := newTerraform(b.t, program, parallelism, config(env, n))
 	step := func(name string, code int, arguments ...string) {
-		r := result{n: n, model: model, step: name, parallelism: parallelism}
-		before := refused.Count()
-		r.routes = count(b.t, env, name, func() error {
-			r.measured = w.run(code, arguments...)
-			return nil
-		})
-		r.refused = refused.Count() - before
-		r.requests = r.routes.sent()
-		b.note(r)
+		b.step(env, refused, w, result{n: n, model: model, step: name, parallelism: parallelism}, code, arguments...)
 	}
 	step("create", 0, "apply", "-auto-approve")
 	step("plan without changes", 0, "plan", "-detailed-exitcode")
@@ -109,6 +107,18 @@ func (b *bench) services(n int, model, program string, parallelism int, config f
 	}
 	step("plan with 1 % drift", 2, "plan", "-detailed-exitcode")
 	step("destroy", 0, "destroy", "-auto-approve")
+}
+
+// step measures one command, which must end with the code.
+func (b *bench) step(env *acctest.Env, refused *acctest.Refusals, w *terraform, r result, code int, arguments ...string) {
+	before := refused.Count()
+	r.routes = count(b.t, env, r.step, func() error {
+		r.measured = w.run(code, arguments...)
+		return nil
+	})
+	r.refused = refused.Count() - before
+	r.requests = r.routes.sent()
+	b.note(r)
 }
 
 // baseline measures what needs no service.

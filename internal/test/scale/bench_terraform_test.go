@@ -26,14 +26,17 @@ const latency = 50 * time.Millisecond
 type terraform struct {
 	t           *testing.T
 	dir         string
-	program     string // of the provider; empty for the one that does nothing
+	work        string   // the folder with the configuration
+	environment []string // variables besides the process's own
+	program     string   // of the provider; empty for the one that does nothing
 	parallelism int
 }
 
 // newTerraform returns a folder with the configuration.
 func newTerraform(t *testing.T, program string, parallelism int, config string) *terraform {
 	t.Helper()
-	w := &terraform{t: t, dir: t.TempDir(), program: program, parallelism: parallelism}
+	dir := t.TempDir()
+	w := &terraform{t: t, dir: dir, work: dir, program: program, parallelism: parallelism}
 	self, err := os.Executable()
 	if err == nil {
 		err = os.Mkdir(filepath.Join(w.dir, "providers"), 0o700)
@@ -58,14 +61,28 @@ type measured struct {
 	peak                      int64
 }
 
+func (w *terraform) command(arguments ...string) *exec.Cmd {
+	command := exec.CommandContext(w.t.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), arguments...)
+	command.Dir = w.work
+	command.Env = append(append(os.Environ(), w.environment...),
+		"TF_CLI_CONFIG_FILE="+w.file("terraformrc"), "CHECKPOINT_DISABLE=1", providerProgram+"="+w.program, usageFile+"="+w.file("usage"))
+	return command
+}
+
+// get finds the modules of the configuration.
+func (w *terraform) get() {
+	w.t.Helper()
+	if output, err := w.command("get", "-no-color").CombinedOutput(); err != nil {
+		w.t.Fatalf("terraform get: %v\n%s", err, output)
+	}
+}
+
 // run runs a command, which must end with the code.
 func (w *terraform) run(code int, arguments ...string) measured {
 	w.t.Helper()
 	_ = os.Remove(w.file("usage"))
 	arguments = append(arguments, "-no-color", "-input=false", fmt.Sprintf("-parallelism=%d", w.parallelism))
-	command := exec.CommandContext(w.t.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), arguments...)
-	command.Dir = w.dir
-	command.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+w.file("terraformrc"), "CHECKPOINT_DISABLE=1", providerProgram+"="+w.program, usageFile+"="+w.file("usage"))
+	command := w.command(arguments...)
 	start := time.Now()
 	output, err := command.CombinedOutput()
 	m := measured{wall: time.Since(start)}

@@ -167,8 +167,8 @@ func TestRefusedInBatches(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			refused := &throttled{}
-			env := tenant(t, n, 0, limited(refused, 0))
+			refused := &acctest.Refusals{}
+			env := tenant(t, n, 0, acctest.WithLimits(refused))
 			env.Emulator().World().Do(func() { env.Emulator().World().Config.IgnoreContinueOnError = test.stops })
 			env.Faults(acctest.Fault{
 				API: acctest.BusinessCentral, Method: "POST", Path: "/recordCouplings$", Action: "status", Status: http.StatusBadRequest, Times: few, Skip: 10,
@@ -189,7 +189,7 @@ func TestRefusedInBatches(t *testing.T) {
 				t.Errorf("%d of %d couplings were made, and %d refused", made, n, env.Fired())
 			}
 			applying.atMost(t, "creating the couplings", test.most, "/")
-			if refused := refused.n.Load(); refused > 0 {
+			if refused := refused.Count(); refused > 0 {
 				t.Errorf("%d requests were refused with 429", refused)
 			}
 		})
