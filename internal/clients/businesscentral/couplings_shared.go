@@ -52,8 +52,8 @@ func (c *Client) SharedRecordCouplings(ctx context.Context, companyID string, ta
 	for _, couplings := range ends {
 		rows = append(rows, couplings...)
 	}
-	slices.SortFunc(rows, func(a, b RecordCoupling) int {
-		return cmp.Or(strings.Compare(a.RecordKey, b.RecordKey), strings.Compare(a.ID, b.ID))
+	slices.SortStableFunc(rows, func(a, b RecordCoupling) int {
+		return cmp.Or(strings.Compare(a.RecordKey, b.RecordKey), strings.Compare(a.RecordID, b.RecordID))
 	})
 	return rows, err
 }
