@@ -97,7 +97,7 @@ func TestSetups_environmentNotAllowed(t *testing.T) {
 func (f fixture) writesNothing(t *testing.T) {
 	t.Helper()
 	for _, c := range f.Requests() {
-		if c.API == acctest.BusinessCentral && c.Method != http.MethodGet {
+		if c.API == acctest.BusinessCentral && c.Method != http.MethodGet && !strings.HasSuffix(c.Route, "/$batch") { // whose parts count too
 			t.Errorf("%s %s was sent", c.Method, c.Route)
 		}
 	}

@@ -56,7 +56,7 @@ func TestSetups_takeOverIdentical(t *testing.T) {
 		Steps:                    []resource.TestStep{{Config: f.prelude + f.dataverse() + f.sales()}},
 	})
 	for _, c := range f.Requests() {
-		if c.API == acctest.BusinessCentral && c.Method != http.MethodGet {
+		if c.API == acctest.BusinessCentral && c.Method != http.MethodGet && !strings.HasSuffix(c.Route, "/$batch") { // whose parts count too
 			t.Errorf("%s %s was sent", c.Method, c.Route)
 		}
 	}
