@@ -39,7 +39,7 @@ func (r report) sound(t *testing.T) {
 // fails the plan, is reported a few times and not by every check, and hides nothing that the other service reports.
 func TestReadiness_trouble(t *testing.T) {
 	t.Parallel()
-	const patience = 3 * time.Second
+	const patience = 6 * time.Second
 	troubles := map[string]acctest.Fault{
 		"forbidden":   {Action: "status", Status: http.StatusForbidden},
 		"not found":   {Action: "status", Status: http.StatusNotFound},
