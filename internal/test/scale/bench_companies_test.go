@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/app"
@@ -62,7 +63,7 @@ func companiesSeed(t *testing.T, n int) string {
 		for p := range customers {
 			number := 1000*c + p
 			buyers = append(buyers, map[string]any{
-				"id": id("cf", number), "number": fmt.Sprint(number), "displayName": fmt.Sprintf("Customer %d", number), "type": "Company",
+				"id": id("cf", number), "number": strconv.Itoa(number), "displayName": fmt.Sprintf("Customer %d", number), "type": "Company",
 				"email": fmt.Sprintf("customer%d@example.com", number), "country": "DE", "currencyCode": "",
 			})
 		}
