@@ -100,7 +100,7 @@ func answer(err error) string {
 	return text
 }
 
-// answeredAt returns when a service or Microsoft Entra gave the answer in an error; zero if there is none.
+// answeredAt returns when a service or Microsoft Entra gave the answer in an error; the zero time if the error holds no answer.
 func answeredAt(err error) time.Time {
 	if api, ok := errors.AsType[*odata.Error](err); ok {
 		return api.At

@@ -129,7 +129,7 @@ func (l *Lab) missingSet(ctx context.Context, user businesscentral.PermittedUser
 			return sets[0], nil
 		}
 	}
-	return businesscentral.PermissionSet{}, fmt.Errorf("there is none of the permission sets %s that the user lacks", strings.Join(candidates, ", "))
+	return businesscentral.PermissionSet{}, fmt.Errorf("each of the permission sets %s is assigned already or missing from the environment", strings.Join(candidates, ", "))
 }
 
 func sameSet(given businesscentral.UserPermission, set businesscentral.PermissionSet) bool {

@@ -75,7 +75,7 @@ func salesRoleNames(ctx context.Context, l *Lab) (a Answer, err error) {
 		if err != nil {
 			return a, err
 		}
-		name := "there is none with the id"
+		name := "no role has this id"
 		if len(roles) > 0 {
 			name = roles[0].Name
 		}

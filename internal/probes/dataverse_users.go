@@ -36,8 +36,8 @@ func users() []Probe {
 	}
 }
 
-// user makes the user of the lab's application in the root business unit, and adds how that ended. There is none after a
-// refusal.
+// user makes the user of the lab's application in the root business unit, and adds how that ended. After a refusal, found is
+// false.
 func (a *Answer) user(ctx context.Context, l *Lab) (user dataverse.SystemUser, found bool, err error) {
 	if err := l.needDataverse(); err != nil {
 		return user, false, err

@@ -16,8 +16,8 @@ import (
 // errAhead ends a read whose request was collected.
 var errAhead = errors.New("the request is sent with others")
 
-// IsAhead reports whether a read ended because its request will be sent together with others: see [Ahead]. Whoever goes on with
-// the next read lets that travel along.
+// IsAhead reports whether a read ended because its request will be sent together with others: see [Ahead]. A caller that
+// continues with its next read adds that one's request to the batch.
 func IsAhead(err error) bool { return errors.Is(err, errAhead) }
 
 // Ahead sends reads of several callers together, so that the callers find the answers when they read: in a run that has changed

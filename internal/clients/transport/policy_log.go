@@ -66,7 +66,7 @@ func (p logPolicy) addFacts(fields map[string]any, answer *http.Response) {
 	}
 	body, err := runtime.Payload(answer)
 	if err != nil {
-		return // whoever reads it next reports it
+		return // the next policy that reads it reports it
 	}
 	code, id := p.facts(body)
 	fields["code"] = code

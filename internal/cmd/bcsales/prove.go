@@ -180,7 +180,8 @@ func (p *prove) probe(ctx context.Context, probe probes.Probe, target, emulator 
 	return probes.Run(ctx, probe, target, emulator, p.write || p.against == againstEmulator)
 }
 
-// proved tells what is different from what nothing is known of. Something that could not be removed is a reason to look.
+// proved returns the error that decides the exit status: a difference comes before a probe that could not tell, and that
+// before something that could not be removed.
 func proved(r probes.Report) error {
 	switch n := r.Count(probes.Different); {
 	case n > 0:

@@ -132,7 +132,7 @@ func TestProveDifferent(t *testing.T) {
 		},
 		"sales-role-names": {
 			fault: &acctest.Fault{API: acctest.Dataverse, Method: "GET", Path: "/roles", Action: "status", Status: 200, Body: map[string]any{"value": []any{}}},
-			want:  []string{"- role of the integration's user: there is none with the id\n", "- role of the integration's user: Dynamics 365 Business Central Integration User\n"},
+			want:  []string{"- role of the integration's user: no role has this id\n", "- role of the integration's user: Dynamics 365 Business Central Integration User\n"},
 		},
 		"role-privileges": {
 			fault: &acctest.Fault{API: acctest.Dataverse, Method: "GET", Path: "/roleprivilegescollection", Action: "status", Status: 200, Body: map[string]any{"value": []any{}}},

@@ -83,7 +83,7 @@ func refusals(ctx context.Context, described *tfprotov6.SchemaAttribute, types t
 	// Where a validator says what is allowed, the description need not.
 	_, plain := types.of(described.Name).(basetypes.StringType)
 	if words := enumerated(described.Description); plain && len(types.validators[described.Name]) == 0 && len(words) > 0 && !slices.Contains(words, config.ValueString()) {
-		found = append(found, fmt.Sprintf("%q is none of %q", config.ValueString(), words))
+		found = append(found, fmt.Sprintf("%q is not one of %q", config.ValueString(), words))
 	}
 
 	if strings.Contains(described.Description, "RFC 3339") {
