@@ -73,6 +73,7 @@ type Emulator struct {
 
 	listener net.Listener
 	server   *http.Server
+	unused   unused
 	started  bool
 	done     chan struct{}
 	served   error // why serving ended; valid once done is closed

@@ -85,12 +85,14 @@ func (e *Emulator) listen(ctx context.Context, o Options) error {
 	}
 	e.server = &http.Server{
 		Handler:           e,
+		ConnState:         e.unused.watch,
 		ReadHeaderTimeout: time.Minute,
 		ErrorLog:          log.New(io.Discard, "", 0), // broken connections are part of the job
 		TLSConfig:         &tls.Config{Certificates: []tls.Certificate{e.authority.leaf}, MinVersion: tls.VersionTLS12},
 		// HTTP/1.1 only, so that a fault can break one connection without affecting others.
 		TLSNextProto: map[string]func(*http.Server, *tls.Conn, http.Handler){},
 	}
+	e.server.RegisterOnShutdown(e.unused.drop) // once the listener is closed
 	return nil
 }
 
