@@ -16,12 +16,17 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 type options struct {
 	count       int
+	atOnce      int
 	seed        uint64
+	race        bool
 	limit       time.Duration
 	kind, tests string
 	folders     []string
@@ -30,6 +35,8 @@ type options struct {
 func main() {
 	var o options
 	flag.IntVar(&o.count, "count", 300, "how many faults to try")
+	flag.IntVar(&o.atOnce, "at-once", 4, "how many faults to try at the same time; most tests wait more than they compute")
+	flag.BoolVar(&o.race, "race", false, "build the tests with the race detector, which notices most lost locks")
 	flag.Uint64Var(&o.seed, "seed", uint64(time.Now().UnixNano()), "the seed of the choice")
 	flag.DurationVar(&o.limit, "limit", time.Hour, "when to stop")
 	flag.StringVar(&o.kind, "kind", "", "only faults of this kind, e.g. \"lost error\"")
@@ -63,7 +70,7 @@ func run(ctx context.Context, o options) error {
 	}
 	var suites []*suite
 	for _, folder := range testFolders(o) {
-		s, err := compile(ctx, scratch, overlay, folder)
+		s, err := compile(ctx, scratch, overlay, folder, o.race)
 		if err != nil {
 			return err
 		}
@@ -73,7 +80,7 @@ func run(ctx context.Context, o options) error {
 	slices.SortFunc(suites, func(a, b *suite) int { return int(a.took - b.took) })
 	chosen := choose(o, faults)
 	fmt.Printf("%d of %d faults, seed %d\n", len(chosen), len(faults), o.seed)
-	return try(ctx, suites, chosen)
+	return try(ctx, suites, chosen, o.atOnce)
 }
 
 func testFolders(o options) []string {
@@ -94,25 +101,36 @@ func choose(o options, faults []fault) []fault {
 }
 
 // try prints each fault that no test notices, and how many were noticed. Out of time, it says so after the same figures.
-func try(ctx context.Context, suites []*suite, chosen []fault) error {
-	found := 0
-	for i, f := range chosen {
-		noticed, reached, err := notice(ctx, suites, f)
-		if err != nil {
-			fmt.Printf("%d of %d found\n", found, i)
-			return err
-		}
-		switch {
-		case noticed:
-			found++
-		case reached:
-			fmt.Printf("survives: %d %s: %s: %s\n", f.number, f.place, f.kind, f.code)
-		default:
-			fmt.Printf("not run:  %d %s: %s: %s\n", f.number, f.place, f.kind, f.code)
-		}
+func try(ctx context.Context, suites []*suite, chosen []fault, atOnce int) error {
+	var (
+		mu           sync.Mutex
+		found, tried int
+	)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(atOnce)
+	for _, f := range chosen {
+		group.Go(func() error {
+			noticed, reached, err := notice(ctx, suites, f)
+			if err != nil {
+				return err
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			tried++
+			switch {
+			case noticed:
+				found++
+			case reached:
+				fmt.Printf("survives: %d %s: %s: %s\n", f.number, f.place, f.kind, f.code)
+			default:
+				fmt.Printf("not run:  %d %s: %s: %s\n", f.number, f.place, f.kind, f.code)
+			}
+			return nil
+		})
 	}
-	fmt.Printf("%d of %d found\n", found, len(chosen))
-	return nil
+	err := group.Wait()
+	fmt.Printf("%d of %d found\n", found, tried)
+	return err //nolint:wrapcheck // it names the fault
 }
 
 func notice(ctx context.Context, suites []*suite, f fault) (noticed, reached bool, err error) {

@@ -33,9 +33,9 @@ type suite struct {
 }
 
 // compile builds the tests of a folder and runs them without a fault, to learn which faults they reach.
-func compile(ctx context.Context, scratch, overlay, folder string) (*suite, error) {
+func compile(ctx context.Context, scratch, overlay, folder string, race bool) (*suite, error) {
 	s := &suite{folder: folder, binary: filepath.Join(scratch, strings.ReplaceAll(folder, "/", "-")+".test"), reached: map[int]bool{}}
-	build := exec.CommandContext(ctx, "go", "test", "-c", "-overlay", overlay, "-o", s.binary, "./"+folder)
+	build := exec.CommandContext(ctx, "go", "test", "-c", fmt.Sprintf("-race=%t", race), "-overlay", overlay, "-o", s.binary, "./"+folder)
 	if out, err := build.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("compiling the tests of %s: %w\n%s", folder, err, out)
 	}
