@@ -64,6 +64,10 @@ func TestRetryAfterNeverShortensTheWait(t *testing.T) {
 	if got := b.delay(1, &http.Response{Header: http.Header{"Retry-After": {"315"}}}, now); got != 315*time.Second {
 		t.Errorf("315 s: %v", got)
 	}
+	b.jitter = func() float64 { return 0.5 }
+	if got := b.delay(1, &http.Response{Header: http.Header{"Retry-After": {"1"}}}, now); got != time.Second {
+		t.Errorf("as long as the wait would be without it: %v", got)
+	}
 }
 
 func TestBackoffDoublesWithJitter(t *testing.T) {

@@ -192,8 +192,10 @@ func TestMultipartBatch(t *testing.T) {
 			t.Errorf("%s: %s (%v), want %s", name, got, err, tc.want)
 		}
 	}
-	if _, err := (transport.MultipartBatch{}).Decode("text/html", nil, 1); err == nil {
-		t.Error("a web page is read as a batch")
+	for _, kind := range []string{"", "text/html", "text/html; boundary=b", "multipart/mixed", "multipart/mixed; boundary", "multipart/digest; boundary=b"} {
+		if _, err := (transport.MultipartBatch{}).Decode(kind, []byte("--b--\r\n"), 1); err == nil || !strings.Contains(err.Error(), "not multipart/mixed") {
+			t.Errorf("%q is read as a batch: %v", kind, err)
+		}
 	}
 }
 

@@ -213,14 +213,14 @@ func TestNoTokenToAnotherOrigin(t *testing.T) {
 	t.Parallel()
 	for _, address := range []string{
 		"https://evil.example/things", "https://contoso.example.evil.example/", "http://contoso.example/things",
-		"https://contoso.example:8443/things", "https://contoso.example@evil.example/", "https://user@contoso.example/things",
+		"http://contoso.example:443/things", "https://contoso.example:8443/things", "https://contoso.example@evil.example/", "https://user@contoso.example/things",
 	} {
 		t.Run(address, func(t *testing.T) {
 			t.Parallel()
 			f := newFixture(t, nil, transporttest.Answer{})
 			_, err := f.client.Do(t.Context(), &transport.Request{Method: http.MethodGet, URL: address, Repeatable: true})
 			var refused *transport.OriginError
-			if !errors.As(err, &refused) || refused.Redirect {
+			if !errors.As(err, &refused) || refused.Redirect || !strings.HasPrefix(err.Error(), "refused to send a request") {
 				t.Errorf("error: %v", err)
 			}
 			if n := len(f.network.Requests()); n != 0 {
@@ -265,7 +265,8 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 			}
 			_, err = client.Do(t.Context(), &transport.Request{Method: http.MethodPost, URL: good.URL + "/x", Body: []byte("secret")})
 			var refused *transport.OriginError
-			if !errors.As(err, &refused) || !refused.Redirect || refused.Target != evil.URL || transport.IsAnswerLost(err) {
+			if !errors.As(err, &refused) || !refused.Redirect || refused.Target != evil.URL || transport.IsAnswerLost(err) ||
+				!strings.Contains(err.Error(), "POST /x at Contoso") || !strings.Contains(err.Error(), "answered with a redirect to "+evil.URL) {
 				t.Errorf("error: %v", err)
 			}
 			if len(reached) != 0 {
@@ -337,6 +338,22 @@ func TestTheDeadlineEndsARepeatedCallWithTheLastAnswer(t *testing.T) {
 	for _, part := range []string{"gave up after 1 attempt", "the operation's timeout", "last answer: 503 Service Unavailable (request id r-1)"} {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("%q is not in %q", part, err)
+		}
+	}
+}
+
+// TestAnEmptyBodyIsNone: a service reads neither its length nor its type.
+func TestAnEmptyBodyIsNone(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil, transporttest.Answer{})
+	for _, body := range [][]byte{nil, {}} {
+		if _, err := f.client.Do(t.Context(), &transport.Request{Method: http.MethodPost, URL: origin + "/do", Body: body}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, r := range f.network.Requests() {
+		if r.Body != "" || r.Header.Get("Content-Type") != "" || r.Header.Get("Content-Length") != "" {
+			t.Errorf("%+v", r)
 		}
 	}
 }

@@ -23,7 +23,7 @@ func NewHTTPClient(caPEM []byte) (*http.Client, error) {
 		base = &http.Transport{Proxy: http.ProxyFromEnvironment}
 	}
 	t := base.Clone()
-	t.Proxy = proxy
+	t.Proxy = proxyOf(http.ProxyFromEnvironment)
 	t.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	if len(caPEM) > 0 {
 		pool, err := x509.SystemCertPool()
@@ -46,14 +46,16 @@ func NewHTTPClient(caPEM []byte) (*http.Client, error) {
 	}, nil
 }
 
-// proxy is the environment's, but never for a link-local address: the endpoint of managed identities is one.
-func proxy(req *http.Request) (*url.URL, error) {
-	if ip := net.ParseIP(req.URL.Hostname()); ip != nil && ip.IsLinkLocalUnicast() {
-		return nil, nil
+// proxyOf is the environment's proxy, but never for a link-local address: the endpoint of managed identities is one.
+func proxyOf(environment func(*http.Request) (*url.URL, error)) func(*http.Request) (*url.URL, error) {
+	return func(req *http.Request) (*url.URL, error) {
+		if net.ParseIP(req.URL.Hostname()).IsLinkLocalUnicast() {
+			return nil, nil
+		}
+		address, err := environment(req)
+		if err != nil {
+			return nil, fmt.Errorf("the proxy that the environment names: %w", err)
+		}
+		return address, nil
 	}
-	address, err := http.ProxyFromEnvironment(req)
-	if err != nil {
-		return nil, fmt.Errorf("the proxy that the environment names: %w", err)
-	}
-	return address, nil
 }

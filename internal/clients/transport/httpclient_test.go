@@ -55,8 +55,16 @@ func TestNewHTTPClientRefusesAFileWithoutCertificates(t *testing.T) {
 
 func TestProxyLeavesOutLinkLocalAddresses(t *testing.T) {
 	t.Parallel()
-	u, err := proxy(&http.Request{URL: &url.URL{Scheme: "http", Host: "169.254.169.254"}})
-	if u != nil || err != nil {
-		t.Error(u, err)
+	proxy := proxyOf(func(*http.Request) (*url.URL, error) { return &url.URL{Host: "proxy.example"}, nil })
+	for host, want := range map[string]bool{"169.254.169.254": false, "[fe80::1]": false, "10.1.2.3": true, "contoso.example": true} {
+		u, err := proxy(&http.Request{URL: &url.URL{Scheme: "http", Host: host}})
+		if (u != nil) != want || err != nil {
+			t.Errorf("%s: %v, %v", host, u, err)
+		}
+	}
+	broken := errors.New("HTTPS_PROXY is no address")
+	proxy = proxyOf(func(*http.Request) (*url.URL, error) { return nil, broken })
+	if _, err := proxy(&http.Request{URL: &url.URL{Scheme: "https", Host: "contoso.example"}}); !errors.Is(err, broken) {
+		t.Errorf("an environment that cannot be read: %v", err)
 	}
 }

@@ -52,6 +52,25 @@ func TestA429PausesEveryCaller(t *testing.T) {
 	}
 }
 
+// TestAFailurePausesItsCallerOnly: only a 429 asks everybody to wait.
+func TestAFailurePausesItsCallerOnly(t *testing.T) {
+	t.Parallel()
+	hook := &hookedClock{Clock: transporttest.NewClock()}
+	f := newFixture(t, func(o *transport.Options) { o.Clock = hook }, transporttest.Answer{Status: http.StatusServiceUnavailable}, transporttest.Answer{})
+	hook.onSleep = func() {
+		begun := hook.Now()
+		if _, err := f.client.Do(t.Context(), get("/second")); err != nil || hook.Now() != begun {
+			t.Errorf("%v, after %s", err, hook.Now().Sub(begun))
+		}
+	}
+	if _, err := f.client.Do(t.Context(), get("/first")); err != nil {
+		t.Fatal(err)
+	}
+	if sent := len(f.network.Requests()); sent != 3 {
+		t.Errorf("%d requests", sent)
+	}
+}
+
 // hookedClock runs a function at the first sleep.
 type hookedClock struct {
 	*transporttest.Clock

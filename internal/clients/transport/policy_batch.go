@@ -198,7 +198,7 @@ func (p *batchPolicy) distribute(answer *http.Response, body []byte, members []*
 func batchHeader(first BatchPart, contentType string) http.Header {
 	header := http.Header{"Content-Type": {contentType}, "Prefer": {"odata.continue-on-error"}, "Accept": {"application/json"}}
 	for _, name := range []string{"Odata-Version", "Odata-Maxversion", "Accept-Language", "Consistency"} {
-		if values := first.Header[name]; len(values) > 0 {
+		if values, ok := first.Header[name]; ok {
 			header[name] = values
 		}
 	}

@@ -43,7 +43,7 @@ func (p *retryPolicy) Do(req *policy.Request) (*http.Response, error) {
 		if err != nil {
 			answer = nil // A truncated response is no response.
 		}
-		if cause := ctx.Err(); cause != nil && err != nil {
+		if cause := ctx.Err(); err != nil && cause != nil {
 			return nil, p.interrupted(req, call, last, outcome{err: err, sent: call.attempts > attempts}, cause)
 		}
 		again, most := p.retryable(call, answer, err)

@@ -43,11 +43,9 @@ func newRequest(ctx context.Context, r *Request) (*policy.Request, error) {
 	for name, values := range r.Header {
 		req.Raw().Header[http.CanonicalHeaderKey(name)] = append([]string(nil), values...)
 	}
-	if len(r.Body) > 0 {
-		body := streaming.NopCloser(bytes.NewReader(r.Body))
-		if err := req.SetBody(body, req.Raw().Header.Get("Content-Type")); err != nil {
-			return nil, fmt.Errorf("body: %w", err)
-		}
+	// An empty body is sent as none.
+	if err := req.SetBody(streaming.NopCloser(bytes.NewReader(r.Body)), req.Raw().Header.Get("Content-Type")); err != nil {
+		return nil, fmt.Errorf("body: %w", err)
 	}
 	return req, nil
 }

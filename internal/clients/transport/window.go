@@ -22,7 +22,7 @@ type window struct {
 }
 
 func newWindow(requests int, length time.Duration, clock Clock) *window {
-	if requests <= 0 || length <= 0 {
+	if requests <= 0 {
 		return nil
 	}
 	return &window{clock: clock, length: length, admitted: make([]time.Time, requests)}
