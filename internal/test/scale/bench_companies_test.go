@@ -34,12 +34,11 @@ const companiesModel = "examples/complete"
 
 // companies measures examples/complete with n companies.
 func (b *bench) companies(n int) {
-	refused := &acctest.Refusals{}
-	env := acctest.New(b.t, acctest.WithSeed(companiesSeed(b.t, n)), acctest.WithLimits(refused), acctest.WithLatency(latency))
-	w := newExample(b.t, env, b.shared, n)
-	b.step(env, refused, w, result{n: n, model: companiesModel, step: "create"}, 0, "apply", "-auto-approve")
-	b.step(env, refused, w, result{n: n, model: companiesModel, step: "plan without changes"}, 0, "plan", "-detailed-exitcode")
-	b.step(env, refused, w, result{n: n, model: companiesModel, step: "destroy"}, 0, "destroy", "-auto-approve")
+	b.measure(n, companiesModel, func(t *testing.T, c *cell) {
+		c.refused = &acctest.Refusals{}
+		c.env = acctest.New(t, acctest.WithSeed(companiesSeed(t, n)), acctest.WithLimits(c.refused), acctest.WithLatency(latency))
+		c.run(newExample(t, c.env, b.shared, n), create(), replan(), destroy())
+	})
 }
 
 func companyID(n int) string { return id("cc", 100+n) }

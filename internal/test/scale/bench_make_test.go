@@ -7,6 +7,7 @@ package scale_test
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,37 +18,75 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// mostAlone is the largest model that is measured with sharing off. The others are names of models: eachModel is the one whose
-// requests the page lists.
+// mostAlone is the largest model that is measured with sharing off, and in which Business Central refuses couplings.
+const mostAlone = 1000
+
+// Names of models. eachModel is the one whose requests the page lists.
 const (
-	mostAlone  = 1000
-	eachModel  = "one resource each"
-	aloneModel = "one resource each, sharing off"
-	idleModel  = "provider that does nothing"
-	dataModel  = "terraform_data"
+	eachModel     = "one resource each"
+	crowdModel    = "one resource each, 100 at a time"
+	togetherModel = "one resource for all"
+	aloneModel    = "one resource each, sharing off"
+	idleModel     = "provider that does nothing"
+	dataModel     = "terraform_data"
+	refusedModel  = "one resource each, 1 % refused"
+	stoppedModel  = "one resource each, 1 % refused, the service stops there"
+)
+
+// Names of steps.
+const (
+	createStep  = "create"
+	planStep    = "plan without changes"
+	driftStep   = "plan with 1 % drift"
+	destroyStep = "destroy"
 )
 
 // TestBench is what make bench runs: models of the sizes that BCSALES_BENCH lists, over the emulator with the services' limits
-// and a delay, beside baselines. It writes the tables into the page that BCSALES_BENCH_PAGE names.
+// and a delay, beside baselines, and examples/complete with as many companies as BCSALES_BENCH_COMPANIES lists. It writes the
+// tables into the page that BCSALES_BENCH_PAGE names after each model, so that a run that ends early leaves what it measured. What
+// takes longest, the creation with sharing off, comes last.
 func TestBench(t *testing.T) { //nolint:paralleltest // nothing else may run beside it
-	sizes := os.Getenv("BCSALES_BENCH")
-	if sizes == "" {
+	if os.Getenv("BCSALES_BENCH") == "" && os.Getenv("BCSALES_BENCH_COMPANIES") == "" {
 		t.Skip("make bench runs it")
 	}
-	b := &bench{t: t, shared: build(t), alone: build(t, "-tags=bcsales_alone")}
-	for field := range strings.SplitSeq(sizes, ",") {
-		n, err := strconv.Atoi(field)
-		if err != nil {
-			t.Fatal(err)
-		}
-		b.model(n)
+	sizes, companies := numbers(t, "BCSALES_BENCH"), numbers(t, "BCSALES_BENCH_COMPANIES")
+	b := &bench{
+		t: t, page: os.Getenv("BCSALES_BENCH_PAGE"), results: results{path: os.Getenv("BCSALES_BENCH_RESULTS")},
+		shared: build(t), alone: build(t, "-tags=bcsales_alone"),
 	}
-	for _, n := range []int{1, 10, 50} {
+	if err := b.results.load(); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range sizes {
+		b.couplings(n)
+	}
+	for _, n := range companies {
 		b.companies(n)
 	}
-	if path := os.Getenv("BCSALES_BENCH_PAGE"); path != "" {
-		writePage(t, path, b.results)
+	for _, n := range sizes {
+		if n <= mostAlone {
+			b.refusals(n)
+		}
 	}
+	for _, n := range sizes {
+		if n <= mostAlone {
+			b.apart(n)
+		}
+	}
+}
+
+// numbers are those that a variable lists.
+func numbers(t *testing.T, variable string) []int {
+	t.Helper()
+	var out []int
+	for field := range strings.FieldsFuncSeq(os.Getenv(variable), func(r rune) bool { return r == ',' }) {
+		n, err := strconv.Atoi(field)
+		if err != nil {
+			t.Fatalf("%s: %v", variable, err)
+		}
+		out = append(out, n)
+	}
+	return out
 }
 
 // build builds the provider.
@@ -61,82 +100,165 @@ func build(t *testing.T, flags ...string) string {
 	return program
 }
 
-// result is what one step of a model cost with one of the providers.
-type result struct {
-	n           int
-	model, step string
-	parallelism int
-	requests    int
-	routes      counts
-	refused     int64
-	measured    measured
-}
-
 type bench struct {
 	t             *testing.T
+	page          string
 	shared, alone string
-	results       []result
+	results       results
 }
 
-// model measures a model of n couplings.
-func (b *bench) model(n int) {
-	b.services(n, eachModel, b.shared, usual, each)
-	b.services(n, "one resource each, 100 at a time", b.shared, 100, each)
-	b.services(n, "one resource for all", b.shared, usual, func(env *acctest.Env, n int) string { return together(env, n, "") })
-	if n <= mostAlone {
-		b.services(n, aloneModel, b.alone, usual, each)
-	}
-	env := tenant(b.t, 0, 0)
-	b.baseline(n, idleModel, each(env, n))
-	b.baseline(n, dataModel, fmt.Sprintf("resource \"terraform_data\" \"this\" {\n  for_each = %s\n  input    = each.value\n}\n", pairs(n, func(i int) string { return id("ac", i) })))
+// step is one command of a model.
+type step struct {
+	name      string
+	code      int // with which the command ends
+	arguments []string
+	// before prepares it.
+	before func()
 }
 
-// services measures a provider that talks to the emulator.
-func (b *bench) services(n int, model, program string, parallelism int, config func(env *acctest.Env, n int) string) {
-	refused := &acctest.Refusals{}
-	env := tenant(b.t, n, 0, acctest.WithLimits(refused), acctest.WithLatency(latency))
-	w := newTerraform(b.t, program, parallelism, config(env, n))
-	step := func(name string, code int, arguments ...string) {
-		b.step(env, refused, w, result{n: n, model: model, step: name, parallelism: parallelism}, code, arguments...)
-	}
-	step("create", 0, "apply", "-auto-approve")
-	step("plan without changes", 0, "plan", "-detailed-exitcode")
-	couplings := acctest.Set{API: acctest.BusinessCentral, Name: "recordCouplings", Company: cronus}
-	for _, row := range env.Rows(couplings)[:max(1, n/100)] {
-		env.Delete(couplings, fmt.Sprint(row["id"]))
-	}
-	step("plan with 1 % drift", 2, "plan", "-detailed-exitcode")
-	step("destroy", 0, "destroy", "-auto-approve")
+func create() step { return step{name: createStep, arguments: []string{"apply", "-auto-approve"}} }
+
+func replan() step { return step{name: planStep, arguments: []string{"plan", "-detailed-exitcode"}} }
+
+func destroy() step { return step{name: destroyStep, arguments: []string{"destroy", "-auto-approve"}} }
+
+// drift is a plan after one in a hundred couplings was deleted behind Terraform's back.
+func drift(env *acctest.Env, n int) step {
+	return step{name: driftStep, code: 2, arguments: []string{"plan", "-detailed-exitcode"}, before: func() {
+		couplings := acctest.Set{API: acctest.BusinessCentral, Name: "recordCouplings", Company: cronus}
+		for _, row := range env.Rows(couplings)[:max(1, n/100)] {
+			env.Delete(couplings, fmt.Sprint(row["id"]))
+		}
+	}}
 }
 
-// step measures one command, which must end with the code.
-func (b *bench) step(env *acctest.Env, refused *acctest.Refusals, w *terraform, r result, code int, arguments ...string) {
-	before := refused.Count()
-	r.routes = count(b.t, env, r.step, func() error {
-		r.measured = w.run(code, arguments...)
-		return nil
+// couplings measures a model of n couplings in its variants, and the baselines.
+func (b *bench) couplings(n int) {
+	one := func(env *acctest.Env, n int) string { return together(env, n, "") }
+	for _, variant := range []struct {
+		model       string
+		parallelism int
+		config      func(env *acctest.Env, n int) string
+	}{{eachModel, usual, each}, {crowdModel, 100, each}, {togetherModel, usual, one}} {
+		b.measure(n, variant.model, func(t *testing.T, c *cell) {
+			env := c.tenant(t, n)
+			w := newTerraform(t, b.shared, variant.parallelism, variant.config(env, n))
+			c.run(w, create(), replan(), drift(env, n), destroy())
+		})
+	}
+	b.measure(n, idleModel, func(t *testing.T, c *cell) {
+		c.run(newTerraform(t, "", usual, each(tenant(t, 0, 0), n)), create(), replan(), destroy())
 	})
-	r.refused = refused.Count() - before
-	r.requests = r.routes.sent()
-	b.note(r)
+	b.measure(n, dataModel, func(t *testing.T, c *cell) {
+		config := fmt.Sprintf("resource \"terraform_data\" \"this\" {\n  for_each = %s\n  input    = each.value\n}\n", pairs(n, func(i int) string { return id("ac", i) }))
+		c.run(newTerraform(t, "", usual, config), create(), replan(), destroy())
+	})
 }
 
-// baseline measures what needs no service.
-func (b *bench) baseline(n int, model, config string) {
-	w := newTerraform(b.t, "", usual, config)
-	for _, step := range []struct {
-		name      string
-		arguments []string
-	}{
-		{"create", []string{"apply", "-auto-approve"}},
-		{"plan without changes", []string{"plan", "-detailed-exitcode"}},
-		{"destroy", []string{"destroy", "-auto-approve"}},
-	} {
-		b.note(result{n: n, model: model, step: step.name, parallelism: usual, measured: w.run(0, step.arguments...)})
+// refusals creates n couplings of which Business Central refuses one in a hundred: going on after it in a batch, and not.
+func (b *bench) refusals(n int) {
+	for _, stops := range []bool{false, true} {
+		model := refusedModel
+		if stops {
+			model = stoppedModel
+		}
+		b.measure(n, model, func(t *testing.T, c *cell) {
+			env := c.tenant(t, n)
+			env.Emulator().World().Do(func() { env.Emulator().World().Config.IgnoreContinueOnError = stops })
+			env.Faults(acctest.Fault{
+				API: acctest.BusinessCentral, Method: http.MethodPost, Path: "/recordCouplings$", Action: "status", Status: http.StatusBadRequest,
+				Times: max(1, n/100), Skip: n / 10,
+				Body: map[string]any{"error": map[string]string{"code": "Application_DialogException", "message": "Somebody refused it."}},
+			})
+			made := create()
+			made.code = 1
+			c.run(newTerraform(t, b.shared, usual, each(env, n)), made)
+		})
 	}
 }
 
-func (b *bench) note(r result) {
-	b.t.Logf("%d, %s, %s: %d requests, %d of them refused with 429, %+v", r.n, r.model, r.step, r.requests, r.refused, r.measured)
-	b.results = append(b.results, r)
+// apart measures n couplings with sharing off. Each step begins with the whole of the services' limits, which the steps before it
+// would have used up.
+func (b *bench) apart(n int) {
+	b.measure(n, aloneModel, func(t *testing.T, c *cell) {
+		env := c.tenant(t, n)
+		w := newTerraform(t, b.shared, usual, each(env, n))
+		if _, err := w.run(create()); err != nil {
+			t.Fatal(err)
+		}
+		w.program = b.alone
+		c.run(w, replan(), drift(env, n))
+
+		env = c.tenant(t, n)
+		w = newTerraform(t, b.shared, usual, each(env, n))
+		if _, err := w.run(create()); err != nil {
+			t.Fatal(err)
+		}
+		w.program = b.alone
+		c.run(w, destroy())
+
+		c.run(newTerraform(t, b.alone, usual, each(c.tenant(t, n), n)), create())
+	})
+}
+
+// measure measures a model, and writes the page. What fails costs the others nothing.
+func (b *bench) measure(n int, model string, run func(t *testing.T, c *cell)) {
+	b.results.begin(n, model)
+	b.t.Run(fmt.Sprintf("%d %s", n, model), func(t *testing.T) { //nolint:paralleltest // nothing else may run beside it
+		run(t, &cell{t: t, n: n, model: model, results: &b.results})
+	})
+	err := b.results.save()
+	if err == nil && b.page != "" {
+		err = writePage(b.t.Context(), b.page, b.results.rows)
+	}
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// cell is a model that is being measured.
+type cell struct {
+	t       *testing.T
+	n       int
+	model   string
+	results *results
+	env     *acctest.Env      // nil for a model without services
+	refused *acctest.Refusals // what env refuses
+}
+
+// tenant starts the services of the model, with their limits.
+func (c *cell) tenant(t *testing.T, n int) *acctest.Env {
+	t.Helper()
+	c.refused = &acctest.Refusals{}
+	c.env = tenant(t, n, 0, acctest.WithLimits(c.refused), acctest.WithLatency(latency))
+	return c.env
+}
+
+// run measures the steps, up to the first that fails.
+func (c *cell) run(w *terraform, steps ...step) {
+	c.t.Helper()
+	for _, s := range steps {
+		if s.before != nil {
+			s.before()
+		}
+		r := result{N: c.n, Model: c.model, Step: s.name}
+		var err error
+		command := func() error {
+			r.Measured, err = w.run(s)
+			return nil
+		}
+		if c.env == nil {
+			_ = command()
+		} else {
+			before := c.refused.Count()
+			r.Routes = count(c.t, c.env, s.name, command)
+			r.Requests, r.Refused = r.Routes.sent(), c.refused.Count()-before
+		}
+		r.Failed = err != nil
+		c.results.rows = append(c.results.rows, r)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		c.t.Logf("%d, %s, %s: %d requests, %d of them refused with 429, %+v", c.n, c.model, s.name, r.Requests, r.Refused, r.Measured)
+	}
 }

@@ -22,6 +22,9 @@ import (
 // latency is that of the emulator in the benchmark.
 const latency = 50 * time.Millisecond
 
+// shown is how many bytes of the output of a command that failed are shown.
+const shown = 4000
+
 // terraform is a folder in which Terraform works with one of the providers.
 type terraform struct {
 	t           *testing.T
@@ -57,8 +60,10 @@ func (w *terraform) file(name string) string { return filepath.Join(w.dir, name)
 
 // measured is what one command has cost. Terraform's CPU is without the provider's.
 type measured struct {
-	wall, terraform, provider time.Duration
-	peak                      int64
+	Wall      time.Duration `json:"wall"`
+	Terraform time.Duration `json:"terraform"`
+	Provider  time.Duration `json:"provider"`
+	Peak      int64         `json:"peak"` // of the provider's memory, in bytes
 }
 
 func (w *terraform) command(arguments ...string) *exec.Cmd {
@@ -77,33 +82,34 @@ func (w *terraform) get() {
 	}
 }
 
-// run runs a command, which must end with the code.
-func (w *terraform) run(code int, arguments ...string) measured {
-	w.t.Helper()
+// run runs a step. One that ends with another code than it should is an error.
+func (w *terraform) run(s step) (measured, error) {
 	_ = os.Remove(w.file("usage"))
-	arguments = append(arguments, "-no-color", "-input=false", fmt.Sprintf("-parallelism=%d", w.parallelism))
-	command := w.command(arguments...)
+	command := w.command(append(s.arguments, "-no-color", "-input=false", fmt.Sprintf("-parallelism=%d", w.parallelism))...)
 	start := time.Now()
 	output, err := command.CombinedOutput()
-	m := measured{wall: time.Since(start)}
-	if got := command.ProcessState.ExitCode(); got != code {
-		w.t.Fatalf("terraform %s ended with %d (%v):\n%.4000s", strings.Join(arguments, " "), got, err, output)
+	m := measured{Wall: time.Since(start)}
+	if command.ProcessState == nil {
+		return m, fmt.Errorf("starting Terraform: %w", err)
+	}
+	if got := command.ProcessState.ExitCode(); got != s.code {
+		return m, fmt.Errorf("terraform %s ended with %d:\n%s", strings.Join(s.arguments, " "), got, output[max(0, len(output)-shown):])
 	}
 	if used, ok := command.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		m.terraform = cpu(used) // with that of the providers, which it has waited for
+		m.Terraform = cpu(used) // with that of the providers, which it has waited for
 	}
 	lines, err := os.ReadFile(w.file("usage"))
 	if err != nil && !os.IsNotExist(err) {
-		w.t.Fatal(err)
+		return m, fmt.Errorf("reading what the provider used: %w", err)
 	}
 	for line := range bytes.Lines(lines) {
 		var one usage
 		if err := json.Unmarshal(line, &one); err != nil {
-			w.t.Fatal(err)
+			return m, fmt.Errorf("reading what the provider used: %w", err)
 		}
-		m.provider += one.CPU
-		m.peak = max(m.peak, one.Peak)
+		m.Provider += one.CPU
+		m.Peak = max(m.Peak, one.Peak)
 	}
-	m.terraform -= m.provider
-	return m
+	m.Terraform -= m.Provider
+	return m, nil
 }
