@@ -140,17 +140,42 @@ func SharedTeamLinks(ctx context.Context, dv *dataverse.Client, client *bc.Clien
 // counts too, since an update turns it off for a moment. It is empty when nobody uses the user. client may be nil; setups
 // that cannot be read do not count.
 func UserUsage(ctx context.Context, dv *dataverse.Client, client *bc.Client, userID, email string) (string, error) {
-	links, err := ReadLinks(ctx, dv)
+	own := usageReads{connections: dv.NavConnections}
+	if client != nil {
+		own.companies = func(ctx context.Context) ([]bc.Company, error) { return client.Companies(ctx, bc.CompanyQuery{}) }
+		own.setup = client.DataverseConnectionSetup
+	}
+	return own.userUsage(ctx, userID, email)
+}
+
+// SharedUserUsage is [UserUsage] that the resources of a run share: for what is asked of many users.
+func SharedUserUsage(ctx context.Context, dv *dataverse.Client, client *bc.Client, userID, email string) (string, error) {
+	shared := usageReads{connections: dv.SharedNavConnections}
+	if client != nil {
+		shared.companies, shared.setup = client.SharedCompanies, client.SharedDataverseConnectionSetup
+	}
+	return shared.userUsage(ctx, userID, email)
+}
+
+// usageReads are the reads that show who uses a user. companies and setup are nil where Business Central cannot be asked.
+type usageReads struct {
+	connections func(ctx context.Context) ([]dataverse.NavConnection, error)
+	companies   func(ctx context.Context) ([]bc.Company, error)
+	setup       func(ctx context.Context, companyID string) (bc.DataverseConnectionSetup, bool, error)
+}
+
+func (r usageReads) userUsage(ctx context.Context, userID, email string) (string, error) {
+	rows, err := r.connections(ctx)
 	if err != nil {
 		return "", err
 	}
-	if written := links.WrittenBy(userID); len(written) > 0 {
+	if written := Links(rows).WrittenBy(userID); len(written) > 0 {
 		return written.String(), nil
 	}
-	if client == nil || email == "" {
+	if r.companies == nil || email == "" {
 		return "", nil
 	}
-	names, err := connectedAs(ctx, client, email)
+	names, err := r.connectedAs(ctx, email)
 	if err != nil || len(names) == 0 {
 		return "", err
 	}
@@ -180,14 +205,14 @@ func ConnectedCompanies(ctx context.Context, client *bc.Client) ([]string, error
 }
 
 // connectedAs names the companies whose Dataverse connection setup names the user.
-func connectedAs(ctx context.Context, client *bc.Client, email string) ([]string, error) {
-	companies, err := client.Companies(ctx, bc.CompanyQuery{})
+func (r usageReads) connectedAs(ctx context.Context, email string) ([]string, error) {
+	companies, err := r.companies(ctx)
 	if err != nil {
 		return nil, ctx.Err()
 	}
 	var names []string
 	for _, company := range companies {
-		setup, found, err := client.DataverseConnectionSetup(ctx, company.ID)
+		setup, found, err := r.setup(ctx, company.ID)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}

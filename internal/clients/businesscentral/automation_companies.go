@@ -62,7 +62,7 @@ func (c *Client) AutomationCompanyByName(ctx context.Context, name string) (Auto
 
 // CreateCompany creates a company that is not initialized. Its name becomes the first 30 characters of the display name.
 func (c *Client) CreateCompany(ctx context.Context, displayName string) (AutomationCompany, error) {
-	defer c.shared.companies.ForgetAll()
+	defer c.shared.forgetCompanies()
 	var row AutomationCompany
 	err := automationDo(ctx, c, odata.Request{Method: http.MethodPost, Path: automationCompanies, Body: map[string]string{"displayName": displayName}}, &row)
 	if err != nil {
@@ -73,7 +73,7 @@ func (c *Client) CreateCompany(ctx context.Context, displayName string) (Automat
 
 // UpdateCompany changes a company in the version that was read: see [odata.WriteLatest].
 func (c *Client) UpdateCompany(ctx context.Context, company AutomationCompany, changes CompanyChanges) error {
-	defer c.shared.companies.ForgetAll()
+	defer c.shared.forgetCompanies()
 	err := automationDo(ctx, c, odata.Request{
 		Method: http.MethodPatch, Path: odata.Key(automationCompanies, company.ID), Body: changes, Header: odata.Match(company.ETag), Repeatable: true,
 	}, nil)
@@ -91,7 +91,7 @@ func (c *Client) DeleteCompany(ctx context.Context, company AutomationCompany) e
 		return err
 	}
 	c.leave(company.ID)
-	defer c.shared.companies.ForgetAll()
+	defer c.shared.forgetCompanies()
 	err = c.automation.Delete(ctx, inCompany(other, odata.Key(automationCompanies, company.ID)), company.ETag)
 	if err != nil && !odata.HasCode(err, codeRecordNotFound) {
 		return fmt.Errorf("deleting company %s: %w", company.ID, err)

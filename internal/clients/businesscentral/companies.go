@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
@@ -48,6 +49,23 @@ func (c *Client) Companies(ctx context.Context, q CompanyQuery) ([]Company, erro
 		return nil, fmt.Errorf("listing companies: %w", err)
 	}
 	return rows, nil
+}
+
+// SharedCompanies reads all companies, as the resources of a run share them.
+func (c *Client) SharedCompanies(ctx context.Context) ([]Company, error) {
+	rows, _, err := c.shared.companyList.Get(ctx, struct{}{})
+	return rows, err
+}
+
+func (c *Client) companyListSource() bulk.Source[struct{}, []Company] {
+	return bulk.Source[struct{}, []Company]{
+		Request: "GET companies at Business Central",
+		MaxKeys: 1, Run: &c.run,
+		Some: func(ctx context.Context, _ []struct{}) (map[struct{}][]Company, error) {
+			rows, err := c.Companies(ctx, CompanyQuery{})
+			return map[struct{}][]Company{{}: rows}, err
+		},
+	}
 }
 
 // Company reads one company; false if it does not exist.

@@ -30,6 +30,7 @@ type shared struct {
 	setupWritten func()
 
 	companies   *bulk.Reader[string, AutomationCompany]
+	companyList *bulk.Reader[struct{}, []Company]
 	permissions *bulk.Reader[string, []UserPermission]
 }
 
@@ -44,6 +45,7 @@ func newShared(c *Client) *shared {
 		}),
 		setups:      bulk.NewGroup(c.setupSource),
 		companies:   bulk.New(c.companySource()),
+		companyList: bulk.New(c.companyListSource()),
 		permissions: bulk.New(c.permissionSource()),
 	}
 }
@@ -59,6 +61,12 @@ func (s *shared) wrote(companyID, set string) {
 			s.setupWritten()
 		}
 	}
+}
+
+// forgetCompanies makes every shared look-up of companies ask Business Central.
+func (s *shared) forgetCompanies() {
+	s.companies.ForgetAll()
+	s.companyList.ForgetAll()
 }
 
 // WhenSetupWritten makes the client call do after each write to a connection setup, and each action on one: Business Central

@@ -78,10 +78,5 @@ func (q Query) encode(more url.Values) string {
 // escape is percent-encoding that leaves what OData uses all the time readable. A blank becomes %20, not +, which not
 // every service takes for a blank.
 func escape(s string) string {
-	return queryReadable().Replace(url.QueryEscape(s))
-}
-
-func queryReadable() *strings.Replacer {
-	return strings.NewReplacer("+", "%20", "%24", "$", "%2C", ",", "%27", "'", "%28", "(", "%29", ")", "%40", "@",
-		"%3A", ":", "%2F", "/")
+	return readable(strings.ReplaceAll(url.QueryEscape(s), "+", "%20"), "$,'()@:/")
 }

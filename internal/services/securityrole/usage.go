@@ -28,5 +28,5 @@ func usage(ctx context.Context, clients *framework.Clients, p dataverse.Principa
 	if err != nil || !found {
 		return "", err
 	}
-	return rules.UserUsage(ctx, clients.Dataverse, clients.BusinessCentral, user.ID, user.Email)
+	return rules.SharedUserUsage(ctx, clients.Dataverse, clients.BusinessCentral, user.ID, user.Email)
 }

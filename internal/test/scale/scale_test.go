@@ -237,3 +237,28 @@ resource "bcsales_security_role_assignment" "this" {
 	run(t, env, w, "role assignments", config)
 	noop(t, env, w, "role assignments", config).atMost(t, "a plan without changes", 8, "/")
 }
+
+// TestRolesOfUsers takes roles of the integration from users: who signs in as them is asked once, and not for each user and company.
+func TestRolesOfUsers(t *testing.T) {
+	t.Parallel()
+	const users = 20
+	env := tenant(t, users, 0)
+	env.Insert(acctest.Set{API: acctest.Dataverse, Name: "roles"}, acctest.Row{
+		"roleid": "6f960e32-a72b-e511-80d9-3863bb349780",
+		"name":   "Dynamics 365 Business Central Integration User", "_businessunitid_value": rootUnit,
+	})
+	w, config := workspace(env).Parallel(users), env.ProviderConfig()+fmt.Sprintf(`
+resource "bcsales_security_role_assignment" "this" {
+  count          = %d
+  system_user_id = format("000000ac-0000-4000-8000-%%012d", count.index)
+  role_name      = "Dynamics 365 Business Central Integration User"
+}
+`, users)
+	run(t, env, w, "role assignments", config)
+	plan, err := w.Plan(t.Context(), config, inprocess.Mode{Destroy: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	destroying := count(t, env, "destroy", func() error { return w.Apply(t.Context(), plan) })
+	destroying.atMost(t, "who signs in as the users", 4, "nav_connections", "EntityDefinitions", "api/v2.0/companies", "dataverseConnectionSetups")
+}
