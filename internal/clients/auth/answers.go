@@ -7,8 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-
-	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // UnreadableError reports an answer to a request for a token that could not be understood. It carries no part of the
@@ -58,9 +56,6 @@ func notAnswered(err error, c Config, scope string) error {
 	const asking = "asking Microsoft Entra for a token: %w"
 	if none, ok := errors.AsType[*NoAnswerError](err); ok {
 		return fmt.Errorf(asking, none)
-	}
-	if slow, ok := errors.AsType[*transport.SlowError](err); ok {
-		return fmt.Errorf(asking, slow)
 	}
 	if refused, ok := errors.AsType[*AuthorityHostError](err); ok {
 		return fmt.Errorf(asking, refused)

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -22,6 +23,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/auth"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport/transporttest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
+	"github.com/bcsales/terraform-provider-bcsales/internal/redact"
 )
 
 func request(scope string) policy.TokenRequestOptions {
@@ -112,6 +114,7 @@ func TestTokensAreRenewed(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)
 	c := a.config(t)
+	c.Secrets = &redact.Secrets{}
 	clock, ok := c.Clock.(*transporttest.Clock)
 	if !ok {
 		t.Fatal("clock")
@@ -125,6 +128,9 @@ func TestTokensAreRenewed(t *testing.T) {
 		}
 	}
 	check("first", "token-1")
+	if text := c.Secrets.Text("it is token-1"); strings.Contains(text, "token-1") {
+		t.Errorf("the token is not known as a secret: %s", text)
+	}
 	clock.Advance(54 * time.Minute)
 	check("six minutes before its end", "token-1")
 	credential.Invalidate(scope, "another token")
@@ -137,6 +143,11 @@ func TestTokensAreRenewed(t *testing.T) {
 		t.Errorf("claims: %+v, %v", got, err)
 	}
 	check("the one with claims has taken its place", "token-3")
+	for i, form := range a.requests() {
+		if claims := form.Get("claims"); strings.Contains(claims, "nbf") != (i == 2) {
+			t.Errorf("request %d has the claims %q", i+1, claims)
+		}
+	}
 }
 
 func TestATokenIsRenewedBeforeItsEnd(t *testing.T) {
@@ -166,11 +177,15 @@ func TestATokenIsRenewedBeforeItsEnd(t *testing.T) {
 	refuse.Store(true)
 	clock.Advance(56 * time.Minute)
 	get("four minutes before its end, renewal refused", "token-1")
+	// The held token is the one that the service refused.
+	if got, err := credential.GetToken(t.Context(), policy.TokenRequestOptions{Scopes: []string{scope}, Claims: "{}"}); err == nil {
+		t.Errorf("claims: %+v", got)
+	}
 	clock.Advance(5 * time.Minute)
 	_, err := credential.GetToken(t.Context(), request(scope))
 	mustContain(t, err, "AADSTS7000222")
 	refuse.Store(false)
-	get("at last", "token-4")
+	get("at last", "token-5")
 }
 
 func TestTheScopeMustBeOne(t *testing.T) {
@@ -189,12 +204,13 @@ func TestABusyAuthorityIsAskedAgain(t *testing.T) {
 		ok            bool
 		requests      int
 	}{
-		"503 once":            {503, 1, "", true, 2},
-		"429 with a pause":    {429, 2, "3", true, 3},
-		"503 for good":        {503, 99, "", false, 4},
-		"429 with hours":      {429, 99, "7200", false, 1},
-		"400 is an answer":    {400, 99, "", false, 1},
-		"307 is not followed": {307, 99, "", false, 1},
+		"503 once":               {503, 1, "", true, 2},
+		"429 with a pause":       {429, 2, "3", true, 3},
+		"503 for good":           {503, 99, "", false, 4},
+		"429 with half a minute": {429, 1, "30", true, 2},
+		"429 with hours":         {429, 99, "7200", false, 1},
+		"400 is an answer":       {400, 99, "", false, 1},
+		"307 is not followed":    {307, 99, "", false, 1},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -257,6 +273,17 @@ func isLogged(t *testing.T, log *bytes.Buffer, status, repeated int, ok bool) {
 	if counts["info: Sign-in is repeated"] != repeated || (counts["debug: Signed in"] == 1) != ok || (counts["info: Sign-in failed"] == 0) != ok {
 		t.Errorf("%v", counts)
 	}
+}
+
+// TestAnOverriddenEndpointGetsTheErrorToo: a sign-in that fails is no token.
+func TestAnOverriddenEndpointGetsTheErrorToo(t *testing.T) {
+	t.Parallel()
+	a := newAuthority(t)
+	a.check = func(url.Values) string {
+		return refusal("invalid_client", "7000215", "Invalid client secret provided.")
+	}
+	_, err := newCredential(t, a.config(t)).Overridden().GetToken(t.Context(), request(scope))
+	mustContain(t, err, "AADSTS7000215")
 }
 
 func TestAnAuthorityThatIsAway(t *testing.T) {

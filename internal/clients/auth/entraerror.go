@@ -61,12 +61,10 @@ func (e *EntraError) Error() string {
 	if e.CorrelationID != "" {
 		ids = append(ids, "correlation id "+e.CorrelationID)
 	}
-	if len(ids) > 0 {
-		text := strings.TrimRight(b.String(), " .")
-		b.Reset()
-		b.WriteString(text + " (" + strings.Join(ids, ", ") + ")")
+	if ids == nil {
+		return b.String()
 	}
-	return b.String()
+	return strings.TrimRight(b.String(), " .") + " (" + strings.Join(ids, ", ") + ")"
 }
 
 // Remedy says what to do where the code does not; package remedies has a table of codes.
@@ -96,13 +94,12 @@ func asEntraError(err error, c Config, scope string) error {
 	if at, err := http.ParseTime(answered.Resp.Header.Get("Date")); err == nil {
 		e.At = at
 	}
-	text := answered.Error()
-	if at := strings.IndexByte(text, '{'); at >= 0 {
-		var body entraBody
-		if json.Unmarshal([]byte(text[at:]), &body) == nil {
-			e.OAuthError, e.Message = c.Secrets.Text(body.Error), c.Secrets.Text(firstPart(body.Description))
-			e.TraceID, e.CorrelationID = c.Secrets.Text(body.TraceID), c.Secrets.Text(body.CorrelationID)
-		}
+	// The library puts its own words before the body.
+	_, object, _ := strings.Cut(answered.Error(), "{")
+	var body entraBody
+	if json.Unmarshal([]byte("{"+object), &body) == nil {
+		e.OAuthError, e.Message = c.Secrets.Text(body.Error), c.Secrets.Text(firstPart(body.Description))
+		e.TraceID, e.CorrelationID = c.Secrets.Text(body.TraceID), c.Secrets.Text(body.CorrelationID)
 	}
 	e.Code = regexp.MustCompile(`AADSTS\d+`).FindString(e.Message)
 	e.Advice = advice(e, c)
@@ -112,9 +109,7 @@ func asEntraError(err error, c Config, scope string) error {
 // firstPart cuts the ids and the time off a description: "AADSTS7000215: Invalid … Trace ID: … Correlation ID: …".
 func firstPart(description string) string {
 	for _, marker := range []string{"Trace ID:", "Correlation ID:", "Timestamp:"} {
-		if at := strings.Index(description, marker); at >= 0 {
-			description = description[:at]
-		}
+		description, _, _ = strings.Cut(description, marker)
 	}
 	return strings.Join(strings.Fields(description), " ")
 }

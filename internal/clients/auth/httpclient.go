@@ -5,7 +5,6 @@ package auth
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -55,7 +54,7 @@ func (r *retryingClient) Do(req *http.Request) (*http.Response, error) {
 		}
 	}
 	for attempt := 1; ; attempt++ {
-		if attempt > 1 && req.GetBody != nil {
+		if req.GetBody != nil {
 			body, err := req.GetBody()
 			if err != nil {
 				return nil, fmt.Errorf("repeating the request: %w", err)
@@ -122,7 +121,7 @@ func asked(err error) error {
 
 func again(ctx context.Context, answer *http.Response, err error) bool {
 	if err != nil {
-		return ctx.Err() == nil && !transport.IsFinal(err) && !errors.Is(err, context.Canceled)
+		return ctx.Err() == nil && !transport.IsFinal(err)
 	}
 	switch answer.StatusCode {
 	case http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusBadGateway,

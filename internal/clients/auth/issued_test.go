@@ -167,6 +167,7 @@ func TestMicrosoftsHosts(t *testing.T) {
 		{"login.microsoftonline.com", "https://login.microsoftonline.com.evil.example/x", false},
 		{"login.microsoftonline.com", "https://evil-login.microsoft.com.example/x", false},
 		{"login.microsoftonline.com", "https://login.microsoftonline.com:8443/x", false},
+		{"login.microsoftonline.com", "https://user@login.windows.net/x", false},
 		{"login.microsoftonline.us", "https://westus.login.microsoft.com/x", false},
 	} {
 		target, err := url.Parse(test.target)

@@ -52,6 +52,14 @@ func TestIncompleteConfigurations(t *testing.T) {
 		"no method":      {func(c *auth.Config) { c.Method = "" }, []string{"there is no such method"}},
 		"no assertion":   {func(c *auth.Config) { c.Method = auth.OIDC }, []string{"there is no assertion", "oidc_token_file_path"}},
 		"half a request": {func(c *auth.Config) { c.Method = auth.OIDC; c.Assertion.RequestURL = "https://x" }, []string{"only one is known", "id-token: write"}},
+		"the other half": {func(c *auth.Config) { c.Method = auth.OIDC; c.Assertion.RequestToken = "t" }, []string{"only one is known", "SYSTEM_ACCESSTOKEN"}},
+		"a request to nowhere": {func(c *auth.Config) {
+			c.Method = auth.OIDC
+			c.Assertion = auth.Assertion{RequestURL: "https:///token", RequestToken: "t"}
+		}, []string{"not an https address"}},
+		"a certificate that is not base64": {func(c *auth.Config) {
+			c.Method, c.Certificate = auth.ClientCertificate, "no base64 at all!"
+		}, []string{"in client_certificate cannot be read", "it is not base64"}},
 		"insecure request": {func(c *auth.Config) {
 			c.Method = auth.OIDC
 			c.Assertion = auth.Assertion{RequestURL: "http://x", RequestToken: "t"}
@@ -228,6 +236,13 @@ func TestOIDCRequests(t *testing.T) {
 			if seen == nil || seen.Method != test.method || seen.Header.Get("Authorization") != "Bearer request-token" ||
 				test.query != "" && seen.URL.RawQuery != test.query {
 				t.Errorf("the issuer saw %+v", seen)
+			}
+			kind, signIn := "", "" // of Azure DevOps, which otherwise redirects to a page to sign in
+			if test.method == http.MethodPost {
+				kind, signIn = "application/json", "Suppress"
+			}
+			if seen.Header.Get("Accept") != "application/json" || seen.Header.Get("Content-Type") != kind || seen.Header.Get("X-TFS-FedAuthRedirect") != signIn {
+				t.Errorf("the issuer saw the headers %v", seen.Header)
 			}
 			if test.problem == nil {
 				if err != nil {
