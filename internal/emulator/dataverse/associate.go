@@ -52,7 +52,7 @@ func flip(f link) link {
 }
 
 func (o *Org) assignUserRole(c *odatasvc.Context, user, role odatasvc.Row) error {
-	if err := o.need(c, "prvAssignRole", "role"); err != nil {
+	if err := o.need(c, "prvAssignRole", "role", role); err != nil {
 		return err
 	}
 	userID, roleID := user.String("systemuserid"), role.String("roleid")
@@ -69,6 +69,9 @@ func (o *Org) assignUserRole(c *odatasvc.Context, user, role odatasvc.Row) error
 	if !user.Equal("_businessunitid_value", role.String("_businessunitid_value")) {
 		return bad(codeWrongUnit, wrongUnitText, userID, user.String("_businessunitid_value"), roleID, role.String("_businessunitid_value"))
 	}
+	if err := o.needContents(c, role); err != nil {
+		return err
+	}
 	return userRoles().add(c, userID, roleID)
 }
 
@@ -77,7 +80,7 @@ const wrongUnitText = "Cannot associate security role because the security role'
 	"Details: userid=%s, userBU=%s, roleId=%s, roleBU=%s"
 
 func (o *Org) removeUserRole(c *odatasvc.Context, user, role odatasvc.Row) error {
-	if err := o.need(c, "prvAssignRole", "role"); err != nil {
+	if err := o.need(c, "prvAssignRole", "role", role); err != nil {
 		return err
 	}
 	userID, roleID := user.String("systemuserid"), role.String("roleid")
@@ -95,7 +98,7 @@ func (o *Org) removeUserRole(c *odatasvc.Context, user, role odatasvc.Row) error
 }
 
 func (o *Org) assignTeamRole(c *odatasvc.Context, team, role odatasvc.Row) error {
-	if err := o.need(c, "prvAssignRole", "role"); err != nil {
+	if err := o.need(c, "prvAssignRole", "role", role); err != nil {
 		return err
 	}
 	teamID, roleID := team.String("teamid"), role.String("roleid")
@@ -110,11 +113,14 @@ func (o *Org) assignTeamRole(c *odatasvc.Context, team, role odatasvc.Row) error
 	if !team.Equal("_businessunitid_value", role.String("_businessunitid_value")) {
 		return bad(codeWrongUnit, wrongUnitText, teamID, team.String("_businessunitid_value"), roleID, role.String("_businessunitid_value"))
 	}
+	if err := o.needContents(c, role); err != nil {
+		return err
+	}
 	return teamRoles().add(c, teamID, roleID)
 }
 
 func (o *Org) removeTeamRole(c *odatasvc.Context, team, role odatasvc.Row) error {
-	if err := o.need(c, "prvAssignRole", "role"); err != nil {
+	if err := o.need(c, "prvAssignRole", "role", role); err != nil {
 		return err
 	}
 	teamID, roleID := team.String("teamid"), role.String("roleid")
@@ -134,7 +140,7 @@ func (o *Org) members(c *odatasvc.Context, team odatasvc.Row) []odatasvc.Row {
 }
 
 func (o *Org) addMember(c *odatasvc.Context, team, user odatasvc.Row) error {
-	if err := o.need(c, "prvWriteTeam", "team"); err != nil {
+	if err := o.need(c, "prvWriteTeam", "team", team); err != nil {
 		return err
 	}
 	if team.Bool("isdefault") {
@@ -144,7 +150,7 @@ func (o *Org) addMember(c *odatasvc.Context, team, user odatasvc.Row) error {
 }
 
 func (o *Org) removeMember(c *odatasvc.Context, team, user odatasvc.Row) error {
-	if err := o.need(c, "prvWriteTeam", "team"); err != nil {
+	if err := o.need(c, "prvWriteTeam", "team", team); err != nil {
 		return err
 	}
 	if team.Bool("isdefault") {

@@ -30,7 +30,7 @@ func (o *Org) stageAndUpgradeAsync(c *odatasvc.Context, _ odatasvc.Row, params m
 }
 
 func (o *Org) startImport(c *odatasvc.Context, params map[string]any, m mode, op operation) (any, error) {
-	if err := o.need(c, privilegeImport, "solution"); err != nil {
+	if err := o.need(c, privilegeImport, "solution", nil); err != nil {
 		return nil, err
 	}
 	p, err := o.packageFor(c, params)
@@ -56,7 +56,7 @@ func (o *Org) startImport(c *odatasvc.Context, params map[string]any, m mode, op
 
 // importSolution is the synchronous import. The emulator does not make the caller wait.
 func (o *Org) importSolution(c *odatasvc.Context, _ odatasvc.Row, params map[string]any) (any, error) {
-	if err := o.need(c, privilegeImport, "solution"); err != nil {
+	if err := o.need(c, privilegeImport, "solution", nil); err != nil {
 		return nil, err
 	}
 	p, err := o.packageFor(c, params)
@@ -127,7 +127,7 @@ func (o *Org) promoteNow(c *odatasvc.Context, name string) (string, error) {
 
 // promotable checks that an upgrade and the solution that it upgrades exist.
 func (o *Org) promotable(c *odatasvc.Context, params map[string]any) (string, error) {
-	if err := o.need(c, privilegeImport, "solution"); err != nil {
+	if err := o.need(c, privilegeImport, "solution", nil); err != nil {
 		return "", err
 	}
 	name, _ := params["UniqueName"].(string)
@@ -141,7 +141,7 @@ func (o *Org) promotable(c *odatasvc.Context, params map[string]any) (string, er
 }
 
 func (o *Org) uninstallSolutionAsync(c *odatasvc.Context, _ odatasvc.Row, params map[string]any) (any, error) {
-	if err := o.need(c, "prvDeleteSolution", "solution"); err != nil {
+	if err := o.need(c, "prvDeleteSolution", "solution", nil); err != nil {
 		return nil, err
 	}
 	name, _ := params["SolutionUniqueName"].(string)

@@ -50,7 +50,7 @@ func (o *Org) operationRules() odatasvc.Set {
 		// Only the state can be changed, to cancel. That a running import continues is not verified.
 		BeforeUpdate: func(c *odatasvc.Context, _, changes odatasvc.Row) error {
 			o.touch(c, "asyncoperation", changes)
-			return o.need(c, "prvWriteAsyncOperation", "asyncoperation")
+			return o.need(c, "prvWriteAsyncOperation", "asyncoperation", nil)
 		},
 	}
 }
@@ -200,7 +200,7 @@ func refusal(err error) (code, text string) {
 
 // publishAllXML publishes unmanaged customizations; the emulator has none.
 func (o *Org) publishAllXML(c *odatasvc.Context, _ odatasvc.Row, _ map[string]any) (any, error) {
-	if err := o.need(c, "prvPublishCustomization", "solution"); err != nil {
+	if err := o.need(c, "prvPublishCustomization", "solution", nil); err != nil {
 		return nil, err
 	}
 	if err := o.idle(c, kindPublish, ""); err != nil {

@@ -47,6 +47,7 @@ func Register(s *odatasvc.Service) *Org {
 		Uninstall: 60 * time.Second, Promote: 60 * time.Second, Replication: ReplicationDelay,
 	}}
 	s.RegisterAuthorize(o.authorize)
+	s.RegisterVisible(o.visible)
 	s.RegisterSet(setUsers, o.userRules())
 	s.RegisterSet(setRoles, o.roleRules())
 	s.RegisterSet(setTeams, o.teamRules())
@@ -66,6 +67,7 @@ func Register(s *odatasvc.Service) *Org {
 	s.RegisterSet(setUploads, odatasvc.Set{Key: []string{"stagesolutionuploadid"}})
 	o.registerPlain(s)
 	o.registerOwned(s)
+	o.registerLookups(s)
 	o.registerAssociations(s)
 	o.registerFunctions(s)
 	o.registerDefinitions(s)
@@ -76,7 +78,7 @@ func Register(s *odatasvc.Service) *Org {
 }
 
 // registerPlain gives every set without its own rules the columns that all rows have, and
-// restricts writes to System Administrators.
+// restricts writes to holders of the privilege.
 func (o *Org) registerPlain(s *odatasvc.Service) {
 	for name, set := range s.Model.Sets {
 		rules, entity := *s.Set(name), set.EntityType
@@ -87,16 +89,20 @@ func (o *Org) registerPlain(s *odatasvc.Service) {
 			}
 		}
 		if rules.BeforeInsert == nil {
-			rules.BeforeInsert = func(c *odatasvc.Context, _ odatasvc.Row) error { return o.need(c, privilege("Create", entity), entity) }
+			rules.BeforeInsert = func(c *odatasvc.Context, row odatasvc.Row) error {
+				return o.need(c, privilege("Create", entity), entity, row)
+			}
 		}
 		if rules.BeforeUpdate == nil {
-			rules.BeforeUpdate = func(c *odatasvc.Context, _, changes odatasvc.Row) error {
+			rules.BeforeUpdate = func(c *odatasvc.Context, old, changes odatasvc.Row) error {
 				o.touch(c, entity, changes)
-				return o.need(c, privilege("Write", entity), entity)
+				return o.need(c, privilege("Write", entity), entity, old)
 			}
 		}
 		if rules.BeforeDelete == nil {
-			rules.BeforeDelete = func(c *odatasvc.Context, _ odatasvc.Row) error { return o.need(c, privilege("Delete", entity), entity) }
+			rules.BeforeDelete = func(c *odatasvc.Context, row odatasvc.Row) error {
+				return o.need(c, privilege("Delete", entity), entity, row)
+			}
 		}
 		s.RegisterSet(name, rules)
 	}
@@ -194,7 +200,7 @@ func (o *Org) currencyRules() odatasvc.Set {
 			row.SetDefault("currencysymbol", row["isocurrencycode"])
 		},
 		BeforeInsert: func(c *odatasvc.Context, row odatasvc.Row) error {
-			if err := o.need(c, "prvCreateTransactionCurrency", "transactioncurrency"); err != nil {
+			if err := o.need(c, "prvCreateTransactionCurrency", "transactioncurrency", row); err != nil {
 				return err
 			}
 			code := row.String("isocurrencycode")
@@ -207,7 +213,7 @@ func (o *Org) currencyRules() odatasvc.Set {
 			return nil
 		},
 		BeforeDelete: func(c *odatasvc.Context, row odatasvc.Row) error {
-			if err := o.need(c, "prvDeleteTransactionCurrency", "transactioncurrency"); err != nil {
+			if err := o.need(c, "prvDeleteTransactionCurrency", "transactioncurrency", row); err != nil {
 				return err
 			}
 			if org, _ := o.organization(c); org.Equal("_basecurrencyid_value", row.String("transactioncurrencyid")) {

@@ -4,6 +4,7 @@
 package dataverse
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -119,6 +120,72 @@ func (o *Org) registerOwned(s *odatasvc.Service) {
 		set.StateUpdate = stateOwner(name)
 		s.RegisterSet(name, set)
 	}
+}
+
+// registerLookups adds to every set what a lookup in a request needs: the privileges to append the row and to append to
+// the other table (Microsoft Learn, "Security roles and privileges"; for business units also "Create message privileges"), and
+// for an owner other than the caller the privilege to assign ("Assign message privileges"; that a create needs it too is
+// inferred).
+func (o *Org) registerLookups(s *odatasvc.Service) {
+	for name, held := range s.Model.Sets {
+		entity, set := held.EntityType, *s.Set(name)
+		inserting, updating := set.BeforeInsert, set.BeforeUpdate
+		if inserting == nil || updating == nil {
+			continue
+		}
+		set.BeforeInsert = func(c *odatasvc.Context, row odatasvc.Row) error {
+			bound := lookups(row)
+			if err := inserting(c, row); err != nil {
+				return err
+			}
+			return o.needLookups(c, entity, row, bound)
+		}
+		set.BeforeUpdate = func(c *odatasvc.Context, old, changes odatasvc.Row) error {
+			bound := lookups(changes)
+			if err := updating(c, old, changes); err != nil {
+				return err
+			}
+			if entity == "systemuser" { // moved by SetBusinessSystemUser, which needs none of them
+				delete(bound, "_businessunitid_value")
+			}
+			return o.needLookups(c, entity, old, bound)
+		}
+		s.RegisterSet(name, set)
+	}
+}
+
+// lookups lists the lookups that a request sets: the type of the target by column.
+func lookups(row odatasvc.Row) map[string]string {
+	out := map[string]string{}
+	for column := range row {
+		if head, ok := strings.CutSuffix(column, lookupType); ok && row.String(head) != "" {
+			out[head] = row.String(column)
+		}
+	}
+	return out
+}
+
+func (o *Org) needLookups(c *odatasvc.Context, entity string, row odatasvc.Row, bound map[string]string) error {
+	for _, column := range slices.Sorted(maps.Keys(bound)) {
+		needs := []struct{ privilege, entity string }{{privilege("Append", entity), entity}, {privilege("AppendTo", bound[column]), bound[column]}}
+		if column == "_ownerid_value" {
+			if c.User == nil || c.User.Equal("systemuserid", row.String(column)) {
+				continue
+			}
+			needs = needs[:1]
+			needs[0].privilege = privilege("Assign", entity)
+		}
+		for _, n := range needs {
+			reached := row
+			if n.entity != entity {
+				reached = nil
+			}
+			if err := o.need(c, n.privilege, n.entity, reached); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // owned counts the rows of all user-owned sets whose column holds the id, and names the sets.

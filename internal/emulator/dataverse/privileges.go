@@ -14,32 +14,43 @@ func synchronizedTables() []string {
 	return []string{"Account", "Contact", "Invoice", "Opportunity", "Product", "TransactionCurrency"}
 }
 
-// registerPrivileges serves what the roles of the integration solutions let their holders create. No public source lists their
-// privileges: these are inferred from what the roles are for, as are the rules of a synchronization.
+// registerPrivileges serves the privileges and which roles contain them, as far as they are known: see contents. No public
+// source lists those of the integration roles, which are inferred from what the roles are for, as are the rules of a
+// synchronization.
 func (o *Org) registerPrivileges(s *odatasvc.Service) {
-	s.RegisterSet(setPrivileges, odatasvc.Set{Rows: func(*odatasvc.Context) []odatasvc.Row { return privileges() }})
+	s.RegisterSet(setPrivileges, odatasvc.Set{Rows: o.privileges})
 	s.RegisterSet(setRolePrivileges, odatasvc.Set{Rows: o.rolePrivileges})
 }
 
-func privileges() []odatasvc.Row {
-	tables := synchronizedTables()
-	out := make([]odatasvc.Row, len(tables))
-	for i, table := range tables {
-		name := "prvCreate" + table
-		out[i] = odatasvc.Row{"privilegeid": privilegeID(name), "name": name}
+func (o *Org) privileges(c *odatasvc.Context) []odatasvc.Row {
+	var out []odatasvc.Row
+	seen := map[string]bool{}
+	add := func(name string) {
+		if !seen[name] {
+			seen[name] = true
+			out = append(out, odatasvc.Row{"privilegeid": privilegeID(name), "name": name})
+		}
+	}
+	for _, table := range synchronizedTables() {
+		add("prvCreate" + table)
+	}
+	for _, role := range c.Table(setRoles).Where(original) {
+		contents, _ := o.contents(c, role)
+		for _, p := range contents {
+			add(p.name)
+		}
 	}
 	return out
 }
 
 func (o *Org) rolePrivileges(c *odatasvc.Context) []odatasvc.Row {
 	var out []odatasvc.Row
-	for _, id := range []string{IntegrationRole, IntegrationAdministratorRole, IntegrationUserRole} {
-		if !c.Table(setRoles).Has(id) {
-			continue
-		}
-		for _, privilege := range privileges() {
-			key := privilegeID(id + "/" + privilege.String("name"))
-			out = append(out, odatasvc.Row{"roleprivilegeid": key, "roleid": id, "privilegeid": privilege["privilegeid"]})
+	for _, role := range c.Table(setRoles).Where(original) {
+		id := role.String("roleid")
+		contents, _ := o.contents(c, role)
+		for _, p := range contents {
+			key := privilegeID(id + "/" + p.name)
+			out = append(out, odatasvc.Row{"roleprivilegeid": key, "roleid": id, "privilegeid": privilegeID(p.name)})
 		}
 	}
 	return out

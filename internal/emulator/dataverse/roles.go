@@ -12,6 +12,7 @@ import (
 
 func (o *Org) roleRules() odatasvc.Set {
 	return odatasvc.Set{
+		State:        []string{columnPrivileges},
 		Defaults:     o.roleDefaults,
 		BeforeInsert: o.createRole,
 		AfterInsert:  o.spreadRole,
@@ -45,7 +46,7 @@ func (o *Org) roleDefaults(c *odatasvc.Context, row odatasvc.Row) {
 }
 
 func (o *Org) createRole(c *odatasvc.Context, row odatasvc.Row) error {
-	if err := o.need(c, "prvCreateRole", "role"); err != nil {
+	if err := o.need(c, "prvCreateRole", "role", row); err != nil {
 		return err
 	}
 	if row.String("name") == "" {
@@ -72,7 +73,7 @@ func (o *Org) uniqueRole(c *odatasvc.Context, id, unit, name string) error {
 func original(role odatasvc.Row) bool { return role.String("_parentroleid_value") == "" }
 
 func (o *Org) updateRole(c *odatasvc.Context, old, changes odatasvc.Row) error {
-	if err := o.need(c, "prvWriteRole", "role"); err != nil {
+	if err := o.need(c, "prvWriteRole", "role", old); err != nil {
 		return err
 	}
 	switch {
@@ -103,7 +104,7 @@ func (o *Org) updatedRole(c *odatasvc.Context, _, row odatasvc.Row) error {
 }
 
 func (o *Org) deleteRole(c *odatasvc.Context, role odatasvc.Row) error {
-	if err := o.need(c, "prvDeleteRole", "role"); err != nil {
+	if err := o.need(c, "prvDeleteRole", "role", role); err != nil {
 		return err
 	}
 	switch {

@@ -25,17 +25,17 @@ func callerRules() []rule {
 			passes:  try{as: appReader, method: "GET", path: "WhoAmI", status: 200},
 		},
 		{
-			name:    "writing takes System Administrator",
+			name:    "writing takes a privilege",
 			refused: try{as: appReader, method: "POST", path: "teams", body: `{"name": "New"}`, status: 403, code: "0x80040220", text: "is missing prvCreateTeam privilege"},
 			passes:  ok("POST", "teams", `{"name": "New"}`),
 		},
 		{
-			name:    "reading takes any role",
+			name:    "reading takes any role whose contents are not known",
 			refused: try{as: appReader, method: "PATCH", path: "systemusers({bob})", body: `{"title": "x"}`, status: 403, code: "0x80040220", text: "is missing prvWriteUser privilege"},
 			passes:  try{as: appReader, method: "GET", path: "systemusers({bob})?$select=fullname", status: 200},
 		},
 		{
-			name:    "assigning a role takes System Administrator",
+			name:    "assigning a role takes a privilege",
 			refused: try{as: appReader, method: "POST", path: "systemusers({reader})/systemuserroles_association/$ref", body: ref("roles({rootCustomizer})"), status: 403, code: "0x80040220", text: "is missing prvAssignRole privilege"},
 			passes:  ok("POST", "systemusers({reader})/systemuserroles_association/$ref", ref("roles({rootCustomizer})")),
 		},

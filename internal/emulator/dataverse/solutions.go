@@ -64,7 +64,7 @@ func (o *Org) solutionDefaults(c *odatasvc.Context, row odatasvc.Row) {
 
 // createSolution adds an unmanaged solution, which is an empty container.
 func (o *Org) createSolution(c *odatasvc.Context, row odatasvc.Row) error {
-	if err := o.need(c, "prvCreateSolution", "solution"); err != nil {
+	if err := o.need(c, "prvCreateSolution", "solution", nil); err != nil {
 		return err
 	}
 	name := row.String("uniquename")
@@ -82,7 +82,7 @@ func (o *Org) createSolution(c *odatasvc.Context, row odatasvc.Row) error {
 }
 
 func (o *Org) updateSolution(c *odatasvc.Context, old, changes odatasvc.Row) error {
-	if err := o.need(c, "prvWriteSolution", "solution"); err != nil {
+	if err := o.need(c, "prvWriteSolution", "solution", nil); err != nil {
 		return err
 	}
 	if old.Bool("ismanaged") {
@@ -97,7 +97,7 @@ func (o *Org) updateSolution(c *odatasvc.Context, old, changes odatasvc.Row) err
 
 // deleteSolution is DELETE solutions(…): the synchronous uninstallation of a managed solution.
 func (o *Org) deleteSolution(c *odatasvc.Context, row odatasvc.Row) error {
-	if err := o.need(c, "prvDeleteSolution", "solution"); err != nil {
+	if err := o.need(c, "prvDeleteSolution", "solution", nil); err != nil {
 		return err
 	}
 	if err := o.idle(c, kindUninstall, ""); err != nil {

@@ -21,7 +21,7 @@ const privilegeImport = "prvImportCustomization"
 
 // stageSolution checks a package and stores it for an import. It installs nothing.
 func (o *Org) stageSolution(c *odatasvc.Context, _ odatasvc.Row, params map[string]any) (any, error) {
-	if err := o.need(c, privilegeImport, "solution"); err != nil {
+	if err := o.need(c, privilegeImport, "solution", nil); err != nil {
 		return nil, err
 	}
 	content, _ := params["CustomizationFile"].(string)

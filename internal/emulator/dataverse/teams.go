@@ -42,7 +42,7 @@ func (o *Org) teamDefaults(c *odatasvc.Context, row odatasvc.Row) {
 }
 
 func (o *Org) createTeam(c *odatasvc.Context, row odatasvc.Row) error {
-	if err := o.need(c, "prvCreateTeam", "team"); err != nil {
+	if err := o.need(c, "prvCreateTeam", "team", row); err != nil {
 		return err
 	}
 	if row.String("name") == "" {
@@ -52,7 +52,7 @@ func (o *Org) createTeam(c *odatasvc.Context, row odatasvc.Row) error {
 }
 
 func (o *Org) updateTeam(c *odatasvc.Context, old, changes odatasvc.Row) error {
-	if err := o.need(c, "prvWriteTeam", "team"); err != nil {
+	if err := o.need(c, "prvWriteTeam", "team", old); err != nil {
 		return err
 	}
 	id := old.String("teamid")
@@ -84,7 +84,7 @@ func (o *Org) movedTeam(c *odatasvc.Context, old, row odatasvc.Row) error {
 }
 
 func (o *Org) deleteTeam(c *odatasvc.Context, team odatasvc.Row) error {
-	if err := o.need(c, "prvDeleteTeam", "team"); err != nil {
+	if err := o.need(c, "prvDeleteTeam", "team", team); err != nil {
 		return err
 	}
 	id := team.String("teamid")

@@ -55,7 +55,7 @@ func (o *Org) subtree(c *odatasvc.Context, id string) []string {
 }
 
 func (o *Org) createUnit(c *odatasvc.Context, row odatasvc.Row) error {
-	if err := o.need(c, "prvCreateBusinessUnit", "businessunit"); err != nil {
+	if err := o.need(c, "prvCreateBusinessUnit", "businessunit", odatasvc.Row{"businessunitid": row[columnParent]}); err != nil {
 		return err
 	}
 	if strings.TrimSpace(row.String("name")) == "" {
@@ -76,7 +76,7 @@ func (o *Org) furnishUnit(c *odatasvc.Context, unit odatasvc.Row) error {
 }
 
 func (o *Org) updateUnit(c *odatasvc.Context, old, changes odatasvc.Row) error {
-	if err := o.need(c, "prvWriteBusinessUnit", "businessunit"); err != nil {
+	if err := o.need(c, "prvWriteBusinessUnit", "businessunit", old); err != nil {
 		return err
 	}
 	id := old.String("businessunitid")
@@ -92,6 +92,9 @@ func (o *Org) updateUnit(c *odatasvc.Context, old, changes odatasvc.Row) error {
 		}
 	}
 	if disable, ok := changes["isdisabled"].(bool); ok && disable && !old.Bool("isdisabled") {
+		if err := o.need(c, "prvDisableBusinessUnit", "businessunit", old); err != nil {
+			return err
+		}
 		if old.String(columnParent) == "" {
 			return bad(codeRootUnit, "Root Business unit cannot be disabled.")
 		}
@@ -145,7 +148,7 @@ func (o *Org) updatedUnit(c *odatasvc.Context, old, row odatasvc.Row) error {
 }
 
 func (o *Org) deleteUnit(c *odatasvc.Context, unit odatasvc.Row) error {
-	if err := o.need(c, "prvDeleteBusinessUnit", "businessunit"); err != nil {
+	if err := o.need(c, "prvDeleteBusinessUnit", "businessunit", unit); err != nil {
 		return err
 	}
 	if !unit.Bool("isdisabled") {

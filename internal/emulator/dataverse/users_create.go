@@ -14,7 +14,7 @@ const ReplicationDelay = 20 * time.Second
 
 // createUser handles POST systemusers. Defaults have been applied already.
 func (o *Org) createUser(c *odatasvc.Context, row odatasvc.Row) error {
-	if err := o.need(c, "prvCreateUser", "systemuser"); err != nil {
+	if err := o.need(c, "prvCreateUser", "systemuser", row); err != nil {
 		return err
 	}
 	if err := o.unitAccepts(c, row.String("_businessunitid_value")); err != nil {

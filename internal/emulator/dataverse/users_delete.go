@@ -23,7 +23,7 @@ func (o *Org) deleteUser(c *odatasvc.Context, user odatasvc.Row) error {
 	if special(user) {
 		return specialUser()
 	}
-	if err := o.need(c, "prvDeleteUser", "systemuser"); err != nil {
+	if err := o.need(c, "prvDeleteUser", "systemuser", user); err != nil {
 		return err
 	}
 	id := user.String("systemuserid")

@@ -20,7 +20,7 @@ func (o *Org) updateUser(c *odatasvc.Context, old, changes odatasvc.Row) error {
 			return err
 		}
 	}
-	if err := o.need(c, "prvWriteUser", "systemuser"); err != nil {
+	if err := o.need(c, "prvWriteUser", "systemuser", old); err != nil {
 		return err
 	}
 	if v, ok := changes["applicationid"]; ok {
@@ -30,6 +30,9 @@ func (o *Org) updateUser(c *odatasvc.Context, old, changes odatasvc.Row) error {
 		}
 	}
 	if v, ok := changes["isdisabled"].(bool); ok && v != old.Bool("isdisabled") {
+		if err := o.need(c, "prvDisableUser", "systemuser", old); err != nil {
+			return err
+		}
 		if err := o.switchUser(c, old, changes, v); err != nil {
 			return err
 		}

@@ -88,6 +88,14 @@ type Navigation struct {
 	Link, Unlink func(c *Context, row, other Row) error
 }
 
+// Sight is what a caller sees of a set.
+type Sight struct {
+	// Keep reports whether the caller may see a row.
+	Keep func(Row) bool
+	// Refusal is the error for a single row that the caller may not see.
+	Refusal error
+}
+
 // Operation runs an action or a function. bound is nil for unbound ones. Parameters are canonical values. A nil
 // result becomes 204; a Row or map becomes an object, []Row a collection, *Response is sent unchanged, anything
 // else becomes {"value": result}.
@@ -120,6 +128,11 @@ func (s *Service) RegisterBoundOperation(entityType, name string, op Operation) 
 // RegisterAuthorize sets a check that every request must pass after its token has been accepted, for example that
 // the caller is an enabled user. It may set Context.User.
 func (s *Service) RegisterAuthorize(check func(c *Context) error) { s.authorize = check }
+
+// RegisterVisible sets the rule for reads of a set: an error refuses them, and nil shows everything.
+func (s *Service) RegisterVisible(rule func(c *Context, set string) (*Sight, error)) {
+	s.visible = rule
+}
 
 // RegisterSeeded adds work to do once the seed's rows are in the tables, before the first
 // request; for Business Central once per company.

@@ -154,6 +154,10 @@ func (s *Service) expanded(c *Context, t *model.EntityType, row Row, e expansion
 		c = c.InCompany(row.String("id"))
 	}
 	rows, set := s.related(c, t, e.nav, row)
+	rows, err := s.seen(c, set, rows)
+	if err != nil {
+		return nil, err
+	}
 	rows = s.ordered(c, set, s.filtered(c, set, rows, e.q), e.q)
 	rows = rows[min(e.q.skip, len(rows)):]
 	if e.q.top >= 0 && e.q.top < len(rows) {

@@ -39,7 +39,38 @@ func (s *Service) computed(c *Context, set string, row Row) Row {
 	return out
 }
 
+// sight asks the rule for reads of a set once a request; nil shows everything.
+func (s *Service) sight(c *Context, set string) (*Sight, error) {
+	if s.visible == nil {
+		return nil, nil
+	}
+	if known, ok := c.sights[set]; ok {
+		return known, nil
+	}
+	sight, err := s.visible(c, set)
+	if err != nil {
+		return nil, err
+	}
+	if c.sights == nil {
+		c.sights = map[string]*Sight{}
+	}
+	c.sights[set] = sight
+	return sight, nil
+}
+
+// seen keeps the rows of a set that the caller may see.
+func (s *Service) seen(c *Context, set string, rows []Row) ([]Row, error) {
+	sight, err := s.sight(c, set)
+	if err != nil || sight == nil {
+		return rows, err
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(row Row) bool { return !sight.Keep(row) }), nil
+}
+
 func (s *Service) read(c *Context, at *target, q *query) (*answer, error) {
+	if err := s.look(c, at); err != nil {
+		return nil, err
+	}
 	switch at.kind {
 	case kindCount:
 		rows := s.filtered(c, at.set, at.rows(), q)
@@ -76,6 +107,29 @@ func (s *Service) read(c *Context, at *target, q *query) (*answer, error) {
 		c.Header.Set("ETag", etag)
 	}
 	return &answer{status: http.StatusOK, body: body}, nil
+}
+
+// look limits a collection to what the caller may see, and refuses a row that the caller may not.
+func (s *Service) look(c *Context, at *target) error {
+	if at.typ == nil || at.set == "" {
+		return nil
+	}
+	sight, err := s.sight(c, at.set)
+	switch {
+	case err != nil:
+		return err
+	case sight == nil:
+	case at.kind == kindEntity || at.rows == nil:
+		if at.row != nil && !sight.Keep(at.row) {
+			return sight.Refusal
+		}
+	default:
+		all := at.rows
+		at.rows = func() []Row {
+			return slices.DeleteFunc(slices.Clone(all()), func(row Row) bool { return !sight.Keep(row) })
+		}
+	}
+	return nil
 }
 
 // absent is the error for an absent entity.

@@ -101,6 +101,9 @@ func (s *Service) disassociate(c *Context, at *target, values url.Values) (*answ
 }
 
 func (s *Service) listReferences(c *Context, at *target) (*answer, error) {
+	if err := s.look(c, at); err != nil {
+		return nil, err
+	}
 	context := c.Root + "/$metadata#Collection($ref)"
 	if !at.nav.Collection {
 		if at.row == nil {

@@ -37,6 +37,7 @@ type Service struct {
 	navigation map[string]*Navigation
 	operations map[string]Operation
 	authorize  func(c *Context) error
+	visible    func(c *Context, set string) (*Sight, error)
 	seeded     []func(c *Context) error
 	part       func(r *http.Request, body []byte, run func() PartAnswer) PartAnswer
 }
@@ -58,6 +59,8 @@ type Caller struct {
 	TenantID      string
 	ApplicationID string // client id
 	ObjectID      string // of the service principal or user
+	// Roles are the application permissions in the token.
+	Roles []string
 }
 
 // Context is one request, or background work if Request is nil.
@@ -77,7 +80,8 @@ type Context struct {
 	// Root is the URL of the service root, without a trailing slash.
 	Root string
 
-	tx *world.Transaction
+	tx     *world.Transaction
+	sights map[string]*Sight // of this request, by set
 }
 
 // Table returns the table of an entity set in the scope of the request.
