@@ -155,7 +155,7 @@ func (e *Emulator) authenticate(w *buffer, r *http.Request, to route) (odatasvc.
 		e.unauthorized(w, r, to, reason)
 		return odatasvc.Caller{}, false
 	}
-	return odatasvc.Caller{TenantID: who.TenantID, ApplicationID: who.ApplicationID, ObjectID: who.ObjectID}, true
+	return odatasvc.Caller{TenantID: who.TenantID, ApplicationID: who.ApplicationID, ObjectID: who.ObjectID, Roles: who.Roles}, true
 }
 
 // finish records a response and sends it.

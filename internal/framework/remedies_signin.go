@@ -28,7 +28,7 @@ func unauthorizedRemedy(api *odata.Error) string {
 		if person {
 			return "Sign in with az login as an enabled and licensed user of the Business Central environment, in its tenant: az account show names the user and the tenant of now."
 		}
-		return "Enter " + caller + ", on the page Microsoft Entra Applications in Business Central with the state Enabled, and check that the environment belongs to the same tenant."
+		return "Enter " + caller + ", on the page Microsoft Entra Applications in Business Central with the state Enabled, check that an administrator has consented to its application permissions API.ReadWrite.All and, for companies, extensions and permission sets, Automation.ReadWrite.All, and that the environment belongs to the same tenant."
 	case "microsoft graph":
 		if person {
 			return "Sign in with az login again, in the tenant and cloud that the provider is configured for: az account show names those of now."

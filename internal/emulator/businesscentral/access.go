@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/entra"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
@@ -27,13 +29,14 @@ const (
 // standardSet finds the entity set in a path below the root of the standard API.
 var standardSet = regexp.MustCompile(`^/?(?:companies\([^)]*\)/)?([A-Za-z]+)`)
 
-// authorize answers 401 unless the caller's application is registered and enabled on the page
-// "Microsoft Entra Applications" of the environment.
-func authorize(c *odatasvc.Context) error {
+// authorize answers 401 unless the caller's token has the application permission and the application is registered and enabled
+// on the page "Microsoft Entra Applications" of the environment. That a permission is needed is documented (Microsoft Learn,
+// "Using Service-to-Service (S2S) Authentication"); no public source shows the answer without it.
+func authorize(c *odatasvc.Context, permission string) error {
 	row, ok := c.World.Store.Table(store.BusinessCentral, setApplications).First(func(r store.Row) bool {
 		return r.Equal("clientId", c.Caller.ApplicationID)
 	})
-	if !ok || !strings.EqualFold(row.String("state"), "Enabled") {
+	if !ok || !strings.EqualFold(row.String("state"), "Enabled") || !slices.Contains(c.Caller.Roles, permission) {
 		return odatasvc.Errorf(http.StatusUnauthorized, "Authentication_InvalidCredentials", "The server has rejected the client credentials.")
 	}
 	c.User = row
@@ -52,7 +55,7 @@ func checkIntent(c *odatasvc.Context) error {
 // authorizeStandard is authorize, plus 403 for records that no permission set of the caller covers. The service
 // document and $metadata require no permission set.
 func authorizeStandard(c *odatasvc.Context) error {
-	if err := authorize(c); err != nil {
+	if err := authorize(c, entra.PermissionAPI); err != nil {
 		return err
 	}
 	m := standardSet.FindStringSubmatch(strings.TrimPrefix(c.World.Config.Origin+c.Request.URL.EscapedPath(), c.Root))
@@ -88,7 +91,7 @@ func standardTable(set string) string {
 // authorizeCompanion is authorize, plus 404 if the companion is not installed
 // and 403 without one of its permission sets.
 func authorizeCompanion(c *odatasvc.Context) error {
-	if err := authorize(c); err != nil {
+	if err := authorize(c, entra.PermissionAPI); err != nil {
 		return err
 	}
 	if err := installed(c); err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/entra"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 )
@@ -104,7 +105,7 @@ func automationPages() map[string]string {
 
 // authorizeAutomation is authorize, plus the checks that the pages make when they open.
 func authorizeAutomation(c *odatasvc.Context) error {
-	if err := authorize(c); err != nil {
+	if err := authorize(c, entra.PermissionAutomation); err != nil {
 		return err
 	}
 	path := c.Request.URL.Path

@@ -98,7 +98,7 @@ func automationAccessRules() []rule {
 		setAutomationCompanies: "30001 APIV2 - Aut. Companies", setBCUsers: "30004 APIV2 - Aut. Users", setPermissionSets: "30005 APIV2 - Aut. Permission Sets",
 		setExtensions: "30002 APIV2 - Aut. Extensions", setExtensionUpload: "30006 APIV2 - Aut. Extension Upload", setDeployments: "30007 APIV2 - Aut. Extension Depl.",
 	}
-	rules := make([]rule, 0, 4+len(pages))
+	rules := make([]rule, 0, 5+len(pages))
 	rules = append(rules, []rule{
 		{
 			name: "application not registered", status: 401, code: "Authentication_InvalidCredentials", text: "The server has rejected the client credentials.",
@@ -108,6 +108,15 @@ func automationAccessRules() []rule {
 				return r
 			},
 			valid: func(_ *bench, r request) request { r.caller = clientID; return r },
+		},
+		{
+			name: "token without Automation.ReadWrite.All", status: 401, code: "Authentication_InvalidCredentials", text: "The server has rejected the client credentials.",
+			given: func(b *bench) request {
+				r := automate(b, http.MethodGet, "companies", "")
+				r.without = "Automation.ReadWrite.All"
+				return r
+			},
+			valid: func(_ *bench, r request) request { r.without = "API.ReadWrite.All"; return r },
 		},
 		{
 			name: "extensions without EXTEN. MGT. - ADMIN", status: 400, code: dialog, text: textMayNotInstall,

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/entra"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
@@ -185,6 +186,7 @@ type request struct {
 	header             map[string]string
 	service            *odatasvc.Service // the companion when nil
 	caller             string            // client id; the provider's own when empty
+	without            string            // an application permission that the token lacks
 }
 
 // answer is the response.
@@ -210,6 +212,11 @@ func (b *bench) do(r request) answer {
 		req.Header.Set(k, v)
 	}
 	caller := odatasvc.Caller{ApplicationID: clientID}
+	for _, permission := range []string{entra.PermissionAPI, entra.PermissionAutomation} {
+		if permission != r.without {
+			caller.Roles = append(caller.Roles, permission)
+		}
+	}
 	if r.caller != "" {
 		caller.ApplicationID = r.caller
 	}

@@ -137,6 +137,11 @@ func accessRules() []rule {
 			valid: func(*bench, request) request { return read },
 		},
 		{
+			name: "token without API.ReadWrite.All", status: 401, code: "Authentication_InvalidCredentials", text: "The server has rejected the client credentials.",
+			given: func(*bench) request { r := read; r.without = "API.ReadWrite.All"; return r },
+			valid: func(*bench, request) request { r := read; r.without = "Automation.ReadWrite.All"; return r },
+		},
+		{
 			name: "application disabled", status: 401, code: "Authentication_InvalidCredentials", text: "The server has rejected the client credentials.",
 			given: func(b *bench) request { b.application(store.Row{"state": "Disabled"}); return read },
 			fix:   func(b *bench) { b.application(store.Row{"state": "Enabled"}) },

@@ -126,7 +126,10 @@ func bearer(r *http.Request) string {
 }
 
 // Caller is the identity in an accepted access token.
-type Caller struct{ TenantID, ApplicationID, ObjectID string }
+type Caller struct {
+	TenantID, ApplicationID, ObjectID string
+	Roles                             []string // the application permissions of the token's audience
+}
 
 // Reasons why an access token is rejected.
 const (
@@ -167,5 +170,5 @@ func (s *Server) Check(r *http.Request, audience string) (caller Caller, reason 
 	if given := token.claims.audiences(); len(given) != 1 || given[0] != audience {
 		return caller, TokenAudience
 	}
-	return Caller{token.claims.text("tid"), token.claims.text("appid"), store.NormalizeKey(token.claims.text("oid"))}, ""
+	return Caller{token.claims.text("tid"), token.claims.text("appid"), store.NormalizeKey(token.claims.text("oid")), token.claims.texts("roles")}, ""
 }

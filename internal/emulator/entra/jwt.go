@@ -31,8 +31,11 @@ func (c claims) seconds(name string) int64 {
 }
 
 // audiences returns "aud", which is a string or a list.
-func (c claims) audiences() []string {
-	switch v := c["aud"].(type) {
+func (c claims) audiences() []string { return c.texts("aud") }
+
+// texts returns a claim that is a string or a list of strings.
+func (c claims) texts(name string) []string {
+	switch v := c[name].(type) {
 	case string:
 		return []string{v}
 	case []any:

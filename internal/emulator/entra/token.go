@@ -132,12 +132,16 @@ func (s *Server) audience(scope string) (string, *failure) {
 // issue creates an access token. If signing failed the token would be empty, which every service rejects.
 func (s *Server) issue(principal store.Row, audience string, lifetime time.Duration) string {
 	now := s.world.Wall()
-	token, err := sign(s.key, s.kid, claims{
+	all := claims{
 		"aud": audience, "iss": s.base(s.world.Config.TenantID) + "/v2.0",
 		"iat": now.Unix(), "nbf": now.Unix(), "exp": now.Add(lifetime).Unix(),
 		"appid": principal["appId"], "azp": principal["appId"], "oid": principal["id"], "sub": principal["id"],
 		"tid": s.world.Config.TenantID, "idtyp": "app", "uti": s.world.NewID(), "ver": "2.0",
-	})
+	}
+	if roles := rolesFor(principal, audience); len(roles) > 0 {
+		all["roles"] = roles
+	}
+	token, err := sign(s.key, s.kid, all)
 	if err != nil {
 		return ""
 	}

@@ -44,6 +44,7 @@ type tenant struct {
 	world   *world.World
 	service *odatasvc.Service
 	changes []string
+	roles   []string // the application permissions of the caller
 }
 
 func newTenant(t *testing.T) *tenant {
@@ -52,7 +53,7 @@ func newTenant(t *testing.T) *tenant {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &tenant{t: t}
+	h := &tenant{t: t, roles: []string{"Directory.ReadWrite.All", "LicenseAssignment.ReadWrite.All", "Application.ReadWrite.All", "User.ReadWrite.All"}}
 	rows := store.New(func(_, set string) []string { return h.service.KeyColumns(set) })
 	h.world = world.New(rows, world.Config{TenantID: "10000000-0000-4000-8000-000000000001", Origin: "https://emulator.test", Speed: 1})
 	h.service = odatasvc.New(odatasvc.Options{Name: "v1.0", Model: m, World: h.world, Dialect: odatasvc.Graph()})
@@ -113,7 +114,7 @@ func (h *tenant) do(method, path, body string) answer {
 	h.t.Helper()
 	r := httptest.NewRequestWithContext(h.t.Context(), method, "/v1.0/"+strings.ReplaceAll(path, " ", "%20"), strings.NewReader(body))
 	w := httptest.NewRecorder()
-	h.world.Do(func() { h.service.Handle(w, r, "/v1.0", odatasvc.Caller{ApplicationID: app}, []byte(body)) })
+	h.world.Do(func() { h.service.Handle(w, r, "/v1.0", odatasvc.Caller{ApplicationID: app, Roles: h.roles}, []byte(body)) })
 	out := answer{status: w.Code, header: w.Header()}
 	if w.Body.Len() > 0 {
 		if err := json.Unmarshal(w.Body.Bytes(), &out.body); err != nil {

@@ -11,17 +11,13 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/odatasvc"
 )
 
-// authorize refuses what the caller's application permissions do not cover. A service principal has the permissions
-// in its column permissions, or all of them if it has no such column.
+// authorize refuses what the application permissions in the caller's token do not cover.
 func authorize(c *odatasvc.Context) error {
-	principal, ok := c.Table(setPrincipals).FirstBy("appId", c.Caller.ApplicationID, nil)
-	given, limited := principal["permissions"].([]any)
-	if !ok || !limited || c.Request == nil {
+	if c.Request == nil {
 		return nil
 	}
-	granted := texts(given)
 	for _, permission := range allowing(c.Request.Method, c.Request.URL.Path) {
-		if slices.Contains(granted, strings.ToLower(permission)) {
+		if slices.Contains(c.Caller.Roles, permission) {
 			return nil
 		}
 	}

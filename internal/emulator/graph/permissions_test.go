@@ -3,11 +3,7 @@
 
 package graph_test
 
-import (
-	"testing"
-
-	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
-)
+import "testing"
 
 // TestPermissions has, for each kind of request, insufficient permissions and a sufficient one.
 func TestPermissions(t *testing.T) {
@@ -33,14 +29,9 @@ func TestPermissions(t *testing.T) {
 		t.Run(rule.method+" "+rule.path, func(t *testing.T) {
 			t.Parallel()
 			h := newTenant(t)
-			allow := func(permission string) {
-				h.world.Do(func() {
-					h.world.Store.Table(store.Graph, "servicePrincipals").Update(app, store.Row{"permissions": []any{permission}})
-				})
-			}
-			allow(rule.lacking)
+			h.roles = []string{rule.lacking}
 			h.want(rule.method, rule.path, rule.body, 403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
-			allow(rule.enough)
+			h.roles = []string{rule.enough}
 			h.ok(rule.method, rule.path, rule.body, rule.status)
 		})
 	}
