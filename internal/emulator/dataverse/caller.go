@@ -112,6 +112,8 @@ func privilege(verb, entity string) string {
 		"transactioncurrency": "TransactionCurrency", "solution": "Solution", "publisher": "Publisher", "importjob": "ImportJob",
 		"asyncoperation": "AsyncOperation", "account": "Account", "contact": "Contact", "opportunity": "Opportunity",
 		"invoice": "Invoice", "product": "Product", "quote": "Quote", "salesorder": "Order", "annotation": "Note", "appmodule": "AppModule",
+		"lead": "Lead", "incident": "Incident", "campaign": "Campaign", "list": "List", "goal": "Goal", "connection": "Connection", "queue": "Queue",
+		"workflow": "Workflow", "activitypointer": "Activity",
 	}
 	if name, ok := known[entity]; ok {
 		return "prv" + verb + name

@@ -31,7 +31,7 @@ func NewExtension() resource.Resource {
 		Needs:  framework.BusinessCentral,
 		Permissions: framework.Permissions{
 			Entra:           framework.EntraAutomation,
-			BusinessCentral: "the permission sets `D365 AUTOMATION` and `EXTEN. MGT. - ADMIN`; to uninstall the companion extension, also its permission set, because it stays while a company is connected.",
+			BusinessCentral: "the permission sets `D365 AUTOMATION` and `EXTEN. MGT. - ADMIN`; to uninstall the companion extension, also its permission set `BCS Read`, because it stays while a company is connected.",
 		},
 		Names:   []string{"name"},
 		IDParts: []framework.IDPart{{Name: "app_id", Description: "Id of the extension (app id)."}},

@@ -78,7 +78,7 @@ func checkCaller(ctx context.Context, f *facts) (outcome, error) {
 		}
 	}
 	if len(lacking) > 0 {
-		return warn("Give the roles to the provider's application user in the Power Platform admin center, or with bcsales_security_role_assignment as another administrator. An identity that only reads does not need them.",
+		return warn("Give the roles to the provider's application user in the Power Platform admin center, or with bcsales_security_role_assignment as another administrator. Only the identity that imports solutions needs them.",
 			"The provider's identity lacks %s.", strings.Join(lacking, " and "))
 	}
 	return pass("The provider's identity is a System Administrator and a System Customizer.")

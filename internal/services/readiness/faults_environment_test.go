@@ -49,7 +49,7 @@ func environmentFaults() []fault {
 			change: func(s service) {
 				s.remove(inDataverse("systemuserrolescollection"), s.link("systemuserrolescollection", "systemuserid", s.ownUser()["systemuserid"], "roleid", s.rootRole(customizerTemplate)["roleid"]))
 			},
-			remedy: "Give the roles to the provider's application user in the Power Platform admin center, or with bcsales_security_role_assignment as another administrator. An identity that only reads does not need them.",
+			remedy: "Give the roles to the provider's application user in the Power Platform admin center, or with bcsales_security_role_assignment as another administrator. Only the identity that imports solutions needs them.",
 			follow: []step{called(func(s service) {
 				s.send(http.MethodPost, s.dataverse(fmt.Sprintf("systemusers(%v)/systemuserroles_association/$ref", s.ownUser()["systemuserid"])),
 					map[string]any{"@odata.id": s.dataverse(fmt.Sprintf("roles(%v)", s.rootRole(customizerTemplate)["roleid"]))})

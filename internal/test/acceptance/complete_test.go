@@ -25,12 +25,14 @@ import (
 const people = 20
 
 // complete is examples/complete for a tenant of three companies in which nothing has been
-// prepared, not even the companion extension.
+// prepared, not even the companion extension. Both identities have exactly the rights of examples/bootstrap/rights.
 func complete(t *testing.T) (*acctest.Env, *workspace) {
 	t.Helper()
 	env := acctest.New(t, acctest.WithSeed(tenant(t, len(tenantCompanies), people)))
 	w := exampleWorkspace(t, env, "complete")
 	w.environment["TF_VAR_companion_app_file"] = companion(t, w.dir)
+	holders(t, env)
+	w.environment["TF_VAR_administrator_client_id"] = administratorID
 	return env, w
 }
 

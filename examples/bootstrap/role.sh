@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Makes a security role in Dataverse of a file in rights/: role.sh rights/onboarding.json "Terraform onboarding"
+# A System Administrator runs it, after the solutions have been imported, whose tables some privileges belong to. It needs the
+# Azure CLI, curl and jq, and the environment's origin in BCSALES_DATAVERSE_URL. What has only_for in the file can be left out
+# without that argument.
+set -euo pipefail
+
+file=$1 name=$2
+api="$BCSALES_DATAVERSE_URL/api/data/v9.2"
+token=$(az account get-access-token --resource "$BCSALES_DATAVERSE_URL" --query accessToken --output tsv)
+call() { curl -sS --fail-with-body -H "Authorization: Bearer $token" -H "Content-Type: application/json" "$@"; }
+list() { call --get "$api/$1" --data-urlencode "\$select=$2" --data-urlencode "\$filter=$3"; }
+
+definition=$(jq .privileges "$file")
+filter=$(jq -r 'map("name eq \u0027\(.name)\u0027") | join(" or ")' <<<"$definition")
+known=$(list privileges privilegeid,name "$filter" | jq '.value | map({key: .name, value: .privilegeid}) | from_entries')
+missing=$(jq -r --argjson known "$known" 'map(.name | select($known[.] == null)) | join(", ")' <<<"$definition")
+if [[ -n $missing ]]; then
+  echo "Dataverse has no privilege $missing" >&2
+  exit 1
+fi
+
+unit=$(list businessunits businessunitid "parentbusinessunitid eq null" | jq -er '.value[0].businessunitid')
+role=$(jq -n --arg name "$name" --arg unit "/businessunits($unit)" '{name: $name, "businessunitid@odata.bind": $unit}' |
+  call -H "Prefer: return=representation" "$api/roles" -d @- | jq -er .roleid)
+jq --argjson known "$known" '{Privileges: map({Depth: .depth, PrivilegeId: $known[.name]})}' <<<"$definition" |
+  call "$api/roles($role)/Microsoft.Dynamics.CRM.AddPrivilegesRole" -d @-
+echo "The role $name ($role) has $(jq length <<<"$definition") privileges."
