@@ -24,7 +24,8 @@ func assignmentSchema() schema.Schema {
 		MarkdownDescription: "Assigns a license to a Microsoft Entra ID account, for example Dynamics 365 Sales to a salesperson.\n\n" +
 			"The account needs a usage location, and the subscription needs a free unit. Dataverse automatically adds an account that is enabled and licensed, after some minutes.\n\n" +
 			"A license that the account already has is taken over and left in place on destroy. A license that the account inherits from a group is recognized and left alone: no second unit is used, and changes have to be made at the group.\n\n" +
-			"Destroy removes the license and so releases the unit.",
+			"Destroy removes the license and so releases the unit. Microsoft Entra does not record who assigned a license, so a destroy cannot see that another state manages it too: " +
+			"the state that assigned it takes it away, and the next plan of the other assigns it again. Manage each license in one state; to hand it over, forget it there with a `removed` block and `destroy = false`.",
 		Attributes: map[string]schema.Attribute{
 			"user_id": schema.StringAttribute{
 				CustomType: customtypes.FoldedType{}, Required: true, Validators: []validator.String{account},

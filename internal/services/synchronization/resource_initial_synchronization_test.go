@@ -4,13 +4,16 @@
 package synchronization_test
 
 import (
+	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
 const (
@@ -88,6 +91,88 @@ removed {
 			Config: f.config(`triggers = { run = "2" }`, `match_fields = { CUSTOMER = ["Name"] }`), PlanOnly: true,
 		},
 	)
+}
+
+// TestInitial_importedWithEmptyCollections imports a run into a configuration that gives empty collections, as a module does
+// that passes its variables on: nothing is planned, or only these collections, and nothing runs.
+func TestInitial_importedWithEmptyCollections(t *testing.T) {
+	t.Parallel()
+	for name, lines := range map[string][]string{
+		"all":              {`match_fields = {}`, `create_unmatched = []`, `triggers = {}`},
+		"match_fields":     {`match_fields = {}`},
+		"create_unmatched": {`create_unmatched = []`},
+		"triggers":         {`triggers = {}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t, "Team")
+			carryOut(t, f, f.config())
+			run := f.lastRun()
+			w := inprocess.NewWorkspace(f.Factories())
+			if err := w.Import(t.Context(), f.config(lines...), address, cronus); err != nil {
+				t.Fatal(err)
+			}
+			plan, err := w.Plan(t.Context(), f.config(lines...), inprocess.Mode{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			shown, err := plan.JSON()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, change := range shown.ResourceChanges {
+				before, _ := change.Change.Before.(map[string]any)
+				after, _ := change.Change.After.(map[string]any)
+				for attribute := range after {
+					if !slices.Contains([]string{"match_fields", "create_unmatched", "triggers"}, attribute) && !cmp.Equal(before[attribute], after[attribute]) {
+						t.Errorf("%s: %v becomes %v", attribute, before[attribute], after[attribute])
+					}
+				}
+				if change.Change.Actions.Replace() || change.Change.AfterUnknown != nil && anyTrue(change.Change.AfterUnknown) {
+					t.Errorf("%v, unknown: %v", change.Change.Actions, change.Change.AfterUnknown)
+				}
+			}
+			if err := w.Apply(t.Context(), plan); err != nil {
+				t.Fatal(err)
+			}
+			if again, err := w.Plan(t.Context(), f.config(lines...), inprocess.Mode{}); err != nil || !again.Empty() {
+				t.Errorf("the next plan is not empty: %v", err)
+			}
+			if f.lastRun() != run {
+				t.Error("another run was started")
+			}
+		})
+	}
+}
+
+// anyTrue reports whether something is marked in a tree of marks.
+func anyTrue(marks any) bool {
+	switch m := marks.(type) {
+	case bool:
+		return m
+	case map[string]any:
+		for _, one := range m {
+			if anyTrue(one) {
+				return true
+			}
+		}
+	case []any:
+		return slices.ContainsFunc(m, anyTrue)
+	}
+	return false
+}
+
+// carryOut applies a configuration from a new state.
+func carryOut(t *testing.T, f fixture, config string) {
+	t.Helper()
+	w := inprocess.NewWorkspace(f.Factories())
+	plan, err := w.Plan(t.Context(), config, inprocess.Mode{})
+	if err == nil {
+		err = w.Apply(t.Context(), plan)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // TestInitial_lostAnswers breaks the connection after Business Central did its work: exactly one run takes place.

@@ -55,7 +55,7 @@ func TestPipelinesAtOnce(t *testing.T) {
 		parties int
 		policy  string
 		named   bool
-	}{"two": {2, "disable", false}, "four": {4, "delete", false}, "two, named": {2, "disable", true}} {
+	}{"two": {2, "disable", false}, "four": {4, "delete", false}, "two, named": {2, "disable", true}, "four, named": {4, "disable", true}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := sharedDataverse(t, 3, "Production", "Branch")

@@ -4,6 +4,8 @@
 package authtest
 
 import (
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 
@@ -38,6 +40,37 @@ func TestClientSecret(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			signIn(t, nil, test.environment).expect(t, test.want, wrong)
+		})
+	}
+}
+
+// TestClientIDOfAFile signs in as the application whose id a file holds, named in the block or in a variable.
+func TestClientIDOfAFile(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	file := func(content string) string {
+		path := filepath.Join(t.TempDir(), "client-id")
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	without := p.environment.without("BCSALES_CLIENT_ID").with(values{"BCSALES_CLIENT_SECRET": p.Emulator().ClientSecret()})
+	own := file(emulator.ClientID + "\n")
+	for name, test := range map[string]struct {
+		block, environment values
+		want               []string
+	}{
+		"block":               {values{"client_id_file_path": own}, without, nil},
+		"variable":            {nil, without.with(values{"BCSALES_CLIENT_ID_FILE_PATH": own}), nil},
+		"Terraform's":         {nil, without.with(values{"ARM_CLIENT_ID_FILE_PATH": own}), nil},
+		"beside the same id":  {values{"client_id_file_path": own}, without.with(values{"BCSALES_CLIENT_ID": emulator.ClientID}), nil},
+		"unknown application": {values{"client_id_file_path": file(unknown)}, without, []string{"AADSTS700016: Application with identifier '" + unknown + "' was not found"}},
+		"empty file":          {values{"client_id_file_path": file("\n")}, without, []string{"The file holds no client id", "client_id_file_path"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			signIn(t, test.block, test.environment).expect(t, test.want)
 		})
 	}
 }
