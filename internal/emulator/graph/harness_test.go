@@ -114,7 +114,9 @@ func (h *tenant) do(method, path, body string) answer {
 	h.t.Helper()
 	r := httptest.NewRequestWithContext(h.t.Context(), method, "/v1.0/"+strings.ReplaceAll(path, " ", "%20"), strings.NewReader(body))
 	w := httptest.NewRecorder()
-	h.world.Do(func() { h.service.Handle(w, r, "/v1.0", odatasvc.Caller{ApplicationID: app, Roles: h.roles}, []byte(body)) })
+	h.world.Do(func() {
+		h.service.Handle(w, r, "/v1.0", odatasvc.Caller{ApplicationID: app, Roles: h.roles}, []byte(body))
+	})
 	out := answer{status: w.Code, header: w.Header()}
 	if w.Body.Len() > 0 {
 		if err := json.Unmarshal(w.Body.Bytes(), &out.body); err != nil {

@@ -54,7 +54,9 @@ func (o *organization) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 		_ = json.NewEncoder(w).Encode(map[string]any{"value": found})
 	case path == "roles(role)/Microsoft.Dynamics.CRM.AddPrivilegesRole":
-		var body struct{ Privileges []struct{ Depth, PrivilegeId string } } //nolint:revive // as Dataverse spells it
+		var body struct {
+			Privileges []struct{ Depth, PrivilegeId string }
+		} //nolint:revive // as Dataverse spells it
 		if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
 			w.WriteHeader(http.StatusBadRequest)
 
