@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 )
 
@@ -23,6 +24,8 @@ func main() {
 	var options []tf6server.ServeOpt
 	if *debug {
 		options = append(options, tf6server.WithManagedDebug())
+	} else if err := logging.Quiet(); err != nil {
+		log.Fatal(err)
 	}
 	err := tf6server.Serve("registry.terraform.io/bcsales/bcsales", func() tfprotov6.ProviderServer { return provider.Server(version, nil) }, options...)
 	if err != nil {

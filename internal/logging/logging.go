@@ -21,6 +21,7 @@ const subsystem = "api"
 type lines struct {
 	secrets *redact.Secrets
 	fields  map[string]any
+	silent  bool // whether no line is written
 }
 
 type linesKey struct{}
@@ -32,12 +33,12 @@ func of(ctx context.Context) (lines, bool) {
 
 // Start returns a context for the lines of one call of Terraform. They show none of the secrets, which may be nil.
 func Start(ctx context.Context, s *redact.Secrets) context.Context {
-	return start(context.WithValue(ctx, linesKey{}, lines{secrets: s}))
+	return start(context.WithValue(ctx, linesKey{}, lines{secrets: s, silent: silent()}))
 }
 
 func start(ctx context.Context) context.Context {
 	return tflog.NewSubsystem(ctx, subsystem, tflog.WithRootFields(), tflog.WithAdditionalLocationOffset(2),
-		tflog.WithLevelFromEnv("TF_LOG_PROVIDER_BCSALES", subsystem))
+		tflog.WithLevelFromEnv(levelOfProvider, subsystem))
 }
 
 // With returns a context whose lines have these fields too. Empty texts are left out.
@@ -75,6 +76,9 @@ func Warn(ctx context.Context, message string, fields map[string]any) {
 // write hides what the secrets of the context know, and without any what looks like a token.
 func write(ctx context.Context, line func(context.Context, string, string, ...map[string]any), message string, fields map[string]any) {
 	l, started := of(ctx)
+	if l.silent {
+		return
+	}
 	if !started {
 		ctx = start(ctx)
 	}

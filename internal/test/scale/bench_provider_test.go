@@ -20,6 +20,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/logging"
 	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 )
 
@@ -49,6 +50,10 @@ func serve() int {
 		_ = child.Run() // Terraform sees how it ends
 		used, _ = child.ProcessState.SysUsage().(*syscall.Rusage)
 	} else {
+		if err := logging.Quiet(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
 		_ = tf6server.Serve("registry.terraform.io/bcsales/bcsales", func() tfprotov6.ProviderServer {
 			return idle{provider.Server("bench", nil)}
 		})
