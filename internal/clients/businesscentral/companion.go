@@ -49,19 +49,33 @@ func (c *Client) setupsAhead(ctx context.Context, companyID string) {
 	together.Round(ctx, []func(ctx context.Context){
 		func(ctx context.Context) { _, _ = c.readConnector(ctx, companyID) },
 		func(ctx context.Context) {
-			_, _ = odata.List[DataverseConnectionSetup](ctx, c.companion, inCompany(companyID, dataverseSetups), setupQuery())
+			_, _ = odata.List[DataverseConnectionSetup](ctx, c.companion, inCompany(companyID, dataverseSetups), telling(dataverseSetups, odata.Query{}))
 		},
 		func(ctx context.Context) {
-			_, _ = odata.List[SalesConnectionSetup](ctx, c.companion, inCompany(companyID, salesSetups), setupQuery())
+			_, _ = odata.List[SalesConnectionSetup](ctx, c.companion, inCompany(companyID, salesSetups), telling(salesSetups, odata.Query{}))
 		},
 	})
 }
 
-// setupQuery is that of companionList without more.
-func setupQuery() odata.Query { return odata.Query{}.WithKey("id") }
+// telling returns the query of rows that must hold a column which tells the set from others: a row of another one would be read as
+// one whose values are all empty.
+func telling(set string, q odata.Query) odata.Query {
+	switch set {
+	case dataverseSetups:
+		return q.WithKey("ownershipModel")
+	case salesSetups:
+		return q.WithKey("businessCentralUrl")
+	case recordCouplings:
+		return q.WithKey("dataverseId")
+	case tableMappings:
+		return q.WithKey("synchronizeOnlyCoupledRecords")
+	default:
+		return q.WithKey("id")
+	}
+}
 
 func (c *Client) readConnector(ctx context.Context, companyID string) (Connector, error) {
-	connector, found, err := odata.First[Connector](ctx, c.companion, inCompany(companyID, "connectors"), odata.Query{})
+	connector, found, err := odata.First[Connector](ctx, c.companion, inCompany(companyID, "connectors"), odata.Query{}.WithKey("version"))
 	switch {
 	case odata.HasCode(err, codeCompanyNotFound):
 		return Connector{}, &CompanyNotFoundError{CompanyID: companyID, Err: err}
@@ -147,7 +161,7 @@ func companionList[T any](ctx context.Context, c *Client, companyID, set string,
 	if _, err := c.Connector(ctx, companyID); err != nil {
 		return nil, err
 	}
-	rows, err := odata.List[T](ctx, c.companion, inCompany(companyID, set), q.WithKey("id"))
+	rows, err := odata.List[T](ctx, c.companion, inCompany(companyID, set), telling(set, q))
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", set, err)
 	}
@@ -162,7 +176,7 @@ func companionEach[T any](ctx context.Context, c *Client, companyID, set string,
 			yield(none, err)
 			return
 		}
-		odata.Each[T](ctx, c.companion, inCompany(companyID, set), q.WithKey("id"), "reading "+set)(yield)
+		odata.Each[T](ctx, c.companion, inCompany(companyID, set), telling(set, q), "reading "+set)(yield)
 	}
 }
 

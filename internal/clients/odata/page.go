@@ -27,6 +27,8 @@ type page[T any] struct {
 
 	// key is a column that every row holds; "" for none that is known.
 	key string
+	// asked is what every row must agree with.
+	asked []condition
 }
 
 func (*page[T]) list() {}
@@ -84,8 +86,12 @@ func (p *page[T]) rows(d *json.Decoder, data []byte) error {
 		if err := d.Decode(&row); err != nil {
 			return fmt.Errorf("row %d: %w", len(p.Value)+1, err)
 		}
-		if p.key != "" && !mentions(data[start:d.InputOffset()], p.key) {
+		text := bytes.TrimLeft(data[start:d.InputOffset()], ", \t\r\n")
+		if p.key != "" && !mentions(text, p.key) {
 			return fmt.Errorf("row %d does not hold the column %s", len(p.Value)+1, p.key)
+		}
+		if column := disagrees(text, p.asked); column != "" {
+			return fmt.Errorf("row %d is not one that was asked for: its %s is another one", len(p.Value)+1, column)
 		}
 		p.Value = append(p.Value, row)
 	}

@@ -74,7 +74,7 @@ func pages[T any](ctx context.Context, c *Client, r Request) iter.Seq2[[]T, erro
 	r.Method = http.MethodGet
 	return func(yield func([]T, error) bool) {
 		seen := map[string]struct{}{}
-		p := page[T]{key: r.Query.mustHold()}
+		p := page[T]{key: r.Query.mustHold(), asked: conditionsOf(r.Query.Filter)}
 		if _, err := c.Do(ctx, r, &p); err != nil {
 			yield(nil, err)
 			return
@@ -95,7 +95,7 @@ func pages[T any](ctx context.Context, c *Client, r Request) iter.Seq2[[]T, erro
 			}
 			seen[p.NextLink] = struct{}{}
 			link := p.NextLink
-			p = page[T]{key: p.key}
+			p = page[T]{key: p.key, asked: p.asked}
 			if _, err := c.send(ctx, r, link, nil, &p); err != nil {
 				yield(nil, fmt.Errorf("page %d of %s: %w", pages+1, r.Path, err))
 				return

@@ -27,6 +27,7 @@ func nothingSaid() map[string]acctest.Fault {
 		"an empty body":           answer(200, nil),
 		"no content":              answer(204, nil),
 		"rows are null":           answer(200, map[string]any{"value": nil}),
+		"a row of another set":    answer(200, map[string]any{"value": []any{map[string]any{"id": companyID, "name": "x"}}}),
 		"an error of success":     answer(200, stated(map[string]any{"code": "x", "message": "No."})),
 		"a web page":              answer(200, "<html>Sign in</html>"),
 		"a 404 with its number":   answer(404, stated(map[string]any{"code": "404", "message": "team With Id = x Does Not Exist"})),
