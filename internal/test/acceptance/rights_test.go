@@ -137,10 +137,14 @@ func (h holder) hold(t *testing.T, d definition) {
 	env.Patch(applications, textOf(env.Find(applications, "clientId", h.application), "id"), acctest.Row{"permissionSets": names(d.PermissionSets)})
 }
 
-// TestRightsHaveSources: each right of the definitions says what it is for, and has a public source, a file of this repository
-// or the word INFERENCE.
+// TestRightsHaveSources: each right of the definitions says what it is for, has a public source, a file of this repository or
+// the word INFERENCE, and stands in the guide "Permissions".
 func TestRightsHaveSources(t *testing.T) {
 	t.Parallel()
+	guide, err := os.ReadFile(filepath.Join("..", "..", "..", "templates", "guides", "permissions.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, identity := range []string{"onboarding", "administrator"} {
 		d, seen := rightsOf(t, identity), map[string]bool{}
 		for _, list := range d.parts() {
@@ -150,6 +154,9 @@ func TestRightsHaveSources(t *testing.T) {
 					t.Errorf("%s: %+v", identity, r)
 				}
 				seen[r.Name] = true
+				if !strings.Contains(string(guide), r.Name) {
+					t.Errorf("the guide lacks %s", r.Name)
+				}
 			}
 		}
 	}
