@@ -52,10 +52,7 @@ func (a *Ahead) Round(ctx context.Context, reads []func(ctx context.Context)) in
 	var sent sync.WaitGroup
 	for client, requests := range c.requests {
 		n += len(requests)
-		var batch *transport.Batch
-		if len(requests) > 1 {
-			batch = &transport.Batch{Kind: "reads", URL: client.URL("$batch")}
-		}
+		batch := &transport.Batch{Kind: "reads", URL: client.URL("$batch")}
 		crowd := transport.NewCrowd(len(requests))
 		for _, r := range requests {
 			r.Batch = batch

@@ -5,7 +5,10 @@ package odata
 
 import (
 	"context"
+	"net/http"
 	"net/url"
+	"strings"
+	"sync"
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
@@ -73,5 +76,82 @@ func TestAhead(t *testing.T) {
 				t.Errorf("the reads sent %d requests themselves, want %d", n, test.alone)
 			}
 		})
+	}
+}
+
+// TestLargeAnswersAhead are found by the reads of the same context only, and only as long as the run changes nothing.
+func TestLargeAnswersAhead(t *testing.T) {
+	t.Parallel()
+	large := transporttest.Answer{Body: `{"value":[{"id":"` + strings.Repeat("a", maxRemembered) + `"}]}`}
+	network := transporttest.NewNetwork(large)
+	tr, err := transport.New(transport.Options{
+		Service: "Contoso", Origin: &url.URL{Scheme: "https", Host: "contoso.example"}, Transporter: network, Batches: transport.JSONBatch{},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := &bulk.Run{}
+	c := New(tr, &url.URL{Scheme: "https", Host: "contoso.example", Path: "/api"}, nil, nil).Remember(run)
+	list := func(ctx context.Context) error {
+		_, err := List[map[string]string](ctx, c, "things", Query{})
+		return err
+	}
+	var together Ahead
+	var written error
+	write := func(ctx context.Context) {
+		_, written = c.Do(ctx, Request{Method: http.MethodPost, Path: "things"}, nil)
+	}
+	if n := together.Round(t.Context(), []func(context.Context){func(ctx context.Context) { _ = list(ctx) }, write}); n != 1 || written != nil {
+		t.Errorf("%d requests, a write: %v", n, written)
+	}
+	sent := len(network.Requests())
+	check := func(step string, ctx context.Context, want int) {
+		t.Helper()
+		if err := list(ctx); err != nil {
+			t.Errorf("%s: %v", step, err)
+		}
+		if n := len(network.Requests()) - sent; n != want {
+			t.Errorf("%s: %d requests, want %d", step, n, want)
+		}
+		sent = len(network.Requests())
+	}
+	check("of the reads", together.Context(t.Context()), 0)
+	check("of another", t.Context(), 1)
+	run.Change()
+	check("after a change", together.Context(t.Context()), 1)
+}
+
+// TestOnlyRequestsOfAKindTravelTogether: one without a kind is sent alone.
+func TestOnlyRequestsOfAKindTravelTogether(t *testing.T) {
+	t.Parallel()
+	for kind, want := range map[string]int{"things": 1, "": 2} {
+		network := transporttest.NewNetworkFunc(func(_ int, r *http.Request) transporttest.Answer {
+			if !strings.HasSuffix(r.URL.Path, "/$batch") {
+				return transporttest.Answer{Status: http.StatusNoContent}
+			}
+			return transporttest.Answer{Body: `{"responses":[{"id":"1","status":204},{"id":"2","status":204}]}`}
+		})
+		tr, err := transport.New(transport.Options{
+			Service: "Contoso", Origin: &url.URL{Scheme: "https", Host: "contoso.example"}, Transporter: network, Batches: transport.JSONBatch{},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := New(tr, &url.URL{Scheme: "https", Host: "contoso.example", Path: "/api"}, nil, nil)
+		crowd := transport.NewCrowd(2)
+		var all sync.WaitGroup
+		for range 2 {
+			all.Go(func() {
+				ctx, done := crowd.Member(t.Context())
+				defer done()
+				if _, err := c.Do(ctx, Request{Method: http.MethodPost, Path: "things", Body: struct{}{}, Batch: kind}, nil); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if n := len(network.Requests()); n != want {
+			t.Errorf("kind %q: %d requests, want %d", kind, n, want)
+		}
 	}
 }

@@ -113,6 +113,19 @@ func TestAnswersThatProveNothing(t *testing.T) {
 		_, err := c.Do(ctx, odata.Request{Method: http.MethodPost, Path: "things/$ref"}, nil)
 		return err
 	})
+	for what, body := range map[string]string{"a web page": "<html>", "a cut body": `{"id":`} {
+		check(t, "write that is read back/"+what, transporttest.Answer{Body: body}, func(ctx context.Context, c *odata.Client) error {
+			_, err := c.Do(ctx, odata.Request{Method: http.MethodPost, Path: "things"}, nil)
+			return err
+		})
+	}
+	for _, what := range []string{"an empty body", "nothing", "204"} {
+		check(t, "read that wants nothing/"+what, bodies[what], func(ctx context.Context, c *odata.Client) error {
+			_, err := c.Do(ctx, odata.Request{Path: "things(1)"}, nil)
+			return err
+		})
+	}
+	check(t, "list/a row of another kind", transporttest.Answer{Body: `{"value":[{"id":"text"}]}`}, calls["list"])
 	check(t, "action/an error", bodies["an error"], func(ctx context.Context, c *odata.Client) error {
 		_, err := c.Do(ctx, odata.Request{Method: http.MethodPost, Path: "things/Microsoft.NAV.run"}, nil)
 		return err
@@ -194,6 +207,10 @@ func TestAnswersThatProveSomething(t *testing.T) {
 	}
 	client, _ := newClient(t, transporttest.NewNetwork(transporttest.Answer{Body: `{"@odata.context":"x","@odata.count":7,"value":[ { "id": 1 } , {"id":2}]}`}))
 	if n, err := odata.Count(t.Context(), client, "things", "id", "a eq 1"); err != nil || n != 7 {
+		t.Error(n, err)
+	}
+	client, _ = newClient(t, transporttest.NewNetwork(transporttest.Answer{Body: `{"@odata.count":0,"value":[]}`}))
+	if n, err := odata.Count(t.Context(), client, "things", "id", "a eq 1"); err != nil || n != 0 {
 		t.Error(n, err)
 	}
 }

@@ -96,7 +96,7 @@ func understand(r Request, answer *transport.Response, out any) error {
 	if r.Method != http.MethodGet && strings.HasSuffix(r.Path, "/$ref") && answer.StatusCode != http.StatusNoContent {
 		return fmt.Errorf("it is %d %s, and an association is answered with 204", answer.StatusCode, http.StatusText(answer.StatusCode))
 	}
-	if out == nil && (r.Method != http.MethodGet || empty) {
+	if out == nil && r.Method != http.MethodGet {
 		if empty {
 			return nil // a write whose effect is read back
 		}

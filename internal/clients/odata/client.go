@@ -160,7 +160,7 @@ func (c *Client) send(ctx context.Context, r Request, address string, body []byt
 func (c *Client) headers(r Request, body []byte) http.Header {
 	h := http.Header{"Accept": {"application/json"}}
 	maps.Copy(h, c.header.Clone())
-	if len(body) > 0 {
+	if body != nil {
 		h.Set("Content-Type", "application/json; charset=utf-8")
 	}
 	for name, values := range r.Header {

@@ -10,7 +10,10 @@ import (
 	"math"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -65,9 +68,12 @@ func TestBodies(t *testing.T) {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
-	client, _ := newClient(t, transporttest.NewNetwork(transporttest.Answer{}))
-	if _, err := client.Do(t.Context(), odata.Request{Method: "POST", Body: math.Inf(1)}, nil); err == nil {
-		t.Error("a body that is no JSON: no error")
+	network := transporttest.NewNetwork(transporttest.Answer{Status: 204})
+	client, _ := newClient(t, network)
+	for name, body := range map[string]any{"no JSON": math.Inf(1), "unreadable": iotest.ErrReader(errors.New("gone"))} {
+		if _, err := client.Do(t.Context(), odata.Request{Method: "POST", Body: body}, nil); err == nil || len(network.Requests()) > 0 {
+			t.Errorf("a body that is %s: %v", name, err)
+		}
 	}
 }
 
@@ -97,6 +103,60 @@ func TestUpdateAndDelete(t *testing.T) {
 			if want := []string{http.MethodPatch, http.MethodPatch, http.MethodDelete, http.MethodDelete}[i]; r.Method != want || r.Header.Get("If-Match") != header {
 				t.Errorf("%d: %+v", i, r)
 			}
+		}
+	}
+}
+
+// TestWritesReportTheRefusal of the service.
+func TestWritesReportTheRefusal(t *testing.T) {
+	t.Parallel()
+	client, _ := newClient(t, transporttest.NewNetwork(transporttest.Answer{Status: http.StatusForbidden, Body: `{"error":{"code":"x","message":"no"}}`}))
+	if err := client.Update(t.Context(), "things(1)", "", thing{}, nil); !odata.IsStatus(err, http.StatusForbidden) {
+		t.Errorf("update: %v", err)
+	}
+	if err := client.Delete(t.Context(), "things(1)", ""); !odata.IsStatus(err, http.StatusForbidden) {
+		t.Errorf("delete: %v", err)
+	}
+}
+
+// TestEach yields row by row until it is told to stop, and ends with an error that says what was attempted.
+func TestEach(t *testing.T) {
+	t.Parallel()
+	page := transporttest.Answer{Body: `{"value":[{"id":1},{"id":2}],"@odata.nextLink":"` + root + `/things?page=2"}`}
+	network := transporttest.NewNetwork(page, transporttest.Answer{Status: http.StatusForbidden, Body: `{"error":{"code":"x","message":"no"}}`})
+	client, _ := newClient(t, network)
+	var ids []int
+	var last error
+	for row, err := range odata.Each[thing](t.Context(), client, "things", odata.Query{}, "counting things") {
+		ids, last = append(ids, row.ID), err
+	}
+	if !slices.Equal(ids, []int{1, 2, 0}) || !odata.IsStatus(last, http.StatusForbidden) || !strings.HasPrefix(last.Error(), "counting things: page 2") {
+		t.Errorf("%v, %v", ids, last)
+	}
+	client, _ = newClient(t, transporttest.NewNetwork(page))
+	n := 0
+	for range odata.Each[thing](t.Context(), client, "things", odata.Query{}, "") {
+		n++
+		break
+	}
+	if n != 1 {
+		t.Errorf("%d rows after the first", n)
+	}
+}
+
+// TestTheClientsPreferenceStays as it is when a query asks for no pages of its own, and no body has no type.
+func TestTheClientsPreferenceStays(t *testing.T) {
+	t.Parallel()
+	network := transporttest.NewNetwork(transporttest.Answer{Body: `{"value":[]}`})
+	client, _ := newClient(t, network)
+	for _, q := range []odata.Query{{}, {Top: 3, PageSize: 50}} {
+		if _, err := odata.List[thing](t.Context(), client, "things", q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, r := range network.Requests() {
+		if got := r.Header.Get("Prefer"); got != `odata.include-annotations="*"` || r.Header.Get("Content-Type") != "" {
+			t.Errorf("%+v", r.Header)
 		}
 	}
 }

@@ -67,6 +67,12 @@ func TestErrorBodies(t *testing.T) {
 			400, nil, json, `{"error":{"code":"X","message":{"lang":"en","value":"Old."}}}`, "X", "Old.", "", "",
 		},
 		"gateway": {503 - 2, nil, json, `{"statusCode":501,"message":"Not here"}`, "", "Not here", "", ""},
+		"the same id twice": {
+			400, http.Header{"Request-Id": {"7d1c-1"}}, json, `{"error":{"code":"X","message":"No.  CorrelationId:  7d1c-1."}}`, "X", "No.", "7d1c-1",
+			"Contoso answered 400 Bad Request to GET things: No (code X, request id 7d1c-1)",
+		},
+		"nothing but an id":         {400, nil, json, `{"error":{"code":"X","message":"CorrelationId:  7d1c-1."}}`, "X", "", "7d1c-1", ""},
+		"a message of another kind": {400, nil, json, `{"error":{"code":"X","message":5}}`, "", `{"error":{"code":"X","message":5}}`, "", ""},
 		"plain text": {
 			403, nil, "text/plain", "Go\n away", "", "Go away", "",
 			"Contoso answered 403 Forbidden to GET things: Go away",

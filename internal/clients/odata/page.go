@@ -113,12 +113,8 @@ func opens(d *json.Decoder, delimiter json.Delim) error {
 
 // isRow reports whether an object that holds something comes next.
 func isRow(rest []byte) bool {
-	rest = bytes.TrimLeft(rest, ", \t\r\n")
-	if len(rest) == 0 || rest[0] != '{' {
-		return false
-	}
-	rest = bytes.TrimLeft(rest[1:], " \t\r\n")
-	return len(rest) > 0 && rest[0] != '}'
+	members, object := bytes.CutPrefix(bytes.TrimLeft(rest, ", \t\r\n"), []byte("{"))
+	return object && !bytes.HasPrefix(bytes.TrimLeft(members, " \t\r\n"), []byte("}"))
 }
 
 // mentions reports whether a row has a member of that name.
@@ -129,7 +125,7 @@ func mentions(row []byte, name string) bool {
 		if !found {
 			return false
 		}
-		if row = bytes.TrimLeft(rest, " \t\r\n"); len(row) > 0 && row[0] == ':' {
+		if row = bytes.TrimLeft(rest, " \t\r\n"); bytes.HasPrefix(row, []byte(":")) {
 			return true
 		}
 	}

@@ -4,8 +4,9 @@
 package odata
 
 import (
+	"maps"
 	"net/url"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -62,12 +63,7 @@ func (q Query) encode(more url.Values) string {
 	if q.Top > 0 {
 		add("$top", strconv.Itoa(q.Top))
 	}
-	names := make([]string, 0, len(more))
-	for name := range more {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(more)) {
 		for _, value := range more[name] {
 			parts = append(parts, escape(name)+"="+escape(value))
 		}
