@@ -1,0 +1,85 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework
+
+import (
+	"errors"
+	"iter"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+)
+
+// TestMoved: only what is known on both sides, and differs, is another place; an organization is known by its id.
+func TestMoved(t *testing.T) {
+	t.Parallel()
+	was := place{Organization: "o-1", Dataverse: "https://one", Tenant: "t", Environment: "Production"}
+	for name, tc := range map[string]struct {
+		now  place
+		want string // what differs of the former place
+	}{
+		"the same":                          {was, ""},
+		"the same in another case":          {place{Organization: "O-1", Dataverse: "https://renamed", Tenant: "t", Environment: "PRODUCTION"}, ""},
+		"nothing known":                     {place{}, ""},
+		"another organization":              {place{Organization: "o-2", Tenant: "t", Environment: "Production"}, "the Dataverse organization o-1 (https://one)"},
+		"another environment":               {place{Organization: "o-1", Tenant: "t", Environment: "Sandbox"}, `the Business Central environment "Production" of tenant t`},
+		"another of both":                   {place{Organization: "o-2", Tenant: "t", Environment: "Sandbox"}, `the Dataverse organization o-1 (https://one) and the Business Central environment "Production" of tenant t`},
+		"only another environment is known": {place{Tenant: "t", Environment: "Sandbox"}, `the Business Central environment "Production" of tenant t`},
+	} {
+		if got := was.describe(tc.now); got != tc.want || was.movedTo(tc.now) != (tc.want != "") {
+			t.Errorf("%s: %q, moved: %v", name, got, was.movedTo(tc.now))
+		}
+	}
+	if got := (place{Environment: "Production"}).describe(place{Environment: "Sandbox"}); got != `the Business Central environment "Production"` {
+		t.Errorf("without a tenant: %s", got)
+	}
+	if (place{}).movedTo(was) {
+		t.Error("moved from nowhere")
+	}
+	err := move{was, place{Organization: "o-2", Dataverse: "https://two", Tenant: "t", Environment: "Production"}}.refuse()
+	if err == nil || !strings.Contains(err.Error(), "o-1") || !strings.Contains(err.Error(), "o-2") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestNothingFollowsToAnotherOrganization, or without Dataverse, whatever the connections say.
+func TestNothingFollowsToAnotherOrganization(t *testing.T) {
+	t.Parallel()
+	if NewClients(ClientSet{}).followed(t.Context(), place{Environment: "a"}, place{Environment: "b"}) {
+		t.Error("without Dataverse")
+	}
+	// Asking this client anything would panic.
+	clients := NewClients(ClientSet{Dataverse: &dataverse.Client{}})
+	if clients.followed(t.Context(), place{Organization: "o-1"}, place{Organization: "o-2"}) {
+		t.Error("to another organization")
+	}
+}
+
+// TestFound leaves out what is no object, and ends with the first error or when nobody wants more.
+func TestFound(t *testing.T) {
+	t.Parallel()
+	failed := errors.New("failed")
+	rows := func(yield func(int, error) bool) {
+		_ = yield(1, nil) && yield(2, nil) && yield(3, nil) && yield(0, failed) && yield(4, nil)
+	}
+	odd := Found(iter.Seq2[int, error](rows), func(row int) (Listed, bool) { return Listed{ID: strings.Repeat("x", row)}, row%2 == 1 })
+	var ids []string
+	var last error
+	for found, err := range odd {
+		ids, last = append(ids, found.ID), err
+	}
+	if !slices.Equal(ids, []string{"x", "xxx", ""}) || !errors.Is(last, failed) {
+		t.Errorf("%q, %v", ids, last)
+	}
+	n := 0
+	for range odd {
+		n++
+		break
+	}
+	if n != 1 {
+		t.Errorf("%d after the first", n)
+	}
+}
