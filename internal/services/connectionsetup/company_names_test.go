@@ -51,6 +51,7 @@ func namedCompanies(tenant string) []named {
 // readiness look at the links, repairs drift of the address, and destroys all of it.
 func TestSetups_companyNames(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for _, variant := range []string{"plain", "with"} {
 		t.Run(variant, func(t *testing.T) {
 			t.Parallel()

@@ -99,6 +99,7 @@ func TestSetups_drift(t *testing.T) {
 // TestSetups_gone plans a creation for what somebody deleted.
 func TestSetups_gone(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := newFixture(t)
 	config := f.both(nil, nil)
 	remove := func(set func() acctest.Set) func() {

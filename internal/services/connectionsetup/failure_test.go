@@ -34,6 +34,7 @@ func (f fixture) expectBoth(t *testing.T, on bool) {
 // TestDataverse_failureHalfWay leaves both connections off, says so, and the next apply turns both on.
 func TestDataverse_failureHalfWay(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, path := range acctest.SampleOf(map[string]string{
 		"enabling Dataverse": `dataverseConnectionSetups\(.*enable$`,
 		"testing Dataverse":  `dataverseConnectionSetups\(.*testConnection$`,
@@ -69,6 +70,7 @@ func TestDataverse_failureHalfWay(t *testing.T) {
 
 func TestDataverse_failureSaysSo(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	f := newFixture(t)
 	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.Factories(),
@@ -136,6 +138,7 @@ func TestSales_failedEnable(t *testing.T) {
 // TestSetups_lostAnswers loses the answer of every write once: the result is the same, and nothing is left behind.
 func TestSetups_lostAnswers(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, when := range acctest.SampleOf(map[string]struct{ created, changed bool }{"create": {created: true}, "update": {changed: true}, "delete": {}}) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

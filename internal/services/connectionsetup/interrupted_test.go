@@ -17,6 +17,7 @@ import (
 // connections are turned off all the same, the error says so, and the next apply turns both on.
 func TestDataverse_interruptedChange(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, step := range acctest.SampleOf(map[string][2]string{
 		"writing":            {http.MethodPatch, `dataverseConnectionSetups\(`},
 		"enabling Dataverse": {http.MethodPost, `dataverseConnectionSetups\(.*enable$`},

@@ -50,6 +50,7 @@ func (f fixture) customized(field acctest.Row) error {
 // also when they cannot be written at once.
 func TestSetups_customizedAfterFailure(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	const email = "second@contoso.example"
 	for name, c := range map[string]struct {
 		faults []acctest.Fault
@@ -106,6 +107,7 @@ func TestSetups_customizedAfterFailure(t *testing.T) {
 // TestSales_customizedAfterFailure does the same for a change of the Sales connection, and says which connections are on.
 func TestSales_customizedAfterFailure(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, fault := range map[string]acctest.Fault{
 		"test":    refusal(`salesConnectionSetups\(.*testConnection$`, "Not now."),
 		"address": {API: acctest.BusinessCentral, Method: http.MethodPatch, Path: `salesConnectionSetups\(`, Action: "status", Status: http.StatusBadRequest, Times: 1},

@@ -16,6 +16,7 @@ import (
 // the write. A managed value that the plan did not show is not overwritten, and the error names both.
 func TestSetups_changedByOthers(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	dataverse := func(f fixture, version string) string {
 		return f.prelude + f.dataverse("enabled = false", "proxy_version = "+version)
 	}

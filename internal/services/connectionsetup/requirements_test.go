@@ -117,7 +117,7 @@ func requirements() []requirement {
 // and nothing was written.
 func TestSetups_requirements(t *testing.T) {
 	t.Parallel()
-	for _, r := range requirements() {
+	for _, r := range acctest.Sample(requirements()) {
 		t.Run(r.name, func(t *testing.T) {
 			t.Parallel()
 			f := arrange(t)

@@ -107,6 +107,7 @@ func TestSetups_snapshotChangedSince(t *testing.T) {
 // TestSetups_snapshotKeptFirst keeps the snapshot before anything is turned off, and changes nothing without it.
 func TestSetups_snapshotKeptFirst(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, config := range map[string]func(fixture) string{
 		"dataverse": func(f fixture) string { return f.dataverse(`proxy_version = 101`) + f.sales() },
 		"sales":     func(f fixture) string { return f.dataverse() + f.sales(`proxy_version = 101`) },

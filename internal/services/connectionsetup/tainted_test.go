@@ -15,6 +15,7 @@ import (
 // next apply, which takes them over again, and stay in place on destroy.
 func TestSetups_takeOverFails(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, path := range map[string]string{"Dataverse": `dataverseConnectionSetups\(.*enable$`, "Sales": `salesConnectionSetups\(.*enable$`} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -41,6 +42,7 @@ func TestSetups_takeOverFails(t *testing.T) {
 // apply that was killed, whether they are on or off: destroy deletes them.
 func TestSetups_madeByAKilledApply(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, lines := range map[string][]string{"on": nil, "off": {`enabled = false`}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

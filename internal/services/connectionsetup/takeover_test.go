@@ -234,6 +234,7 @@ resource "terraform_data" "later" {
 // state, and in the company.
 func TestSetups_interruptedTakeOver(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, path := range acctest.SampleOf(map[string]string{"dataverse": `systemusers`, "sales": `solutions`}) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

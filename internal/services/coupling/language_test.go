@@ -15,6 +15,7 @@ import (
 // the same salesperson: it plans nothing, after an import too.
 func TestSalesperson_spelledOtherwise(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, test := range map[string]struct{ held, written string }{
 		"in another case": {"JO", "jo"}, "decomposed": {"KA\u0308U", "KÄU"}, "decomposed, in another case": {"KA\u0308U", "käu"}, "Japanese": {"カ\u3099", "ガ"},
 	} {

@@ -19,6 +19,7 @@ import (
 // and neither is the wanted partner.
 func TestCouplingsOfOthers(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	of := func(user string) string {
 		return person("salesperson_code = \"JO\"\n  system_user_id = \"" + user + "\"\n  add_to_owning_team = false")
 	}
@@ -137,6 +138,7 @@ func TestSalesperson_twoCouplings(t *testing.T) {
 // TestUserByEmail takes the only user with an address who can be coupled.
 func TestUserByEmail(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	const spare = "000000d1-0000-4000-8000-0000000000%02d"
 	address := "jim.olive@contoso.example"
 	add := func(f fixture, n int, changes acctest.Row) {

@@ -16,6 +16,7 @@ import (
 // TestCompanyWhoseKeysAreTaken creates a company when rows with the ids that this provider chooses exist, but were changed.
 func TestCompanyWhoseKeysAreTaken(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	const other = "bbbbbbbb-0000-4000-8000-000000000002"
 	// rows returns the ids of what the company has.
 	rows := func(env *acctest.Env) (row, team, unit string) {

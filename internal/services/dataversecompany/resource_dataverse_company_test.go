@@ -211,6 +211,7 @@ func TestCompanyNeedsTheBaseSolution(t *testing.T) {
 // TestCompanySurvivesLostAnswers breaks the connection after each creation was carried out.
 func TestCompanySurvivesLostAnswers(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for _, path := range []string{"businessunits", "teams", "bcbi_companies"} {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()

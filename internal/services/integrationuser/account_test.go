@@ -107,6 +107,7 @@ func TestAccountRefusals(t *testing.T) {
 // TestAccountNotSynchronized waits, and says why the account does not appear.
 func TestAccountNotSynchronized(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	accounts := acctest.Set{API: acctest.Graph, Name: "users"}
 	for name, test := range map[string]struct {
 		row  acctest.Row

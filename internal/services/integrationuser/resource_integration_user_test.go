@@ -290,6 +290,7 @@ func TestMissingServicePrincipal(t *testing.T) {
 // TestReplicationTimeout ends with what it was waiting for.
 func TestReplicationTimeout(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t)
 	env.Faults(acctest.Fault{
 		API: acctest.Dataverse, Method: "POST", Path: "systemusers$", Action: "status", Status: 400, Times: 1000,

@@ -39,6 +39,7 @@ func (r report) sound(t *testing.T) {
 // fails the plan, is reported a few times and not by every check, and hides nothing that the other service reports.
 func TestReadiness_trouble(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	const patience = 6 * time.Second
 	troubles := map[string]acctest.Fault{
 		"forbidden":   {Action: "status", Status: http.StatusForbidden},
@@ -157,6 +158,7 @@ func TestReadiness_little(t *testing.T) {
 // effect.
 func TestReadiness_team(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t)
 	acctest.Run(t, resource.TestCase{ProtoV6ProviderFactories: env.Factories(), Steps: []resource.TestStep{{
 		Config: replacing(`"person"`, `"team"`)(t, guide(env)),

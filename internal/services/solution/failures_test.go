@@ -175,6 +175,7 @@ func TestLostStart(t *testing.T) {
 // TestForeignOperation waits for somebody else's import, which refuses the start or fails the accepted operation.
 func TestForeignOperation(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t)
 	const other = "0000f0f0-0000-4000-8000-000000000001"
 	env.Insert(operations, acctest.Row{"asyncoperationid": other, "messagename": "ImportSolutionAsync", "operationtype": 54, "statecode": 2, "statuscode": 20})

@@ -23,6 +23,7 @@ func linesAre(body any, times int) acctest.Fault {
 // the lines of somebody else's later run are not those that are waited for.
 func TestInitial_waitsForItsOwnLines(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	started := func(f fixture, change func()) func() {
 		return func() { f.Before(http.MethodPost, "startFullSynchronization$", func() { change() }) }
 	}

@@ -49,6 +49,7 @@ func (f fixture) settled() {
 // it has ended since, and starts no other.
 func TestInitial_timedOut(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, act := range acctest.SampleOf(map[string]func(fixture){
 		"under way": func(fixture) {},
 		"ended":     fixture.settled,

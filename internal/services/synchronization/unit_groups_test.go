@@ -16,6 +16,7 @@ import (
 // TestInitial_waitsForUnitGroups generates no review while the job that enabling scheduled has not created the unit groups.
 func TestInitial_waitsForUnitGroups(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, c := range map[string]struct {
 		status string
 		waits  bool

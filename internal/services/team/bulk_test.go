@@ -18,6 +18,7 @@ import (
 // TestManyMemberships refreshes memberships of many teams together, and sees one that somebody ended.
 func TestManyMemberships(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	const teams, most = 50, 12
 	env := acctest.New(t, acctest.WithLatency(10*time.Millisecond))
 	for i := range teams {

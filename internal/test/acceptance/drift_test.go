@@ -208,6 +208,7 @@ func driftGuide(t *testing.T, env *acctest.Env) *guide {
 
 func TestDrift(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	drifting, excluded := settings(t)
 	table := drifts()
 	for _, key := range drifting {

@@ -40,6 +40,7 @@ func TestCopiedWithDataverse(t *testing.T) {
 // TestRestored restores one side to an earlier time: a plan shows what is missing, and apply brings it again.
 func TestRestored(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, restore := range map[string]func(p *party){
 		"Dataverse, before the roles": func(p *party) {
 			user := p.integrationUser()["systemuserid"]

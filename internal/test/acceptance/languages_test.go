@@ -68,6 +68,7 @@ func (l language) document() string {
 // units, roles and texts are in another language, and changes nothing in between when it plans again.
 func TestGuideInOtherLanguages(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, l := range acctest.SampleOf(languages()) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

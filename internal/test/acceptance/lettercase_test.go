@@ -30,6 +30,7 @@ func cased() map[attributeKey]string {
 // and its id is imported in it: nothing is planned. Ids in braces are refused, and another timeout makes nothing unknown.
 func TestLetterCase(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t)
 	session, objects := appliedObjects(t, env)
 	for _, kind := range resourceTypes() {

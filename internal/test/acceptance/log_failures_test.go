@@ -82,6 +82,7 @@ func failures() map[string]failure {
 // and the log names the run, the provider and the caller, and no secret.
 func TestFailuresInTheLog(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, f := range failures() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

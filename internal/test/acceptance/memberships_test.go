@@ -14,6 +14,7 @@ import (
 // before stays.
 func TestMembershipOutlivesTheState(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, block := range map[string]string{
 		"coupling": `resource "bcsales_salesperson_coupling" "this" {
   company_id        = bcsales_sales_connection_setup.this.company_id

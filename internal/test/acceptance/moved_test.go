@@ -65,6 +65,7 @@ func TestAnotherEnvironment(t *testing.T) {
 // replaces it: the two setups follow first, then the rest, and destroy leaves no link.
 func TestTakeOver(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, rename := range map[string]func(env *acctest.Env){
 		"renamed": func(env *acctest.Env) { renameEnvironment(env, "Main") },
 		"moved":   func(*acctest.Env) {},

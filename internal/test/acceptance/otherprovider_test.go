@@ -28,6 +28,7 @@ const (
 // nothing changes in the services. Without the removed blocks it would be deleted. Destroy leaves people as they are.
 func TestComingFromAnotherProvider(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	page, err := os.ReadFile("../../../templates/guides/coming-from-another-provider.md.tmpl")
 	if err != nil {
 		t.Fatal(err)

@@ -181,6 +181,7 @@ func (p *party) killed(method, path string) {
 // the other connected, and nothing in the end.
 func TestKilledBetween(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	type row struct {
 		at, method, path string
 		named, again     bool

@@ -20,6 +20,7 @@ import (
 // that guide says.
 func TestReadme(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	text, err := os.ReadFile("../../../README.md")
 	if err != nil {
 		t.Fatal(err)

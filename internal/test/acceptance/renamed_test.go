@@ -31,6 +31,7 @@ type renaming struct {
 // the apply repairs it; afterwards the plan is empty, the company is connected, and destroy leaves nothing.
 func TestRenamed(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	setIn := func(set, column string, value any, changes acctest.Row) func(p *party) {
 		return func(p *party) { p.patch(dataverseSet(set), column, value, changes) }
 	}

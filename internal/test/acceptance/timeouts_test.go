@@ -70,6 +70,7 @@ func (o timed) run(t *testing.T, p inProcess, within string) (errors string, rea
 // what it says names the call that was waited for, and the attribute.
 func TestTimeoutsOfDataSourcesAndActions(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	env := acctest.New(t, acctest.WithoutRecord())
 	all := allTimed(newInProcess(env, false))
 	if len(all) < 19 {

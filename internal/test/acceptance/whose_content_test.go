@@ -102,6 +102,7 @@ func TestNewBesideMoved(t *testing.T) {
 // whose couplings may need them, whichever resource made them.
 func TestMembershipsNeededElsewhere(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, tc := range map[string]struct{ block, noun string }{
 		"membership": {`resource "bcsales_team_membership" "this" {
   team_id        = bcsales_dataverse_company.this.team_id

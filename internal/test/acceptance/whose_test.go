@@ -94,6 +94,7 @@ resource "bcsales_dataverse_company" "this" {
 // connected, whatever the deletion policies, with and without a configuration_name; and the last takes the user along.
 func TestSecondCompany(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for name, tc := range acctest.SampleOf(map[string]struct {
 		policy string
 		named  bool
@@ -151,6 +152,7 @@ func TestSecondCompany(t *testing.T) {
 // and goes without the other.
 func TestSameNameElsewhere(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	for _, first := range []int{0, 1} {
 		t.Run(tenantCompanies[first], func(t *testing.T) {
 			t.Parallel()

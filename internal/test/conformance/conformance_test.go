@@ -94,6 +94,9 @@ func TestTheFourSidesAgree(t *testing.T) {
 // TestEveryMutationIsFound changes each side, one thing at a time: every change must be reported as a difference.
 func TestEveryMutationIsFound(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("it takes seconds, and -short leaves it out")
+	}
 	s := readSides(t)
 	if found := s.differences(t); len(found) > 0 {
 		t.Fatalf("the sides differ before anything is changed: %v", found)

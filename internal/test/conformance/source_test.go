@@ -78,6 +78,9 @@ func (e edit) apply(text string) []string {
 // TestEverySourceMutationIsFound edits the sources themselves, so that a parser cannot overlook a difference.
 func TestEverySourceMutationIsFound(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("it takes seconds, and -short leaves it out")
+	}
 	s := readSides(t)
 	t.Run("AL", func(t *testing.T) {
 		t.Parallel()
