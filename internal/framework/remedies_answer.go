@@ -4,6 +4,7 @@
 package framework
 
 import (
+	"crypto/tls"
 	"errors"
 	"net/http"
 
@@ -14,11 +15,12 @@ import (
 // answerRemedy is the remedy for a request that got no answer, or none that says anything; "" for any other error.
 func answerRemedy(err error) string {
 	var (
-		header  *transport.HeaderError
-		large   *transport.TooLargeError
-		decode  *odata.DecodeError
-		endless *odata.EndlessListError
-		api     *odata.Error
+		header    *transport.HeaderError
+		large     *transport.TooLargeError
+		decode    *odata.DecodeError
+		endless   *odata.EndlessListError
+		api       *odata.Error
+		untrusted *tls.CertificateVerificationError
 	)
 	switch {
 	case errors.As(err, &header):
@@ -29,6 +31,8 @@ func answerRemedy(err error) string {
 		return "The service does not send such answers: check its address in the provider's configuration, and any proxy in between."
 	case errors.As(err, &api) && fails(api.StatusCode):
 		return "The service could not do it now. Run terraform apply again later; if it stays so, give the request id to Microsoft's support."
+	case errors.As(err, &untrusted):
+		return "Check the service's address in the provider's configuration. If a proxy in between or the emulator answers with a certificate of its own, set ca_certificate_path to the certificate of its authority."
 	case !errors.As(err, &api) && odata.Unreachable(err) != "":
 		return "Check the service's address in the provider's configuration, and that it can be reached from here, directly or through the proxy that the environment names. Run terraform apply again when it answers."
 	}

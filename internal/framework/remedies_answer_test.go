@@ -5,6 +5,8 @@ package framework_test
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net/http"
@@ -13,6 +15,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/auth"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
@@ -41,6 +44,8 @@ func TestAnswersHaveARemedy(t *testing.T) {
 		"503, of no known code": {answered("Business Central", 503, "x", "No."), "Run terraform apply again later"},
 		"429":                   {answered("Dataverse", 429, "0x80072322", "No."), ""},
 		"no connection":         {&transport.GaveUpError{Service: "Dataverse", Method: http.MethodGet, Path: "/x", Attempts: 6, LastErr: errors.New("refused")}, "can be reached from here"},
+		"no trust":              {call(&tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}), "set ca_certificate_path"},
+		"no trust of the token": {&transport.TokenError{Service: "Dataverse", Err: &auth.NoAnswerError{Err: &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}}}, "set ca_certificate_path"},
 		"a conflict":            {answered("Microsoft Graph", 409, "Directory_ConcurrencyViolation", "No."), "Wait a minute"},
 		"an updated page":       {answered("Business Central", 400, "Unknown", "Sorry, we just updated this page. Reopen it, and try again."), "Wait until updates"},
 		"a wrong environment":   {answered("Business Central", 404, "NoEnvironment", "No."), "Check business_central_environment"},
