@@ -95,6 +95,7 @@ var reaches = map[string]string{
 }
 
 func givenOrganization(t *testing.T) *organization {
+	t.Helper()
 	h := newOrganization(t)
 	h.put("roles", "given", store.Row{"name": "Given", "_businessunitid_value": h.vars["root"], "privileges": []any{map[string]any{"name": "prvReadAccount", "depth": "Deep"}}})
 	h.put("roles", "givenSales", store.Row{"name": "Given", "_businessunitid_value": h.vars["sales"], "_parentroleid_value": h.vars["given"], "_parentrootroleid_value": h.vars["given"]})

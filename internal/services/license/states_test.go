@@ -4,6 +4,7 @@
 package license_test
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
@@ -61,9 +62,7 @@ func newState(t *testing.T, env *acctest.Env, config string) state {
 	t.Helper()
 	factories, warnings := env.Warnings()
 	own := map[string]inprocess.Factory{}
-	for name, factory := range factories {
-		own[name] = factory
-	}
+	maps.Copy(own, factories)
 	return state{t, config, inprocess.NewWorkspace(own), warnings}
 }
 

@@ -43,20 +43,23 @@ func (o *organization) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 		fmt.Fprint(w, `{"roleid": "role"}`)
 	case path == "privileges":
-		found := []map[string]string{}
+		found := []string{}
 
 		for term := range strings.SplitSeq(filter, " or ") {
 			name := strings.TrimSuffix(strings.TrimPrefix(term, "name eq '"), "'")
 			if name != o.lacks {
-				found = append(found, map[string]string{"privilegeid": "id of " + name, "name": name})
+				found = append(found, fmt.Sprintf(`{"privilegeid": %q, "name": %q}`, "id of "+name, name))
 			}
 		}
 
-		_ = json.NewEncoder(w).Encode(map[string]any{"value": found})
+		fmt.Fprintf(w, `{"value": [%s]}`, strings.Join(found, ", "))
 	case path == "roles(role)/Microsoft.Dynamics.CRM.AddPrivilegesRole":
 		var body struct {
-			Privileges []struct{ Depth, PrivilegeId string }
-		} //nolint:revive // as Dataverse spells it
+			Privileges []struct {
+				Depth string `json:"Depth"`
+				ID    string `json:"PrivilegeId"`
+			} `json:"Privileges"`
+		}
 		if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
 			w.WriteHeader(http.StatusBadRequest)
 
@@ -64,7 +67,7 @@ func (o *organization) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 
 		for _, p := range body.Privileges {
-			o.given[strings.TrimPrefix(p.PrivilegeId, "id of ")] = p.Depth
+			o.given[strings.TrimPrefix(p.ID, "id of ")] = p.Depth
 		}
 
 		w.WriteHeader(http.StatusNoContent)
@@ -86,7 +89,10 @@ func TestRoleScript(t *testing.T) {
 	const file = "../../../examples/bootstrap/rights/onboarding.json"
 
 	var definition struct {
-		Privileges []struct{ Name, Depth string }
+		Privileges []struct {
+			Name  string `json:"name"`
+			Depth string `json:"depth"`
+		} `json:"privileges"`
 	}
 
 	text, err := os.ReadFile(file)
