@@ -88,10 +88,10 @@ func (s *suite) measure(ctx context.Context, record string) error {
 func (s *suite) finds(ctx context.Context, f fault) (bool, error) {
 	// A busy machine is slower than it was when the time was taken.
 	limit, variable := 10*time.Second+4*s.took, fmt.Sprintf("%s=%d", runtime.EnvActive, f.number)
-	_, err := s.run(ctx, variable, limit)
+	out, err := s.run(ctx, variable, limit)
 	if err != nil && ctx.Err() == nil {
 		// A test that fails now and then has found nothing.
-		_, err = s.run(ctx, variable, limit)
+		_, err = s.run(ctx, variable, limit, failedAlone(out)...)
 	}
 	if ctx.Err() != nil {
 		return false, fmt.Errorf("trying fault %d: %w", f.number, ctx.Err())
@@ -103,10 +103,24 @@ func (s *suite) finds(ctx context.Context, f fault) (bool, error) {
 	return err != nil, nil
 }
 
-func (s *suite) run(ctx context.Context, variable string, limit time.Duration) ([]byte, error) {
+// failedAlone returns the arguments that run only the tests that failed; all are run after an end that names none.
+func failedAlone(out []byte) []string {
+	var names []string
+	for _, name := range failures.FindAllSubmatch(out, -1) {
+		names = append(names, string(name[1]))
+	}
+	if names == nil {
+		return nil
+	}
+	return []string{"-test.run=^(" + strings.Join(names, "|") + ")$"}
+}
+
+func (s *suite) run(ctx context.Context, variable string, limit time.Duration, more ...string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	test := exec.CommandContext(ctx, s.binary, "-test.short", "-test.failfast", "-test.parallel=2", "-test.skip=^("+strings.Join(s.skipped, "|")+")$")
+	// The tests wait more than they compute.
+	arguments := []string{"-test.short", "-test.failfast", "-test.parallel=8", "-test.skip=^(" + strings.Join(s.skipped, "|") + ")$"}
+	test := exec.CommandContext(ctx, s.binary, append(arguments, more...)...)
 	test.Dir, test.Env, test.WaitDelay = s.folder, append(os.Environ(), variable), time.Second
 	return test.CombinedOutput() //nolint:wrapcheck // the caller tells its errors apart
 }
