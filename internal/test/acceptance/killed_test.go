@@ -66,7 +66,7 @@ func (w *workspace) idle(env *acctest.Env, at hang, done <-chan struct{}) bool {
 		select {
 		case <-done:
 			return false
-		case <-time.After(500 * time.Millisecond):
+		case <-time.After(250 * time.Millisecond):
 		}
 		total, hangs := 0, false
 		for _, count := range env.Requests() {
