@@ -97,7 +97,8 @@ func (c *Client) byName(
 	}
 	own, askErr := once.Get(ctx, "GET EntityDefinitions at Dataverse", ask)
 	if askErr != nil {
-		return fmt.Errorf("%w (asking the service for the name of %s: %w)", err, question, askErr)
+		// The refusal is not wrapped: callers take it for proof that the table does not exist, and nobody has said so.
+		return fmt.Errorf("%s; asking the service for the name of %s: %w", err.Error(), question, askErr)
 	}
 	if own == "" || own == name {
 		return err

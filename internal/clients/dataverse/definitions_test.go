@@ -76,6 +76,11 @@ func TestNamesAreAskedFor(t *testing.T) {
 			fails: "0x80048d19.*asking the service for the name.*0x80040220",
 			want:  []string{company + "bcbi_DefaultOwningTeam", lookups, company + "bcbi_DefaultOwningTeam", lookups},
 		},
+		"nobody says that the table does not exist": {
+			call: read, script: []transporttest.Answer{refusal(404, "0x80060888"), refusal(403, "0x80040220"), refusal(404, "0x80060888"), refusal(403, "0x80040220")},
+			fails: "0x80060888.*asking the service for the name.*0x80040220",
+			want:  []string{connections, definition, connections, definition},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
