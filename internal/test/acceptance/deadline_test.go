@@ -24,7 +24,8 @@ func TestDeadlines(t *testing.T) {
 	acctest.Long(t)
 	t.Parallel()
 	env := acctest.New(t)
-	config := impatient(deletionGuide(t, env).config())
+	patient := deletionGuide(t, env).config()
+	config := impatient(patient)
 	w := workspaceOf(env.Factories())
 	planned := func(what string, w *inprocess.Workspace) {
 		t.Helper()
@@ -52,7 +53,7 @@ func TestDeadlines(t *testing.T) {
 		planned("a plan to create while "+api+" hangs", w.Clone())
 	}
 	env.Faults()
-	plan, err := w.Plan(t.Context(), config, inprocess.Mode{})
+	plan, err := w.Plan(t.Context(), patient, inprocess.Mode{}) // a busy machine takes more than a second
 	if err == nil {
 		err = w.Apply(t.Context(), plan)
 	}

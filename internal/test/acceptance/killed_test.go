@@ -7,6 +7,7 @@ package acceptance
 
 import (
 	"bytes"
+	"os"
 	"os/exec"
 	"regexp"
 	"slices"
@@ -100,6 +101,19 @@ func killPoints() []hang {
 	}
 }
 
+// someKills leaves out two points of three, unless BCSALES_TEST_KILLS asks for all: each costs a start of Terraform and the time
+// after which nothing else can be on its way.
+func someKills(points []hang) []hang {
+	if os.Getenv(killsVariable) != "" {
+		return points
+	}
+	some := points[:0:0]
+	for i := 0; i < len(points); i += 3 {
+		some = append(some, points[i])
+	}
+	return some
+}
+
 // TestKilledApply kills the guide's apply repeatedly, each time a little later: the apply that is finally let
 // through creates nothing twice, and destroy leaves the same as after an undisturbed apply.
 func TestKilledApply(t *testing.T) {
@@ -116,7 +130,7 @@ func TestKilledApply(t *testing.T) {
 		w.destroy()
 		return remembered(compare(seed, everything(env)).lines())
 	}
-	if diff := cmp.Diff(leaves(nil), leaves(killPoints())); diff != "" {
+	if diff := cmp.Diff(leaves(nil), leaves(someKills(killPoints()))); diff != "" {
 		t.Errorf("after destroy (- undisturbed, + killed):\n%s", diff)
 	}
 }
@@ -145,12 +159,12 @@ func TestKilledChange(t *testing.T) {
 	w := newWorkspace(t, before)
 	w.apply()
 	const business = acctest.BusinessCentral
-	for i, at := range []hang{
+	for i, at := range someKills([]hang{
 		{business, "POST", "/dataverseConnectionSetups({id})/Microsoft.NAV.disable"}, // Sales is off
 		{business, "PATCH", "/dataverseConnectionSetups({id})"},                      // both are off
 		{business, "POST", "/dataverseConnectionSetups({id})/Microsoft.NAV.enable"},  // the new values are written
 		{business, "POST", "/salesConnectionSetups({id})/Microsoft.NAV.enable"},      // Dataverse is on
-	} {
+	}) {
 		w.write([]string{after, before}[i%2])
 		w.killed(env, at)
 		w.apply()

@@ -26,6 +26,7 @@ const (
 	sampledKills      = 2
 	sampledInterrupts = 1
 	sampledSeed       = 7
+	killsVariable     = "BCSALES_TEST_KILLS"
 )
 
 // getUpdate is a resolution that is no default of a mapping, as it stands on the wire.
@@ -36,7 +37,7 @@ const getUpdate = "Get_x0020_Update_x0020_from_x0020_Integration"
 // and both directions of a change of the running integration take turns. BCSALES_TEST_SEED repeats a sample.
 func TestKills(t *testing.T) {
 	t.Parallel()
-	kills, interrupts := numberFrom(t, "BCSALES_TEST_KILLS", sampledKills), numberFrom(t, "BCSALES_TEST_INTERRUPTS", sampledInterrupts)
+	kills, interrupts := numberFrom(t, killsVariable, sampledKills), numberFrom(t, "BCSALES_TEST_INTERRUPTS", sampledInterrupts)
 	otherwise := sampledSeed
 	if kills+interrupts > sampledKills+sampledInterrupts {
 		otherwise = int(time.Now().Unix())
