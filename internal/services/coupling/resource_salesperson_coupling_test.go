@@ -36,7 +36,7 @@ func TestSalesperson_lifecycle(t *testing.T) {
 		// The state keeps the spelling of the code that it had first.
 		return resource.TestStep{ResourceName: onePerson, ImportState: true, ImportStateId: id, ImportStateVerify: true, ImportStateVerifyIgnore: []string{"salesperson_code"}}
 	}
-	f.runTerraform(
+	f.run(
 		f.apply(first, creates(onePerson)),
 		f.after(func() {
 			f.want(f.partner(jim) == userJim && f.member(userJim), "JO is coupled with Jim, who is a member")

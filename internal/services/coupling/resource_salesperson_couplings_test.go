@@ -277,7 +277,7 @@ func TestSalespeopleIdentity(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
 	f.setup("Person")
-	acctest.Terraform(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: f.factories,
 		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
 		Steps: []resource.TestStep{

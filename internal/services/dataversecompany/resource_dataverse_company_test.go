@@ -65,7 +65,7 @@ func empty() resource.ConfigPlanChecks {
 func TestCompanyLifecycle(t *testing.T) {
 	t.Parallel()
 	env := start(t)
-	acctest.Terraform(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			{

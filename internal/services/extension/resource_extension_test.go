@@ -125,7 +125,7 @@ func TestLifecycle(t *testing.T) {
 			resource.TestCheckNoResourceAttr(address, "file"), has(env, helloID, version),
 		)
 	}
-	acctest.Terraform(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_11_0)},
 		CheckDestroy:             has(env, helloID, ""),

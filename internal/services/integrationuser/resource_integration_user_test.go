@@ -60,7 +60,7 @@ func TestApplicationUser(t *testing.T) {
 	env := acctest.New(t)
 	child := env.Insert(acctest.Set{API: acctest.Dataverse, Name: "businessunits"}, acctest.Row{"name": "Child", "_parentbusinessunitid_value": rootUnit})["businessunitid"].(string)
 	id := func() string { return env.Find(users, "applicationid", application)["systemuserid"].(string) }
-	acctest.Terraform(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             remote(env, "isdisabled", true),
 		Steps: []resource.TestStep{

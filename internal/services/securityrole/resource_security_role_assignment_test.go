@@ -87,7 +87,7 @@ func TestAssignmentToUser(t *testing.T) {
 	if role == "" || inChild == "" || role == inChild {
 		t.Fatalf("unexpected roles %q and %q", role, inChild)
 	}
-	acctest.Terraform(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             resource.ComposeAggregateTestCheckFunc(userHas(env, role, false), userHas(env, other, false)),
 		Steps: []resource.TestStep{

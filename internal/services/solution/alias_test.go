@@ -40,7 +40,7 @@ resource "bcsales_solution" "test" {
   unique_name = %q
 }
 `, baseName)
-	acctest.Terraform(t, resource.TestCase{
+	acctest.Run(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             installed(env, "1.0.0.0"),
 		Steps: []resource.TestStep{

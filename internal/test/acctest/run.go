@@ -30,8 +30,9 @@ func Run(t *testing.T, c resource.TestCase) {
 	inprocess.Run(t, c)
 }
 
-// Terraform runs a test case with Terraform or OpenTofu, or with -short like [Run]: for a few tests of each kind,
-// which show that the program behaves like [Run].
+// Terraform runs a test case with Terraform or OpenTofu, or with -short like [Run]: for a few tests, which show that the program
+// behaves like [Run]. Each of its steps starts the program eight times; the examples, which the acceptance tests apply with
+// the program, hold every resource.
 func Terraform(t *testing.T, c resource.TestCase) {
 	t.Helper()
 	if testing.Short() {
