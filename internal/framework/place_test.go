@@ -75,8 +75,10 @@ func TestFound(t *testing.T) {
 		t.Errorf("%q, %v", ids, last)
 	}
 	n := 0
-	for range odd {
-		n++
+	for _, err := range odd {
+		if n++; err != nil {
+			t.Error(err)
+		}
 		break
 	}
 	if n != 1 {

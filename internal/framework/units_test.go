@@ -197,8 +197,10 @@ func TestRows(t *testing.T) {
 			t.Errorf("%d, %v", row, err)
 		}
 	}
-	for range Rows([]int{1, 2}, nil) {
-		n++
+	for _, err := range Rows([]int{1, 2}, nil) {
+		if n++; err != nil {
+			t.Error(err)
+		}
 		break
 	}
 	if n != 2 {

@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 )
 
-func TestQuiet(t *testing.T) { //nolint:paralleltest // it sets variables
+func TestQuiet(t *testing.T) {
 	for name, test := range map[string]struct {
 		variables map[string]string
 		quiet     bool

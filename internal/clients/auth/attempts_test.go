@@ -72,7 +72,7 @@ func TestAnAttemptToSignInHasAnEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var attempt context.Context
 		client, n := asking(func(n int, r *http.Request) (*http.Response, error) {
-			attempt = r.Context()
+			attempt = r.Context() //nolint:fatcontext // it is looked at when the attempt has ended
 			if body, _ := io.ReadAll(r.Body); string(body) != "secret" {
 				t.Errorf("attempt %d sends %q", n, body)
 			}
@@ -129,7 +129,7 @@ func TestWhatEndsTheAttempts(t *testing.T) {
 				defer cancel()
 				var attempt context.Context
 				client, n := asking(func(_ int, r *http.Request) (*http.Response, error) {
-					attempt = r.Context()
+					attempt = r.Context() //nolint:fatcontext // it is looked at when the attempt has ended
 					return tc.answer(r, cancel)
 				})
 				_, err := client.Do(newPost(ctx, t)) //nolint:bodyclose // there is none

@@ -61,11 +61,12 @@ func TestWhatTheLibraryReports(t *testing.T) {
 		}
 		return e
 	}
-	e := as(msalerrors.CallErr{Resp: answer("Mon, 02 Mar 2026 08:00:00 GMT"), Err: errors.New("http call failed: " + body)})
+	e := as(msalerrors.CallErr{Resp: answer("Mon, 02 Mar 2026 08:00:00 GMT"), Err: errors.New("http call failed: " + body)}) //nolint:bodyclose // it is read already
 	if e.Message != "AADSTS7000215: No." || e.Code != "AADSTS7000215" || e.TraceID != "t" || !e.At.Equal(at) {
 		t.Errorf("%+v", e)
 	}
-	if e = as(msalerrors.CallErr{Resp: answer("soon"), Err: errors.New("no body")}); time.Since(e.At) > time.Minute || e.Message != "" {
+	e = as(msalerrors.CallErr{Resp: answer("soon"), Err: errors.New("no body")}) //nolint:bodyclose // there is none
+	if time.Since(e.At) > time.Minute || e.Message != "" {
 		t.Errorf("%+v", e)
 	}
 

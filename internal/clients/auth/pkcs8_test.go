@@ -74,7 +74,7 @@ func TestEncryptedKeys(t *testing.T) {
 		t.Fatal(err)
 	}
 	padding := 16 - len(plain)%16
-	data := append(plain, bytes.Repeat([]byte{byte(padding)}, padding)...)
+	data := append(slices.Clone(plain), bytes.Repeat([]byte{byte(padding)}, padding)...)
 	cipher.NewCBCEncrypter(block, iv).CryptBlocks(data, data)
 	noise := make([]byte, 16)
 	noise[15] = 1

@@ -135,8 +135,10 @@ func TestEach(t *testing.T) {
 	}
 	client, _ = newClient(t, transporttest.NewNetwork(page))
 	n := 0
-	for range odata.Each[thing](t.Context(), client, "things", odata.Query{}, "") {
-		n++
+	for _, err := range odata.Each[thing](t.Context(), client, "things", odata.Query{}, "") {
+		if n++; err != nil {
+			t.Error(err)
+		}
 		break
 	}
 	if n != 1 {

@@ -68,7 +68,9 @@ func TestErrorBodies(t *testing.T) {
 		},
 		"gateway": {503 - 2, nil, json, `{"statusCode":501,"message":"Not here"}`, "", "Not here", "", ""},
 		"the same id twice": {
-			400, http.Header{"Request-Id": {"7d1c-1"}}, json, `{"error":{"code":"X","message":"No.  CorrelationId:  7d1c-1."}}`, "X", "No.", "7d1c-1",
+			400,
+			http.Header{"Request-Id": {"7d1c-1"}},
+			json, `{"error":{"code":"X","message":"No.  CorrelationId:  7d1c-1."}}`, "X", "No.", "7d1c-1",
 			"Contoso answered 400 Bad Request to GET things: No (code X, request id 7d1c-1)",
 		},
 		"nothing but an id":         {400, nil, json, `{"error":{"code":"X","message":"CorrelationId:  7d1c-1."}}`, "X", "", "7d1c-1", ""},

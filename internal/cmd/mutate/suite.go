@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -105,12 +106,13 @@ func (s *suite) finds(ctx context.Context, f fault) (bool, error) {
 
 // failedAlone returns the arguments that run only the tests that failed; all are run after an end that names none.
 func failedAlone(out []byte) []string {
-	var names []string
-	for _, name := range failures.FindAllSubmatch(out, -1) {
-		names = append(names, string(name[1]))
-	}
-	if names == nil {
+	found := failures.FindAllSubmatch(out, -1)
+	if found == nil {
 		return nil
+	}
+	names := make([]string, 0, len(found))
+	for _, name := range found {
+		names = append(names, string(name[1]))
 	}
 	return []string{"-test.run=^(" + strings.Join(names, "|") + ")$"}
 }
@@ -119,8 +121,8 @@ func (s *suite) run(ctx context.Context, variable string, limit time.Duration, m
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	// The tests wait more than they compute.
-	arguments := []string{"-test.short", "-test.failfast", "-test.parallel=8", "-test.skip=^(" + strings.Join(s.skipped, "|") + ")$"}
-	test := exec.CommandContext(ctx, s.binary, append(arguments, more...)...)
+	arguments := slices.Concat([]string{"-test.short", "-test.failfast", "-test.parallel=8", "-test.skip=^(" + strings.Join(s.skipped, "|") + ")$"}, more)
+	test := exec.CommandContext(ctx, s.binary, arguments...)
 	test.Dir, test.Env, test.WaitDelay = s.folder, append(os.Environ(), variable), time.Second
 	return test.CombinedOutput() //nolint:wrapcheck // the caller tells its errors apart
 }

@@ -119,9 +119,9 @@ func (r *Denials) converges(n int, config string) {
 func (r *Denials) apply(config string) error {
 	plan, err := r.workspace.Plan(r.t.Context(), config, inprocess.Mode{})
 	if err != nil {
-		return err //nolint:wrapcheck // as Terraform shows it
+		return err
 	}
-	return r.workspace.Apply(r.t.Context(), plan) //nolint:wrapcheck // as Terraform shows it
+	return r.workspace.Apply(r.t.Context(), plan)
 }
 
 func (r *Denials) now() (now *store.Snapshot) {
