@@ -8,7 +8,8 @@ set -euo pipefail
 file=$1 name=$2
 api="$BCSALES_DATAVERSE_URL/api/data/v9.2"
 token=$(az account get-access-token --resource "$BCSALES_DATAVERSE_URL" --query accessToken --output tsv)
-call() { curl -sS --fail-with-body -H "Authorization: Bearer $token" -H "Content-Type: application/json" "$@"; }
+# The token is in a pipe and not among the arguments, which everybody on the machine can list.
+call() { curl -sS --fail-with-body -H @<(printf 'Authorization: Bearer %s' "$token") -H "Content-Type: application/json" "$@"; }
 list() { call --get "$api/$1" --data-urlencode "\$select=$2" --data-urlencode "\$filter=$3"; }
 
 definition=$(jq .privileges "$file")

@@ -24,8 +24,7 @@ func TestDeadlines(t *testing.T) {
 	acctest.Long(t)
 	t.Parallel()
 	env := acctest.New(t)
-	patient := deletionGuide(t, env).config()
-	config := impatient(patient)
+	config := impatient(deletionGuide(t, env).config())
 	w := workspaceOf(env.Factories())
 	planned := func(what string, w *inprocess.Workspace) {
 		t.Helper()
@@ -53,7 +52,7 @@ func TestDeadlines(t *testing.T) {
 		planned("a plan to create while "+api+" hangs", w.Clone())
 	}
 	env.Faults()
-	plan, err := w.Plan(t.Context(), patient, inprocess.Mode{}) // a busy machine takes more than a second
+	plan, err := w.Plan(t.Context(), config, inprocess.Mode{})
 	if err == nil {
 		err = w.Apply(t.Context(), plan)
 	}
