@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Makes a security role in Dataverse of a file in rights/: role.sh rights/onboarding.json "Terraform onboarding"
-# A System Administrator runs it, after the solutions have been imported, whose tables some privileges belong to. It needs the
-# Azure CLI, curl and jq, and the environment's origin in BCSALES_DATAVERSE_URL. What has only_for in the file can be left out
-# without that argument.
+# Creates a security role in Dataverse from a file in rights/: role.sh rights/onboarding.json "Terraform onboarding"
+# Run it as a System Administrator, after the solutions have been imported: some privileges belong to their tables. It needs
+# the Azure CLI, curl and jq, and the environment's origin in BCSALES_DATAVERSE_URL. Entries with only_for can be deleted from
+# the file where the argument that they name is not used.
 set -euo pipefail
 
 file=$1 name=$2

@@ -30,7 +30,7 @@ func (op *Operation[M]) KeepUnseen(noun string, err error) {
 	op.Warn(&Problem{
 		Summary: "Left in place: " + noun,
 		Detail:  "Terraform leaves " + noun + " in place, because it could not see who uses it.",
-		Remedy:  "If nobody does, remove it by hand. To let a destroy see it another time: " + remedyFor(Permissions{}, err),
+		Remedy:  "If nobody does, remove it by hand. So that the next destroy can see who uses it: " + remedyFor(Permissions{}, err),
 		Err:     err,
 	})
 }

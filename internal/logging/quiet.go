@@ -20,8 +20,8 @@ const (
 const off = "OFF"
 
 // Quiet turns the log off where nobody reads it: Terraform drops what a provider logs unless TF_LOG or TF_LOG_PROVIDER is set. The
-// libraries of its protocol write each line at level TRACE all the same, in JSON to a pipe, which takes a quarter of the processor
-// time of a plan. A level that is set for a part of the log stays. It is called before the provider serves.
+// libraries of its protocol write each line at level TRACE all the same, in JSON to a pipe, which costs a large plan seconds of
+// processor time. A level that is set for a part of the log stays. It is called before the provider serves.
 // Source: https://developer.hashicorp.com/terraform/plugin/log/managing
 func Quiet() error {
 	for _, name := range []string{levelOfAll, levelOfPlugins} {

@@ -95,7 +95,7 @@ func TestAnAttemptToSignInHasAnEnd(t *testing.T) {
 	})
 	synctest.Test(t, func(t *testing.T) {
 		client, n := asking(func(_ int, r *http.Request) (*http.Response, error) { return hang(r) })
-		_, err := client.Do(newPost(t.Context(), t)) //nolint:bodyclose // there is none
+		_, err := client.Do(newPost(t.Context(), t)) //nolint:bodyclose // it fails without a response
 		if _, slow := errors.AsType[*transport.SlowError](err); !slow || *n != maxTokenAttempts {
 			t.Errorf("%d attempts: %v", *n, err)
 		}
@@ -132,7 +132,7 @@ func TestWhatEndsTheAttempts(t *testing.T) {
 					attempt = r.Context() //nolint:fatcontext // it is looked at when the attempt has ended
 					return tc.answer(r, cancel)
 				})
-				_, err := client.Do(newPost(ctx, t)) //nolint:bodyclose // there is none
+				_, err := client.Do(newPost(ctx, t)) //nolint:bodyclose // it fails without a response
 				if err == nil || tc.want != nil && !errors.Is(err, tc.want) || *n != tc.attempts {
 					t.Errorf("%d attempts: %v", *n, err)
 				}
@@ -161,14 +161,14 @@ func TestOnlyARequestWithTheCredentialIsChecked(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = answer.Body.Close()
-	_, err = client.Do(newPost(t.Context(), t)) //nolint:bodyclose // there is none
+	_, err = client.Do(newPost(t.Context(), t)) //nolint:bodyclose // it fails without a response
 	if _, refused := errors.AsType[*AuthorityHostError](err); !refused || *n != 1 {
 		t.Errorf("%d requests, %v", *n, err)
 	}
 	client.check = nil
 	again := newPost(t.Context(), t)
 	again.GetBody = func() (io.ReadCloser, error) { return nil, io.ErrUnexpectedEOF }
-	if _, err = client.Do(again); !errors.Is(err, io.ErrUnexpectedEOF) || *n != 1 { //nolint:bodyclose // there is none
+	if _, err = client.Do(again); !errors.Is(err, io.ErrUnexpectedEOF) || *n != 1 { //nolint:bodyclose // it fails without a response
 		t.Errorf("a body that cannot be read again: %d requests, %v", *n, err)
 	}
 }

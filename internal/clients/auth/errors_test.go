@@ -65,7 +65,7 @@ func TestWhatTheLibraryReports(t *testing.T) {
 	if e.Message != "AADSTS7000215: No." || e.Code != "AADSTS7000215" || e.TraceID != "t" || !e.At.Equal(at) {
 		t.Errorf("%+v", e)
 	}
-	e = as(msalerrors.CallErr{Resp: answer("soon"), Err: errors.New("no body")}) //nolint:bodyclose // there is none
+	e = as(msalerrors.CallErr{Resp: answer("soon"), Err: errors.New("no body")}) //nolint:bodyclose // the response has no body
 	if time.Since(e.At) > time.Minute || e.Message != "" {
 		t.Errorf("%+v", e)
 	}

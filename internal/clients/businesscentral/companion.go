@@ -49,17 +49,17 @@ func (c *Client) setupsAhead(ctx context.Context, companyID string) {
 	together.Round(ctx, []func(ctx context.Context){
 		func(ctx context.Context) { _, _ = c.readConnector(ctx, companyID) },
 		func(ctx context.Context) {
-			_, _ = odata.List[DataverseConnectionSetup](ctx, c.companion, inCompany(companyID, dataverseSetups), telling(dataverseSetups, odata.Query{}))
+			_, _ = odata.List[DataverseConnectionSetup](ctx, c.companion, inCompany(companyID, dataverseSetups), recognizable(dataverseSetups, odata.Query{}))
 		},
 		func(ctx context.Context) {
-			_, _ = odata.List[SalesConnectionSetup](ctx, c.companion, inCompany(companyID, salesSetups), telling(salesSetups, odata.Query{}))
+			_, _ = odata.List[SalesConnectionSetup](ctx, c.companion, inCompany(companyID, salesSetups), recognizable(salesSetups, odata.Query{}))
 		},
 	})
 }
 
-// telling returns the query of rows that must hold a column which tells the set from others: a row of another one would be read as
-// one whose values are all empty.
-func telling(set string, q odata.Query) odata.Query {
+// recognizable returns the query with a column that every row must hold and only rows of this set have: a row of another set would
+// be read as one whose values are all empty.
+func recognizable(set string, q odata.Query) odata.Query {
 	switch set {
 	case dataverseSetups:
 		return q.WithKey("ownershipModel")
@@ -161,7 +161,7 @@ func companionList[T any](ctx context.Context, c *Client, companyID, set string,
 	if _, err := c.Connector(ctx, companyID); err != nil {
 		return nil, err
 	}
-	rows, err := odata.List[T](ctx, c.companion, inCompany(companyID, set), telling(set, q))
+	rows, err := odata.List[T](ctx, c.companion, inCompany(companyID, set), recognizable(set, q))
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", set, err)
 	}
@@ -176,7 +176,7 @@ func companionEach[T any](ctx context.Context, c *Client, companyID, set string,
 			yield(none, err)
 			return
 		}
-		odata.Each[T](ctx, c.companion, inCompany(companyID, set), telling(set, q), "reading "+set)(yield)
+		odata.Each[T](ctx, c.companion, inCompany(companyID, set), recognizable(set, q), "reading "+set)(yield)
 	}
 }
 

@@ -152,7 +152,7 @@ func TestFacts(t *testing.T) {
 	}
 }
 
-// TestPagesThatBreakOff: whoever calls the decoder, what is cut is no page.
+// TestPagesThatBreakOff: a truncated text is never a page, even where the JSON decoder alone would accept its beginning.
 func TestPagesThatBreakOff(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{``, `[`, `{"value":[{"id":"a"}`, `{"value":[{"id":"a"`, `{"value":[]`, `{"value":[],]`} {

@@ -105,7 +105,7 @@ func isAdmin(roles []odatasvc.Row) bool {
 
 // privilege returns the name of the privilege for a verb (Create, Read, Write, Delete, Append, AppendTo, Assign) on an entity
 // type. The platform's own tables spell theirs in their own way (Microsoft Learn, "Assign message privileges" and "… entity
-// privileges"); those of a solution bear the logical name.
+// privileges"); those of a solution use the logical name.
 func privilege(verb, entity string) string {
 	known := map[string]string{
 		"systemuser": "User", "team": "Team", "role": "Role", "businessunit": "BusinessUnit", "organization": "Organization",

@@ -170,9 +170,8 @@ func (o *Org) lacks(c *odatasvc.Context, roles int, privilege, entity string) er
 		id, roles, c.User.Int("accessmode"), c.User.String("_businessunitid_value"), privilege, entity, id)
 }
 
-// needContents requires of who gives a role away every privilege of that role, at least as deep (Microsoft Learn, "Assign
-// security roles": nobody gives away what they lack). Code and text are those of any missing privilege; no public source
-// shows them for this case.
+// needContents requires a caller who assigns a role to hold every privilege of that role, at least as deep (Microsoft Learn,
+// "Assign security roles"). Code and text are those of any missing privilege; no public source shows them for this case.
 func (o *Org) needContents(c *odatasvc.Context, role odatasvc.Row) error {
 	if c.Request == nil || c.User == nil {
 		return nil

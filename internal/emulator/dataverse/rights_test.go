@@ -68,7 +68,7 @@ func TestPrivileges(t *testing.T) {
 			last := len(test.with) - 1
 			lacks := func(with []string) {
 				h := givenOrganization(t)
-				h.may(append(with, "prvReadRolePrivilege Global")...) // a role that contains nothing is none
+				h.may(append(with, "prvReadRolePrivilege Global")...) // without any privilege, the caller has no role
 				if got := h.send(appRoleless, test.request); got.status != 403 || got.code != "0x80040220" || !strings.Contains(got.message, "is missing "+test.lacking+" privilege") {
 					t.Errorf("with %v: %d %s %s", with, got.status, got.code, got.message)
 				}

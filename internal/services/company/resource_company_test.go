@@ -70,7 +70,7 @@ func TestCompanyLifecycle(t *testing.T) {
 		)
 	}
 	const long = "Fabrikam, Incorporated in Delaware, United States"
-	acctest.Run(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             present(env, "Adatum", false),
 		Steps: []resource.TestStep{

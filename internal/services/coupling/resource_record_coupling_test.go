@@ -31,7 +31,7 @@ func TestRecord_lifecycle(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
 	first, second := record("customer", customer, account), record("customer", customer, account2)
-	f.run(
+	f.runTerraform(
 		f.apply(first, creates(oneRecord)),
 		resource.TestStep{ResourceName: oneRecord, ImportState: true, ImportStateId: cronus + "/customer/" + customer, ImportStateVerify: true},
 		f.after(func() { f.want(f.partner(customer) == account, "the customer is coupled") }, second, updates(oneRecord)),

@@ -19,7 +19,7 @@ func TestAssignment(t *testing.T) {
 	env := newEnv(t)
 	byName := config(env, text("user_id", annName), text("sku_part_number", salesPart))
 	byID := config(env, text("user_id", strings.ToUpper(ann)), text("sku_id", strings.ToUpper(sales)))
-	acctest.Run(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             resource.ComposeAggregateTestCheckFunc(licensed(env, ann), consumed(env, sales, 6)),
 		Steps: []resource.TestStep{

@@ -77,7 +77,7 @@ func TestLifecycle(t *testing.T) {
 	id := func(company, role, app string) resource.TestCheckFunc {
 		return resource.TestCheckResourceAttr(address, "id", company+"/"+lina+"/"+role+"/"+app)
 	}
-	acctest.Run(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		CheckDestroy:             has(env, lina, "BCS READ", "", false),
 		Steps: []resource.TestStep{

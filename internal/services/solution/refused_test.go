@@ -10,12 +10,12 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// TestEachRequestRefused installs, upgrades and uninstalls a solution with each request refused in turn. A caller who may
-// not read roles or links may still install: the service decides.
+// TestEachRequestRefused installs, upgrades and uninstalls a solution with each request refused in turn. A caller who may not
+// read roles may still install: the service decides.
 func TestEachRequestRefused(t *testing.T) {
 	acctest.Long(t)
 	t.Parallel()
-	r := acctest.Denials{Tolerated: `/(WhoAmI|systemusers\(|RetrieveAadUserRoles\(|nav_connections\?|EntityDefinitions\()`}
+	r := acctest.Denials{Tolerated: `/(WhoAmI|systemusers\(|RetrieveAadUserRoles\()`}
 	env := acctest.New(t, append(r.Options(), acctest.WithSpeed(1000))...)
 	r.In(t, env)
 	r.Apply(config(env, file(pack(t, samples.BaseIntegration("1.0.0.0"))), `deletion_policy = "uninstall"`))

@@ -41,15 +41,18 @@ func planDestroySolution(ctx context.Context, p *framework.PlanOperation[solutio
 	}
 	name, now := p.State.ID.ValueString(), ""
 	links, err := connectedBy(ctx, p.Dataverse, name)
-	if err != nil && !framework.IsRefused(err) {
+	switch {
+	case err != nil && !framework.IsRefused(err):
 		return err
-	}
-	if len(links) > 0 {
+	case err != nil:
+		now = " Which companies are connected through it could not be read; destroy reads it again, and uninstalls nothing if it cannot."
+	case len(links) > 0:
 		now = " Sales links to " + links.String() + " now; destroy refuses to uninstall the solution if one of these links remains."
 	}
 	p.Warn(&framework.Problem{
 		Summary: "Destroy uninstalls the solution " + name,
 		Detail:  "Destroy uninstalls the solution " + name + " with all data in its tables, of whatever company, as deletion_policy says." + now,
+		Err:     err,
 	})
 	return nil
 }

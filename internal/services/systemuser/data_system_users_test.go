@@ -61,7 +61,7 @@ func TestSystemUsers(t *testing.T) {
 		checks = append(checks, resource.TestCheckResourceAttr(jim, "system_users.0."+attribute, want))
 	}
 	checks = append(checks, resource.TestCheckNoResourceAttr(jim, "system_users.0.application_id"))
-	acctest.Run(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps:                    []resource.TestStep{{Config: config.String(), Check: resource.ComposeAggregateTestCheckFunc(checks...)}},
 	})

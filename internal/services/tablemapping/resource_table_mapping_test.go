@@ -71,7 +71,7 @@ func TestMapping_lifecycle(t *testing.T) {
 			}
 		}
 	}
-	acctest.Run(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			step(some, plancheck.ResourceActionCreate, nil),

@@ -68,7 +68,7 @@ func TestMembership_lifecycle(t *testing.T) {
 	t.Parallel()
 	env := newEnv(t)
 	jim := config(env, strings.ToUpper(team), strings.ToUpper(userJim))
-	acctest.Run(t, resource.TestCase{
+	acctest.Terraform(t, resource.TestCase{
 		ProtoV6ProviderFactories: env.Factories(),
 		Steps: []resource.TestStep{
 			step(jim, plancheck.ResourceActionCreate, nil),

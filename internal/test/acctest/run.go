@@ -31,8 +31,8 @@ func Run(t *testing.T, c resource.TestCase) {
 }
 
 // Terraform runs a test case with Terraform or OpenTofu, or with -short like [Run]: for a few tests, which show that the program
-// behaves like [Run]. Each of its steps starts the program eight times; the examples, which the acceptance tests apply with
-// the program, hold every resource.
+// behaves like [Run], and for one life cycle of each resource that stands in no example which the acceptance tests apply with
+// the program. Each step starts the program eight times.
 func Terraform(t *testing.T, c resource.TestCase) {
 	t.Helper()
 	if testing.Short() {
