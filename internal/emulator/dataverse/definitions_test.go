@@ -8,13 +8,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/model"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
 )
 
 // TestDefinitions reads the names for addressing rows, for the tables of the installed solutions.
 func TestDefinitions(t *testing.T) {
 	t.Parallel()
-	h := newOrganization(t)
+	h := organizationWith(t, model.Read) // it renames a property
 	const two = "?$select=ReferencingAttribute,ReferencingEntityNavigationPropertyName"
 	relationships := func(table string) map[string]string {
 		t.Helper()

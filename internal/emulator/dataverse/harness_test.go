@@ -46,7 +46,13 @@ type organization struct {
 
 func newOrganization(t *testing.T) *organization {
 	t.Helper()
-	m, err := model.Load("dataverse", "dataverse-owned")
+	return organizationWith(t, model.Load)
+}
+
+// organizationWith reads the model by [model.Load] or, for a test that changes it, by [model.Read].
+func organizationWith(t *testing.T, read func(files ...string) (*model.Model, error)) *organization {
+	t.Helper()
+	m, err := read("dataverse", "dataverse-owned")
 	if err != nil {
 		t.Fatal(err)
 	}
