@@ -99,7 +99,7 @@ func TestComplete(t *testing.T) {
 	w.apply()
 	env.ResetRequests()
 	w.expectReady(tenantCompanies...)
-	expectRequests(t, env, len(tenantCompanies))
+	expectRequests(t, env, w, len(tenantCompanies))
 	expectCoupled(t, env, tenantCompanies...)
 
 	// A problem in one company is reported for that company, with what to do, and changes no resource.
@@ -126,7 +126,7 @@ func TestComplete(t *testing.T) {
 	expectListed(t, output, gone)
 	env.ResetRequests()
 	w.expectReady(left...)
-	expectRequests(t, env, len(left))
+	expectRequests(t, env, w, len(left))
 	expectCoupled(t, env, left...)
 
 	output = w.destroy()
@@ -171,31 +171,6 @@ func expectDriftPage(t *testing.T, env *acctest.Env, w *workspace, company strin
 		if !strings.Contains(string(text), words) {
 			t.Errorf("the page lacks %q:\n%s", words, text)
 		}
-	}
-}
-
-// What a plan of examples/complete without changes may cost: with one company, and for each further one.
-const (
-	firstCompanyRequests   = 40
-	furtherCompanyRequests = 15
-)
-
-// expectRequests fails the test if a plan cost more requests than it may with so many companies.
-func expectRequests(t *testing.T, env *acctest.Env, companies int) {
-	t.Helper()
-	var lines []string
-	total := 0
-	for _, count := range env.Requests() {
-		if count.API != acctest.Entra && !strings.HasSuffix(count.Route, "$batch/part") {
-			total += count.Count
-			lines = append(lines, fmt.Sprintf("%5d %s %s", count.Count, count.Method, count.Route))
-		}
-	}
-	slices.Sort(lines)
-	slices.Reverse(lines)
-	t.Logf("a plan of %d companies: %d requests\n%s", companies, total, strings.Join(lines, "\n"))
-	if most := firstCompanyRequests + (companies-1)*furtherCompanyRequests; total > most {
-		t.Errorf("a plan of %d companies costs %d requests, more than %d", companies, total, most)
 	}
 }
 
