@@ -31,34 +31,52 @@ type suite struct {
 	skipped []string
 	// took is how long the tests run without a fault.
 	took time.Duration
+	// short leaves out what -short leaves out.
+	short bool
 }
 
-// compile builds the tests of a folder and runs them without a fault, to learn which faults they reach.
-func compile(ctx context.Context, scratch, overlay, folder string, race bool) (*suite, error) {
-	s := &suite{folder: folder, binary: filepath.Join(scratch, strings.ReplaceAll(folder, "/", "-")+".test"), reached: map[int]bool{}}
-	build := exec.CommandContext(ctx, "go", "test", "-c", fmt.Sprintf("-race=%t", race), "-overlay", overlay, "-o", s.binary, "./"+folder)
+// compile builds the tests of a folder and runs them without a fault, to learn which faults they reach. With long there is
+// a second suite, of all tests of the folder.
+func compile(ctx context.Context, scratch, overlay, folder string, race, long bool) ([]*suite, error) {
+	binary := filepath.Join(scratch, strings.ReplaceAll(folder, "/", "-")+".test")
+	build := exec.CommandContext(ctx, "go", "test", "-c", fmt.Sprintf("-race=%t", race), "-overlay", overlay, "-o", binary, "./"+folder)
 	if out, err := build.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("compiling the tests of %s: %w\n%s", folder, err, out)
 	}
-	if _, err := os.Stat(s.binary); errors.Is(err, os.ErrNotExist) {
-		return s, nil // a package without tests
+	if _, err := os.Stat(binary); errors.Is(err, os.ErrNotExist) {
+		return nil, nil // a package without tests
 	}
-	record := s.binary + ".reached"
+	suites := []*suite{{folder: folder, binary: binary, short: true}}
+	if long {
+		suites = append(suites, &suite{folder: folder, binary: binary})
+	}
+	for _, s := range suites {
+		if err := s.learn(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return suites, nil
+}
+
+// learn runs the tests without a fault, to learn which faults they reach.
+func (s *suite) learn(ctx context.Context) error {
+	record := fmt.Sprintf("%s.short=%t.reached", s.binary, s.short)
 	if err := s.measure(ctx, record); err != nil {
-		return nil, err
+		return err
 	}
 	content, err := os.ReadFile(record)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("reading what the tests of %s reach: %w", folder, err)
+		return fmt.Errorf("reading what the tests of %s reach: %w", s.folder, err)
 	}
+	s.reached = map[int]bool{}
 	for lines := bufio.NewScanner(bytes.NewReader(content)); lines.Scan(); {
 		n, err := strconv.Atoi(lines.Text())
 		if err != nil {
-			return nil, fmt.Errorf("reading what the tests of %s reach: %w", folder, err)
+			return fmt.Errorf("reading what the tests of %s reach: %w", s.folder, err)
 		}
 		s.reached[n] = true
 	}
-	return s, nil
+	return nil
 }
 
 // measure runs the tests without a fault. Tests that fail so, as those that measure time do on a busy machine, prove
@@ -85,8 +103,17 @@ func (s *suite) measure(ctx context.Context, record string) error {
 	}
 }
 
-// finds reports whether the tests fail, or do not end in time, with a fault on.
-func (s *suite) finds(ctx context.Context, f fault) (bool, error) {
+// outcome is what the tests say of a fault.
+type outcome int
+
+const (
+	passed outcome = iota
+	failed
+	endless // They do not end in time.
+)
+
+// try runs the tests with a fault on.
+func (s *suite) try(ctx context.Context, f fault) (outcome, error) {
 	// A busy machine is slower than it was when the time was taken.
 	limit, variable := 10*time.Second+4*s.took, fmt.Sprintf("%s=%d", runtime.EnvActive, f.number)
 	out, err := s.run(ctx, variable, limit)
@@ -94,14 +121,19 @@ func (s *suite) finds(ctx context.Context, f fault) (bool, error) {
 		// A test that fails now and then has found nothing.
 		_, err = s.run(ctx, variable, limit, failedAlone(out)...)
 	}
-	if ctx.Err() != nil {
-		return false, fmt.Errorf("trying fault %d: %w", f.number, ctx.Err())
+	var exit *exec.ExitError
+	switch {
+	case ctx.Err() != nil:
+		return passed, fmt.Errorf("trying fault %d: %w", f.number, ctx.Err())
+	case err == nil:
+		return passed, nil
+	case errors.Is(err, context.DeadlineExceeded):
+		return endless, nil
+	case errors.As(err, &exit), errors.Is(err, exec.ErrWaitDelay):
+		return failed, nil
+	default:
+		return passed, fmt.Errorf("trying fault %d: %w", f.number, err)
 	}
-	var failed *exec.ExitError
-	if err != nil && !errors.As(err, &failed) && !errors.Is(err, exec.ErrWaitDelay) {
-		return false, fmt.Errorf("trying fault %d: %w", f.number, err)
-	}
-	return err != nil, nil
 }
 
 // failedAlone returns the arguments that run only the tests that failed; all are run after an end that names none.
@@ -121,8 +153,12 @@ func (s *suite) run(ctx context.Context, variable string, limit time.Duration, m
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	// The tests wait more than they compute.
-	arguments := slices.Concat([]string{"-test.short", "-test.failfast", "-test.parallel=8", "-test.skip=^(" + strings.Join(s.skipped, "|") + ")$"}, more)
+	arguments := slices.Concat([]string{fmt.Sprintf("-test.short=%t", s.short), "-test.failfast", "-test.parallel=8", "-test.skip=^(" + strings.Join(s.skipped, "|") + ")$"}, more)
 	test := exec.CommandContext(ctx, s.binary, arguments...)
 	test.Dir, test.Env, test.WaitDelay = s.folder, append(os.Environ(), variable), time.Second
-	return test.CombinedOutput() //nolint:wrapcheck // the caller tells its errors apart
+	out, err := test.CombinedOutput()
+	if err != nil && ctx.Err() != nil {
+		err = ctx.Err()
+	}
+	return out, err //nolint:wrapcheck // the caller tells its errors apart
 }
