@@ -4,11 +4,10 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,23 +15,39 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/cmd/mutate/runtime"
 )
 
-var failures = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
+var (
+	failures  = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
+	testNames = regexp.MustCompile(`(?m)^Test\w+`)
+)
+
+// atOnceWithout is how many tests run at the same time while nothing is on.
+const atOnceWithout = 4
 
 // suite is the tests of one package, compiled once with every fault built in.
 type suite struct {
 	folder, binary string
-	reached        map[int]bool
-	// skipped are the tests that fail without a fault.
-	skipped []string
-	// took is how long the tests run without a fault.
-	took time.Duration
 	// short leaves out what -short leaves out.
 	short bool
+	tests []reaching
+	// reached are the faults that one of the tests reaches.
+	reached map[int]bool
+	// took is how long the tests run one after the other without a fault.
+	took time.Duration
+}
+
+// reaching is a test, and the faults that it reaches.
+type reaching struct {
+	name   string
+	faults map[int]bool
+	took   time.Duration
 }
 
 // compile builds the tests of a folder and runs them without a fault, to learn which faults they reach. With long there is
@@ -58,49 +73,59 @@ func compile(ctx context.Context, scratch, overlay, folder string, race, long bo
 	return suites, nil
 }
 
-// learn runs the tests without a fault, to learn which faults they reach.
+// learn runs each test without a fault, to learn which faults it reaches. Tests that fail so, as those that measure time do
+// on a busy machine, prove nothing about a fault: they are left out.
 func (s *suite) learn(ctx context.Context) error {
-	record := fmt.Sprintf("%s.short=%t.reached", s.binary, s.short)
-	if err := s.measure(ctx, record); err != nil {
-		return err
+	list, err := s.run(ctx, "", time.Minute, "-test.list=.")
+	if err != nil {
+		return fmt.Errorf("listing the tests of %s: %w\n%s", s.folder, err, list)
 	}
-	content, err := os.ReadFile(record)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("reading what the tests of %s reach: %w", s.folder, err)
-	}
+	var mu sync.Mutex
 	s.reached = map[int]bool{}
-	for lines := bufio.NewScanner(bytes.NewReader(content)); lines.Scan(); {
-		n, err := strconv.Atoi(lines.Text())
-		if err != nil {
-			return fmt.Errorf("reading what the tests of %s reach: %w", s.folder, err)
-		}
-		s.reached[n] = true
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(atOnceWithout)
+	for _, name := range testNames.FindAllString(string(list), -1) {
+		group.Go(func() error {
+			test, err := s.measure(ctx, name)
+			if err != nil || test == nil {
+				return err
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			s.tests = append(s.tests, *test)
+			s.took += test.took
+			maps.Copy(s.reached, test.faults)
+			return nil
+		})
 	}
-	return nil
+	return group.Wait() //nolint:wrapcheck // it names the test
 }
 
-// measure runs the tests without a fault. Tests that fail so, as those that measure time do on a busy machine, prove
-// nothing about a fault: they are left out, and the rest is run again.
-func (s *suite) measure(ctx context.Context, record string) error {
-	for {
-		begin := time.Now()
-		out, err := s.run(ctx, runtime.EnvReached+"="+record, 10*time.Minute)
-		s.took = time.Since(begin)
-		if err == nil {
-			return nil
-		}
-		failed := failures.FindAllSubmatch(out, -1)
-		if len(failed) == 0 {
-			return fmt.Errorf("the tests of %s fail without a fault: %w\n%s", s.folder, err, out)
-		}
-		for _, name := range failed {
-			fmt.Printf("left out, since it fails without a fault: %s of %s\n", name[1], s.folder)
-			s.skipped = append(s.skipped, string(name[1]))
-		}
-		if err := os.Remove(record); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return fmt.Errorf("measuring the tests of %s again: %w", s.folder, err)
-		}
+// measure returns nil for a test that fails.
+func (s *suite) measure(ctx context.Context, name string) (*reaching, error) {
+	record := fmt.Sprintf("%s.%s.short=%t.reached", s.binary, name, s.short)
+	begin := time.Now()
+	_, err := s.run(ctx, runtime.EnvReached+"="+record, 10*time.Minute, only(name))
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("running %s of %s: %w", name, s.folder, ctx.Err())
 	}
+	if err != nil {
+		fmt.Printf("left out, since it fails without a fault: %s of %s\n", name, s.folder)
+		return nil, nil //nolint:nilnil // It is left out.
+	}
+	test := &reaching{name: name, faults: map[int]bool{}, took: time.Since(begin)}
+	content, err := os.ReadFile(record)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("reading what %s of %s reaches: %w", name, s.folder, err)
+	}
+	for line := range strings.Lines(string(content)) {
+		n, err := strconv.Atoi(strings.TrimSpace(line))
+		if err != nil {
+			return nil, fmt.Errorf("reading what %s of %s reaches: %w", name, s.folder, err)
+		}
+		test.faults[n] = true
+	}
+	return test, nil
 }
 
 // outcome is what the tests say of a fault.
@@ -114,12 +139,24 @@ const (
 
 // try runs the tests with a fault on.
 func (s *suite) try(ctx context.Context, f fault) (outcome, error) {
+	var (
+		names []string
+		took  time.Duration
+	)
+	for _, test := range s.tests {
+		if test.faults[f.number] {
+			names, took = append(names, test.name), took+test.took
+		}
+	}
 	// A busy machine is slower than it was when the time was taken.
-	limit, variable := 10*time.Second+4*s.took, fmt.Sprintf("%s=%d", runtime.EnvActive, f.number)
-	out, err := s.run(ctx, variable, limit)
+	limit, variable := 10*time.Second+4*took, fmt.Sprintf("%s=%d", runtime.EnvActive, f.number)
+	out, err := s.run(ctx, variable, limit, only(names...))
 	if err != nil && ctx.Err() == nil {
 		// A test that fails now and then has found nothing.
-		_, err = s.run(ctx, variable, limit, failedAlone(out)...)
+		if failed := failedIn(out); failed != nil {
+			names = failed
+		}
+		_, err = s.run(ctx, variable, limit, only(names...))
 	}
 	var exit *exec.ExitError
 	switch {
@@ -136,24 +173,23 @@ func (s *suite) try(ctx context.Context, f fault) (outcome, error) {
 	}
 }
 
-// failedAlone returns the arguments that run only the tests that failed; all are run after an end that names none.
-func failedAlone(out []byte) []string {
-	found := failures.FindAllSubmatch(out, -1)
-	if found == nil {
-		return nil
-	}
-	names := make([]string, 0, len(found))
-	for _, name := range found {
+// failedIn returns the tests that failed; nil after an end that names none.
+func failedIn(out []byte) []string {
+	var names []string
+	for _, name := range failures.FindAllSubmatch(out, -1) {
 		names = append(names, string(name[1]))
 	}
-	return []string{"-test.run=^(" + strings.Join(names, "|") + ")$"}
+	return names
 }
+
+// only is the argument that runs only the named tests.
+func only(names ...string) string { return "-test.run=^(" + strings.Join(names, "|") + ")$" }
 
 func (s *suite) run(ctx context.Context, variable string, limit time.Duration, more ...string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	// The tests wait more than they compute.
-	arguments := slices.Concat([]string{fmt.Sprintf("-test.short=%t", s.short), "-test.failfast", "-test.parallel=8", "-test.skip=^(" + strings.Join(s.skipped, "|") + ")$"}, more)
+	arguments := slices.Concat([]string{fmt.Sprintf("-test.short=%t", s.short), "-test.failfast", "-test.parallel=8"}, more)
 	test := exec.CommandContext(ctx, s.binary, arguments...)
 	test.Dir, test.Env, test.WaitDelay = s.folder, append(os.Environ(), variable), time.Second
 	out, err := test.CombinedOutput()
