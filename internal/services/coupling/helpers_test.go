@@ -49,9 +49,9 @@ type fixture struct {
 	warnings  *acctest.Warnings
 }
 
-func newFixture(t *testing.T) fixture {
+func newFixture(t *testing.T, options ...acctest.Option) fixture {
 	t.Helper()
-	env := acctest.New(t)
+	env := acctest.New(t, options...)
 	env.Insert(inDataverse("solutions"), acctest.Row{"uniquename": "bcbi_CdsBaseIntegration", "friendlyname": "Base", "version": "2.0.0.0", "ismanaged": true})
 	env.Insert(inDataverse("teams"), acctest.Row{"teamid": team, "name": "BCI - CRONUS", "_businessunitid_value": rootUnit, "teamtype": 0})
 	env.Insert(inDataverse("bcbi_companies"), acctest.Row{"bcbi_externalid": cronus, "bcbi_name": "CRONUS", "_bcbi_defaultowningteam_value": team, "_ownerid_value": team})

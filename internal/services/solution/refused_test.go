@@ -20,5 +20,6 @@ func TestEachRequestRefused(t *testing.T) {
 	r.In(t, env)
 	r.Apply(config(env, file(pack(t, samples.BaseIntegration("1.0.0.0"))), `deletion_policy = "uninstall"`))
 	r.Apply(config(env, file(pack(t, samples.BaseIntegration("2.0.0.0"))), `deletion_policy = "uninstall"`))
+	r.Warns = true // Destroy says what it uninstalls.
 	r.Apply(env.ProviderConfig())
 }

@@ -4,8 +4,11 @@
 package acctest
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
+	"net/url"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -17,16 +20,28 @@ import (
 // refusalCode is the code of a refusal that no service sends.
 const refusalCode = "RefusedByTheTest"
 
+// refusable is the path of requests to an API, and of the parts of batches in place of the batches.
+const refusable = `/api/(.*/)?[^$/][^/]*$`
+
+// refusalsVariable is the environment variable that refuses every request in turn; without it one of refusalStep is refused,
+// another one with each configuration.
+const (
+	refusalsVariable = "BCSALES_TEST_REFUSALS"
+	refusalStep      = 5
+)
+
 // Denials applies configurations with each of their requests refused in turn.
 type Denials struct {
 	// Tolerated are the paths whose refusal changes nothing, as a regular expression; empty for none.
 	Tolerated string
-
+	// Warns says that the configuration is applied with warnings also when nothing is refused.
+	Warns     bool
 	t         *testing.T
 	env       *Env
 	traffic   *Traffic
 	warnings  *Warnings
 	workspace *inprocess.Workspace
+	steps     int
 }
 
 // Options are what the emulator of Denials needs.
@@ -45,74 +60,122 @@ func (r *Denials) In(t *testing.T, env *Env) {
 	r.workspace, r.warnings = inprocess.NewWorkspace(all), warnings
 }
 
-// Apply applies a configuration as often as it makes requests, from the same state in the same world, with another one
-// refused each time, and at last with none. Each refusal must show in the errors or warnings, and the apply after it must
-// end well and leave nothing to change.
+// Apply applies a configuration, which must succeed, without a warning unless r.Warns, and then again for each of the requests that it made,
+// from the same state in the same world, with that request refused, however often it is made from there on. Each refusal must
+// show in the errors or warnings. After a refused write, and when everything after a write is refused so that nothing can be
+// finished or taken back, the next apply must end well and leave nothing to change.
 func (r *Denials) Apply(config string) {
 	r.t.Helper()
 	world, state := r.now(), r.workspace
-	for n := 0; ; n++ {
+	r.workspace = state.Clone()
+	calls := r.calls(config)
+	done, result := r.now(), r.workspace
+	step := refusalStep
+	if os.Getenv(refusalsVariable) != "" {
+		step = 1
+	}
+	for n := r.steps % step; n < len(calls); n += step {
+		call := calls[n]
 		r.restore(world)
 		r.workspace = state.Clone()
-		if !r.refused(n, config) {
-			return
+		r.refused(call, config)
+		if !call.writes() {
+			continue
 		}
-		r.converges(n, config)
+		r.converges("the refusal of "+call.String(), config)
+		r.restore(world)
+		r.workspace = state.Clone()
+		r.env.Faults(refusal(Fault{Path: refusable, Skip: n + 1}))
+		_ = r.apply(config) //nolint:errcheck // It is interrupted.
+		r.env.Faults()
+		r.converges("an interruption after "+call.String(), config)
 	}
+	r.restore(done)
+	r.workspace = result
+	r.steps++
 }
 
-// refused applies with the n-th request refused; it reports false when there are not as many.
-func (r *Denials) refused(n int, config string) bool {
+// calls applies and returns the requests.
+func (r *Denials) calls(config string) (calls []call) {
 	r.t.Helper()
 	r.traffic.Reset()
 	r.warnings.Reset()
-	r.env.Faults(Fault{
-		Path: "/api/", Action: "status", Status: http.StatusForbidden, Skip: n, Times: 1,
-		Body: map[string]any{"error": map[string]any{"code": refusalCode, "message": "The test refuses this."}},
-	})
+	if err := r.apply(config); err != nil {
+		r.t.Fatalf("without a refusal: %v", err)
+	}
+	if said := r.said(); said != "" != r.Warns {
+		r.t.Errorf("the warnings without a refusal: %s", said)
+	}
+	seen := map[call]int{}
+	for _, e := range r.traffic.Exchanges(r.t) {
+		at, err := url.Parse(e.URL)
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		if !regexp.MustCompile(refusable).MatchString(at.Path) {
+			continue
+		}
+		c := call{method: e.Method, path: at.Path}
+		calls = append(calls, call{c.method, c.path, seen[c]})
+		seen[c]++
+	}
+	return calls
+}
+
+// refused applies with a call refused.
+func (r *Denials) refused(c call, config string) {
+	r.t.Helper()
+	r.warnings.Reset()
+	path := "^" + guid.ReplaceAllLiteralString(regexp.QuoteMeta(c.path), guid.String()) + "$"
+	r.env.Faults(refusal(Fault{Method: c.method, Path: path, Skip: c.before}))
 	err := r.apply(config)
 	fired := r.env.Fired() > 0
 	r.env.Faults()
-	if !fired {
-		if err != nil {
-			r.t.Fatalf("without a refusal: %v", err)
-		}
-		return false
-	}
-	said := r.warnings.In("read") + r.warnings.In("plan") + r.warnings.In("apply")
+	said := r.said()
 	if err != nil {
 		said += err.Error()
 	}
-	if strings.Contains(said, refusalCode) {
-		return true
+	switch {
+	case !fired && err != nil:
+		r.t.Errorf("without a refusal of %s: %v", c, err)
+	case fired && !strings.Contains(said, refusalCode) && (r.Tolerated == "" || !regexp.MustCompile(r.Tolerated).MatchString(c.String())):
+		r.t.Errorf("nothing is said of the refusal of %s", c)
+	default:
 	}
-	if call := r.call(); r.Tolerated == "" || !regexp.MustCompile(r.Tolerated).MatchString(call) {
-		r.t.Errorf("nothing is said of the refusal of request %d, %s", n, call)
-	}
-	return true
 }
 
-// call is the request that was refused last.
-func (r *Denials) call() string {
-	r.t.Helper()
-	for _, e := range r.traffic.Exchanges(r.t) {
-		if strings.Contains(string(e.ResponseBody), refusalCode) {
-			return e.Method + " " + e.URL
-		}
-	}
-	return "of nobody"
+func refusal(f Fault) Fault {
+	f.Action, f.Status = "status", http.StatusForbidden
+	f.Body = map[string]any{"error": map[string]any{"code": refusalCode, "message": "The test refuses this."}}
+	return f
 }
 
-func (r *Denials) converges(n int, config string) {
+func (r *Denials) said() string {
+	return r.warnings.In("read") + r.warnings.In("plan") + r.warnings.In("apply")
+}
+
+// call is a request, and how often it was made before.
+type call struct {
+	method, path string
+	before       int
+}
+
+func (c call) String() string { return fmt.Sprintf("%s %s (%d before)", c.method, c.path, c.before) }
+
+func (c call) writes() bool { return c.method != http.MethodGet }
+
+// guid matches the ids that differ from one apply to the next.
+var guid = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
+
+func (r *Denials) converges(after, config string) {
 	r.t.Helper()
-	call := r.call()
 	if err := r.apply(config); err != nil {
-		r.t.Errorf("the apply after the refusal of request %d, %s: %v", n, call, err)
+		r.t.Errorf("the apply after %s: %v", after, err)
 		return
 	}
 	plan, err := r.workspace.Plan(r.t.Context(), config, inprocess.Mode{})
 	if err != nil || !plan.Empty() {
-		r.t.Errorf("the plan after the refusal of request %d, %s, is not empty: %v", n, call, err)
+		r.t.Errorf("the plan after %s is not empty: %v", after, err)
 	}
 }
 

@@ -1,0 +1,25 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup_test
+
+import (
+	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+)
+
+// TestEachRequestRefused makes, changes and removes both connection setups with each request refused in turn. Who
+// cannot count couplings of units is told of all.
+func TestEachRequestRefused(t *testing.T) {
+	acctest.Long(t)
+	t.Parallel()
+	r := acctest.Denials{Tolerated: `/(WhoAmI|automation/v2\.0/companies|recordCouplings) `}
+	f := arrange(t, r.Options()...)
+	r.In(t, f.Env)
+	r.Apply(f.both(nil, []string{`item_availability = true`}))
+	r.Warns = true
+	r.Apply(f.both([]string{`proxy_version = 101`}, []string{`item_availability = true`, `unit_group_mapping = false`}))
+	r.Warns = false
+	r.Apply(f.prelude)
+}
