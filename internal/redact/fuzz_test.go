@@ -4,6 +4,7 @@
 package redact_test
 
 import (
+	"html"
 	"net/url"
 	"strings"
 	"testing"
@@ -17,7 +18,7 @@ func FuzzText(f *testing.F) {
 		const secret = "c4n4ry~/+ of.a&secret"
 		var secrets redact.Secrets
 		secrets.Add(secret)
-		for _, form := range []string{secret, url.QueryEscape(secret), url.PathEscape(secret)} {
+		for _, form := range []string{secret, url.QueryEscape(secret), url.PathEscape(secret), html.EscapeString(secret), url.QueryEscape(url.QueryEscape(secret))} {
 			if got := secrets.Text(before + form + after); strings.Contains(got, form) {
 				t.Errorf("it shows: %q", got)
 			}

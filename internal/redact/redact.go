@@ -7,8 +7,6 @@
 package redact
 
 import (
-	"encoding/json"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -28,8 +26,8 @@ type Secrets struct {
 	values []string // longest first, so that a value is replaced before its own parts
 }
 
-// Add makes values secret, also as they are encoded in an address, a form and in JSON. Values shorter than four characters
-// are ignored.
+// Add makes values secret, also as they are encoded in an address, a form, JSON, HTML and base64, and in two of these at once.
+// Values shorter than four characters are ignored.
 func (s *Secrets) Add(values ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -53,40 +51,28 @@ func (s *Secrets) Text(text string) string {
 		for _, value := range s.values {
 			text = strings.ReplaceAll(text, value, Mark)
 		}
+		if strings.Contains(text, "\n") || strings.Contains(text, `\n`) {
+			for _, value := range s.values {
+				text = withoutWrapped(text, value)
+			}
+		}
 		s.mu.RUnlock()
 	}
 	return shapes(text)
 }
 
-// forms returns a value as itself, and as it stands in a query, a path and a JSON text. Encoders differ in the case of
-// the digits after a percent sign.
-func forms(value string) []string {
-	out := []string{value}
-	for _, encoded := range []string{url.QueryEscape(value), url.PathEscape(value), strings.ReplaceAll(url.QueryEscape(value), "+", "%20")} {
-		out = append(out, encoded, lowerDigits(encoded))
-	}
-	if quoted, err := json.Marshal(value); err == nil {
-		out = append(out, strings.Trim(string(quoted), `"`))
-	}
-	if plain, err := url.QueryUnescape(value); err == nil && len(plain) >= minLength {
-		out = append(out, plain)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-var escape = regexp.MustCompile(`%[0-9A-F]{2}`)
-
-func lowerDigits(encoded string) string { return escape.ReplaceAllStringFunc(encoded, strings.ToLower) }
+const quote = `(?:\\*["']|&quot;|&#34;|&#x22;)`
 
 const named = `client_secret|client_assertion|assertion|access_?token|refresh_?token|id_?token|oidc_?token|secrettext|password`
 
-// The shapes. A named value stands in JSON, in a form or in an argument; "password: …" in a sentence is left alone.
+// The shapes. A named value stands in JSON, in a form, in an argument or in an element, encoded or not; "password: …" in a sentence
+// is left alone. A web token may be wrapped.
 var (
-	webToken    = regexp.MustCompile(`(\b|%[0-9A-Fa-f]{2})eyJ[0-9A-Za-z_-]{4,}(?:(?:\.|%2[Ee])[0-9A-Za-z_-]*){0,4}`)
-	namedSecret = regexp.MustCompile(`(?i)((?:` + named + `)(?:\\*["']\s*:\s*|\s*=\s*|%22%3a(?:%20|\+)*|%3d)(?:\\*["']|%22)?)([^"'&\s,;}\\%][^"'&\s,;}\\]*)`)
+	webToken    = regexp.MustCompile(`(\b|%[0-9A-Fa-f]{2})eyJ[0-9A-Za-z_-]{4,}(?:(?:\.|%2[Ee])[0-9A-Za-z_-]*){0,4}(?:\r?\n[ \t]*[0-9A-Za-z_.-]{20,})*`)
+	namedSecret = regexp.MustCompile(`(?i)((?:` + named + `)(?:` + quote + `\s*:\s*|\s*=\s*|>|%(?:25)*22%(?:25)*3a(?:%(?:25)*20|\+)*|%(?:25)*3d)(?:` + quote + `|%(?:25)*22)?)([^"'&\s,;}\\%<][^"'&\s,;}\\]*)`)
 	header      = regexp.MustCompile(`(?i)(\b(?:proxy-)?authorization["']?\s*:\s*["']?)((?:basic|bearer|negotiate)\s+)?[^\r\n"']+`)
 	bearer      = regexp.MustCompile(`(?i)(\bbearer(?:\s+|%20|\+))[0-9A-Za-z._~+/-]{20,}=*`)
+	privateKey  = regexp.MustCompile(`(?s)(-----BEGIN [A-Z ]*PRIVATE KEY-----).*?(-----END|$)`)
 )
 
 // shapes replaces what looks like a credential.
@@ -97,7 +83,8 @@ func shapes(text string) string {
 	text = webToken.ReplaceAllString(text, "${1}"+Mark)
 	text = namedSecret.ReplaceAllString(text, "${1}"+Mark)
 	text = header.ReplaceAllString(text, "${1}${2}"+Mark)
-	return bearer.ReplaceAllString(text, "${1}"+Mark)
+	text = bearer.ReplaceAllString(text, "${1}"+Mark)
+	return privateKey.ReplaceAllString(text, "${1}"+Mark+"${2}")
 }
 
 // suspicious is a quick check: large pages have many texts, and hardly any contains a secret.
@@ -109,7 +96,7 @@ func suspicious(text string) bool {
 		return false
 	}
 	lower := strings.ToLower(text)
-	for _, word := range []string{"secret", "token", "assertion", "password", "authorization", "bearer"} {
+	for _, word := range []string{"secret", "token", "assertion", "password", "authorization", "bearer", "private key"} {
 		if strings.Contains(lower, word) {
 			return true
 		}
