@@ -46,16 +46,24 @@ func (r salespersonRef) missing(companyID string) error {
 		"Company %s has no salesperson %s.", companyID, r).At(argument)
 }
 
-// gone refuses a salesperson who is not there in the place of the one in state.
+// gone refuses a salesperson who is not there in the place of the one in state, who may have been deleted too: then the state
+// has no code.
 func (r salespersonRef) gone(state salespersonModel) error {
-	argument, remedy := "salesperson_id", "Check the value."
-	if r.id == "" {
-		argument = "salesperson_code"
-		remedy = "If the code was changed in Business Central, set salesperson_code to " + strconv.Quote(state.SalespersonCode.ValueString()) + ". If another salesperson is meant, check the value, or create the salesperson first."
+	argument, remedy, coupled := "salesperson_code", "", state.SalespersonCode.ValueString()
+	switch {
+	case coupled == "":
+		coupled, remedy = "that was deleted", "If the salesperson was deleted, remove this resource from the configuration. If another one is meant, check the value."
+	case r.id == "":
+		remedy = "If the code was changed in Business Central, set salesperson_code to " + strconv.Quote(coupled) + ". If another salesperson is meant, check the value, or create the salesperson first."
+	default:
+		remedy = "Check the value."
+	}
+	if r.id != "" {
+		argument = "salesperson_id"
 	}
 	return framework.Errorf("There is no such salesperson", remedy,
 		"Company %s has no salesperson %s. This resource couples the salesperson %s (%s), and that coupling would be removed for one that cannot be made. Nothing was changed.",
-		state.CompanyID.Canonical(), r, state.SalespersonCode.ValueString(), state.SalespersonID.Canonical()).At(argument)
+		state.CompanyID.Canonical(), r, coupled, state.SalespersonID.Canonical()).At(argument)
 }
 
 // userRef names a user by id, by e-mail address, or by both, which must agree.

@@ -109,5 +109,7 @@ func TestReplacementRefused(t *testing.T) {
 			f.want(f.partner(jim) == userJim && f.member(userJim), "the coupling and the membership are there after the refusals")
 		}, of(`salesperson_code = "JX"`), plancheck.ExpectEmptyPlan()),
 		f.after(rename("JO"), of(`salesperson_id = "`+jim+`"`), plancheck.ExpectEmptyPlan()),
+		refused(func() { f.Delete(salespeople, jim) }, `salesperson_code = "JO"`, "couples the salesperson that was deleted ("+jim+")"),
+		refused(nil, `salesperson_code = "JO"`, "If the salesperson was deleted, remove this resource from the configuration."),
 	)
 }
