@@ -31,12 +31,18 @@ func (l Links) WrittenBy(userID string) Links {
 
 // Of returns the links to companies with one of the names.
 func (l Links) Of(names ...string) Links {
-	return l.where(func(row dataverse.NavConnection) bool {
-		opened := bc.ParseWebClient(row.Address)
-		return slices.ContainsFunc(names, func(name string) bool {
-			return name != "" && (strings.EqualFold(row.Name, name) || opened.Opens(name))
-		})
-	})
+	return l.where(func(row dataverse.NavConnection) bool { return slices.ContainsFunc(names, opening(row)) })
+}
+
+// Without returns the links to companies with other names.
+func (l Links) Without(name string) Links {
+	return l.where(func(row dataverse.NavConnection) bool { return !opening(row)(name) })
+}
+
+// opening reports of a name whether the link is to a company with it.
+func opening(row dataverse.NavConnection) func(name string) bool {
+	opened := bc.ParseWebClient(row.Address)
+	return func(name string) bool { return name != "" && (strings.EqualFold(row.Name, name) || opened.Opens(name)) }
 }
 
 // Elsewhere returns the links that surely name another environment than the place.
@@ -44,7 +50,15 @@ func (l Links) Elsewhere(here bc.Place) Links {
 	return l.where(func(row dataverse.NavConnection) bool { return here.Differs(bc.ParseWebClient(row.Address).Place()) })
 }
 
-// Here returns the other links.
+// In returns the links that surely name the environment of the place.
+func (l Links) In(here bc.Place) Links {
+	return l.where(func(row dataverse.NavConnection) bool {
+		at := bc.ParseWebClient(row.Address).Place()
+		return strings.EqualFold(at.Environment, here.Environment) && !here.Differs(at)
+	})
+}
+
+// Here returns the other links than [Links.Elsewhere].
 func (l Links) Here(here bc.Place) Links {
 	return l.where(func(row dataverse.NavConnection) bool { return !here.Differs(bc.ParseWebClient(row.Address).Place()) })
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/rules"
 )
@@ -41,10 +42,96 @@ func (s setups) unlinkGone(ctx context.Context, op *framework.Operation[salesMod
 			return nil
 		}
 	}
+	return s.removeLinks(ctx, links, noun, op.Keep)
+}
+
+// unlinkFormer removes the links of Sales to the company under a name that it had before it was renamed in Business Central: turning
+// the connection off removes the link with the present name only. While the connection is on, its only link stays.
+func (s setups) unlinkFormer(ctx context.Context, keep func(noun, why string)) error {
+	former, err := s.formerLinks(ctx)
+	if framework.IsRefused(err) {
+		return nil // who may not see links leaves in place what they protect, and says so
+	}
+	if err != nil || len(former) == 0 {
+		return err
+	}
+	return s.removeLinks(ctx, former, "the link of Sales to the company "+s.company+" under its former name "+former[0].Name, keep)
+}
+
+// formerLinks reads the links under the company's former names that nothing needs any more. No company of the environment has
+// the name of such a link.
+func (s setups) formerLinks(ctx context.Context) (rules.Links, error) {
+	rows, err := s.dv.SharedNavConnections(ctx)
+	links := rules.Links(rows).In(s.bc.Place())
+	if err != nil || len(links) == 0 {
+		return nil, err
+	}
+	companies, err := s.bc.SharedCompanies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	dead, own := links, ""
+	for _, company := range companies {
+		dead = dead.Without(company.Name)
+		if strings.EqualFold(company.ID, s.company) {
+			own = company.Name
+		}
+	}
+	if len(dead) == 0 {
+		return nil, nil
+	}
+	if needed, err := s.needsLink(ctx, links, bc.Company{ID: s.company, Name: own}); needed || err != nil {
+		return nil, err
+	}
+	row, known, err := s.dv.SharedCompany(ctx, s.company)
+	if err != nil {
+		return nil, err
+	}
+	if former := dead.Of(row.Name); known && len(former) > 0 {
+		return former, nil
+	}
+	return s.unclaimed(ctx, links, dead, companies)
+}
+
+// unclaimed returns the dead links whose names Dataverse has of no company, as after a renaming of the company row. There are none
+// while one of them may be another company's: one that is connected and has no other link.
+func (s setups) unclaimed(ctx context.Context, links, dead rules.Links, companies []bc.Company) (rules.Links, error) {
+	for _, company := range companies {
+		if strings.EqualFold(company.ID, s.company) {
+			continue
+		}
+		if needed, err := s.needsLink(ctx, links, company); needed || err != nil {
+			return nil, err
+		}
+	}
+	rows, err := s.dv.Companies(ctx, dataverse.CompanyQuery{})
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		dead = dead.Without(row.Name)
+	}
+	return dead, nil
+}
+
+// needsLink reports whether the Sales connection of the company is on and none of the links has the company's name.
+func (s setups) needsLink(ctx context.Context, links rules.Links, company bc.Company) (bool, error) {
+	if len(links.Of(company.Name)) > 0 {
+		return false, nil
+	}
+	sales, found, err := s.bc.SalesConnectionSetup(ctx, company.ID)
+	if bc.IsCompanionMissing(err) {
+		return false, nil
+	}
+	return found && sales.IsEnabled, err
+}
+
+// removeLinks removes links that were read, and says so of what the provider's identity may not delete.
+func (s setups) removeLinks(ctx context.Context, links rules.Links, noun string, keep func(noun, why string)) error {
 	for _, link := range links {
 		err := s.removeLink(ctx, link)
 		if framework.IsRefused(err) {
-			op.Keep(noun, "the provider's identity may not delete it")
+			keep(noun, "the provider's identity may not delete it")
 			return nil
 		}
 		if err != nil {
@@ -60,11 +147,5 @@ func (s companyAccess) linksHere(ctx context.Context) (rules.Links, error) {
 	if err != nil {
 		return nil, err
 	}
-	var here rules.Links
-	for _, link := range links.Here {
-		if strings.EqualFold(bc.ParseWebClient(link.Address).Place().Environment, s.bc.Place().Environment) {
-			here = append(here, link)
-		}
-	}
-	return here, nil
+	return links.Here.In(s.bc.Place()), nil
 }

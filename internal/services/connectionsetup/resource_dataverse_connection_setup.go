@@ -223,7 +223,10 @@ func updateDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 	} else if err := s.dataverse.requireOwnUnit(plan, p.dataverse); err != nil {
 		return err
 	}
-	return s.bringDataverse(ctx, plan, p)
+	if err := s.bringDataverse(ctx, plan, p); err != nil || !p.salesOn() {
+		return err
+	}
+	return s.unlinkFormer(ctx, op.Keep)
 }
 
 // followDataverse brings a connection that is on in the environment that the provider points to now to what is planned. What
@@ -277,6 +280,11 @@ func deleteDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 		return s.tell(ctx, err)
 	}
 	before.leave(op.Clients, s.company)
+	if p.salesOn() {
+		if err := s.unlinkFormer(ctx, op.Keep); err != nil {
+			return s.tell(ctx, err)
+		}
+	}
 	if keep == staysOff {
 		return nil
 	}

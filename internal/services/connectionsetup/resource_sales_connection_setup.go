@@ -259,7 +259,10 @@ func updateSales(ctx context.Context, op *framework.Operation[salesModel], plan,
 	if err := s.bringSales(ctx, plan, p); err != nil {
 		return err
 	}
-	return s.takeOverSales(ctx, plan)
+	if err := s.takeOverSales(ctx, plan); err != nil || !p.salesOn() {
+		return err
+	}
+	return s.unlinkFormer(ctx, op.Keep)
 }
 
 // bringSales makes the company's Sales connection setup what is planned.
@@ -330,6 +333,9 @@ func deleteSales(ctx context.Context, op *framework.Operation[salesModel], state
 	}
 	if p.salesOn() {
 		if err := s.sales.end(ctx, p); err != nil {
+			return s.tell(ctx, err)
+		}
+		if err := s.unlinkFormer(ctx, op.Keep); err != nil {
 			return s.tell(ctx, err)
 		}
 	}

@@ -4,8 +4,12 @@
 package acceptance
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
@@ -74,4 +78,80 @@ func TestCompanyOfTheSameName(t *testing.T) {
 		t.Errorf("%d links are left, want that of the other company", n)
 	}
 	p.said("apply", "Left in place: the link of Sales to the company", "is called "+tenantCompanies[0]+" too")
+}
+
+// TestCompanyRenamed renames a connected company in Business Central. The link of Sales with the former name stays while it is the
+// only one, and goes when the connection is turned off and on, or destroyed; then nothing is left of the company.
+func TestCompanyRenamed(t *testing.T) {
+	t.Parallel()
+	const cycle = "unit_group_mapping = false"
+	for name, tc := range map[string]struct {
+		sales, owner string
+		links        []string // after the apply
+	}{
+		"destroyed":                  {links: []string{"Adventure Works"}},
+		"off and on":                 {sales: cycle, links: []string{"Fabrikam"}},
+		"renamed in Dataverse":       {owner: "rename = true", links: []string{"Adventure Works"}},
+		"renamed everywhere, and on": {sales: cycle, owner: "rename = true", links: []string{"Fabrikam"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := sharedDataverse(t, 1, "Production")
+			p := newParty(t, env, "Production", 0)
+			p.owner = `deletion_policy = "delete"`
+			p.must(p.apply())
+			p.patch(acctest.Set{API: acctest.BusinessCentral, Name: "companies"}, "id", p.companyID(), acctest.Row{"name": "Fabrikam"})
+			p.sales, p.owner = tc.sales, p.owner+"\n  "+tc.owner
+			config := p.config()
+			if tc.owner != "" {
+				config = strings.Replace(config, `company_name = "Adventure Works"`, `company_name = "Fabrikam"`, 1)
+			}
+			carryOut(t, p.w, config, false)
+			var links []string
+			for _, row := range env.Rows(dataverseSet("nav_connections")) {
+				links = append(links, fmt.Sprint(row["nav_name"]))
+			}
+			if !slices.Equal(links, tc.links) {
+				t.Errorf("Sales links to %v, want %v", links, tc.links)
+			}
+			carryOut(t, p.w, config, true)
+			nothingLeft(t, env)
+		})
+	}
+}
+
+// TestFormerNameOfOthers turns off the connection of a company that was renamed. The link with its former name stays while it may
+// be another company's: one that has taken the name, or that is connected and has no other link.
+func TestFormerNameOfOthers(t *testing.T) {
+	t.Parallel()
+	companies := acctest.Set{API: acctest.BusinessCentral, Name: "companies"}
+	for name, others := range map[string]func(first, second *party){
+		"the name was taken": func(first, second *party) {
+			first.patch(companies, "id", second.companyID(), acctest.Row{"name": "Adventure Works"})
+		},
+		"both were renamed": func(first, second *party) {
+			first.patch(companies, "id", second.companyID(), acctest.Row{"name": "Northwind"})
+			for _, row := range first.env.Rows(dataverseSet("bcbi_companies")) {
+				first.env.Patch(dataverseSet("bcbi_companies"), fmt.Sprint(row["bcbi_companyid"]), acctest.Row{"bcbi_name": "Renamed " + fmt.Sprint(row["bcbi_name"])})
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := sharedDataverse(t, 2, "Production")
+			first, second := newParty(t, env, "Production", 0), newParty(t, env, "Production", 1)
+			first.must(first.apply())
+			second.must(second.apply())
+			first.patch(companies, "id", first.companyID(), acctest.Row{"name": "Fabrikam"})
+			others(first, second)
+			before := env.Rows(dataverseSet("nav_connections"))
+			first.must(first.destroy())
+			if diff := cmp.Diff(before, env.Rows(dataverseSet("nav_connections"))); diff != "" {
+				t.Errorf("links have changed: %s", diff)
+			}
+			if first.integrationUser()["isdisabled"] != false {
+				t.Error("the user of the other company is disabled")
+			}
+		})
+	}
 }
