@@ -17,6 +17,10 @@ import (
 func TestMoved(t *testing.T) {
 	t.Parallel()
 	was := place{Organization: "o-1", Dataverse: "https://one", Tenant: "t", Environment: "Production"}
+	const one, two = "11111111-0000-4000-8000-000000000001", "22222222-0000-4000-8000-000000000002"
+	if !(place{Tenant: one, Environment: "Production"}).movedTo(place{Tenant: two, Environment: "Production"}) {
+		t.Error("another tenant has an environment of its own under the name")
+	}
 	for name, tc := range map[string]struct {
 		now  place
 		want string // what differs of the former place

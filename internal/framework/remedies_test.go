@@ -4,6 +4,8 @@
 package framework_test
 
 import (
+	"context"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -37,6 +39,18 @@ func TestRemedies(t *testing.T) {
 		framework.AddError(&diags, "try", framework.Permissions{BusinessCentral: "BCS Administer"}, err)
 		if detail := diags[0].Detail(); !strings.Contains(detail, "What to do: "+test.want) {
 			t.Errorf("%s: %s", name, detail)
+		}
+	}
+}
+
+// TestRemedyOfInterruption: what goes on after an interruption is the command that was interrupted, which may be a destroy.
+func TestRemedyOfInterruption(t *testing.T) {
+	t.Parallel()
+	for _, attempted := range []string{"create the thing", "delete the thing"} {
+		var diags diag.Diagnostics
+		framework.AddError(&diags, attempted, framework.Permissions{}, fmt.Errorf("waiting: %w", context.Canceled))
+		if detail := diags[0].Detail(); !strings.Contains(detail, "Run the same command again") || strings.Contains(detail, "terraform apply") {
+			t.Errorf("%s: %s", attempted, detail)
 		}
 	}
 }

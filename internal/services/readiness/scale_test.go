@@ -109,7 +109,12 @@ func TestReadiness_requests(t *testing.T) {
 		few := count("5 salespeople", ready)
 		many(env)
 		// Many accounts are compared with all rows of the company first.
-		if n := count(fmt.Sprintf("%d salespeople, %d accounts", manyPeople, manyRecords), ready); n > few+1 {
+		if n := count(fmt.Sprintf("%d salespeople, %d accounts", manyPeople, manyRecords), func(r report) {
+			ready(r)
+			if detail := r.checks["coupled_rows"].detail; !strings.Contains(detail, "a sample of 5000, those that were synchronized last,") {
+				t.Errorf("of more than %d couplings it says: %s", manyRecords, detail)
+			}
+		}); n > few+1 {
 			t.Errorf("%d requests with few records, %d with many", few, n)
 		}
 		spoil(env)
