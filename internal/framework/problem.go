@@ -58,7 +58,7 @@ func AddError(diags *diag.Diagnostics, attempted string, permissions Permissions
 	if err == nil {
 		return
 	}
-	// A call that gave up has several causes too, but is told as one.
+	// A call that gave up has several causes too, but is reported as one.
 	var gaveUp *transport.GaveUpError
 	if joined, ok := err.(interface{ Unwrap() []error }); ok && (!errors.As(err, &gaveUp) || error(gaveUp) != err) { //nolint:errorlint // err itself, not one of those it joins
 		for _, e := range joined.Unwrap() {

@@ -124,7 +124,7 @@ func (e SynchronizationError) Text() string { return cmp.Or(e.ErrorMessage, e.Me
 
 // Concerns reports whether the error is about one of the two records of a coupling. Errors name a record by its table and key, and a
 // row of Dataverse by its id, which decides where there is one: records of different tables may have the same key. The table is named
-// in the language of whoever ran the job; a name that is not known decides nothing.
+// in the language of the user who ran the job; a name that is not known decides nothing.
 func (e SynchronizationError) Concerns(coupling RecordCoupling) bool {
 	same := false
 	for _, record := range []string{e.SourceRecord, e.DestinationRecord} {

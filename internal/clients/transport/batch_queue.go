@@ -146,6 +146,9 @@ func (g *gathering) leave(ctx context.Context) {
 	}()
 }
 
+// farewell is how long a request whose operation ends waits for its batch, which is on its way, to end as well.
+const farewell = time.Second
+
 // wait returns when the request has an outcome, or with the error of the context. Then sent is whether it may have been
 // executed. The last one who leaves ends the batch.
 func (m *member) wait(ctx context.Context) (sent bool, err error) {

@@ -36,7 +36,7 @@ type Options struct {
 	Origin *url.URL
 	// Scope is requested of Credential, for example "https://graph.microsoft.com/.default".
 	Scope string
-	// Credential supplies the bearer token. A credential that implements Invalidator is told of refused tokens.
+	// Credential supplies the bearer token. A credential that implements Invalidator learns of refused tokens.
 	// Without one, requests are sent without a token.
 	Credential azcore.TokenCredential
 	// SignIn is how Credential comes by its tokens, as errors carry it for advice about a refused one.

@@ -10,7 +10,6 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
@@ -215,6 +214,3 @@ func newAnswer(a *BatchAnswer) *http.Response {
 		Body: io.NopCloser(bytes.NewReader(a.Body)), ContentLength: int64(len(a.Body)),
 	}
 }
-
-// farewell is how long somebody whose operation ends waits for the batch that is on its way to end as well.
-const farewell = time.Second

@@ -89,7 +89,7 @@ func (s setups) takeOverLinks(ctx context.Context, configured string) error {
 		if err != nil || !found || !row.IsEnabled {
 			return err
 		}
-		// Business Central writes the link anew when it is given an address; an empty one stands for its own.
+		// Business Central writes the link again when it is given an address; an empty one stands for its own.
 		if err := s.sales.change(ctx, row, bc.SalesConnectionValues{BusinessCentralURL: &configured}); err != nil {
 			return refused("change the address that Sales links to", err)
 		}

@@ -157,7 +157,7 @@ func (s setups) enableSales(ctx context.Context, p pair, want bc.SalesConnection
 }
 
 // turnOnWith turns the Sales connection on with the wanted settings. After a failed enabling the connection is turned off
-// again, and both errors are told.
+// again, and both errors are reported.
 func (s salesSetup) turnOnWith(ctx context.Context, p pair, want bc.SalesConnectionValues) error {
 	if err := s.copyConnection(ctx, p.dataverse, p.sales); err != nil {
 		return err
