@@ -42,6 +42,9 @@ func forms(value string) []string {
 
 // encodings returns texts as they stand in an address, in JSON and in HTML, by the habits of several encoders.
 func encodings(texts []string) []string {
+	plainJSON := strings.NewReplacer(`\u0026`, "&", `\u003c`, "<", `\u003e`, ">")
+	namedHTML := strings.NewReplacer("&#34;", "&quot;", "&#39;", "&apos;")
+	hexHTML := strings.NewReplacer("&#34;", "&quot;", "&#39;", "&#x27;")
 	var out []string
 	for _, text := range texts {
 		query, quoted, page := url.QueryEscape(text), inJSON(text), html.EscapeString(text)
@@ -58,12 +61,6 @@ func encodings(texts []string) []string {
 	}
 	return out
 }
-
-var (
-	plainJSON = strings.NewReplacer(`\u0026`, "&", `\u003c`, "<", `\u003e`, ">")
-	namedHTML = strings.NewReplacer("&#34;", "&quot;", "&#39;", "&apos;")
-	hexHTML   = strings.NewReplacer("&#34;", "&quot;", "&#39;", "&#x27;")
-)
 
 // inJSON returns the text between the quotes.
 func inJSON(text string) string {

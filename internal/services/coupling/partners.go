@@ -49,7 +49,8 @@ func (r salespersonRef) missing(companyID string) error {
 // gone refuses a salesperson who is not there in the place of the one in state, who may have been deleted too: then the state
 // has no code.
 func (r salespersonRef) gone(state salespersonModel) error {
-	argument, remedy, coupled := "salesperson_code", "", state.SalespersonCode.ValueString()
+	argument, coupled := "salesperson_code", state.SalespersonCode.ValueString()
+	var remedy string
 	switch {
 	case coupled == "":
 		coupled, remedy = "that was deleted", "If the salesperson was deleted, remove this resource from the configuration. If another one is meant, check the value."
