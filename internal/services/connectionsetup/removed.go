@@ -14,7 +14,8 @@ import (
 )
 
 // unlinkGone removes the link of Sales to a company that is gone: Business Central removes it when the connection is
-// turned off, which needs the company. A link holds a name and no id, so it stays while another company has the name.
+// turned off, which needs the company. A link holds a name and no id, so it stays while another company with the name is
+// connected.
 func (s setups) unlinkGone(ctx context.Context, op *framework.Operation[salesModel]) error {
 	links, err := s.linksHere(ctx)
 	if len(links) == 0 && err == nil {
@@ -37,8 +38,15 @@ func (s setups) unlinkGone(ctx context.Context, op *framework.Operation[salesMod
 		return err
 	}
 	for _, company := range companies {
-		if len(links.Of(company.Name)) > 0 {
-			op.Keep(noun, "the company "+strings.ToLower(company.ID)+" of this environment is called "+company.Name+" too")
+		if len(links.Of(company.Name)) == 0 {
+			continue
+		}
+		connected, err := s.salesConnected(ctx, company.ID)
+		if err != nil {
+			return err
+		}
+		if connected {
+			op.Keep(noun, "the company "+strings.ToLower(company.ID)+" of this environment is called "+company.Name+" too, and is connected")
 			return nil
 		}
 	}
@@ -119,7 +127,12 @@ func (s setups) needsLink(ctx context.Context, links rules.Links, company bc.Com
 	if len(links.Of(company.Name)) > 0 {
 		return false, nil
 	}
-	sales, found, err := s.bc.SalesConnectionSetup(ctx, company.ID)
+	return s.salesConnected(ctx, company.ID)
+}
+
+// salesConnected reports whether the Sales connection of a company of the environment is on.
+func (s setups) salesConnected(ctx context.Context, company string) (bool, error) {
+	sales, found, err := s.bc.SalesConnectionSetup(ctx, company)
 	if bc.IsCompanionMissing(err) {
 		return false, nil
 	}

@@ -66,18 +66,31 @@ resource "bcsales_initial_synchronization" "this" {
 	}
 }
 
-// TestCompanyOfTheSameName deletes a company of which another one took the name: destroy leaves that one's link.
+// TestCompanyOfTheSameName deletes a company of which another one took the name: destroy leaves that one's link while it is
+// connected, and nothing otherwise.
 func TestCompanyOfTheSameName(t *testing.T) {
 	t.Parallel()
-	env := sharedDataverse(t, 2, "Production")
-	p := newParty(t, env, "Production", 0)
-	p.must(p.apply())
-	renumber(env, "Production")
-	p.must(p.destroy())
-	if n := len(p.links()); n != 1 {
-		t.Errorf("%d links are left, want that of the other company", n)
+	for name, connected := range map[string]bool{"connected": true, "not connected": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := sharedDataverse(t, 2, "Production")
+			p := newParty(t, env, "Production", 0)
+			p.owner = `deletion_policy = "delete"`
+			p.must(p.apply())
+			id := renumber(env, "Production")
+			if !connected {
+				p.must(p.destroy())
+				nothingLeft(t, env)
+				return
+			}
+			env.Insert(acctest.Set{API: acctest.BusinessCentral, Name: "salesConnectionSetups", Company: id}, acctest.Row{"isEnabled": true})
+			p.must(p.destroy())
+			if n := len(p.links()); n != 1 {
+				t.Errorf("%d links are left, want that of the other company", n)
+			}
+			p.said("apply", "Left in place: the link of Sales to the company", "is called "+tenantCompanies[0]+" too, and is connected")
+		})
 	}
-	p.said("apply", "Left in place: the link of Sales to the company", "is called "+tenantCompanies[0]+" too")
 }
 
 // TestCompanyRenamed renames a connected company in Business Central. The link of Sales with the former name stays while it is the
