@@ -105,6 +105,7 @@ func TestUserAgent(t *testing.T) {
 		"terraform-provider-bcsales/dev":                           {},
 		"terraform-provider-bcsales/dev contoso/1":                 {2: " contoso/1 "},
 		"terraform-provider-bcsales/1.0.0 Terraform/1.11.4":        {"1.0.0", "1.11.4", "\r\n"},
+		"terraform-provider-bcsales/1.0.0 a ~ b":                   {"1.0.0", "", "a ~ b\x7f"},
 		"terraform-provider-bcsales/1.0.0 Terraform/1.11.4 a: b c": {"1.0.0", "1.11.4", "a: b\r\n c\u00e9"},
 	} {
 		if got := transport.UserAgent(parts[0], parts[1], parts[2]); got != want {
