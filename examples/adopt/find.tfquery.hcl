@@ -15,7 +15,7 @@ list "bcsales_integration_user" "found" {
   }
 }
 
-# Whoever has one of the three roles of the integration.
+# Users and teams with one of the three roles of the integration.
 list "bcsales_security_role_assignment" "base" {
   provider         = bcsales
   include_resource = true

@@ -14,7 +14,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/redact"
 )
 
-// subsystem names the logger of these lines: its level can be set by itself with TF_LOG_PROVIDER_BCSALES_API.
+// subsystem names the logger of these lines: its level can be set separately with TF_LOG_PROVIDER_BCSALES_API.
 const subsystem = "api"
 
 // lines is what a context knows of the lines that are written with it. It is never changed.

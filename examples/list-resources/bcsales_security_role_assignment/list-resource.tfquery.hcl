@@ -1,4 +1,4 @@
-# Whoever has the role Business Central Integration Administrator.
+# Users and teams with the role Business Central Integration Administrator.
 list "bcsales_security_role_assignment" "found" {
   provider         = bcsales
   include_resource = true

@@ -26,8 +26,8 @@ func newMarks(at Place, configuration string) marks {
 	return marks{own: mark(text), joining: mark(text + "\x00member"), named: configuration != ""}
 }
 
-// owns reports whether the client's configuration made a row. A row without a mark is one of an earlier version, or of
-// somebody else; the identity that made it tells only for a configuration that shares everything with others.
+// owns reports whether the client's configuration made a row. A row without a mark was made by an earlier version or by
+// somebody else. The identity that made it decides only if the configuration has no name.
 func (m marks) owns(mark string, createdByCaller bool) bool {
 	if mark == "" || mark == uuid.Nil.String() {
 		return createdByCaller && !m.named

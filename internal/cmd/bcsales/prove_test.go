@@ -18,7 +18,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
 
-// sandbox is an emulator in the place of a tenant. Its answers to probes are not those of the contracts' requests.
+// sandbox is an emulator that stands in for a tenant. Its answers to probes are not those of the contracts' requests.
 func sandbox(t *testing.T, change func(dataverse, businessCentral map[string]any)) *acctest.Env {
 	t.Helper()
 	seeded, err := integrated()

@@ -20,7 +20,7 @@ func (p pair) partner(ctx context.Context, id string) string {
 	return p.name(ctx, id)
 }
 
-// changed refuses to touch a coupling that somebody else has made since the plan, in the place of the one in state.
+// changed refuses to touch a coupling that somebody else has made since the plan to replace the one in state.
 func (p pair) changed(ctx context.Context, now businesscentral.RecordCoupling, before string) error {
 	return framework.Errorf("Somebody else has changed the coupling",
 		"Run terraform plan: it shows what Business Central has now. Nothing was changed.",

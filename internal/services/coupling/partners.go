@@ -46,8 +46,7 @@ func (r salespersonRef) missing(companyID string) error {
 		"Company %s has no salesperson %s.", companyID, r).At(argument)
 }
 
-// gone refuses a salesperson who is not there in the place of the one in state, who may have been deleted too: then the state
-// has no code.
+// gone refuses to replace the salesperson in state with one who is not there. The state has no code if the former was deleted too.
 func (r salespersonRef) gone(state salespersonModel) error {
 	argument, coupled := "salesperson_code", state.SalespersonCode.ValueString()
 	var remedy string

@@ -125,7 +125,7 @@ func (c company) untilIdle(ctx context.Context) error {
 	})
 }
 
-// report tells what became of the couplings, and returns the errors of those that failed again.
+// report shows as progress what became of the couplings, and returns the errors of those that failed again.
 func (c company) report(ctx context.Context, retried map[string]string, before []businesscentral.RecordCoupling, last int64, progress framework.Progress) error {
 	skipped, err := c.bc.RecordCouplings(ctx, c.id, businesscentral.RecordCouplingQuery{Trouble: businesscentral.LeftOut})
 	if err != nil {

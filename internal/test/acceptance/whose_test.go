@@ -148,7 +148,7 @@ func TestSecondCompany(t *testing.T) {
 	}
 }
 
-// TestSameNameElsewhere: a company that only bears the same name in another environment has another id. Each has a row of its own,
+// TestSameNameElsewhere: a company of the same name in another environment has another id. Each has a row of its own,
 // and goes without the other.
 func TestSameNameElsewhere(t *testing.T) {
 	t.Parallel()
