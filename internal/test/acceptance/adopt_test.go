@@ -70,16 +70,21 @@ func TestAdopt(t *testing.T) {
 	}
 }
 
-// newestVariable is the environment variable with the path of a Terraform of version 1.14 or later.
-const newestVariable = "BCSALES_NEWEST_TERRAFORM"
+// newestTerraform returns the path of a Terraform that knows queries and actions, or skips the test where none is named.
+func newestTerraform(t *testing.T) string {
+	t.Helper()
+	const variable = "BCSALES_NEWEST_TERRAFORM"
+	program := os.Getenv(variable)
+	if program == "" {
+		t.Skipf("%s names no Terraform of version 1.14 or later", variable)
+	}
+	return program
+}
 
 // TestAdoptByQuery lists what exists with terraform query, which finds what the protocol does.
 func TestAdoptByQuery(t *testing.T) {
 	t.Parallel()
-	program := os.Getenv(newestVariable)
-	if program == "" {
-		t.Skipf("%s names no Terraform of version 1.14 or later", newestVariable)
-	}
+	program := newestTerraform(t)
 	env := byHand(t, handCompanies[:2])
 	variables := map[string]cty.Value{"integration_user_email": cty.StringVal(handEmail)}
 	objects := find(t, env.Session(nil, nil), queriesOf(t, "../../../examples/adopt/find.tfquery.hcl", variables))
