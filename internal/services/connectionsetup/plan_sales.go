@@ -53,7 +53,7 @@ func planSales(ctx context.Context, p *framework.PlanOperation[salesModel]) erro
 			}
 		} else if p.Plan.sameConfiguration(*p.State, !p.Configuration.BusinessCentralURL.IsNull()) {
 			*p.Plan = *p.State
-			return nil
+			return warnRenamed(ctx, p)
 		}
 		if !strings.EqualFold(p.Plan.CompanyID.ValueString(), p.State.CompanyID.ValueString()) {
 			return nil

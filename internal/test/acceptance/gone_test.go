@@ -97,7 +97,7 @@ func TestCompanyOfTheSameName(t *testing.T) {
 // only one, and goes when the connection is turned off and on, or destroyed; then nothing is left of the company.
 func TestCompanyRenamed(t *testing.T) {
 	t.Parallel()
-	const cycle = "unit_group_mapping = false"
+	const cycle, formerName = "unit_group_mapping = false", "Sales links to the company under its former name"
 	for name, tc := range map[string]struct {
 		sales, owner string
 		links        []string // after the apply
@@ -114,6 +114,8 @@ func TestCompanyRenamed(t *testing.T) {
 			p.owner = `deletion_policy = "delete"`
 			p.must(p.apply())
 			p.patch(acctest.Set{API: acctest.BusinessCentral, Name: "companies"}, "id", p.companyID(), acctest.Row{"name": "Fabrikam"})
+			p.settled()
+			p.said("plan", formerName, `Dataverse knows it as "Adventure Works"`, "apply once with enabled = false")
 			p.sales, p.owner = tc.sales, p.owner+"\n  "+tc.owner
 			config := p.config()
 			if tc.owner != "" {
@@ -126,6 +128,13 @@ func TestCompanyRenamed(t *testing.T) {
 			}
 			if !slices.Equal(links, tc.links) {
 				t.Errorf("Sales links to %v, want %v", links, tc.links)
+			}
+			if tc.sales != "" {
+				warned := strings.Count(p.warnings.In("plan"), formerName)
+				carryOut(t, p.w, config, false)
+				if n := strings.Count(p.warnings.In("plan"), formerName); n > warned {
+					t.Error("the plan warns of a former name that Sales no longer has")
+				}
 			}
 			carryOut(t, p.w, config, true)
 			nothingLeft(t, env)
