@@ -25,7 +25,11 @@ func TestEachRequestRefused(t *testing.T) {
 			person("salesperson_code = \"JO\"\n system_user_email = \"otis.falls@contoso.example\""),
 			"",
 		},
-		"record": {record("customer", customer, account), record("customer", customer, account2), ""},
+		"record": {record("customer", customer, account), record("customer", customer, account2), `
+data "bcsales_record_couplings" "this" {
+  company_id = "` + cronus + `"
+}
+`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -74,6 +74,9 @@ func TestRetrySkipped(t *testing.T) {
 	}
 	f.Insert(inCompany("recordCouplings"), acctest.Row{"tableId": 13, "recordId": "000000ce-0000-4000-8000-000000000001", "dataverseId": "000000d1-0000-4000-8000-000000000001"})
 	f.skip()
+	// Jobs that nobody waits for: one that recurs, and one that ended in an error.
+	f.Insert(inCompany("jobQueueEntries"), acctest.Row{"objectIdToRun": 5339, "status": "Ready", "recurringJob": true})
+	f.Insert(inCompany("jobQueueEntries"), acctest.Row{"objectIdToRun": 5339, "status": "Error"})
 	got = f.retry(map[string]any{"mappings": []string{"CUSTOMER"}})
 	if row := f.pairing(); got.Errors != "" || row["skipped"] != false || row["lastSynchCrmResult"] != "Success" {
 		t.Errorf("%s%q: %v", got.Errors, got.Progress, row)

@@ -20,5 +20,13 @@ func TestEachRequestRefused(t *testing.T) {
 	r.In(t, f.Env)
 	r.Apply(f.config(`match_fields = { CUSTOMER = ["Name"] }`, `create_unmatched = ["CUSTOMER"]`))
 	r.Apply(f.config(`match_fields = { CUSTOMER = ["E-Mail"] }`, `create_unmatched = ["CUSTOMER"]`))
-	r.Apply(f.ProviderConfig())
+	r.Apply(f.ProviderConfig() + `
+data "bcsales_synchronization_jobs" "this" {
+  company_id = "` + cronus + `"
+}
+
+data "bcsales_synchronization_errors" "this" {
+  company_id = "` + cronus + `"
+}
+`)
 }

@@ -60,9 +60,9 @@ func (r *Denials) In(t *testing.T, env *Env) {
 	r.workspace, r.warnings = inprocess.NewWorkspace(all), warnings
 }
 
-// Apply applies a configuration, which must succeed, without a warning unless r.Warns, and then again for each of the requests that it made,
-// from the same state in the same world, with that request refused, however often it is made from there on. Each refusal must
-// show in the errors or warnings. After a refused write, and when everything after a write is refused so that nothing can be
+// Apply applies a configuration, which must succeed, without a warning unless r.Warns, and then again for each of the requests
+// that it made, from the same state in the same world, with that request refused, however often it is made from there on. Each
+// refusal must show in the errors or warnings. After a refused write, and when everything after a write is refused so that nothing can be
 // finished or taken back, the next apply must end well and leave nothing to change.
 func (r *Denials) Apply(config string) {
 	r.t.Helper()
