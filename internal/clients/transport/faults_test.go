@@ -70,7 +70,7 @@ func TestWaitsBeforeARequestEnd(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := l.Do(req); !errors.Is(err, context.Canceled) || c.waiting != name {
+		if _, err := l.admit(req); !errors.Is(err, context.Canceled) || c.waiting != name {
 			t.Errorf("%s: waiting for %s: %v", name, c.waiting, err)
 		}
 		if !l.places.TryAcquire(1) {
