@@ -33,7 +33,12 @@ func of(ctx context.Context) (lines, bool) {
 
 // Start returns a context for the lines of one call of Terraform. They show none of the secrets, which may be nil.
 func Start(ctx context.Context, s *redact.Secrets) context.Context {
-	return start(context.WithValue(ctx, linesKey{}, lines{secrets: s, silent: silent()}))
+	l := lines{secrets: s, silent: silent()}
+	ctx = context.WithValue(ctx, linesKey{}, l)
+	if l.silent {
+		return ctx
+	}
+	return start(ctx)
 }
 
 func start(ctx context.Context) context.Context {

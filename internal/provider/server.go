@@ -66,7 +66,9 @@ func (s *server) failure(err error) error {
 }
 
 func redacted[Q, A any](ctx context.Context, s *server, req Q, call func(context.Context, Q) (*A, error), diagnostics func(*A) []*tfprotov6.Diagnostic) (*A, error) {
-	answer, err := call(s.logged(ctx), req)
+	ctx, end := logging.Call(s.logged(ctx))
+	defer end()
+	answer, err := call(ctx, req)
 	if answer != nil {
 		s.clean(diagnostics(answer))
 	}
