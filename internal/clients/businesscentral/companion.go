@@ -42,8 +42,8 @@ func (c *Client) Connector(ctx context.Context, companyID string) (Connector, er
 	})
 }
 
-// setupsAhead lets a company's setups travel with the first request to its extension: they are small, and most of what is read in
-// a company begins with them.
+// setupsAhead lets a company's setups, and its review of the full synchronization, travel with the first request to its extension:
+// they are small, and most of what is read in a company begins with them.
 func (c *Client) setupsAhead(ctx context.Context, companyID string) {
 	var together odata.Ahead
 	together.Round(ctx, []func(ctx context.Context){
@@ -53,6 +53,9 @@ func (c *Client) setupsAhead(ctx context.Context, companyID string) {
 		},
 		func(ctx context.Context) {
 			_, _ = odata.List[SalesConnectionSetup](ctx, c.companion, inCompany(companyID, salesSetups), recognizable(salesSetups, odata.Query{}))
+		},
+		func(ctx context.Context) {
+			_, _ = odata.List[FullSynchronizationLine](ctx, c.companion, inCompany(companyID, fullSynchronizationLines), recognizable(fullSynchronizationLines, odata.Query{}))
 		},
 	})
 }
@@ -248,6 +251,8 @@ type boundAction struct {
 	repeatable bool
 	// couples says that it starts work that may couple records.
 	couples bool
+	// batch names the kind of actions that it travels with; empty for none.
+	batch string
 }
 
 // companionAction runs a bound action.
@@ -262,7 +267,7 @@ func companionAction(ctx context.Context, c *Client, on companionRow, action bou
 	defer c.shared.wrote(on.company, on.set)
 	_, err := c.companion.Do(ctx, odata.Request{
 		Method: http.MethodPost, Path: on.path() + "/Microsoft.NAV." + action.name,
-		Body: parameters, Repeatable: action.repeatable,
+		Body: parameters, Repeatable: action.repeatable, Batch: action.batch,
 	}, nil)
 	if err != nil {
 		return fmt.Errorf("action %s of %s: %w", action.name, on.set, err)

@@ -6,8 +6,10 @@ package businesscentral
 import (
 	"context"
 	"strings"
+	"sync"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 const salesSetups = "salesConnectionSetups"
@@ -107,6 +109,23 @@ func (c *Client) DisableSalesConnection(ctx context.Context, companyID, id strin
 // TestSalesConnection lets Business Central read from Sales and check the integration user's roles.
 func (c *Client) TestSalesConnection(ctx context.Context, companyID, id string) error {
 	return companionAction(ctx, c, companionRow{companyID, salesSetups, id}, boundAction{name: "testConnection", repeatable: true})
+}
+
+// TestConnections is [Client.TestDataverseConnection] and [Client.TestSalesConnection] of a company's two setups, which travel in one
+// batch, and returns what became of each.
+func (c *Client) TestConnections(ctx context.Context, companyID, dataverseID, salesID string) (dataverse, sales error) {
+	test := boundAction{name: "testConnection", repeatable: true, batch: "testConnection"}
+	both := transport.NewCrowd(2)
+	run := func(set, id string) error {
+		ctx, done := both.Member(ctx)
+		defer done()
+		return companionAction(ctx, c, companionRow{companyID, set, id}, test)
+	}
+	var running sync.WaitGroup
+	running.Go(func() { dataverse = run(dataverseSetups, dataverseID) })
+	running.Go(func() { sales = run(salesSetups, salesID) })
+	running.Wait()
+	return dataverse, sales
 }
 
 // ResetSalesConfiguration resets the table mappings of the Sales integration to their defaults.

@@ -35,30 +35,43 @@ func checkDataverseTest(ctx context.Context, f *facts) (outcome, error) {
 	if err := f.testable(ctx); err != nil {
 		return outcome{}, err
 	}
-	client, err := f.bc()
+	tests, err := f.tests(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	setup, err := f.setup(ctx)
-	if err != nil {
-		return outcome{}, err
-	}
-	return tested(client.TestDataverseConnection(ctx, f.company, setup.ID))
+	return tested(tests.dataverse)
 }
 
 func checkSalesTest(ctx context.Context, f *facts) (outcome, error) {
 	if err := f.testable(ctx); err != nil {
 		return outcome{}, err
 	}
-	client, err := f.bc()
+	tests, err := f.tests(ctx)
 	if err != nil {
 		return outcome{}, err
+	}
+	return tested(tests.sales)
+}
+
+// connectionTests are what Business Central says of its two connections; nil for no trouble.
+type connectionTests struct{ dataverse, sales error }
+
+// readTests tests both connections at once. What the second test says counts only when the first succeeded.
+func (f *facts) readTests(ctx context.Context) (tests connectionTests, err error) {
+	client, err := f.bc()
+	if err != nil {
+		return tests, err
+	}
+	setup, err := f.setup(ctx)
+	if err != nil {
+		return tests, err
 	}
 	sales, err := f.sales(ctx)
 	if err != nil {
-		return outcome{}, err
+		return tests, err
 	}
-	return tested(client.TestSalesConnection(ctx, f.company, sales.ID))
+	tests.dataverse, tests.sales = client.TestConnections(ctx, f.company, setup.ID, sales.ID)
+	return tests, nil
 }
 
 // tested returns the outcome of a test. An identity with read access only may not run the test, which proves nothing about the connection.

@@ -46,6 +46,7 @@ type facts struct {
 	jobs        func(ctx context.Context) ([]bc.JobQueueEntry, error)
 	currency    func(ctx context.Context) (string, error)
 	coupling    func(ctx context.Context) (couplable, error)
+	tests       func(ctx context.Context) (connectionTests, error)
 
 	// What is read by a key.
 	solution func(ctx context.Context, name string) (maybe[dataverse.Solution], error)
@@ -86,6 +87,7 @@ func newFacts(clients *framework.Clients, companyID string) *facts {
 	f.currency = once(f.readCurrency)
 	f.coupling = once(f.readCouplable)
 	f.companyNamed = once(f.readCompany)
+	f.tests = once(f.readTests)
 	f.solution = onceByKey(f.readSolution)
 	f.rootRole = onceByKey(f.readRootRole)
 	f.money = onceByKey(f.readMoney)

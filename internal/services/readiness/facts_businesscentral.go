@@ -8,6 +8,7 @@ import (
 	"errors"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
 // noCompany says that the company does not exist, which a check of its own reports.
@@ -44,24 +45,27 @@ func (f *facts) readCouplings(ctx context.Context) ([]bc.RecordCoupling, error) 
 }
 
 func (f *facts) readSalespeople(ctx context.Context) ([]bc.Salesperson, error) {
-	if _, err := f.companyNamed(ctx); err != nil {
-		return nil, err
-	}
-	client, err := f.bc()
-	if err != nil {
-		return nil, err
-	}
-	return client.Salespeople(ctx, f.company, bc.SalespersonQuery{})
+	return ofExisting(ctx, f, func(client *bc.Client) ([]bc.Salesperson, error) {
+		return client.Salespeople(ctx, f.company, bc.SalespersonQuery{})
+	})
 }
 
 func (f *facts) readCurrency(ctx context.Context) (string, error) {
-	if _, err := f.companyNamed(ctx); err != nil {
-		return "", err
-	}
+	return ofExisting(ctx, f, func(client *bc.Client) (string, error) {
+		information, _, err := client.CompanyInformation(ctx, f.company)
+		return information.CurrencyCode, err
+	})
+}
+
+// ofExisting reads something of the company, if that exists. What is read ahead does not wait for the answer to that.
+func ofExisting[T any](ctx context.Context, f *facts, read func(client *bc.Client) (T, error)) (T, error) {
+	var none T
 	client, err := f.bc()
 	if err != nil {
-		return "", err
+		return none, err
 	}
-	information, _, err := client.CompanyInformation(ctx, f.company)
-	return information.CurrencyCode, err
+	if _, err := f.companyNamed(ctx); err != nil && !odata.IsAhead(err) {
+		return none, err
+	}
+	return read(client)
 }

@@ -181,7 +181,7 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 	if runID == nullGUID {
 		runID = ""
 	}
-	c.readAhead(ctx, state)
+	c.readAhead(ctx, state, runID)
 	r, err := c.current(ctx, runID)
 	if err != nil || runID == "" && !r.begun() {
 		return state, false, err
@@ -212,9 +212,9 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 	return state, true, state.set(ctx, r)
 }
 
-// readAhead lets what a refresh reads first travel together.
-func (c company) readAhead(ctx context.Context, state initialModel) {
-	reads := []func(ctx context.Context){func(ctx context.Context) { _, _ = c.bc.FullSynchronizationLines(ctx, c.id) }}
+// readAhead lets what a refresh reads travel together.
+func (c company) readAhead(ctx context.Context, state initialModel, runID string) {
+	reads := []func(ctx context.Context){func(ctx context.Context) { _, _ = c.current(ctx, runID) }}
 	if !state.MatchFields.IsNull() {
 		reads = append(reads, func(ctx context.Context) { _, _ = c.bc.FieldMappings(ctx, c.id, "") })
 	}
