@@ -28,6 +28,13 @@ func (l *lockedLog) Write(p []byte) (int, error) {
 	return l.text.Write(p)
 }
 
+// String returns what was written.
+func (l *lockedLog) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
 // TestLog applies the whole guide at DEBUG: every request is one line with what support asks for, no line shows a secret, and at
 // INFO remains what a person wants to know.
 func TestLog(t *testing.T) {

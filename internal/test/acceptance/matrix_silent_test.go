@@ -10,10 +10,13 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
-// silent checks that no canary has come out in what a run leaves: its diagnostics, the state, and the next plan.
-func (m *matrix) silent(c cell, w *inprocess.Workspace, err error) {
+// silent checks that no canary has come out in what a run leaves: its log, its recorded
+// traffic, its diagnostics, the state, and the next plan.
+func (m *matrix) silent(c cell, w *inprocess.Workspace, err error, log *lockedLog) {
 	m.t.Helper()
-	left := map[string]string{}
+	left := map[string]string{"recorded traffic": m.traffic.Text(), "log": log.String()}
+	m.requestsLogged = m.requestsLogged || strings.Contains(left["log"], "HTTP request")
+	m.requestsRecorded = m.requestsRecorded || left["recorded traffic"] != ""
 	if err != nil {
 		left["diagnostic"] = err.Error()
 	}

@@ -4,8 +4,11 @@
 package acceptance
 
 import (
+	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"net/http"
 	"net/url"
 	"os"
 	"regexp"
@@ -14,6 +17,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/emulator/store"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
@@ -42,6 +47,9 @@ type operation struct {
 	from, to *moment
 	refresh  bool
 	calls    []acctest.Exchange
+	// together is whether it changes several resources, and times how often each call was made, also within batches.
+	together bool
+	times    map[string]int
 }
 
 // cell is an operation with one of its calls hit by one fault.
@@ -49,10 +57,17 @@ type cell struct {
 	operation *operation
 	call      acctest.Exchange
 	fault     string
+	// skip is how many calls of the same kind come before the one that is hit: the first write of a kind is sent alone, and
+	// those after it travel in a batch.
+	skip int
 }
 
 func (c cell) String() string {
-	return fmt.Sprintf("%s, %s of %s %s", c.operation.name, c.fault, c.call.Method, path(c.call))
+	which := ""
+	if c.skip > 0 {
+		which = "one that is not the first "
+	}
+	return fmt.Sprintf("%s, %s of %s%s %s", c.operation.name, c.fault, which, c.call.Method, path(c.call))
 }
 
 // pattern matches the path of a call in each of its runs: the services choose most ids again.
@@ -72,6 +87,10 @@ type matrix struct {
 	t       *testing.T
 	env     *acctest.Env
 	traffic *acctest.Traffic
+	// outcomes counts how the runs ended: well, or with which diagnostic.
+	outcomes map[string]int
+	// requestsLogged and requestsRecorded are whether the search for secrets has seen requests in the log and in the traffic.
+	requestsLogged, requestsRecorded bool
 }
 
 // TestFaults plays a sample of the matrix. After each cell the run has succeeded, or says why not and what to do; the next apply
@@ -81,19 +100,29 @@ func TestFaults(t *testing.T) {
 		t.Skip("it is not part of the quick loop")
 	}
 	t.Parallel()
-	m := &matrix{t: t, traffic: &acctest.Traffic{}}
+	m := &matrix{t: t, traffic: &acctest.Traffic{}, outcomes: map[string]int{}}
 	m.env = acctest.New(t, acctest.WithoutRecord(), acctest.WithTraffic(m.traffic), acctest.WithSpeed(1000))
 	var cells []cell
 	for _, o := range m.operations() {
 		for _, call := range o.calls {
 			for _, fault := range faultNames() {
-				cells = append(cells, cell{o, call, fault})
+				cells = append(cells, cell{o, call, fault, 0})
+				if o.together && call.Method != http.MethodGet && m.repeated(o, call) {
+					cells = append(cells, cell{o, call, fault, 1})
+				}
 			}
 		}
 	}
 	t.Logf("the matrix has %d cells", len(cells))
 	for _, c := range sample(t, cells) {
 		m.play(c)
+	}
+	if !m.requestsLogged || !m.requestsRecorded {
+		t.Error("the search for secrets has seen no request in the log, or none in the recorded traffic")
+	}
+	t.Logf("%d distinct outcomes", len(m.outcomes))
+	for _, outcome := range slices.Sorted(maps.Keys(m.outcomes)) {
+		t.Logf("%5d %s", m.outcomes[outcome], outcome)
 	}
 }
 
@@ -131,6 +160,9 @@ func (m *matrix) operations() []*operation {
 	var known []acctest.Exchange
 	before := m.now(g.first(order, 0), workspaceOf(m.env.Factories()))
 	for i, address := range order {
+		if address == "bcsales_salesperson_coupling.jim" {
+			all = append(all, m.together(before)...)
+		}
 		after := m.now(g.first(order, i+1), before.state.Clone())
 		create := &operation{name: "creating " + address, from: before, to: after}
 		create.calls = m.recorded(func() { m.must(after.state, after.config) })
@@ -163,8 +195,13 @@ func has(calls []acctest.Exchange, one acctest.Exchange) bool {
 func (g *guide) first(order []string, n int) string {
 	c := g.clone()
 	c.order = order[:n]
+	return patient(c.config())
+}
+
+// patient gives each resource little time.
+func patient(config string) string {
 	return regexp.MustCompile(`(?m)^(resource "bcsales_.*\{)$`).
-		ReplaceAllString(c.config(), "$1\n  timeouts = { create = \"10s\", read = \"10s\", update = \"10s\", delete = \"10s\" }")
+		ReplaceAllString(config, "$1\n  timeouts = { create = \"10s\", read = \"10s\", update = \"10s\", delete = \"10s\" }")
 }
 
 // now is the present moment.
@@ -208,17 +245,17 @@ func (m *matrix) recorded(run func()) []acctest.Exchange {
 }
 
 // apply plans and applies.
-func (m *matrix) apply(w *inprocess.Workspace, config string) error {
-	plan, err := w.Plan(m.t.Context(), config, inprocess.Mode{})
+func (m *matrix) apply(ctx context.Context, w *inprocess.Workspace, config string) error {
+	plan, err := w.Plan(ctx, config, inprocess.Mode{})
 	if err != nil {
 		return err
 	}
-	return w.Apply(m.t.Context(), plan)
+	return w.Apply(ctx, plan)
 }
 
 func (m *matrix) must(w *inprocess.Workspace, config string) {
 	m.t.Helper()
-	if err := m.apply(w, config); err != nil {
+	if err := m.apply(m.t.Context(), w, config); err != nil {
 		m.t.Fatal(err)
 	}
 }
@@ -232,14 +269,17 @@ func (m *matrix) play(c cell) {
 	if c.fault == ownNotFound {
 		fault = acctest.Fault{Action: "status", Status: 404, Body: ownNotFoundBody(path(c.call)), Times: 1}
 	}
-	fault.Method, fault.Path = c.call.Method, "^"+pattern(c.call)+"$"
+	fault.Method, fault.Path, fault.Skip = c.call.Method, "^"+pattern(c.call)+"$", c.skip
 	m.env.Faults(fault)
-	err := m.apply(w, c.operation.to.config)
+	m.traffic.Reset()
+	var log lockedLog
+	err := m.apply(tflogtest.RootLogger(m.t.Context(), &log), w, c.operation.to.config)
 	if m.env.Fired() == 0 {
 		m.t.Errorf("%s: the fault did not fire", c)
 	}
 	m.env.Faults()
-	m.silent(c, w, err)
+	m.silent(c, w, err, &log)
+	m.outcomes[outcome(err)]++
 	if err != nil {
 		for report := range strings.SplitSeq(err.Error(), "Error: ") {
 			if strings.TrimSpace(report) != "" && !strings.Contains(report, "What to do: ") {
@@ -247,7 +287,7 @@ func (m *matrix) play(c cell) {
 			}
 		}
 	}
-	if err := m.apply(w, c.operation.to.config); err != nil {
+	if err := m.apply(m.t.Context(), w, c.operation.to.config); err != nil {
 		m.t.Errorf("%s: the next apply does not converge: %v", c, err)
 		return
 	}

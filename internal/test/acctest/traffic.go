@@ -54,13 +54,18 @@ func (tr *Traffic) Reset() {
 	tr.text.Reset()
 }
 
+// Text returns what was recorded since the last [Traffic.Reset], one exchange a line.
+func (tr *Traffic) Text() string {
+	tr.mu.Lock()
+	defer tr.mu.Unlock()
+	return tr.text.String()
+}
+
 // Exchanges returns what was recorded since the last [Traffic.Reset].
 func (tr *Traffic) Exchanges(tb testing.TB) []Exchange {
 	tb.Helper()
-	tr.mu.Lock()
-	defer tr.mu.Unlock()
 	var exchanges []Exchange
-	for line := range strings.Lines(tr.text.String()) {
+	for line := range strings.Lines(tr.Text()) {
 		var exchange Exchange
 		if err := json.Unmarshal([]byte(line), &exchange); err != nil {
 			tb.Fatalf("reading the record: %v", err)
