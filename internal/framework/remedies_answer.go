@@ -20,6 +20,7 @@ func answerRemedy(err error) string {
 		decode    *odata.DecodeError
 		endless   *odata.EndlessListError
 		api       *odata.Error
+		still     *odata.StillThereError
 		untrusted *tls.CertificateVerificationError
 	)
 	switch {
@@ -27,6 +28,8 @@ func answerRemedy(err error) string {
 		return "Remove line breaks and control characters from the values in the provider's configuration and in the files that it names."
 	case errors.As(err, &decode):
 		return "Nothing is concluded from such an answer, and what is in the state stays. Run the command again; if it happens again, check the service's address in the provider's configuration, and any proxy in between."
+	case errors.As(err, &still):
+		return "The object stays in the state. Look at it in the service, where something may hold it or have made it again, and at any proxy in between; then run the command again."
 	case errors.As(err, &large), errors.As(err, &endless):
 		return "The service does not send such answers: check its address in the provider's configuration, and any proxy in between."
 	case errors.As(err, &api) && fails(api.StatusCode):

@@ -64,7 +64,10 @@ func (c *Client) AutomationCompanyByName(ctx context.Context, name string) (Auto
 func (c *Client) CreateCompany(ctx context.Context, displayName string) (AutomationCompany, error) {
 	defer c.shared.forgetCompanies()
 	var row AutomationCompany
-	err := automationDo(ctx, c, odata.Request{Method: http.MethodPost, Path: automationCompanies, Body: map[string]string{"displayName": displayName}}, &row)
+	err := automationDo(ctx, c, odata.Request{
+		Method: http.MethodPost, Path: automationCompanies, Body: map[string]string{"displayName": displayName},
+		Shows: map[string]string{"id": "", "displayName": displayName},
+	}, &row)
 	if err != nil {
 		return row, fmt.Errorf("creating company %q: %w", displayName, err)
 	}
@@ -96,5 +99,9 @@ func (c *Client) DeleteCompany(ctx context.Context, company AutomationCompany) e
 	if err != nil && !odata.HasCode(err, codeRecordNotFound) {
 		return fmt.Errorf("deleting company %s: %w", company.ID, err)
 	}
-	return nil
+	_, still, err := c.AutomationCompany(ctx, company.ID)
+	if err == nil && still {
+		err = fmt.Errorf("deleting company %s: %w", company.ID, c.automation.StillThere(odata.Key(automationCompanies, company.ID)))
+	}
+	return err
 }

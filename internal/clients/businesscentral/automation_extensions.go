@@ -139,7 +139,7 @@ func (c *Client) uploadRow(ctx context.Context, company string, o UploadOptions)
 		return id, err
 	}
 	var made upload
-	_, err = c.automation.Do(ctx, odata.Request{Method: http.MethodPost, Path: path, Body: o}, &made)
+	_, err = c.automation.Do(ctx, odata.Request{Method: http.MethodPost, Path: path, Body: o, Shows: map[string]string{"systemId": ""}}, &made)
 	if err == nil || !IsExisting(err) && !odata.IsAnswerLost(err) || ctx.Err() != nil {
 		return made.ID, err
 	}

@@ -77,7 +77,10 @@ func (c *Client) UserPermissions(ctx context.Context, userID string) ([]UserPerm
 func (c *Client) GivePermission(ctx context.Context, userID string, p NewUserPermission) (UserPermission, error) {
 	defer c.shared.permissions.Forget(strings.ToLower(userID))
 	var row UserPermission
-	err := automationDo(ctx, c, odata.Request{Method: http.MethodPost, Path: odata.Key(automationUsers, userID) + "/" + userPermissions, Body: p}, &row)
+	err := automationDo(ctx, c, odata.Request{
+		Method: http.MethodPost, Path: odata.Key(automationUsers, userID) + "/" + userPermissions, Body: p,
+		Shows: map[string]string{"id": "", "userSecurityId": userID, "roleId": p.RoleID, "company": p.Company, "appId": p.AppID, "scope": p.Scope},
+	}, &row)
 	if err != nil {
 		return row, fmt.Errorf("giving user %s the permission set %s: %w", userID, p.RoleID, err)
 	}
@@ -92,6 +95,13 @@ func (c *Client) TakePermission(ctx context.Context, userID string, given UserPe
 	err := automationDo(ctx, c, odata.Request{Method: http.MethodDelete, Path: path, Header: odata.Match(given.ETag)}, nil)
 	if err != nil && !odata.HasCode(err, codeRecordNotFound) {
 		return fmt.Errorf("taking permission %s from user %s: %w", given.ID, userID, err)
+	}
+	_, still, err := automationGet[UserPermission](ctx, c, path, odata.Query{})
+	switch {
+	case err != nil:
+		return fmt.Errorf("looking whether permission %s was taken from user %s: %w", given.ID, userID, err)
+	case still:
+		return fmt.Errorf("taking permission %s from user %s: %w", given.ID, userID, c.automation.StillThere(path))
 	}
 	return nil
 }

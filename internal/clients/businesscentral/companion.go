@@ -183,14 +183,15 @@ func companionEach[T any](ctx context.Context, c *Client, companyID, set string,
 	}
 }
 
-// companionInsert makes a row of one of the companion's sets and returns it as the service shows it.
-func companionInsert[T any](ctx context.Context, c *Client, companyID, set string, body any) (T, error) {
+// companionInsert makes a row of one of the companion's sets and returns it as the service shows it, with the columns that it must
+// show.
+func companionInsert[T any](ctx context.Context, c *Client, companyID, set string, body any, shows map[string]string) (T, error) {
 	var row T
 	if _, err := c.Connector(ctx, companyID); err != nil {
 		return row, err
 	}
 	defer c.shared.wrote(companyID, set)
-	_, err := c.companion.Do(ctx, odata.Request{Method: http.MethodPost, Path: inCompany(companyID, set), Body: body, Batch: together(set)}, &row)
+	_, err := c.companion.Do(ctx, odata.Request{Method: http.MethodPost, Path: inCompany(companyID, set), Body: body, Batch: together(set), Shows: shows}, &row)
 	if err != nil {
 		return row, fmt.Errorf("inserting into %s: %w", set, err)
 	}
@@ -216,14 +217,19 @@ type rowVersion struct {
 	// repeatable says that the call may be sent again after a lost answer. If the first one was executed, the second meets
 	// another version: see [odata.WriteLatest].
 	repeatable bool
+	// shows are the columns that the row in the answer must show; nil is the id of the row.
+	shows map[string]string
 }
 
 // companionUpdate changes a row in a version.
 func companionUpdate[T any](ctx context.Context, c *Client, at companionRow, version rowVersion, body any) (T, error) {
 	var row T
+	if version.shows == nil {
+		version.shows = map[string]string{"id": at.id}
+	}
 	defer c.shared.wrote(at.company, at.set)
 	_, err := c.companion.Do(ctx, odata.Request{
-		Method: http.MethodPatch, Path: at.path(), Body: body, Header: odata.Match(version.etag), Repeatable: version.repeatable, Batch: together(at.set),
+		Method: http.MethodPatch, Path: at.path(), Body: body, Header: odata.Match(version.etag), Repeatable: version.repeatable, Batch: together(at.set), Shows: version.shows,
 	}, &row)
 	if err != nil {
 		return row, fmt.Errorf("changing %s: %w", at.set, err)
@@ -231,14 +237,30 @@ func companionUpdate[T any](ctx context.Context, c *Client, at companionRow, ver
 	return row, nil
 }
 
-// companionDelete deletes a row in the version with the ETag; a row that is gone already is no error.
+// companionDelete deletes a row in the version with the ETag, and looks whether it is gone: in the same batch where it travels in
+// one. A row that is gone already is no error.
 func companionDelete(ctx context.Context, c *Client, at companionRow, etag string) error {
 	defer c.shared.wrote(at.company, at.set)
-	_, err := c.companion.Do(ctx, odata.Request{
-		Method: http.MethodDelete, Path: at.path(), Header: odata.Match(etag), Batch: together(at.set),
-	}, nil)
-	if err != nil && !odata.IsNotFound(err) {
+	look := odata.Request{Path: inCompany(at.company, at.set), Query: odata.Query{Select: []string{"id"}, Filter: odata.Eq("id", odata.GUID(at.id))}}
+	deletion := odata.Request{Method: http.MethodDelete, Path: at.path(), Header: odata.Match(etag), Batch: together(at.set)}
+	if deletion.Batch != "" {
+		deletion.ReadBack = &look
+	}
+	response, err := c.companion.Do(ctx, deletion, nil)
+	if odata.IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
 		return fmt.Errorf("deleting from %s: %w", at.set, err)
+	}
+	rows, known := odata.ReadBack[map[string]any](response)
+	if !known {
+		if rows, err = odata.ListRequest[map[string]any](ctx, c.companion, look); err != nil {
+			return fmt.Errorf("looking whether a row of %s is gone: %w", at.set, err)
+		}
+	}
+	if len(rows) > 0 {
+		return fmt.Errorf("deleting from %s: %w", at.set, c.companion.StillThere(at.path()))
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"strconv"
 	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
@@ -141,7 +142,7 @@ func (c *Client) CoupleRecord(ctx context.Context, companyID string, tableID int
 		DataverseID string `json:"dataverseId"`
 		Mark        string `json:"mark"`
 	}{tableID, recordID, dataverseID, c.marks.of(joining)}
-	row, err := companionInsert[RecordCoupling](ctx, c, companyID, recordCouplings, body)
+	row, err := companionInsert[RecordCoupling](ctx, c, companyID, recordCouplings, body, shownOf(tableID, recordID, dataverseID))
 	c.coupled(companyID, RecordCoupling{TableID: tableID, RecordID: recordID, DataverseID: dataverseID}, row, err)
 	return row, err
 }
@@ -153,10 +154,17 @@ func (c *Client) RecoupleRecord(ctx context.Context, companyID string, coupling 
 		DataverseID string `json:"dataverseId"`
 		Mark        string `json:"mark"`
 	}{dataverseID, c.marks.of(joining)}
-	row, err := companionUpdate[RecordCoupling](ctx, c, companionRow{companyID, recordCouplings, coupling.ID}, rowVersion{etag: coupling.ETag}, body)
+	row, err := companionUpdate[RecordCoupling](ctx, c, companionRow{companyID, recordCouplings, coupling.ID}, rowVersion{
+		etag: coupling.ETag, shows: shownOf(coupling.TableID, coupling.RecordID, dataverseID),
+	}, body)
 	c.ForgetRecordCoupling(companyID, coupling.TableID, coupling.RecordID, coupling.DataverseID)
 	c.coupled(companyID, RecordCoupling{TableID: coupling.TableID, RecordID: coupling.RecordID, DataverseID: dataverseID}, row, err)
 	return row, err
+}
+
+// shownOf is what the answer to a coupling shows: the two that were coupled, in a row that has an id.
+func shownOf(tableID int64, recordID, dataverseID string) map[string]string {
+	return map[string]string{"id": "", "tableId": strconv.FormatInt(tableID, 10), "recordId": recordID, "dataverseId": dataverseID}
 }
 
 // UncoupleRecord removes a coupling in the version that was read: see [odata.IsChanged]. One that is gone already is no error.

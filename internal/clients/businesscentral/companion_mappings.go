@@ -95,7 +95,7 @@ func (c *Client) TableMapping(ctx context.Context, companyID, name string) (Tabl
 
 // UpdateTableMapping changes the values that are not nil, in the version that was read: see [odata.WriteLatest].
 func (c *Client) UpdateTableMapping(ctx context.Context, companyID string, mapping TableMapping, values TableMappingValues) (TableMapping, error) {
-	return companionUpdate[TableMapping](ctx, c, companionRow{companyID, tableMappings, mapping.ID}, rowVersion{mapping.ETag, true}, values)
+	return companionUpdate[TableMapping](ctx, c, companionRow{companyID, tableMappings, mapping.ID}, rowVersion{etag: mapping.ETag, repeatable: true}, values)
 }
 
 // SynchronizeTableMapping schedules one run of the mapping.
@@ -132,5 +132,5 @@ func (c *Client) FieldMappings(ctx context.Context, companyID, mappingName strin
 
 // UpdateFieldMapping changes the values that are not nil, in the version that was read: see [odata.WriteLatest].
 func (c *Client) UpdateFieldMapping(ctx context.Context, companyID string, mapping FieldMapping, values FieldMappingValues) (FieldMapping, error) {
-	return companionUpdate[FieldMapping](ctx, c, companionRow{companyID, fieldMappings, mapping.ID}, rowVersion{mapping.ETag, true}, values)
+	return companionUpdate[FieldMapping](ctx, c, companionRow{companyID, fieldMappings, mapping.ID}, rowVersion{etag: mapping.ETag, repeatable: true}, values)
 }

@@ -16,8 +16,12 @@ import (
 
 func answering(t *testing.T, script ...transporttest.Answer) (*Client, *transporttest.Network) {
 	t.Helper()
+	return served(t, transporttest.NewNetwork(script...))
+}
+
+func served(t *testing.T, network *transporttest.Network) (*Client, *transporttest.Network) {
+	t.Helper()
 	root := &url.URL{Scheme: "https", Host: "bc.example", Path: "/v2.0/tenant/Production"}
-	network := transporttest.NewNetwork(script...)
 	tr, err := transport.New(transport.Options{Service: "Business Central", Origin: root, Transporter: network, TryAgain: TryAgain, Clock: transporttest.NewClock()})
 	if err != nil {
 		t.Fatal(err)

@@ -71,12 +71,12 @@ func (c *Client) DataverseConnectionSetup(ctx context.Context, companyID string)
 // InsertDataverseConnectionSetup creates the company's setup; it is disabled.
 func (c *Client) InsertDataverseConnectionSetup(ctx context.Context, companyID string, values DataverseConnectionValues) (DataverseConnectionSetup, error) {
 	values.Mark = &c.marks.own
-	return companionInsert[DataverseConnectionSetup](ctx, c, companyID, dataverseSetups, values)
+	return companionInsert[DataverseConnectionSetup](ctx, c, companyID, dataverseSetups, values, map[string]string{"id": "", "ownershipModel": ""})
 }
 
 // UpdateDataverseConnectionSetup changes the values that are not nil, in the version that was read: see [odata.WriteLatest].
 func (c *Client) UpdateDataverseConnectionSetup(ctx context.Context, companyID string, setup DataverseConnectionSetup, values DataverseConnectionValues) (DataverseConnectionSetup, error) {
-	return companionUpdate[DataverseConnectionSetup](ctx, c, companionRow{companyID, dataverseSetups, setup.ID}, rowVersion{setup.ETag, true}, values)
+	return companionUpdate[DataverseConnectionSetup](ctx, c, companionRow{companyID, dataverseSetups, setup.ID}, rowVersion{etag: setup.ETag, repeatable: true}, values)
 }
 
 // DeleteDataverseConnectionSetup deletes the setup, which must be disabled, in the version that was read: see

@@ -81,12 +81,12 @@ func (c *Client) SalesConnectionSetup(ctx context.Context, companyID string) (Sa
 // InsertSalesConnectionSetup creates the company's setup; it is disabled.
 func (c *Client) InsertSalesConnectionSetup(ctx context.Context, companyID string, values SalesConnectionValues) (SalesConnectionSetup, error) {
 	values.Mark = &c.marks.own
-	return companionInsert[SalesConnectionSetup](ctx, c, companyID, salesSetups, values)
+	return companionInsert[SalesConnectionSetup](ctx, c, companyID, salesSetups, values, map[string]string{"id": "", "businessCentralUrl": ""})
 }
 
 // UpdateSalesConnectionSetup changes the values that are not nil, in the version that was read: see [odata.WriteLatest].
 func (c *Client) UpdateSalesConnectionSetup(ctx context.Context, companyID string, setup SalesConnectionSetup, values SalesConnectionValues) (SalesConnectionSetup, error) {
-	return companionUpdate[SalesConnectionSetup](ctx, c, companionRow{companyID, salesSetups, setup.ID}, rowVersion{setup.ETag, true}, values)
+	return companionUpdate[SalesConnectionSetup](ctx, c, companionRow{companyID, salesSetups, setup.ID}, rowVersion{etag: setup.ETag, repeatable: true}, values)
 }
 
 // DeleteSalesConnectionSetup deletes the setup, which must be disabled, in the version that was read: see

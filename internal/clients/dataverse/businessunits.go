@@ -135,7 +135,7 @@ func (c *Client) DeleteBusinessUnit(ctx context.Context, unit BusinessUnit) erro
 		}
 		unit = disabled
 	}
-	if err := c.delete(ctx, odata.Key("businessunits", unit.ID), unit.ETag); err != nil {
+	if err := c.deleteGone(ctx, odata.Key("businessunits", unit.ID), "businessunitid", unit.ETag); err != nil {
 		return fmt.Errorf("deleting business unit %s: %w", unit.ID, err)
 	}
 	return nil

@@ -124,7 +124,7 @@ func (c *Client) SetCompany(ctx context.Context, company Company) error {
 // DeleteCompany deletes the row in the version that was read: see [odata.WriteLatest]. A row that is gone already is no error.
 func (c *Client) DeleteCompany(ctx context.Context, company Company) error {
 	defer c.shared.forgetCompanies()
-	if err := c.delete(ctx, odata.Key("bcbi_companies", company.ID), company.ETag); err != nil {
+	if err := c.deleteGone(ctx, odata.Key("bcbi_companies", company.ID), "bcbi_companyid", company.ETag); err != nil {
 		return fmt.Errorf("deleting the company row %s: %w", company.ID, err)
 	}
 	return nil

@@ -19,7 +19,7 @@ type keyed[T any] struct {
 	// row is the row to insert, body what is sent for it.
 	row  T
 	body map[string]any
-	// columns are read of a row that is there already.
+	// columns are read of a row that is there already; the first one is the key.
 	columns []string
 	// immutable are the columns that tell the wanted row from another one with its id. A name is not one of them, since a
 	// renamed row is the same row.
@@ -70,7 +70,7 @@ func own[T any](ctx context.Context, c *Client, k keyed[T]) (row T, found bool, 
 // create inserts the row and returns it. Repeating the request is safe: a row with the chosen id whose immutable columns
 // agree was made by an earlier attempt, perhaps of an earlier run, and is returned as it is.
 func create[T any](ctx context.Context, c *Client, k keyed[T]) (T, error) {
-	_, err := c.api.Do(ctx, odata.Request{Method: http.MethodPost, Path: k.set, Body: k.body, Repeatable: true}, nil)
+	_, err := c.api.Do(ctx, odata.Request{Method: http.MethodPost, Path: k.set, Body: k.body, Repeatable: true, Shows: map[string]string{k.columns[0]: k.id}}, nil)
 	if !odata.HasCode(err, codeDuplicateRecord) {
 		return k.row, err
 	}

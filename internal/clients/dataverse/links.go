@@ -73,6 +73,33 @@ func (c *Client) addLink(ctx context.Context, table links, shared *bulk.Reader[l
 	return err
 }
 
+// removeLink sends the request that takes a link away, and looks whether it is gone: in the same batch, or with what else the run
+// wants to know of the table. A link that was gone already is no error.
+func (c *Client) removeLink(ctx context.Context, table links, shared *bulk.Reader[link, struct{}], l link, r odata.Request) error {
+	r.Method = http.MethodDelete
+	r.ReadBack = &odata.Request{Path: table.set, Query: table.query(table.only(l))}
+	response, err := c.api.Do(ctx, r, nil)
+	shared.Forget(l)
+	if err != nil {
+		if odata.IsNotFound(err) {
+			return nil
+		}
+		return err
+	}
+	rows, known := odata.ReadBack[map[string]json.RawMessage](response)
+	found, err := table.index(rows)
+	_, still := found[l]
+	if !known || err != nil {
+		if _, still, err = shared.Get(ctx, l); err != nil {
+			return fmt.Errorf("looking whether %s is gone: %w", r.Path, err)
+		}
+	}
+	if still {
+		return c.api.StillThere(r.Path)
+	}
+	return nil
+}
+
 // linkSource reads links. What few of the tenant's users have is read as a whole instead of everything that all users
 // have.
 func (c *Client) linkSource(run *bulk.Run, table links) bulk.Source[link, struct{}] {

@@ -6,7 +6,6 @@ package dataverse
 import (
 	"context"
 	"fmt"
-	"net/http"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
@@ -56,11 +55,10 @@ func (c *Client) AddTeamMember(ctx context.Context, teamID, userID string) error
 
 // RemoveTeamMember ends the user's membership. A user who is no member is no error.
 func (c *Client) RemoveTeamMember(ctx context.Context, teamID, userID string) error {
-	defer c.shared.members.Forget(linkOf(teamID, userID))
-	_, err := c.api.Do(ctx, odata.Request{
-		Method: http.MethodDelete, Path: odata.Key("teams", teamID) + "/" + memberNavigation + "(" + userID + ")/$ref", Batch: memberNavigation,
-	}, nil)
-	if err != nil && !odata.IsNotFound(err) {
+	err := c.removeLink(ctx, teamMembers(), c.shared.members, linkOf(teamID, userID), odata.Request{
+		Path: odata.Key("teams", teamID) + "/" + memberNavigation + "(" + userID + ")/$ref", Batch: memberNavigation,
+	})
+	if err != nil {
 		return fmt.Errorf("removing user %s from team %s: %w", userID, teamID, err)
 	}
 	return nil

@@ -75,7 +75,7 @@ func (c *Client) navConnectionSource(run *bulk.Run) bulk.Source[struct{}, []NavC
 // no error.
 func (c *Client) DeleteNavConnection(ctx context.Context, row NavConnection) error {
 	defer c.ForgetNavConnections()
-	err := c.bySet(ctx, navConnections(), func(set string) error { return c.delete(ctx, odata.Key(set, row.ID), row.ETag) })
+	err := c.bySet(ctx, navConnections(), func(set string) error { return c.deleteGone(ctx, odata.Key(set, row.ID), "nav_connectionid", row.ETag) })
 	if err != nil {
 		return fmt.Errorf("deleting the connection %s to Business Central: %w", row.ID, err)
 	}

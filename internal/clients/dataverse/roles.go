@@ -6,7 +6,6 @@ package dataverse
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
@@ -131,18 +130,16 @@ func (c *Client) AssignRole(ctx context.Context, p Principal, roleID string) err
 // RemoveRole takes the role from the principal. A role that the principal does not have is no error; the service says so
 // with 404, or with code 0x80060888 for a role that does not exist any more.
 func (c *Client) RemoveRole(ctx context.Context, p Principal, roleID string) error {
-	defer c.givenRoles(p.Kind).Forget(linkOf(roleID, p.ID))
-	_, err := c.api.Do(ctx, odata.Request{
-		Method: http.MethodDelete,
-		Path:   p.path() + "/" + p.Kind.rolesNavigation() + "(" + roleID + ")/$ref",
-		Batch:  p.Kind.rolesNavigation(),
-	}, nil)
+	err := c.removeLink(ctx, givenRoles(p.Kind), c.givenRoles(p.Kind), linkOf(roleID, p.ID), odata.Request{
+		Path:  p.path() + "/" + p.Kind.rolesNavigation() + "(" + roleID + ")/$ref",
+		Batch: p.Kind.rolesNavigation(),
+	})
 	if odata.HasCode(err, codeInvalidReference) {
 		if now, _, readErr := c.PrincipalRoles(ctx, p); readErr == nil && !now.has(roleID) {
 			return nil
 		}
 	}
-	if err != nil && !odata.IsNotFound(err) {
+	if err != nil {
 		return fmt.Errorf("removing role %s from %s: %w", roleID, p, err)
 	}
 	return nil

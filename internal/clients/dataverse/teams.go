@@ -113,7 +113,7 @@ func (c *Client) RenameTeam(ctx context.Context, team Team, name string) error {
 func (c *Client) DeleteTeam(ctx context.Context, team Team) error {
 	defer c.shared.members.ForgetAll()
 	defer c.shared.teamRoles.ForgetAll()
-	if err := c.delete(ctx, odata.Key("teams", team.ID), team.ETag); err != nil {
+	if err := c.deleteGone(ctx, odata.Key("teams", team.ID), "teamid", team.ETag); err != nil {
 		return fmt.Errorf("deleting team %s: %w", team.ID, err)
 	}
 	return nil

@@ -23,6 +23,14 @@ func (c *Client) delete(ctx context.Context, path, etag string) error {
 	return err
 }
 
+// deleteGone is delete of a row that is not shown any more after it. Key is its column.
+func (c *Client) deleteGone(ctx context.Context, path, key, etag string) error {
+	if err := c.delete(ctx, path, etag); err != nil {
+		return err
+	}
+	return c.api.Gone(ctx, path, key)
+}
+
 // versioned writes to a row in its version. Dataverse compares versions for all custom tables and for those of its own that
 // can be synchronized offline; which of users, teams and business units those are is not documented, so that a table that
 // refuses a version is written without one

@@ -87,7 +87,7 @@ func (c *Client) RemoveLicense(ctx context.Context, accountID, skuID string) err
 func (c *Client) changeLicenses(ctx context.Context, accountID string, add []AssignedLicense, remove []string, repeatable bool) error {
 	_, err := c.api.Do(ctx, odata.Request{
 		Method: http.MethodPost, Path: accountPath(accountID) + "/assignLicense", Repeatable: repeatable,
-		Body: map[string]any{"addLicenses": add, "removeLicenses": remove},
+		Body: map[string]any{"addLicenses": add, "removeLicenses": remove}, Shows: map[string]string{"id": accountID},
 	}, nil)
 	return err
 }

@@ -98,15 +98,18 @@ func understand(r Request, answer *transport.Response, out any) error {
 	}
 	if out == nil && r.Method != http.MethodGet {
 		if empty {
-			return nil // a write whose effect is read back
+			return madeOther(r, answer) // a write whose effect is read back
 		}
-		// What else the answer to such a write says does not matter, as long as the service says it.
+		// What else the answer to such a write says does not matter, as long as the service says it, and of the right row.
 		var members map[string]json.RawMessage
 		if !json.Valid(answer.Body) {
 			return errors.New("it is not JSON")
 		}
 		_ = json.Unmarshal(answer.Body, &members) // another value than an object holds no error
-		return refused(members)
+		if err := refused(members); err != nil || len(members) == 0 {
+			return err
+		}
+		return holds(members, r)
 	}
 	if empty {
 		return fmt.Errorf("it is %d %s without a body", answer.StatusCode, http.StatusText(answer.StatusCode))
@@ -152,23 +155,6 @@ func refused(members map[string]json.RawMessage) error {
 		text += " (code " + e.Code + ")"
 	}
 	return errors.New(text)
-}
-
-// holds reports an entity that is not the one that was asked for.
-func holds(members map[string]json.RawMessage, r Request) error {
-	if len(members) == 0 {
-		return errors.New("it holds nothing")
-	}
-	key, ok := keyIn(r.Path)
-	if !ok || r.Method != http.MethodGet {
-		return nil
-	}
-	for _, value := range members {
-		if isKey(value, key) {
-			return nil
-		}
-	}
-	return errors.New("it does not hold the key that was asked for")
 }
 
 func decodeOne(data []byte, out any) error {

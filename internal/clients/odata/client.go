@@ -59,6 +59,9 @@ type Request struct {
 	Batch string
 	// ReadBack is a GET of a list that shows what the request has come to; see ReadBack. It needs Batch.
 	ReadBack *Request
+	// Shows are columns that the row in the answer must hold, and their values; "" is any. It is for writes: without it, a PATCH
+	// must be answered with the row of its path.
+	Shows map[string]string
 	// MaxBytes bounds the size of the answer; 0 is what its kind needs.
 	MaxBytes int64
 }

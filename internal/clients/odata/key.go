@@ -38,11 +38,11 @@ func keyIn(path string) (string, bool) {
 	return key, true
 }
 
-// isKey reports whether a member's value is the key. The services write ids and names in letters of either case.
+// isKey reports whether a member's value is the key, as the services compare it.
 func isKey(value json.RawMessage, key string) bool {
 	var text string
 	if json.Unmarshal(value, &text) == nil {
-		return strings.EqualFold(text, key)
+		return strings.EqualFold(text, key) || folded(text) == folded(key)
 	}
 	return string(value) == key
 }

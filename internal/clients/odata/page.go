@@ -28,7 +28,7 @@ type page[T any] struct {
 	// key is a column that every row holds; "" for none that is known.
 	key string
 	// asked is what every row must agree with.
-	asked []condition
+	asked *asked
 }
 
 func (*page[T]) list() {}
@@ -90,7 +90,7 @@ func (p *page[T]) rows(d *json.Decoder, data []byte) error {
 		if p.key != "" && !mentions(text, p.key) {
 			return fmt.Errorf("row %d does not hold the column %s", len(p.Value)+1, p.key)
 		}
-		if column := disagrees(text, p.asked); column != "" {
+		if column := p.asked.disagrees(&shown{row: text}); column != "" {
 			return fmt.Errorf("row %d is not one that was asked for: its %s is another one", len(p.Value)+1, column)
 		}
 		p.Value = append(p.Value, row)

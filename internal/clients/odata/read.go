@@ -74,7 +74,7 @@ func pages[T any](ctx context.Context, c *Client, r Request) iter.Seq2[[]T, erro
 	r.Method = http.MethodGet
 	return func(yield func([]T, error) bool) {
 		seen := map[string]struct{}{}
-		p := page[T]{key: r.Query.mustHold(), asked: conditionsOf(r.Query.Filter)}
+		p := page[T]{key: r.Query.mustHold(), asked: askedBy(r.Query.Filter)}
 		if _, err := c.Do(ctx, r, &p); err != nil {
 			yield(nil, err)
 			return
@@ -123,7 +123,7 @@ func Count(ctx context.Context, c *Client, path, key, filter string) (int, error
 		Query:    Query{Select: []string{key}, Filter: filter, Top: 1},
 		RawQuery: url.Values{"$count": {"true"}},
 	}
-	p := counted{page[map[string]any]{key: key}}
+	p := counted{page[map[string]any]{key: key, asked: askedBy(filter)}}
 	if _, err := c.Do(ctx, r, &p); err != nil {
 		return 0, err
 	}

@@ -5,6 +5,7 @@ package odata
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 )
 
@@ -27,8 +28,37 @@ func (c *Client) Update(ctx context.Context, path, etag string, body, out any) e
 	return err
 }
 
-// Delete deletes one entity in the version with the ETag. Whether "not found" is success is the caller's to say.
+// Delete deletes one entity in the version with the ETag. That it is gone is for [Client.Gone] to see. Whether "not found" is success is the caller's to say.
 func (c *Client) Delete(ctx context.Context, path, etag string) error {
 	_, err := c.Do(ctx, Request{Method: http.MethodDelete, Path: path, Header: Match(etag)}, nil)
 	return err
+}
+
+// Gone returns a [StillThereError] while the service shows the entity that it was asked to delete. Key is a column to read of it.
+func (c *Client) Gone(ctx context.Context, path, key string) error {
+	_, err := Get[map[string]any](ctx, c, path, Query{Select: []string{key}})
+	if IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("looking whether %s is gone: %w", path, err)
+	}
+	return c.StillThere(path)
+}
+
+// StillThere is the error of an entity, or of an association, that the service shows although it has accepted its removal.
+func (c *Client) StillThere(path string) *StillThereError {
+	return &StillThereError{Service: c.Service(), Path: path}
+}
+
+// StillThereError says that the service still shows what it was asked to remove, although its answer was one of success. An
+// answer without a row says nothing of what was done, and what is forgotten here would be nobody's: access, for example.
+type StillThereError struct {
+	// Service and Path name the request.
+	Service, Path string
+}
+
+// Error names the request.
+func (e *StillThereError) Error() string {
+	return fmt.Sprintf("%s answered to DELETE %s that it was carried out, and still shows what was to be removed", e.Service, e.Path)
 }

@@ -121,6 +121,12 @@ func createApplication(ctx context.Context, op *framework.Operation[userModel], 
 	if err != nil {
 		return err
 	}
+	if !strings.EqualFold(id, found.key) {
+		// The service may choose the id, but an answer that names another row than the one that was made is taken for nothing.
+		if _, _, err := client.OwnApplicationUser(ctx, id, plan.ApplicationID.Canonical()); err != nil {
+			return keyConflict(err)
+		}
+	}
 	plan.ID = types.StringValue(id)
 	if err := op.Save(ctx, plan); err != nil {
 		return err

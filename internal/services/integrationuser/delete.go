@@ -63,14 +63,29 @@ func deleteUser(ctx context.Context, op *framework.Operation[userModel], state u
 
 // disable disables a user, unless somebody else has done so.
 func disable(ctx context.Context, client *dataverse.Client, user dataverse.SystemUser) error {
-	return odata.WriteLatest(ctx, odata.LookFrom(user, func(ctx context.Context) (dataverse.SystemUser, bool, error) {
-		return client.SystemUser(ctx, user.ID)
-	}, func(_ context.Context, now dataverse.SystemUser) (bool, error) {
+	enabled := func(_ context.Context, now dataverse.SystemUser) (bool, error) {
 		return !now.Disabled && !now.Deleted(), nil
-	}), func(ctx context.Context, now dataverse.SystemUser) error {
+	}
+	wrote := false
+	err := odata.WriteLatest(ctx, odata.LookFrom(user, func(ctx context.Context) (dataverse.SystemUser, bool, error) {
+		return client.SystemUser(ctx, user.ID)
+	}, enabled), func(ctx context.Context, now dataverse.SystemUser) error {
 		disabled := true
+		wrote = true
 		return client.ChangeSystemUser(ctx, now, dataverse.SystemUserChange{Disabled: &disabled})
 	})
+	if err != nil || !wrote {
+		return err
+	}
+	now, found, err := client.SystemUser(ctx, user.ID)
+	if err != nil || !found {
+		return err
+	}
+	if still, _ := enabled(ctx, now); still {
+		return framework.Errorf("The user is still enabled", "Look at the user in the Power Platform admin center, and run the command again.",
+			"Dataverse accepted the change, but still shows the user %s (%s) as enabled.", label(now), now.ID)
+	}
+	return nil
 }
 
 // asPlanned refuses to delete a user whom somebody else has changed since the plan. Disabling is a part of the deletion.
