@@ -108,22 +108,21 @@ func (c *Client) DisableSalesConnection(ctx context.Context, companyID, id strin
 
 // TestSalesConnection lets Business Central read from Sales and check the integration user's roles.
 func (c *Client) TestSalesConnection(ctx context.Context, companyID, id string) error {
-	return companionAction(ctx, c, companionRow{companyID, salesSetups, id}, boundAction{name: "testConnection", repeatable: true})
+	return companionAction(ctx, c, companionRow{companyID, salesSetups, id}, boundAction{name: "testConnection", repeatable: true, batch: "testConnection"})
 }
 
 // TestConnections is [Client.TestDataverseConnection] and [Client.TestSalesConnection] of a company's two setups, which travel in one
 // batch, and returns what became of each.
 func (c *Client) TestConnections(ctx context.Context, companyID, dataverseID, salesID string) (dataverse, sales error) {
-	test := boundAction{name: "testConnection", repeatable: true, batch: "testConnection"}
 	both := transport.NewCrowd(2)
-	run := func(set, id string) error {
+	run := func(test func(ctx context.Context, companyID, id string) error, id string) error {
 		ctx, done := both.Member(ctx)
 		defer done()
-		return companionAction(ctx, c, companionRow{companyID, set, id}, test)
+		return test(ctx, companyID, id)
 	}
 	var running sync.WaitGroup
-	running.Go(func() { dataverse = run(dataverseSetups, dataverseID) })
-	running.Go(func() { sales = run(salesSetups, salesID) })
+	running.Go(func() { dataverse = run(c.TestDataverseConnection, dataverseID) })
+	running.Go(func() { sales = run(c.TestSalesConnection, salesID) })
 	running.Wait()
 	return dataverse, sales
 }

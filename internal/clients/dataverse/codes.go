@@ -4,6 +4,7 @@
 package dataverse
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 
@@ -19,6 +20,7 @@ const (
 	codePayload          = "0x80048d19" // the body does not fit the table's definition
 	codeInvalidReference = "0x80060888" // anything wrong with a URL or a related id
 	codeWithoutVersions  = "0x8006088d" // OptimisticConcurrencyNotEnabled: the table compares no versions
+	codeUserDisabled     = "0x80040225" // the caller, or the user that the request is about, is disabled
 )
 
 // isGone recognizes the service's own 404 for a row that does not exist. An update of such a row is answered with an empty
@@ -38,6 +40,12 @@ func Absent(code string) bool {
 		return true
 	}
 	return false
+}
+
+// IsUserDisabled reports whether Dataverse refused a request because the user with the id is disabled, which it names.
+func IsUserDisabled(err error, userID string) bool {
+	var refusal *odata.Error
+	return errors.As(err, &refusal) && strings.EqualFold(refusal.Code, codeUserDisabled) && strings.Contains(strings.ToLower(refusal.Message), strings.ToLower(userID))
 }
 
 // isUnknownSegment recognizes the answer to an address of a table that the environment does not have, or has under another

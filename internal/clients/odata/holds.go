@@ -54,10 +54,10 @@ func holds(members map[string]json.RawMessage, r Request) error {
 	if !ok || !hasRow(r) {
 		return nil
 	}
-	// A row holds its parent's id too, and others.
-	if column := r.Query.mustHold(); column != "" && uuid.Validate(key) == nil {
-		if value, found := members[column]; found && !isKey(value, key) {
-			return &OtherRowError{Column: column, Want: key, Got: text(value)}
+	// A row holds its parent's id too, and others. The first column that is asked for is that of the key, unless it holds no id.
+	if column := r.Query.mustHold(); uuid.Validate(key) == nil {
+		if id := text(members[column]); uuid.Validate(id) == nil && !isKey(members[column], key) {
+			return &OtherRowError{Column: column, Want: key, Got: id}
 		}
 	}
 	for _, value := range members {

@@ -161,7 +161,7 @@ func takeUp(ctx context.Context, op *framework.Operation[userModel], found exist
 // makeUser makes the user and returns the id.
 func makeUser(ctx context.Context, op *framework.Operation[userModel], found existing, plan userModel) (string, error) {
 	client := op.Dataverse
-	if err := checkEmail(ctx, client, plan.Email.ValueString(), found.key); err != nil {
+	if err := checkEmail(ctx, client, plan.Email.ValueString(), found.key, plan.ApplicationID.Canonical()); err != nil {
 		return "", err
 	}
 	if found.leftover {

@@ -53,14 +53,15 @@ func label(user dataverse.SystemUser) string {
 	return user.ID
 }
 
-// checkEmail refuses an address that another user has: Business Central finds the integration user by it.
-func checkEmail(ctx context.Context, client *dataverse.Client, email, ownID string) error {
+// checkEmail refuses an address that another user has: Business Central finds the integration user by it. The user of the same
+// application, if any, is no other one: another configuration may have made it since it was looked for.
+func checkEmail(ctx context.Context, client *dataverse.Client, email, ownID, application string) error {
 	users, err := client.SystemUsers(ctx, dataverse.SystemUserQuery{Email: email})
 	if err != nil {
 		return err
 	}
 	for _, user := range users {
-		if !strings.EqualFold(user.ID, ownID) {
+		if !strings.EqualFold(user.ID, ownID) && (application == "" || !strings.EqualFold(user.ApplicationID, application)) {
 			return framework.Errorf("The e-mail address is taken", "Set internal_email_address to another address; no mail is ever sent to it.",
 				"Business Central finds the integration user by its e-mail address, and %s belongs to %s (%s).", email, user.FullName, user.ID).At("internal_email_address")
 		}

@@ -64,7 +64,7 @@ func check(ctx context.Context, op *framework.Operation[userModel], user dataver
 		}
 	}
 	if change.Email != nil {
-		if err := checkEmail(ctx, client, *change.Email, user.ID); err != nil {
+		if err := checkEmail(ctx, client, *change.Email, user.ID, ""); err != nil {
 			return err
 		}
 	}

@@ -79,6 +79,9 @@ func disable(ctx context.Context, client *dataverse.Client, user dataverse.Syste
 	}
 	now, found, err := client.SystemUser(ctx, user.ID)
 	if err != nil || !found {
+		if dataverse.IsUserDisabled(err, user.ID) {
+			return nil // the provider's own user, which can read nothing any more
+		}
 		return err
 	}
 	if still, _ := enabled(ctx, now); still {

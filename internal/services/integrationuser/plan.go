@@ -78,7 +78,7 @@ func planApplication(ctx context.Context, p *framework.PlanOperation[userModel],
 	if found.present {
 		id = found.user.ID
 	}
-	return checkEmail(ctx, client, p.Plan.Email.ValueString(), id)
+	return checkEmail(ctx, client, p.Plan.Email.ValueString(), id, p.Plan.ApplicationID.Canonical())
 }
 
 func planAccount(ctx context.Context, p *framework.PlanOperation[userModel], client *dataverse.Client) error {
@@ -108,7 +108,7 @@ func planChange(ctx context.Context, p *framework.PlanOperation[userModel], clie
 	}
 	if email := p.Configuration.Email.ValueString(); email != "" {
 		if same, _ := p.Configuration.Email.StringSemanticEquals(ctx, p.State.Email); !same {
-			if err := checkEmail(ctx, client, email, id); err != nil {
+			if err := checkEmail(ctx, client, email, id, ""); err != nil {
 				return err
 			}
 		}

@@ -94,7 +94,7 @@ func dataverseUserTexts() []provoked {
 		},
 		{name: "user of an application that the tenant does not know", texts: []string{"codeAppNotRegistered"}, config: textUserOf(applicationX, ""), want: "0x80041d49", remedy: "azuread_service_principal"},
 		{
-			name: "user of an application that is not replicated", texts: []string{"codeNotInDirectory"}, config: textUserOf(applicationX, `timeouts = { create = "2s" }`),
+			name: "user of an application that is not replicated", texts: []string{"codeNotInDirectory"}, config: textUserOf(applicationX, `timeouts = { create = "5s" }`),
 			want: "0x80041d28", remedy: "Raise the operation's value in the timeouts attribute",
 			before: func(_ *testing.T, env *acctest.Env) {
 				world := env.Emulator().World()
@@ -168,7 +168,7 @@ func dataverseUserTexts() []provoked {
 		},
 		{
 			name: "user whose settings are still being removed", texts: []string{"codeOwnerSettings"}, with: []acctest.Option{acctest.WithSpeed(1)},
-			first: textApplication("deletion_policy = \"delete\"\ntimeouts = { delete = \"1s\" }"), destroy: true,
+			first: textApplication("deletion_policy = \"delete\"\ntimeouts = { delete = \"5s\" }"), destroy: true,
 			want: "0x80048610", remedy: "Raise the operation's value in the timeouts attribute", last: applied,
 		},
 		{
@@ -193,7 +193,7 @@ func dataverseUserTexts() []provoked {
 // clients with the same identity, whose requests the fault represents.
 func throttled(name, text, code, message string) provoked {
 	return provoked{
-		name: "limit of " + name, texts: []string{text}, config: textApplication(`timeouts = { create = "2s" }`), want: code, remedy: "Raise the operation's value in the timeouts attribute",
+		name: "limit of " + name, texts: []string{text}, config: textApplication(`timeouts = { create = "5s" }`), want: code, remedy: "Raise the operation's value in the timeouts attribute",
 		before: func(_ *testing.T, env *acctest.Env) {
 			env.Faults(acctest.Fault{
 				API: acctest.Dataverse, Method: "POST", Path: "/systemusers$", Action: "status", Status: 429, Headers: map[string]string{"Retry-After": "60"},

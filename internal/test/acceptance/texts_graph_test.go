@@ -65,11 +65,11 @@ func graphTexts() []provoked {
 			name: "account that cannot be read", texts: []string{"textPrivileges"}, want: "the reason cannot be read from Microsoft Graph", remedy: "Raise the operation's value in the timeouts attribute",
 			before: permitted("LicenseAssignment.ReadWrite.All"),
 			config: func(g *guide) string {
-				return g.block("bcsales_integration_user", fmt.Sprintf("object_id = %q\ntimeouts = { create = \"1s\" }", textUser))
+				return g.block("bcsales_integration_user", fmt.Sprintf("object_id = %q\ntimeouts = { create = \"5s\" }", textUser))
 			},
 		},
 		{
-			name: "license of an absent account", texts: []string{"textNoResource"}, before: withProduct(nil), config: textLicense(textUser, `timeouts = { create = "1s" }`),
+			name: "license of an absent account", texts: []string{"textNoResource"}, before: withProduct(nil), config: textLicense(textUser, `timeouts = { create = "5s" }`),
 			want: "Microsoft Entra ID has no account " + textUser, remedy: "Raise the operation's value in the timeouts attribute",
 		},
 		{
