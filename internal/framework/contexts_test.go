@@ -19,7 +19,7 @@ func TestNothingRunsOn(t *testing.T) {
 	t.Parallel()
 	contexts := map[string]context.Context{}
 	note := func(ctx context.Context, callback string) {
-		contexts[callback] = ctx
+		contexts[callback] = ctx //nolint:fatcontext // They are looked at after their end.
 		if at, ok := ctx.Deadline(); !ok || time.Until(at) > 31*time.Minute {
 			t.Errorf("%s has the deadline %v: %v", callback, at, ok)
 		}
@@ -55,8 +55,8 @@ func TestNothingRunsOn(t *testing.T) {
 			note(ctx, "delete")
 			return remove(ctx, op, m)
 		}
-		d.Plan = func(ctx context.Context, p *planOperation) error { note(ctx, "plan"); return nil }
-		d.PlanDestroy = func(ctx context.Context, p *planOperation) error { note(ctx, "planned destruction"); return nil }
+		d.Plan = func(ctx context.Context, _ *planOperation) error { note(ctx, "plan"); return nil }
+		d.PlanDestroy = func(ctx context.Context, _ *planOperation) error { note(ctx, "planned destruction"); return nil }
 		d.Import = func(ctx context.Context, _ *framework.Operation[thingModel], _ []string) (map[string]any, error) {
 			note(ctx, "import")
 			return nil, nil

@@ -45,8 +45,8 @@ func TestImport(t *testing.T) {
 			d.IDParts = []framework.IDPart{{Name: "place"}, {Name: "name"}}
 		}, fails: []string{"Expected `<place>/<name>`"}},
 		"values of its own": {id: "a", change: func(d *definition) {
-			d.Import = func(_ context.Context, op *framework.Operation[thingModel], parts []string) (map[string]any, error) {
-				return map[string]any{"id": "own-" + parts[0], "name": "found"}, op.SetPrivate(context.Background(), "origin", []byte(`"found"`))
+			d.Import = func(ctx context.Context, op *framework.Operation[thingModel], parts []string) (map[string]any, error) {
+				return map[string]any{"id": "own-" + parts[0], "name": "found"}, op.SetPrivate(ctx, "origin", []byte(`"found"`))
 			}
 		}, want: "own-a", name: "found"},
 		"what cannot be found": {id: "a", change: func(d *definition) {

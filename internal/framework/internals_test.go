@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -31,7 +32,7 @@ func TestWhatARunRemembersIsShared(t *testing.T) {
 	for worker := range workers {
 		group.Go(func() {
 			for round := range rounds {
-				key := fmt.Sprint(round)
+				key := strconv.Itoa(round)
 				if clients.Announce(key) {
 					news[worker]++
 				}

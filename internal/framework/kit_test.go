@@ -202,12 +202,12 @@ func transportTo(t *testing.T, service string, root *url.URL, network *transport
 	return client
 }
 
-// businessCentral returns the client of an environment, and what it was asked.
-func businessCentral(t *testing.T, environment string, answer func(r *http.Request) transporttest.Answer) (*businesscentral.Client, *transporttest.Network) {
+// businessCentral returns the client of an environment.
+func businessCentral(t *testing.T, environment string, answer func(r *http.Request) transporttest.Answer) *businesscentral.Client {
 	t.Helper()
 	root := &url.URL{Scheme: "https", Host: "bc.example", Path: "/v2.0/tenant/" + environment}
 	network := transporttest.NewNetworkFunc(func(_ int, r *http.Request) transporttest.Answer { return answer(r) })
-	return businesscentral.New(transportTo(t, "Business Central", root, network), root, "1.0.0", ""), network
+	return businesscentral.New(transportTo(t, "Business Central", root, network), root, "1.0.0", "")
 }
 
 // organization returns the client of a Dataverse organization.

@@ -158,7 +158,7 @@ func TestCompanyFilter(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			client, _ := businessCentral(t, "Production", func(r *http.Request) transporttest.Answer {
+			client := businessCentral(t, "Production", func(*http.Request) transporttest.Answer {
 				if tc.status != 0 {
 					return transporttest.Answer{Status: tc.status, Body: `{"error":{"code":"Internal_RecordNotFound","message":"No."}}`}
 				}

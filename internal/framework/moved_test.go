@@ -17,7 +17,7 @@ import (
 // pointing is a run of a provider that points to an environment of Business Central.
 func pointing(t *testing.T, s *service, environment string, change func(d *definition)) kit {
 	t.Helper()
-	client, _ := businessCentral(t, environment, noCompanies)
+	client := businessCentral(t, environment, noCompanies)
 	return runs(t, s, framework.NewClients(framework.ClientSet{BusinessCentral: client}), func(d *definition) {
 		d.Needs = framework.BusinessCentral
 		if change != nil {
@@ -30,7 +30,8 @@ func pointing(t *testing.T, s *service, environment string, change func(d *defin
 // change of it is refused, a destruction removes it from the state only, and each run warns once.
 func TestAnotherEnvironment(t *testing.T) {
 	t.Parallel()
-	const here, there = `environment "Sandbox" of tenant tenant`, `environment "Production" of tenant tenant`
+	const of = " of tenant tenant" //nolint:dupword // The tenant of the test is called so.
+	const here, there = `environment "Sandbox"` + of, `environment "Production"` + of
 	s := newService()
 	made := pointing(t, s, "Production", nil).create()
 	never := untouched(t)
@@ -165,7 +166,7 @@ func TestAnotherOrganization(t *testing.T) {
 	t.Parallel()
 	s := newService()
 	with := func(id string, change func(d *definition)) kit {
-		client := organization(t, func(r *http.Request) transporttest.Answer {
+		client := organization(t, func(*http.Request) transporttest.Answer {
 			if id == "" {
 				return transporttest.Answer{Status: http.StatusForbidden, Body: `{"error":{"code":"0x80040220","message":"No."}}`}
 			}

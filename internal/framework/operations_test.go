@@ -316,7 +316,7 @@ func TestLookingAfterAnInterruption(t *testing.T) {
 	// Canceled while it runs, the operation looks with a context of its own.
 	ctx, cancel := context.WithCancel(t.Context())
 	k := runs(t, newService(), ready(), func(d *definition) {
-		d.Create = func(within context.Context, op *framework.Operation[thingModel], plan thingModel) error {
+		d.Create = func(within context.Context, op *framework.Operation[thingModel], _ thingModel) error {
 			cancel()
 			return errors.Join(op.Making(within), within.Err())
 		}

@@ -117,7 +117,7 @@ func TestPlanFails(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			refuse := false
-			says := func(p *planOperation) error {
+			says := func(*planOperation) error {
 				if refuse {
 					return errors.New("the service said no")
 				}
@@ -203,7 +203,7 @@ func TestTheEnvironmentIsChecked(t *testing.T) {
 	missing := func(*http.Request) transporttest.Answer {
 		return transporttest.Answer{Status: http.StatusNotFound, Body: `{"error":{"code":"NoEnvironment","message":"Environment does not exist"}}`}
 	}
-	client, _ := businessCentral(t, "Production", missing)
+	client := businessCentral(t, "Production", missing)
 	s := newService()
 	s.things["a"] = &thing{color: "red"}
 	k := runs(t, s, framework.NewClients(framework.ClientSet{BusinessCentral: client}), func(d *definition) {

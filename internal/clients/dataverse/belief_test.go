@@ -88,7 +88,7 @@ func TestTheAnswerNamesTheRow(t *testing.T) {
 		header.Set("OData-EntityId", "https://contoso.example/api/data/v9.2/x("+id+")")
 		return transporttest.Answer{Status: http.StatusNoContent, Header: header}
 	}
-	for name, make := range map[string]func(ctx context.Context, c *Client) error{
+	for name, create := range map[string]func(ctx context.Context, c *Client) error{
 		"unit": func(ctx context.Context, c *Client) error {
 			_, err := c.CreateBusinessUnit(ctx, BusinessUnit{ID: someID, ParentID: otherID})
 			return err
@@ -100,12 +100,12 @@ func TestTheAnswerNamesTheRow(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			err := make(t.Context(), scripted(t, named(otherID)))
+			err := create(t.Context(), scripted(t, named(otherID)))
 			other, ok := errors.AsType[*odata.OtherRowError](err)
 			if !ok || other.Want != someID || other.Got != otherID || !odata.IsAnswerLost(err) {
 				t.Errorf("another row: %v", err)
 			}
-			if err := make(t.Context(), scripted(t, named(strings.ToUpper(someID)))); err != nil {
+			if err := create(t.Context(), scripted(t, named(strings.ToUpper(someID)))); err != nil {
 				t.Errorf("its own: %v", err)
 			}
 		})

@@ -28,7 +28,7 @@ type OtherRowError struct {
 func (e *OtherRowError) Error() string {
 	switch {
 	case e.Want == "":
-		return fmt.Sprintf("it is the row of something else: it has no %s", e.Column)
+		return "it is the row of something else: it has no " + e.Column
 	case e.Got == "":
 		return fmt.Sprintf("it is the row of something else: its %s is not %s", e.Column, Bounded(e.Want, maxShownKey))
 	}

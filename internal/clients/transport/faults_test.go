@@ -144,8 +144,8 @@ func TestWhatAGivenUpWriteLeavesOpen(t *testing.T) {
 		want bool
 	}{
 		"a write without an answer":  {call{method: http.MethodPost, connected: true}, outcome{err: broken, sent: true}, true},
-		"a write that lost one":      {call{method: http.MethodPost, lostBefore: true}, outcome{answer: &http.Response{StatusCode: 429, Header: http.Header{}, Body: http.NoBody}}, true},
-		"a write that was throttled": {call{method: http.MethodPost, connected: true}, outcome{answer: &http.Response{StatusCode: 429, Header: http.Header{}, Body: http.NoBody}}, false},
+		"a write that lost one":      {call{method: http.MethodPost, lostBefore: true}, outcome{answer: &http.Response{StatusCode: http.StatusTooManyRequests, Header: http.Header{}, Body: http.NoBody}}, true},
+		"a write that was throttled": {call{method: http.MethodPost, connected: true}, outcome{answer: &http.Response{StatusCode: http.StatusTooManyRequests, Header: http.Header{}, Body: http.NoBody}}, false},
 		"a read without an answer":   {call{method: http.MethodGet, connected: true}, outcome{err: broken, sent: true}, false},
 		"a read that lost one":       {call{method: http.MethodGet, connected: true, lostBefore: true}, outcome{err: broken, sent: true}, false},
 	} {

@@ -153,7 +153,7 @@ func (s *suite) try(ctx context.Context, f fault) (outcome, error) {
 	out, err := s.run(ctx, variable, limit, only(names...))
 	if err != nil && ctx.Err() == nil {
 		// A test that fails now and then has found nothing.
-		if failed := failedIn(out); failed != nil {
+		if failed := failedIn(out); len(failed) > 0 {
 			names = failed
 		}
 		_, err = s.run(ctx, variable, limit, only(names...))
@@ -173,10 +173,11 @@ func (s *suite) try(ctx context.Context, f fault) (outcome, error) {
 	}
 }
 
-// failedIn returns the tests that failed; nil after an end that names none.
+// failedIn returns the tests that failed; none after an end that names none.
 func failedIn(out []byte) []string {
-	var names []string
-	for _, name := range failures.FindAllSubmatch(out, -1) {
+	found := failures.FindAllSubmatch(out, -1)
+	names := make([]string, 0, len(found))
+	for _, name := range found {
 		names = append(names, string(name[1]))
 	}
 	return names
@@ -196,5 +197,5 @@ func (s *suite) run(ctx context.Context, variable string, limit time.Duration, m
 	if err != nil && ctx.Err() != nil {
 		err = ctx.Err()
 	}
-	return out, err //nolint:wrapcheck // the caller tells its errors apart
+	return out, err
 }

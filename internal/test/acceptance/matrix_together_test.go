@@ -16,13 +16,14 @@ import (
 // together couples, and gives memberships and roles, several at a time, and takes all of them away again: then writes travel in
 // batches.
 func (m *matrix) together(before *moment) []*operation {
-	blocks := "\nresource \"bcsales_salesperson_couplings\" \"together\" {\n  company_id = bcsales_sales_connection_setup.this.company_id\n" +
-		"  couplings = { JO = \"jim.olive@contoso.example\", LT = \"lina.townsend@contoso.example\", OF = \"otis.falls@contoso.example\" }\n}\n"
+	var blocks strings.Builder
+	blocks.WriteString("\nresource \"bcsales_salesperson_couplings\" \"together\" {\n  company_id = bcsales_sales_connection_setup.this.company_id\n" +
+		"  couplings = { JO = \"jim.olive@contoso.example\", LT = \"lina.townsend@contoso.example\", OF = \"otis.falls@contoso.example\" }\n}\n")
 	for i, user := range []string{userJim, userLina, userOtis} {
-		blocks += fmt.Sprintf("resource \"bcsales_team_membership\" \"together%d\" {\n  team_id        = bcsales_dataverse_company.this.team_id\n  system_user_id = %q\n}\n", i, user)
-		blocks += fmt.Sprintf("resource \"bcsales_security_role_assignment\" \"together%d\" {\n  system_user_id = %q\n  role_id        = \"6f960e32-a72b-e511-80d9-3863bb349780\"\n  depends_on     = [bcsales_solution.sales]\n}\n", i, user)
+		fmt.Fprintf(&blocks, "resource \"bcsales_team_membership\" \"together%d\" {\n  team_id        = bcsales_dataverse_company.this.team_id\n  system_user_id = %q\n}\n", i, user)
+		fmt.Fprintf(&blocks, "resource \"bcsales_security_role_assignment\" \"together%d\" {\n  system_user_id = %q\n  role_id        = \"6f960e32-a72b-e511-80d9-3863bb349780\"\n  depends_on     = [bcsales_solution.sales]\n}\n", i, user)
 	}
-	after := m.now(before.config+patient(blocks), before.state.Clone())
+	after := m.now(before.config+patient(blocks.String()), before.state.Clone())
 	create := &operation{name: "creating several", from: before, to: after, together: true}
 	create.calls = m.recorded(func() { m.must(after.state, after.config) })
 	create.times = m.times()

@@ -168,7 +168,7 @@ func dataverseUserTexts() []provoked {
 		},
 		{
 			name: "user whose settings are still being removed", texts: []string{"codeOwnerSettings"}, with: []acctest.Option{acctest.WithSpeed(1)},
-			first: textApplication("deletion_policy = \"delete\"\ntimeouts = { delete = \"5s\" }"), destroy: true,
+			first: textApplication("deletion_policy = \"delete\"\ntimeouts = { delete = \"1s\" }"), destroy: true,
 			want: "0x80048610", remedy: "Raise the operation's value in the timeouts attribute", last: applied,
 		},
 		{

@@ -86,7 +86,7 @@ func (r *Denials) Apply(config string) {
 		r.restore(world)
 		r.workspace = state.Clone()
 		r.env.Faults(refusal(Fault{Path: refusable, Skip: n + 1}))
-		_ = r.apply(config) //nolint:errcheck // It is interrupted.
+		_ = r.apply(config) // It is interrupted.
 		r.env.Faults()
 		r.converges("an interruption after "+call.String(), config)
 	}
