@@ -273,8 +273,8 @@ type boundAction struct {
 	repeatable bool
 	// couples says that it starts work that may couple records.
 	couples bool
-	// batch names the kind of actions that it travels with; empty for none.
-	batch string
+	// together says that it travels in a batch with others of its name.
+	together bool
 }
 
 // companionAction runs a bound action.
@@ -287,10 +287,14 @@ func companionAction(ctx context.Context, c *Client, on companionRow, action bou
 		c.shared.coupling.Store(strings.ToLower(on.company), true)
 	}
 	defer c.shared.wrote(on.company, on.set)
-	_, err := c.companion.Do(ctx, odata.Request{
+	request := odata.Request{
 		Method: http.MethodPost, Path: on.path() + "/Microsoft.NAV." + action.name,
-		Body: parameters, Repeatable: action.repeatable, Batch: action.batch,
-	}, nil)
+		Body: parameters, Repeatable: action.repeatable,
+	}
+	if action.together {
+		request.Batch = action.name
+	}
+	_, err := c.companion.Do(ctx, request, nil)
 	if err != nil {
 		return fmt.Errorf("action %s of %s: %w", action.name, on.set, err)
 	}

@@ -101,7 +101,7 @@ func (c *Client) DisableDataverseConnection(ctx context.Context, companyID, id s
 
 // TestDataverseConnection lets Business Central read from Dataverse.
 func (c *Client) TestDataverseConnection(ctx context.Context, companyID, id string) error {
-	return companionAction(ctx, c, companionRow{companyID, dataverseSetups, id}, boundAction{name: "testConnection", repeatable: true, batch: "testConnection"})
+	return companionAction(ctx, c, companionRow{companyID, dataverseSetups, id}, boundAction{name: "testConnection", repeatable: true, together: true})
 }
 
 // ResetDataverseConfiguration resets the table mappings of the base integration to their defaults.

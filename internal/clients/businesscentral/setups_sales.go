@@ -108,7 +108,7 @@ func (c *Client) DisableSalesConnection(ctx context.Context, companyID, id strin
 
 // TestSalesConnection lets Business Central read from Sales and check the integration user's roles.
 func (c *Client) TestSalesConnection(ctx context.Context, companyID, id string) error {
-	return companionAction(ctx, c, companionRow{companyID, salesSetups, id}, boundAction{name: "testConnection", repeatable: true, batch: "testConnection"})
+	return companionAction(ctx, c, companionRow{companyID, salesSetups, id}, boundAction{name: "testConnection", repeatable: true, together: true})
 }
 
 // TestConnections is [Client.TestDataverseConnection] and [Client.TestSalesConnection] of a company's two setups, which travel in one
