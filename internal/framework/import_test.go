@@ -51,9 +51,9 @@ func TestImport(t *testing.T) {
 		}, want: "own-a", name: "found"},
 		"what cannot be found": {id: "a", change: func(d *definition) {
 			d.Import = func(context.Context, *framework.Operation[thingModel], []string) (map[string]any, error) {
-				return nil, errors.New("there is none")
+				return nil, errors.New("no such object")
 			}
-		}, fails: []string{"Could not import the thing", "There is none"}},
+		}, fails: []string{"Could not import the thing", "No such object"}},
 		"without a client":            {id: "a", change: func(d *definition) { d.Needs = framework.Graph }, fails: []string{"lacks the argument tenant_id", "import the thing"}},
 		"without a configuration":     {id: "a", clients: framework.UnconfiguredClients("client_id"), fails: []string{"cannot be imported yet", `"client_id"`, "depends_on"}},
 		"without a provider block":    {id: "a", clients: (*framework.Clients)(nil), fails: []string{"cannot be imported yet"}},

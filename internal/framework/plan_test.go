@@ -188,13 +188,13 @@ func TestValidate(t *testing.T) {
 			if config.Name.ValueString() == "a" {
 				return nil
 			}
-			return framework.Errorf("No such name", "Take a.", "%s is none.", config.Name.ValueString()).At("name")
+			return framework.Errorf("No such name", "Use the name a.", "%s does not exist.", config.Name.ValueString()).At("name")
 		}
 	})
 	_, told := k.plan(inprocess.Object{}, k.value(nil))
 	k.quiet(told)
 	_, told = k.plan(inprocess.Object{}, k.value(map[string]any{"name": "b"}))
-	k.fails(told, "No such name", "b is none", "Take a", "validate the thing")
+	k.fails(told, "No such name", "b does not exist", "Use the name a", "validate the thing")
 }
 
 // TestTheEnvironmentIsChecked in every plan but that of a destruction, which may find out that nothing is left.

@@ -6,6 +6,7 @@ package dataverse
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -109,5 +110,27 @@ func TestTheAnswerNamesTheRow(t *testing.T) {
 				t.Errorf("its own: %v", err)
 			}
 		})
+	}
+}
+
+// TestIsUserDisabled: only the code proves it, and only of the user whom the message names.
+func TestIsUserDisabled(t *testing.T) {
+	t.Parallel()
+	said := func(code, id string) error {
+		return fmt.Errorf("reading: %w", &odata.Error{StatusCode: http.StatusForbidden, Code: code, Message: "The user with SystemUserId=" + id + " is disabled"})
+	}
+	for name, test := range map[string]struct {
+		err  error
+		want bool
+	}{
+		"the user":            {said("0x80040225", strings.ToUpper(someID)), true},
+		"another user":        {said("0x80040225", otherID), false},
+		"another code":        {said("0x80040220", someID), false},
+		"no error":            {nil, false},
+		"no error of the API": {errors.New(someID), false},
+	} {
+		if got := IsUserDisabled(test.err, someID); got != test.want {
+			t.Errorf("%s: %t", name, got)
+		}
 	}
 }

@@ -5,6 +5,8 @@ package odata_test
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
@@ -90,6 +92,32 @@ func TestRowsThatWereAskedFor(t *testing.T) {
 			client, _ := newClient(t, transporttest.NewNetwork(transporttest.Answer{Body: body}))
 			if rows, err := odata.List[map[string]any](t.Context(), client, "things", odata.Query{Filter: test.filter}); err != nil || len(rows) != 2 {
 				t.Error(rows, err)
+			}
+		})
+	}
+}
+
+// TestRowOfAKey: the first column that is asked for is that of the key, if it holds an id. An id elsewhere in the row is no key.
+func TestRowOfAKey(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		columns []string
+		row     string
+		other   bool
+	}{
+		"the row":                     {[]string{"id", "parent"}, `{"id":"` + strings.ToUpper(oneID) + `","parent":"` + anotherID + `"}`, false},
+		"a child of the row":          {[]string{"id", "parent"}, `{"id":"` + anotherID + `","parent":"` + oneID + `"}`, true},
+		"another row":                 {[]string{"id"}, `{"id":"` + anotherID + `"}`, true},
+		"a first column without id":   {[]string{"title"}, `{"title":"Boss","id":"` + oneID + `"}`, false},
+		"another row's title":         {[]string{"title"}, `{"title":"Boss","id":"` + anotherID + `"}`, true},
+		"a first column that is null": {[]string{"parent"}, `{"parent":null,"id":"` + oneID + `"}`, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			client, _ := newClient(t, transporttest.NewNetwork(transporttest.Answer{Body: test.row}))
+			_, err := odata.Get[map[string]any](t.Context(), client, odata.Key("things", oneID), odata.Query{Select: test.columns})
+			if _, other := errors.AsType[*odata.OtherRowError](err); other != test.other || !other && err != nil {
+				t.Errorf("%v", err)
 			}
 		})
 	}

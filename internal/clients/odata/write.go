@@ -28,7 +28,8 @@ func (c *Client) Update(ctx context.Context, path, etag string, body, out any) e
 	return err
 }
 
-// Delete deletes one entity in the version with the ETag. That it is gone is for [Client.Gone] to see. Whether "not found" is success is the caller's to say.
+// Delete deletes one entity in the version with the ETag. Whether it is gone afterwards is for [Client.Gone] to see; whether "not
+// found" is success is for the caller to decide.
 func (c *Client) Delete(ctx context.Context, path, etag string) error {
 	_, err := c.Do(ctx, Request{Method: http.MethodDelete, Path: path, Header: Match(etag)}, nil)
 	return err

@@ -21,7 +21,7 @@ func warnRenamed(ctx context.Context, p *framework.PlanOperation[salesModel]) er
 		return nil
 	}
 	id := p.State.CompanyID.Canonical()
-	former, links, err := formerLinks(ctx, p.Clients, id)
+	former, links, err := onlyFormerLinks(ctx, p.Clients, id)
 	if err != nil || len(links) == 0 {
 		if mayComeLater(err) {
 			return nil
@@ -37,9 +37,9 @@ func warnRenamed(ctx context.Context, p *framework.PlanOperation[salesModel]) er
 	return nil
 }
 
-// formerLinks returns the name that Dataverse has for the company and the links of this environment with it, unless the company
+// onlyFormerLinks returns the name that Dataverse has for the company and the links of this environment with it, unless the company
 // still has that name, has a link with its present one, or another company has the former name.
-func formerLinks(ctx context.Context, clients *framework.Clients, id string) (string, rules.Links, error) {
+func onlyFormerLinks(ctx context.Context, clients *framework.Clients, id string) (string, rules.Links, error) {
 	row, found, err := clients.Dataverse.SharedCompany(ctx, id)
 	if err != nil || !found {
 		return "", nil, err
@@ -57,9 +57,9 @@ func formerLinks(ctx context.Context, clients *framework.Clients, id string) (st
 	if err != nil {
 		return "", nil, err
 	}
-	links := rules.Links(rows).Here(clients.BusinessCentral.Place())
-	if len(links.Of(companies[i].Name)) > 0 {
+	here := clients.BusinessCentral.Place()
+	if len(rules.Links(rows).Here(here).Of(companies[i].Name)) > 0 {
 		return "", nil, nil
 	}
-	return row.Name, links.Of(row.Name), nil
+	return row.Name, rules.Links(rows).In(here).Of(row.Name), nil
 }

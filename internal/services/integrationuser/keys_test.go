@@ -32,3 +32,22 @@ func TestUserOfAnotherApplication(t *testing.T) {
 		},
 	})
 }
+
+// TestUserMadeSinceTheLookUp: a user of the same application that appears between the two look-ups of a plan has the planned
+// address, which is then not taken.
+func TestUserMadeSinceTheLookUp(t *testing.T) {
+	t.Parallel()
+	const lists = "/systemusers$"
+	env := acctest.New(t)
+	made := func() {
+		env.Insert(users, acctest.Row{"systemuserid": "0000dddd-0000-4000-8000-000000000001", "applicationid": application, "internalemailaddress": email})
+	}
+	acctest.Run(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		Steps: []resource.TestStep{{
+			PreConfig: func() { env.Before("GET", lists, func() { env.Before("GET", lists, made) }) },
+			Config:    applicationUser(env, "adopt_existing = true"),
+			Check:     remote(env, "internalemailaddress", email),
+		}},
+	})
+}
