@@ -29,6 +29,7 @@ type options struct {
 	race, long  bool
 	limit       time.Duration
 	kind, tests string
+	at          string
 	folders     []string
 }
 
@@ -41,6 +42,7 @@ func main() {
 	flag.Uint64Var(&o.seed, "seed", uint64(time.Now().UnixNano()), "the seed of the choice")
 	flag.DurationVar(&o.limit, "limit", time.Hour, "when to stop")
 	flag.StringVar(&o.kind, "kind", "", "only faults of this kind, e.g. \"lost error\"")
+	flag.StringVar(&o.at, "at", "", "only faults at these places, separated by commas, e.g. internal/framework/plan.go:107")
 	flag.StringVar(&o.tests, "tests", "", "more packages whose tests to run, separated by commas")
 	flag.Parse()
 	o.folders = flag.Args()
@@ -97,7 +99,10 @@ func testFolders(o options) []string {
 }
 
 func choose(o options, faults []fault) []fault {
-	faults = slices.DeleteFunc(slices.Clone(faults), func(f fault) bool { return o.kind != "" && f.kind != o.kind })
+	places := strings.Split(o.at, ",")
+	faults = slices.DeleteFunc(slices.Clone(faults), func(f fault) bool {
+		return o.kind != "" && f.kind != o.kind || o.at != "" && !slices.Contains(places, f.place)
+	})
 	random := rand.New(rand.NewPCG(o.seed, 0)) //nolint:gosec // A choice that can be repeated.
 	random.Shuffle(len(faults), func(i, j int) { faults[i], faults[j] = faults[j], faults[i] })
 	return faults[:min(o.count, len(faults))]

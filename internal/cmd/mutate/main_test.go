@@ -4,6 +4,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -49,6 +50,33 @@ func TestSeed(t *testing.T) {
 			}
 			if got := strings.ReplaceAll(string(got), alias, "m"); got != want {
 				t.Errorf("got  %s\nwant %s", got, want)
+			}
+		})
+	}
+}
+
+func TestChoose(t *testing.T) {
+	t.Parallel()
+	faults := []fault{{1, "condition", "a.go:1", ""}, {2, "operator", "a.go:1", ""}, {3, "condition", "b.go:2", ""}, {4, "condition", "c.go:3", ""}}
+	for name, test := range map[string]struct {
+		o    options
+		want []int
+	}{
+		"all":            {options{count: 9}, []int{1, 2, 3, 4}},
+		"of a kind":      {options{count: 9, kind: "operator"}, []int{2}},
+		"at places":      {options{count: 9, at: "a.go:1,c.go:3"}, []int{1, 2, 4}},
+		"both":           {options{count: 9, at: "a.go:1", kind: "condition"}, []int{1}},
+		"fewer than all": {options{count: 1, at: "b.go:2"}, []int{3}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var got []int
+			for _, f := range choose(test.o, faults) {
+				got = append(got, f.number)
+			}
+			slices.Sort(got)
+			if !slices.Equal(got, test.want) {
+				t.Errorf("got %v, want %v", got, test.want)
 			}
 		})
 	}
