@@ -7,6 +7,8 @@ package main
 import (
 	"flag"
 	"log"
+	"os"
+	"runtime/debug"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
@@ -18,11 +20,18 @@ import (
 // version is set by the release build.
 var version = "dev"
 
+// garbage is how much may gather before it is collected, as a share of what is in use: most of what a run over many objects
+// allocates is garbage at once, and what is in use is little. The variable GOGC takes precedence.
+const garbage = 300 // percent
+
 func main() {
-	debug := flag.Bool("debug", false, "run for a debugger such as delve")
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
+	attach := flag.Bool("debug", false, "run for a debugger such as delve")
 	flag.Parse()
 	var options []tf6server.ServeOpt
-	if *debug {
+	if *attach {
 		options = append(options, tf6server.WithManagedDebug())
 	} else if err := logging.Quiet(); err != nil {
 		log.Fatal(err)

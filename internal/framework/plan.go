@@ -5,6 +5,7 @@ package framework
 
 import (
 	"context"
+	"reflect"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -121,12 +122,18 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	if callback == nil {
 		return
 	}
+	var before M
+	if !destroy {
+		before = *p.Plan
+	}
 	if err := callback(ctx, p); err != nil {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
 	if !destroy {
-		resp.Diagnostics.Append(resp.Plan.Set(ctx, p.Plan)...)
+		if !reflect.DeepEqual(*p.Plan, before) { // as for a refresh
+			resp.Diagnostics.Append(resp.Plan.Set(ctx, p.Plan)...)
+		}
 		resp.RequiresReplace = append(resp.RequiresReplace, p.replace...)
 	}
 }

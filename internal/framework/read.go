@@ -5,6 +5,7 @@ package framework
 
 import (
 	"context"
+	"reflect"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -32,7 +33,10 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 
 	op := &Operation[M]{Clients: r.clients, diags: &resp.Diagnostics, private: resp.Private, readable: req.Private}
 	op.save = func(ctx context.Context, m M) diag.Diagnostics {
-		diags := resp.State.Set(ctx, m)
+		var diags diag.Diagnostics
+		if !reflect.DeepEqual(m, state) { // most objects of a refresh are unchanged, and encoding is what a refresh of many costs
+			diags = resp.State.Set(ctx, m)
+		}
 		diags.Append(r.setIdentity(ctx, resp.Identity, P(&m).base().ID.ValueString())...)
 		return diags
 	}
@@ -41,6 +45,7 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
+	r.ahead(ctx, state)
 	if m, err := r.moved(ctx, op); err == nil && m != nil {
 		op.announce(*m)
 		resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, P(&state).base().ID.ValueString())...)
@@ -60,6 +65,15 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 	r.clients.Tell(r.refreshed(current))
 	AddError(&resp.Diagnostics, attempted, r.def.Permissions, op.Save(ctx, current))
 	AddError(&resp.Diagnostics, attempted, r.def.Permissions, r.settle(ctx, op))
+}
+
+// ahead begins what everything in a company reads first, while Dataverse is asked where the object is. The answer is shared, so whatever
+// needs it reports a failure.
+func (r *Resource[M, P]) ahead(ctx context.Context, state M) {
+	if r.def.Company == nil || r.def.Needs&BusinessCentral == 0 || r.def.Needs&Dataverse == 0 {
+		return
+	}
+	go func() { _, _ = r.clients.BusinessCentral.Connector(ctx, r.def.Company(state)) }()
 }
 
 // refreshed is the key under which a run remembers that it has read an object.

@@ -144,6 +144,7 @@ func (c couplings) couple(ctx context.Context, s businesscentral.Salesperson, us
 
 func readSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], state salespersonModel) (salespersonModel, bool, error) {
 	c := couplingsOf(op.Clients, state.CompanyID.Canonical())
+	c.ahead(ctx, state)
 	row, found, err := c.pair(state.SalespersonID.Canonical(), "").current(ctx)
 	if err != nil || !found {
 		return state, false, err
@@ -171,6 +172,19 @@ func readSalesperson(ctx context.Context, op *framework.Operation[salespersonMod
 		state.AddToOwningTeam = types.BoolValue(member)
 	}
 	return state, true, nil
+}
+
+// ahead begins to ask for the user in state and the user's membership while Business Central is asked for the coupling, which most
+// likely still has that user. The answers are shared, so whatever needs one reports a failure.
+func (c couplings) ahead(ctx context.Context, state salespersonModel) {
+	user := state.SystemUserID.Canonical()
+	if user == "" {
+		return
+	}
+	go func() { _, _, _ = c.dv.SalesUser(ctx, user) }()
+	if state.AddToOwningTeam.IsNull() || state.AddToOwningTeam.ValueBool() {
+		go func() { _, _ = inTeam(ctx, c.dv, c.companyID, user) }()
+	}
 }
 
 // updateSalesperson couples the salesperson with another user in place, and brings the membership in line.
