@@ -30,11 +30,14 @@ func Markdown(companies []Company) string {
 	}
 	for _, c := range companies {
 		b.WriteString("\n## " + line(c.Name) + "\n\n")
+		own := c.own()
+		if len(own) == 0 {
+			b.WriteString("Nothing to report.\n")
+			continue
+		}
 		heading(&b)
-		for _, f := range c.Findings {
-			if f.Scope == OfCompany {
-				row(&b, cell(f.Title), f.Status, cell(f.Detail), cell(f.Remedy))
-			}
+		for _, f := range own {
+			row(&b, cell(f.Title), f.Status, cell(f.Detail), cell(f.Remedy))
 		}
 	}
 	return b.String()

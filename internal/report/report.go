@@ -4,6 +4,8 @@
 // Package report has what the checks of readiness found, and its forms for people.
 package report
 
+import "slices"
+
 // Statuses of a finding.
 const (
 	Pass    = "pass"
@@ -51,4 +53,9 @@ func (c Company) count(status string) (n int) {
 		}
 	}
 	return n
+}
+
+// own returns the findings that concern only this company.
+func (c Company) own() []Finding {
+	return slices.DeleteFunc(slices.Clone(c.Findings), func(f Finding) bool { return f.Scope != OfCompany })
 }

@@ -50,6 +50,9 @@ func TestMarkdown(t *testing.T) {
 	if got := report.Markdown(companies()); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+	if got := report.Markdown([]report.Company{{Name: "E"}}); !strings.HasSuffix(got, "\n## E\n\nNothing to report.\n") {
+		t.Errorf("a company without findings:\n%s", got)
+	}
 }
 
 func TestText(t *testing.T) {

@@ -27,12 +27,7 @@ func Text(companies []Company) string {
 		b.WriteString(c.Name + ": " + verdict(c) + "\n")
 		findings := c.Findings
 		if len(companies) > 1 {
-			findings = nil
-			for _, f := range c.Findings {
-				if f.Scope == OfCompany {
-					findings = append(findings, f)
-				}
-			}
+			findings = c.own()
 		}
 		section(&b, findings)
 	}

@@ -181,22 +181,19 @@ func (b *bench) refusals(n int) {
 // would have used up.
 func (b *bench) apart(n int) {
 	b.measure(n, aloneModel, func(t *testing.T, c *cell) {
-		env := c.tenant(t, n)
-		w := newTerraform(t, b.shared, usual, each(env, n))
-		if _, err := w.run(create()); err != nil {
-			t.Fatal(err)
+		for _, s := range []func(env *acctest.Env) step{
+			func(*acctest.Env) step { return replan() },
+			func(env *acctest.Env) step { return drift(env, n) },
+			func(*acctest.Env) step { return destroy() },
+		} {
+			env := c.tenant(t, n)
+			w := newTerraform(t, b.shared, usual, each(env, n))
+			if _, err := w.run(create()); err != nil {
+				t.Fatal(err)
+			}
+			w.program = b.alone
+			c.run(w, s(env))
 		}
-		w.program = b.alone
-		c.run(w, replan(), drift(env, n))
-
-		env = c.tenant(t, n)
-		w = newTerraform(t, b.shared, usual, each(env, n))
-		if _, err := w.run(create()); err != nil {
-			t.Fatal(err)
-		}
-		w.program = b.alone
-		c.run(w, destroy())
-
 		c.run(newTerraform(t, b.alone, usual, each(c.tenant(t, n), n)), create())
 	})
 }
