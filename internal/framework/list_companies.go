@@ -55,7 +55,7 @@ func (f CompanyFilter) companies(ctx context.Context, client *businesscentral.Cl
 	}
 	company, found, err := client.Company(ctx, id)
 	if err == nil && !found {
-		err = Errorf("There is no such company", "Check the id; the data source bcsales_companies lists the companies.", "Business Central has no company %s.", id).At(companyAttribute)
+		err = noCompany(id)
 	}
 	return []businesscentral.Company{company}, err
 }

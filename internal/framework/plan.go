@@ -119,6 +119,10 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
+	if err := r.checkCompany(ctx, p); err != nil {
+		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
+		return
+	}
 	if callback == nil {
 		return
 	}

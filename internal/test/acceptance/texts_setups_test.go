@@ -4,6 +4,7 @@
 package acceptance
 
 import (
+	"fmt"
 	"net/http"
 	"testing"
 
@@ -222,6 +223,13 @@ func dataverseSetupTexts() []provoked {
 // companiesOnly configures only a data source.
 func companiesOnly(g *guide) string {
 	return g.env.ProviderConfig() + "data \"bcsales_companies\" \"all\" {}\n"
+}
+
+// mappingsOf configures only a data source of the company's mappings.
+func mappingsOf(company string) func(g *guide) string {
+	return func(g *guide) string {
+		return g.env.ProviderConfig() + fmt.Sprintf("data \"bcsales_table_mappings\" \"of\" {\n  company_id = %q\n}\n", company)
+	}
 }
 
 // action invokes an action on the company, with one more argument.
