@@ -64,7 +64,7 @@ func TestAnotherEnvironment(t *testing.T) {
 				d.Plan = func(context.Context, *planOperation) error { t.Error("planned"); return nil }
 				d.PlanDestroy = d.Plan
 			})
-			k.warns(operation(k), "points to another environment than the state", here, there, "keep their prior state")
+			k.warns(operation(k), "point to different environments", here, there, "keep their prior state")
 		})
 	}
 	t.Run("plan of a change", func(t *testing.T) {
@@ -72,14 +72,14 @@ func TestAnotherEnvironment(t *testing.T) {
 		k := pointing(t, s, "Sandbox", never)
 		for _, change := range []map[string]any{{"color": "blue"}, {"mode": "wild"}} {
 			_, told := k.plan(made, k.value(change))
-			k.fails(told, "points to another environment", here, there, "Nothing was changed", "plan the thing")
+			k.fails(told, "point to different environments", here, there, "Nothing was changed", "plan the thing")
 		}
 	})
 	t.Run("update", func(t *testing.T) {
 		t.Parallel()
 		k := pointing(t, s, "Sandbox", never)
 		_, told := k.apply(inprocess.Planned{Prior: made, Config: k.value(nil), State: inprocess.Object{Value: k.value(map[string]any{"id": "a", "color": "blue", "mode": "calm"}), Private: made.Private}})
-		k.fails(told, "points to another environment", here, there, "update the thing")
+		k.fails(told, "point to different environments", here, there, "update the thing")
 	})
 	t.Run("deletion", func(t *testing.T) {
 		t.Parallel()
@@ -93,7 +93,7 @@ func TestAnotherEnvironment(t *testing.T) {
 		without := made
 		without.Value = k.value(map[string]any{"id": "a", "mode": nil})
 		planned, told := k.plan(without, k.value(map[string]any{"color": nil})) // what is not known is no change either
-		if k.warns(told, "points to another environment"); planned.Changes() {
+		if k.warns(told, "point to different environments"); planned.Changes() {
 			t.Errorf("planned: %v", planned.State.Value)
 		}
 	})
@@ -119,10 +119,10 @@ func TestFollowing(t *testing.T) {
 	}
 	k := pointing(t, s, "Sandbox", follow)
 	_, told := k.plan(made, k.value(map[string]any{"color": "green"}))
-	k.fails(told, "points to another environment")
+	k.fails(told, "point to different environments")
 	k = pointing(t, s, "Sandbox", follow)
 	after, told := k.change(made, k.value(map[string]any{"color": "blue"}))
-	if k.warns(told, "points to another environment"); len(followed) != 2 || !followed[0] || !followed[1] {
+	if k.warns(told, "point to different environments"); len(followed) != 2 || !followed[0] || !followed[1] {
 		t.Errorf("following: %v", followed)
 	}
 	k = pointing(t, s, "Sandbox", follow)

@@ -49,6 +49,6 @@ func (m move) services() Services {
 // refuseNew is the error of a plan that makes new objects beside those that are elsewhere.
 func (m move) refuseNew() error {
 	was, now := m.was.describe(m.now), m.now.describe(m.was)
-	return Errorf("The provider points to another environment than the state", moveRemedy,
+	return Errorf("The provider and the state point to different environments", moveRemedy,
 		"Objects in the state were made in %s, and the provider points to %s. The plan would make new objects there beside them. Nothing was changed.", was, now)
 }

@@ -141,7 +141,7 @@ func (op *Operation[M]) announce(m move) {
 		return
 	}
 	op.Warn(&Problem{
-		Summary: "The provider points to another environment than the state",
+		Summary: "The provider and the state point to different environments",
 		Detail: "Objects in the state were made in " + was + ", and the provider points to " + now + ". They keep their prior state, and nothing of them is changed. " +
 			"A destroy removes them from the state and touches nothing in " + now + ".",
 		Remedy: moveRemedy,
@@ -151,6 +151,6 @@ func (op *Operation[M]) announce(m move) {
 // refuse is the error of a write to what is elsewhere.
 func (m move) refuse() error {
 	was, now := m.was.describe(m.now), m.now.describe(m.was)
-	return Errorf("The provider points to another environment than the state", moveRemedy,
+	return Errorf("The provider and the state point to different environments", moveRemedy,
 		"The object was made in %s, and the provider points to %s. Nothing was changed.", was, now)
 }

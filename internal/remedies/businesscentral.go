@@ -63,6 +63,6 @@ func automationTexts() []Entry {
 		{Text: "The extension %1 cannot be unpublished because", Meaning: "An installed extension cannot be unpublished.", Remedy: "Somebody installed the extension again during the run. If it is not wanted, uninstall it on the page Extension Management."},
 		{Text: "The extension %1 is not installed", Meaning: "The extension is not installed.", Remedy: "Somebody uninstalled the extension during the run. Run terraform again."},
 		{Text: "Extension content is empty", Meaning: "There is no uploaded package to install.", Remedy: "Somebody else uploaded an extension at the same time, and Business Central holds one upload only. Run terraform apply again."},
-		{Text: "is not an extension file", Meaning: "The uploaded file is no package of an extension.", Remedy: "Check that file is an .app package made by the AL compiler; if it is, somebody else uploaded at the same time: run terraform apply again."},
+		{Text: "is not an extension file", Meaning: "The uploaded file is not a package of an extension.", Remedy: "Check that file is an .app package made by the AL compiler; if it is, somebody else uploaded at the same time: run terraform apply again."},
 	}
 }

@@ -54,7 +54,7 @@ func resumeSales(ctx context.Context, op *framework.Operation[dataverseModel], s
 	}
 	op.Warn(&framework.Problem{
 		Summary: "The Sales connection was turned off and on",
-		Detail:  "The Dataverse connection setup of company " + s.company + " was deleted and created again, for which its Sales connection was turned off. It is on again with its former settings. " + resetWarning,
+		Detail:  "The Dataverse connection setup of company " + s.company + " was deleted and created again. Its Sales connection was turned off for that, and is on again with its former settings. " + resetWarning,
 	})
 	return nil
 }

@@ -44,7 +44,7 @@ func namesakes(ctx context.Context, p *framework.PlanOperation[companyModel], na
 			Summary: "Another company of this name has rows in Dataverse",
 			Detail: "Dataverse has a company " + row.Name + " with the id " + row.ExternalID + ", to which " + dataverse.DescribeOwned(counts) + " belong. They do not move to company " + id + ": " +
 				"its first synchronization makes rows of its own beside them, also where the records are the same.",
-			Remedy: "If company_id is that of a copy by mistake, set it to " + row.ExternalID + ". If the copy replaces that company for good, assign the rows to the new company in Sales, and give bcsales_initial_synchronization match_fields to couple them.",
+			Remedy: "If company_id names a copy by mistake, set it to " + row.ExternalID + ". If the copy replaces that company for good, assign the rows to the new company in Sales, and give bcsales_initial_synchronization match_fields to couple them.",
 		})
 	}
 	return nil

@@ -48,7 +48,7 @@ func checkTeam(ctx context.Context, f *facts) (outcome, error) {
 	}
 	team, err := f.team(ctx)
 	if _, ok := errors.AsType[unmet](err); ok {
-		return fail(remedyCompany+" When it is there already, apply it again: it names its team in the row.", "The company's row names the team %q, which does not exist.", row.OwningTeamID)
+		return fail(remedyCompany+" If it exists already, apply it again: it names its team in the row.", "The company's row names the team %q, which does not exist.", row.OwningTeamID)
 	}
 	if err != nil {
 		return outcome{}, err

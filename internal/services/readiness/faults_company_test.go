@@ -40,7 +40,7 @@ func companyFaults() []fault {
 		{
 			check: "owning_team", name: "missing", status: failing,
 			change: func(s service) { s.set(rows, s.only(rows), acctest.Row{"_bcbi_defaultowningteam_value": nil}) },
-			remedy: unit + " When it is there already, apply it again: it names its team in the row.",
+			remedy: unit + " If it exists already, apply it again: it names its team in the row.",
 			follow: []step{applied()},
 		},
 		{

@@ -80,7 +80,7 @@ func (c company) orImport(err error, plan initialModel, setup businesscentral.Sa
 		return err
 	}
 	told := *refusal
-	told.Remedy += "\n\nThis very synchronization was run before, for example by an apply that was killed and whose state is lost. If it is that run that you want, import it:\n  terraform import <address of this resource> " + c.id
+	told.Remedy += "\n\nThis very synchronization was run before, for example by an apply that was killed and whose state is lost. To keep that run, import it:\n  terraform import <address of this resource> " + c.id
 	return &told
 }
 

@@ -117,7 +117,7 @@ func TestInitial_endedUnseen(t *testing.T) {
 	f.run(
 		step(nil, f.config(), create),
 		f.forget(),
-		refused(nil, f.config(), "If it is that run that you want, import it: terraform import <address of this resource> "+cronus),
+		refused(nil, f.config(), "To keep that run, import it: terraform import <address of this resource> "+cronus),
 	)
 }
 

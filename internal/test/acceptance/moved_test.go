@@ -41,11 +41,11 @@ func TestAnotherEnvironment(t *testing.T) {
 	p.warnings.Reset()
 	p.settled()
 	p.said("read", `the Business Central environment "Production"`, `the provider points to the Business Central environment "Sandbox"`, "take_over_connection", "workspace")
-	if n := strings.Count(p.warnings.In("read")+p.warnings.In("plan"), "The provider points to another environment"); n != 1 {
+	if n := strings.Count(p.warnings.In("read")+p.warnings.In("plan"), "The provider and the state point to different environments"); n != 1 {
 		t.Errorf("the plan warned %d times: %s", n, p.warnings.In("plan"))
 	}
 	p.setup = "enabled = false"
-	p.refused(p.apply(), "The provider points to another environment than the state", `"Production"`, `"Sandbox"`, "Nothing was changed.")
+	p.refused(p.apply(), "The provider and the state point to different environments", `"Production"`, `"Sandbox"`, "Nothing was changed.")
 	p.setup = "take_over_connection = false"
 	p.settled()
 	p.warnings.Reset()
@@ -152,7 +152,7 @@ func TestAnotherOrganization(t *testing.T) {
 	p.settled()
 	p.said("read", "the Dataverse organization "+former, "the Dataverse organization "+other)
 	p.user = "enabled = false"
-	p.refused(p.apply(), "The provider points to another environment than the state", former, other)
+	p.refused(p.apply(), "The provider and the state point to different environments", former, other)
 	p.user = ""
 	gone := p.w.Clone()
 	p.must(p.destroy())

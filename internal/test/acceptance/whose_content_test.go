@@ -89,7 +89,7 @@ func TestNewBesideMoved(t *testing.T) {
 			p.environment = "Sandbox"
 			before := everything(env)
 			_, err := p.w.Plan(t.Context(), config(p), inprocess.Mode{})
-			p.refused(err, "The provider points to another environment than the state", `"Production"`, `"Sandbox"`, "new objects", "Nothing was changed.")
+			p.refused(err, "The provider and the state point to different environments", `"Production"`, `"Sandbox"`, "new objects", "Nothing was changed.")
 			if diff := compare(before, everything(env)).lines(); len(diff) != 0 {
 				t.Errorf("something has changed: %v", diff)
 			}
