@@ -6,6 +6,7 @@ package acceptance
 import (
 	"context"
 	"fmt"
+	"hash/fnv"
 	"maps"
 	"math/rand/v2"
 	"net/http"
@@ -15,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -31,6 +33,8 @@ const (
 	cellsVariable = "BCSALES_TEST_FAULTS"
 	seedVariable  = "BCSALES_TEST_SEED"
 	sampleSize    = 6
+	// partsOfMatrix is how many emulators play it side by side.
+	partsOfMatrix = 8
 )
 
 // moment is a point in the life of the guide: what the services hold, and the state that shows it.
@@ -94,14 +98,53 @@ type matrix struct {
 }
 
 // TestFaults plays a sample of the matrix. After each cell the run has succeeded, or says why not and what to do; the next apply
-// converges; and nothing is there twice, or left over.
+// converges; and nothing is there twice, or left over. More cells than the suite's sample are played in several emulators side by
+// side, since most of a cell's time is waiting.
 func TestFaults(t *testing.T) {
 	if testing.Short() && os.Getenv(cellsVariable) == "" {
 		t.Skip("it is not part of the quick loop")
 	}
 	t.Parallel()
-	m := &matrix{t: t, traffic: &acctest.Traffic{}, outcomes: map[string]int{}}
-	m.env = acctest.New(t, acctest.WithoutRecord(), acctest.WithTraffic(m.traffic), acctest.WithSpeed(1000))
+	parts, number := 1, seedOfSample(t)
+	if os.Getenv(cellsVariable) != "" {
+		parts = partsOfMatrix
+	}
+	var mu sync.Mutex
+	played, outcomes := 0, map[string]int{}
+	t.Run("part", func(t *testing.T) {
+		for part := range parts {
+			t.Run(strconv.Itoa(part), func(t *testing.T) {
+				t.Parallel()
+				m := &matrix{t: t, traffic: &acctest.Traffic{}, outcomes: map[string]int{}}
+				m.env = acctest.New(t, acctest.WithoutRecord(), acctest.WithTraffic(m.traffic), acctest.WithSpeed(1000))
+				all := m.cells()
+				if part == 0 {
+					t.Logf("the matrix has %d cells", len(all))
+				}
+				chosen := slices.DeleteFunc(sample(all, number), func(c cell) bool { return c.part(parts) != part })
+				for _, c := range chosen {
+					m.play(c)
+				}
+				if len(chosen) > 0 && (!m.requestsLogged || !m.requestsRecorded) {
+					t.Error("the search for secrets has seen no request in the log, or none in the recorded traffic")
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				played += len(chosen)
+				for outcome, n := range m.outcomes {
+					outcomes[outcome] += n
+				}
+			})
+		}
+	})
+	t.Logf("%d cells played, %d distinct outcomes", played, len(outcomes))
+	for _, outcome := range slices.Sorted(maps.Keys(outcomes)) {
+		t.Logf("%5d %s", outcomes[outcome], outcome)
+	}
+}
+
+// cells are all cells of the matrix.
+func (m *matrix) cells() []cell {
 	var cells []cell
 	for _, o := range m.operations() {
 		for _, call := range o.calls {
@@ -113,22 +156,34 @@ func TestFaults(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("the matrix has %d cells", len(cells))
-	for _, c := range sample(t, cells) {
-		m.play(c)
-	}
-	if !m.requestsLogged || !m.requestsRecorded {
-		t.Error("the search for secrets has seen no request in the log, or none in the recorded traffic")
-	}
-	t.Logf("%d distinct outcomes", len(m.outcomes))
-	for _, outcome := range slices.Sorted(maps.Keys(m.outcomes)) {
-		t.Logf("%5d %s", m.outcomes[outcome], outcome)
-	}
+	return cells
 }
 
-// sample chooses the cells to play and prints the seed.
-func sample(t *testing.T, cells []cell) []cell {
+// part is the one of so many parts in which the cell is played.
+func (c cell) part(parts int) int {
+	h := fnv.New32a()
+	_, _ = fmt.Fprint(h, c.operation.name, c.call.Method, pattern(c.call), c.fault, c.skip)
+	return int(h.Sum32() % uint32(parts))
+}
+
+// seedOfSample returns the seed of the sample, and prints it.
+func seedOfSample(t *testing.T) uint64 {
 	t.Helper()
+	number, err := strconv.ParseUint(os.Getenv(seedVariable), 10, 64)
+	switch {
+	case err == nil:
+	case os.Getenv(cellsVariable) == "":
+		// The suite plays the same cells each time, so that it fails only for what a change has broken.
+		number = 1
+	default:
+		number = uint64(time.Now().UnixNano())
+	}
+	t.Logf("seed %d (%s)", number, seedVariable)
+	return number
+}
+
+// sample chooses the cells to play.
+func sample(cells []cell, seed uint64) []cell {
 	wanted := os.Getenv(cellsVariable)
 	if wanted == "all" {
 		return cells
@@ -137,16 +192,6 @@ func sample(t *testing.T, cells []cell) []cell {
 	if n, err := strconv.Atoi(wanted); err == nil {
 		size = n
 	}
-	seed, err := strconv.ParseUint(os.Getenv(seedVariable), 10, 64)
-	switch {
-	case err == nil:
-	case wanted == "":
-		// The suite plays the same cells each time, so that it fails only for what a change has broken.
-		seed = 1
-	default:
-		seed = uint64(time.Now().UnixNano())
-	}
-	t.Logf("seed %d (%s=%d %s=%d)", seed, seedVariable, seed, cellsVariable, size)
 	random := rand.New(rand.NewPCG(seed, 0))
 	random.Shuffle(len(cells), func(i, j int) { cells[i], cells[j] = cells[j], cells[i] })
 	return cells[:min(size, len(cells))]
