@@ -12,6 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
+	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/version"
 )
 
@@ -101,7 +102,9 @@ func (i *installer) follow(run importRun) phase {
 				return false, "", err
 			}
 			if !found {
-				return false, "", fmt.Errorf("the asynchronous operation %s of the import has vanished; run terraform apply again", run.operation)
+				return false, "", framework.Errorf("The import of the solution is gone",
+					"Run terraform apply again: it looks for what the import installed, and imports the package where that is nothing.",
+					"Dataverse no longer has the asynchronous operation %s of the import of %s %s.", run.operation, i.wanted.name, i.wanted.version)
 			}
 			last = operation
 			if operation.Done() {

@@ -5,6 +5,7 @@ package solution_test
 
 import (
 	"fmt"
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -73,6 +74,30 @@ func TestFailedOperation(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestOperationGone: an import whose operation Dataverse no longer has may have succeeded, which the next apply finds out.
+func TestOperationGone(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	configuration := config(env, file(pack(t, samples.BaseIntegration("1.0.0.0"))))
+	acctest.Run(t, resource.TestCase{
+		ProtoV6ProviderFactories: env.Factories(),
+		CheckDestroy:             started(env, "ImportSolutionAsync", 1),
+		Steps: []resource.TestStep{
+			{
+				PreConfig: func() {
+					env.Faults(acctest.Fault{
+						API: acctest.Dataverse, Method: http.MethodGet, Path: `/asyncoperations\(`, Action: "status", Status: http.StatusNotFound, Times: 1,
+						Body: map[string]any{"error": map[string]string{"code": "0x80040217", "message": "asyncoperation With Id = 1 Does Not Exist"}},
+					})
+				},
+				Config:      configuration,
+				ExpectError: regexp.MustCompile(`(?s)import\s+of\s+the\s+solution\s+is\s+gone.*no\s+longer\s+has\s+the\s+asynchronous\s+operation.*What\s+to\s+do:\s+Run\s+terraform\s+apply\s+again`),
+			},
+			{Config: configuration},
+		},
+	})
 }
 
 // TestConcurrencyInOperation tries again when an accepted operation failed because of another one.
