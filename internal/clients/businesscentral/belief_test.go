@@ -113,8 +113,8 @@ func TestWritesAnsweredWithAnotherRow(t *testing.T) {
 	}
 }
 
-// TestWhatA204OfADeletionSays: nothing. What the service shows afterwards counts.
-func TestWhatA204OfADeletionSays(t *testing.T) {
+// TestWhatTheAnswerToADeletionSays: nothing. What the service shows afterwards counts.
+func TestWhatTheAnswerToADeletionSays(t *testing.T) {
 	t.Parallel()
 	done := transporttest.Answer{Status: http.StatusNoContent}
 	gone := transporttest.Answer{Status: http.StatusNotFound, Body: `{"error":{"code":"Internal_RecordNotFound","message":"x"}}`}
@@ -142,12 +142,14 @@ func TestWhatA204OfADeletionSays(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			still, ok := errors.AsType[*odata.StillThereError](test.remove(t.Context(), writing(t, done, test.there)))
-			if !ok || !strings.Contains(still.Error(), someID) {
-				t.Errorf("still there: %v", still)
-			}
-			if err := test.remove(t.Context(), writing(t, done, test.absent)); err != nil {
-				t.Errorf("gone: %v", err)
+			for said, answer := range map[string]transporttest.Answer{"done": done, "not found": gone} {
+				still, ok := errors.AsType[*odata.StillThereError](test.remove(t.Context(), writing(t, answer, test.there)))
+				if !ok || !strings.Contains(still.Error(), someID) {
+					t.Errorf("%s, and still there: %v", said, still)
+				}
+				if err := test.remove(t.Context(), writing(t, answer, test.absent)); err != nil {
+					t.Errorf("%s, and gone: %v", said, err)
+				}
 			}
 		})
 	}

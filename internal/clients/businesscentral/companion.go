@@ -247,15 +247,16 @@ func companionDelete(ctx context.Context, c *Client, at companionRow, etag strin
 		deletion.ReadBack = &look
 	}
 	response, err := c.companion.Do(ctx, deletion, nil)
-	if odata.IsNotFound(err) {
-		return nil
-	}
-	if err != nil {
+	if err != nil && !odata.IsNotFound(err) {
 		return fmt.Errorf("deleting from %s: %w", at.set, err)
 	}
 	rows, known := odata.ReadBack[map[string]any](response)
 	if !known {
-		if rows, err = odata.ListRequest[map[string]any](ctx, c.companion, look); err != nil {
+		rows, err = odata.ListRequest[map[string]any](ctx, c.companion, look)
+		if odata.IsNotFound(err) {
+			return nil // the company is gone as well
+		}
+		if err != nil {
 			return fmt.Errorf("looking whether a row of %s is gone: %w", at.set, err)
 		}
 	}

@@ -80,10 +80,7 @@ func (c *Client) removeLink(ctx context.Context, table links, shared *bulk.Reade
 	r.ReadBack = &odata.Request{Path: table.set, Query: table.query(table.only(l))}
 	response, err := c.api.Do(ctx, r, nil)
 	shared.Forget(l)
-	if err != nil {
-		if odata.IsNotFound(err) {
-			return nil
-		}
+	if err != nil && !odata.IsNotFound(err) {
 		return err
 	}
 	rows, known := odata.ReadBack[map[string]json.RawMessage](response)

@@ -52,7 +52,7 @@ func (c *Client) StillThere(path string) *StillThereError {
 	return &StillThereError{Service: c.Service(), Path: path}
 }
 
-// StillThereError says that the service still shows what it was asked to remove, although its answer was one of success. An
+// StillThereError says that the service still shows what it was asked to remove, although its answer was one of success, or that it is not there. An
 // answer without a row says nothing of what was done, and what is forgotten here would be nobody's: access, for example.
 type StillThereError struct {
 	// Service and Path name the request.
@@ -61,5 +61,5 @@ type StillThereError struct {
 
 // Error names the request.
 func (e *StillThereError) Error() string {
-	return fmt.Sprintf("%s answered to DELETE %s that it was carried out, and still shows what was to be removed", e.Service, e.Path)
+	return fmt.Sprintf("%s answered DELETE %s as if that were gone, and still shows it", e.Service, e.Path)
 }
