@@ -14,6 +14,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -31,14 +32,9 @@ type errandModel struct {
 
 type errand func(ctx context.Context, clients *framework.Clients, config errandModel, progress framework.Progress) error
 
-// invoke runs the errand with the provider data, and returns what was told.
-func invoke(t *testing.T, run errand, data any) (progress []string, failure string) {
+// configure gives an errand the provider data, and returns its configuration, with a timeout unless that is empty.
+func configure(t *testing.T, a action.Action, data any, timeout string) (tfsdk.Config, diag.Diagnostics) {
 	t.Helper()
-	a := framework.NewAction(framework.ActionDefinition[errandModel]{
-		Name: "errand", Noun: "errand", Needs: framework.Dataverse, Timeout: 50 * time.Millisecond, Invoke: run,
-		Permissions: framework.Permissions{Dataverse: "the role of errands."},
-		Schema:      schema.Schema{Attributes: map[string]schema.Attribute{"name": schema.StringAttribute{Required: true}}},
-	})
 	var described action.SchemaResponse
 	a.Schema(t.Context(), action.SchemaRequest{}, &described)
 	if !strings.Contains(described.Schema.MarkdownDescription, "the role of errands.") {
@@ -48,21 +44,48 @@ func invoke(t *testing.T, run errand, data any) (progress []string, failure stri
 	if withConfigure, ok := a.(action.ActionWithConfigure); ok {
 		withConfigure.Configure(t.Context(), action.ConfigureRequest{ProviderData: data}, &configured)
 	}
-	resp := action.InvokeResponse{
-		Diagnostics:  configured.Diagnostics,
-		SendProgress: func(event action.InvokeProgressEvent) { progress = append(progress, event.Message) },
+	timeouts := described.Schema.Attributes["timeouts"].GetType().TerraformType(t.Context())
+	limit := tftypes.NewValue(timeouts, nil)
+	if timeout != "" {
+		limit = tftypes.NewValue(timeouts, map[string]tftypes.Value{"invoke": tftypes.NewValue(tftypes.String, timeout)})
 	}
-	if !resp.Diagnostics.HasError() {
-		value := tftypes.NewValue(described.Schema.Type().TerraformType(t.Context()), map[string]tftypes.Value{
-			"name": tftypes.NewValue(tftypes.String, "bread"), "timeouts": tftypes.NewValue(described.Schema.Attributes["timeouts"].GetType().TerraformType(t.Context()), nil),
-		})
-		a.Invoke(t.Context(), action.InvokeRequest{Config: tfsdk.Config{Schema: described.Schema, Raw: value}}, &resp)
+	value := tftypes.NewValue(described.Schema.Type().TerraformType(t.Context()), map[string]tftypes.Value{
+		"name": tftypes.NewValue(tftypes.String, "bread"), "timeouts": limit,
+	})
+	return tfsdk.Config{Schema: described.Schema, Raw: value}, configured.Diagnostics
+}
+
+func errands(change func(def *framework.ActionDefinition[errandModel])) action.Action {
+	def := framework.ActionDefinition[errandModel]{
+		Name: "errand", Noun: "errand", Needs: framework.Dataverse, Timeout: 50 * time.Millisecond,
+		Permissions: framework.Permissions{Dataverse: "the role of errands."},
+		Schema:      schema.Schema{Attributes: map[string]schema.Attribute{"name": schema.StringAttribute{Required: true}}},
 	}
+	change(&def)
+	return framework.NewAction(def)
+}
+
+func errorsOf(diags diag.Diagnostics) string {
 	var failures strings.Builder
-	for _, d := range resp.Diagnostics.Errors() {
+	for _, d := range diags.Errors() {
 		fmt.Fprintf(&failures, "%s: %s\n", d.Summary(), d.Detail())
 	}
-	return progress, failures.String()
+	return failures.String()
+}
+
+// invoke runs the errand with the provider data, and returns what was told.
+func invoke(t *testing.T, run errand, data any) (progress []string, failure string) {
+	t.Helper()
+	a := errands(func(def *framework.ActionDefinition[errandModel]) { def.Invoke = run })
+	config, told := configure(t, a, data, "")
+	resp := action.InvokeResponse{
+		Diagnostics:  told,
+		SendProgress: func(event action.InvokeProgressEvent) { progress = append(progress, event.Message) },
+	}
+	if !told.HasError() {
+		a.Invoke(t.Context(), action.InvokeRequest{Config: config}, &resp)
+	}
+	return progress, errorsOf(resp.Diagnostics)
 }
 
 func withClients() *framework.Clients {
@@ -131,5 +154,72 @@ func TestAction_failures(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestAction_plan warns of what the action will do, and says what fails. Where nothing can be asked, it says nothing.
+func TestAction_plan(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		data  any
+		fails error
+		told  []string
+	}{
+		"warns":             {data: withClients(), told: []string{"Expensive"}},
+		"fails":             {data: withClients(), fails: errors.New("the shop is closed"), told: []string{"Expensive", "Could not plan the errand"}},
+		"without a client":  {data: ready()},
+		"without an answer": {data: framework.UnconfiguredClients("dataverse_url")},
+		"not configured":    {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := errands(func(def *framework.ActionDefinition[errandModel]) {
+				def.Plan = func(ctx context.Context, _ *framework.Clients, config errandModel, warn func(*framework.Problem)) error {
+					if _, ok := ctx.Deadline(); !ok || config.Name.ValueString() != "bread" {
+						t.Errorf("a deadline: %v, the name: %v", ok, config.Name)
+					}
+					warn(framework.Errorf("Expensive", "", "Bread costs."))
+					return c.fails
+				}
+			})
+			config, told := configure(t, a, c.data, "")
+			resp := action.ModifyPlanResponse{Diagnostics: told}
+			if planned, ok := a.(action.ActionWithModifyPlan); ok {
+				planned.ModifyPlan(t.Context(), action.ModifyPlanRequest{Config: config}, &resp)
+			}
+			var got []string
+			for _, d := range resp.Diagnostics {
+				got = append(got, d.Summary())
+			}
+			if !slices.Equal(got, c.told) || resp.Diagnostics.HasError() != (c.fails != nil) {
+				t.Errorf("told %q, want %q", got, c.told)
+			}
+		})
+	}
+}
+
+// TestAction_timeout: neither a plan nor the action itself begins with what is no time.
+func TestAction_timeout(t *testing.T) {
+	t.Parallel()
+	a := errands(func(def *framework.ActionDefinition[errandModel]) {
+		def.Plan = func(context.Context, *framework.Clients, errandModel, func(*framework.Problem)) error {
+			t.Error("planned")
+			return nil
+		}
+		def.Invoke = func(context.Context, *framework.Clients, errandModel, framework.Progress) error {
+			t.Error("run")
+			return nil
+		}
+	})
+	config, told := configure(t, a, withClients(), "soon")
+	planned, run := action.ModifyPlanResponse{Diagnostics: told}, action.InvokeResponse{}
+	if planner, ok := a.(action.ActionWithModifyPlan); ok {
+		planner.ModifyPlan(t.Context(), action.ModifyPlanRequest{Config: config}, &planned)
+	}
+	a.Invoke(t.Context(), action.InvokeRequest{Config: config}, &run)
+	for _, failure := range []string{errorsOf(planned.Diagnostics), errorsOf(run.Diagnostics)} {
+		if !strings.Contains(failure, "Not a timeout") || !strings.Contains(failure, `timeouts.invoke must be a time longer than zero, such as 30s or 1h, got "soon"`) {
+			t.Errorf("%q", failure)
+		}
 	}
 }

@@ -4,6 +4,7 @@
 package framework_test
 
 import (
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/graph"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport/transporttest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
@@ -39,6 +41,31 @@ func TestMissingArgumentIsNamed(t *testing.T) {
 	}
 	if err := ready().Require(0); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestALinkThatASetupMayHaveWritten is asked for again: Business Central writes to Sales when its connection is turned on.
+func TestALinkThatASetupMayHaveWritten(t *testing.T) {
+	t.Parallel()
+	asked := 0
+	clients := framework.NewClients(framework.ClientSet{
+		BusinessCentral: businessCentral(t, "Production", noCompanies),
+		Dataverse:       organization(t, func(*http.Request) transporttest.Answer { asked++; return transporttest.Answer{Body: `{"value":[]}`} }),
+	})
+	look := func() {
+		if _, err := clients.Dataverse.SharedNavConnections(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	clients.Dataverse.Changing() // from then on nothing else asks again
+	look()
+	look()
+	before := asked
+	if err := clients.BusinessCentral.EnableSalesConnection(t.Context(), "c", "s"); err != nil {
+		t.Fatal(err)
+	}
+	if look(); before != 1 || asked != 2 {
+		t.Errorf("asked %d times before, %d times after", before, asked)
 	}
 }
 

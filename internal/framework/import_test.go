@@ -7,11 +7,16 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
 const guid = "000000C2-0000-4000-8000-000000000001"
@@ -79,10 +84,54 @@ func TestImport(t *testing.T) {
 				return
 			}
 			k.quiet(told)
-			if attribute(imported, "id") != tc.want || attribute(imported, "name") != tc.name || attribute(imported, "mode") != "calm" || imported.Identity == nil {
-				t.Errorf("imported %v as %v", imported.Value, imported.Identity)
+			def := newService().definition()
+			if tc.change != nil {
+				tc.change(&def)
+			}
+			identity := identityOf(t, imported, def.IDParts)
+			if attribute(imported, "id") != tc.want || attribute(imported, "name") != tc.name || attribute(imported, "mode") != "calm" || identity != tc.want {
+				t.Errorf("imported %v as %q", imported.Value, identity)
 			}
 		})
+	}
+}
+
+// identityOf returns the parts of an object's identity as its id has them.
+func identityOf(t *testing.T, object inprocess.Object, of []framework.IDPart) string {
+	t.Helper()
+	kinds := map[string]tftypes.Type{}
+	for _, part := range of {
+		kinds[part.Name] = tftypes.String
+	}
+	raw, err := object.Identity.IdentityData.Unmarshal(tftypes.Object{AttributeTypes: kinds})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var values map[string]tftypes.Value
+	if err := raw.As(&values); err != nil {
+		t.Fatal(err)
+	}
+	parts := make([]string, len(of))
+	for i, part := range of {
+		if err := values[part.Name].As(&parts[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// TestAnImportSetsLocalSwitches to their defaults; one without a default stays null.
+func TestAnImportSetsLocalSwitches(t *testing.T) {
+	t.Parallel()
+	k := runs(t, newService(), ready(), func(d *definition) {
+		d.Schema.Attributes["loud"] = schema.BoolAttribute{Optional: true, Computed: true, Default: booldefault.StaticBool(true)}
+		d.Schema.Attributes["shut"] = schema.BoolAttribute{Optional: true}
+		d.Local = map[string]string{"loud": "has no remote value", "shut": "has no remote value"}
+	})
+	imported, told := k.session.Import(t.Context(), "fake_thing", "a", cty.NilVal)
+	k.quiet(told)
+	if loud, shut := imported.Value.GetAttr("loud"), imported.Value.GetAttr("shut"); !loud.RawEquals(cty.True) || !shut.IsNull() {
+		t.Errorf("loud is %#v, shut is %#v", loud, shut)
 	}
 }
 

@@ -118,6 +118,7 @@ func TestTheOriginOfAnObject(t *testing.T) {
 		"made":                {nil, func(op *Operation[set]) error { return op.Made(t.Context()) }, false},
 		"made by an attempt":  {func(op *Operation[set]) error { return op.Made(t.Context()) }, func(op *Operation[set]) error { return op.Found(t.Context()) }, false},
 		"found by an attempt": {func(op *Operation[set]) error { return op.Found(t.Context()) }, func(op *Operation[set]) error { return op.Found(t.Context()) }, true},
+		"found, then changed": {nil, func(op *Operation[set]) error { return errors.Join(op.Found(t.Context()), op.Making(t.Context())) }, true},
 		"found, then made":    {func(op *Operation[set]) error { return op.Found(t.Context()) }, func(op *Operation[set]) error { return op.Making(t.Context()) }, false},
 	} {
 		private := privateMap{values: map[string][]byte{}}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport/transporttest"
@@ -122,6 +123,32 @@ func TestList(t *testing.T) {
 				t.Errorf("%d errors: %s", len(told), told.Errors())
 			}
 		})
+	}
+}
+
+// TestWhatIsListedHasTheIdentityOfItsState, in the spelling of the service.
+func TestWhatIsListedHasTheIdentityOfItsState(t *testing.T) {
+	t.Parallel()
+	def := newService().definition()
+	def.Read = func(_ context.Context, _ *framework.Operation[thingModel], m thingModel) (thingModel, bool, error) {
+		m.ID = types.StringValue("b")
+		return m, true, nil
+	}
+	k := (&served{def: def, list: things("B"), data: ready()}).run(t)
+	config, err := k.session.ListConfig("fake_thing", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed := 0
+	k.quiet(k.session.List(t.Context(), "fake_thing", inprocess.Listing{Config: config, Full: true}, func(one inprocess.Listed) bool {
+		listed++
+		if id, identity := one.Value.GetAttr("id").AsString(), one.Identity.GetAttr("name").AsString(); id != "b" || identity != id {
+			t.Errorf("%q has the identity %q", id, identity)
+		}
+		return true
+	}))
+	if listed != 1 {
+		t.Errorf("listed %d times", listed)
 	}
 }
 

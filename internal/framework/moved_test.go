@@ -134,6 +134,45 @@ func TestFollowing(t *testing.T) {
 	}
 }
 
+// TestFollowingTheConnections: an object is where the provider points once Sales links to there, and to where it was no longer.
+func TestFollowingTheConnections(t *testing.T) {
+	t.Parallel()
+	const address = "https://businesscentral.dynamics.com/tenant/"
+	s := newService()
+	made := pointing(t, s, "Production", nil).create()
+	for name, tc := range map[string]struct {
+		links   []string
+		status  int
+		follows bool
+	}{
+		"all":                       {links: []string{address + "Sandbox?company=A", address + "Sandbox?company=B"}, follows: true},
+		"but one":                   {links: []string{address + "Sandbox?company=A", address + "Production?company=B"}},
+		"and one to a third":        {links: []string{address + "Sandbox?company=A", address + "Test?company=B"}, follows: true},
+		"to a third":                {links: []string{address + "Test?company=A"}},
+		"and one that does not say": {links: []string{address + "Sandbox?company=A", "https://erp.example"}},
+		"none":                      {},
+		"that cannot be read":       {status: http.StatusForbidden},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sales := organization(t, func(*http.Request) transporttest.Answer {
+				var rows []string
+				for _, link := range tc.links {
+					rows = append(rows, `{"nav_connectionid":"1","nav_dynamicsnavurl":"`+link+`"}`)
+				}
+				return transporttest.Answer{Status: tc.status, Body: `{"value":[` + strings.Join(rows, ",") + `]}`}
+			})
+			sandbox := businessCentral(t, "Sandbox", noCompanies)
+			k := runs(t, s, framework.NewClients(framework.ClientSet{Dataverse: sales, BusinessCentral: sandbox}), func(d *definition) { d.Needs = framework.BusinessCentral })
+			if _, told := k.refresh(made); tc.follows {
+				k.quiet(told)
+			} else {
+				k.warns(told, "point to different environments")
+			}
+		})
+	}
+}
+
 // TestNewObjectsBesideThoseElsewhere are refused, whichever of the two is planned first.
 func TestNewObjectsBesideThoseElsewhere(t *testing.T) {
 	t.Parallel()
@@ -196,6 +235,13 @@ func TestAnotherOrganization(t *testing.T) {
 	unplaced := with("", nil).create()
 	_, told = moved.plan(unplaced, moved.value(nil))
 	moved.quiet(told)
+	// The next refresh that knows where the object is records it.
+	same = with(one, nil)
+	placed, told := same.refresh(unplaced)
+	same.quiet(told)
+	again := with(other, untouched(t))
+	_, told = again.refresh(placed)
+	again.warns(told, one, other)
 	_, told = silent.change(made, silent.value(map[string]any{"color": "blue"}))
 	silent.fails(told, "Could not update the thing")
 	silent.quiet(silent.destroy(made))

@@ -6,6 +6,7 @@ package framework_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -77,6 +78,8 @@ func TestNoCallbackWithoutWhatItNeeds(t *testing.T) {
 			k.fails(operation(k, soon), "Not a timeout", "timeouts."+name, `"soon"`)
 			k = runs(t, newService(), ready(), func(d *definition) { never(d); d.Needs = framework.Graph })
 			k.fails(operation(k, k.state(nil)), "lacks the argument tenant_id", name+" the thing")
+			k = runs(t, newService(), 5, never)
+			k.fails(operation(k, k.state(nil)), "Unexpected provider data", "got int")
 		})
 	}
 }
@@ -85,30 +88,45 @@ func TestNoCallbackWithoutWhatItNeeds(t *testing.T) {
 func TestFailures(t *testing.T) {
 	t.Parallel()
 	for name, operation := range operations() {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			says := func(ctx context.Context) error {
-				if at, ok := ctx.Deadline(); !ok || time.Until(at) > 7*time.Second || time.Until(at) < time.Second {
-					t.Errorf("a deadline at %v: %v", at, ok)
-				}
-				return errors.New("the service said no")
-			}
-			k := runs(t, newService(), ready(), func(d *definition) {
-				d.Create = func(ctx context.Context, _ *framework.Operation[thingModel], _ thingModel) error { return says(ctx) }
-				d.Update = func(ctx context.Context, _ *framework.Operation[thingModel], _, _ thingModel) error { return says(ctx) }
-				d.Delete = func(ctx context.Context, _ *framework.Operation[thingModel], _ thingModel) error { return says(ctx) }
-				if name == "read" {
-					d.Read = func(ctx context.Context, _ *framework.Operation[thingModel], m thingModel) (thingModel, bool, error) {
-						return m, true, says(ctx)
+		for _, parts := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, of parts: %t", name, parts), func(t *testing.T) {
+				t.Parallel()
+				says := func(ctx context.Context) error {
+					if at, ok := ctx.Deadline(); !ok || time.Until(at) > 7*time.Second || time.Until(at) < time.Second {
+						t.Errorf("a deadline at %v: %v", at, ok)
 					}
+					return errors.New("the service said no")
+				}
+				k := runs(t, newService(), ready(), func(d *definition) {
+					d.ClaimsParts = parts
+					d.Create = func(ctx context.Context, _ *framework.Operation[thingModel], _ thingModel) error { return says(ctx) }
+					d.Update = func(ctx context.Context, _ *framework.Operation[thingModel], _, _ thingModel) error { return says(ctx) }
+					d.Delete = func(ctx context.Context, _ *framework.Operation[thingModel], _ thingModel) error { return says(ctx) }
+					if name == "read" {
+						d.Read = func(ctx context.Context, _ *framework.Operation[thingModel], m thingModel) (thingModel, bool, error) {
+							return m, true, says(ctx)
+						}
+					}
+				})
+				told := operation(k, k.state(map[string]any{"timeouts": map[string]any{name: "7s"}}))
+				k.fails(told, "Could not "+name+" the thing", "service said no")
+				if len(told) != 1 {
+					t.Errorf("told %d times: %s", len(told), told.Errors())
 				}
 			})
-			told := operation(k, k.state(map[string]any{"timeouts": map[string]any{name: "7s"}}))
-			k.fails(told, "Could not "+name+" the thing", "service said no")
-			if len(told) != 1 {
-				t.Errorf("told %d times: %s", len(told), told.Errors())
-			}
-		})
+		}
+	}
+}
+
+// TestWhatIsNotKnownIsSavedAsNull when a creation fails: nothing in a state may be unknown.
+func TestWhatIsNotKnownIsSavedAsNull(t *testing.T) {
+	t.Parallel()
+	s := newService()
+	s.create = func() error { return errors.New("the second step failed") }
+	k := runs(t, s, ready(), nil)
+	left, told := k.change(inprocess.Object{}, k.value(map[string]any{"color": nil}))
+	if k.fails(told, "econd step failed"); !left.Exists() || attribute(left, "name") != "a" || !left.Value.GetAttr("color").RawEquals(cty.NullVal(cty.String)) {
+		t.Errorf("in the state: %#v", left.Value)
 	}
 }
 

@@ -105,7 +105,7 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 			return
 		}
 	}
-	if p.State == nil && p.Plan != nil && r.clients.Configured() {
+	if p.State == nil {
 		if err := r.refuseNew(); err != nil {
 			AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 			return

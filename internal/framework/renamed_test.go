@@ -39,7 +39,7 @@ func TestRenamed(t *testing.T) {
 	t.Parallel()
 	private := privateMap{values: map[string][]byte{}}
 	op := &Operation[struct{}]{private: private, readable: private}
-	for _, step := range [][2]string{{"", "A"}, {"A", "a"}, {"A", "B"}, {"B", "C"}, {"C", "A"}, {"A", "B"}} {
+	for _, step := range [][2]string{{"", "A"}, {"A", "a"}, {"A", "B"}, {"B", "C"}, {"C", "A"}, {"A", "B"}, {"D", "d"}} {
 		if err := op.Renamed(t.Context(), "name", step[0], step[1], strings.EqualFold); err != nil {
 			t.Fatal(err)
 		}

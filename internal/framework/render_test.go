@@ -24,17 +24,23 @@ func TestRendering(t *testing.T) {
 	at := path.Root("file")
 	api := &odata.Error{Service: "Dataverse", Method: http.MethodGet, Path: "roles", StatusCode: http.StatusBadRequest, Code: "0x1", Message: "No.", RequestID: "req-1"}
 	unsigned := fmt.Errorf("asking for a token: %w", &auth.ConfigError{Method: auth.AzureCLI, Problem: "nobody is signed in", Advice: "Sign in."})
+	refused := auth.EntraError{Method: auth.AzureCLI, Scope: "https://vault.example/.default", Advice: "Sign in again."}
+	expired, unknown := refused, refused
+	expired.Code, expired.Message = "AADSTS7000222", "Expired"
+	unknown.Code, unknown.Message = "AADSTS1", "New"
 	for name, test := range map[string]struct {
 		problem framework.Problem
 		detail  string
 	}{
-		"all":                     {framework.Problem{Detail: "It is so.", Err: api, Remedy: "Change it.", Path: &at}, "It is so.\n\nDataverse answered 400 Bad Request to GET roles: No (code 0x1, request id req-1).\n\nWhat to do: Change it."},
-		"nothing but the summary": {framework.Problem{}, ""},
-		"a remedy alone":          {framework.Problem{Remedy: "Change it."}, "What to do: Change it."},
-		"the cause's own remedy":  {framework.Problem{Err: unsigned}, "Asking for a token: authentication by Azure CLI: nobody is signed in.\n\nWhat to do: Sign in."},
-		"the problem's own first": {framework.Problem{Err: unsigned, Remedy: "Change it."}, "Asking for a token: authentication by Azure CLI: nobody is signed in.\n\nWhat to do: Change it."},
-		"escapes of a terminal":   {framework.Problem{Detail: "a\x1b[2Jb", Remedy: "\x1b]0;x\x07Change it."}, "ab\n\nWhat to do: Change it."},
-		"a text without end":      {framework.Problem{Detail: strings.Repeat("ä", 20_000), Remedy: "Change it."}, strings.Repeat("ä", 12_000) + "…\n\nWhat to do: Change it."},
+		"all":                       {framework.Problem{Detail: "It is so.", Err: api, Remedy: "Change it.", Path: &at}, "It is so.\n\nDataverse answered 400 Bad Request to GET roles: No (code 0x1, request id req-1).\n\nWhat to do: Change it."},
+		"nothing but the summary":   {framework.Problem{}, ""},
+		"a remedy alone":            {framework.Problem{Remedy: "Change it."}, "What to do: Change it."},
+		"the cause's own remedy":    {framework.Problem{Err: unsigned}, "Asking for a token: authentication by Azure CLI: nobody is signed in.\n\nWhat to do: Sign in."},
+		"of Microsoft Entra's code": {framework.Problem{Err: &expired}, "Microsoft Entra refused a token for https://vault.example with the Azure CLI: Expired.\n\nWhat to do: The client secret has expired: create a new one in the application registration."},
+		"of another code":           {framework.Problem{Err: &unknown}, "Microsoft Entra refused a token for https://vault.example with the Azure CLI: New.\n\nWhat to do: Sign in again."},
+		"the problem's own first":   {framework.Problem{Err: unsigned, Remedy: "Change it."}, "Asking for a token: authentication by Azure CLI: nobody is signed in.\n\nWhat to do: Change it."},
+		"escapes of a terminal":     {framework.Problem{Detail: "a\x1b[2Jb", Remedy: "\x1b]0;x\x07Change it."}, "ab\n\nWhat to do: Change it."},
+		"a text without end":        {framework.Problem{Detail: strings.Repeat("ä", 20_000), Remedy: "Change it."}, strings.Repeat("ä", 12_000) + "…\n\nWhat to do: Change it."},
 	} {
 		for severity, add := range map[diag.Severity]func(*diag.Diagnostics, *framework.Problem){
 			diag.SeverityWarning: framework.AddWarning, diag.SeverityError: framework.AddProblem,

@@ -12,9 +12,12 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 )
@@ -46,11 +49,14 @@ func TestSameMeaning(t *testing.T) {
 		"other texts":                 {fold("A")[0], fold("b")[0], false},
 		"a text and none":             {fold("A")[0], types.StringNull(), false},
 		"none and a text":             {types.StringNull(), fold("A")[0], false},
+		"an empty text and none":      {fold("")[0], customtypes.FoldedNull(), false},
+		"none and an empty text":      {customtypes.FoldedNull(), fold("")[0], false},
 		"texts where the case counts": {types.StringValue("A"), types.StringValue("a"), false},
 		"a text and a number":         {fold("1")[0], types.Int64Value(1), false},
 		"lists":                       {list("A", "b"), list("a", "B"), true},
 		"lists in another order":      {list("A", "b"), list("B", "a"), false},
 		"a list and a set":            {list("A"), set("a"), false},
+		"an empty list and none":      {list(), types.ListNull(kind), false},
 		"sets in another order":       {set("A", "b"), set("B", "a"), true},
 		"other sets":                  {set("A", "b"), set("A", "c"), false},
 		"a smaller set":               {set("A", "b"), set("a"), false},
@@ -67,6 +73,38 @@ func TestSameMeaning(t *testing.T) {
 		if got := sameMeaning(t.Context(), tc.a, tc.b); got != tc.want {
 			t.Errorf("%s: %v", name, got)
 		}
+	}
+}
+
+// TestThePlanKeepsTheSpellingOfTheState where a service takes two for the same, and with it, where nothing else differs, what is not
+// configured.
+func TestThePlanKeepsTheSpellingOfTheState(t *testing.T) {
+	t.Parallel()
+	r := setResource()
+	r.def.Noun, r.clients = "thing", NewClients(ClientSet{})
+	r.def.Schema.Attributes["name"] = schema.StringAttribute{Optional: true, CustomType: customtypes.FoldedType{}}
+	state := values("a", "calm", "1")
+	request := func(plan, config tftypes.Value) resource.ModifyPlanRequest {
+		return resource.ModifyPlanRequest{
+			Plan: tfsdk.Plan{Schema: r.def.Schema, Raw: plan}, State: tfsdk.State{Schema: r.def.Schema, Raw: state}, Config: tfsdk.Config{Schema: r.def.Schema, Raw: config},
+		}
+	}
+	for name, tc := range map[string]struct{ plan, config, want tftypes.Value }{
+		"another spelling":                          {values("A", "calm", "?"), values("A", "calm", ""), state},
+		"another spelling beside a change":          {values("A", "wild", "?"), values("A", "wild", ""), values("a", "wild", "?")},
+		"another spelling beside what is not known": {values("A", "?", "?"), values("A", "?", ""), values("a", "?", "?")},
+		"another value":                             {values("b", "calm", "?"), values("b", "calm", ""), values("b", "calm", "?")},
+		"a change":                                  {values("a", "wild", "?"), values("a", "wild", ""), values("a", "wild", "?")},
+	} {
+		got, err := r.keepSpelling(t.Context(), request(tc.plan, tc.config))
+		if err != nil || !got.Equal(tc.want) {
+			t.Errorf("%s: %v, %v", name, got, err)
+		}
+	}
+	var resp resource.ModifyPlanResponse
+	r.ModifyPlan(t.Context(), request(tftypes.NewValue(tftypes.String, "no object"), state), &resp)
+	if err := DiagnosticsError(resp.Diagnostics); err == nil || !strings.Contains(err.Error(), "Could not plan the thing: Reading the plan") {
+		t.Errorf("a plan that is no object: %v", err)
 	}
 }
 
@@ -126,7 +164,7 @@ func TestLocks(t *testing.T) {
 	unlock()
 }
 
-// TestAWaitForARemovalEndsWithItsContext, whether to take the object up or to remove it.
+// TestAWaitForARemovalEndsWithItsContext, whether to take the object up, to change it, or to remove it.
 func TestAWaitForARemovalEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	clients, object := NewClients(ClientSet{}), Object{Type: "thing", ID: "a"}
@@ -135,6 +173,14 @@ func TestAWaitForARemovalEndsWithItsContext(t *testing.T) {
 	done, err := clients.Remove(t.Context(), object, func() error {
 		if err := clients.TakeUp(ended, object); !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "removed thing a") {
 			t.Errorf("taken up: %v", err)
+		}
+		thing := &Resource[set, *set]{clients: clients, def: Definition[set]{Name: "thing", Update: func(context.Context, *Operation[set], set, set) error {
+			t.Error("changed")
+			return nil
+		}}}
+		state := set{Base: Base{ID: types.StringValue("a")}}
+		if err := thing.update(ended, &Operation[set]{}, state, state); !errors.Is(err, context.Canceled) {
+			t.Errorf("changed: %v", err)
 		}
 		if again, err := clients.Remove(ended, object, func() error { return nil }); again || !errors.Is(err, context.Canceled) {
 			t.Errorf("removed again: %v, %v", again, err)
