@@ -5,11 +5,14 @@ package odata
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/bulk"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
@@ -119,6 +122,67 @@ func TestLargeAnswersAhead(t *testing.T) {
 	check("of another", t.Context(), 1)
 	run.Change()
 	check("after a change", together.Context(t.Context()), 1)
+}
+
+// TestSeveralLargeAnswersAhead come at the same time, and each read finds its own.
+func TestSeveralLargeAnswersAhead(t *testing.T) {
+	t.Parallel()
+	const n = 8
+	network := transporttest.NewNetworkFunc(func(int, *http.Request) transporttest.Answer {
+		parts := make([]string, n)
+		for i := range parts {
+			parts[i] = fmt.Sprintf(`{"id":"%d","status":200,"headers":{"Content-Type":"application/json"},"body":{"value":[{"id":"%s"}]}}`, i+1, strings.Repeat("a", maxRemembered))
+		}
+		return transporttest.Answer{Body: `{"responses":[` + strings.Join(parts, ",") + `]}`}
+	})
+	c := collecting(t, network)
+	reads := make([]func(context.Context), n)
+	for i := range reads {
+		reads[i] = func(ctx context.Context) { _, _ = List[map[string]string](ctx, c, fmt.Sprintf("things%d", i), Query{}) }
+	}
+	var together Ahead
+	together.Round(t.Context(), reads)
+	for _, read := range reads {
+		read(together.Context(t.Context()))
+	}
+	if got := len(network.Requests()); got != 1 {
+		t.Errorf("%d requests, want one batch", got)
+	}
+}
+
+// TestNobodyWaitsForAnAnswerThatIsThere: a read whose answer another resource has got meanwhile does not hold up the others.
+func TestNobodyWaitsForAnAnswerThatIsThere(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := collecting(t, transporttest.NewNetworkFunc(func(int, *http.Request) transporttest.Answer {
+			return transporttest.Answer{Body: `{"value":[{"id":"a"}]}`}
+		}))
+		list := func(ctx context.Context, path string) { _, _ = List[map[string]string](ctx, c, path, Query{}) }
+		begun, another := time.Now(), t.Context()
+		var together Ahead
+		if n := together.Round(t.Context(), []func(context.Context){
+			func(ctx context.Context) { list(ctx, "things") },
+			func(ctx context.Context) { list(ctx, "parts") },
+			func(context.Context) { list(another, "things") },
+		}); n != 2 {
+			t.Errorf("%d requests", n)
+		}
+		if took := time.Since(begun); took > time.Second {
+			t.Errorf("it took %s", took)
+		}
+	})
+}
+
+// collecting returns a client that remembers answers and sends batches.
+func collecting(t *testing.T, network *transporttest.Network) *Client {
+	t.Helper()
+	tr, err := transport.New(transport.Options{
+		Service: "Contoso", Origin: &url.URL{Scheme: "https", Host: "contoso.example"}, Transporter: network, Batches: transport.JSONBatch{},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(tr, &url.URL{Scheme: "https", Host: "contoso.example", Path: "/api"}, nil, nil).Remember(&bulk.Run{})
 }
 
 // TestOnlyRequestsOfAKindTravelTogether: one without a kind is sent alone.

@@ -121,6 +121,31 @@ func TestAnswersThatProveNothing(t *testing.T) {
 	})
 }
 
+// TestWritesShowTheirRow: the answer to a write says that it was carried out only if it shows the row that was written.
+func TestWritesShowTheirRow(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct{ body, want string }{
+		"its row":              {`{"id":7,"name":"a","size":1}`, ""},
+		"in another case":      {`{"id":7,"name":"A"}`, ""},
+		"another row":          {`{"id":7,"name":"b"}`, "its name is b and not a"},
+		"without the value":    {`{"id":7}`, "its name is not a"},
+		"with null":            {`{"id":7,"name":null}`, "its name is not a"},
+		"without a new value":  {`{"name":"a"}`, "it has no id"},
+		"null for a new value": {`{"id":null,"name":"a"}`, "it has no id"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			client, _ := newClient(t, transporttest.NewNetwork(transporttest.Answer{Status: http.StatusCreated, Body: tc.body}))
+			_, err := client.Do(t.Context(), odata.Request{
+				Method: http.MethodPost, Path: "things", Body: struct{}{}, Shows: map[string]string{"id": "", "name": "a"},
+			}, &map[string]any{})
+			if (err == nil) != (tc.want == "") || err != nil && !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("%v, want %q", err, tc.want)
+			}
+		})
+	}
+}
+
 func check(t *testing.T, name string, answer transporttest.Answer, call func(context.Context, *odata.Client) error) {
 	t.Helper()
 	t.Run(name, func(t *testing.T) {

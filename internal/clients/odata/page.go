@@ -101,11 +101,7 @@ func (p *page[T]) rows(d *json.Decoder, data []byte) error {
 
 // opens reads the delimiter that comes next.
 func opens(d *json.Decoder, delimiter json.Delim) error {
-	token, err := d.Token()
-	if err != nil {
-		return fmt.Errorf("reading its beginning: %w", err)
-	}
-	if token != delimiter {
+	if token, _ := d.Token(); token != delimiter { // what is no JSON has been refused before
 		return fmt.Errorf("it begins with %.20v", token)
 	}
 	return nil

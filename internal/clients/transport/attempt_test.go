@@ -232,6 +232,17 @@ func TestWhatAServiceAsksToTryAgain(t *testing.T) {
 	}
 }
 
+// TestAHeaderOfAllThatATokenMayHold is sent.
+func TestAHeaderOfAllThatATokenMayHold(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil, transporttest.Answer{})
+	r := post("/x", "{}")
+	r.Header = http.Header{"09azAZ!#$%&'*+-.^_`|~": {"a\tb c~"}}
+	if _, err := f.client.Do(t.Context(), r); err != nil || len(f.network.Requests()) != 1 {
+		t.Errorf("%d requests, %v", len(f.network.Requests()), err)
+	}
+}
+
 // TestAHeaderThatCannotBeSent is neither repeated nor shown.
 func TestAHeaderThatCannotBeSent(t *testing.T) {
 	t.Parallel()

@@ -199,5 +199,25 @@ func TestMultipartBatch(t *testing.T) {
 	}
 }
 
+// TestJSONBatch reads what Business Central and Graph answer, and says what is wrong with an answer that is none.
+func TestJSONBatch(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]string{
+		`{"responses":[{"id":"2","status":204},{"id":"1","status":200}]}`: "",
+		`{"responses":[{"id":"9","status":200}]}`:                         `no request with the id "9"`,
+		`{"responses":[{"id":"1","status":200},{"id":"1","status":200}]}`: "two answers to the request 1",
+		`{"responses":[{"id":"1"}]}`:                                      "has no status",
+		`{"responses":[{"id":"1","sta`:                                    "reading a batch",
+	} {
+		answers, err := transport.JSONBatch{}.Decode("application/json", []byte(body), 2)
+		switch {
+		case want != "" && (err == nil || !strings.Contains(err.Error(), want)):
+			t.Errorf("%s: %v, want %q", body, err, want)
+		case want == "" && (err != nil || answers[0].StatusCode != http.StatusOK || answers[1].StatusCode != http.StatusNoContent):
+			t.Errorf("%s: %v, %v", body, answers, err)
+		}
+	}
+}
+
 // times repeats a word.
 func times(n int, word string) string { return strings.TrimSpace(strings.Repeat(word+" ", n)) }

@@ -7,7 +7,9 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
@@ -158,6 +160,80 @@ func TestWhatAGivenUpWriteLeavesOpen(t *testing.T) {
 		var gaveUp *GaveUpError
 		if got := p.giveUp(req, &tc.call, tc.last, "the time is over", context.DeadlineExceeded); !errors.As(got, &gaveUp) || gaveUp.Lost != tc.want || (gaveUp.Last != nil) != (tc.last.answer != nil) {
 			t.Errorf("%s: %#v", name, got)
+		}
+	}
+}
+
+// TestAnAnswerThatHasBegunHasATimeOfItsOwn, however late it began.
+func TestAnAnswerThatHasBegunHasATimeOfItsOwn(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWatch(t.Context(), "Contoso", Patience{Write: 10 * time.Second, Body: time.Minute}, true)
+		defer w.done()
+		time.Sleep(9 * time.Second)
+		w.begun()
+		time.Sleep(59 * time.Second)
+		if err := context.Cause(w.ctx); err != nil {
+			t.Fatalf("ended within the time of the answer: %v", err)
+		}
+		time.Sleep(2 * time.Second)
+		if slow, ok := errors.AsType[*SlowError](context.Cause(w.ctx)); !ok || !slow.Begun || slow.After != time.Minute {
+			t.Errorf("after the time of the answer: %v", context.Cause(w.ctx))
+		}
+	})
+}
+
+// faultyBody fails to be read, or to be rewound for the n-th time from 0.
+type faultyBody struct {
+	*strings.Reader
+	read    error
+	rewinds []error
+}
+
+func (b *faultyBody) Read(p []byte) (int, error) {
+	if b.read != nil {
+		return 0, b.read
+	}
+	return b.Reader.Read(p)
+}
+
+func (b *faultyBody) Seek(offset int64, whence int) (int64, error) {
+	if len(b.rewinds) > 0 {
+		err := b.rewinds[0]
+		if b.rewinds = b.rewinds[1:]; err != nil {
+			return 0, err
+		}
+	}
+	return b.Reader.Seek(offset, whence)
+}
+
+func (b *faultyBody) Close() error { return nil }
+
+// TestABodyThatCannotBeRead does not travel in a batch as an empty one or as a part of itself.
+func TestABodyThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	broken := errors.New("broken")
+	for name, tc := range map[string]struct {
+		read    error
+		rewinds []error
+		want    error
+	}{
+		"whole":                {},
+		"not rewound":          {rewinds: []error{broken}, want: broken},
+		"not read":             {read: broken, want: broken},
+		"not rewound after it": {rewinds: []error{nil, broken}, want: broken},
+	} {
+		req, err := runtime.NewRequest(t.Context(), http.MethodPost, "https://contoso.example")
+		if err != nil {
+			t.Fatal(err)
+		}
+		body := &faultyBody{Reader: strings.NewReader("{}")}
+		if err := req.SetBody(body, "application/json"); err != nil {
+			t.Fatal(err)
+		}
+		body.read, body.rewinds = tc.read, tc.rewinds
+		if part, err := partOf(req); !errors.Is(err, tc.want) || err == nil && string(part.Body) != "{}" {
+			t.Errorf("%s: %q, %v", name, part.Body, err)
 		}
 	}
 }
