@@ -44,6 +44,17 @@ func TestInitial_failuresWarn(t *testing.T) {
 				t.Errorf("the apply warned: %s", text)
 			}
 		}, f.config(`on_error = "warn"`), nothing),
+		resource.TestStep{
+			PreConfig: func() { // somebody starts the line once more in Business Central
+				for _, job := range f.Rows(inCompany("synchronizationJobs")) {
+					f.Patch(inCompany("synchronizationJobs"), fmt.Sprint(job["id"]), acctest.Row{"failed": 0})
+				}
+				for _, line := range f.Rows(inCompany("fullSynchronizationLines")) {
+					f.Patch(inCompany("fullSynchronizationLines"), fmt.Sprint(line["id"]), acctest.Row{"toIntegrationTableJobStatus": "Success"})
+				}
+			},
+			RefreshState: true, Check: resource.ComposeAggregateTestCheckFunc(is("status", "succeeded"), is("results.CUSTOMER.failed", "0")),
+		},
 	)
 }
 

@@ -4,6 +4,7 @@
 package synchronization_test
 
 import (
+	"fmt"
 	"net/http"
 	"testing"
 
@@ -54,7 +55,7 @@ func TestInitial_waitsForItsOwnLines(t *testing.T) {
 	})
 }
 
-// TestInitial_aReviewWithoutLines keeps what was seen of a run.
+// TestInitial_aReviewWithoutLines keeps what was seen of a run, until the review shows another one.
 func TestInitial_aReviewWithoutLines(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, "Team")
@@ -64,6 +65,15 @@ func TestInitial_aReviewWithoutLines(t *testing.T) {
 			PreConfig: func() { f.Faults(linesAre(map[string]any{"value": []any{}}, 0)) }, RefreshState: true,
 			Check: resource.ComposeAggregateTestCheckFunc(
 				is("status", "succeeded"), is("results.%", "2")),
+		},
+		resource.TestStep{
+			PreConfig: func() {
+				f.Faults()
+				f.Patch(inCompany("salesConnectionSetups"), fmt.Sprint(f.Rows(inCompany("salesConnectionSetups"))[0]["id"]), acctest.Row{"lastRunId": runBefore})
+				f.Patch(inCompany("fullSynchronizationLines"), fmt.Sprint(f.Find(inCompany("fullSynchronizationLines"), "name", "CUSTOMER")["id"]), acctest.Row{"jobQueueEntryStatus": "In Process"})
+				f.Insert(inCompany("jobQueueEntries"), runningJob())
+			},
+			RefreshState: true, Check: resource.ComposeAggregateTestCheckFunc(is("status", "running"), is("run_id", runBefore)),
 		},
 	)
 }

@@ -5,6 +5,7 @@ package synchronization_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -145,6 +146,32 @@ func TestInitial_importedWithEmptyCollections(t *testing.T) {
 	}
 }
 
+// TestInitial_settingsRead in batches by a refresh, and found by an import: nothing is planned.
+func TestInitial_settingsRead(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, "Team")
+	config := f.config(`match_fields = { CUSTOMER = ["Name"] }`, `create_unmatched = ["CUSTOMER"]`)
+	plan := func(w *inprocess.Workspace) {
+		t.Helper()
+		if plan, err := w.Plan(t.Context(), config, inprocess.Mode{}); err != nil || !plan.Empty() {
+			t.Errorf("the plan is not empty: %v", err)
+		}
+	}
+	w := carryOut(t, f, config)
+	f.ResetRequests()
+	plan(w)
+	for _, count := range f.Requests() {
+		if _, set, _ := strings.Cut(count.Route, "companies({id})/"); slices.Contains([]string{"fullSynchronizationLines", "synchronizationJobs", "fieldMappings", "tableMappings"}, set) {
+			t.Errorf("%d requests for %s alone", count.Count, set)
+		}
+	}
+	imported := inprocess.NewWorkspace(f.Factories())
+	if err := imported.Import(t.Context(), config, address, cronus); err != nil {
+		t.Fatal(err)
+	}
+	plan(imported)
+}
+
 // anyTrue reports whether something is marked in a tree of marks.
 func anyTrue(marks any) bool {
 	switch m := marks.(type) {
@@ -163,7 +190,7 @@ func anyTrue(marks any) bool {
 }
 
 // carryOut applies a configuration from a new state.
-func carryOut(t *testing.T, f fixture, config string) {
+func carryOut(t *testing.T, f fixture, config string) *inprocess.Workspace {
 	t.Helper()
 	w := inprocess.NewWorkspace(f.Factories())
 	plan, err := w.Plan(t.Context(), config, inprocess.Mode{})
@@ -173,6 +200,7 @@ func carryOut(t *testing.T, f fixture, config string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return w
 }
 
 // TestInitial_lostAnswers breaks the connection after Business Central did its work: exactly one run takes place.

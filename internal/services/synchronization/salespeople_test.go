@@ -5,6 +5,7 @@ package synchronization_test
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -64,6 +65,19 @@ func TestSalespeople_warnedByAction(t *testing.T) {
 	}
 	if got := f.full("SALESPEOPLE"); got.Errors != "" || !strings.Contains(got.Warnings, becomeWarning) {
 		t.Errorf("with SALESPEOPLE: %q, %q", got.Errors, got.Warnings)
+	}
+}
+
+// TestSalespeople_notWarned: with the model Team no run makes salespeople, and without the couplings nobody knows of whom it would.
+func TestSalespeople_notWarned(t *testing.T) {
+	t.Parallel()
+	if got := newFixture(t, "Team").full("SALESPEOPLE"); strings.Contains(got.Warnings, noSalespeople) {
+		t.Errorf("with the model Team: %q", got.Warnings)
+	}
+	f := withSalespeople(t)
+	f.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: http.MethodGet, Path: "recordCouplings", Action: "status", Status: http.StatusForbidden, Body: map[string]any{"error": map[string]any{"code": "Authentication_InvalidCredentials", "message": "No."}}})
+	if got := f.full("SALESPEOPLE"); strings.Contains(got.Warnings, noSalespeople) || !inWords("plan the full synchronization").MatchString(got.Errors) {
+		t.Errorf("without the couplings: %q, %q", got.Warnings, got.Errors)
 	}
 }
 

@@ -213,8 +213,8 @@ func (c company) adoptSettings(ctx context.Context, m *initialModel) error {
 		}
 		m.MatchFields = value
 	}
-	if m.CreateUnmatched.IsNull() && len(unmatched) > 0 {
-		value, diags := types.SetValueFrom(ctx, customtypes.FoldedType{}, unmatched)
+	if m.CreateUnmatched.IsNull() {
+		value, diags := types.SetValueFrom(ctx, customtypes.FoldedType{}, unmatched) // none is null
 		if err := framework.DiagnosticsError(diags); err != nil {
 			return err
 		}
