@@ -92,11 +92,11 @@ func refuseCopy(ctx context.Context, p *framework.PlanOperation[dataverseModel])
 	}
 	s := newSetups(p.Clients, p.Plan.CompanyID.Canonical())
 	if known(p.Plan.EnvironmentURL) {
-		row, found, err := s.bc.DataverseConnectionSetup(ctx, s.company)
+		row, _, err := s.bc.DataverseConnectionSetup(ctx, s.company)
 		if err != nil && !mayComeLater(err) {
 			return unreachable(err)
 		}
-		if err == nil && found && row.IsEnabled && !sameOrigin(row.EnvironmentURL, p.Plan.EnvironmentURL.ValueString()) {
+		if err == nil && row.IsEnabled && !sameOrigin(row.EnvironmentURL, p.Plan.EnvironmentURL.ValueString()) {
 			return connectedElsewhere(s.company, *p.Plan, row)
 		}
 	}

@@ -18,8 +18,8 @@ func (s dataverseSetup) spelled(ctx context.Context, plan dataverseModel) (datav
 	if u.id == "" || len(texts.Spellings(u.name)) == 1 {
 		return plan, nil
 	}
-	own, found, err := s.dv.BusinessUnit(ctx, u.id)
-	if err == nil && found && texts.Same(own.Name, u.name) {
+	own, _, err := s.dv.BusinessUnit(ctx, u.id)
+	if err == nil && texts.Same(own.Name, u.name) {
 		plan.BusinessUnitName = types.StringValue(own.Name)
 	}
 	return plan, err

@@ -157,7 +157,7 @@ func (p pair) settle(ctx context.Context, err error) (absent bool, _ error) {
 	defer cancel()
 	// The write made this run ask again; the many whom the answer to a batch left out do so together.
 	now, found, lookErr := p.current(ctx)
-	if lookErr == nil && found && p.is(now) {
+	if lookErr == nil && p.is(now) {
 		return false, nil
 	}
 	return lookErr == nil && !found, err

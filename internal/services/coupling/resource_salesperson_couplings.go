@@ -294,13 +294,13 @@ func (c couplings) allInTeam(ctx context.Context, shown map[string]entry, curren
 	if len(shown) == 0 {
 		return true, nil
 	}
-	company, found, err := c.dv.SharedCompany(ctx, c.companyID)
-	if err != nil || !found || company.OwningTeamID == "" {
+	team, err := teamOf(ctx, c.dv, c.companyID)
+	if err != nil || team == "" {
 		return false, err
 	}
 	members := make(chan bool, len(shown))
 	err = forEach(ctx, shown, lookups, func(ctx context.Context, e entry) error {
-		member, err := c.dv.IsTeamMember(ctx, company.OwningTeamID, current[e.code].DataverseID)
+		member, err := c.dv.IsTeamMember(ctx, team, current[e.code].DataverseID)
 		members <- member
 		return err
 	})

@@ -179,8 +179,8 @@ func (w *worker) leave(ctx context.Context, op *framework.Operation[salespeopleM
 	if len(leaving) == 0 {
 		return nil
 	}
-	company, found, err := w.dv.SharedCompany(ctx, w.companyID)
-	if err != nil || !found || company.OwningTeamID == "" {
+	company, _, err := w.dv.SharedCompany(ctx, w.companyID)
+	if err != nil || company.OwningTeamID == "" {
 		return err
 	}
 	stays, err := keepElsewhere(ctx, op, company, slices.Sorted(maps.Keys(leaving))...)

@@ -73,9 +73,7 @@ func difference(all map[string]wanted, current map[string]businesscentral.Record
 	}
 	for code, c := range ch.coupled {
 		holder, held := holders[strings.ToLower(c.user.ID)]
-		_, leaves := ch.removed[holder]
-		_, moves := ch.moved[holder]
-		if held && holder != code && !leaves && !moves {
+		if _, leaves := ch.removed[holder]; held && !leaves {
 			ch.taken[code] = current[holder]
 		}
 	}

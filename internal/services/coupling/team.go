@@ -79,18 +79,21 @@ func (j joining) takeBack(ctx context.Context, clients *framework.Clients) error
 	return err
 }
 
+// teamOf returns the id of the company's owning team; empty when Dataverse has no such company yet, or it has no team.
+func teamOf(ctx context.Context, dv *dataverse.Client, companyID string) (string, error) {
+	company, _, err := dv.SharedCompany(ctx, companyID)
+	return company.OwningTeamID, err
+}
+
 // owningTeam returns the id of the company's owning team, which must exist.
 func owningTeam(ctx context.Context, dv *dataverse.Client, companyID string) (string, error) {
-	company, found, err := dv.SharedCompany(ctx, companyID)
-	if err != nil {
-		return "", err
-	}
-	if !found || company.OwningTeamID == "" {
+	team, err := teamOf(ctx, dv, companyID)
+	if err == nil && team == "" {
 		return "", framework.Errorf("The company has no owning team yet",
 			"Let this resource depend on the company's bcsales_dataverse_company, for example by taking company_id from it, or set add_to_owning_team to false.",
 			"Dataverse has no company row with an owning team for company %s.", companyID)
 	}
-	return company.OwningTeamID, nil
+	return team, err
 }
 
 // leaveTeam ends the membership that this resource made, unless it is the one of the user who stays. The user is the one
@@ -107,8 +110,8 @@ func leaveTeam(ctx context.Context, op *framework.Operation[salespersonModel], d
 	if user == "" || user == staying {
 		return nil
 	}
-	company, found, err := dv.SharedCompany(ctx, companyID)
-	if err != nil || !found || company.OwningTeamID == "" {
+	company, _, err := dv.SharedCompany(ctx, companyID)
+	if err != nil || company.OwningTeamID == "" {
 		return err
 	}
 	stays, err := keepElsewhere(ctx, op, company, user)
@@ -143,11 +146,11 @@ func keepElsewhere[M any](ctx context.Context, op *framework.Operation[M], compa
 
 // inTeam reports whether the user is a member of the company's owning team.
 func inTeam(ctx context.Context, dv *dataverse.Client, companyID, userID string) (bool, error) {
-	company, found, err := dv.SharedCompany(ctx, companyID)
-	if err != nil || !found || company.OwningTeamID == "" {
+	team, err := teamOf(ctx, dv, companyID)
+	if err != nil || team == "" {
 		return false, err
 	}
-	return dv.IsTeamMember(ctx, company.OwningTeamID, userID)
+	return dv.IsTeamMember(ctx, team, userID)
 }
 
 // membership names a membership as bcsales_team_membership does.
