@@ -49,10 +49,11 @@ data "bcsales_record_couplings" "` + name + `" {
 		Steps: []resource.TestStep{
 			{
 				Config: f.ProviderConfig() + source("all", "") + source("salespeople", `table = "salesperson"`) + source("customers", `table = "customer"`) +
-					source("failed", "failed = true") + source("skipped", "skipped = true") + source("either", "failed = true\nskipped = true") + source("one", "limit = 1"),
+					source("failed", "failed = true") + source("skipped", "skipped = true") + source("either", "failed = true\nskipped = true") + source("one", "limit = 1") +
+					source("one_of_either", "failed = true\nskipped = true\nlimit = 1"),
 				Check: resource.ComposeAggregateTestCheckFunc(
 					list("all", "#", "3"), list("salespeople", "#", "1"), list("customers", "#", "2"), list("failed", "#", "2"),
-					list("skipped", "#", "1"), list("either", "#", "2"), list("one", "#", "1"),
+					list("skipped", "#", "1"), list("either", "#", "2"), list("one", "#", "1"), list("one_of_either", "#", "1"),
 					list("salespeople", "0.table", "salesperson"), list("salespeople", "0.record_key", "JO"), list("salespeople", "0.dataverse_id", userJim),
 					resource.TestCheckNoResourceAttr(at+"salespeople", "record_couplings.0.from_dataverse_result"),
 					resource.TestCheckNoResourceAttr(at+"salespeople", "record_couplings.0.last_error"),

@@ -77,7 +77,7 @@ func TestMadeByAKilledApply(t *testing.T) {
 				f.after(func() { f.want(f.partner(jim) == userJim, "the coupling is forgotten, not removed") }, config, creates(address)),
 				f.apply(" ", plannedDestroy(address)),
 			)
-			f.want(f.partner(jim) == "" && f.partner(lina) == "", "destroy removed the couplings")
+			f.want(f.partner(jim) == "" && f.partner(lina) == "" && !f.member(userJim), "destroy removed the couplings, and the membership that came with one")
 		})
 	}
 }

@@ -108,6 +108,47 @@ func TestSalesperson_refusals(t *testing.T) {
 	f.want(f.partner(jim) == userBen && f.partner(otis) == "", "nothing was written")
 }
 
+// TestUnfitLater refuses, in the plan, to give a salesperson a user who cannot be coupled in place of the present one, who stays
+// coupled when that happens to him.
+func TestUnfitLater(t *testing.T) {
+	t.Parallel()
+	for address, of := range map[string]func(user string) string{
+		onePerson: func(user string) string {
+			return person("salesperson_code = \"JO\"\n  system_user_id = \"" + user + "\"")
+		},
+		manyPeople: func(user string) string { return people("", "JO", user) },
+	} {
+		t.Run(address, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t)
+			f.Patch(inDataverse("systemusers"), userOtis, acctest.Row{"isdisabled": true})
+			refused := f.refused(nil, of(userOtis), "is disabled")
+			refused.PlanOnly = true
+			f.run(
+				f.apply(of(userJim), creates(address)), refused,
+				f.after(func() { f.Patch(inDataverse("systemusers"), userJim, acctest.Row{"isdisabled": true}) }, of(userJim), unchanged(address)),
+			)
+		})
+	}
+}
+
+// TestSalesperson_formerAddressOfAnother: the address that the coupled user had before stands for that user only. With the id of
+// another one it is a contradiction, as it was before the change.
+func TestSalesperson_formerAddressOfAnother(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	const email = "system_user_email = \"jim.olive@contoso.example\""
+	by := func(lines string) string { return person("salesperson_code = \"JO\"\n  " + lines) }
+	f.run(
+		f.apply(by(email), creates(onePerson)),
+		f.after(func() {
+			f.Patch(inDataverse("systemusers"), userJim, acctest.Row{"internalemailaddress": "jim@contoso.example"})
+		}, by(email), unchanged(onePerson)),
+		f.apply(by(email+"\n  system_user_id = \""+userJim+"\""), unchanged(onePerson)),
+		f.refused(nil, by(email+"\n  system_user_id = \""+userLina+"\""), "name different users"),
+	)
+}
+
 // TestSalesperson_teamModelWarns warns in the plan when the setup is there, else in the apply.
 func TestSalesperson_teamModelWarns(t *testing.T) {
 	t.Parallel()

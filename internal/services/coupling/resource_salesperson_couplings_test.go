@@ -85,8 +85,13 @@ func TestSalespeople_importedByOtherNames(t *testing.T) {
 	f.couple(jim, userJim)
 	f.couple(lina, userLina)
 	config := people("add_to_owning_team = false", "jo", "jim.olive@contoso.example", "LT", "LINA.TOWNSEND@contoso.example")
+	unread := f.refused(func() {
+		f.Faults(acctest.Fault{API: acctest.Dataverse, Method: http.MethodGet, Path: "/systemusers$", Action: "status", Status: http.StatusBadRequest, Times: 1})
+	}, config, "400 Bad Request")
+	unread.PlanOnly = true
 	f.run(
 		resource.TestStep{Config: f.ProviderConfig() + config, ResourceName: manyPeople, ImportState: true, ImportStateId: cronus, ImportStatePersist: true},
+		unread, // A look-up that failed says nothing of who is meant.
 		f.after(func() { f.want(f.partner(jim) == userJim, "the import changes nothing") }, config, unchanged(manyPeople)),
 		f.apply(" ", plannedDestroy(manyPeople)),
 	)
@@ -162,11 +167,13 @@ func TestSalespeople_refusals(t *testing.T) {
 		planned(people("", "JO", userJim, "LT", strings.ToUpper(userJim)), "A user is named twice"),
 		planned(people("", "OF", userJim, "LT", "jim.olive@contoso.example"), "A user is named twice"),
 		planned(people("", "JO", "Jim"), "Neither an id nor an e-mail address"),
+		planned(people("exclusive = true", "JO", userLina, "LT", userBen), "the salesperson is already coupled to Benjamin Chiu"),
 		f.refused(nil, people("", "XX", userOtis), "has no salesperson with the code XX"),
 		f.refused(nil, people("", "OF", "nobody@contoso.example"), "There is no such user in Dataverse"),
 		f.refused(func() { f.Patch(inDataverse("systemusers"), userOtis, acctest.Row{"islicensed": false}) }, people("", "OF", userOtis), "has no license"),
 	)
 	f.want(f.partner(jim) == userBen && f.partner(otis) == "", "nothing was written")
+	f.warned("plan", "will be removed", false)
 }
 
 // TestSalespeople_partialFailure lets one coupling of three fail: the others are made and recorded, and the next apply

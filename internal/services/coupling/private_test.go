@@ -1,0 +1,103 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coupling_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
+)
+
+// TestUnreadablePrivateState damages what a state says of what was found and made. It is not taken for nothing: no operation
+// that needs it does anything.
+func TestUnreadablePrivateState(t *testing.T) {
+	t.Parallel()
+	for kind, test := range map[string]struct {
+		key            string
+		given, changed map[string]any
+	}{
+		"bcsales_salesperson_coupling": {
+			"member", map[string]any{"salesperson_code": "JO", "system_user_id": userJim}, map[string]any{"salesperson_code": "JO", "system_user_id": userJim, "add_to_owning_team": false},
+		},
+		"bcsales_salesperson_couplings": {"couplings", map[string]any{"couplings": map[string]any{"JO": userJim}}, map[string]any{"couplings": map[string]any{"LT": userLina}}},
+	} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t)
+			planned := func(session *inprocess.Session, prior inprocess.Object, given map[string]any) (inprocess.Planned, inprocess.Diagnostics) {
+				return session.Plan(t.Context(), kind, prior, configured(t, session, kind, given))
+			}
+			made := created(t, f.Session(nil, nil), kind, test.given)
+			damaged := made
+			damaged.Private = damage(t, made.Private, test.key)
+			for name, operation := range map[string]func(session *inprocess.Session) inprocess.Diagnostics{
+				"update": func(session *inprocess.Session) inprocess.Diagnostics {
+					update, _ := planned(session, made, test.changed)
+					update.State.Private = damaged.Private
+					_, said := session.Apply(t.Context(), kind, update)
+					return said
+				},
+				"destroy": func(session *inprocess.Session) inprocess.Diagnostics {
+					destroy, _ := session.PlanDestroy(t.Context(), kind, damaged)
+					_, said := session.Apply(t.Context(), kind, destroy)
+					return said
+				},
+			} {
+				if said := operation(f.Session(nil, nil)); !strings.Contains(said.Errors(), "Reading the private state") {
+					t.Errorf("%s: %q", name, said.Errors())
+				}
+			}
+			if kind == "bcsales_salesperson_couplings" {
+				if _, said := planned(f.Session(nil, nil), damaged, test.changed); !strings.Contains(said.Errors(), "Reading the private state") {
+					t.Errorf("plan: %q", said.Errors())
+				}
+			}
+			f.want(f.partner(jim) == userJim && f.partner(lina) == "" && f.member(userJim), "nothing was changed")
+		})
+	}
+}
+
+// configured is a resource of the company in a configuration.
+func configured(t *testing.T, session *inprocess.Session, kind string, given map[string]any) cty.Value {
+	t.Helper()
+	given["company_id"] = cronus
+	config, err := session.Resource(kind, given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return config
+}
+
+// created creates a resource.
+func created(t *testing.T, session *inprocess.Session, kind string, given map[string]any) inprocess.Object {
+	t.Helper()
+	planned, said := session.Plan(t.Context(), kind, inprocess.Object{}, configured(t, session, kind, given))
+	if said.Failed() {
+		t.Fatal(said.Errors())
+	}
+	made, said := session.Apply(t.Context(), kind, planned)
+	if said.Failed() {
+		t.Fatal(said.Errors())
+	}
+	return made
+}
+
+// damage replaces the value of a key of a private state by one that has another form.
+func damage(t *testing.T, private []byte, key string) []byte {
+	t.Helper()
+	var keys map[string][]byte
+	if err := json.Unmarshal(private, &keys); err != nil {
+		t.Fatal(err)
+	}
+	keys[key] = []byte(`[1]`)
+	damaged, err := json.Marshal(keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return damaged
+}
