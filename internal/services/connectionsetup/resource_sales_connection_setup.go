@@ -335,6 +335,9 @@ func deleteSales(ctx context.Context, op *framework.Operation[salesModel], state
 		if err := s.sales.end(ctx, p); err != nil {
 			return s.tell(ctx, err)
 		}
+	}
+	// Also where the connection is off: an earlier destroy may have failed between the two.
+	if p.salesOn() || keep == nothingStays {
 		if err := s.unlinkFormer(ctx, op.Keep); err != nil {
 			return s.tell(ctx, err)
 		}

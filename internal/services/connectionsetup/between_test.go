@@ -1,0 +1,164 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
+)
+
+// unread is a look-up that fails.
+func unread(api, path string) acctest.Fault {
+	return acctest.Fault{
+		API: api, Method: http.MethodGet, Path: path, Action: "status", Status: http.StatusBadRequest,
+		Body: map[string]any{"error": map[string]any{"code": "BadRequest", "message": "Not now."}},
+	}
+}
+
+// run plans a configuration in a workspace, lets something happen, and applies.
+func (f fixture) run(t *testing.T, w *inprocess.Workspace, config string, mode inprocess.Mode, between func()) error {
+	t.Helper()
+	plan, err := w.Plan(t.Context(), f.prelude+config, mode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	between()
+	return w.Apply(t.Context(), plan)
+}
+
+func nothing() {}
+
+// TestSetups_sincePlan lets something happen between the plan and the apply of an update that stops it: it is said, and the
+// connections are as they were.
+func TestSetups_sincePlan(t *testing.T) {
+	t.Parallel()
+	const second = "second@contoso.example"
+	off := func(lines ...string) []string { return append(lines, `enabled = false`) }
+	for name, c := range map[string]struct {
+		dataverse, sales []string // the lines of the setups before
+		change, settings []string // and of the update
+		between          func(t *testing.T, f fixture)
+		want             string
+	}{
+		"the Dataverse setup is deleted": {
+			off(), off(), off(`proxy_version = 91`), off(),
+			func(t *testing.T, f fixture) {
+				t.Helper()
+				f.Delete(dataverseSetups(), id(f.only(t, dataverseSetups())))
+			}, "The Dataverse connection setup is gone",
+		},
+		"the Sales setup is deleted": {
+			off(), off(), off(), off(`proxy_version = 91`),
+			func(t *testing.T, f fixture) { t.Helper(); f.Delete(salesSetups(), id(f.only(t, salesSetups()))) }, "The Sales connection setup is gone",
+		},
+		"the next user of a setup that is off is deleted": {
+			off(), off(), off(fmt.Sprintf("user_name = %q", second)), off(),
+			func(_ *testing.T, f fixture) {
+				f.Delete(inDataverse("systemusers"), fmt.Sprint(f.Find(inDataverse("systemusers"), "internalemailaddress", second)["systemuserid"]))
+			}, "There is no user with email address " + second,
+		},
+		"the mappings cannot be read": {
+			nil, nil,
+			[]string{`proxy_version = 91`},
+			nil,
+			func(_ *testing.T, f fixture) { f.Faults(unread(acctest.BusinessCentral, "/tableMappings$")) }, "Not now",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := arrange(t)
+			f.Insert(inDataverse("systemusers"), acctest.Row{"internalemailaddress": second, "fullname": "Second"})
+			w := inprocess.NewWorkspace(f.Factories())
+			if err := f.run(t, w, f.dataverse(c.dataverse...)+f.sales(c.sales...), inprocess.Mode{}, nothing); err != nil {
+				t.Fatal(err)
+			}
+			err := f.run(t, w, f.dataverse(c.change...)+f.sales(c.settings...), inprocess.Mode{}, func() { c.between(t, f) })
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+			for _, row := range append(f.Rows(dataverseSetups()), f.Rows(salesSetups())...) {
+				if row["isEnabled"] != (c.dataverse == nil) || row["userName"] == second {
+					t.Errorf("the setup is %v", row)
+				}
+			}
+		})
+	}
+}
+
+// TestDataverse_salesUnread cannot see the Sales connection after the Dataverse connection is on again: both are turned off, and
+// the next apply turns both on.
+func TestDataverse_salesUnread(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	w := inprocess.NewWorkspace(f.Factories())
+	if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	once := unread(acctest.BusinessCentral, "/salesConnectionSetups$")
+	once.Times = 1
+	err := f.run(t, w, f.dataverse(`proxy_version = 91`)+f.sales(), inprocess.Mode{}, func() {
+		f.Before(http.MethodPost, `/dataverseConnectionSetups\(.*enable$`, func() { f.Faults(once) })
+	})
+	if err == nil || !strings.Contains(err.Error(), "stay off after the failure") {
+		t.Errorf("got %v", err)
+	}
+	f.expectBoth(t, false)
+	if err := f.run(t, w, f.dataverse(`proxy_version = 91`)+f.sales(), inprocess.Mode{}, nothing); err != nil {
+		t.Error(err)
+	}
+	f.expectBoth(t, true)
+}
+
+// TestDataverse_spelledUnread: a setup whose unit's name cannot be spelled as Dataverse has it is not changed.
+func TestDataverse_spelledUnread(t *testing.T) {
+	t.Parallel()
+	const composed, decomposed = "Verk\u00e4ufe", "Verka\u0308ufe"
+	f := arrange(t)
+	f.Patch(inDataverse("businessunits"), fmt.Sprint(f.unit["businessunitid"]), acctest.Row{"name": decomposed})
+	w := inprocess.NewWorkspace(f.Factories())
+	lines := []string{`enabled = false`, fmt.Sprintf("business_unit_name = %q", composed)}
+	err := f.run(t, w, f.dataverse(lines...), inprocess.Mode{}, func() { f.Faults(unread(acctest.Dataverse, "/businessunits")) })
+	if rows := f.Rows(dataverseSetups()); err == nil || !strings.Contains(err.Error(), "Not now") || len(rows) != 0 {
+		t.Errorf("got %v, and the setups %v", err, rows)
+	}
+	f.Faults()
+	if err := f.run(t, w, f.dataverse(lines...), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	if name := f.only(t, dataverseSetups())["businessUnitName"]; name != decomposed {
+		t.Errorf("the setup names the unit %q", name)
+	}
+	err = f.run(t, w, f.dataverse(append(lines, `proxy_version = 91`)...), inprocess.Mode{}, func() { f.Faults(unread(acctest.Dataverse, "/businessunits")) })
+	if row := f.only(t, dataverseSetups()); err == nil || !strings.Contains(err.Error(), "Not now") || fmt.Sprint(row["proxyVersion"]) != "100" {
+		t.Errorf("got %v, and the setup %v", err, row)
+	}
+}
+
+// TestSetups_timeouts changes what only Terraform knows of running connections: nothing is sent to Business Central, not even
+// when their environment has left the list of those that it may connect to.
+func TestSetups_timeouts(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	w := inprocess.NewWorkspace(f.Factories())
+	if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	f.forbid(t)()
+	f.ResetRequests()
+	const longer = `timeouts = { update = "30m" }`
+	if err := f.run(t, w, f.dataverse(longer)+f.sales(longer), inprocess.Mode{}, nothing); err != nil {
+		t.Error(err)
+	}
+	f.writesNothing(t)
+	for address, attributes := range w.Attributes() {
+		if !strings.Contains(string(attributes), `"update":"30m"`) {
+			t.Errorf("%s: the state has %s", address, attributes)
+		}
+	}
+}

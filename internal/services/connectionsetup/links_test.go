@@ -1,0 +1,205 @@
+// Copyright (c) The terraform-provider-bcsales Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connectionsetup_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
+)
+
+func companies() acctest.Set { return acctest.Set{API: acctest.BusinessCentral, Name: "companies"} }
+
+// link makes Sales link to a company in an environment of Business Central.
+func (f fixture) link(environment, company string) {
+	f.Insert(inDataverse("nav_connections"), acctest.Row{
+		"nav_name":           company,
+		"nav_dynamicsnavurl": "https://businesscentral.dynamics.com/" + f.Emulator().Env()["BCSALES_TENANT_ID"] + "/" + environment + "?company=" + url.QueryEscape(company),
+	})
+}
+
+// TestDataverse_linkedElsewhere plans to connect a company while Sales links to another environment. It is refused only if that link
+// is to the company, and taken for a copy only if the company's connection is on.
+func TestDataverse_linkedElsewhere(t *testing.T) {
+	t.Parallel()
+	const refusal, copied = "The company is connected by another environment", "The environment is a copy or was restored"
+	for name, c := range map[string]struct {
+		company string
+		on      bool
+		refused bool
+	}{
+		"to another company": {"Adventure", false, false},
+		"to the company":     {"CRONUS", false, true},
+		"from a copy":        {"CRONUS", true, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := arrange(t)
+			f.link("Sandbox", c.company)
+			f.Insert(dataverseSetups(), f.dataverseRow(c.on))
+			_, err := inprocess.NewWorkspace(f.Factories()).Plan(t.Context(), f.prelude+f.dataverse(), inprocess.Mode{})
+			if text := strings.Join(strings.Fields(fmt.Sprint(err)), " "); strings.Contains(text, refusal) != c.refused || strings.Contains(text, copied) != c.on || (err != nil) != c.refused {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
+// TestSales_formerName warns that Sales links to the company under a former name while the connection is on: one that is off leads
+// nobody there.
+func TestSales_formerName(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	f.Patch(companies(), cronus, acctest.Row{"name": "Fabrikam"})
+	f.link(f.Emulator().Env()["BCSALES_BUSINESS_CENTRAL_ENVIRONMENT"], "CRONUS")
+	p := newPlanner(t, f)
+	for _, on := range []bool{true, false} {
+		got := p.warnings("bcsales_sales_connection_setup", map[string]any{
+			"id": cronus, "company_id": cronus, "proxy_version": 100, "enabled": on, "item_availability": false, "legacy_sales_orders": false,
+			"auto_create_sales_orders": false, "bidirectional_sales_orders": false, "auto_process_sales_quotes": false, "unit_group_mapping": true,
+		}, nil)
+		if strings.Contains(got, "Sales links to the company under its former name") != on {
+			t.Errorf("on %t: %q", on, got)
+		}
+	}
+}
+
+// TestSales_linksUnread changes or removes a connection when it cannot be seen whose a link is, or whether there is one: the link
+// stays, and the error says why.
+func TestSales_linksUnread(t *testing.T) {
+	t.Parallel()
+	const other = "00000c77-0000-4000-8000-000000000077"
+	for name, c := range map[string]struct {
+		before func(f fixture)
+		lines  []string // nil to destroy
+		unread acctest.Fault
+	}{
+		"the only link of the company, which was renamed": {
+			func(f fixture) { f.Patch(companies(), cronus, acctest.Row{"name": "Fabrikam"}) },
+			[]string{`item_availability = true`},
+			unread(acctest.BusinessCentral, "/salesConnectionSetups$"),
+		},
+		"a link that may be another company's": {
+			func(f fixture) {
+				f.Insert(companies(), acctest.Row{"id": other, "name": "Other"})
+				f.Patch(companies(), cronus, acctest.Row{"name": "Fabrikam"})
+				row := f.Find(inDataverse("bcbi_companies"), "bcbi_externalid", cronus)
+				f.Patch(inDataverse("bcbi_companies"), fmt.Sprint(row["bcbi_companyid"]), acctest.Row{"bcbi_name": "Fabrikam"})
+			},
+			nil, unread(acctest.BusinessCentral, other+`\)/salesConnectionSetups$`),
+		},
+		"the link of a company that is gone": {
+			func(f fixture) { f.Delete(companies(), cronus) },
+			nil, unread(acctest.Dataverse, "/nav_connections$"),
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := arrange(t)
+			w := inprocess.NewWorkspace(f.Factories())
+			if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
+				t.Fatal(err)
+			}
+			c.before(f)
+			err := f.run(t, w, f.dataverse()+f.sales(c.lines...), inprocess.Mode{Destroy: c.lines == nil}, func() {
+				if c.lines == nil {
+					f.Faults(c.unread)
+					return
+				}
+				f.Before(http.MethodGet, "/nav_connections$", func() { f.Faults(c.unread) })
+			})
+			if err == nil || !strings.Contains(err.Error(), "Not now") {
+				t.Errorf("got %v", err)
+			}
+			if links := f.Rows(inDataverse("nav_connections")); len(links) != 1 {
+				t.Errorf("Sales links to %v", links)
+			}
+			f.Faults()
+			if err := f.run(t, w, f.dataverse()+f.sales(c.lines...), inprocess.Mode{Destroy: true}, nothing); err != nil {
+				t.Error(err)
+			}
+			if links := f.Rows(inDataverse("nav_connections")); len(links) != 0 {
+				t.Errorf("destroy left %v", links)
+			}
+		})
+	}
+}
+
+// TestDataverse_salesStaysOn destroys the Dataverse connection setup under a Sales connection that Terraform does not manage and that
+// Business Central does not turn off: both stay on.
+func TestDataverse_salesStaysOn(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	w := inprocess.NewWorkspace(f.Factories())
+	if err := f.run(t, w, f.dataverse(), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	f.Insert(salesSetups(), acctest.Row{"isEnabled": true, "environmentUrl": f.Emulator().URL(), "userName": integrationEmail})
+	err := f.run(t, w, f.dataverse(), inprocess.Mode{Destroy: true}, func() { f.Faults(refusal(`salesConnectionSetups\(.*disable$`, "Not now.")) })
+	if err == nil || !strings.Contains(err.Error(), "refused to turn off the Sales connection") {
+		t.Errorf("got %v", err)
+	}
+	f.expectBoth(t, true)
+}
+
+// TestDataverse_mappingsKept turns a connection on, which fails after the mappings were reset and while they cannot be written. They
+// were changed while the connection was off, so that Business Central keeps no snapshot of them: the resource keeps them itself.
+func TestDataverse_mappingsKept(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	w := inprocess.NewWorkspace(f.Factories())
+	for _, lines := range [][]string{nil, {`enabled = false`}} {
+		if err := f.run(t, w, f.dataverse(lines...), inprocess.Mode{}, nothing); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f.Patch(mappings(), id(f.Find(mappings(), "name", "CUSTOMER")), acctest.Row{"direction": "ToIntegrationTable"})
+	err := f.run(t, w, f.dataverse(), inprocess.Mode{}, func() {
+		write := unread(acctest.BusinessCentral, `/tableMappings\(`)
+		write.Method = http.MethodPatch
+		f.Faults(write, refusal(`dataverseConnectionSetups\(.*testConnection$`, "The sun shines too brightly."))
+	})
+	if err == nil || !strings.Contains(err.Error(), "This resource keeps the settings") {
+		t.Errorf("got %v", err)
+	}
+	f.Faults()
+	if direction := f.Find(mappings(), "name", "CUSTOMER")["direction"]; direction == "ToIntegrationTable" {
+		t.Error("enabling did not reset the mapping")
+	}
+	if err := f.run(t, w, f.dataverse(), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	if direction := f.Find(mappings(), "name", "CUSTOMER")["direction"]; direction != "ToIntegrationTable" {
+		t.Errorf("CUSTOMER has the direction %v", direction)
+	}
+}
+
+// TestSetups_takenOverOtherwise takes over connections, which are on, in an environment that was renamed and where somebody has
+// changed a setting since: it is brought to what is planned, and is no obstacle.
+func TestSetups_takenOverOtherwise(t *testing.T) {
+	t.Parallel()
+	f := arrange(t, acctest.WithEnvironments("Production", "Main"))
+	w := inprocess.NewWorkspace(f.Factories())
+	if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	world := f.Emulator().World()
+	world.Do(func() { world.Store.CopyTo(world.Store.In("Main")) })
+	now := salesSetups()
+	now.Environment = "Main"
+	f.Patch(now, id(f.only(t, now)), acctest.Row{"itemAvailabilityEnabled": true})
+	f.prelude = f.ProviderIn("Main")
+	const takeOver = `take_over_connection = true`
+	if err := f.run(t, w, f.dataverse(takeOver)+f.sales(takeOver), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	if row := f.only(t, now); row["isEnabled"] != true || row["itemAvailabilityEnabled"] != false {
+		t.Errorf("the setup is %v", row)
+	}
+}
