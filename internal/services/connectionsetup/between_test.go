@@ -63,6 +63,10 @@ func TestSetups_sincePlan(t *testing.T) {
 				f.Delete(inDataverse("systemusers"), fmt.Sprint(f.Find(inDataverse("systemusers"), "internalemailaddress", second)["systemuserid"]))
 			}, "There is no user with email address " + second,
 		},
+		"the environment leaves the list before the connection is turned on": {
+			off(), off(), nil, nil,
+			func(t *testing.T, f fixture) { t.Helper(); f.forbid(t)() }, "may connect to. Nothing was changed.",
+		},
 		"the mappings cannot be read": {
 			nil, nil,
 			[]string{`proxy_version = 91`},
@@ -137,6 +141,19 @@ func TestDataverse_spelledUnread(t *testing.T) {
 	err = f.run(t, w, f.dataverse(append(lines, `proxy_version = 91`)...), inprocess.Mode{}, func() { f.Faults(unread(acctest.Dataverse, "/businessunits")) })
 	if row := f.only(t, dataverseSetups()); err == nil || !strings.Contains(err.Error(), "Not now") || fmt.Sprint(row["proxyVersion"]) != "100" {
 		t.Errorf("got %v, and the setup %v", err, row)
+	}
+}
+
+// TestDataverse_unitOfAnotherName: a setup that is off says what the configuration says, also where Dataverse has another name.
+func TestDataverse_unitOfAnotherName(t *testing.T) {
+	t.Parallel()
+	const name = "Eink\u00e4ufe"
+	f := arrange(t)
+	if err := f.run(t, inprocess.NewWorkspace(f.Factories()), f.dataverse(`enabled = false`, fmt.Sprintf("business_unit_name = %q", name)), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	if got := f.only(t, dataverseSetups())["businessUnitName"]; got != name {
+		t.Errorf("the setup names the unit %q", got)
 	}
 }
 

@@ -6,11 +6,15 @@ package connectionsetup_test
 import (
 	"context"
 	"maps"
+	"net/http"
 	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
 // TestDataverse_otherEnvironmentInPlan refuses another environment's address in the plan of a creation, whatever else is unknown.
@@ -44,6 +48,33 @@ func TestDataverse_otherEnvironmentInPlan(t *testing.T) {
 		if got := p.creation("bcsales_dataverse_connection_setup", given, proposed); strings.Contains(got, refusal) != c.refused {
 			t.Errorf("%s: refused %t, want %t: %s", c.name, !c.refused, c.refused, got)
 		}
+	}
+}
+
+// TestSetups_plannedBeforeTheRest plans setups before there is what the same run may bring: the companion extension, or the
+// provider's rights.
+func TestSetups_plannedBeforeTheRest(t *testing.T) {
+	t.Parallel()
+	const bare = `{"businesscentral": {"companion": null, "companies": [{"id": "` + cronus + `", "name": "CRONUS"}]}}`
+	for name, c := range map[string]struct {
+		options []acctest.Option
+		fault   acctest.Fault
+	}{
+		"extension": {options: []acctest.Option{acctest.WithSeed(bare)}},
+		"rights":    {fault: acctest.Fault{API: acctest.BusinessCentral, Path: `/companies\(`, Action: "status", Status: http.StatusForbidden}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t, c.options...)
+			f := fixture{Env: env, prelude: env.ProviderConfig(), unit: acctest.Row{"businessunitid": cronus, "name": "Unit (" + cronus + ")"}}
+			if c.fault.Action != "" {
+				f.Faults(c.fault)
+			}
+			f.Insert(inDataverse("systemusers"), acctest.Row{"internalemailaddress": integrationEmail, "fullname": "Integration"})
+			if _, err := inprocess.NewWorkspace(f.Factories()).Plan(t.Context(), f.prelude+f.dataverse()+literalSales(), inprocess.Mode{}); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 

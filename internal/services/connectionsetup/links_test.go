@@ -82,7 +82,7 @@ func TestSales_linksUnread(t *testing.T) {
 	}{
 		"the only link of the company, which was renamed": {
 			func(f fixture) { f.Patch(companies(), cronus, acctest.Row{"name": "Fabrikam"}) },
-			[]string{`item_availability = true`},
+			[]string{`timeouts = { update = "30m" }`},
 			unread(acctest.BusinessCentral, "/salesConnectionSetups$"),
 		},
 		"a link that may be another company's": {
@@ -165,7 +165,7 @@ func TestDataverse_mappingsKept(t *testing.T) {
 		write.Method = http.MethodPatch
 		f.Faults(write, refusal(`dataverseConnectionSetups\(.*testConnection$`, "The sun shines too brightly."))
 	})
-	if err == nil || !strings.Contains(err.Error(), "This resource keeps the settings") {
+	if err == nil || !strings.Contains(strings.Join(strings.Fields(err.Error()), " "), "no longer have their former settings: CUSTOMER. This resource keeps the settings") {
 		t.Errorf("got %v", err)
 	}
 	f.Faults()

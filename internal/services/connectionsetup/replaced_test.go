@@ -29,6 +29,7 @@ func TestDataverse_replaced(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := arrange(t)
+			factories, warnings := f.Warnings()
 			config := f.prelude + f.dataverse() + f.sales(`item_availability = true`)
 			again := step(config)
 			again.PreConfig = func() {
@@ -36,12 +37,15 @@ func TestDataverse_replaced(t *testing.T) {
 				f.Patch(mappings(), id(f.Find(mappings(), "name", "CUSTOMER")), acctest.Row{"direction": "ToIntegrationTable"})
 			}
 			acctest.Run(t, resource.TestCase{
-				ProtoV6ProviderFactories: f.Factories(),
+				ProtoV6ProviderFactories: factories,
 				Steps: []resource.TestStep{
 					{Config: config},
 					again,
 					{PreConfig: func() {
 						f.expectBoth(t, true)
+						if text := warnings.In("apply"); !strings.Contains(text, "The Sales connection was turned off and on") {
+							t.Errorf("the apply warned: %s", text)
+						}
 						if sales := f.only(t, salesSetups()); sales["itemAvailabilityEnabled"] != true {
 							t.Errorf("the Sales connection has lost its settings: %v", sales)
 						}

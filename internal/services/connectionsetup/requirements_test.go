@@ -6,6 +6,7 @@ package connectionsetup_test
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -69,7 +70,11 @@ func requirements() []requirement {
 		}, text: "Base Dataverse integration solution Business Central Dataverse Base Integration is not installed."},
 		{name: "old base solution", spoil: func(_ *testing.T, f fixture) {
 			f.Patch(inDataverse("solutions"), fmt.Sprint(f.Find(inDataverse("solutions"), "uniquename", "bcbi_CdsBaseIntegration")["solutionid"]), acctest.Row{"version": "0.9.0.0"})
-		}, text: "is not the last one"},
+		}, text: "is not the last one. Installed is 0.9.0.0."},
+		{
+			name: "no base role", spoil: func(_ *testing.T, f fixture) { f.Delete(inDataverse("roles"), baseRole) },
+			text: "There is no role with ID {" + strings.ToUpper(baseRole) + "} in Dataverse.",
+		},
 		{
 			name: "no company row", spoil: func(_ *testing.T, f fixture) { f.deleteAll(company, "bcbi_companyid") },
 			text: "There is no company with external ID " + cronus + " in Dataverse.",

@@ -162,7 +162,8 @@ func TestDataverse_offWithoutUser(t *testing.T) {
 	}
 }
 
-// TestSetups_disabled keeps both setups prepared and off; the consent does not matter then.
+// TestSetups_disabled keeps both setups prepared and off; the consent does not matter then. Turned off, they show that it was
+// withdrawn.
 func TestSetups_disabled(t *testing.T) {
 	t.Parallel()
 	f := arrange(t)
@@ -178,7 +179,16 @@ func TestSetups_disabled(t *testing.T) {
 			{ResourceName: dataverseAddress, ImportState: true, ImportStateKind: resource.ImportBlockWithID},
 			{ResourceName: salesAddress, ImportState: true, ImportStateKind: resource.ImportBlockWithID},
 			{Config: f.prelude + f.dataverse(off, `proxy_version = 102`) + f.sales(off, `unit_group_mapping = false`)},
+			{Config: f.prelude + f.dataverse(off, `ownership_model = "person"`) + f.sales(off)},
+			{
+				Config:      f.prelude + f.dataverse(off, `ownership_model = "person"`, `business_unit_name = "Contoso"`),
+				ExpectError: words("The business unit \"Contoso\" is not the one that belongs to company " + cronus),
+			},
 			{Config: f.prelude + f.dataverse() + f.sales(), Check: func(*terraform.State) error { f.expectBoth(t, true); return nil }},
+			{
+				Config: f.prelude + f.dataverse(off, `consent_acknowledged = false`) + f.sales(off),
+				Check:  resource.TestCheckResourceAttr(dataverseAddress, "consent_acknowledged", "false"),
+			},
 		},
 	})
 }

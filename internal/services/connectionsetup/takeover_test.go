@@ -144,6 +144,7 @@ func TestSetups_validation(t *testing.T) {
 		{dataverse, map[string]any{"consent_acknowledged": false, "enabled": false}, ""},
 		{dataverse, map[string]any{"environment_url": "http://contoso.crm4.dynamics.com"}, "Not the address of a Dataverse environment"},
 		{dataverse, map[string]any{"environment_url": "https://contoso.crm4.dynamics.com/main.aspx"}, "Not the address of a Dataverse environment"},
+		{dataverse, map[string]any{"environment_url": "https://" + strings.Repeat("contoso.", 32) + "dynamics.com"}, "Not the address of a Dataverse environment"},
 		{dataverse, map[string]any{"user_name": `contoso\service`}, "Not an e-mail address"},
 		{dataverse, map[string]any{"user_name": "*@*"}, "Not an e-mail address"},
 		{dataverse, map[string]any{"authentication": "password"}, "Invalid Attribute Value Match"},
