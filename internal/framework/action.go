@@ -129,7 +129,8 @@ func (a *Action[M, P]) Invoke(ctx context.Context, req action.InvokeRequest, res
 		AddError(&resp.Diagnostics, attempted, a.def.Permissions, err)
 		return
 	}
-	a.clients.changing()
+	ctx, end := a.clients.changing(ctx)
+	defer end()
 	last := ""
 	err = a.def.Invoke(ctx, a.clients, config, func(text string) {
 		if text = odata.Bounded(odata.Printable(text), maxSummary); text != last {

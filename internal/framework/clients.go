@@ -4,6 +4,7 @@
 package framework
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -11,6 +12,7 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/graph"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // Services is a set of the services that the provider works with.
@@ -46,8 +48,8 @@ func (s ClientSet) only(services Services) ClientSet {
 }
 
 // changing says to every client, whatever service is to be changed, that a run begins to change something: a license that
-// Graph assigns makes a user in Dataverse.
-func (c *Clients) changing() {
+// Graph assigns makes a user in Dataverse. The operation that changes it lasts until end is called.
+func (c *Clients) changing(ctx context.Context) (_ context.Context, end func()) {
 	c.began.Store(true)
 	if c.all.Dataverse != nil {
 		c.all.Dataverse.Changing()
@@ -58,6 +60,7 @@ func (c *Clients) changing() {
 	if c.all.Graph != nil {
 		c.all.Graph.Changing()
 	}
+	return c.operations.Begin(ctx)
 }
 
 // Clients is what the provider's Configure hands to every resource, data source and action. Callbacks receive those of
@@ -73,6 +76,8 @@ type Clients struct {
 	handovers *handovers
 	claims    *claims
 	newcomers *newcomers
+	// operations are those that change something.
+	operations *transport.Operations
 	// began says that the run changes something, so it is an apply.
 	began *atomic.Bool
 }
@@ -82,13 +87,13 @@ func NewClients(set ClientSet) *Clients {
 	if set.BusinessCentral != nil && set.Dataverse != nil {
 		set.BusinessCentral.WhenSetupWritten(set.Dataverse.ForgetNavConnections)
 	}
-	return &Clients{ClientSet: set, all: set, locks: newLocks(), told: &told{}, handovers: &handovers{}, claims: newClaims(), newcomers: &newcomers{}, began: &atomic.Bool{}}
+	return &Clients{ClientSet: set, all: set, locks: newLocks(), told: &told{}, handovers: &handovers{}, claims: newClaims(), newcomers: &newcomers{}, operations: &transport.Operations{}, began: &atomic.Bool{}}
 }
 
 // UnconfiguredClients returns clients of a provider whose configuration depends on values that are not known yet.
 // The arguments are the names of the unknown provider arguments.
 func UnconfiguredClients(arguments ...string) *Clients {
-	return &Clients{unknown: arguments, locks: newLocks(), told: &told{}, handovers: &handovers{}, claims: newClaims(), newcomers: &newcomers{}, began: &atomic.Bool{}}
+	return &Clients{unknown: arguments, locks: newLocks(), told: &told{}, handovers: &handovers{}, claims: newClaims(), newcomers: &newcomers{}, operations: &transport.Operations{}, began: &atomic.Bool{}}
 }
 
 // Unknown returns the provider arguments whose values were not known at Configure; empty when the provider is

@@ -45,7 +45,8 @@ func (r *Resource[M, P]) Create(ctx context.Context, req resource.CreateRequest,
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
-	r.clients.changing()
+	ctx, end := r.clients.changing(ctx)
+	defer end()
 	if err := op.untilSettled(ctx, func() error { return r.def.Create(ctx, op, plan) }); err != nil {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		r.recoverCreated(outer, op, plan, err)

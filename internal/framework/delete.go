@@ -36,7 +36,8 @@ func (r *Resource[M, P]) Delete(ctx context.Context, req resource.DeleteRequest,
 		op.Keep("the "+r.def.Noun+" "+P(&state).base().ID.ValueString(), "it is in "+m.was.describe(m.now)+", and the provider points to "+m.now.describe(m.was))
 		return
 	}
-	r.clients.changing()
+	ctx, end := r.clients.changing(ctx)
+	defer end()
 	if r.def.ClaimsParts {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, r.def.Delete(ctx, op, state))
 		return

@@ -56,7 +56,8 @@ func (r *Resource[M, P]) Update(ctx context.Context, req resource.UpdateRequest,
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
-	r.clients.changing()
+	ctx, end := r.clients.changing(ctx)
+	defer end()
 	if r.def.Update != nil {
 		if err := r.update(ctx, op, plan, state); err != nil {
 			AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)

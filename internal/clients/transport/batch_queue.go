@@ -12,7 +12,7 @@ import (
 )
 
 // How long a request waits for others of its kind. Terraform starts the next operation when one has ended, so that those of a
-// run come in bursts: a burst has ended when nothing came for batchQuiet, or when as many wait as there ever were at the same time.
+// run come in bursts: a burst has ended when nothing came for batchQuiet, or when a request of every operation waits that Terraform runs at a time.
 const (
 	batchQuiet = 50 * time.Millisecond
 	batchWait  = 300 * time.Millisecond
@@ -33,21 +33,11 @@ type batchQueues struct {
 	known map[Batch]*batchQueue
 }
 
-type batchQueue struct {
-	open *gathering
-	// present is how many requests wait or are on their way, and peak the most that there were when a batch left.
-	present, peak int
-}
-
-// complete reports whether everybody who can be expected waits.
-func (q *batchQueue) complete() bool {
-	return q.peak > 1 && q.present >= q.peak && q.present == len(q.open.members)
-}
+type batchQueue struct{ open *gathering }
 
 // gathering is the requests that will travel together.
 type gathering struct {
 	queues      *batchQueues
-	queue       *batchQueue
 	at          Batch
 	since, last time.Time
 	members     []*member // under the queues' lock
@@ -93,17 +83,16 @@ func (q *batchQueues) join(ctx context.Context, at Batch, parts []BatchPart) *me
 		g = nil
 	}
 	if g == nil {
-		g = &gathering{queues: q, queue: queue, at: at, since: now, done: make(chan struct{})}
+		g = &gathering{queues: q, at: at, since: now, done: make(chan struct{})}
 		queue.open = g
 		go g.gather(context.WithoutCancel(ctx))
 	}
 	m := &member{in: g, parts: parts}
 	g.members, g.parts, g.last = append(g.members, m), g.parts+len(parts), now
-	queue.present++
 	if crowd != nil {
 		g.crowd = crowd
 	}
-	if g.parts == q.most || crowd != nil && !crowd.expecting() || g.crowd == nil && queue.complete() {
+	if g.parts == q.most || crowd != nil && !crowd.expecting() || g.crowd == nil && operationsOf(ctx).allAre(len(g.members)) {
 		g.leave(context.WithoutCancel(ctx))
 	}
 	return m
@@ -140,15 +129,13 @@ func (g *gathering) gather(ctx context.Context) {
 // leave closes the gathering and sends what it holds. The caller holds the lock.
 func (g *gathering) leave(ctx context.Context) {
 	g.closed = true
-	g.queue.open = nil
-	g.queue.peak = max(g.queue.peak, g.queue.present)
+	g.queues.known[g.at].open = nil
 	g.present = len(g.members)
 	members := slices.Clone(g.members)
 	ctx, g.cancel = context.WithCancel(ctx)
 	go func() {
 		defer close(g.done)
 		defer g.cancel()
-		defer g.queues.arrived(g.queue, len(members))
 		switch len(members) {
 		case 0:
 		case 1:
@@ -157,13 +144,6 @@ func (g *gathering) leave(ctx context.Context) {
 			g.queues.send(ctx, g.at.URL, members)
 		}
 	}()
-}
-
-// arrived takes requests that are no longer on their way out of their number.
-func (q *batchQueues) arrived(queue *batchQueue, requests int) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	queue.present -= requests
 }
 
 // farewell is how long a request whose operation ends waits for its batch, which is on its way, to end as well.
@@ -198,7 +178,6 @@ func (g *gathering) part(m *member) (late bool) {
 	if !g.closed {
 		g.members = slices.DeleteFunc(g.members, func(other *member) bool { return other == m })
 		g.parts -= len(m.parts)
-		g.queue.present--
 		return false
 	}
 	if g.present--; g.present == 0 {

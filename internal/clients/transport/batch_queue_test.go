@@ -5,7 +5,6 @@ package transport
 
 import (
 	"context"
-	"slices"
 	"testing"
 	"time"
 )
@@ -20,66 +19,45 @@ func (endless) Sleep(ctx context.Context, _ time.Duration) error {
 	return ctx.Err()
 }
 
-// TestABatchLeavesWhenEverybodyWaits: as many requests as there ever were at the same time wait for nobody else. Requests that wait
-// while others are on their way are not everybody.
-func TestABatchLeavesWhenEverybodyWaits(t *testing.T) {
+// TestABatchLeavesWhenEveryOperationWaits: nobody else can come. Fewer than there were at a time wait for those that Terraform begins
+// next, and a request that belongs to no operation says nothing.
+func TestABatchLeavesWhenEveryOperationWaits(t *testing.T) {
 	t.Parallel()
 	at := Batch{URL: "https://contoso.example/$batch"}
-	sent, answer := make(chan int), make(chan struct{})
+	sent := make(chan int, 1)
 	queues := &batchQueues{
-		clock: endless{}, most: 100, known: map[Batch]*batchQueue{at: {peak: 3}},
-		send: func(_ context.Context, _ string, members []*member) {
-			sent <- len(members)
-			<-answer
-		},
+		clock: endless{}, most: 100, known: map[Batch]*batchQueue{at: {}},
+		send: func(_ context.Context, _ string, members []*member) { sent <- len(members) },
 	}
-	join := func(n int) (last *member) {
-		for range n {
-			last = queues.join(t.Context(), at, make([]BatchPart, 1))
-		}
-		return last
-	}
-	leaves := func(m *member) bool {
+	var operations Operations
+	join := func(ctx context.Context) (leaves bool) {
+		m := queues.join(ctx, at, make([]BatchPart, 1))
 		queues.mu.Lock()
 		defer queues.mu.Unlock()
 		return m.in.closed
 	}
-	if leaves(join(2)) {
+	one, endOne := operations.Begin(t.Context())
+	two, endTwo := operations.Begin(t.Context())
+	three, endThree := operations.Begin(t.Context())
+	if join(one) || join(two) {
 		t.Error("two left without the third")
 	}
-	first := join(1)
-	if !leaves(first) || <-sent != 3 {
-		t.Fatal("the three who were there before did not leave together")
+	if !join(three) || <-sent != 3 {
+		t.Error("three of three did not leave together")
 	}
-	if leaves(join(2)) {
-		t.Error("two left while three were on their way")
-	}
-	answer <- struct{}{}
-	if _, err := first.wait(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if second := join(1); !leaves(second) || <-sent != 3 {
-		t.Error("the next three did not leave together")
-	}
-	answer <- struct{}{}
-}
+	endOne()
+	endTwo()
+	endThree()
 
-// TestAFirstBatchWaitsForOthers: nobody knows yet how many there are.
-func TestAFirstBatchWaitsForOthers(t *testing.T) {
-	t.Parallel()
-	at := Batch{URL: "https://contoso.example/$batch"}
-	queues := &batchQueues{clock: endless{}, most: 100, known: map[Batch]*batchQueue{at: {}}}
-	for range 3 {
-		queues.join(t.Context(), at, make([]BatchPart, 1))
+	next, end := operations.Begin(t.Context())
+	defer end()
+	for range 2 {
+		if !join(next) {
+			continue
+		}
+		t.Error("fewer than before left, though Terraform is about to begin others")
 	}
-	queue := queues.known[at]
-	if queue.open == nil || len(queue.open.members) != 3 {
-		t.Error("a batch left before anybody knew how many there are")
-	}
-	for _, m := range slices.Clone(queue.open.members) {
-		m.in.part(m)
-	}
-	if queue.present != 0 || queue.peak != 0 {
-		t.Errorf("after all left the batch: %d present, peak %d", queue.present, queue.peak)
+	if join(t.Context()) {
+		t.Error("a request of no operation let the batch leave")
 	}
 }
