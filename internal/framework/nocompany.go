@@ -11,27 +11,27 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 )
 
-// checkCompany refuses a new object of a company that does not exist in the plan, before what needs no company is made. A list that
-// lacks it may be older than the company, so it is asked for by its id. What cannot be read is no proof.
-func (r *Resource[M, P]) checkCompany(ctx context.Context, p *PlanOperation[M]) error {
+// warnOfCompany warns once of new objects of a company that does not exist, before an apply makes what needs no company. It is no error:
+// a destroy plans everything first, also what went with a company. A list that lacks the company may be older than it, so it is
+// asked for by its id. What cannot be read is no proof.
+func (r *Resource[M, P]) warnOfCompany(ctx context.Context, p *PlanOperation[M]) {
 	if p.State != nil || p.Plan == nil || r.def.Company == nil || !p.Ready() || r.clients.BusinessCentral == nil {
-		return nil
+		return
 	}
 	id := r.def.Company(*p.Plan)
 	if id == "" { // not known yet
-		return nil
+		return
 	}
 	rows, err := r.clients.BusinessCentral.SharedCompanies(ctx)
 	if err != nil || slices.ContainsFunc(rows, func(row businesscentral.Company) bool { return strings.EqualFold(row.ID, id) }) {
-		return nil //nolint:nilerr // whatever needs the company reports it
+		return // whatever needs the company reports it
 	}
-	if _, found, err := r.clients.BusinessCentral.Company(ctx, id); err != nil || found {
-		return nil //nolint:nilerr // as above
+	if _, found, err := r.clients.BusinessCentral.Company(ctx, id); err == nil && !found && r.clients.Announce("no company "+id) {
+		p.Warn(noCompany(id))
 	}
-	return noCompany(id)
 }
 
 // noCompany says that the environment has no company of the id in company_id.
-func noCompany(id string) error {
+func noCompany(id string) *Problem {
 	return Errorf("There is no such company", "Check the id; the data source bcsales_companies lists the companies.", "Business Central has no company %s.", id).At(companyAttribute)
 }

@@ -119,10 +119,7 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
-	if err := r.checkCompany(ctx, p); err != nil {
-		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
-		return
-	}
+	r.warnOfCompany(ctx, p)
 	if callback == nil {
 		return
 	}
