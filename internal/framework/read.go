@@ -9,6 +9,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // Read refreshes the state, or removes the object from it when it is gone.
@@ -70,7 +72,7 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 // ahead begins what everything in a company reads first, while Dataverse is asked where the object is. The answer is shared, so whatever
 // needs it reports a failure.
 func (r *Resource[M, P]) ahead(ctx context.Context, state M) {
-	if r.def.Company == nil || r.def.Needs&BusinessCentral == 0 || r.def.Needs&Dataverse == 0 {
+	if !transport.Sharing || r.def.Company == nil || r.def.Needs&BusinessCentral == 0 || r.def.Needs&Dataverse == 0 {
 		return
 	}
 	go func() { _, _ = r.clients.BusinessCentral.Connector(ctx, r.def.Company(state)) }()

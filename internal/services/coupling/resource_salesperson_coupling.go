@@ -13,6 +13,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
@@ -175,10 +176,10 @@ func readSalesperson(ctx context.Context, op *framework.Operation[salespersonMod
 }
 
 // ahead begins to ask for the user in state and the user's membership while Business Central is asked for the coupling, which most
-// likely still has that user. The answers are shared, so whatever needs one reports a failure.
+// likely still has that user. The answers are shared, so whatever needs one reports a failure. Without sharing, nothing is asked twice.
 func (c couplings) ahead(ctx context.Context, state salespersonModel) {
 	user := state.SystemUserID.Canonical()
-	if user == "" {
+	if user == "" || !transport.Sharing {
 		return
 	}
 	go func() { _, _, _ = c.dv.SalesUser(ctx, user) }()
