@@ -22,7 +22,7 @@ var version = "dev"
 
 // garbage is how much may gather before it is collected, as a share of what is in use: most of what a run over many objects
 // allocates is garbage at once, and what is in use is little. The variable GOGC takes precedence.
-const garbage = 300 // percent
+const garbage = 200 // percent
 
 func main() {
 	if os.Getenv("GOGC") == "" {

@@ -11,9 +11,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 )
 
-// warnOfCompany warns once of new objects of a company that does not exist, before an apply makes what needs no company. It is no error:
-// a destroy plans everything first, also what went with a company. A list that lacks the company may be older than it, so it is
-// asked for by its id. What cannot be read is no proof.
+// warnOfCompany warns once a run about a new object of a company that does not exist, before an apply creates whatever needs no company.
+// An error would stop a destroy, which plans everything first, including what was deleted with a company. The list may be older than
+// the company, so the company is asked for by its id too. A failed look-up proves nothing.
 func (r *Resource[M, P]) warnOfCompany(ctx context.Context, p *PlanOperation[M]) {
 	if p.State != nil || p.Plan == nil || r.def.Company == nil || !p.Ready() || r.clients.BusinessCentral == nil {
 		return

@@ -47,12 +47,12 @@ func (c *Client) Gone(ctx context.Context, path, key string) error {
 	return c.StillThere(path)
 }
 
-// StillThere is the error of an entity, or of an association, that the service shows although it has accepted its removal.
+// StillThere is the error of an entity, or of an association, that the service shows although it answered its removal with success or "not found".
 func (c *Client) StillThere(path string) *StillThereError {
 	return &StillThereError{Service: c.Service(), Path: path}
 }
 
-// StillThereError says that the service still shows what it was asked to remove, although its answer was one of success, or that it is not there. An
+// StillThereError says that the service still shows what it was asked to remove, although it answered that this was done, or not found. An
 // answer without a row says nothing of what was done, and what is forgotten here would be nobody's: access, for example.
 type StillThereError struct {
 	// Service and Path name the request.

@@ -12,7 +12,8 @@ import (
 )
 
 // How long a request waits for others of its kind. Terraform starts the next operation when one has ended, so that those of a
-// run come in bursts: a burst has ended when nothing came for batchQuiet, or when a request of every operation waits that Terraform runs at a time.
+// run come in bursts: a burst has ended when nothing came for batchQuiet, or when every
+// operation that Terraform runs at a time has a request waiting.
 const (
 	batchQuiet = 50 * time.Millisecond
 	batchWait  = 300 * time.Millisecond

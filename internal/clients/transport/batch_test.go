@@ -199,7 +199,7 @@ func TestMultipartBatch(t *testing.T) {
 	}
 }
 
-// TestJSONBatch reads what Business Central and Graph answer, and says what is wrong with an answer that is none.
+// TestJSONBatch reads what Business Central and Graph answer, and says what is wrong with a malformed answer.
 func TestJSONBatch(t *testing.T) {
 	t.Parallel()
 	for body, want := range map[string]string{

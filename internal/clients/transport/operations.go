@@ -17,7 +17,7 @@ type Operations struct {
 
 type operationsKey struct{}
 
-// Begin counts one more until end is called. A batch leaves when a request of each of them waits in it.
+// Begin counts one more until end is called. A batch leaves early when each operation has a request waiting in it.
 func (o *Operations) Begin(ctx context.Context) (_ context.Context, end func()) {
 	o.mu.Lock()
 	defer o.mu.Unlock()

@@ -103,7 +103,7 @@ func (i *installer) follow(run importRun) phase {
 			}
 			if !found {
 				return false, "", framework.Errorf("The import of the solution is gone",
-					"Run terraform apply again: it looks for what the import installed, and imports the package where that is nothing.",
+					"Run terraform apply again: it checks whether the solution was installed, and imports the package again if not.",
 					"Dataverse no longer has the asynchronous operation %s of the import of %s %s.", run.operation, i.wanted.name, i.wanted.version)
 			}
 			last = operation
