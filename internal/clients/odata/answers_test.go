@@ -150,7 +150,7 @@ func check(t *testing.T, name string, answer transporttest.Answer, call func(con
 	t.Helper()
 	t.Run(name, func(t *testing.T) {
 		t.Parallel()
-		if answer.Header == nil {
+		if answer.Header = answer.Header.Clone(); answer.Header == nil {
 			answer.Header = http.Header{}
 		}
 		answer.Header.Set("X-Ms-Service-Request-Id", "r-1")
