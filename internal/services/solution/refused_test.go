@@ -13,7 +13,6 @@ import (
 // TestEachRequestRefused installs, upgrades and uninstalls a solution with each request refused in turn. A caller who may not
 // read roles may still install: the service decides.
 func TestEachRequestRefused(t *testing.T) {
-	acctest.Long(t)
 	t.Parallel()
 	r := acctest.Denials{Tolerated: `/(WhoAmI|systemusers\(|RetrieveAadUserRoles\()`}
 	env := acctest.New(t, append(r.Options(), acctest.WithSpeed(1000))...)

@@ -24,10 +24,11 @@ const refusalCode = "RefusedByTheTest"
 const refusable = `/api/(.*/)?[^$/][^/]*$`
 
 // refusalsVariable is the environment variable that refuses every request in turn; without it one of refusalStep is refused,
-// another one with each configuration.
+// another one with each configuration, and in the quick loop one of shortRefusalStep.
 const (
 	refusalsVariable = "BCSALES_TEST_REFUSALS"
 	refusalStep      = 5
+	shortRefusalStep = 20
 )
 
 // Denials applies configurations with each of their requests refused in turn.
@@ -71,8 +72,11 @@ func (r *Denials) Apply(config string) {
 	calls := r.calls(config)
 	done, result := r.now(), r.workspace
 	step := refusalStep
-	if os.Getenv(refusalsVariable) != "" {
+	switch {
+	case os.Getenv(refusalsVariable) != "":
 		step = 1
+	case testing.Short():
+		step = shortRefusalStep
 	}
 	for n := r.steps % step; n < len(calls); n += step {
 		call := calls[n]
