@@ -40,6 +40,7 @@ type server struct {
 	protocol
 	secrets *redact.Secrets
 	run     string
+	kinds   kinds
 }
 
 // logged returns the context of one call: its lines are redacted, and name the run of the provider that they belong to.

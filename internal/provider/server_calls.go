@@ -39,9 +39,9 @@ func (s *server) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanReso
 	return redacted(ctx, s, req, s.protocol.PlanResourceChange, func(r *tfprotov6.PlanResourceChangeResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
 }
 
-// ApplyResourceChange implements tfprotov6.ProviderServer.
+// ApplyResourceChange implements tfprotov6.ProviderServer; see kept.
 func (s *server) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
-	return redacted(ctx, s, req, s.protocol.ApplyResourceChange, func(r *tfprotov6.ApplyResourceChangeResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
+	return redacted(ctx, s, req, s.apply, func(r *tfprotov6.ApplyResourceChangeResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
 }
 
 // ImportResourceState implements tfprotov6.ProviderServer.

@@ -106,7 +106,7 @@ func understand(r Request, answer *transport.Response, out any) error {
 			return errors.New("it is not JSON")
 		}
 		_ = json.Unmarshal(answer.Body, &members) // another value than an object holds no error
-		if err := refused(members); err != nil || len(members) == 0 {
+		if err := refused(members); err != nil || len(members) == 0 && !hasRow(r) {
 			return err
 		}
 		return holds(members, r)
