@@ -71,15 +71,7 @@ func (a *Action[M, P]) Schema(_ context.Context, _ action.SchemaRequest, resp *a
 
 // Configure receives the provider's clients.
 func (a *Action[M, P]) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
-	if req.ProviderData == nil {
-		return
-	}
-	clients, ok := req.ProviderData.(*Clients)
-	if !ok {
-		resp.Diagnostics.AddError("Unexpected provider data", fmt.Sprintf("Expected *framework.Clients, got %T. This is a defect of the provider.", req.ProviderData))
-		return
-	}
-	a.clients = clients.only(a.def.Needs | a.def.MayUse)
+	a.clients = handed(req.ProviderData, a.def.Needs|a.def.MayUse, &resp.Diagnostics)
 }
 
 // ModifyPlan runs the definition's Plan callback.

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/graph"
@@ -93,7 +95,22 @@ func NewClients(set ClientSet) *Clients {
 // UnconfiguredClients returns clients of a provider whose configuration depends on values that are not known yet.
 // The arguments are the names of the unknown provider arguments.
 func UnconfiguredClients(arguments ...string) *Clients {
-	return &Clients{unknown: arguments, locks: newLocks(), told: &told{}, handovers: &handovers{}, claims: newClaims(), newcomers: &newcomers{}, operations: &transport.Operations{}, began: &atomic.Bool{}}
+	clients := NewClients(ClientSet{})
+	clients.unknown = arguments
+	return clients
+}
+
+// handed returns the clients that Configure was handed, nil for none, with those of the services alone.
+func handed(data any, services Services, diags *diag.Diagnostics) *Clients {
+	if data == nil {
+		return nil
+	}
+	clients, ok := data.(*Clients)
+	if !ok {
+		diags.AddError("Unexpected provider data", fmt.Sprintf("Expected *framework.Clients, got %T. This is a defect of the provider.", data))
+		return nil
+	}
+	return clients.only(services)
 }
 
 // Unknown returns the provider arguments whose values were not known at Configure; empty when the provider is

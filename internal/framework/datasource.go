@@ -5,7 +5,6 @@ package framework
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"time"
 
@@ -59,15 +58,7 @@ func (d *DataSource[M, P]) Schema(_ context.Context, _ datasource.SchemaRequest,
 
 // Configure receives the provider's clients.
 func (d *DataSource[M, P]) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	if req.ProviderData == nil {
-		return
-	}
-	clients, ok := req.ProviderData.(*Clients)
-	if !ok {
-		resp.Diagnostics.AddError("Unexpected provider data", fmt.Sprintf("Expected *framework.Clients, got %T. This is a defect of the provider.", req.ProviderData))
-		return
-	}
-	d.clients = clients.only(d.def.Needs | d.def.MayUse)
+	d.clients = handed(req.ProviderData, d.def.Needs|d.def.MayUse, &resp.Diagnostics)
 }
 
 // Read reads the data.

@@ -5,7 +5,6 @@ package framework
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"strings"
 
@@ -74,15 +73,7 @@ func (r *Resource[M, P]) IdentitySchema(_ context.Context, _ resource.IdentitySc
 
 // Configure receives the provider's clients.
 func (r *Resource[M, P]) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	if req.ProviderData == nil {
-		return
-	}
-	clients, ok := req.ProviderData.(*Clients)
-	if !ok {
-		resp.Diagnostics.AddError("Unexpected provider data", fmt.Sprintf("Expected *framework.Clients, got %T. This is a defect of the provider.", req.ProviderData))
-		return
-	}
-	r.clients = clients.only(r.def.Needs | r.def.MayUse)
+	r.clients = handed(req.ProviderData, r.def.Needs|r.def.MayUse, &resp.Diagnostics)
 }
 
 // ValidateConfig runs the definition's check of argument combinations.

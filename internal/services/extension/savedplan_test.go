@@ -4,9 +4,7 @@
 package extension_test
 
 import (
-	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -20,73 +18,22 @@ func TestSavedPlan(t *testing.T) {
 	t.Parallel()
 	one, two, three := hello(t, "1.0.0.0"), hello(t, "2.0.0.0"), hello(t, "3.0.0.0")
 	for name, test := range map[string]struct {
-		before  string // installed before the plan
-		planned string
-		found   string // where the plan is applied; empty for no package
-		more    string
-		want    string
+		acctest.SavedPlan
+		holds string // the version that is installed in the end; empty for none
 	}{
-		"upgrade, package there":   {before: one, planned: two, found: two},
-		"upgrade, package missing": {before: one, planned: two, want: `(?s)file \S+package\.app does not exist here\. Version 1\.0\.0\.0 is installed`},
-		"upgrade, older package":   {before: one, planned: two, found: one, want: `(?s)2\.0\.0\.0.*1\.0\.0\.0`},
-		"upgrade, newer package":   {before: one, planned: two, found: three, want: `(?s)2\.0\.0\.0.*3\.0\.0\.0`},
-		"install, package there":   {planned: two, found: two},
-		"install, package missing": {planned: two, want: `(?s)file \S+package\.app does not exist`},
+		"upgrade, package there":   {SavedPlan: acctest.SavedPlan{Before: one, Planned: two, Found: two}, holds: "2.0.0.0"},
+		"upgrade, package missing": {SavedPlan: acctest.SavedPlan{Before: one, Planned: two, Want: `(?s)file \S+package\.app does not exist here\. Version 1\.0\.0\.0 is installed`}, holds: "1.0.0.0"},
+		"upgrade, older package":   {SavedPlan: acctest.SavedPlan{Before: one, Planned: two, Found: one, Want: `(?s)2\.0\.0\.0.*1\.0\.0\.0`}, holds: "1.0.0.0"},
+		"upgrade, newer package":   {SavedPlan: acctest.SavedPlan{Before: one, Planned: two, Found: three, Want: `(?s)2\.0\.0\.0.*3\.0\.0\.0`}, holds: "1.0.0.0"},
+		"install, package there":   {SavedPlan: acctest.SavedPlan{Planned: two, Found: two}, holds: "2.0.0.0"},
+		"install, package missing": {SavedPlan: acctest.SavedPlan{Planned: two, Want: `(?s)file \S+package\.app does not exist`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
 			at := filepath.ToSlash(filepath.Join(t.TempDir(), "package.app"))
-			put := func(source string) {
-				if source == "" {
-					if err := os.Remove(at); err != nil {
-						t.Fatal(err)
-					}
-					return
-				}
-				content, err := os.ReadFile(source)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(at, content, 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			factories := map[string]inprocess.Factory{"bcsales": env.Factories()["bcsales"]}
-			w, config := inprocess.NewWorkspace(factories), config(env, at, test.more)
-			plan := func() *inprocess.Plan {
-				t.Helper()
-				plan, err := w.Plan(t.Context(), config, inprocess.Mode{})
-				if err != nil {
-					t.Fatal(err)
-				}
-				return plan
-			}
-			if test.before != "" {
-				put(test.before)
-				if err := w.Apply(t.Context(), plan()); err != nil {
-					t.Fatal(err)
-				}
-			}
-			put(test.planned)
-			saved := plan()
-			put(test.found)
-			err := w.Apply(t.Context(), saved)
-			if test.want == "" {
-				if err != nil {
-					t.Error(err)
-				}
-				holds(t, env, "2.0.0.0")
-				return
-			}
-			if err == nil || !regexp.MustCompile(test.want).MatchString(strings.Join(strings.Fields(err.Error()), " ")) {
-				t.Errorf("the apply ended with %v, want %s", err, test.want)
-			}
-			left := ""
-			if test.before != "" {
-				left = "1.0.0.0"
-			}
-			holds(t, env, left)
+			test.Run(t, env, at, config(env, at, ""))
+			holds(t, env, test.holds)
 		})
 	}
 }
