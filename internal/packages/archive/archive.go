@@ -44,6 +44,20 @@ func (f Format) Read(name string) ([]byte, error) {
 	return content, nil
 }
 
+// Open parses the content of the file. Errors are those of [Format.Read] and of parse, which name the file.
+func Open[P any](f Format, name string, parse func(content []byte) (P, error)) (P, error) {
+	var none P
+	content, err := f.Read(name)
+	if err != nil {
+		return none, err
+	}
+	parsed, err := parse(content)
+	if err != nil {
+		return none, fmt.Errorf("%s: %w", name, err)
+	}
+	return parsed, nil
+}
+
 // CheckSize refuses content that is empty or larger than MaxSize.
 func (f Format) CheckSize(content []byte) error {
 	switch {

@@ -51,17 +51,7 @@ func format() archive.Format {
 
 // Open reads the package in a file. The error wraps os.ErrNotExist if the file does not exist and [ErrInvalid] if
 // its content is not a package.
-func Open(name string) (*Package, error) {
-	content, err := format().Read(name)
-	if err != nil {
-		return nil, err
-	}
-	parsed, err := Parse(content)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return parsed, nil
-}
+func Open(name string) (*Package, error) { return archive.Open(format(), name, Parse) }
 
 // Parse reads the package in content.
 func Parse(content []byte) (*Package, error) {
