@@ -60,6 +60,7 @@ func (r *Resource[M, P]) Create(ctx context.Context, req resource.CreateRequest,
 	r.readBack(ctx, op, attempted)
 	AddError(op.diags, attempted, r.def.Permissions, r.settle(ctx, op))
 	leaveFound(ctx, op, resp)
+	reportTakenUp(ctx, op)
 }
 
 // leaveFound leaves an object that was found out of the state of a creation that failed. Terraform would taint it, and

@@ -31,6 +31,7 @@ type Operation[M any] struct {
 	save     func(ctx context.Context, m M) diag.Diagnostics
 	saved    *M
 	origin   origin
+	existed  bool // see Existed
 	wrote    bool // an attempt that was taken back has made the object
 	// following: the object follows the provider to another environment than the one in which it was made
 	following bool

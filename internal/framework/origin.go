@@ -51,3 +51,21 @@ func (op *Operation[M]) setOrigin(ctx context.Context, o origin) error {
 	op.origin = o
 	return op.SetPrivate(ctx, originKey, []byte(o))
 }
+
+type takenUpKey struct{}
+
+// Existed says that the object is nothing that a creation makes, although destroy ends something of it: a person's user, for example.
+func (op *Operation[M]) Existed() { op.existed = true }
+
+// ReportTakenUp returns a context whose creation reports whether it took up an object that existed before. Who refuses its result
+// afterwards must leave such an object out of the state, as a creation that fails does, see leaveFound.
+func ReportTakenUp(ctx context.Context) (_ context.Context, takenUp func() bool) {
+	var was bool
+	return context.WithValue(ctx, takenUpKey{}, &was), func() bool { return was }
+}
+
+func reportTakenUp[M any](ctx context.Context, op *Operation[M]) {
+	if was, ok := ctx.Value(takenUpKey{}).(*bool); ok {
+		*was = op.origin == found || op.existed
+	}
+}

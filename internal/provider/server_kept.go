@@ -74,19 +74,25 @@ func absent(v tftypes.Value) bool { return v.Type() == nil || v.IsNull() }
 
 // apply applies, and reports what the service did not keep.
 func (s *server) apply(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
+	ctx, takenUp := framework.ReportTakenUp(ctx)
 	resp, err := s.protocol.ApplyResourceChange(ctx, req)
 	if err != nil || resp == nil {
 		return resp, err //nolint:wrapcheck // it only forwards
 	}
-	more, err := s.kept(ctx, req, resp)
+	found := takenUp()
+	more, err := s.kept(ctx, req, resp, found)
 	resp.Diagnostics = append(resp.Diagnostics, more...)
+	if len(more) > 0 && found {
+		// A tainted object would be destroyed, and this one is not ours to destroy. The next apply finds it again.
+		resp.NewState, resp.NewIdentity, resp.Private = req.PriorState, nil, nil
+	}
 	return resp, err
 }
 
 // kept returns an error if an apply that succeeded has led to other values than it planned: a service that answers a write with
 // success need not have carried it out, or something there may have changed it at once. Terraform takes such a difference for a
-// defect of the provider.
-func (s *server) kept(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest, resp *tfprotov6.ApplyResourceChangeResponse) ([]*tfprotov6.Diagnostic, error) {
+// defect of the provider. found says that a creation took up an object that was there before.
+func (s *server) kept(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest, resp *tfprotov6.ApplyResourceChangeResponse, found bool) ([]*tfprotov6.Diagnostic, error) {
 	failed := slices.ContainsFunc(resp.Diagnostics, func(d *tfprotov6.Diagnostic) bool { return d.Severity == tfprotov6.DiagnosticSeverityError })
 	if failed || resp.NewState == nil || req.PlannedState == nil {
 		return nil, nil
@@ -115,10 +121,10 @@ func (s *server) kept(ctx context.Context, req *tfprotov6.ApplyResourceChangeReq
 	if err != nil {
 		return nil, fmt.Errorf("reading the prior state: %w", err)
 	}
-	return []*tfprotov6.Diagnostic{notKept(differences, created)}, nil
+	return []*tfprotov6.Diagnostic{notKept(differences, created && !found)}, nil
 }
 
-func notKept(differences []difference, created bool) *tfprotov6.Diagnostic {
+func notKept(differences []difference, taints bool) *tfprotov6.Diagnostic {
 	var lines []string
 	for i, d := range differences {
 		if i == maxShownDifferences {
@@ -128,7 +134,7 @@ func notKept(differences []difference, created bool) *tfprotov6.Diagnostic {
 		lines = append(lines, d.String())
 	}
 	remedy := "Run terraform apply again. If the same values come back, something in the service sets them: a plug-in, a workflow, or another administrator."
-	if created {
+	if taints {
 		remedy += " Terraform marks a new object as tainted after an error, and would replace it; terraform untaint keeps it."
 	}
 	var diags diag.Diagnostics

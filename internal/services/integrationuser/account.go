@@ -32,6 +32,7 @@ func takeAccount(ctx context.Context, op *framework.Operation[userModel], plan u
 	if err := checkUsed(ctx, op.Clients, user, plan); err != nil {
 		return err
 	}
+	op.Existed()
 	// A refused change needs no record, as nothing was made here; an interrupted one is looked for.
 	if err := op.Making(ctx); err != nil {
 		return err

@@ -60,3 +60,48 @@ func TestChangesNotKept(t *testing.T) {
 		t.Error("no change was answered without being carried out, or none was seen by its result")
 	}
 }
+
+// TestAdoptionNotKept answers the change of a user who is taken up with success and does not carry it out. A user in state would be
+// tainted, and disabled by the next apply.
+func TestAdoptionNotKept(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ argument, want string }{
+		"a person":      {`object_id = "` + objectAda + `"` + "\n  access_mode = \"non_interactive\"", `access_mode is "read_write" instead of "non_interactive".`},
+		"an app's user": {`application_id = "` + applicationID + `"` + "\n  internal_email_address = \"new@contoso.example\"", `internal_email_address is "other@contoso.example" instead of "new@contoso.example".`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t, acctest.WithoutRecord())
+			env.Insert(dataverseSet("systemusers"), acctest.Row{"applicationid": applicationID, "internalemailaddress": "other@contoso.example"})
+			config := env.ProviderConfig() + `
+resource "bcsales_integration_user" "this" {
+  ` + test.argument + `
+  adopt_existing = true
+}
+`
+			w := workspaceOf(env.Factories())
+			apply := func() error {
+				plan, err := w.Plan(t.Context(), config, inprocess.Mode{})
+				if err != nil {
+					return err
+				}
+				return w.Apply(t.Context(), plan)
+			}
+			env.Faults(acctest.Fault{Method: http.MethodPatch, Action: "status", Status: http.StatusNoContent})
+			if err := apply(); err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "untaint") {
+				t.Errorf("the apply: %v", err)
+			}
+			if !w.Empty() {
+				t.Error("the user is in state")
+			}
+			// The next apply changes the user once, and does not disable anybody.
+			env.Faults(acctest.Fault{Method: http.MethodPatch, Action: "status", Status: http.StatusForbidden, Skip: 1})
+			if err := apply(); err != nil {
+				t.Error(err)
+			}
+			if fired := env.Fired(); fired != 0 {
+				t.Errorf("the next apply changes the user %d times more than once", fired)
+			}
+		})
+	}
+}
