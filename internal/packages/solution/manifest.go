@@ -55,7 +55,7 @@ type manifestXML struct {
 func parseManifest(raw []byte) (Manifest, error) {
 	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")) // some exporters write a byte order mark
 	var document manifestXML
-	if err := xml.Unmarshal(raw, &document); err != nil { //nolint:gosec // of bounded size, and encoding/xml expands no entities
+	if err := xml.Unmarshal(raw, &document); err != nil { // of bounded size, and encoding/xml expands no entities
 		return Manifest{}, fmt.Errorf("%w: its %s cannot be read: %w", ErrInvalid, manifestName, err)
 	}
 	if document.Solution == nil {

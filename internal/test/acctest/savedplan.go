@@ -68,7 +68,7 @@ func put(t *testing.T, source, at string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(at, content, 0o600); err != nil {
+	if err := os.WriteFile(at, content, 0o600); err != nil { //nolint:gosec // a file of the test
 		t.Fatal(err)
 	}
 }
