@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
@@ -155,8 +156,8 @@ func unlike(d difference) ([]difference, error) {
 	whole := !d.planned.IsKnown() || d.planned.IsNull() || !d.actual.IsKnown() || d.actual.IsNull()
 	switch {
 	case whole || kind.Is(tftypes.String) || kind.Is(tftypes.Bool) || kind.Is(tftypes.Number) || kind.Is(tftypes.Set{}):
-		if !d.planned.IsFullyKnown() || d.planned.Equal(d.actual) {
-			return nil, nil
+		if same, err := d.same(); err != nil || same {
+			return nil, err
 		}
 		return []difference{d}, nil
 	case kind.Is(tftypes.Object{}) || kind.Is(tftypes.Map{}):
@@ -165,11 +166,36 @@ func unlike(d difference) ([]difference, error) {
 	return d.elements()
 }
 
+// same reports whether the values are equal as far as the plan knew. Terraform composes letters before it compares texts.
+func (d difference) same() (bool, error) {
+	if !d.planned.IsFullyKnown() {
+		return true, nil
+	}
+	compose := func(_ *tftypes.AttributePath, v tftypes.Value) (tftypes.Value, error) {
+		var text string
+		if !v.Type().Is(tftypes.String) || v.IsNull() || !v.IsKnown() {
+			return v, nil
+		}
+		err := v.As(&text)
+		return tftypes.NewValue(tftypes.String, norm.NFC.String(text)), err
+	}
+	planned, err := tftypes.Transform(d.planned, compose)
+	if err != nil {
+		return false, fmt.Errorf("comparing %s with the plan: %w", d.at, err)
+	}
+	actual, err := tftypes.Transform(d.actual, compose)
+	if err != nil {
+		return false, fmt.Errorf("comparing %s with the plan: %w", d.at, err)
+	}
+	return planned.Equal(actual), nil
+}
+
 func (d difference) members(object bool) ([]difference, error) {
 	var planned, actual map[string]tftypes.Value
 	if err := d.values(&planned, &actual); err != nil {
 		return nil, err
 	}
+	planned, actual = composed(planned), composed(actual)
 	names := maps.Clone(planned)
 	maps.Copy(names, actual)
 	var all []difference
@@ -188,6 +214,15 @@ func (d difference) members(object bool) ([]difference, error) {
 		all = append(all, more...)
 	}
 	return all, nil
+}
+
+// composed returns the members by their names in composed letters.
+func composed(members map[string]tftypes.Value) map[string]tftypes.Value {
+	all := make(map[string]tftypes.Value, len(members))
+	for name, value := range members {
+		all[norm.NFC.String(name)] = value
+	}
+	return all
 }
 
 // of compares one member, which one of the two may lack.

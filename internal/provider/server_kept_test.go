@@ -80,13 +80,18 @@ func TestNotKept(t *testing.T) {
 		says            []*tfprotov6.Diagnostic
 		want            string // a line, or "" for no error
 	}{
-		"as planned":             {values{"name": text("a")}, values{"name": text("a")}, nil, ""},
-		"not known":              {values{"name": text(tftypes.UnknownValue)}, values{"name": text("a")}, nil, ""},
-		"deleted":                {nil, nil, nil, ""},
-		"gone":                   {values{"name": text("a")}, nil, nil, ""},
-		"failed":                 {values{"name": text("a")}, values{"name": text("b")}, failure, ""},
-		"a text":                 {values{"name": text("a")}, values{"name": text("b")}, nil, `name is "b" instead of "a".`},
-		"another case":           {values{"name": text("a")}, values{"name": text("A")}, nil, `name is "A" instead of "a".`},
+		"as planned":   {values{"name": text("a")}, values{"name": text("a")}, nil, ""},
+		"not known":    {values{"name": text(tftypes.UnknownValue)}, values{"name": text("a")}, nil, ""},
+		"deleted":      {nil, nil, nil, ""},
+		"gone":         {values{"name": text("a")}, nil, nil, ""},
+		"failed":       {values{"name": text("a")}, values{"name": text("b")}, failure, ""},
+		"a text":       {values{"name": text("a")}, values{"name": text("b")}, nil, `name is "b" instead of "a".`},
+		"another case": {values{"name": text("a")}, values{"name": text("A")}, nil, `name is "A" instead of "a".`},
+		"decomposed letters": {
+			values{"name": text("\u00e4"), "names": texts(types["names"], "\u00e4"), "entries": entries(values{"\u00c4": entry("x", "1")})},
+			values{"name": text("a\u0308"), "names": texts(types["names"], "a\u0308"), "entries": entries(values{"A\u0308": entry("x", "1")})},
+			nil, "",
+		},
 		"a secret":               {values{"name": text("a")}, values{"name": text(knownSecret)}, nil, `name is "redacted" instead of "a".`},
 		"no text":                {values{"name": text("a")}, values{}, nil, "name is missing."},
 		"a text of its own":      {values{}, values{"name": text("a")}, nil, `name is "a" instead of nothing.`},
