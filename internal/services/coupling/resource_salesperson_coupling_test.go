@@ -108,8 +108,8 @@ func TestSalesperson_refusals(t *testing.T) {
 	f.want(f.partner(jim) == userBen && f.partner(otis) == "", "nothing was written")
 }
 
-// TestUnfitLater refuses, in the plan, to give a salesperson a user who cannot be coupled in place of the present one, who stays
-// coupled when that happens to him.
+// TestUnfitLater refuses, in the plan, to give a salesperson a user who cannot be coupled. One who is coupled already and can no longer
+// be stays.
 func TestUnfitLater(t *testing.T) {
 	t.Parallel()
 	for address, of := range map[string]func(user string) string{
