@@ -12,8 +12,8 @@ import (
 )
 
 // How long a request waits for others of its kind. Terraform starts the next operation when one has ended, so that those of a
-// run come in bursts: a burst has ended when nothing came for batchQuiet, or when every
-// operation that Terraform runs at a time has a request waiting.
+// run come in bursts: a burst has ended when nothing came for batchQuiet, or when every operation that Terraform runs at a time
+// has a request waiting. Where Terraform is slow to begin them, all waits are longer, see [Operations].
 const (
 	batchQuiet = 50 * time.Millisecond
 	batchWait  = 300 * time.Millisecond
@@ -41,9 +41,10 @@ type gathering struct {
 	queues      *batchQueues
 	at          Batch
 	since, last time.Time
-	members     []*member // under the queues' lock
-	crowd       *Crowd    // of the last member that has one
-	parts       int       // of all members
+	members     []*member   // under the queues' lock
+	crowd       *Crowd      // of the last member that has one
+	operations  *Operations // that its members are of
+	parts       int         // of all members
 	closed      bool
 	present     int
 	cancel      context.CancelFunc
@@ -93,6 +94,9 @@ func (q *batchQueues) join(ctx context.Context, at Batch, parts []BatchPart) *me
 	if crowd != nil {
 		g.crowd = crowd
 	}
+	if of := operationsOf(ctx); of != nil {
+		g.operations = of
+	}
 	if g.parts == q.most || crowd != nil && !crowd.expecting() || g.crowd == nil && operationsOf(ctx).allAre(len(g.members)) {
 		g.leave(context.WithoutCancel(ctx))
 	}
@@ -114,8 +118,9 @@ func (g *gathering) gather(ctx context.Context) {
 		if len(g.members) > batchCrowd {
 			most = batchCrowded
 		}
+		quiet, most := g.operations.patience(batchQuiet, most)
 		now := q.clock.Now()
-		if wait = min(batchQuiet-now.Sub(g.last), most-now.Sub(g.since)); g.crowd.expecting() {
+		if wait = min(quiet-now.Sub(g.last), most-now.Sub(g.since)); g.crowd.expecting() {
 			wait = min(batchQuiet, batchExpected-now.Sub(g.last))
 		}
 		if wait <= 0 {

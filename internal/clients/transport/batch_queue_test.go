@@ -5,7 +5,9 @@ package transport
 
 import (
 	"context"
+	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -59,5 +61,72 @@ func TestABatchLeavesWhenEveryOperationWaits(t *testing.T) {
 	}
 	if join(t.Context()) {
 		t.Error("a request of no operation let the batch leave")
+	}
+}
+
+// TestABatchWaitsForOperationsThatBeginSlowly, ten at a time, but not for those that begin once in a while.
+func TestABatchWaitsForOperationsThatBeginSlowly(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		gap  time.Duration // between two that begin
+		want []int         // requests in the last batches
+	}{
+		"at once":         {0, []int{10, 10}},
+		"quickly":         {10 * time.Millisecond, []int{10, 10}},
+		"slowly":          {60 * time.Millisecond, []int{10, 10}},
+		"once in a while": {400 * time.Millisecond, []int{1, 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				at := Batch{URL: "https://contoso.example/$batch"}
+				var sizes []int
+				queues := &batchQueues{clock: SystemClock{}, most: 100, known: map[Batch]*batchQueue{at: {}}}
+				queues.send = func(context.Context, string, []*member) {}
+				var operations Operations
+				for range 5 {
+					members := make([]*member, 10)
+					var ends []func()
+					for i := range members {
+						ctx, end := operations.Begin(t.Context())
+						ends = append(ends, end)
+						members[i] = queues.join(ctx, at, make([]BatchPart, 1))
+						time.Sleep(tc.gap)
+					}
+					for _, m := range members {
+						<-m.in.done
+					}
+					sizes = append(sizes, members[0].in.present)
+					for _, end := range ends {
+						end()
+					}
+				}
+				time.Sleep(longestWait) // the gatherings end
+				if got := sizes[len(sizes)-2:]; !slices.Equal(got, tc.want) {
+					t.Errorf("%v, want %v", sizes, tc.want)
+				}
+			})
+		})
+	}
+}
+
+// TestPatience is bounded, and ends with the pace.
+func TestPatience(t *testing.T) {
+	t.Parallel()
+	const quiet, most = 50 * time.Millisecond, 300 * time.Millisecond
+	for name, tc := range map[string]struct {
+		of                  *Operations
+		wantQuiet, wantMost time.Duration
+	}{
+		"no operations":   {nil, quiet, most},
+		"quick":           {&Operations{pace: 10 * time.Millisecond, most: 10}, quiet, most},
+		"slow":            {&Operations{pace: 40 * time.Millisecond, most: 10}, 120 * time.Millisecond, 800 * time.Millisecond},
+		"a hundred":       {&Operations{pace: 40 * time.Millisecond, most: 100}, 120 * time.Millisecond, longestWait},
+		"the slowest":     {&Operations{pace: slowestPace, most: 10}, 3 * slowestPace, longestWait},
+		"once in a while": {&Operations{pace: slowestPace + 1, most: 10}, quiet, most},
+	} {
+		if q, m := tc.of.patience(quiet, most); q != tc.wantQuiet || m != tc.wantMost {
+			t.Errorf("%s: %s and %s", name, q, m)
+		}
 	}
 }

@@ -6,6 +6,15 @@ package transport
 import (
 	"context"
 	"sync"
+	"time"
+)
+
+// Terraform takes the longer to begin an operation the more resources it manages: with thousands, about 60 ms.
+const (
+	// slowestPace is the longest time between the beginnings of two operations for which a request waits for those of others.
+	slowestPace = 150 * time.Millisecond
+	// longestWait is how long a request waits for them at most.
+	longestWait = time.Second
 )
 
 // Operations counts the operations of a run that change something, each of which sends one request of a kind at a time. Terraform
@@ -13,6 +22,8 @@ import (
 type Operations struct {
 	mu        sync.Mutex
 	now, most int
+	begun     time.Time     // when the last one began
+	pace      time.Duration // the time between two that begin, of late
 }
 
 type operationsKey struct{}
@@ -23,6 +34,11 @@ func (o *Operations) Begin(ctx context.Context) (_ context.Context, end func()) 
 	defer o.mu.Unlock()
 	o.now++
 	o.most = max(o.most, o.now)
+	at := time.Now()
+	if !o.begun.IsZero() {
+		o.pace += (min(at.Sub(o.begun), longestWait) - o.pace) / 8
+	}
+	o.begun = at
 	return context.WithValue(ctx, operationsKey{}, o), func() {
 		o.mu.Lock()
 		defer o.mu.Unlock()
@@ -44,4 +60,18 @@ func (o *Operations) allAre(n int) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return n > 1 && n >= o.most
+}
+
+// patience returns how long a request waits for others after the last one came, and in all, instead of quiet and most: as long as it
+// may take Terraform to begin those operations that it still can. Those that begin seldom are not waited for.
+func (o *Operations) patience(quiet, most time.Duration) (_, _ time.Duration) {
+	if o == nil {
+		return quiet, most
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.pace > slowestPace {
+		return quiet, most
+	}
+	return max(quiet, 3*o.pace), max(most, min(2*o.pace*time.Duration(o.most), longestWait))
 }
