@@ -211,8 +211,8 @@ func (b *bench) apart(n int) {
 
 // measure measures a model, and writes the page. What fails costs the others nothing.
 func (b *bench) measure(n int, model string, run func(t *testing.T, c *cell)) {
-	b.results.begin(n, model)
 	b.t.Run(fmt.Sprintf("%d %s", n, model), func(t *testing.T) {
+		b.results.begin(n, model) // here, so that a run of some models keeps the others
 		run(t, &cell{t: t, n: n, model: model, results: &b.results})
 	})
 	err := b.results.save()
