@@ -13,7 +13,7 @@ import (
 
 // How long a request waits for others of its kind. Terraform starts the next operation when one has ended, so that those of a
 // run come in bursts: a burst has ended when nothing came for batchQuiet, or when every operation that Terraform runs at a time
-// has a request waiting. Where Terraform is slow to begin them, all waits are longer, see [Operations].
+// has a request waiting. In a run of thousands all waits may be longer, see [Operations].
 const (
 	batchQuiet = 50 * time.Millisecond
 	batchWait  = 300 * time.Millisecond

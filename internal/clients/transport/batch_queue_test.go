@@ -64,17 +64,19 @@ func TestABatchLeavesWhenEveryOperationWaits(t *testing.T) {
 	}
 }
 
-// TestABatchWaitsForOperationsThatBeginSlowly, ten at a time, but not for those that begin once in a while.
+// TestABatchWaitsForOperationsThatBeginSlowly in a large run, ten at a time, but not for those that begin once in a while.
 func TestABatchWaitsForOperationsThatBeginSlowly(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
-		gap  time.Duration // between two that begin
-		want []int         // requests in the last batches
+		before int           // operations of the run
+		gap    time.Duration // between two that begin
+		want   []int         // requests in the last batches
 	}{
-		"at once":         {0, []int{10, 10}},
-		"quickly":         {10 * time.Millisecond, []int{10, 10}},
-		"slowly":          {60 * time.Millisecond, []int{10, 10}},
-		"once in a while": {400 * time.Millisecond, []int{1, 1}},
+		"at once":                {0, 0, []int{10, 10}},
+		"quickly":                {0, 10 * time.Millisecond, []int{10, 10}},
+		"slowly":                 {manyOperations, 60 * time.Millisecond, []int{10, 10}},
+		"slowly, in a small run": {0, 60 * time.Millisecond, []int{1, 1}},
+		"once in a while":        {manyOperations, 400 * time.Millisecond, []int{1, 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -83,7 +85,7 @@ func TestABatchWaitsForOperationsThatBeginSlowly(t *testing.T) {
 				var sizes []int
 				queues := &batchQueues{clock: SystemClock{}, most: 100, known: map[Batch]*batchQueue{at: {}}}
 				queues.send = func(context.Context, string, []*member) {}
-				var operations Operations
+				operations := Operations{all: tc.before}
 				for range 5 {
 					members := make([]*member, 10)
 					var ends []func()
@@ -119,11 +121,12 @@ func TestPatience(t *testing.T) {
 		wantQuiet, wantMost time.Duration
 	}{
 		"no operations":   {nil, quiet, most},
-		"quick":           {&Operations{pace: 10 * time.Millisecond, most: 10}, quiet, most},
-		"slow":            {&Operations{pace: 40 * time.Millisecond, most: 10}, 120 * time.Millisecond, 800 * time.Millisecond},
-		"a hundred":       {&Operations{pace: 40 * time.Millisecond, most: 100}, 120 * time.Millisecond, longestWait},
-		"the slowest":     {&Operations{pace: slowestPace, most: 10}, 3 * slowestPace, longestWait},
-		"once in a while": {&Operations{pace: slowestPace + 1, most: 10}, quiet, most},
+		"few so far":      {&Operations{all: manyOperations - 1, pace: 40 * time.Millisecond, most: 10}, quiet, most},
+		"quick":           {&Operations{all: manyOperations, pace: 10 * time.Millisecond, most: 10}, quiet, most},
+		"slow":            {&Operations{all: manyOperations, pace: 40 * time.Millisecond, most: 10}, 120 * time.Millisecond, 800 * time.Millisecond},
+		"a hundred":       {&Operations{all: manyOperations, pace: 40 * time.Millisecond, most: 100}, 120 * time.Millisecond, longestWait},
+		"the slowest":     {&Operations{all: manyOperations, pace: slowestPace, most: 10}, 3 * slowestPace, longestWait},
+		"once in a while": {&Operations{all: manyOperations, pace: slowestPace + 1, most: 10}, quiet, most},
 	} {
 		if q, m := tc.of.patience(quiet, most); q != tc.wantQuiet || m != tc.wantMost {
 			t.Errorf("%s: %s and %s", name, q, m)

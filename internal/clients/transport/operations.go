@@ -9,8 +9,11 @@ import (
 	"time"
 )
 
-// Terraform takes the longer to begin an operation the more resources it manages: with thousands, about 60 ms.
+// Terraform takes the longer to begin an operation the more resources it manages: with thousands, about 60 ms, during which it keeps
+// the processor busy. In smaller runs, and for operations that begin once in a while, waiting for others would only cost time.
 const (
+	// manyOperations is how many have begun in a run in which requests wait for those of others.
+	manyOperations = 1000
 	// slowestPace is the longest time between the beginnings of two operations for which a request waits for those of others.
 	slowestPace = 150 * time.Millisecond
 	// longestWait is how long a request waits for them at most.
@@ -22,6 +25,7 @@ const (
 type Operations struct {
 	mu        sync.Mutex
 	now, most int
+	all       int           // that have begun
 	begun     time.Time     // when the last one began
 	pace      time.Duration // the time between two that begin, of late
 }
@@ -33,6 +37,7 @@ func (o *Operations) Begin(ctx context.Context) (_ context.Context, end func()) 
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.now++
+	o.all++
 	o.most = max(o.most, o.now)
 	at := time.Now()
 	if !o.begun.IsZero() {
@@ -62,15 +67,15 @@ func (o *Operations) allAre(n int) bool {
 	return n > 1 && n >= o.most
 }
 
-// patience returns how long a request waits for others after the last one came, and in all, instead of quiet and most: as long as it
-// may take Terraform to begin those operations that it still can. Those that begin seldom are not waited for.
+// patience returns how long a request waits for others after the last one came, and in all, instead of quiet and most: in a large run
+// as long as it may take Terraform to begin the operations that it still can.
 func (o *Operations) patience(quiet, most time.Duration) (_, _ time.Duration) {
 	if o == nil {
 		return quiet, most
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.pace > slowestPace {
+	if o.all < manyOperations || o.pace > slowestPace {
 		return quiet, most
 	}
 	return max(quiet, 3*o.pace), max(most, min(2*o.pace*time.Duration(o.most), longestWait))

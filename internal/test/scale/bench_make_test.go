@@ -6,6 +6,7 @@
 package scale_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -43,7 +44,8 @@ const (
 
 // TestBench is what make bench runs: models of the sizes that BCSALES_BENCH lists, over the emulator with the services' limits
 // and a delay, beside baselines, and examples/complete with as many companies as BCSALES_BENCH_COMPANIES lists. It writes the
-// tables into the page that BCSALES_BENCH_PAGE names after each model, so that a run that ends early leaves what it measured. What
+// tables into the page that BCSALES_BENCH_PAGE names after each model, and keeps its results after each step, so that a run that ends
+// early leaves what it measured. What
 // takes longest, the creation with sharing off, comes last.
 func TestBench(t *testing.T) { //nolint:paralleltest // nothing else may run beside it
 	if os.Getenv("BCSALES_BENCH") == "" && os.Getenv("BCSALES_BENCH_COMPANIES") == "" {
@@ -261,7 +263,7 @@ func (c *cell) run(w *terraform, steps ...step) {
 		}
 		r.Failed = err != nil
 		c.results.rows = append(c.results.rows, r)
-		if err != nil {
+		if err := errors.Join(err, c.results.save()); err != nil {
 			c.t.Fatal(err)
 		}
 		c.t.Logf("%d, %s, %s: %d requests, %d of them refused with 429, %+v", c.n, c.model, s.name, r.Requests, r.Refused, r.Measured)
