@@ -45,8 +45,7 @@ const (
 // TestBench is what make bench runs: models of the sizes that BCSALES_BENCH lists, over the emulator with the services' limits
 // and a delay, beside baselines, and examples/complete with as many companies as BCSALES_BENCH_COMPANIES lists. It writes the
 // tables into the page that BCSALES_BENCH_PAGE names after each model, and keeps its results after each step, so that a run that ends
-// early leaves what it measured. What
-// takes longest, the creation with sharing off, comes last.
+// early leaves what it measured. What takes longest, the creation with sharing off, comes last.
 func TestBench(t *testing.T) { //nolint:paralleltest // nothing else may run beside it
 	if os.Getenv("BCSALES_BENCH") == "" && os.Getenv("BCSALES_BENCH_COMPANIES") == "" {
 		t.Skip("make bench runs it")
