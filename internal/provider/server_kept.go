@@ -37,7 +37,7 @@ type kinds struct {
 
 func (k *kinds) of(ctx context.Context, name string, schemas func(context.Context, *tfprotov6.GetProviderSchemaRequest) (*tfprotov6.GetProviderSchemaResponse, error)) (tftypes.Type, error) {
 	k.once.Do(func() {
-		answer, err := schemas(ctx, &tfprotov6.GetProviderSchemaRequest{})
+		answer, err := schemas(context.WithoutCancel(ctx), &tfprotov6.GetProviderSchemaRequest{})
 		if err != nil {
 			k.err = fmt.Errorf("reading the schemas: %w", err)
 			return
@@ -82,12 +82,18 @@ func (s *server) apply(ctx context.Context, req *tfprotov6.ApplyResourceChangeRe
 	}
 	found := takenUp()
 	more, err := s.kept(ctx, req, resp, found)
+	if err != nil {
+		// The state is what counts: without an answer Terraform would forget an object that was created.
+		more = []*tfprotov6.Diagnostic{{
+			Severity: tfprotov6.DiagnosticSeverityWarning, Summary: "Could not compare the result with the plan", Detail: err.Error() + ". This is a defect of the provider. The object was applied.",
+		}}
+	}
 	resp.Diagnostics = append(resp.Diagnostics, more...)
-	if len(more) > 0 && found {
+	if err == nil && len(more) > 0 && found {
 		// A tainted object would be destroyed, and this one is not ours to destroy. The next apply finds it again.
 		resp.NewState, resp.NewIdentity, resp.Private = req.PriorState, nil, nil
 	}
-	return resp, err
+	return resp, nil
 }
 
 // kept returns an error if an apply that succeeded has led to other values than it planned: a service that answers a write with
@@ -168,7 +174,12 @@ func unlike(d difference) ([]difference, error) {
 
 // same reports whether the values are equal as far as the plan knew. Terraform composes letters before it compares texts.
 func (d difference) same() (bool, error) {
-	if !d.planned.IsFullyKnown() {
+	switch {
+	case !d.planned.IsKnown():
+		return true, nil
+	case d.planned.IsNull() != d.actual.IsNull():
+		return false, nil
+	case !d.planned.IsFullyKnown(): // a set whose elements cannot be told apart
 		return true, nil
 	}
 	compose := func(_ *tftypes.AttributePath, v tftypes.Value) (tftypes.Value, error) {

@@ -108,8 +108,9 @@ func TestNotKept(t *testing.T) {
 			nil,
 			`entries["JO"].mode is "y" instead of "x".`,
 		},
-		"an entry is missing": {values{"entries": entries(values{"JO": entry("x", "1")})}, values{"entries": entries(values{})}, nil, `entries["JO"] is missing.`},
-		"an entry too many":   {values{"entries": entries(values{})}, values{"entries": entries(values{"JO": entry("x", "1")})}, nil, `entries["JO"] differs.`},
+		"an object is missing of which a part was not known": {values{"one": entry("x", tftypes.UnknownValue)}, values{}, nil, "one is missing."},
+		"an entry is missing":                                {values{"entries": entries(values{"JO": entry("x", "1")})}, values{"entries": entries(values{})}, nil, `entries["JO"] is missing.`},
+		"an entry too many":                                  {values{"entries": entries(values{})}, values{"entries": entries(values{"JO": entry("x", "1")})}, nil, `entries["JO"] differs.`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -152,5 +153,22 @@ func TestNotKeptIsBounded(t *testing.T) {
 	d := notKept(all, false)
 	if !strings.Contains(d.Detail, "\n30 more values differ.\n") || len(d.Detail) > 5000 {
 		t.Errorf("%d bytes: %s", len(d.Detail), d.Detail)
+	}
+}
+
+// TestNotCompared: a result that cannot be compared with the plan is kept all the same.
+func TestNotCompared(t *testing.T) {
+	t.Parallel()
+	schema := &tfprotov6.Schema{Block: &tfprotov6.SchemaBlock{Attributes: []*tfprotov6.SchemaAttribute{{Name: "name", Type: tftypes.String, Optional: true}}}}
+	state := &tfprotov6.DynamicValue{JSON: []byte(`{"name":"a"}`)}
+	s := &server{protocol: forgetful{schema: schema, state: state}, secrets: &redact.Secrets{}}
+	resp, err := s.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{
+		TypeName: "bcsales_thing", PriorState: &tfprotov6.DynamicValue{JSON: []byte("null")}, PlannedState: &tfprotov6.DynamicValue{JSON: []byte(`{"name":`)},
+	})
+	if err != nil || resp.NewState != state {
+		t.Fatalf("the state is %v: %v", resp, err)
+	}
+	if len(resp.Diagnostics) != 1 || resp.Diagnostics[0].Severity != tfprotov6.DiagnosticSeverityWarning || !strings.Contains(resp.Diagnostics[0].Detail, "reading the plan") {
+		t.Errorf("%v", resp.Diagnostics)
 	}
 }

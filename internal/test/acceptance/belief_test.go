@@ -4,6 +4,7 @@
 package acceptance
 
 import (
+	"context"
 	"maps"
 	"net/http"
 	"strings"
@@ -45,11 +46,7 @@ func TestBelief(t *testing.T) {
 	env := acctest.New(t, acctest.WithoutRecord())
 	g := deletionGuide(t, env)
 	w := workspaceOf(env.Factories())
-	plan, err := w.Plan(t.Context(), g.config(), inprocess.Mode{})
-	if err == nil {
-		err = w.Apply(t.Context(), plan)
-	}
-	if err != nil {
+	if err := planAndApply(t.Context(), w, g.config()); err != nil {
 		t.Fatal(err)
 	}
 	world := env.Emulator().World()
@@ -94,6 +91,15 @@ func workspaceOf(factories map[string]func() (tfprotov6.ProviderServer, error)) 
 	all := map[string]inprocess.Factory{}
 	maps.Copy(all, factories)
 	return inprocess.NewWorkspace(all)
+}
+
+// planAndApply brings a workspace to a configuration.
+func planAndApply(ctx context.Context, w *inprocess.Workspace, config string) error {
+	plan, err := w.Plan(ctx, config, inprocess.Mode{})
+	if err != nil {
+		return err
+	}
+	return w.Apply(ctx, plan)
 }
 
 // TestAWrongEnvironmentFailsInThePlan: nothing is made before the name is corrected, with one wording for every resource.

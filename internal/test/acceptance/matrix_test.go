@@ -4,7 +4,6 @@
 package acceptance
 
 import (
-	"context"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -293,18 +292,9 @@ func (m *matrix) recorded(run func()) []acctest.Exchange {
 	return calls
 }
 
-// apply plans and applies.
-func (m *matrix) apply(ctx context.Context, w *inprocess.Workspace, config string) error {
-	plan, err := w.Plan(ctx, config, inprocess.Mode{})
-	if err != nil {
-		return err
-	}
-	return w.Apply(ctx, plan)
-}
-
 func (m *matrix) must(w *inprocess.Workspace, config string) {
 	m.t.Helper()
-	if err := m.apply(m.t.Context(), w, config); err != nil {
+	if err := planAndApply(m.t.Context(), w, config); err != nil {
 		m.t.Fatal(err)
 	}
 }
@@ -323,7 +313,7 @@ func (m *matrix) play(c cell) {
 	m.traffic.Reset()
 	m.warnings.Reset()
 	var log lockedLog
-	err := m.apply(tflogtest.RootLogger(m.t.Context(), &log), w, c.operation.to.config)
+	err := planAndApply(tflogtest.RootLogger(m.t.Context(), &log), w, c.operation.to.config)
 	if m.env.Fired() == 0 {
 		m.t.Errorf("%s: the fault did not fire", c)
 	}
@@ -337,7 +327,7 @@ func (m *matrix) play(c cell) {
 			}
 		}
 	}
-	if err := m.apply(m.t.Context(), w, c.operation.to.config); err != nil {
+	if err := planAndApply(m.t.Context(), w, c.operation.to.config); err != nil {
 		m.t.Errorf("%s: the next apply does not converge: %v", c, err)
 		return
 	}

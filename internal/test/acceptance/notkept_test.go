@@ -20,13 +20,7 @@ func TestChangesNotKept(t *testing.T) {
 	env := acctest.New(t, acctest.WithoutRecord())
 	config := driftGuide(t, env).config()
 	w := workspaceOf(env.Factories())
-	apply := func() error {
-		plan, err := w.Plan(t.Context(), config, inprocess.Mode{})
-		if err != nil {
-			return err
-		}
-		return w.Apply(t.Context(), plan)
-	}
+	apply := func() error { return planAndApply(t.Context(), w, config) }
 	if err := apply(); err != nil {
 		t.Fatal(err)
 	}
@@ -80,13 +74,7 @@ resource "bcsales_integration_user" "this" {
 }
 `
 			w := workspaceOf(env.Factories())
-			apply := func() error {
-				plan, err := w.Plan(t.Context(), config, inprocess.Mode{})
-				if err != nil {
-					return err
-				}
-				return w.Apply(t.Context(), plan)
-			}
+			apply := func() error { return planAndApply(t.Context(), w, config) }
 			env.Faults(acctest.Fault{Method: http.MethodPatch, Action: "status", Status: http.StatusNoContent})
 			if err := apply(); err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "untaint") {
 				t.Errorf("the apply: %v", err)
