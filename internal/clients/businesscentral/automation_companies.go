@@ -100,7 +100,7 @@ func (c *Client) DeleteCompany(ctx context.Context, company AutomationCompany) e
 		return fmt.Errorf("deleting company %s: %w", company.ID, err)
 	}
 	_, still, err := c.AutomationCompany(ctx, company.ID)
-	if err == nil && still {
+	if still {
 		err = fmt.Errorf("deleting company %s: %w", company.ID, c.automation.StillThere(odata.Key(automationCompanies, company.ID)))
 	}
 	return err

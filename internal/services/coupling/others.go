@@ -65,7 +65,7 @@ func (c couplings) userName(ctx context.Context, id string) string {
 	if strings.Contains(id, "@") {
 		return id
 	}
-	if user, found, err := c.dv.SalesUser(ctx, id); err == nil && found {
+	if user, found, _ := c.dv.SalesUser(ctx, id); found {
 		return user.FullName + " (" + strings.ToLower(user.ID) + ")"
 	}
 	return id

@@ -59,8 +59,8 @@ func (p pair) toChange(ctx context.Context, partner string) (businesscentral.Rec
 			return seen, true, nil
 		}
 	}
-	now, found, err := p.current(ctx)
-	if err == nil && found && strings.EqualFold(now.DataverseID, partner) {
+	now, found, _ := p.current(ctx)
+	if found && strings.EqualFold(now.DataverseID, partner) {
 		return now, true, nil
 	}
 	return p.latest(ctx)
@@ -171,7 +171,7 @@ func (p pair) uncouple(ctx context.Context) error {
 		switch {
 		case businesscentral.IsCompanyNotFound(err):
 			return now, false, nil
-		case err == nil && found && !p.is(now):
+		case found && !p.is(now):
 			return now, false, p.changed(ctx, now, p.dataverseID)
 		}
 		return now, found, err

@@ -30,7 +30,7 @@ func (r salespersonRef) find(ctx context.Context, client *businesscentral.Client
 		return client.SharedSalespersonByCode(ctx, companyID, r.code)
 	}
 	salesperson, found, err := client.SharedSalesperson(ctx, companyID, r.id)
-	if err == nil && found && r.code != "" && !texts.SameFolded(r.code, salesperson.Code) {
+	if found && r.code != "" && !texts.SameFolded(r.code, salesperson.Code) {
 		err = framework.Errorf("salesperson_id and salesperson_code name different salespeople", "Remove one of them, or correct it.",
 			"The salesperson with the id %s has the code %s, not %s.", r.id, salesperson.Code, texts.Code(r.code)).At("salesperson_code")
 	}
@@ -81,7 +81,7 @@ func (r userRef) argument() string {
 func (r userRef) find(ctx context.Context, client *dataverse.Client) (user dataverse.SalesUser, found bool, err error) {
 	if r.id != "" {
 		user, found, err = client.SalesUser(ctx, r.id)
-		if err == nil && found && r.email != "" && !texts.SameFolded(r.email, user.Email) {
+		if found && r.email != "" && !texts.SameFolded(r.email, user.Email) {
 			err = framework.Errorf("system_user_id and system_user_email name different users", "Remove one of them, or correct it.",
 				"The user with the id %s (%s) has the e-mail address %q, not %q.", r.id, user.FullName, user.Email, r.email).At("system_user_email")
 		}

@@ -57,7 +57,7 @@ func (c couplings) users(ctx context.Context, ids map[string]string) (map[string
 	var mu sync.Mutex
 	err := forEach(ctx, ids, lookups, func(ctx context.Context, id string) error {
 		user, ok, err := c.dv.SalesUser(ctx, id)
-		if err == nil && ok {
+		if ok {
 			mu.Lock()
 			defer mu.Unlock()
 			found[strings.ToLower(user.ID)] = user
@@ -82,7 +82,7 @@ func (c couplings) resolve(ctx context.Context, entries map[string]entry, planni
 	c.expect(len(entries))
 	err := forEach(ctx, entries, lookups, func(ctx context.Context, e entry) error {
 		w, ok, err := c.resolveOne(ctx, e, planning)
-		if err == nil && ok {
+		if ok {
 			mu.Lock()
 			defer mu.Unlock()
 			found[e.code] = w

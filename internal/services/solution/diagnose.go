@@ -86,7 +86,7 @@ func (i *installer) failure(ctx context.Context, run importRun, operation datave
 	if text := operation.Text(); text != "" {
 		lines = append(lines, "Dataverse: "+serviceText(text, operation.Code()))
 	}
-	if job, found, err := i.client.ImportJob(ctx, run.job); err == nil && found {
+	if job, found, _ := i.client.ImportJob(ctx, run.job); found {
 		// A truncated log still says something.
 		log, _ := dataverse.ParseImportLog(job.Data)
 		lines = append(lines, logLines(log, operation.Text())...)

@@ -14,7 +14,7 @@ import (
 // read roles may still install: the service decides.
 func TestEachRequestRefused(t *testing.T) {
 	t.Parallel()
-	r := acctest.Denials{Tolerated: `/(WhoAmI|systemusers\(|RetrieveAadUserRoles\()`}
+	r := acctest.Denials{Tolerated: `/(WhoAmI|systemusers\(|RetrieveAadUserRoles\()`, Polled: `/(asyncoperations|importjobs)\(`}
 	env := acctest.New(t, append(r.Options(), acctest.WithSpeed(1000))...)
 	r.In(t, env)
 	r.Apply(config(env, file(pack(t, samples.BaseIntegration("1.0.0.0"))), `deletion_policy = "uninstall"`))

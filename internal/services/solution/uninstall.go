@@ -136,7 +136,7 @@ func followUninstall(ctx context.Context, client *dataverse.Client, name, id str
 			"Dataverse: %s\nAsynchronous operation: %s", serviceText(last.Text(), last.Code()), id)
 	}
 	_, still, err := client.Solution(ctx, name)
-	if err == nil && still {
+	if still {
 		err = fmt.Errorf("the uninstallation of %s ended well, but Dataverse still lists the solution", name)
 	}
 	return err == nil, "", err

@@ -14,7 +14,7 @@ import (
 func TestEachRequestRefused(t *testing.T) {
 	acctest.Long(t)
 	t.Parallel()
-	r := acctest.Denials{Tolerated: `/(v2\.0/companies|dataverseConnectionSetups) `}
+	r := acctest.Denials{Tolerated: `/(v2\.0/companies|dataverseConnectionSetups) `, Polled: `/(salesConnectionSetups|fullSynchronizationLines|synchronizationJobs)$`}
 	f := newFixture(t, "Team", r.Options()...)
 	f.populate()
 	r.In(t, f.Env)

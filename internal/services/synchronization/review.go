@@ -155,8 +155,8 @@ func (c company) start(ctx context.Context, setup businesscentral.SalesConnectio
 	if err == nil || !odata.IsAnswerLost(err) {
 		return err
 	}
-	now, found, readErr := c.bc.SalesConnectionSetup(ctx, c.id)
-	if readErr == nil && found && strings.EqualFold(now.LastRunID, runID) {
+	now, found, _ := c.bc.SalesConnectionSetup(ctx, c.id)
+	if found && strings.EqualFold(now.LastRunID, runID) {
 		return nil
 	}
 	return err

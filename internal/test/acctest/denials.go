@@ -31,17 +31,25 @@ const (
 	shortRefusalStep = 20
 )
 
-// Denials applies configurations with each of their requests refused in turn.
+// Denials applies configurations with each of their requests refused in turn, and compares the requests with those that the
+// package lists in its folder testdata/requests.
 type Denials struct {
 	// Tolerated are the paths whose refusal changes nothing, as a regular expression; empty for none.
 	Tolerated string
 	// Warns says that the configuration is applied with warnings also when nothing is refused.
-	Warns     bool
+	Warns bool
+	// Polled are the paths that are asked until something has ended, as a regular expression; empty for none. How often is not
+	// compared.
+	Polled string
+	// Unlisted leaves the requests out of the comparison: several are made at the same time, and how many travel together differs
+	// from one run to the next.
+	Unlisted  bool
 	t         *testing.T
 	env       *Env
 	traffic   *Traffic
 	warnings  *Warnings
 	workspace *inprocess.Workspace
+	list      *requestList
 	steps     int
 }
 
@@ -54,7 +62,7 @@ func (r *Denials) Options() []Option {
 // In makes r work in an emulator that was started with its options.
 func (r *Denials) In(t *testing.T, env *Env) {
 	t.Helper()
-	r.t, r.env = t, env
+	r.t, r.env, r.list = t, env, openRequestList(t)
 	factories, warnings := env.Warnings()
 	all := map[string]inprocess.Factory{}
 	maps.Copy(all, factories)
@@ -99,6 +107,13 @@ func (r *Denials) Apply(config string) {
 	r.steps++
 }
 
+// Make applies a configuration, whose requests must be those that are listed, and refuses none.
+func (r *Denials) Make(config string) {
+	r.t.Helper()
+	r.calls(config)
+	r.steps++
+}
+
 // calls applies and returns the requests.
 func (r *Denials) calls(config string) (calls []call) {
 	r.t.Helper()
@@ -111,6 +126,7 @@ func (r *Denials) calls(config string) (calls []call) {
 		r.t.Errorf("the warnings without a refusal: %s", said)
 	}
 	seen := map[call]int{}
+	var made []Exchange
 	for _, e := range r.traffic.Exchanges(r.t) {
 		at, err := url.Parse(e.URL)
 		if err != nil {
@@ -119,9 +135,13 @@ func (r *Denials) calls(config string) (calls []call) {
 		if !regexp.MustCompile(refusable).MatchString(at.Path) {
 			continue
 		}
+		made = append(made, e)
 		c := call{method: e.Method, path: at.Path}
 		calls = append(calls, call{c.method, c.path, seen[c]})
 		seen[c]++
+	}
+	if !r.Unlisted {
+		r.list.expect(r.steps, r.Polled, made)
 	}
 	return calls
 }

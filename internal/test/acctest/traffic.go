@@ -19,6 +19,7 @@ type Exchange struct {
 	Method         string            `json:"method"`
 	URL            string            `json:"url"`
 	RequestHeaders map[string]string `json:"requestHeaders"`
+	RequestBody    json.RawMessage   `json:"requestBody"`
 	ResponseBody   json.RawMessage   `json:"responseBody"`
 }
 
