@@ -26,7 +26,7 @@ type options struct {
 	count       int
 	atOnce      int
 	seed        uint64
-	race, long  bool
+	long        bool
 	limit       time.Duration
 	kind, tests string
 	at          string
@@ -37,7 +37,6 @@ func main() {
 	var o options
 	flag.IntVar(&o.count, "count", 300, "how many faults to try")
 	flag.IntVar(&o.atOnce, "at-once", 4, "how many faults to try at the same time; most tests wait more than they compute")
-	flag.BoolVar(&o.race, "race", false, "build the tests with the race detector, which notices most lost locks")
 	flag.BoolVar(&o.long, "long", false, "run all tests, where those of -short find nothing")
 	flag.Uint64Var(&o.seed, "seed", uint64(time.Now().UnixNano()), "the seed of the choice")
 	flag.DurationVar(&o.limit, "limit", time.Hour, "when to stop")
@@ -71,21 +70,41 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	var suites []*suite
-	for _, folder := range testFolders(o) {
-		some, err := compile(ctx, scratch, overlay, folder, o.race, o.long)
-		if err != nil {
-			return err
-		}
-		for _, s := range some {
-			fmt.Printf("%-45s reaches %d faults in %s\n", folder, len(s.reached), s.took.Round(time.Millisecond))
-		}
-		suites = append(suites, some...)
-	}
-	slices.SortFunc(suites, func(a, b *suite) int { return int(a.took - b.took) })
 	chosen := choose(o, faults)
+	suites, err := compileAll(ctx, scratch, overlay, o, slices.ContainsFunc(chosen, fault.races))
+	if err != nil {
+		return err
+	}
 	fmt.Printf("%d of %d faults, seed %d\n", len(chosen), len(faults), o.seed)
 	return try(ctx, suites, chosen, o.atOnce)
+}
+
+// compileAll returns the suites, the fastest first. With races there are those of the seeded packages with the race detector too.
+func compileAll(ctx context.Context, scratch, overlay string, o options, races bool) ([]*suite, error) {
+	var suites []*suite
+	add := func(folder string, race bool) error {
+		some, err := compile(ctx, scratch, overlay, folder, race, o.long)
+		for _, s := range some {
+			fmt.Printf("%-45s reaches %d faults in %s\n", s, len(s.reached), s.took.Round(time.Millisecond))
+		}
+		suites = append(suites, some...)
+		return err
+	}
+	for _, folder := range testFolders(o) {
+		if err := add(folder, false); err != nil {
+			return nil, err
+		}
+	}
+	for _, folder := range o.folders {
+		if !races {
+			break
+		}
+		if err := add(folder, true); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(suites, func(a, b *suite) int { return int(a.took - b.took) })
+	return suites, nil
 }
 
 func testFolders(o options) []string {
@@ -148,7 +167,7 @@ func try(ctx context.Context, suites []*suite, chosen []fault, atOnce int) error
 
 func notice(ctx context.Context, suites []*suite, f fault) (result outcome, reached bool, err error) {
 	for _, s := range suites {
-		if !s.reached[f.number] {
+		if !s.reached[f.number] || s.race != f.races() {
 			continue
 		}
 		result, err = s.try(ctx, f)

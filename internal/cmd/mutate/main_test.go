@@ -19,6 +19,7 @@ func TestSeed(t *testing.T) {
 		"order in or":          {"c = a || b > 0", `c = a || (!m.On(1) && (m.Compare(2, ">", b , 0)))`, "operator, operator"},
 		"order in a condition": {"if a < b { }", `if m.On(1) != (m.Compare(2, "<", a , b)) { }`, "condition, operator"},
 		"call":                 {"f(a)", "if !m.On(1) { f(a) }", "lost call"},
+		"line of the log":      {"logging.Info(a)", "logging.Info(a)", ""},
 		"deferred call":        {"defer f(a)", "if !m.On(1) { defer f(a) }", "lost call"},
 		"lock":                 {"mu.Lock(); defer mu.Unlock()", "if !m.On(1) { mu.Lock() }; if !m.On(1) { defer mu.Unlock() }", "lost lock"},
 		"error":                {"return err", "return m.Error(1, err)", "lost error"},

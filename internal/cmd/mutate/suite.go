@@ -34,13 +34,24 @@ const atOnceWithout = 4
 // suite is the tests of one package, compiled once with every fault built in.
 type suite struct {
 	folder, binary string
-	// short leaves out what -short leaves out.
-	short bool
-	tests []reaching
+	// short leaves out what -short leaves out, and race adds the race detector.
+	short, race bool
+	tests       []reaching
 	// reached are the faults that one of the tests reaches.
 	reached map[int]bool
 	// took is how long the tests run one after the other without a fault.
 	took time.Duration
+}
+
+func (s *suite) String() string {
+	name := s.folder
+	if !s.short {
+		name += ", all"
+	}
+	if s.race {
+		name += ", -race"
+	}
+	return name
 }
 
 // reaching is a test, and the faults that it reaches.
@@ -53,7 +64,7 @@ type reaching struct {
 // compile builds the tests of a folder and runs them without a fault, to learn which faults they reach. With long there is
 // a second suite, of all tests of the folder.
 func compile(ctx context.Context, scratch, overlay, folder string, race, long bool) ([]*suite, error) {
-	binary := filepath.Join(scratch, strings.ReplaceAll(folder, "/", "-")+".test")
+	binary := filepath.Join(scratch, fmt.Sprintf("%s-%t.test", strings.ReplaceAll(folder, "/", "-"), race))
 	build := exec.CommandContext(ctx, "go", "test", "-c", fmt.Sprintf("-race=%t", race), "-overlay", overlay, "-o", binary, "./"+folder)
 	if out, err := build.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("compiling the tests of %s: %w\n%s", folder, err, out)
@@ -61,9 +72,9 @@ func compile(ctx context.Context, scratch, overlay, folder string, race, long bo
 	if _, err := os.Stat(binary); errors.Is(err, os.ErrNotExist) {
 		return nil, nil // a package without tests
 	}
-	suites := []*suite{{folder: folder, binary: binary, short: true}}
+	suites := []*suite{{folder: folder, binary: binary, short: true, race: race}}
 	if long {
-		suites = append(suites, &suite{folder: folder, binary: binary})
+		suites = append(suites, &suite{folder: folder, binary: binary, race: race})
 	}
 	for _, s := range suites {
 		if err := s.learn(ctx); err != nil {
