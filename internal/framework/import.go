@@ -90,9 +90,8 @@ func (r *Resource[M, P]) takeIn(ctx context.Context, op *Operation[M], parts []s
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), values[name])...)
 	}
 	r.setLocalDefaults(ctx, resp)
-	if idValue, ok := values["id"].(string); ok {
-		resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, idValue)...)
-	}
+	id, _ := values["id"].(string)
+	resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, id)...)
 }
 
 func (r *Resource[M, P]) importValues(ctx context.Context, op *Operation[M], parts []string) (map[string]any, error) {

@@ -42,7 +42,7 @@ func keyIn(path string) (string, bool) {
 func isKey(value json.RawMessage, key string) bool {
 	var text string
 	if json.Unmarshal(value, &text) == nil {
-		return strings.EqualFold(text, key) || folded(text) == folded(key)
+		return strings.EqualFold(folded(text), folded(key))
 	}
 	return string(value) == key
 }

@@ -56,3 +56,14 @@ func TestRemember(t *testing.T) {
 		})
 	}
 }
+
+// TestRemembered: up to the bound, and no byte more.
+func TestRemembered(t *testing.T) {
+	t.Parallel()
+	for length, want := range map[int]bool{2: true, maxRemembered: true, maxRemembered + 1: false} {
+		body := `"` + strings.Repeat("a", length-2) + `"`
+		if got := remembered(&transport.Response{StatusCode: http.StatusOK, Body: []byte(body)}); got != want {
+			t.Errorf("an answer of %d bytes is remembered: %v", length, got)
+		}
+	}
+}

@@ -167,12 +167,10 @@ func (m *member) wait(ctx context.Context) (sent bool, err error) {
 	if !g.part(m) {
 		return false, ctx.Err()
 	}
-	timer := time.NewTimer(farewell)
-	defer timer.Stop()
 	select {
 	case <-g.done:
 		return true, nil
-	case <-timer.C:
+	case <-time.After(farewell):
 		return true, ctx.Err()
 	}
 }

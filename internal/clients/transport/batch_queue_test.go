@@ -112,6 +112,25 @@ func TestABatchWaitsForOperationsThatBeginSlowly(t *testing.T) {
 	}
 }
 
+// TestPace is that between operations: the first one has none.
+func TestPace(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		o := &Operations{}
+		for _, want := range []time.Duration{0, 10 * time.Millisecond, 18750 * time.Microsecond, longestWait/8 + 16406250} {
+			_, end := o.Begin(t.Context())
+			end()
+			if o.pace != want || o.now != 0 {
+				t.Errorf("%s between operations, %d of them; want %s", o.pace, o.now, want)
+			}
+			time.Sleep(80 * time.Millisecond)
+			if o.all == 3 {
+				time.Sleep(time.Hour)
+			}
+		}
+	})
+}
+
 // TestPatience is bounded, and ends with the pace.
 func TestPatience(t *testing.T) {
 	t.Parallel()

@@ -5,7 +5,11 @@ package transport
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
+	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -233,6 +237,31 @@ func TestABodyThatCannotBeRead(t *testing.T) {
 		body.read, body.rewinds = tc.read, tc.rewinds
 		if part, err := partOf(req); !errors.Is(err, tc.want) || err == nil && string(part.Body) != "{}" {
 			t.Errorf("%s: %q, %v", name, part.Body, err)
+		}
+	}
+}
+
+// TestFinalErrors are those that the next attempt would meet again, however they are wrapped.
+func TestFinalErrors(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		err  error
+		want bool
+	}{
+		{context.Canceled, true},
+		{context.DeadlineExceeded, true},
+		{&OriginError{}, true},
+		{&TokenError{}, true},
+		{&TooLargeError{}, true},
+		{&HeaderError{}, true},
+		{&tls.CertificateVerificationError{Err: errors.New("expired")}, true},
+		{tls.RecordHeaderError{}, true},
+		{&net.DNSError{IsNotFound: true}, true},
+		{&net.DNSError{IsTemporary: true}, false},
+		{io.ErrUnexpectedEOF, false},
+	} {
+		if got := IsFinal(fmt.Errorf("asking: %w", test.err)); got != test.want {
+			t.Errorf("%T (%v): %v", test.err, test.err, got)
 		}
 	}
 }

@@ -18,13 +18,19 @@ import (
 // authorities and those of caPEM (which may be nil), and follows no redirect: neither a token nor a client secret may
 // reach a host that was not configured.
 func NewHTTPClient(caPEM []byte) (*http.Client, error) {
-	base, ok := http.DefaultTransport.(*http.Transport)
-	if !ok {
-		base = &http.Transport{Proxy: http.ProxyFromEnvironment}
+	t := &http.Transport{
+		Proxy:               proxyOf(http.ProxyFromEnvironment),
+		DialContext:         (&net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
+		TLSHandshakeTimeout: 10 * time.Second,
+		// A configuration or a dialer of its own turns HTTP/2 off, unless it is asked for.
+		ForceAttemptHTTP2:   true,
+		MaxIdleConns:        100,
+		MaxIdleConnsPerHost: 32,
+		IdleConnTimeout:     90 * time.Second,
+		// Business Central ends a request after 10 minutes; an answer that has not begun by then will not come.
+		ResponseHeaderTimeout: 11 * time.Minute,
 	}
-	t := base.Clone()
-	t.Proxy = proxyOf(http.ProxyFromEnvironment)
-	t.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	if len(caPEM) > 0 {
 		pool, err := x509.SystemCertPool()
 		if err != nil {
@@ -35,11 +41,6 @@ func NewHTTPClient(caPEM []byte) (*http.Client, error) {
 		}
 		t.TLSClientConfig.RootCAs = pool
 	}
-	t.ForceAttemptHTTP2 = true
-	t.MaxIdleConns = 100
-	t.MaxIdleConnsPerHost = 32
-	// Business Central ends a request after 10 minutes; an answer that has not begun by then will not come.
-	t.ResponseHeaderTimeout = 11 * time.Minute
 	return &http.Client{
 		Transport:     t,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },

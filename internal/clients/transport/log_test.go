@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
@@ -119,50 +120,71 @@ func TestWaitsAreLogged(t *testing.T) {
 	}
 	t.Run("looks", func(t *testing.T) {
 		t.Parallel()
-		reasons := []string{"one", "one", "one", "two", "two", "two", ""}
-		entries := lines(t, func(ctx context.Context) {
-			n := 0
-			pace := transport.Pace{First: 400 * time.Millisecond, Most: 400 * time.Millisecond}
-			err := transport.Poll(ctx, pace, func(context.Context) (bool, string, error) {
-				n++
-				if reasons[n-1] == "two" {
-					return false, "", &transport.Later{Waiting: fmt.Sprintf("two (request id %d)", n)}
+		synctest.Test(t, func(t *testing.T) {
+			reasons := []string{"one", "one", "one", "two", "two", "two", ""}
+			entries := lines(t, func(ctx context.Context) {
+				n := 0
+				pace := transport.Pace{First: 400 * time.Millisecond, Most: 400 * time.Millisecond}
+				err := transport.Poll(ctx, pace, func(context.Context) (bool, string, error) {
+					n++
+					if reasons[n-1] == "two" {
+						return false, "", &transport.Later{Waiting: fmt.Sprintf("two (request id %d)", n)}
+					}
+					return reasons[n-1] == "", reasons[n-1], nil
+				})
+				if err != nil {
+					t.Error(err)
 				}
-				return reasons[n-1] == "", reasons[n-1], nil
 			})
-			if err != nil {
-				t.Error(err)
+			if len(entries) != 1 || entries[0]["waiting_for"] != "two (request id 4)" {
+				t.Errorf("%v", entries)
 			}
 		})
-		if len(entries) != 1 || entries[0]["waiting_for"] != "two (request id 4)" {
-			t.Errorf("%v", entries)
-		}
 	})
 	t.Run("a place", func(t *testing.T) {
 		t.Parallel()
-		entered, leave := make(chan struct{}), make(chan struct{})
-		f := newFixture(t, func(o *transport.Options) {
-			o.MaxConcurrent = 1
-			o.Transporter = transporttest.NewNetworkFunc(func(n int, _ *http.Request) transporttest.Answer {
-				if n == 0 {
-					close(entered)
-					<-leave
-				}
-				return transporttest.Answer{Status: http.StatusOK}
+		synctest.Test(t, func(t *testing.T) {
+			entered, leave := make(chan struct{}), make(chan struct{})
+			f := newFixture(t, func(o *transport.Options) {
+				o.MaxConcurrent = 1
+				o.Transporter = transporttest.NewNetworkFunc(func(n int, _ *http.Request) transporttest.Answer {
+					if n == 0 {
+						close(entered)
+						<-leave
+					}
+					return transporttest.Answer{Status: http.StatusOK}
+				})
 			})
-		})
-		entries := lines(t, func(ctx context.Context) {
-			var first sync.WaitGroup
-			defer first.Wait()
-			first.Go(func() { _, _ = f.client.Do(ctx, get("/first")) })
-			<-entered
-			time.AfterFunc(1200*time.Millisecond, func() { close(leave) })
-			if _, err := f.client.Do(ctx, get("/second")); err != nil {
-				t.Error(err)
+			entries := lines(t, func(ctx context.Context) {
+				var first sync.WaitGroup
+				defer first.Wait()
+				first.Go(func() { _, _ = f.client.Do(ctx, get("/first")) })
+				<-entered
+				time.AfterFunc(1200*time.Millisecond, func() { close(leave) })
+				if _, err := f.client.Do(ctx, get("/second")); err != nil {
+					t.Error(err)
+				}
+			})
+			if len(entries) != 1 || entries[0]["service"] != "Contoso" || entries[0]["waiting_for"] != "a free place among the requests that are sent at the same time" {
+				t.Errorf("%v", entries)
 			}
 		})
-		if len(entries) != 1 || entries[0]["service"] != "Contoso" || entries[0]["waiting_for"] != "a free place among the requests that are sent at the same time" {
-			t.Errorf("%v", entries)
-		}
+	})
+	t.Run("a pause", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			f := newFixture(t, func(o *transport.Options) { o.Clock = nil }, transporttest.Answer{
+				Status: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"2"}},
+			}, transporttest.Answer{})
+			entries := lines(t, func(ctx context.Context) {
+				if _, err := f.client.Do(ctx, get("/rows")); err != nil {
+					t.Error(err)
+				}
+				time.Sleep(time.Hour) // Nothing is said of a wait that has ended.
+			})
+			if len(entries) != 1 || entries[0]["waiting_for"] != "the end of the pause that the service asked for" {
+				t.Errorf("%v", entries)
+			}
+		})
 	})
 }

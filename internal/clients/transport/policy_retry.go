@@ -136,7 +136,7 @@ func (p *retryPolicy) pause(ctx context.Context, answer *http.Response, delay ti
 
 // interrupted reports the end of the context: with what was last heard of the service, if it was being repeated.
 func (p *retryPolicy) interrupted(req *policy.Request, c *call, last, now outcome, cause error) error {
-	if now.sent && now.uncertain(c) && c.writes() {
+	if now.uncertain(c) && c.writes() {
 		c.lostBefore = true
 	}
 	if last.answer == nil && last.err == nil {

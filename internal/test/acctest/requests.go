@@ -107,7 +107,6 @@ func (l *requestList) summary(polled string, made []Exchange) string {
 	return strings.Join(lines, "\n")
 }
 
-//nolint:gochecknoglobals // Compiled once.
 var (
 	address = regexp.MustCompile(`127\.0\.0\.1:\d+`)
 	instant = regexp.MustCompile(`\d{4}-\d\d-\d\dT[0-9:.]+Z`)
