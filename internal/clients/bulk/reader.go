@@ -41,8 +41,12 @@ type Source[K comparable, V any] struct {
 	MaxKeys int
 }
 
-// singly is how many requests for single rows come before All is called.
-const singly = 2
+// singly is how many requests for single rows come before All is called, and crowded how many look-ups the second of them does not let
+// wait for the first: about as many as come at a time, so that hardly any misses it.
+const (
+	singly  = 2
+	crowded = 8
+)
 
 // Reader answers look-ups of single rows from shared reads. It is safe for concurrent use.
 type Reader[K comparable, V any] struct {
@@ -207,9 +211,11 @@ func (r *Reader[K, V]) newGroup(ctx context.Context) *group[K, V] {
 	return g
 }
 
-// hire starts a worker unless one is free to come to the queue soon. The caller holds the lock.
+// hire starts a worker unless one is free to come to the queue soon. When many wait for the first read, the second begins beside it. The
+// caller holds the lock.
 func (r *Reader[K, V]) hire() {
-	if r.workers == r.stuck && r.workers < maxWorkers {
+	many := r.workers == 1 && r.requests == 1 && len(r.queue[0].keys) >= crowded
+	if (many || r.workers == r.stuck) && r.workers < maxWorkers {
 		r.workers++
 		go r.work()
 	}

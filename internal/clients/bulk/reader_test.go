@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -103,6 +104,44 @@ func TestReaderReadsManyRowsAtOnce(t *testing.T) {
 	}
 	if s.mostKeys > 10 {
 		t.Errorf("one request asked for %d keys", s.mostKeys)
+	}
+}
+
+// TestReaderLetsNoCrowdWait: the second read for single rows begins beside the first one when many wait for it, and no other does.
+func TestReaderLetsNoCrowdWait(t *testing.T) {
+	t.Parallel()
+	const takes = 50 * time.Millisecond
+	for callers, want := range map[int]time.Duration{1: takes, crowded: 2 * takes, crowded + 1: takes, crowded + 11: 2 * takes} {
+		synctest.Test(t, func(t *testing.T) {
+			s := table{n: 100}
+			source := s.source()
+			some := source.Some
+			source.MaxKeys = crowded
+			source.Some = func(ctx context.Context, keys []int) (map[int]string, error) {
+				time.Sleep(takes - time.Millisecond)
+				return some(ctx, keys)
+			}
+			all := source.All
+			source.All = func(ctx context.Context, parts []string) (map[int]string, error) {
+				time.Sleep(takes)
+				return all(ctx, parts)
+			}
+			r := New(source)
+			var group sync.WaitGroup
+			began := time.Now()
+			for key := range callers {
+				group.Go(func() {
+					if _, _, err := r.Get(t.Context(), key); err != nil {
+						t.Error(err)
+					}
+				})
+				synctest.Wait()
+			}
+			group.Wait()
+			if took := time.Since(began); took != want || s.some > singly {
+				t.Errorf("%d look-ups: %s and %d reads of single rows, want %s", callers, took, s.some, want)
+			}
+		})
 	}
 }
 
