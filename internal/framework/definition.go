@@ -47,6 +47,9 @@ type Definition[M any] struct {
 	Recover func(ctx context.Context, op *Operation[M], plan M) (M, bool, error)
 	// Read fills the remote values into the model and reports whether the object exists. It never waits.
 	Read func(ctx context.Context, op *Operation[M], state M) (M, bool, error)
+	// Ahead begins shared reads that Read will make, while Dataverse is asked where the object is. It does not wait, and Read reports
+	// what fails. Optional.
+	Ahead func(ctx context.Context, clients *Clients, state M)
 	// Company returns the id of the Business Central company that the object is in; empty while it is unknown. When Read
 	// finds that there is no such company, the object is gone, and planning one in it is an error. Optional.
 	Company func(m M) string

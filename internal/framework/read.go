@@ -69,13 +69,18 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 	AddError(&resp.Diagnostics, attempted, r.def.Permissions, r.settle(ctx, op))
 }
 
-// ahead begins what everything in a company reads first, while Dataverse is asked where the object is. The answer is shared, so whatever
-// needs it reports a failure.
+// ahead begins what everything in a company reads first, and what the definition adds, while Dataverse is asked where the object is. The
+// answers are shared, so whatever needs one reports a failure. Without sharing, everything would be asked twice.
 func (r *Resource[M, P]) ahead(ctx context.Context, state M) {
-	if !transport.Sharing || r.def.Company == nil || r.def.Needs&BusinessCentral == 0 || r.def.Needs&Dataverse == 0 {
+	if !transport.Sharing || r.def.Needs&Dataverse == 0 {
 		return
 	}
-	go func() { _, _ = r.clients.BusinessCentral.Connector(ctx, r.def.Company(state)) }()
+	if r.def.Company != nil && r.def.Needs&BusinessCentral != 0 {
+		go func() { _, _ = r.clients.BusinessCentral.Connector(ctx, r.def.Company(state)) }()
+	}
+	if r.def.Ahead != nil {
+		r.def.Ahead(ctx, r.clients, state)
+	}
 }
 
 // refreshed is the key under which a run remembers that it has read an object.

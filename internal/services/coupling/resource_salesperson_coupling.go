@@ -13,7 +13,6 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
-	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/texts"
@@ -35,6 +34,7 @@ func NewSalesperson() resource.Resource {
 		Company: func(m salespersonModel) string { return m.CompanyID.Canonical() },
 		Create:  createSalesperson,
 		Read:    readSalesperson,
+		Ahead:   readSalespersonAhead,
 		Update:  updateSalesperson,
 		Delete:  deleteSalesperson,
 		Plan:    planSalesperson,
@@ -145,7 +145,6 @@ func (c couplings) couple(ctx context.Context, s businesscentral.Salesperson, us
 
 func readSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], state salespersonModel) (salespersonModel, bool, error) {
 	c := couplingsOf(op.Clients, state.CompanyID.Canonical())
-	c.ahead(ctx, state)
 	row, found, err := c.pair(state.SalespersonID.Canonical(), "").current(ctx)
 	if err != nil || !found {
 		return state, false, err
@@ -175,11 +174,12 @@ func readSalesperson(ctx context.Context, op *framework.Operation[salespersonMod
 	return state, true, nil
 }
 
-// ahead begins to ask for the user in state and the user's membership while Business Central is asked for the coupling, which most
-// likely still has that user. The answers are shared, so whatever needs one reports a failure. Without sharing, nothing is asked twice.
-func (c couplings) ahead(ctx context.Context, state salespersonModel) {
-	user := state.SystemUserID.Canonical()
-	if user == "" || !transport.Sharing {
+// readSalespersonAhead begins to ask for the coupling, and at the same time for the user in state and the user's membership: most likely
+// the coupling still has that user.
+func readSalespersonAhead(ctx context.Context, clients *framework.Clients, state salespersonModel) {
+	c, user := couplingsOf(clients, state.CompanyID.Canonical()), state.SystemUserID.Canonical()
+	go func() { _, _, _ = c.pair(state.SalespersonID.Canonical(), "").current(ctx) }()
+	if user == "" {
 		return
 	}
 	go func() { _, _, _ = c.dv.SalesUser(ctx, user) }()
