@@ -68,8 +68,11 @@ func (i *installer) prepare(obstacle string) phase {
 func (i *installer) attempt(ctx context.Context) (done bool, run importRun, waiting string, err error) {
 	installed, found, err := i.client.Solution(ctx, i.wanted.name)
 	i.installed = installed
-	if err != nil || found && version.AtLeast(installed.Version, i.wanted.version) {
-		return err == nil, importRun{}, "", err
+	if err != nil {
+		return false, importRun{}, "", err
+	}
+	if version.AtLeast(installed.Version, i.wanted.version) {
+		return true, importRun{}, "", nil
 	}
 	if found {
 		if err := i.wanted.canReplace(installed.Managed, installed.Version); err != nil {
@@ -127,9 +130,9 @@ func (i *installer) follow(run importRun) phase {
 
 // verify is the phase that reads back what the import installed.
 func (i *installer) verify(ctx context.Context) (phase, error) {
-	installed, found, err := i.client.Solution(ctx, i.wanted.name)
+	installed, _, err := i.client.Solution(ctx, i.wanted.name)
 	i.installed = installed
-	if err == nil && (!found || !version.AtLeast(installed.Version, i.wanted.version)) {
+	if err == nil && !version.AtLeast(installed.Version, i.wanted.version) {
 		err = fmt.Errorf("the import of %s %s ended well, but Dataverse shows version %q", i.wanted.name, i.wanted.version, installed.Version)
 	}
 	return nil, err

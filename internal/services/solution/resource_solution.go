@@ -70,7 +70,7 @@ func createSolution(ctx context.Context, op *framework.Operation[solutionModel],
 		}
 	}
 	installed := before
-	if !found || !version.AtLeast(before.Version, w.version) {
+	if !version.AtLeast(before.Version, w.version) {
 		if installed, err = install(ctx, op, client, w, plan, before.Version); err != nil {
 			return err
 		}
@@ -140,8 +140,8 @@ func recoverSolution(ctx context.Context, op *framework.Operation[solutionModel]
 	if err != nil {
 		return plan, false, err
 	}
-	installed, found, err := op.Dataverse.Solution(ctx, w.name)
-	if err != nil || !found || !version.AtLeast(installed.Version, w.version) {
+	installed, _, err := op.Dataverse.Solution(ctx, w.name)
+	if err != nil || !version.AtLeast(installed.Version, w.version) {
 		return plan, false, err
 	}
 	plan.set(installed)
@@ -163,12 +163,12 @@ func updateSolution(ctx context.Context, op *framework.Operation[solutionModel],
 	if err != nil {
 		return err
 	}
-	before, found, err := client.Solution(ctx, state.ID.ValueString())
+	before, _, err := client.Solution(ctx, state.ID.ValueString())
 	if err != nil {
 		return err
 	}
 	installed := before
-	if !found || !version.AtLeast(before.Version, w.version) {
+	if !version.AtLeast(before.Version, w.version) {
 		if installed, err = install(ctx, op, client, w, plan, before.Version); err != nil {
 			return err
 		}

@@ -36,7 +36,7 @@ func refuseConnected(ctx context.Context, client *dataverse.Client, name string)
 // planDestroySolution says what destroy removes, and who is connected now.
 func planDestroySolution(ctx context.Context, p *framework.PlanOperation[solutionModel]) error {
 	found, err := p.WasFound(ctx)
-	if err != nil || found || !p.Ready() || p.Dataverse == nil || p.State.DeletionPolicy.ValueString() != policyUninstall {
+	if err != nil || found || !p.Ready() || p.State.DeletionPolicy.ValueString() != policyUninstall {
 		return err
 	}
 	name, now := p.State.ID.ValueString(), ""
