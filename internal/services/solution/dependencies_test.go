@@ -69,7 +69,10 @@ func TestMissingDependenciesAreAllTold(t *testing.T) {
 // TestStagedDependencies expects everything that a check found, even what has no known form.
 func TestStagedDependencies(t *testing.T) {
 	t.Parallel()
-	missing := []map[string]any{{"Unknown": "a text", "Other": map[string]any{"Inner": "another"}, "Id": emptyGUID}}
+	missing := []map[string]any{
+		{"Unknown": "a text", "Other": map[string]any{"Inner": "another"}, "Id": emptyGUID, "None": "", "Nothing": map[string]any{"Id": emptyGUID}},
+		{"RequiredSolutionName": "Lonely", "RequiredComponentType": "999", "RequiredComponentDisplayName": "Teil"},
+	}
 	for i := range 12 {
 		missing = append(missing, map[string]any{
 			"RequiredSolutionName": fmt.Sprintf("Base%d", i), "RequiredComponentType": float64(1), "RequiredComponentDisplayName": "Konto",
@@ -77,7 +80,7 @@ func TestStagedDependencies(t *testing.T) {
 		})
 	}
 	lines := stagedDependencies(missing)
-	if len(lines) != 13 || lines[11] != "Base11: table Konto, needed by process Flow" || lines[12] != "Other (Inner another), Unknown a text" {
+	if len(lines) != 14 || lines[0] != "Lonely: component of type 999 Teil" || lines[12] != "Base11: table Konto, needed by process Flow" || lines[13] != "Other (Inner another), Unknown a text" {
 		t.Errorf("%q", lines)
 	}
 }

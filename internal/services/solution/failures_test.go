@@ -114,10 +114,14 @@ func TestWithoutCustomizer(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	takeRole(env, systemCustomizer)
+	factories, warnings := env.Warnings()
 	acctest.Run(t, resource.TestCase{
-		ProtoV6ProviderFactories: env.Factories(),
+		ProtoV6ProviderFactories: factories,
 		Steps:                    []resource.TestStep{{Config: config(env, file(pack(t, samples.BaseIntegration("1.0.0.0"))))}},
 	})
+	if text := warnings.In("apply"); !strings.Contains(text, "The provider's identity lacks System Customizer") {
+		t.Errorf("the apply warns: %s", text)
+	}
 }
 
 // TestAdministratorThroughTeam accepts the role from a team.

@@ -5,6 +5,7 @@ package solution_test
 
 import (
 	"fmt"
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
 // TestUninstallConnected refuses to uninstall a solution through which companies that this state does not know are
@@ -63,6 +65,59 @@ func TestUninstallConnected(t *testing.T) {
 		},
 	})
 	names("plan")
+}
+
+// TestDestroyPlanned: the plan of a destruction warns of what is uninstalled, also when it may not see who is connected, and of
+// nothing that stays. It fails when it cannot see it for another reason.
+func TestDestroyPlanned(t *testing.T) {
+	t.Parallel()
+	const warning = "Destroy uninstalls the solution " + baseName
+	for name, tc := range map[string]struct {
+		policy   string
+		found    bool
+		status   int // of the links' refusal
+		warns    []string
+		wantFail bool
+	}{
+		"uninstalled":               {policy: "uninstall", warns: []string{warning}},
+		"uninstalled, links secret": {policy: "uninstall", status: http.StatusForbidden, warns: []string{warning, "could not be read"}},
+		"uninstalled, links broken": {policy: "uninstall", status: http.StatusBadRequest, wantFail: true},
+		"retained":                  {policy: "retain", status: http.StatusBadRequest},
+		"found":                     {policy: "uninstall", found: true, status: http.StatusBadRequest},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			if tc.found {
+				env.Insert(solutions, acctest.Row{"uniquename": baseName, "version": "1.0.0.0", "ismanaged": true})
+			}
+			factories, warnings := env.Warnings()
+			w := inprocess.NewWorkspace(map[string]inprocess.Factory{"bcsales": factories["bcsales"]})
+			plan, err := w.Plan(t.Context(), config(env, file(pack(t, samples.BaseIntegration("1.0.0.0"))), `deletion_policy = "`+tc.policy+`"`), inprocess.Mode{})
+			if err == nil {
+				err = w.Apply(t.Context(), plan)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if tc.status != 0 {
+				env.Faults(acctest.Fault{API: acctest.Dataverse, Method: http.MethodGet, Path: "/nav_connections$", Action: "status", Status: tc.status, Body: map[string]any{"error": map[string]any{"code": "0x1", "message": "No."}}})
+			}
+			warnings.Reset()
+			if _, err := w.Plan(t.Context(), env.ProviderConfig(), inprocess.Mode{}); (err != nil) != tc.wantFail {
+				t.Errorf("the plan ended with %v", err)
+			}
+			text := warnings.In("plan")
+			for _, part := range tc.warns {
+				if !strings.Contains(text, part) {
+					t.Errorf("no %q in the warning %s", part, text)
+				}
+			}
+			if len(tc.warns) == 0 && text != "" {
+				t.Errorf("the plan warns: %s", text)
+			}
+		})
+	}
 }
 
 // TestUninstallUnrelated uninstalls another publisher's solution whatever companies are connected.
