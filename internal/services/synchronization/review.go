@@ -26,11 +26,11 @@ type company struct {
 
 // enabledSetup returns the Sales connection setup, which must be on.
 func (c company) enabledSetup(ctx context.Context) (businesscentral.SalesConnectionSetup, error) {
-	setup, found, err := c.bc.SalesConnectionSetup(ctx, c.id)
+	setup, _, err := c.bc.SalesConnectionSetup(ctx, c.id)
 	if err != nil {
 		return setup, err
 	}
-	if !found || !setup.IsEnabled || setup.IsIncomplete {
+	if !setup.IsEnabled || setup.IsIncomplete {
 		detail := fmt.Sprintf("The connection to Dynamics 365 Sales is not enabled in company %s.", c.id)
 		if setup.DisableReason != "" {
 			detail += " Business Central says: " + setup.DisableReason
@@ -95,11 +95,9 @@ func (c company) add(ctx context.Context, r *run, l *line, job businesscentral.S
 	if err != nil {
 		return err
 	}
-	switch {
-	case len(failures) > 0:
+	l.firstError = job.Message
+	if len(failures) > 0 {
 		l.firstError = failureText(failures[0])
-	case job.Failed > 0 || l.state == stateFailed:
-		l.firstError = job.Message
 	}
 	return nil
 }

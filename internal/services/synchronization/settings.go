@@ -206,21 +206,16 @@ func (c company) adoptSettings(ctx context.Context, m *initialModel) error {
 			unmatched = append(unmatched, mapping.Name)
 		}
 	}
-	if m.MatchFields.IsNull() && len(fields) > 0 {
+	if len(fields) > 0 {
 		value, diags := types.MapValueFrom(ctx, types.ListType{ElemType: customtypes.FoldedType{}}, fields)
 		if err := framework.DiagnosticsError(diags); err != nil {
 			return err
 		}
 		m.MatchFields = value
 	}
-	if m.CreateUnmatched.IsNull() {
-		value, diags := types.SetValueFrom(ctx, customtypes.FoldedType{}, unmatched) // none is null
-		if err := framework.DiagnosticsError(diags); err != nil {
-			return err
-		}
-		m.CreateUnmatched = value
-	}
-	return nil
+	value, diags := types.SetValueFrom(ctx, customtypes.FoldedType{}, unmatched) // none is null
+	m.CreateUnmatched = value
+	return framework.DiagnosticsError(diags)
 }
 
 // settledByDefault are the mappings that have match fields, and make new records for those without a match, from the
