@@ -5,6 +5,7 @@ package synchronization_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -119,6 +120,26 @@ func TestInitial_endedUnseen(t *testing.T) {
 		f.forget(),
 		refused(nil, f.config(), "To keep that run, import it: terraform import <address of this resource> "+cronus),
 	)
+}
+
+// TestInitial_mappingsChanged starts no run for another set of mappings, and says so.
+func TestInitial_mappingsChanged(t *testing.T) {
+	t.Parallel()
+	const warning = "The change of mappings starts no run"
+	f := newFixture(t, "Team")
+	first := ""
+	f.run(
+		step(nil, f.config(), create),
+		step(func() {
+			first = f.lastRun()
+			if text := f.warnings.In("plan"); strings.Contains(text, warning) {
+				t.Errorf("the first plan warns: %s", text)
+			}
+		}, f.config(`mappings = ["CURRENCY", "CUSTOMER"]`), update, f.sameRun(&first)),
+	)
+	if text := f.warnings.In("plan"); !strings.Contains(text, warning) {
+		t.Errorf("the plan warns: %s", text)
+	}
 }
 
 // TestInitial_replacedOnPurpose runs again although nothing of the configuration changed.

@@ -60,6 +60,14 @@ func TestStart(t *testing.T) {
 // answering is a company of a Business Central that answers so; the run changes something.
 func answering(t *testing.T, answer func(r *http.Request) transporttest.Answer) company {
 	t.Helper()
+	c := company{bc: clientAnswering(t, answer), id: "c"}
+	c.bc.Changing()
+	return c
+}
+
+// clientAnswering is the client of a Business Central that answers so.
+func clientAnswering(t *testing.T, answer func(r *http.Request) transporttest.Answer) *businesscentral.Client {
+	t.Helper()
 	root := &url.URL{Scheme: "https", Host: "bc.example", Path: "/v2.0/tenant/Production"}
 	network := transporttest.NewNetworkFunc(func(_ int, r *http.Request) transporttest.Answer {
 		if strings.HasSuffix(r.URL.Path, "/connectors") {
@@ -71,9 +79,7 @@ func answering(t *testing.T, answer func(r *http.Request) transporttest.Answer) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := company{bc: businesscentral.New(client, root, "1.0.0", ""), id: "c"}
-	c.bc.Changing()
-	return c
+	return businesscentral.New(client, root, "1.0.0", "")
 }
 
 // TestWait_borrowedEnd: a line that may show another line's end has ended when nothing couples any more, and it still shows it then.
