@@ -121,8 +121,8 @@ func startedHere(ctx context.Context, client *dataverse.Client, installed datave
 		return false
 	}
 	for _, job := range jobs {
-		whole, found, err := client.ImportJob(ctx, job.ID)
-		if err != nil || !found || whole.CompletedOn == "" {
+		whole, _, err := client.ImportJob(ctx, job.ID)
+		if err != nil || whole.CompletedOn == "" {
 			continue
 		}
 		log, err := dataverse.ParseImportLog(whole.Data)
