@@ -14,6 +14,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport/transporttest"
@@ -328,11 +330,30 @@ func TestStartedHere(t *testing.T) {
 	}
 }
 
-// TestSolutions_unread: a list that cannot be read is not an empty one.
-func TestSolutions_unread(t *testing.T) {
+// TestWhatCannotBeRead is an error wherever it is needed: of the solution that is installed, and of the package.
+func TestWhatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	client, _ := play(t, script{"GET solutions": {refusal}}, func(string) {})
-	if _, err := readSolutions(t.Context(), framework.NewClients(framework.ClientSet{Dataverse: client}), solutionsModel{}); err == nil || !strings.Contains(err.Error(), "listing solutions") {
-		t.Errorf("%v", err)
+	clients := framework.NewClients(framework.ClientSet{Dataverse: client})
+	op := &framework.Operation[solutionModel]{Clients: clients}
+	none, some := solutionModel{}, solutionModel{UniqueName: types.StringValue("a")}
+	some.ID = some.UniqueName
+	const nameless, unread = "There is no package to install", "looking for the solution a"
+	for name, tc := range map[string]struct {
+		err  func() error
+		want string
+	}{
+		"created, nothing named":   {func() error { return createSolution(t.Context(), op, none) }, nameless},
+		"created":                  {func() error { return createSolution(t.Context(), op, some) }, unread},
+		"updated, nothing named":   {func() error { return updateSolution(t.Context(), op, none, some) }, nameless},
+		"updated":                  {func() error { return updateSolution(t.Context(), op, some, some) }, unread},
+		"recovered, nothing named": {func() error { _, _, err := recoverSolution(t.Context(), op, none); return err }, nameless},
+		"recovered":                {func() error { _, _, err := recoverSolution(t.Context(), op, some); return err }, unread},
+		"read":                     {func() error { _, _, err := readSolution(t.Context(), op, some); return err }, unread},
+		"listed":                   {func() error { _, err := readSolutions(t.Context(), clients, solutionsModel{}); return err }, "listing solutions"},
+	} {
+		if err := tc.err(); err == nil || !strings.Contains(err.Error(), tc.want) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
