@@ -17,8 +17,8 @@ const (
 )
 
 // isCopied reports whether the setup is on with a Dataverse environment.
-func isCopied(row bc.DataverseConnectionSetup, found bool, environmentURL string) bool {
-	return found && row.IsEnabled && sameOrigin(row.EnvironmentURL, environmentURL)
+func isCopied(row bc.DataverseConnectionSetup, environmentURL string) bool {
+	return row.IsEnabled && sameOrigin(row.EnvironmentURL, environmentURL)
 }
 
 // connectedElsewhere refuses to take up a setup that is on with another Dataverse environment than the planned one.

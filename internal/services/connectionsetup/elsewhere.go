@@ -18,7 +18,7 @@ import (
 // environment's has an id of its own.
 func (s companyAccess) links(ctx context.Context) (rules.CompanyLinks, error) {
 	row, found, err := s.dv.CompanyByExternalID(ctx, s.company)
-	if err != nil || !found {
+	if !found {
 		return rules.CompanyLinks{}, err
 	}
 	names := []string{row.Name}
@@ -39,12 +39,12 @@ func (s companyAccess) refuseElsewhere(ctx context.Context, takeOver bool) error
 		return nil
 	}
 	// Most companies are not there yet, or no other environment is: nothing more is read then.
-	if _, known, err := s.dv.SharedCompany(ctx, s.company); err != nil || !known {
+	if _, known, err := s.dv.SharedCompany(ctx, s.company); !known {
 		return err
 	}
 	here := s.bc.Place()
 	all, err := rules.ReadLinks(ctx, s.dv)
-	if err != nil || len(all.Elsewhere(here)) == 0 {
+	if len(all.Elsewhere(here)) == 0 {
 		return err
 	}
 	links, err := s.links(ctx)
@@ -52,7 +52,7 @@ func (s companyAccess) refuseElsewhere(ctx context.Context, takeOver bool) error
 		return err
 	}
 	remedy, also := "", ""
-	if row, found, err := s.bc.DataverseConnectionSetup(ctx, s.company); err == nil && isCopied(row, found, s.dv.Origin()) {
+	if row, _, _ := s.bc.DataverseConnectionSetup(ctx, s.company); isCopied(row, s.dv.Origin()) {
 		remedy, also = turnOffCopy, " "+copied
 	}
 	return framework.Errorf("The company is connected by another environment",
@@ -85,8 +85,8 @@ func (s setups) takeOverLinks(ctx context.Context, configured string) error {
 		return err
 	}
 	if len(links.Here) == 0 {
-		row, found, err := s.bc.SalesConnectionSetup(ctx, s.company)
-		if err != nil || !found || !row.IsEnabled {
+		row, _, err := s.bc.SalesConnectionSetup(ctx, s.company)
+		if !row.IsEnabled {
 			return err
 		}
 		// Business Central writes the link again when it is given an address; an empty one stands for its own.

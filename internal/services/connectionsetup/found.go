@@ -46,7 +46,7 @@ func takeUp[M any](ctx context.Context, op *framework.Operation[M], m M, own, on
 // afterwards as it was before.
 func stays[M any](ctx context.Context, op *framework.Operation[M], connection string) (afterDestroy, error) {
 	was, err := op.WasFound(ctx)
-	if err != nil || !was {
+	if !was {
 		return nothingStays, err
 	}
 	on, err := op.Private(ctx, foundOnKey)

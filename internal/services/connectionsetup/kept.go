@@ -100,10 +100,7 @@ func lostMappings(names string, err error) error {
 // outstanding compares the mappings with what they were. When they cannot be read, all are outstanding.
 func (s *mappingSettings) outstanding(ctx context.Context, before customizations) keptMappings {
 	rest := keptMappings{Stopped: slices.Sorted(maps.Keys(before.stopped))}
-	now, err := s.remember(ctx, false)
-	if err != nil {
-		now = customizations{}
-	}
+	now, _ := s.remember(ctx, false)
 	for _, name := range slices.Sorted(maps.Keys(before.tables)) {
 		left, there := now.tables[name]
 		if !there {
@@ -145,7 +142,7 @@ func (s *mappingSettings) withKept(ctx context.Context, running bool) (customiza
 		return c, err
 	}
 	text, err := s.vault.Private(ctx, keptKey)
-	if err != nil || len(text) == 0 {
+	if len(text) == 0 {
 		return c, err
 	}
 	var kept keptMappings

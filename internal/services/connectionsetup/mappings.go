@@ -39,7 +39,7 @@ func keyOf(f bc.FieldMapping) fieldKey {
 func (s *mappingSettings) remember(ctx context.Context, running bool) (customizations, error) {
 	c := customizations{tables: map[string]bc.TableMapping{}, fields: map[fieldKey]bc.FieldMapping{}, stopped: map[string]bool{}}
 	tables, err := s.bc.TableMappings(ctx, s.company)
-	if err != nil || len(tables) == 0 {
+	if len(tables) == 0 {
 		return c, err
 	}
 	fields, err := s.bc.FieldMappings(ctx, s.company, "")

@@ -178,7 +178,7 @@ func (s salesSetup) turnOffAfter(ctx context.Context, cause error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), rollbackTime)
 	defer cancel()
 	p, err := s.read(ctx)
-	if err == nil && p.salesOn() {
+	if p.salesOn() {
 		err = s.end(ctx, p)
 	}
 	if err == nil {

@@ -72,7 +72,7 @@ func planDataverse(ctx context.Context, p *framework.PlanOperation[dataverseMode
 // refuseOtherEnvironment refuses an address that is not the provider's environment, whatever else is known. A setup that stays
 // off with the address that it has may be of an environment that the provider no longer works on.
 func refuseOtherEnvironment(p *framework.PlanOperation[dataverseModel]) error {
-	if !p.Ready() || p.Dataverse == nil || !known(p.Plan.EnvironmentURL) {
+	if !p.Ready() || !known(p.Plan.EnvironmentURL) {
 		return nil
 	}
 	if p.State != nil && !p.Plan.Enabled.ValueBool() && sameOrigin(p.Plan.EnvironmentURL.ValueString(), p.State.EnvironmentURL.ValueString()) {
@@ -96,7 +96,7 @@ func refuseCopy(ctx context.Context, p *framework.PlanOperation[dataverseModel])
 		if err != nil && !mayComeLater(err) {
 			return unreachable(err)
 		}
-		if err == nil && row.IsEnabled && !sameOrigin(row.EnvironmentURL, p.Plan.EnvironmentURL.ValueString()) {
+		if row.IsEnabled && !sameOrigin(row.EnvironmentURL, p.Plan.EnvironmentURL.ValueString()) {
 			return connectedElsewhere(s.company, *p.Plan, row)
 		}
 	}

@@ -71,14 +71,14 @@ func planSales(ctx context.Context, p *framework.PlanOperation[salesModel]) erro
 			return err
 		}
 	}
-	row, exists, err := p.BusinessCentral.SalesConnectionSetup(ctx, p.Plan.CompanyID.Canonical())
+	row, _, err := p.BusinessCentral.SalesConnectionSetup(ctx, p.Plan.CompanyID.Canonical())
 	if err != nil {
 		if mayComeLater(err) {
 			return nil
 		}
 		return err
 	}
-	if exists && row.IsEnabled && !row.IsIncomplete {
+	if row.IsEnabled && !row.IsIncomplete {
 		return otherSales(p.Plan.CompanyID.Canonical(), *p.Plan, row)
 	}
 	return warnFormerUnits(ctx, p)

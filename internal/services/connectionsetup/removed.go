@@ -91,11 +91,11 @@ func (s setups) formerLinks(ctx context.Context) (rules.Links, error) {
 	if needed, err := s.needsLink(ctx, links, bc.Company{ID: s.company, Name: own}); needed || err != nil {
 		return nil, err
 	}
-	row, known, err := s.dv.SharedCompany(ctx, s.company)
+	row, _, err := s.dv.SharedCompany(ctx, s.company)
 	if err != nil {
 		return nil, err
 	}
-	if former := dead.Of(row.Name); known && len(former) > 0 {
+	if former := dead.Of(row.Name); len(former) > 0 {
 		return former, nil
 	}
 	return s.unclaimed(ctx, links, dead, companies)
@@ -132,11 +132,11 @@ func (s setups) needsLink(ctx context.Context, links rules.Links, company bc.Com
 
 // salesConnected reports whether the Sales connection of a company of the environment is on.
 func (s setups) salesConnected(ctx context.Context, company string) (bool, error) {
-	sales, found, err := s.bc.SalesConnectionSetup(ctx, company)
+	sales, _, err := s.bc.SalesConnectionSetup(ctx, company)
 	if bc.IsCompanionMissing(err) {
 		return false, nil
 	}
-	return found && sales.IsEnabled, err
+	return sales.IsEnabled, err
 }
 
 // removeLinks removes links that were read, and says so of what the provider's identity may not delete.

@@ -17,12 +17,12 @@ import (
 // warnRenamed warns, where nothing else changes, that Sales links to the company only under a name that it had before. The links
 // are read only if Dataverse has another name than Business Central, which never renames its row there.
 func warnRenamed(ctx context.Context, p *framework.PlanOperation[salesModel]) error {
-	if !p.Ready() || p.Dataverse == nil || !p.State.Enabled.ValueBool() {
+	if !p.Ready() || !p.State.Enabled.ValueBool() {
 		return nil
 	}
 	id := p.State.CompanyID.Canonical()
 	former, links, err := onlyFormerLinks(ctx, p.Clients, id)
-	if err != nil || len(links) == 0 {
+	if len(links) == 0 {
 		if mayComeLater(err) {
 			return nil
 		}
@@ -41,7 +41,7 @@ func warnRenamed(ctx context.Context, p *framework.PlanOperation[salesModel]) er
 // still has that name, has a link with its present one, or another company has the former name.
 func onlyFormerLinks(ctx context.Context, clients *framework.Clients, id string) (string, rules.Links, error) {
 	row, found, err := clients.Dataverse.SharedCompany(ctx, id)
-	if err != nil || !found {
+	if !found {
 		return "", nil, err
 	}
 	companies, err := clients.BusinessCentral.SharedCompanies(ctx)

@@ -164,7 +164,7 @@ type deployedRole struct{ root, unitCopy *dataverse.Role }
 // role reads the root role with the id, and its copy in a business unit when one is given.
 func (r *requirements) role(ctx context.Context, id, unitID string) (deployedRole, error) {
 	roots, err := r.dv.Roles(ctx, dataverse.RoleQuery{ID: id})
-	if err != nil || len(roots) == 0 {
+	if len(roots) == 0 {
 		return deployedRole{}, err
 	}
 	role := deployedRole{root: &roots[0]}
@@ -172,7 +172,7 @@ func (r *requirements) role(ctx context.Context, id, unitID string) (deployedRol
 		return role, nil
 	}
 	copies, err := r.dv.Roles(ctx, dataverse.RoleQuery{RootID: role.root.ID, BusinessUnitID: unitID})
-	if err != nil || len(copies) == 0 {
+	if len(copies) == 0 {
 		return role, err
 	}
 	role.unitCopy = &copies[0]

@@ -79,7 +79,7 @@ func (r *requirements) checkTeam(ctx context.Context, u unit) error {
 		r.missing(framework.Errorf("The company's owning team is missing", remedies.Company, "The company's row in the Dataverse table bcbi_company names no owning team."))
 		return nil
 	}
-	team, found, err := r.team(ctx, company.OwningTeamID)
+	team, found, err := r.dv.Team(ctx, company.OwningTeamID)
 	if err != nil {
 		return err
 	}
@@ -101,13 +101,6 @@ func (r *requirements) checkTeam(ctx context.Context, u unit) error {
 			team.Name, own.Name, own.ID, u.name, u.id).At("business_unit_id"))
 	}
 	return r.checkTeamRole(ctx, team, own)
-}
-
-func (r *requirements) team(ctx context.Context, id string) (dataverse.Team, bool, error) {
-	if id == "" {
-		return dataverse.Team{}, false, nil
-	}
-	return r.dv.Team(ctx, id)
 }
 
 func (r *requirements) checkTeamRole(ctx context.Context, team dataverse.Team, own dataverse.BusinessUnit) error {
@@ -137,7 +130,7 @@ func (r *requirements) checkTeamRole(ctx context.Context, team dataverse.Team, o
 // knows the exchange rate of the environment's base currency.
 func (r *requirements) checkDataverseCurrency(ctx context.Context) error {
 	code, ok, err := r.localCurrency(ctx)
-	if err != nil || !ok {
+	if !ok {
 		return err
 	}
 	if _, found, err := r.dv.CurrencyByISOCode(ctx, code); err != nil || found {

@@ -24,7 +24,7 @@ func (r *requirements) checkSales(ctx context.Context) error {
 		return nil
 	}
 	roles, err := r.salesRoles(ctx)
-	if err != nil || len(roles) == 0 {
+	if len(roles) == 0 {
 		return err
 	}
 	users, err := r.dv.ConnectionUsers(ctx, r.user)
@@ -42,7 +42,7 @@ func (r *requirements) salesRoles(ctx context.Context) ([]dataverse.Role, error)
 	roles := make([]dataverse.Role, 0, len(ids))
 	for _, id := range ids {
 		role, err := r.role(ctx, id, "")
-		if err != nil || role.root == nil {
+		if role.root == nil {
 			return nil, err
 		}
 		roles = append(roles, *role.root)
@@ -54,7 +54,7 @@ func (r *requirements) salesRoles(ctx context.Context) ([]dataverse.Role, error)
 // VerifyBaseCurrencyMatchesLCY).
 func (r *requirements) checkSalesCurrency(ctx context.Context) error {
 	code, ok, err := r.localCurrency(ctx)
-	if err != nil || !ok {
+	if !ok {
 		return err
 	}
 	if _, found, err := r.dv.CurrencyByISOCode(ctx, code); err != nil || found {

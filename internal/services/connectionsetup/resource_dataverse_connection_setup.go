@@ -110,7 +110,7 @@ func (s dataverseSetup) insert(ctx context.Context, plan dataverseModel) (bc.Dat
 		return row, nil
 	}
 	if uncertain(err) {
-		if row, made, lookErr := s.bc.DataverseConnectionSetup(ctx, s.company); lookErr == nil && made {
+		if row, made, _ := s.bc.DataverseConnectionSetup(ctx, s.company); made {
 			return row, nil
 		}
 	}
@@ -159,7 +159,7 @@ func otherDataverse(company string, plan dataverseModel, row bc.DataverseConnect
 func recoverDataverse(ctx context.Context, op *framework.Operation[dataverseModel], plan dataverseModel) (dataverseModel, bool, error) {
 	s := newSetups(op.Clients, plan.CompanyID.Canonical())
 	row, exists, err := s.bc.DataverseConnectionSetup(ctx, s.company)
-	if err != nil || !exists || !plan.matches(row) {
+	if !exists || !plan.matches(row) {
 		return plan, false, err
 	}
 	plan.set(s.company, row)
@@ -169,7 +169,7 @@ func recoverDataverse(ctx context.Context, op *framework.Operation[dataverseMode
 func readDataverse(ctx context.Context, op *framework.Operation[dataverseModel], state dataverseModel) (dataverseModel, bool, error) {
 	company := state.CompanyID.Canonical()
 	row, exists, err := op.BusinessCentral.DataverseConnectionSetup(ctx, company)
-	if err != nil || !exists {
+	if !exists {
 		return state, false, unreachable(err)
 	}
 	warnReconnected(op, company, state, row)
@@ -262,10 +262,10 @@ func gone(connection, company string) error {
 func deleteDataverse(ctx context.Context, op *framework.Operation[dataverseModel], state dataverseModel) error {
 	s, p, unlock, err := begin(ctx, op.Clients, state.CompanyID.Canonical())
 	defer unlock()
-	if bc.IsCompanyNotFound(err) || err == nil && !p.hasDataverse {
+	if bc.IsCompanyNotFound(err) {
 		return nil
 	}
-	if err != nil {
+	if !p.hasDataverse {
 		return err
 	}
 	keep, err := stays(ctx, op, "Dataverse")

@@ -124,7 +124,7 @@ func (s salesSetup) insert(ctx context.Context, want bc.SalesConnectionValues, p
 		return row, nil
 	}
 	if uncertain(err) {
-		if row, made, lookErr := s.bc.SalesConnectionSetup(ctx, s.company); lookErr == nil && made {
+		if row, made, _ := s.bc.SalesConnectionSetup(ctx, s.company); made {
 			return row, nil
 		}
 	}
@@ -190,7 +190,7 @@ func otherSales(company string, plan salesModel, row bc.SalesConnectionSetup) er
 func recoverSales(ctx context.Context, op *framework.Operation[salesModel], plan salesModel) (salesModel, bool, error) {
 	s := newSetups(op.Clients, plan.CompanyID.Canonical())
 	row, exists, err := s.bc.SalesConnectionSetup(ctx, s.company)
-	if err != nil || !exists {
+	if !exists {
 		return plan, false, err
 	}
 	if _, differ := differences(plan.wanted(), row); len(differ) > 0 {
@@ -203,7 +203,7 @@ func recoverSales(ctx context.Context, op *framework.Operation[salesModel], plan
 func readSales(ctx context.Context, op *framework.Operation[salesModel], state salesModel) (salesModel, bool, error) {
 	company := state.CompanyID.Canonical()
 	row, exists, err := op.BusinessCentral.SalesConnectionSetup(ctx, company)
-	if err != nil || !exists {
+	if !exists {
 		return state, false, unreachable(err)
 	}
 	state.set(company, row)
@@ -324,7 +324,7 @@ func deleteSales(ctx context.Context, op *framework.Operation[salesModel], state
 	if bc.IsCompanyNotFound(err) {
 		return s.unlinkGone(ctx, op)
 	}
-	if err != nil || !p.hasSales {
+	if !p.hasSales {
 		return err
 	}
 	keep, err := stays(ctx, op, "Sales")

@@ -53,8 +53,8 @@ type pair struct {
 	hasSales     bool
 }
 
-func (p pair) salesOn() bool     { return p.hasSales && p.sales.IsEnabled }
-func (p pair) dataverseOn() bool { return p.hasDataverse && p.dataverse.IsEnabled }
+func (p pair) salesOn() bool     { return p.sales.IsEnabled }
+func (p pair) dataverseOn() bool { return p.dataverse.IsEnabled }
 
 func newSetups(clients *framework.Clients, companyID string) setups {
 	access := companyAccess{bc: clients.BusinessCentral, dv: clients.Dataverse, locks: clients.Locks(), company: strings.ToLower(companyID)}

@@ -15,11 +15,11 @@ import (
 // and Business Central compares what it is given with what Dataverse holds.
 func (s dataverseSetup) spelled(ctx context.Context, plan dataverseModel) (dataverseModel, error) {
 	u := plan.unit()
-	if u.id == "" || len(texts.Spellings(u.name)) == 1 {
+	if len(texts.Spellings(u.name)) == 1 {
 		return plan, nil
 	}
 	own, _, err := s.dv.BusinessUnit(ctx, u.id)
-	if err == nil && texts.Same(own.Name, u.name) {
+	if texts.Same(own.Name, u.name) {
 		plan.BusinessUnitName = types.StringValue(own.Name)
 	}
 	return plan, err

@@ -145,7 +145,13 @@ func TestSetups_validation(t *testing.T) {
 		{dataverse, map[string]any{"environment_url": "http://contoso.crm4.dynamics.com"}, "Not the address of a Dataverse environment"},
 		{dataverse, map[string]any{"environment_url": "https://contoso.crm4.dynamics.com/main.aspx"}, "Not the address of a Dataverse environment"},
 		{dataverse, map[string]any{"environment_url": "https://" + strings.Repeat("contoso.", 32) + "dynamics.com"}, "Not the address of a Dataverse environment"},
+		{dataverse, map[string]any{"environment_url": "https://" + strings.Repeat("a", 242)}, ""},
+		{dataverse, map[string]any{"environment_url": "https://" + strings.Repeat("a", 243)}, "Not the address of a Dataverse environment"},
 		{dataverse, map[string]any{"user_name": `contoso\service`}, "Not an e-mail address"},
+		{dataverse, map[string]any{"user_name": "@contoso.example"}, "Not an e-mail address"},
+		{dataverse, map[string]any{"user_name": "me@"}, "Not an e-mail address"},
+		{dataverse, map[string]any{"user_name": "me@" + strings.Repeat("a", 247)}, ""},
+		{dataverse, map[string]any{"user_name": "me@" + strings.Repeat("a", 248)}, "Not an e-mail address"},
 		{dataverse, map[string]any{"user_name": "*@*"}, "Not an e-mail address"},
 		{dataverse, map[string]any{"authentication": "password"}, "Invalid Attribute Value Match"},
 		{dataverse, map[string]any{"ownership_model": "unit"}, "Invalid Attribute Value Match"},
@@ -154,6 +160,8 @@ func TestSetups_validation(t *testing.T) {
 		{sales, map[string]any{"auto_create_sales_orders": true, "legacy_sales_orders": true}, ""},
 		{sales, map[string]any{"legacy_sales_orders": true, "bidirectional_sales_orders": true}, "bidirectional_sales_orders excludes legacy_sales_orders"},
 		{sales, map[string]any{"business_central_url": "http://bc.example"}, "Not an https address"},
+		{sales, map[string]any{"business_central_url": "https:///Production"}, "Not an https address"},
+		{sales, map[string]any{"business_central_url": "https://bc.example/Production"}, ""},
 	} {
 		config := maps.Clone(configuration)
 		if c.resource == sales {

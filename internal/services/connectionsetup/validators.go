@@ -62,8 +62,8 @@ func (emailValidator) ValidateString(_ context.Context, req validator.StringRequ
 		return
 	}
 	text := req.ConfigValue.ValueString()
-	local, domain, ok := strings.Cut(text, "@")
-	if !ok || local == "" || domain == "" || strings.ContainsAny(text, " \t\n*?|&<>=()\"") || len(text) > 250 {
+	local, domain, _ := strings.Cut(text, "@")
+	if local == "" || domain == "" || strings.ContainsAny(text, " \t\n*?|&<>=()\"") || len(text) > 250 {
 		resp.Diagnostics.AddAttributeError(req.Path, "Not an e-mail address",
 			"Expected the integration user's e-mail address in Dataverse, got \""+text+"\". "+
 				"Business Central says: The user name must be a valid email address when the authentication type is set to Office 365.")

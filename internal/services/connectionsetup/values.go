@@ -36,8 +36,8 @@ func sameOrigin(a, b string) bool {
 	if !ok {
 		return strings.EqualFold(a, b)
 	}
-	right, ok := origin(b)
-	return ok && left == right
+	right, _ := origin(b)
+	return left == right
 }
 
 // sameClient reports whether two addresses open the same web client, in whatever company.

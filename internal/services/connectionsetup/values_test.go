@@ -4,9 +4,11 @@
 package connectionsetup
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
 )
@@ -20,6 +22,7 @@ func TestOrigin(t *testing.T) {
 		"http://contoso.crm4.dynamics.com":            "",
 		"https://contoso.crm4.dynamics.com/main.aspx": "",
 		"https://contoso.crm4.dynamics.com?x=1":       "",
+		"https://contoso.crm4.dynamics.com#x":         "",
 		"https://user@contoso.crm4.dynamics.com":      "",
 		"contoso.crm4.dynamics.com":                   "",
 		"https://":                                    "",
@@ -28,6 +31,39 @@ func TestOrigin(t *testing.T) {
 		got, ok := origin(text)
 		if got != want || ok != (want != "") {
 			t.Errorf("origin(%q) = %q, %v", text, got, ok)
+		}
+	}
+}
+
+func TestSameOrigin(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"https://contoso.crm4.dynamics.com", "https://Contoso.crm4.dynamics.com/", true},
+		{"https://contoso.crm4.dynamics.com", "https://fabrikam.crm4.dynamics.com", false},
+		{"https://contoso.crm4.dynamics.com", "contoso", false},
+		{"contoso", "Contoso", true},
+		{"contoso", "https://contoso.crm4.dynamics.com", false},
+	} {
+		if got := sameOrigin(c.a, c.b); got != c.want {
+			t.Errorf("sameOrigin(%q, %q) = %v", c.a, c.b, got)
+		}
+	}
+}
+
+// TestKeep keeps a spelling, but nothing that is not a value.
+func TestKeep(t *testing.T) {
+	t.Parallel()
+	for _, current := range []types.String{types.StringNull(), types.StringUnknown()} {
+		if got := keep(current, "", strings.EqualFold); !got.Equal(types.StringValue("")) {
+			t.Errorf("%s became %s", current, got)
+		}
+	}
+	for remote, want := range map[string]string{"me": "Me", "you": "you"} {
+		if got := keep(types.StringValue("Me"), remote, strings.EqualFold).ValueString(); got != want {
+			t.Errorf("%s became %s", remote, got)
 		}
 	}
 }
@@ -87,6 +123,69 @@ func TestCustomizations(t *testing.T) {
 	}
 	if got, differ := c.table(now); differ {
 		t.Errorf("an unknown mapping got %v", got)
+	}
+	for name, change := range map[string]func(m *bc.TableMapping, v *bc.TableMappingValues){
+		"UpdateConflictResolution": func(m *bc.TableMapping, v *bc.TableMappingValues) {
+			m.UpdateConflictResolution, v.UpdateConflictResolution = "x", &was.UpdateConflictResolution
+		},
+		"DeletionConflictResolution": func(m *bc.TableMapping, v *bc.TableMappingValues) {
+			m.DeletionConflictResolution, v.DeletionConflictResolution = "x", &was.DeletionConflictResolution
+		},
+		"nothing": func(*bc.TableMapping, *bc.TableMappingValues) {},
+	} {
+		now, want := was, bc.TableMappingValues{}
+		change(&now, &want)
+		got, differ := customizations{tables: map[string]bc.TableMapping{"CUSTOMER": was}}.table(now)
+		if diff := cmp.Diff(want, got); diff != "" || differ != (name != "nothing") {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// TestCustomizations_fields does the same for a field mapping.
+func TestCustomizations_fields(t *testing.T) {
+	t.Parallel()
+	was := bc.FieldMapping{MappingName: "CUSTOMER", FieldNo: 1, IntegrationFieldNo: 2, UseForMatchBasedCoupling: true, MatchPriority: 7}
+	matches, later, other := was, was, was
+	matches.UseForMatchBasedCoupling, later.MatchPriority, other.FieldNo, other.MatchPriority = false, 0, 3, 0
+	for name, c := range map[string]struct {
+		now  bc.FieldMapping
+		want bc.FieldMappingValues
+	}{
+		"as it was":       {was, bc.FieldMappingValues{}},
+		"no longer match": {matches, bc.FieldMappingValues{UseForMatchBasedCoupling: new(true)}},
+		"priority":        {later, bc.FieldMappingValues{MatchPriority: new(int64(7))}},
+		"another field":   {other, bc.FieldMappingValues{}},
+	} {
+		got, differ := customizations{fields: map[fieldKey]bc.FieldMapping{keyOf(was): was}}.field(c.now)
+		if diff := cmp.Diff(c.want, got); diff != "" || differ != (c.want != bc.FieldMappingValues{}) {
+			t.Errorf("%s: %t %s", name, differ, diff)
+		}
+	}
+	for name, c := range map[string]struct {
+		left      *bc.FieldMapping
+		now, want bc.FieldMapping
+		gone      bool
+	}{
+		"as it was left":        {left: &matches, now: matches, want: was},
+		"matched since":         {left: &later, now: matches, want: matches},
+		"the priority is new":   {left: &was, now: later, want: later},
+		"no longer matched":     {left: &was, now: matches, want: matches},
+		"unread":                {now: later, want: was},
+		"gone when it was kept": {left: &matches, want: was, gone: true},
+	} {
+		got := customizations{tables: map[string]bc.TableMapping{}, fields: map[fieldKey]bc.FieldMapping{keyOf(was): c.now}, stopped: map[string]bool{}}
+		if c.gone {
+			clear(got.fields)
+		}
+		kept := keptMappings{Fields: []keptField{{Was: was, Left: c.left}}}
+		got.add(kept, true)
+		if diff := cmp.Diff(c.want, got.fields[keyOf(was)]); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		if names := kept.names(); len(names) != 1 || names[0] != "CUSTOMER" {
+			t.Errorf("%s: names %v", name, names)
+		}
 	}
 }
 
