@@ -16,6 +16,7 @@ import (
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/provider"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
 // allowed is the list that a person edits in Business Central; the control interface stands in for the person.
@@ -145,6 +146,38 @@ func TestSetups_incomplete(t *testing.T) {
 			})
 			if rows := f.Rows(salesSetups()); len(rows) > 0 {
 				t.Errorf("destroy left %v", rows)
+			}
+		})
+	}
+}
+
+// TestSetups_incompleteReadAgain reads such a connection several times before an apply, as one does that fails before it comes to it:
+// it is still finished, or turned off.
+func TestSetups_incompleteReadAgain(t *testing.T) {
+	t.Parallel()
+	for name, lines := range map[string][]string{"wanted": nil, "not wanted": {`enabled = false`}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := arrange(t)
+			w := inprocess.NewWorkspace(f.Factories())
+			config := f.dataverse() + f.sales(lines...)
+			if err := f.run(t, w, config, inprocess.Mode{}, nothing); err != nil {
+				t.Fatal(err)
+			}
+			f.Patch(salesSetups(), id(f.only(t, salesSetups())), acctest.Row{"isEnabled": true, "crmVersion": ""})
+			for range 2 {
+				if err := w.Refresh(t.Context(), f.prelude+config); err != nil {
+					t.Fatal(err)
+				}
+				if plan, err := w.Plan(t.Context(), f.prelude+config, inprocess.Mode{}); err != nil || plan.Empty() {
+					t.Errorf("nothing is planned, %v", err)
+				}
+			}
+			if err := f.run(t, w, config, inprocess.Mode{}, nothing); err != nil {
+				t.Fatal(err)
+			}
+			if setup := f.only(t, salesSetups()); setup["isEnabled"] != (lines == nil) || setup["isIncomplete"] != false {
+				t.Errorf("after the apply: %v", setup)
 			}
 		})
 	}

@@ -45,11 +45,9 @@ func (m *salesModel) set(companyID string, row bc.SalesConnectionSetup) {
 		m.BusinessCentralURL = types.StringNull()
 	}
 	m.ProxyVersion = types.Int64Value(row.ProxyVersion)
+	m.Enabled = types.BoolValue(row.IsEnabled)
 	if row.IsIncomplete {
-		// Neither on nor off: whatever the configuration wants, it has to be brought about.
-		m.Enabled = types.BoolValue(!m.Enabled.IsNull() && !m.Enabled.ValueBool())
-	} else {
-		m.Enabled = types.BoolValue(row.IsEnabled)
+		m.Enabled = types.BoolNull() // neither on nor off: whatever the configuration wants, it has to be brought about
 	}
 	m.ItemAvailability = types.BoolValue(row.ItemAvailabilityEnabled)
 	m.LegacySalesOrders = types.BoolValue(row.LegacySalesOrders)

@@ -29,8 +29,8 @@ func NewSales() resource.Resource {
 		},
 		Timeouts: framework.Timeouts{Create: 20 * time.Minute, Update: 20 * time.Minute, Delete: 10 * time.Minute},
 		Company:  func(m salesModel) string { return m.CompanyID.Canonical() },
-		// Sales keeps its link to the company.
-		Outlives: func(state salesModel) bool { return !state.Enabled.IsNull() },
+		// Sales keeps its link to the company. What was just imported has not been read yet.
+		Outlives: func(state salesModel) bool { return !state.ProxyVersion.IsNull() },
 		Create:   createSales,
 		Recover:  recoverSales,
 		Read:     readSales,
