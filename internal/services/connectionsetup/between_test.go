@@ -67,6 +67,14 @@ func TestSetups_sincePlan(t *testing.T) {
 			off(), off(), nil, nil,
 			func(t *testing.T, f fixture) { t.Helper(); f.forbid(t)() }, "may connect to. Nothing was changed.",
 		},
+		"the currencies cannot be read": {
+			off(), off(), nil, nil,
+			func(_ *testing.T, f fixture) { f.Faults(unread(acctest.Dataverse, "/transactioncurrencies$")) }, "Not now",
+		},
+		"the roles cannot be read": {
+			off(), off(), nil, nil,
+			func(_ *testing.T, f fixture) { f.Faults(unread(acctest.Dataverse, "/roles$")) }, "Not now",
+		},
 		"the mappings cannot be read": {
 			nil, nil,
 			[]string{`proxy_version = 91`},
@@ -87,7 +95,7 @@ func TestSetups_sincePlan(t *testing.T) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
 			for _, row := range append(f.Rows(dataverseSetups()), f.Rows(salesSetups())...) {
-				if row["isEnabled"] != (c.dataverse == nil) || row["userName"] == second {
+				if row["isEnabled"] != (c.dataverse == nil) || row["userName"] == second || fmt.Sprint(row["proxyVersion"]) != "100" {
 					t.Errorf("the setup is %v", row)
 				}
 			}

@@ -41,6 +41,9 @@ func TestSetups_earlierState(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if kind == "bcsales_dataverse_connection_setup" {
+			f.expectKept(t, session, kind, c.given, state)
+		}
 		for take, changes := range map[any]bool{nil: false, false: true, true: true} {
 			given := maps.Clone(c.given)
 			if take != nil {
@@ -57,6 +60,28 @@ func TestSetups_earlierState(t *testing.T) {
 			if got := planned.Changes(); got != changes {
 				t.Errorf("%s with take_over_connection = %v changes: %v\n%#v", kind, take, got, planned.State.Value)
 			}
+		}
+	}
+}
+
+// expectKept expects a plan to show that the settings which the companion keeps are written back, whatever else it changes, and that a
+// change says nothing of them where it keeps none.
+func (f fixture) expectKept(t *testing.T, session *inprocess.Session, kind string, given, state map[string]any) {
+	t.Helper()
+	for _, kept := range []bool{true, false} {
+		was, given := maps.Clone(state), maps.Clone(given)
+		was["mapping_snapshot_kept"], given["proxy_version"] = kept, 101
+		prior, err := session.Resource(kind, was)
+		if err != nil {
+			t.Fatal(err)
+		}
+		config, err := session.Resource(kind, given)
+		if err != nil {
+			t.Fatal(err)
+		}
+		planned, answer := session.Plan(t.Context(), kind, inprocess.Object{Value: prior}, config)
+		if got := planned.State.Value.GetAttr("mapping_snapshot_kept"); answer.Failed() || got.IsKnown() != kept || kept && got.True() {
+			t.Errorf("kept %t: planned %#v, %s", kept, got, answer.Errors())
 		}
 	}
 }

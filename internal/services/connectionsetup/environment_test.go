@@ -5,6 +5,7 @@ package connectionsetup_test
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"net/http"
 	"strings"
@@ -48,6 +49,34 @@ func TestDataverse_otherEnvironmentInPlan(t *testing.T) {
 		if got := p.creation("bcsales_dataverse_connection_setup", given, proposed); strings.Contains(got, refusal) != c.refused {
 			t.Errorf("%s: refused %t, want %t: %s", c.name, !c.refused, c.refused, got)
 		}
+	}
+}
+
+// TestDataverse_offElsewhere lets a setup be that stays off with the address of an environment that the provider does not work on, but
+// does not give it another user, whom nobody could look for there.
+func TestDataverse_offElsewhere(t *testing.T) {
+	t.Parallel()
+	const other = "https://other.crm4.dynamics.com"
+	f := arrange(t)
+	row := f.dataverseRow(false)
+	row["environmentUrl"] = other
+	f.Insert(dataverseSetups(), row)
+	f.Insert(allowed(), acctest.Row{"environmentUrl": other})
+	f.Insert(inDataverse("systemusers"), acctest.Row{"internalemailaddress": "second@contoso.example", "fullname": "Second"})
+	w := inprocess.NewWorkspace(f.Factories())
+	lines := []string{`enabled = false`, fmt.Sprintf("environment_url = %q", other)}
+	if err := w.Import(t.Context(), f.prelude+f.dataverse(lines...), dataverseAddress, cronus); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.run(t, w, f.dataverse(append(lines, `timeouts = { update = "30m" }`)...), inprocess.Mode{}, nothing); err != nil {
+		t.Error(err)
+	}
+	err := f.run(t, w, f.dataverse(append(lines, `user_name = "second@contoso.example"`)...), inprocess.Mode{}, nothing)
+	if said := fmt.Sprint(err); !strings.Contains(said, "environment_url is not the provider's environment") {
+		t.Errorf("got %v", err)
+	}
+	if name := f.only(t, dataverseSetups())["userName"]; name != integrationEmail {
+		t.Errorf("the setup signs in as %v", name)
 	}
 }
 

@@ -43,11 +43,32 @@ func TestDataverse_linkedElsewhere(t *testing.T) {
 			f := arrange(t)
 			f.link("Sandbox", c.company)
 			f.Insert(dataverseSetups(), f.dataverseRow(c.on))
-			_, err := inprocess.NewWorkspace(f.Factories()).Plan(t.Context(), f.prelude+f.dataverse(), inprocess.Mode{})
-			if text := strings.Join(strings.Fields(fmt.Sprint(err)), " "); strings.Contains(text, refusal) != c.refused || strings.Contains(text, copied) != c.on || (err != nil) != c.refused {
-				t.Errorf("got %v", err)
+			for _, config := range []string{f.dataverse(), literalSales()} {
+				_, err := inprocess.NewWorkspace(f.Factories()).Plan(t.Context(), f.prelude+config, inprocess.Mode{})
+				if text := strings.Join(strings.Fields(fmt.Sprint(err)), " "); strings.Contains(text, refusal) != c.refused || strings.Contains(text, copied) != c.on || (err != nil) != c.refused {
+					t.Errorf("got %v", err)
+				}
 			}
 		})
+	}
+}
+
+// TestSales_takenOverWithoutRow takes over the connection of a company that Dataverse no longer has: a link in another environment to a
+// company of its name is not known to be its own, and stays.
+func TestSales_takenOverWithoutRow(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	w := inprocess.NewWorkspace(f.Factories())
+	if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	f.link("Sandbox", "CRONUS")
+	f.deleteAll(company, "bcbi_companyid")
+	if err := f.run(t, w, f.dataverse()+f.sales(`take_over_connection = true`), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	if links := f.Rows(inDataverse("nav_connections")); len(links) != 2 {
+		t.Errorf("Sales links to %v", links)
 	}
 }
 
@@ -177,6 +198,36 @@ func TestDataverse_mappingsKept(t *testing.T) {
 	}
 	if direction := f.Find(mappings(), "name", "CUSTOMER")["direction"]; direction != "ToIntegrationTable" {
 		t.Errorf("CUSTOMER has the direction %v", direction)
+	}
+}
+
+// TestSetups_takenOverIncomplete takes over a connection that somebody else made and whose enabling did not come to its end: it is
+// finished, and destroy turns it off and leaves it.
+func TestSetups_takenOverIncomplete(t *testing.T) {
+	t.Parallel()
+	f := arrange(t, acctest.WithEnvironments("Production", "Main"))
+	w := inprocess.NewWorkspace(f.Factories())
+	if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	world := f.Emulator().World()
+	world.Do(func() { world.Store.CopyTo(world.Store.In("Main")) })
+	now := salesSetups()
+	now.Environment = "Main"
+	f.Patch(now, id(f.only(t, now)), acctest.Row{"isEnabled": true, "crmVersion": "", "mark": secondApplication})
+	f.prelude = f.ProviderIn("Main")
+	const takeOver = `take_over_connection = true`
+	if err := f.run(t, w, f.dataverse(takeOver)+f.sales(takeOver), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	if row := f.only(t, now); row["isEnabled"] != true || row["isIncomplete"] != false {
+		t.Errorf("the setup is %v", row)
+	}
+	if err := f.run(t, w, f.dataverse(takeOver)+f.sales(takeOver), inprocess.Mode{Destroy: true}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	if row := f.only(t, now); row["isEnabled"] != false {
+		t.Errorf("the setup is %v", row)
 	}
 }
 
