@@ -127,6 +127,25 @@ func TestDataverse_salesUnread(t *testing.T) {
 	f.expectBoth(t, true)
 }
 
+// TestSales_settingsUnread: settings that were written and cannot be seen do not count as taken.
+func TestSales_settingsUnread(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	w := inprocess.NewWorkspace(f.Factories())
+	off := []string{`enabled = false`}
+	if err := f.run(t, w, f.dataverse(off...)+f.sales(off...), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	once := unread(acctest.BusinessCentral, "/salesConnectionSetups$")
+	once.Times = 1
+	err := f.run(t, w, f.dataverse(off...)+f.sales(append(off, `item_availability = true`)...), inprocess.Mode{}, func() {
+		f.Before(http.MethodPatch, `/salesConnectionSetups\(`, func() { f.Faults(once) })
+	})
+	if err == nil || !strings.Contains(err.Error(), "Not now") {
+		t.Errorf("got %v", err)
+	}
+}
+
 // TestDataverse_spelledUnread: a setup whose unit's name cannot be spelled as Dataverse has it is not changed.
 func TestDataverse_spelledUnread(t *testing.T) {
 	t.Parallel()

@@ -115,6 +115,10 @@ func TestSales_linksUnread(t *testing.T) {
 			},
 			nil, unread(acctest.BusinessCentral, other+`\)/salesConnectionSetups$`),
 		},
+		"a link under a former name": {
+			func(f fixture) { f.Patch(companies(), cronus, acctest.Row{"name": "Fabrikam"}) },
+			nil, unread(acctest.Dataverse, "/nav_connections$"),
+		},
 		"the link of a company that is gone": {
 			func(f fixture) { f.Delete(companies(), cronus) },
 			nil, unread(acctest.Dataverse, "/nav_connections$"),
@@ -149,6 +153,102 @@ func TestSales_linksUnread(t *testing.T) {
 				t.Errorf("destroy left %v", links)
 			}
 		})
+	}
+}
+
+// TestSales_linksRemoved destroys the connection of a company that was renamed and to which Sales links twice under its former name:
+// both links go, and what cannot be deleted is said.
+func TestSales_linksRemoved(t *testing.T) {
+	t.Parallel()
+	for status, c := range map[int]struct {
+		left         int
+		errs, warned string
+	}{
+		0:                     {0, "", ""},
+		http.StatusForbidden:  {2, "", "the provider's identity may not delete it"},
+		http.StatusBadRequest: {2, "Not now", ""},
+	} {
+		t.Run(fmt.Sprint(status), func(t *testing.T) {
+			t.Parallel()
+			f := arrange(t)
+			factories, warnings := f.Warnings()
+			w := inprocess.NewWorkspace(factories)
+			if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
+				t.Fatal(err)
+			}
+			f.Patch(companies(), cronus, acctest.Row{"name": "Fabrikam"})
+			f.link(f.Emulator().Env()["BCSALES_BUSINESS_CENTRAL_ENVIRONMENT"], "CRONUS")
+			err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{Destroy: true}, func() {
+				if status != 0 {
+					fault := unread(acctest.Dataverse, `/nav_connections\(`)
+					fault.Method, fault.Status = http.MethodDelete, status
+					f.Faults(fault)
+				}
+			})
+			if (err == nil) != (c.errs == "") || err != nil && !strings.Contains(err.Error(), c.errs) || !strings.Contains(warnings.In("apply"), c.warned) {
+				t.Errorf("got %v, and the warnings %s", err, warnings.In("apply"))
+			}
+			if links := f.Rows(inDataverse("nav_connections")); len(links) != c.left {
+				t.Errorf("Sales links to %v", links)
+			}
+		})
+	}
+}
+
+// TestSales_formerNameUnread plans nothing for a renamed company while it cannot be seen whether Sales links to it, unless the right to
+// look may come later.
+func TestSales_formerNameUnread(t *testing.T) {
+	t.Parallel()
+	for status, fails := range map[int]bool{http.StatusForbidden: false, http.StatusBadRequest: true} {
+		f := arrange(t)
+		w := inprocess.NewWorkspace(f.Factories())
+		if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
+			t.Fatal(err)
+		}
+		f.Patch(companies(), cronus, acctest.Row{"name": "Fabrikam"})
+		fault := unread(acctest.Dataverse, "/nav_connections$")
+		fault.Status = status
+		f.Faults(fault)
+		if _, err := w.Plan(t.Context(), f.prelude+f.dataverse()+f.sales(), inprocess.Mode{}); (err != nil) != fails {
+			t.Errorf("status %d: %v", status, err)
+		}
+	}
+}
+
+// TestSales_linkedElsewhereWithAnotherDataverse refuses a company that another environment has connected, and takes its own connection
+// with another Dataverse environment for no copy.
+func TestSales_linkedElsewhereWithAnotherDataverse(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	f.link("Sandbox", "CRONUS")
+	row := f.dataverseRow(true)
+	row["environmentUrl"] = "https://other.crm4.dynamics.com"
+	f.Insert(dataverseSetups(), row)
+	_, err := inprocess.NewWorkspace(f.Factories()).Plan(t.Context(), f.prelude+literalSales(), inprocess.Mode{})
+	if text := fmt.Sprint(err); !strings.Contains(text, "The company is connected by another environment") || strings.Contains(text, "is a copy") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestSales_takenOverUnready takes over a connection that is off in the renamed environment, where something is missing that it requires.
+func TestSales_takenOverUnready(t *testing.T) {
+	t.Parallel()
+	f := arrange(t, acctest.WithEnvironments("Production", "Main"))
+	w := inprocess.NewWorkspace(f.Factories())
+	if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	world := f.Emulator().World()
+	world.Do(func() { world.Store.CopyTo(world.Store.In("Main")) })
+	now := salesSetups()
+	now.Environment = "Main"
+	f.Patch(now, id(f.only(t, now)), acctest.Row{"isEnabled": false})
+	f.Delete(inDataverse("solutions"), fmt.Sprint(f.Find(inDataverse("solutions"), "uniquename", "MicrosoftDynamicsNavIntegration")["solutionid"]))
+	f.prelude = f.ProviderIn("Main")
+	const takeOver = `take_over_connection = true`
+	err := f.run(t, w, f.dataverse(takeOver)+f.sales(takeOver), inprocess.Mode{}, nothing)
+	if err == nil || !strings.Contains(err.Error(), "The Sales integration solution is not installed") {
+		t.Errorf("got %v", err)
 	}
 }
 
@@ -245,12 +345,18 @@ func TestSetups_takenOverOtherwise(t *testing.T) {
 	now := salesSetups()
 	now.Environment = "Main"
 	f.Patch(now, id(f.only(t, now)), acctest.Row{"itemAvailabilityEnabled": true})
+	dataverse := dataverseSetups()
+	dataverse.Environment = "Main"
+	f.Patch(dataverse, id(f.only(t, dataverse)), acctest.Row{"proxyVersion": 91})
 	f.prelude = f.ProviderIn("Main")
 	const takeOver = `take_over_connection = true`
 	if err := f.run(t, w, f.dataverse(takeOver)+f.sales(takeOver), inprocess.Mode{}, nothing); err != nil {
 		t.Fatal(err)
 	}
 	if row := f.only(t, now); row["isEnabled"] != true || row["itemAvailabilityEnabled"] != false {
+		t.Errorf("the setup is %v", row)
+	}
+	if row := f.only(t, dataverse); row["isEnabled"] != true || fmt.Sprint(row["proxyVersion"]) != "100" {
 		t.Errorf("the setup is %v", row)
 	}
 }

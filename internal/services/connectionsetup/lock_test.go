@@ -7,10 +7,43 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 )
+
+// TestFailuresUnlock: what fails lets other work on the company's setups begin.
+func TestFailuresUnlock(t *testing.T) {
+	t.Parallel()
+	clients := answering(t, func(string) []any { return nil })
+	id := customtypes.NewGUID(someCompany)
+	dataverse, sales := dataverseModel{CompanyID: id}, salesModel{CompanyID: id}
+	onDataverse, onSales := &framework.Operation[dataverseModel]{Clients: clients}, &framework.Operation[salesModel]{Clients: clients}
+	for name, work := range map[string]func(ctx context.Context) error{
+		"create Dataverse": func(ctx context.Context) error { return createDataverse(ctx, onDataverse, dataverse) },
+		"update Dataverse": func(ctx context.Context) error { return updateDataverse(ctx, onDataverse, dataverse, dataverse) },
+		"delete Dataverse": func(ctx context.Context) error { return deleteDataverse(ctx, onDataverse, dataverse) },
+		"create Sales":     func(ctx context.Context) error { return createSales(ctx, onSales, sales) },
+		"update Sales":     func(ctx context.Context) error { return updateSales(ctx, onSales, sales, sales) },
+		"delete Sales":     func(ctx context.Context) error { return deleteSales(ctx, onSales, sales) },
+		"test":             func(ctx context.Context) error { return testConnection(ctx, clients, actionModel{CompanyID: id}, nil) },
+		"reset": func(ctx context.Context) error {
+			return resetConfiguration(ctx, clients, actionModel{CompanyID: id}, nil)
+		},
+	} {
+		if err := work(t.Context()); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		unlock, err := newSetups(clients, someCompany).lock(ctx)
+		cancel()
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		unlock()
+	}
+}
 
 // TestWaitingIsInterrupted: what waits for other work on the company's setups ends with its time, and does not count as done.
 func TestWaitingIsInterrupted(t *testing.T) {

@@ -4,6 +4,7 @@
 package connectionsetup
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -127,6 +128,14 @@ func TestKeepSpelling(t *testing.T) {
 		if kept := plan.ConsentAcknowledged.Equal(was.ConsentAcknowledged); kept != c.kept {
 			t.Errorf("%s: kept %t", name, kept)
 		}
+	}
+	upper := dataverseModel{CompanyID: customtypes.NewGUID(company)}
+	if upper.set(strings.ToLower(company), row); upper.CompanyID.ValueString() != company {
+		t.Errorf("the company became %s", upper.CompanyID)
+	}
+	upperSales := salesModel{CompanyID: customtypes.NewGUID(company)}
+	if upperSales.set(strings.ToLower(company), bc.SalesConnectionSetup{}); upperSales.CompanyID.ValueString() != company {
+		t.Errorf("the company became %s", upperSales.CompanyID)
 	}
 	var none dataverseModel
 	other := dataverseModel{EnvironmentURL: types.StringUnknown()}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -81,9 +82,10 @@ func TestSetups_snapshotChangedSince(t *testing.T) {
 	t.Parallel()
 	acctest.Long(t)
 	f := arrange(t)
+	factories, warnings := f.Warnings()
 	config := f.prelude + f.dataverse() + f.sales()
 	acctest.Run(t, resource.TestCase{
-		ProtoV6ProviderFactories: f.Factories(),
+		ProtoV6ProviderFactories: factories,
 		Steps: []resource.TestStep{
 			{Config: config},
 			{
@@ -96,6 +98,9 @@ func TestSetups_snapshotChangedSince(t *testing.T) {
 					customer, item := f.Find(mappings(), "name", "CUSTOMER"), f.Find(mappings(), "name", "ITEM-PRODUCT")
 					if customer["direction"] != "FromIntegrationTable" || customer["createUnmatched"] != true || item["direction"] != "ToIntegrationTable" {
 						return fmt.Errorf("CUSTOMER is %v, ITEM-PRODUCT is %v", customer, item)
+					}
+					if said := warnings.In("apply"); !strings.Contains(said, "which somebody has changed since and which stay as they are: CUSTOMER (direction).") {
+						return fmt.Errorf("the apply warned: %s", said)
 					}
 					return nil
 				},

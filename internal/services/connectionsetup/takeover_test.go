@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfversion"
@@ -130,6 +131,7 @@ func TestSetups_validation(t *testing.T) {
 	f := arrange(t)
 	p := newPlanner(t, f)
 	const dataverse, sales = "bcsales_dataverse_connection_setup", "bcsales_sales_connection_setup"
+	unknown := tftypes.NewValue(tftypes.Bool, tftypes.UnknownValue)
 	configuration := map[string]any{
 		"company_id": cronus, "environment_url": f.Emulator().URL(), "user_name": integrationEmail,
 		"business_unit_id": cronus, "business_unit_name": "Unit", "consent_acknowledged": true,
@@ -142,6 +144,8 @@ func TestSetups_validation(t *testing.T) {
 		{dataverse, nil, ""},
 		{dataverse, map[string]any{"consent_acknowledged": false}, "The connection needs consent"},
 		{dataverse, map[string]any{"consent_acknowledged": false, "enabled": false}, ""},
+		{dataverse, map[string]any{"consent_acknowledged": false, "enabled": unknown}, ""},
+		{dataverse, map[string]any{"consent_acknowledged": unknown}, ""},
 		{dataverse, map[string]any{"environment_url": "http://contoso.crm4.dynamics.com"}, "Not the address of a Dataverse environment"},
 		{dataverse, map[string]any{"environment_url": "https://contoso.crm4.dynamics.com/main.aspx"}, "Not the address of a Dataverse environment"},
 		{dataverse, map[string]any{"environment_url": "https://" + strings.Repeat("contoso.", 32) + "dynamics.com"}, "Not the address of a Dataverse environment"},
@@ -158,6 +162,7 @@ func TestSetups_validation(t *testing.T) {
 		{dataverse, map[string]any{"business_unit_id": "unit"}, "Not a GUID"},
 		{sales, map[string]any{"auto_create_sales_orders": true}, "auto_create_sales_orders needs legacy_sales_orders"},
 		{sales, map[string]any{"auto_create_sales_orders": true, "legacy_sales_orders": true}, ""},
+		{sales, map[string]any{"auto_create_sales_orders": true, "legacy_sales_orders": unknown}, ""},
 		{sales, map[string]any{"legacy_sales_orders": true, "bidirectional_sales_orders": true}, "bidirectional_sales_orders excludes legacy_sales_orders"},
 		{sales, map[string]any{"business_central_url": "http://bc.example"}, "Not an https address"},
 		{sales, map[string]any{"business_central_url": "https:///Production"}, "Not an https address"},
