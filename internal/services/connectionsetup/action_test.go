@@ -107,8 +107,13 @@ func TestResetConfiguration_refusals(t *testing.T) {
 		f.Delete(salesSetups(), id(row))
 	}
 	says(t, f.invoke("reset_configuration", "sales"), "There is no Sales connection setup")
+	f.Patch(dataverseSetups(), id(f.only(t, dataverseSetups())), acctest.Row{"disableReason": "The user is gone."})
+	says(t, f.invoke("reset_configuration", "dataverse"), "Business Central says: The user is gone.")
+	f.Delete(dataverseSetups(), id(f.only(t, dataverseSetups())))
+	says(t, f.invoke("reset_configuration", "dataverse"), "There is no Dataverse connection setup")
 
 	on := connected(t, true)
 	on.Faults(acctest.Fault{API: acctest.BusinessCentral, Path: "resetConfiguration", Action: "status", Status: 403})
+	says(t, on.invoke("reset_configuration", "dataverse"), "Business Central refused to reset the Dataverse configuration")
 	says(t, on.invoke("reset_configuration", "sales"), "Business Central refused to reset the Sales configuration", "Give the provider's identity what it needs")
 }

@@ -103,28 +103,49 @@ func TestSetups_sincePlan(t *testing.T) {
 	}
 }
 
-// TestDataverse_salesUnread cannot see the Sales connection after the Dataverse connection is on again: both are turned off, and
-// the next apply turns both on.
+// TestDataverse_salesUnread cannot see the Sales connection after the Dataverse connection is on again, or after both are: both are
+// turned off, and the next apply turns both on.
 func TestDataverse_salesUnread(t *testing.T) {
+	t.Parallel()
+	for _, step := range []string{`/dataverseConnectionSetups\(.*enable$`, `/salesConnectionSetups\(.*testConnection$`} {
+		f := arrange(t)
+		w := inprocess.NewWorkspace(f.Factories())
+		if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
+			t.Fatal(err)
+		}
+		once := unread(acctest.BusinessCentral, "/salesConnectionSetups$")
+		once.Times = 1
+		err := f.run(t, w, f.dataverse(`proxy_version = 91`)+f.sales(), inprocess.Mode{}, func() {
+			f.Before(http.MethodPost, step, func() { f.Faults(once) })
+		})
+		if err == nil || !strings.Contains(err.Error(), "stay off after the failure") {
+			t.Errorf("%s: got %v", step, err)
+		}
+		f.expectBoth(t, false)
+		if err := f.run(t, w, f.dataverse(`proxy_version = 91`)+f.sales(), inprocess.Mode{}, nothing); err != nil {
+			t.Error(err)
+		}
+		f.expectBoth(t, true)
+	}
+}
+
+// TestDataverse_stoppedJob turns the connections off and on: the job of a mapping that somebody stopped stays stopped.
+func TestDataverse_stoppedJob(t *testing.T) {
 	t.Parallel()
 	f := arrange(t)
 	w := inprocess.NewWorkspace(f.Factories())
 	if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
 		t.Fatal(err)
 	}
-	once := unread(acctest.BusinessCentral, "/salesConnectionSetups$")
-	once.Times = 1
-	err := f.run(t, w, f.dataverse(`proxy_version = 91`)+f.sales(), inprocess.Mode{}, func() {
-		f.Before(http.MethodPost, `/dataverseConnectionSetups\(.*enable$`, func() { f.Faults(once) })
-	})
-	if err == nil || !strings.Contains(err.Error(), "stay off after the failure") {
-		t.Errorf("got %v", err)
-	}
-	f.expectBoth(t, false)
+	f.Patch(mappings(), id(f.Find(mappings(), "name", "CUSTOMER")), acctest.Row{"isSynchronizationEnabled": false})
 	if err := f.run(t, w, f.dataverse(`proxy_version = 91`)+f.sales(), inprocess.Mode{}, nothing); err != nil {
-		t.Error(err)
+		t.Fatal(err)
 	}
-	f.expectBoth(t, true)
+	for name, runs := range map[string]bool{"CUSTOMER": false, "VENDOR": true, "ITEM-PRODUCT": true} {
+		if got := f.Find(mappings(), "name", name)["isSynchronizationEnabled"]; got != runs {
+			t.Errorf("the job of %s runs: %v", name, got)
+		}
+	}
 }
 
 // TestSales_settingsUnread: settings that were written and cannot be seen do not count as taken.

@@ -70,8 +70,7 @@ func testContested[R, V any](t *testing.T, copies []string, left func(company st
 	}
 	was, _ := row(before)
 	want, all := row(wanted)
-	for i := range values.NumField() {
-		column := values.Field(i)
+	for column := range values.Fields() {
 		if column.Name == "Mark" {
 			continue
 		}

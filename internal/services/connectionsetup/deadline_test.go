@@ -37,6 +37,7 @@ func TestAfterFailureHasAnEnd(t *testing.T) {
 	}{
 		"telling":                 {func(ctx context.Context, s setups) error { return s.tell(ctx, cause) }, rollbackTime},
 		"turning off and telling": {func(ctx context.Context, s setups) error { return s.bothOff(ctx, cause) }, 2 * rollbackTime},
+		"turning Sales off":       {func(ctx context.Context, s setups) error { return s.sales.turnOffAfter(ctx, cause) }, rollbackTime},
 		"rescuing":                {func(ctx context.Context, s setups) error { return s.mappings.rescue(ctx, before) }, rollbackTime},
 	} {
 		t.Run(name, func(t *testing.T) {

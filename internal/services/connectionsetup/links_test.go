@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -168,7 +169,7 @@ func TestSales_linksRemoved(t *testing.T) {
 		http.StatusForbidden:  {2, "", "the provider's identity may not delete it"},
 		http.StatusBadRequest: {2, "Not now", ""},
 	} {
-		t.Run(fmt.Sprint(status), func(t *testing.T) {
+		t.Run(strconv.Itoa(status), func(t *testing.T) {
 			t.Parallel()
 			f := arrange(t)
 			factories, warnings := f.Warnings()

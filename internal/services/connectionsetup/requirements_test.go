@@ -77,6 +77,14 @@ func requirements() []requirement {
 			f.Insert(inDataverse("systemusers"), acctest.Row{"systemuserid": "000000ee-0000-4000-8000-0000000000aa", "internalemailaddress": "other@contoso.example", "fullname": "Other"})
 			f.Insert(inDataverse("systemuserrolescollection"), acctest.Row{"systemuserid": "000000ee-0000-4000-8000-0000000000aa", "roleid": administratorRole})
 		}, lines: []string{`user_name = "other@contoso.example"`}, text: "You must choose a user that has the role Business Central Dataverse Integration."},
+		{name: "user with a copy of the role", spoil: func(_ *testing.T, f fixture) {
+			user := f.Insert(inDataverse("systemusers"), acctest.Row{"internalemailaddress": "child@contoso.example", "fullname": "Child", "_businessunitid_value": f.unit["businessunitid"]})
+			for _, role := range f.Rows(inDataverse("roles")) {
+				if role["_businessunitid_value"] == f.unit["businessunitid"] && role["_parentrootroleid_value"] == baseRole {
+					f.Insert(inDataverse("systemuserrolescollection"), acctest.Row{"systemuserid": user["systemuserid"], "roleid": role["roleid"]})
+				}
+			}
+		}, lines: []string{`user_name = "child@contoso.example"`}, text: "The user has a copy of a role in its own business unit"},
 		{name: "no base solution", spoil: func(_ *testing.T, f fixture) {
 			f.Delete(inDataverse("solutions"), fmt.Sprint(f.Find(inDataverse("solutions"), "uniquename", "bcbi_CdsBaseIntegration")["solutionid"]))
 		}, text: "Base Dataverse integration solution Business Central Dataverse Base Integration is not installed."},

@@ -214,9 +214,9 @@ func readSales(ctx context.Context, op *framework.Operation[salesModel], state s
 	return state, true, nil
 }
 
-// endIncomplete turns a connection off whose enabling did not come to its end, and reads the setups again.
+// endIncomplete turns a connection off that is on because enabling it did not come to its end, and reads the setups again.
 func (s setups) endIncomplete(ctx context.Context, p pair) (pair, error) {
-	if !p.salesOn() || !p.sales.IsIncomplete {
+	if !p.salesOn() {
 		return p, nil
 	}
 	if err := s.sales.end(ctx, p); err != nil {

@@ -102,17 +102,20 @@ func TestTurnedOffSincePlan(t *testing.T) {
 	for _, tc := range []struct {
 		set            acctest.Set
 		config, warned string
+		on             bool
 	}{
-		{salesSetups(), f.dataverse() + f.sales(`item_availability = true`), "The Sales connection is turned on again"},
-		{dataverseSetups(), f.dataverse(`proxy_version = 99`) + f.sales(`item_availability = true`), "The Dataverse connection is turned on again"},
+		{salesSetups(), f.dataverse() + f.sales(`item_availability = true`), "The Sales connection is turned on again", true},
+		{dataverseSetups(), f.dataverse(`proxy_version = 99`) + f.sales(`item_availability = true`), "The Dataverse connection is turned on again", true},
+		{salesSetups(), f.dataverse(`proxy_version = 99`) + f.sales(`enabled = false`), "", false},
+		{dataverseSetups(), f.dataverse(`enabled = false`) + f.sales(`enabled = false`), "", false},
 	} {
 		row := f.Rows(tc.set)[0]
 		run(tc.config, func() { f.Patch(tc.set, id(row), acctest.Row{"isEnabled": false}) })
-		if told := warnings.In("apply"); !strings.Contains(told, tc.warned) || !strings.Contains(told, "resets its table mappings") {
+		if told := warnings.In("apply"); !strings.Contains(told, tc.warned) || strings.Contains(told, "resets its table mappings") != tc.on {
 			t.Errorf("warned %q, want %q", told, tc.warned)
 		}
-		if f.Rows(tc.set)[0]["isEnabled"] != true {
-			t.Errorf("%s is off", tc.set.Name)
+		if on := f.Rows(tc.set)[0]["isEnabled"]; on != tc.on {
+			t.Errorf("%s is on: %v", tc.set.Name, on)
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
 func snapshots() acctest.Set {
@@ -151,5 +152,22 @@ func TestSetups_snapshotKeptFirst(t *testing.T) {
 				},
 			})
 		})
+	}
+}
+
+// TestSales_snapshotUnread changes a Sales connection while it cannot be seen which settings an interrupted update left to be written
+// back: nothing is changed.
+func TestSales_snapshotUnread(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	f.Insert(dataverseSetups(), f.dataverseRow(true))
+	w := inprocess.NewWorkspace(f.Factories())
+	if err := f.run(t, w, literalSales(), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	f.Insert(snapshots(), acctest.Row{"mappingName": "CUSTOMER", "setting": "createUnmatched", "value": "true", "defaultValue": "false", "isDefaultKnown": true})
+	err := f.run(t, w, literalSales(`item_availability = true`), inprocess.Mode{}, func() { f.Faults(unread(acctest.BusinessCentral, "/mappingSnapshots$")) })
+	if row := f.only(t, salesSetups()); err == nil || !strings.Contains(err.Error(), "Not now") || row["itemAvailabilityEnabled"] != false {
+		t.Errorf("got %v, and the setup %v", err, row)
 	}
 }
