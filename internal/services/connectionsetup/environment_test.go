@@ -65,11 +65,20 @@ func TestDataverse_offElsewhere(t *testing.T) {
 	f.Insert(inDataverse("systemusers"), acctest.Row{"internalemailaddress": "second@contoso.example", "fullname": "Second"})
 	w := inprocess.NewWorkspace(f.Factories())
 	lines := []string{`enabled = false`, fmt.Sprintf("environment_url = %q", other)}
+	if err := w.Import(t.Context(), f.prelude+f.dataverse(lines...), dataverseAddress, "CRONUS"); err == nil || !strings.Contains(err.Error(), "The import id is not a company id") {
+		t.Errorf("got %v", err)
+	}
 	if err := w.Import(t.Context(), f.prelude+f.dataverse(lines...), dataverseAddress, cronus); err != nil {
 		t.Fatal(err)
 	}
 	if err := f.run(t, w, f.dataverse(append(lines, `timeouts = { update = "30m" }`)...), inprocess.Mode{}, nothing); err != nil {
 		t.Error(err)
+	}
+	for _, change := range []string{`enabled = true`, `environment_url = "https://third.crm4.dynamics.com"`} {
+		_, err := w.Plan(t.Context(), f.prelude+f.dataverse(append(lines, change)...), inprocess.Mode{})
+		if said := fmt.Sprint(err); !strings.Contains(said, "environment_url is not the provider's environment") {
+			t.Errorf("%s: got %v", change, err)
+		}
 	}
 	err := f.run(t, w, f.dataverse(append(lines, `user_name = "second@contoso.example"`)...), inprocess.Mode{}, nothing)
 	if said := fmt.Sprint(err); !strings.Contains(said, "environment_url is not the provider's environment") {

@@ -91,6 +91,9 @@ func TestSetups_customizedAfterFailure(t *testing.T) {
 						PreConfig: func() {
 							f.Faults()
 							f.expectBoth(t, false)
+							if rows := f.Rows(snapshots()); c.faults == nil && len(rows) > 0 {
+								t.Errorf("the snapshot is still there: %v", rows)
+							}
 						},
 						Config: changed,
 						Check: func(*terraform.State) error {

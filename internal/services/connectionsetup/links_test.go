@@ -231,25 +231,41 @@ func TestSales_linkedElsewhereWithAnotherDataverse(t *testing.T) {
 	}
 }
 
-// TestSales_takenOverUnready takes over a connection that is off in the renamed environment, where something is missing that it requires.
-func TestSales_takenOverUnready(t *testing.T) {
+// TestSetups_takenOverUnready takes over connections in the renamed environment, where one is off or has another setting and something
+// is missing that it requires: it stays as it is.
+func TestSetups_takenOverUnready(t *testing.T) {
 	t.Parallel()
-	f := arrange(t, acctest.WithEnvironments("Production", "Main"))
-	w := inprocess.NewWorkspace(f.Factories())
-	if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
-		t.Fatal(err)
-	}
-	world := f.Emulator().World()
-	world.Do(func() { world.Store.CopyTo(world.Store.In("Main")) })
-	now := salesSetups()
-	now.Environment = "Main"
-	f.Patch(now, id(f.only(t, now)), acctest.Row{"isEnabled": false})
-	f.Delete(inDataverse("solutions"), fmt.Sprint(f.Find(inDataverse("solutions"), "uniquename", "MicrosoftDynamicsNavIntegration")["solutionid"]))
-	f.prelude = f.ProviderIn("Main")
-	const takeOver = `take_over_connection = true`
-	err := f.run(t, w, f.dataverse(takeOver)+f.sales(takeOver), inprocess.Mode{}, nothing)
-	if err == nil || !strings.Contains(err.Error(), "The Sales integration solution is not installed") {
-		t.Errorf("got %v", err)
+	for solution, c := range map[string]struct {
+		set    acctest.Set
+		change acctest.Row
+		want   string
+	}{
+		"MicrosoftDynamicsNavIntegration": {salesSetups(), acctest.Row{"isEnabled": false}, "The Sales integration solution is not installed"},
+		"bcbi_CdsBaseIntegration":         {dataverseSetups(), acctest.Row{"proxyVersion": 91}, "The base integration solution is not installed"},
+	} {
+		t.Run(solution, func(t *testing.T) {
+			t.Parallel()
+			f := arrange(t, acctest.WithEnvironments("Production", "Main"))
+			w := inprocess.NewWorkspace(f.Factories())
+			if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
+				t.Fatal(err)
+			}
+			world := f.Emulator().World()
+			world.Do(func() { world.Store.CopyTo(world.Store.In("Main")) })
+			c.set.Environment = "Main"
+			f.Patch(c.set, id(f.only(t, c.set)), c.change)
+			before := f.only(t, c.set)
+			f.Delete(inDataverse("solutions"), fmt.Sprint(f.Find(inDataverse("solutions"), "uniquename", solution)["solutionid"]))
+			f.prelude = f.ProviderIn("Main")
+			const takeOver = `take_over_connection = true`
+			err := f.run(t, w, f.dataverse(takeOver)+f.sales(takeOver), inprocess.Mode{}, nothing)
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v", err)
+			}
+			if now := f.only(t, c.set); now["isEnabled"] != before["isEnabled"] || now["proxyVersion"] != before["proxyVersion"] {
+				t.Errorf("the setup is %v", now)
+			}
+		})
 	}
 }
 
@@ -356,6 +372,9 @@ func TestSetups_takenOverOtherwise(t *testing.T) {
 	}
 	if row := f.only(t, now); row["isEnabled"] != true || row["itemAvailabilityEnabled"] != false {
 		t.Errorf("the setup is %v", row)
+	}
+	if links := f.Rows(inDataverse("nav_connections")); len(links) != 1 || !strings.Contains(fmt.Sprint(links[0]["nav_dynamicsnavurl"]), "/Main") {
+		t.Errorf("Sales links to %v", links)
 	}
 	if row := f.only(t, dataverse); row["isEnabled"] != true || fmt.Sprint(row["proxyVersion"]) != "100" {
 		t.Errorf("the setup is %v", row)

@@ -99,6 +99,11 @@ func TestTurnedOffSincePlan(t *testing.T) {
 		}
 	}
 	run(f.dataverse()+f.sales(), func() {})
+	run(f.dataverse(`proxy_version = 98`)+f.sales(`auto_process_sales_quotes = true`), func() {})
+	if told := warnings.In("apply"); strings.Contains(told, "is turned on again") {
+		t.Errorf("nobody turned anything off: %s", told)
+	}
+	run(f.dataverse()+f.sales(), func() {})
 	for _, tc := range []struct {
 		set            acctest.Set
 		config, warned string

@@ -17,7 +17,7 @@ import (
 func TestSetups_planUnread(t *testing.T) {
 	t.Parallel()
 	const elsewhere = "Contoso Europe"
-	for name, c := range map[string]struct {
+	for name, c := range acctest.SampleOf(map[string]struct {
 		unread acctest.Fault
 		// made are there before, and changed are planned.
 		made, changed func(f fixture) string
@@ -34,7 +34,7 @@ func TestSetups_planUnread(t *testing.T) {
 		"which units were coupled":           {unread(acctest.BusinessCentral, "/recordCouplings$"), nil, func(fixture) string { return literalSales() }},
 		"which units are coupled":            {unread(acctest.BusinessCentral, "/recordCouplings$"), both(nil, nil), both([]string{`proxy_version = 91`}, nil)},
 		"which units are coupled, for Sales": {unread(acctest.BusinessCentral, "/recordCouplings$"), both(nil, nil), both(nil, []string{`unit_group_mapping = false`})},
-	} {
+	}) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := arrange(t)
@@ -106,7 +106,7 @@ func TestSales_goneCompany(t *testing.T) {
 			f.Faults(fault)
 		}
 	}
-	for name, c := range map[string]struct {
+	for name, c := range acctest.SampleOf(map[string]struct {
 		between      func(f fixture)
 		left         int
 		errs, warned string
@@ -121,7 +121,7 @@ func TestSales_goneCompany(t *testing.T) {
 			namesake(true)(f)
 			f.Faults(unread(acctest.BusinessCentral, other+`\)/salesConnectionSetups$`))
 		}, 1, "Not now", ""},
-	} {
+	}) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := arrange(t)
