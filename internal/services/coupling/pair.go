@@ -99,7 +99,7 @@ func (p pair) coupleUnless(ctx context.Context, look func() (coupled bool, err e
 	if !businesscentral.IsCoupled(err) {
 		return err == nil, err
 	}
-	p.forget()
+	// The refused write made this run ask again.
 	if coupled, other := look(); coupled && other == nil {
 		return false, nil // somebody else was faster
 	}
@@ -111,8 +111,8 @@ func (p pair) coupleUnless(ctx context.Context, look func() (coupled bool, err e
 func (p pair) couple(ctx context.Context) error {
 	for {
 		_, err := p.bc.CoupleRecord(ctx, p.companyID, p.table, p.recordID, p.dataverseID, p.joining)
-		absent, err := p.settle(ctx, err)
-		if !absent || !transport.IsUnanswered(err) || ctx.Err() != nil {
+		undone, err := p.settle(ctx, err)
+		if !undone || !transport.IsUnanswered(err) || ctx.Err() != nil {
 			return err
 		}
 	}
@@ -148,19 +148,20 @@ func (p pair) recouple(ctx context.Context, before string, conflict func(ctx con
 }
 
 // settle finds out what became of a write whose answer was lost, even when the operation was interrupted in between:
-// what was made and is not remembered would be taken for found by the next run. absent is whether the record has no coupling.
-func (p pair) settle(ctx context.Context, err error) (absent bool, _ error) {
+// what was made and is not remembered would be taken for found by the next run. undone is whether a look shows that the write
+// was not executed.
+func (p pair) settle(ctx context.Context, err error) (undone bool, _ error) {
 	if err == nil || !odata.IsAnswerLost(err) && ctx.Err() == nil {
 		return false, err
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookAgain)
 	defer cancel()
 	// The write made this run ask again; the many whom the answer to a batch left out do so together.
-	now, found, lookErr := p.current(ctx)
-	if lookErr == nil && p.is(now) {
+	now, _, lookErr := p.current(ctx)
+	if p.is(now) {
 		return false, nil
 	}
-	return lookErr == nil && !found, err
+	return lookErr == nil, err
 }
 
 // uncouple removes the coupling of the two. A coupling that is gone is no error; one with another partner is somebody

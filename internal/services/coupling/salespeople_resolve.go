@@ -69,7 +69,7 @@ func (c couplings) users(ctx context.Context, ids map[string]string) (map[string
 
 // first returns the first of joined errors: look-ups fail together and for one reason.
 func first(err error) error {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok && len(joined.Unwrap()) > 0 {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		return joined.Unwrap()[0]
 	}
 	return err
