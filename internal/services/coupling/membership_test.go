@@ -41,23 +41,30 @@ func TestMembership_repaired(t *testing.T) {
 	}
 }
 
-// TestMembership_unread: a refresh that cannot see whether the user is a member, or of what, fails. It does not take the coupling for
-// one that is gone.
+// TestMembership_unread: a refresh that cannot see the coupling, the user, or whether the user is a member, or of what, fails. It does
+// not take the coupling for one that is gone.
 func TestMembership_unread(t *testing.T) {
 	t.Parallel()
-	for address, config := range coupledJim() {
-		t.Run(address, func(t *testing.T) {
+	for kind, given := range map[string]map[string]any{
+		"bcsales_salesperson_coupling":  {"salesperson_code": "JO", "system_user_id": userJim},
+		"bcsales_salesperson_couplings": {"couplings": map[string]any{"JO": "jim.olive@contoso.example"}},
+	} {
+		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			f := newFixture(t)
-			steps := []resource.TestStep{f.apply(config, creates(address))}
-			for _, path := range []string{"/teammemberships$", "/bcbi_companies$"} {
-				unread := f.refused(func() {
-					f.Faults(acctest.Fault{API: acctest.Dataverse, Method: http.MethodGet, Path: path, Action: "status", Status: http.StatusBadRequest})
-				}, config, "400 Bad Request")
-				unread.PlanOnly = true
-				steps = append(steps, unread)
+			made := created(t, f.Session(nil, nil), kind, given)
+			for _, path := range []string{"/recordCouplings$", "/systemusers$", "/teammemberships$", "/bcbi_companies$"} {
+				f.Faults(acctest.Fault{Method: http.MethodGet, Path: path, Action: "status", Status: http.StatusBadRequest})
+				if _, said := f.Session(nil, nil).Refresh(t.Context(), kind, made); !strings.Contains(said.Errors(), "400 Bad Request") {
+					t.Errorf("%s: %q", path, said.Errors())
+				}
 			}
-			f.run(append(steps, f.after(func() { f.Faults() }, config, unchanged(address)))...)
+			f.Faults()
+			session := f.Session(nil, nil)
+			read, _ := session.Refresh(t.Context(), kind, made)
+			if planned, said := session.Plan(t.Context(), kind, read, configured(t, session, kind, given)); said.Failed() || planned.Changes() {
+				t.Errorf("the plan afterwards changes something: %s", said.Errors())
+			}
 		})
 	}
 }
@@ -112,6 +119,39 @@ func TestMembership_notTakenBack(t *testing.T) {
 				refused(acctest.Dataverse, http.MethodDelete, "teammembership_association", "No way back."),
 			)
 			f.run(resource.TestStep{Config: f.ProviderConfig() + config, ExpectError: regexp.MustCompile(`(?s)No coupling.*No way back|No way back.*No coupling`)})
+		})
+	}
+}
+
+// TestMembership_ofOthers ends memberships that were made here, with another user or after a coupling that was refused. Who becomes a
+// member again is somebody else's doing, and stays on destroy.
+func TestMembership_ofOthers(t *testing.T) {
+	t.Parallel()
+	refused := acctest.Fault{API: acctest.BusinessCentral, Method: http.MethodPost, Path: "/recordCouplings$", Action: "status", Status: http.StatusBadRequest, Times: 1}
+	for name, test := range map[string]struct {
+		address, first, second string
+		faults                 []acctest.Fault
+		user                   string
+	}{
+		"one, another user":  {onePerson, coupledJim()[onePerson], person("salesperson_code = \"JO\"\n  system_user_id = \"" + userOtis + "\""), nil, userJim},
+		"many, another user": {manyPeople, coupledJim()[manyPeople], people("", "JO", userOtis), nil, userJim},
+		"many, refused":      {manyPeople, coupledJim()[manyPeople], people("", "JO", userJim, "LT", userLina), []acctest.Fault{refused}, userLina},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t)
+			second := f.apply(test.second, updates(test.address))
+			if test.faults != nil {
+				second = f.refused(func() { f.Faults(test.faults...) }, test.second, "Could not update")
+			}
+			f.run(
+				f.apply(test.first, creates(test.address)), second,
+				f.after(func() {
+					f.want(!f.member(test.user), "the membership has ended")
+					f.Insert(inDataverse("teammemberships"), acctest.Row{"teamid": team, "systemuserid": test.user})
+				}, " ", plannedDestroy(test.address)),
+			)
+			f.want(f.member(test.user), "who was made a member by somebody else still is")
 		})
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
@@ -100,4 +101,23 @@ func damage(t *testing.T, private []byte, key string) []byte {
 		t.Fatal(err)
 	}
 	return damaged
+}
+
+// TestUnreadableFormerAddress damages what a state says of the addresses that the user had. The user's address has changed since: neither
+// a refresh nor a plan takes the coupling for one of somebody else, or for none.
+func TestUnreadableFormerAddress(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	const kind = "bcsales_salesperson_coupling"
+	given := map[string]any{"salesperson_code": "JO", "system_user_email": "jim.olive@contoso.example"}
+	made := created(t, f.Session(nil, nil), kind, given)
+	made.Private = damage(t, made.Private, "former_system_user_email")
+	f.Patch(inDataverse("systemusers"), userJim, acctest.Row{"internalemailaddress": "jim@contoso.example"})
+	if _, said := f.Session(nil, nil).Refresh(t.Context(), kind, made); !strings.Contains(said.Errors(), "former names") {
+		t.Errorf("refresh: %q", said.Errors())
+	}
+	session := f.Session(nil, nil)
+	if _, said := session.Plan(t.Context(), kind, made, configured(t, session, kind, given)); !strings.Contains(said.Errors(), "former names") {
+		t.Errorf("plan: %q", said.Errors())
+	}
 }

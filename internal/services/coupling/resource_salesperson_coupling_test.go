@@ -85,6 +85,10 @@ func TestSalesperson_refusals(t *testing.T) {
 		step.PlanOnly = true
 		return step
 	}
+	contradiction := f.refused(nil, person(`salesperson_code = "OF"
+  salesperson_id = "`+jim+`"
+  system_user_id = "`+userOtis+`"`), "name different salespeople")
+	contradiction.PlanOnly = true
 	f.run(
 		f.refused(nil, with("JO", userJim), "is already coupled to Benjamin Chiu"),
 		f.refused(nil, with("JO", userJim), "terraform import <address of this resource> "+cronus+"/"+jim),
@@ -94,9 +98,7 @@ func TestSalesperson_refusals(t *testing.T) {
 		f.refused(nil, person(`salesperson_code = "OF"
   system_user_id = "`+userOtis+`"
   system_user_email = "jim.olive@contoso.example"`), "name different users"),
-		f.refused(nil, person(`salesperson_code = "OF"
-  salesperson_id = "`+jim+`"
-  system_user_id = "`+userOtis+`"`), "name different salespeople"),
+		contradiction,
 		refuse(acctest.Row{"isdisabled": true}, "is disabled"),
 		refuse(acctest.Row{"isdisabled": false, "islicensed": false}, "has no license"),
 		refuse(acctest.Row{"islicensed": true, "isintegrationuser": true}, "is an integration user"),
