@@ -4,7 +4,9 @@
 package coupling_test
 
 import (
+	"net/http"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -69,4 +71,22 @@ data "bcsales_record_couplings" "` + name + `" {
 			{Config: f.ProviderConfig() + source("wrong", `table = "client"`), ExpectError: regexp.MustCompile(`must be one of`)},
 		},
 	})
+}
+
+// TestRecordCouplings_unread: what cannot be read is not shown as a company without couplings, or as couplings without errors.
+func TestRecordCouplings_unread(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.couple(jim, userJim)
+	session := f.Session(nil, nil)
+	config, err := session.DataSource("bcsales_record_couplings", map[string]any{"company_id": cronus})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/recordCouplings$", "/synchronizationErrors$"} {
+		f.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: http.MethodGet, Path: path, Action: "status", Status: http.StatusBadRequest})
+		if _, said := session.Read(t.Context(), "bcsales_record_couplings", config); !strings.Contains(said.Errors(), "400 Bad Request") {
+			t.Errorf("%s: %q", path, said.Errors())
+		}
+	}
 }
