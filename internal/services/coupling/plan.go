@@ -77,7 +77,7 @@ const emailAttribute = "system_user_email"
 // nobody has now.
 func userRenamed(ctx context.Context, p *framework.PlanOperation[salespersonModel]) (bool, error) {
 	ref, known := p.Configuration.user()
-	if p.State == nil || !p.Ready() || !known || ref.email == "" || ref.id != "" && ref.id != p.State.SystemUserID.Canonical() {
+	if p.State == nil || !p.Ready() || !known || ref.id != "" && ref.id != p.State.SystemUserID.Canonical() {
 		return false, nil
 	}
 	was, err := p.WasNamed(ctx, emailAttribute, ref.email, texts.SameFolded)

@@ -3,7 +3,14 @@
 
 package coupling_test
 
-import "testing"
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
+)
 
 // TestSalespeople_teamModelWarns warns in the plan that couples somebody, once.
 func TestSalespeople_teamModelWarns(t *testing.T) {
@@ -32,4 +39,34 @@ func TestSalespeople_userGone(t *testing.T) {
 		f.apply(config, creates(manyPeople)),
 		f.refused(func() { f.Delete(inDataverse("systemusers"), userJim) }, config, "Dataverse has no user with the e-mail address jim.olive@contoso.example"),
 	)
+}
+
+// TestTeamModel_unread: neither a plan nor an apply takes a setup that cannot be read for one of another model. What the apply has
+// coupled by then is in state.
+func TestTeamModel_unread(t *testing.T) {
+	t.Parallel()
+	for kind, given := range map[string]map[string]any{
+		"bcsales_salesperson_coupling":  {"salesperson_code": "JO", "system_user_id": userJim},
+		"bcsales_salesperson_couplings": {"couplings": map[string]any{"JO": userJim}},
+	} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t)
+			f.setup("Team")
+			session := f.Session(nil, nil)
+			planned, said := session.Plan(t.Context(), kind, inprocess.Object{}, configured(t, session, kind, given))
+			if said.Failed() {
+				t.Fatal(said.Errors())
+			}
+			f.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: http.MethodGet, Path: "/dataverseConnectionSetups$", Action: "status", Status: http.StatusBadRequest})
+			session = f.Session(nil, nil)
+			if _, said := session.Plan(t.Context(), kind, inprocess.Object{}, configured(t, session, kind, given)); !strings.Contains(said.Errors(), "400 Bad Request") {
+				t.Errorf("plan: %q", said.Errors())
+			}
+			made, said := f.Session(nil, nil).Apply(t.Context(), kind, planned)
+			if !strings.Contains(said.Errors(), "400 Bad Request") || !made.Exists() {
+				t.Errorf("apply: state %t, %q", made.Exists(), said.Errors())
+			}
+		})
+	}
 }

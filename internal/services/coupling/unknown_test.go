@@ -43,6 +43,12 @@ func TestPlannedLater_formerAddress(t *testing.T) {
 	if _, said := later.Plan(t.Context(), kind, made, configured(t, later, kind, given)); said.Failed() {
 		t.Error(said.Errors())
 	}
+	// Nor is it known whether the address stands for the user in state, while the id that it must agree with is not.
+	session := f.Session(nil, nil)
+	given["system_user_id"] = inprocess.Unknown
+	if planned, said := session.Plan(t.Context(), kind, made, configured(t, session, kind, given)); said.Failed() || !planned.Changes() {
+		t.Errorf("with an id that is not known yet: changes %t, errors %q", planned.Changes(), said.Errors())
+	}
 }
 
 // TestSalespeople_userKnownLater plans a change of a user whom another resource of the run names. Users without an e-mail address
