@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -20,52 +21,87 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/odata"
 )
 
-// TestWhatARunRemembersIsShared by operations that run at the same time; the race detector and the counts see a lost lock.
+// TestWhatARunRemembersIsShared by operations that run at the same time. Each part is tested alone: the locks of another would put
+// its operations in an order, and the race detector would see no lost lock.
 func TestWhatARunRemembersIsShared(t *testing.T) {
 	t.Parallel()
 	const workers, rounds = 8, 50
-	clients := NewClients(ClientSet{})
-	needed, removed := Object{Type: "thing", ID: "needed"}, Object{Type: "thing", ID: "removed"}
-	move := move{place{Environment: "a"}, place{Environment: "b"}}
-	var group sync.WaitGroup
-	news := make([]int, workers)
-	for worker := range workers {
-		group.Go(func() {
-			for round := range rounds {
-				key := strconv.Itoa(round)
-				if clients.Announce(key) {
-					news[worker]++
+	atOnce := func(do func(round int)) {
+		var group sync.WaitGroup
+		for range workers {
+			group.Go(func() {
+				for round := range rounds {
+					do(round)
 				}
-				if !clients.Told(key) {
-					t.Errorf("%s is forgotten", key)
-				}
-				if err := clients.TakeUp(t.Context(), needed); err != nil {
-					t.Error(err)
-				}
-				if _, err := clients.Remove(t.Context(), removed, func() error { return nil }); err != nil {
-					t.Error(err)
-				}
-				clients.claims.moment()
-				unlock, err := clients.Locks().Lock(t.Context(), key)
-				if err != nil {
-					t.Error(err)
-					return
-				}
-				unlock()
-				clients.newcomers.staying(move)
-				clients.newcomers.making(Graph)
-				clients.Release(needed)
+			})
+		}
+		group.Wait()
+	}
+	t.Run("warnings", func(t *testing.T) {
+		t.Parallel()
+		clients := NewClients(ClientSet{})
+		var news atomic.Int64
+		atOnce(func(round int) {
+			key := strconv.Itoa(round)
+			if clients.Announce(key) {
+				news.Add(1)
+			}
+			if !clients.Told(key) {
+				t.Errorf("%s is forgotten", key)
 			}
 		})
-	}
-	group.Wait()
-	all := 0
-	for _, n := range news {
-		all += n
-	}
-	if ended := clients.claims.moment(); all != rounds || ended != workers*rounds || clients.claims.of(needed).taken != 0 || len(clients.newcomers.moves) != workers*rounds {
-		t.Errorf("%d news, %d removals, %d moves, taken up %d times", all, ended, len(clients.newcomers.moves), clients.claims.of(needed).taken)
-	}
+		if got := news.Load(); got != rounds {
+			t.Errorf("%d news", got)
+		}
+	})
+	t.Run("claims", func(t *testing.T) {
+		t.Parallel()
+		clients := NewClients(ClientSet{})
+		needed, removed := Object{Type: "thing", ID: "needed"}, Object{Type: "thing", ID: "removed"}
+		atOnce(func(int) {
+			if err := clients.TakeUp(t.Context(), needed); err != nil {
+				t.Error(err)
+			}
+			if _, err := clients.Remove(t.Context(), removed, func() error { return nil }); err != nil {
+				t.Error(err)
+			}
+			clients.claims.moment()
+			clients.Release(needed)
+		})
+		if ended := clients.claims.moment(); ended != workers*rounds || clients.claims.of(needed).taken != 0 {
+			t.Errorf("%d removals, taken up %d times", ended, clients.claims.of(needed).taken)
+		}
+	})
+	t.Run("locks", func(t *testing.T) {
+		t.Parallel()
+		locks := newLocks()
+		held := make([]int, rounds)
+		atOnce(func(round int) {
+			unlock, err := locks.Lock(t.Context(), strconv.Itoa(round))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			held[round]++
+			unlock()
+		})
+		for key, n := range held {
+			if n != workers {
+				t.Errorf("%d was held %d times", key, n)
+			}
+		}
+	})
+	t.Run("moves", func(t *testing.T) {
+		t.Parallel()
+		clients := NewClients(ClientSet{})
+		atOnce(func(int) {
+			clients.newcomers.staying(move{place{Environment: "a"}, place{Environment: "b"}})
+			clients.newcomers.making(Graph)
+		})
+		if n := len(clients.newcomers.moves); n != workers*rounds {
+			t.Errorf("%d moves", n)
+		}
+	})
 }
 
 // TestPrivateStateThatFails is an error of every operation that needs it, and decides nothing.

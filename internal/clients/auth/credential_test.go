@@ -65,6 +65,27 @@ func TestTwentyFirstCallsAreOneTokenRequest(t *testing.T) {
 	}
 }
 
+// TestATokenIsRefusedAtOnce to many callers: each gives it back while others ask for one.
+func TestATokenIsRefusedAtOnce(t *testing.T) {
+	t.Parallel()
+	a := newAuthority(t)
+	credential := newCredential(t, a.config(t))
+	var wg sync.WaitGroup
+	for range 20 {
+		wg.Go(func() {
+			got, err := credential.GetToken(t.Context(), request(scope))
+			if err != nil {
+				t.Error(err)
+			}
+			credential.Invalidate(scope, got.Token)
+		})
+	}
+	wg.Wait()
+	if got, err := credential.GetToken(t.Context(), request(scope)); err != nil || got.Token == "token-1" {
+		t.Errorf("after the refusal: %+v, %v", got, err)
+	}
+}
+
 func TestACanceledCallerDoesNotCancelTheOthers(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)

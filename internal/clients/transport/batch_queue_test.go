@@ -5,7 +5,9 @@ package transport
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -150,5 +152,51 @@ func TestPatience(t *testing.T) {
 		if q, m := tc.of.patience(quiet, most); q != tc.wantQuiet || m != tc.wantMost {
 			t.Errorf("%s: %s and %s", name, q, m)
 		}
+	}
+}
+
+// TestOperationsAreShared: they begin, end and are looked at at the same time.
+func TestOperationsAreShared(t *testing.T) {
+	t.Parallel()
+	var o Operations
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			for range 50 {
+				_, end := o.Begin(t.Context())
+				o.allAre(2)
+				o.patience(0, 0)
+				end()
+			}
+		})
+	}
+	group.Wait()
+	if o.now != 0 || o.all != 400 {
+		t.Errorf("%d of %d operations go on", o.now, o.all)
+	}
+}
+
+// TestAllLeaveABatchAtOnce, before it is sent: nobody stays in it.
+func TestAllLeaveABatchAtOnce(t *testing.T) {
+	t.Parallel()
+	at := Batch{URL: "https://contoso.example/$batch"}
+	queues := &batchQueues{clock: endless{}, most: 100, known: map[Batch]*batchQueue{at: {}}}
+	members := make([]*member, 50)
+	for i := range members {
+		members[i] = queues.join(t.Context(), at, make([]BatchPart, 1))
+	}
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	var group sync.WaitGroup
+	for _, m := range members {
+		group.Go(func() {
+			if sent, err := m.wait(gone); sent || !errors.Is(err, context.Canceled) {
+				t.Errorf("sent %t, %v", sent, err)
+			}
+		})
+	}
+	group.Wait()
+	if g := members[0].in; len(g.members) != 0 || g.parts != 0 {
+		t.Errorf("%d requests of %d stay", g.parts, len(g.members))
 	}
 }
