@@ -266,9 +266,10 @@ func TestNotFoundIsSaidByTheService(t *testing.T) {
 // TestListsHaveAnEnd: neither links nor rows go on for ever, and neither do they fill memory.
 func TestListsHaveAnEnd(t *testing.T) {
 	t.Parallel()
-	link := func(page string) string {
-		return `{"value":[{"id":1}],"@odata.nextLink":"` + root + `/things?page=` + page + `"}`
+	page := func(rows int, next string) string {
+		return `{"value":[{"id":1}` + strings.Repeat(`,{"id":1}`, rows-1) + `],"@odata.nextLink":"` + root + `/things?page=` + next + `"}`
 	}
+	link := func(next string) string { return page(1, next) }
 	for name, test := range map[string]struct {
 		answer   func(n int) string
 		requests int
@@ -278,6 +279,7 @@ func TestListsHaveAnEnd(t *testing.T) {
 		"A-B-A":            {func(n int) string { return link(string(rune('A' + n%2))) }, 3, "read already"},
 		"A-B-C-A":          {func(n int) string { return link(string(rune('A' + n%3))) }, 4, "read already"},
 		"no last page":     {func(n int) string { return link(strconv.Itoa(n)) }, 5000, "larger than any list"},
+		"no last row":      {func(n int) string { return page(20_000, strconv.Itoa(n)) }, 25, "larger than any list"},
 		"rows on a page":   {func(int) string { return `{"value":[{"id":1}` + strings.Repeat(`,{"id":1}`, 20_000) + `]}` }, 1, "more than 20000 rows"},
 		"tiny rows":        {func(int) string { return `{"value":[{}` + strings.Repeat(`,{}`, 1_000_000) + `]}` }, 1, "row 1 is no row"},
 	} {
