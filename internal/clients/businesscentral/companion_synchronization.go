@@ -39,6 +39,9 @@ const (
 	StatusSuccess   Option = "Success"
 )
 
+// JobSynchronization is a value of SynchronizationJob.Type.
+const JobSynchronization Option = "Synchronization"
+
 // FullSynchronizationLine is a row of table 5373 "CRM Full Synch. Review Line". A line whose recommendation is
 // RecommendNothing is done: its status stays blank or is another line's.
 type FullSynchronizationLine struct {

@@ -40,6 +40,22 @@ func (c *Client) CustomersOfSalespeople(ctx context.Context, companyID string, c
 	return slices.DeleteFunc(rows, func(row Customer) bool { return !wanted[strings.ToUpper(row.SalespersonCode)] }), nil
 }
 
+// NamedRecord is a record of the standard API with what names it to people.
+type NamedRecord struct {
+	ID     string `json:"id"`
+	Number string `json:"number"`
+	Name   string `json:"displayName"`
+}
+
+// NamedRecords reads the records of a set of the standard API that has numbers and names: customers, vendors, contacts, items.
+func (c *Client) NamedRecords(ctx context.Context, companyID, set string) ([]NamedRecord, error) {
+	rows, err := odata.List[NamedRecord](ctx, c.standard, inCompany(companyID, set), odata.Query{Select: []string{"id", "number", "displayName"}, OrderBy: "number"})
+	if err != nil {
+		return nil, fmt.Errorf("reading %s of company %s: %w", set, companyID, err)
+	}
+	return rows, nil
+}
+
 // HasRecords reports whether a set of the standard API, such as customers, has a record in the company.
 func (c *Client) HasRecords(ctx context.Context, companyID, set string) (bool, error) {
 	type row struct {

@@ -28,12 +28,20 @@ type JobQueueEntry struct {
 // couplingRunner is codeunit "Int. Coupling Job Runner", which couples the records of a mapping.
 const couplingRunner = 5359
 
+// synchronizationRunner is codeunit "Integration Synch. Job Runner", which synchronizes the records of a mapping.
+const synchronizationRunner = 5339
+
 // unitGroupUpdater is codeunit "CRM Update Unit Group Mapping". Enabling the Sales connection schedules it once, and existing items
 // and resources have no unit groups until it has run (BCApps, codeunit CRM Integration Management, EnableUnitGroupMapping).
 const unitGroupUpdater = 5367
 
 // IsCoupling reports whether the job couples records and has not ended.
 func (j JobQueueEntry) IsCoupling() bool { return j.Codeunit == couplingRunner && j.isUnderWay() }
+
+// IsFollowing reports whether the job synchronizes records once, as after a coupling, and has not ended.
+func (j JobQueueEntry) IsFollowing() bool {
+	return j.Codeunit == synchronizationRunner && !j.Recurring && j.isUnderWay()
+}
 
 // IsCreatingUnitGroups reports whether the job creates the unit groups of items and resources and has not ended.
 func (j JobQueueEntry) IsCreatingUnitGroups() bool {
@@ -53,7 +61,7 @@ func (j JobQueueEntry) IsOfMapping(name string) bool {
 // of uncoupling, and those that the Sales connection has besides.
 // Source: BCApps, codeunits 5339, 5349, 5350, 5352, 5354, 5355, 5356, 5358, 5359, 5366 and 5367.
 func integrationCodeunits() []odata.Literal {
-	numbers := []int64{5339, 5349, 5350, 5352, 5354, 5355, 5356, 5358, couplingRunner, 5366, unitGroupUpdater}
+	numbers := []int64{synchronizationRunner, 5349, 5350, 5352, 5354, 5355, 5356, 5358, couplingRunner, 5366, unitGroupUpdater}
 	literals := make([]odata.Literal, len(numbers))
 	for i, number := range numbers {
 		literals[i] = odata.Int(number)

@@ -54,7 +54,7 @@ func (co company) openSynchJobs(m mapping, entry store.Row, direction string) {
 func (co company) openSynchJob(name, direction, kind string, entry store.Row) string {
 	id := co.world.NewID()
 	co.insert(setSynchJobs, store.Row{
-		columnID: id, "jobId": id, "mappingName": name, "startDateTime": co.world.Timestamp(),
+		columnID: id, "jobId": id, "mappingName": name, "startDateTime": co.world.Instant(),
 		"finishDateTime": nil, "message": "", "direction": direction, "type": kind,
 		countInserted: int64(0), countModified: int64(0), "deleted": int64(0), countUnchanged: int64(0),
 		countSkipped: int64(0), countFailed: int64(0), "uncoupled": int64(0), countCoupled: int64(0),
@@ -92,7 +92,7 @@ func (j *synchJob) log(source, text string) {
 
 // finish writes the counts and the time of a job, and the status of its line.
 func (j *synchJob) finish(name string) {
-	changes := store.Row{"finishDateTime": j.co.world.Timestamp()}
+	changes := store.Row{"finishDateTime": j.co.world.Instant()}
 	for action, n := range j.counts {
 		changes[action] = n
 	}

@@ -101,6 +101,9 @@ func (w *World) Now() time.Time { return w.now().Add(w.skew).UTC() }
 // Timestamp is Now in whole seconds, in the format of the services.
 func (w *World) Timestamp() string { return w.Now().Truncate(time.Second).Format(time.RFC3339) }
 
+// Instant is Now in milliseconds, as Business Central keeps the times of its jobs.
+func (w *World) Instant() string { return w.Now().Truncate(time.Millisecond).Format(time.RFC3339Nano) }
+
 // Advance advances the clock and runs what becomes due, for tests that do not want to wait.
 func (w *World) Advance(d time.Duration) {
 	w.skew += d

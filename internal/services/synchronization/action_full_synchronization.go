@@ -106,7 +106,11 @@ func runFull(ctx context.Context, clients *framework.Clients, config fullModel, 
 		return err
 	}
 	if r.status() != statusSucceeded {
-		return c.failure(r)
+		problem, err := c.failure(ctx, r)
+		if err != nil {
+			return err
+		}
+		return problem
 	}
 	progress(r.total())
 	if problem := c.madeSalespeople(ctx, r); problem != nil {

@@ -80,7 +80,7 @@ func TestFull_refusals(t *testing.T) {
 		t.Parallel()
 		f := newFixture(t, "Team")
 		f.populate()
-		f.refused(f.full(), "no field is set to match them by", "with bcsales_initial_synchronization")
+		f.refused(f.full(), "no field is set to match them by", "bcsales_initial_synchronization needs both match_fields")
 		f.refused(f.full("CLIENT"), "The review has no such table mapping")
 		f.refused(f.full("CUSTOMER"), "CUSTOMER needs CURRENCY")
 		f.refused(f.full(strings.Repeat("X", 21)), "length must be between 1 and 20 characters")

@@ -3,7 +3,10 @@
 
 package synchronization
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // advice is what to do about what keeps a synchronization from succeeding. It differs between the resource and the
 // action, whose arguments differ.
@@ -15,6 +18,41 @@ type advice struct {
 	matchArgument string
 	match         func(mapping string) string
 	failures      string
+	// accept says how to go on with the failures, where that is possible.
+	accept string
+}
+
+// bothSides says what another run needs for mappings where records reached the other side: it couples the records of both sides, and a
+// record that failed before has no match there.
+func bothSides(mappings []string) string {
+	fields, names := make([]string, len(mappings)), make([]string, len(mappings))
+	for i, mapping := range mappings {
+		fields[i], names[i] = fmt.Sprintf("%s = [%q]", quoted(mapping), matchField(mapping)), fmt.Sprintf("%q", mapping)
+	}
+	return fmt.Sprintf("Another run couples what is on both sides, so bcsales_initial_synchronization needs both match_fields, for example { %s }, and create_unmatched = [%s], which makes the records that have no match.",
+		strings.Join(fields, ", "), strings.Join(names, ", "))
+}
+
+// quoted quotes a key of a map that is no identifier.
+func quoted(key string) string {
+	if strings.ContainsAny(key, " -") {
+		return fmt.Sprintf("%q", key)
+	}
+	return key
+}
+
+// matchField is a field that the mapping has by default and that names a record.
+func matchField(mapping string) string {
+	switch mapping {
+	case "CUSTOMER", "VENDOR", "CONTACT":
+		return "E-Mail"
+	case "UNIT OF MEASURE", "CURRENCY", "PAYMENT TERMS", "SHIPMENT METHOD", "SHIPPING AGENT", "ITEM UOM", "RESOURCE UOM", "PLHEADER-PRICE", "CUSTPRCGRP-PRICE":
+		return "Code"
+	case "OPPORTUNITY":
+		return "Description"
+	default:
+		return "No."
+	}
 }
 
 const allErrors = " All errors are on the page Integration Synchronization Errors in Business Central." + retryAdvice
@@ -29,9 +67,10 @@ func resourceAdvice(companyID string) advice {
 		running:       ", or import it with\n  terraform import <address of this resource> " + companyID,
 		matchArgument: "match_fields",
 		match: func(mapping string) string {
-			return "Name the fields to match by in match_fields, for example " + example(mapping) + ", or leave the mappings out. Nothing was started."
+			return bothSides([]string{mapping}) + " Without create_unmatched, records that find no match fail. Or leave the mapping out with mappings. Nothing was started."
 		},
-		failures: "Fix the first errors, for example by coupling the salesperson of a record, and apply again; or set on_error to \"" + onErrorWarn + "\" to accept them." + allErrors,
+		failures: "Fix the first errors, for example by coupling the salesperson of a record, and apply again.",
+		accept:   " To accept the failures, set on_error = \"" + onErrorWarn + "\" and apply again: the run is taken as it is, and no other is started.",
 	}
 }
 
@@ -41,8 +80,8 @@ func actionAdvice() advice {
 		running:       ", and run the action again",
 		matchArgument: "mappings",
 		match: func(mapping string) string {
-			return fmt.Sprintf("Set the fields to match by with bcsales_initial_synchronization, for example match_fields = %s, or leave the mappings out. Nothing was started.", example(mapping))
+			return bothSides([]string{mapping}) + " A change of them starts no run. Without create_unmatched, records that find no match fail. Or leave the mapping out with mappings. Nothing was started."
 		},
-		failures: "Fix the first errors, for example by coupling the salesperson of a record, and run the action again." + allErrors,
+		failures: "Fix the first errors, for example by coupling the salesperson of a record, and run the action again.",
 	}
 }

@@ -14,12 +14,13 @@ import (
 func TestEachRequestRefused(t *testing.T) {
 	acctest.Long(t)
 	t.Parallel()
-	r := acctest.Denials{Tolerated: `/(v2\.0/companies|dataverseConnectionSetups) `, Polled: `/(salesConnectionSetups|fullSynchronizationLines|synchronizationJobs)$`}
+	r := acctest.Denials{Tolerated: `/(v2\.0/companies|dataverseConnectionSetups) `, Polled: `/(salesConnectionSetups|fullSynchronizationLines|synchronizationJobs|jobQueueEntries)$`}
 	f := newFixture(t, "Team", r.Options()...)
 	f.populate()
 	r.In(t, f.Env)
 	r.Apply(f.config(`match_fields = { CUSTOMER = ["Name"] }`, `create_unmatched = ["CUSTOMER"]`))
 	r.Apply(f.config(`match_fields = { CUSTOMER = ["E-Mail"] }`, `create_unmatched = ["CUSTOMER"]`))
+	r.Warns = true // of the records that the run made
 	r.Apply(f.ProviderConfig() + `
 data "bcsales_synchronization_jobs" "this" {
   company_id = "` + cronus + `"

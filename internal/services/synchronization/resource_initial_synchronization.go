@@ -105,7 +105,7 @@ func (c company) begin(ctx context.Context, op *framework.Operation[initialModel
 	}
 	names, err := c.choose(ctx, plan, lines)
 	if err != nil {
-		return plan.RunID, c.orImport(err, plan, setup)
+		return plan.RunID, c.orImport(ctx, err, plan, setup, before)
 	}
 	if err := c.review(ctx, setup); err != nil {
 		return plan.RunID, err
@@ -161,7 +161,10 @@ func (c company) finish(ctx context.Context, op *framework.Operation[initialMode
 	if r.status() == statusSucceeded {
 		return nil
 	}
-	problem := c.failure(r)
+	problem, err := c.failure(ctx, r)
+	if err != nil {
+		return err
+	}
 	if plan.OnError.ValueString() == onErrorWarn {
 		op.Warn(problem)
 		return nil
@@ -205,8 +208,9 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 	if err := c.readSettings(ctx, &state); err != nil {
 		return state, false, err
 	}
-	if state.ended() && strings.EqualFold(state.RunID.ValueString(), runID) && !r.done() {
-		// A run that has ended stays so: the open lines are those of a review that somebody generated since and did not start.
+	if state.ended() && strings.EqualFold(state.RunID.ValueString(), runID) && (!r.done() || r.status() == state.Status.ValueString()) {
+		// A run that has ended stays as it was seen: open lines are those of a review that somebody generated since and did not start, and
+		// the lines' own jobs do not show the records that were made because they had no match.
 		return state, true, nil
 	}
 	return state, true, state.set(ctx, r)
@@ -249,6 +253,16 @@ func planInitial(ctx context.Context, p *framework.PlanOperation[initialModel]) 
 	imported, err := p.Private(ctx, importedKey)
 	if err != nil {
 		return err
+	}
+	if string(imported) == "true" && p.State.Status.ValueString() == statusFailed && p.Plan.OnError.ValueString() == onErrorFail {
+		// Records of an imported run were never synchronized; a creation whose run ends so fails.
+		p.RequireReplace("on_error")
+		p.Warn(&framework.Problem{
+			Summary: "The imported synchronization has failures",
+			Detail:  "The run that was imported has failures, which results names, so another one is planned.",
+			Remedy:  "To accept the failures, set on_error = \"" + onErrorWarn + "\".",
+		})
+		return announceSalespeople(ctx, p.Clients, p.Plan.CompanyID, p.Plan.Mappings, p.Warn)
 	}
 	recordOnly := string(imported) == "true" && p.State.Triggers.IsNull()
 	if !p.Plan.Triggers.Equal(p.State.Triggers) && !recordOnly {

@@ -33,7 +33,8 @@ func TestInitial_lifecycle(t *testing.T) {
 	f.runTerraform(
 		step(nil, once, create, is("status", "succeeded"), is("results.CUSTOMER.status", "finished"), is("results.CUSTOMER.inserted", "5"),
 			is("results.CUSTOMER.recommendation", "Full Synchronization"), resource.TestCheckResourceAttrSet(address, "run_id"), resource.TestCheckResourceAttrSet(address, "finished_at")),
-		resource.TestStep{PreConfig: note, ResourceName: address, ImportState: true, ImportStateId: cronus, ImportStateVerify: true, ImportStateVerifyIgnore: []string{"triggers"}},
+		// The import does not know which job followed the coupling of currencies.
+		resource.TestStep{PreConfig: note, ResourceName: address, ImportState: true, ImportStateId: cronus, ImportStateVerify: true, ImportStateVerifyIgnore: []string{"triggers", "results.CURRENCY"}},
 		step(nil, f.config(`triggers = { run = "1" }`, `match_fields = { CUSTOMER = ["E-Mail", "Name"] }`, `create_unmatched = ["CUSTOMER"]`), update),
 		step(note, f.config(`triggers = { run = "2" }`, `match_fields = { CUSTOMER = ["E-Mail", "Name"] }`, `create_unmatched = ["CUSTOMER"]`), replace, is("results.CUSTOMER.recommendation", "Couple Records")),
 		step(note, f.config(`triggers = { run = "2" }`, `create_unmatched = []`), update),

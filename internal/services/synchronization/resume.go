@@ -63,30 +63,38 @@ func (m initialModel) askedFor(runID string) bool {
 	return err == nil && [markLength]byte(id[:markLength]) == m.mark()
 }
 
-// resumable returns the id of the run that an earlier creation of this configuration started and did not see the end of.
-// While it is under way, its mark identifies it; when the same apply replaces the resource that remembers it, it may have ended.
+// resumable returns the id of the run that an earlier creation of this configuration started and did not see the end of, or whose
+// failures the configuration accepts now. While a run is under way, its mark identifies it; when the same apply replaces the resource
+// that remembers it, it may have ended.
 func (c company) resumable(plan initialModel, setup businesscentral.SalesConnectionSetup, busy bool, clients *framework.Clients) (string, bool) {
 	if !plan.askedFor(setup.LastRunID) {
 		return "", false
 	}
 	runID, left := abandonedRuns().Take(clients, c.id)
-	return setup.LastRunID, busy || left && strings.EqualFold(runID, setup.LastRunID)
+	failed, accepted := failedRuns().Take(clients, c.id)
+	accepted = accepted && plan.OnError.ValueString() == onErrorWarn
+	return setup.LastRunID, busy || left && strings.EqualFold(runID, setup.LastRunID) || accepted && strings.EqualFold(failed, setup.LastRunID)
 }
 
-// orImport adds to a refusal that the configuration's run may have ended already, unseen by the apply that started it.
-func (c company) orImport(err error, plan initialModel, setup businesscentral.SalesConnectionSetup) error {
+// orImport adds to a refusal that the configuration's run may have succeeded already, unseen by the apply that started it.
+func (c company) orImport(ctx context.Context, err error, plan initialModel, setup businesscentral.SalesConnectionSetup, latest run) error {
 	refusal, ok := errors.AsType[*framework.Problem](err)
-	if !ok || !plan.askedFor(setup.LastRunID) {
+	if !ok || !plan.askedFor(setup.LastRunID) || c.count(ctx, &latest) != nil || latest.status() != statusSucceeded {
 		return err
 	}
 	told := *refusal
-	told.Remedy += "\n\nThis very synchronization was run before, for example by an apply that was killed and whose state is lost. To keep that run, import it:\n  terraform import <address of this resource> " + c.id
+	told.Remedy += "\n\nThis very synchronization was run before and succeeded, for example by an apply that was killed and whose state is lost. To keep that run, import it:\n  terraform import <address of this resource> " + c.id
 	return &told
 }
 
 // abandonedRuns are the ids of runs whose end their creations did not see, by company.
 func abandonedRuns() framework.Handover[string] {
 	return framework.Handover[string]{Name: "abandoned synchronization"}
+}
+
+// failedRuns are the ids of runs whose creations failed because of their failures, by company.
+func failedRuns() framework.Handover[string] {
+	return framework.Handover[string]{Name: "failed synchronization"}
 }
 
 // awaited reports whether the creation started its run and did not see the end of it. Such a run has no results in state,
@@ -96,9 +104,13 @@ func awaited(ctx context.Context, op *framework.Operation[initialModel]) (bool, 
 	return string(value) == "true", err
 }
 
-// leaveRun leaves a run whose end was not seen for a creation that follows in the same apply.
+// leaveRun leaves a run whose end was not seen, or whose failures made the creation fail, for a creation that follows in the same apply.
 func leaveRun(op *framework.Operation[initialModel], state initialModel) {
-	if state.Status.IsNull() && !state.RunID.IsNull() {
+	switch {
+	case state.RunID.IsNull():
+	case state.Status.IsNull():
 		abandonedRuns().Leave(op.Clients, state.CompanyID.Canonical(), state.RunID.ValueString())
+	case state.Status.ValueString() == statusFailed && state.OnError.ValueString() == onErrorFail:
+		failedRuns().Leave(op.Clients, state.CompanyID.Canonical(), state.RunID.ValueString())
 	}
 }

@@ -102,7 +102,7 @@ func resultAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"recommendation": text("Business Central's recommendation: `Full Synchronization`, `Couple Records` or `No Records Found`."),
 		"status":         text("`finished`, `failed`, `running`, `waiting`, or `blocked` if a mapping that it depends on failed."),
-		"inserted":       number("Number of records that were created."),
+		"inserted":       number("Number of records that were created. Those that had no match are counted only if creation waited for the run."),
 		"modified":       number("Number of records that were changed."),
 		"unchanged":      number("Number of records that were already equal."),
 		"skipped":        number("Number of records that were skipped."),

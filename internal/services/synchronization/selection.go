@@ -73,12 +73,3 @@ func (s selection) choose(lines []businesscentral.FullSynchronizationProposal, m
 	}
 	return names, nil
 }
-
-// example names a field that the mapping has by default.
-func example(mapping string) string {
-	field := "No."
-	if mapping == "CUSTOMER" || mapping == "VENDOR" || mapping == "CONTACT" {
-		field = "E-Mail"
-	}
-	return fmt.Sprintf("{ %q = [%q] }", mapping, field)
-}

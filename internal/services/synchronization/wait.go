@@ -48,7 +48,10 @@ func (c company) wait(ctx context.Context, runID string, tell func(progress stri
 	if err != nil {
 		return run{}, err
 	}
-	return ended, c.count(ctx, &ended)
+	if err := c.count(ctx, &ended); err != nil {
+		return run{}, err
+	}
+	return ended, c.addUnmatched(ctx, &ended)
 }
 
 // own returns an error when the review's lines are those of a later run.
@@ -85,9 +88,13 @@ func (c company) coupling(ctx context.Context) (bool, error) {
 	return slices.ContainsFunc(jobs, businesscentral.JobQueueEntry.IsCoupling), err
 }
 
-// failure lists the mappings that failed, each with its first failed record.
-func (c company) failure(r run) *framework.Problem {
-	var lines []string
+// failure lists the mappings that failed, each with its first failed record, and says what the next run needs.
+func (c company) failure(ctx context.Context, r run) (*framework.Problem, error) {
+	mappings, err := c.bc.TableMappings(ctx, c.id)
+	if err != nil {
+		return nil, err
+	}
+	var lines, incomplete []string
 	for _, l := range r.lines {
 		if !l.bad() {
 			continue
@@ -100,8 +107,16 @@ func (c company) failure(r run) *framework.Problem {
 			text += ", first: " + l.firstError
 		}
 		lines = append(lines, text)
+		at := slices.IndexFunc(mappings, func(m businesscentral.TableMapping) bool { return m.Name == l.name })
+		if at >= 0 && l.name != salespeople && (mappings[at].MatchFieldCount == 0 || !mappings[at].CreateUnmatched) {
+			incomplete = append(incomplete, l.name)
+		}
+	}
+	remedy := c.advice.failures
+	if len(incomplete) > 0 {
+		remedy += " " + bothSides(incomplete)
 	}
 	return framework.Errorf("The full synchronization has failures",
-		c.advice.failures,
-		"In company %s:\n%s", c.id, strings.Join(lines, "\n"))
+		remedy+c.advice.accept+allErrors,
+		"In company %s:\n%s", c.id, strings.Join(lines, "\n")), nil
 }
