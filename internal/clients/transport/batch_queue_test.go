@@ -155,7 +155,7 @@ func TestPatience(t *testing.T) {
 	}
 }
 
-// TestOperationsAreShared: they begin, end and are looked at at the same time.
+// TestOperationsAreShared: some begin and end while others are looked at.
 func TestOperationsAreShared(t *testing.T) {
 	t.Parallel()
 	var o Operations

@@ -102,7 +102,7 @@ func (w *World) Now() time.Time { return w.now().Add(w.skew).UTC() }
 func (w *World) Timestamp() string { return w.Now().Truncate(time.Second).Format(time.RFC3339) }
 
 // Instant is Now in milliseconds, as Business Central keeps the times of its jobs.
-func (w *World) Instant() string { return w.Now().Truncate(time.Millisecond).Format(time.RFC3339Nano) }
+func (w *World) Instant() string { return w.Now().Format("2006-01-02T15:04:05.000Z07:00") }
 
 // Advance advances the clock and runs what becomes due, for tests that do not want to wait.
 func (w *World) Advance(d time.Duration) {

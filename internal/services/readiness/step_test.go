@@ -99,7 +99,7 @@ func customersSynchronized() step {
 	run := invoked("bcsales_synchronize_table_mapping", map[string]any{"name": mapping})
 	return step{way: invoke, do: func(s service) {
 		s.t.Helper()
-		since := s.nextSecond() // so that its job is the latest
+		since := strings.TrimSuffix(s.nextSecond(), "Z") // so that its job is the latest
 		run.do(s)
 		s.await("a job of "+mapping, func() bool {
 			for _, job := range s.Rows(inCompany("synchronizationJobs")) {
