@@ -231,6 +231,19 @@ func TestSales_linkedElsewhereWithAnotherDataverse(t *testing.T) {
 	}
 }
 
+// connectedInMain connects a company in the environment Production, which is called Main from then on.
+func connectedInMain(t *testing.T) (fixture, *inprocess.Workspace) {
+	t.Helper()
+	f := arrange(t, acctest.WithEnvironments("Production", "Main"))
+	w := inprocess.NewWorkspace(f.Factories())
+	if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	world := f.Emulator().World()
+	world.Do(func() { world.Store.CopyTo(world.Store.In("Main")) })
+	return f, w
+}
+
 // TestSetups_takenOverUnready takes over connections in the renamed environment, where one is off or has another setting and something
 // is missing that it requires: it stays as it is.
 func TestSetups_takenOverUnready(t *testing.T) {
@@ -245,13 +258,7 @@ func TestSetups_takenOverUnready(t *testing.T) {
 	} {
 		t.Run(solution, func(t *testing.T) {
 			t.Parallel()
-			f := arrange(t, acctest.WithEnvironments("Production", "Main"))
-			w := inprocess.NewWorkspace(f.Factories())
-			if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
-				t.Fatal(err)
-			}
-			world := f.Emulator().World()
-			world.Do(func() { world.Store.CopyTo(world.Store.In("Main")) })
+			f, w := connectedInMain(t)
 			c.set.Environment = "Main"
 			f.Patch(c.set, id(f.only(t, c.set)), c.change)
 			before := f.only(t, c.set)
@@ -322,13 +329,7 @@ func TestDataverse_mappingsKept(t *testing.T) {
 // finished, and destroy turns it off and leaves it.
 func TestSetups_takenOverIncomplete(t *testing.T) {
 	t.Parallel()
-	f := arrange(t, acctest.WithEnvironments("Production", "Main"))
-	w := inprocess.NewWorkspace(f.Factories())
-	if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
-		t.Fatal(err)
-	}
-	world := f.Emulator().World()
-	world.Do(func() { world.Store.CopyTo(world.Store.In("Main")) })
+	f, w := connectedInMain(t)
 	now := salesSetups()
 	now.Environment = "Main"
 	f.Patch(now, id(f.only(t, now)), acctest.Row{"isEnabled": true, "crmVersion": "", "mark": secondApplication})
@@ -352,13 +353,7 @@ func TestSetups_takenOverIncomplete(t *testing.T) {
 // changed a setting since: it is brought to what is planned, and is no obstacle.
 func TestSetups_takenOverOtherwise(t *testing.T) {
 	t.Parallel()
-	f := arrange(t, acctest.WithEnvironments("Production", "Main"))
-	w := inprocess.NewWorkspace(f.Factories())
-	if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
-		t.Fatal(err)
-	}
-	world := f.Emulator().World()
-	world.Do(func() { world.Store.CopyTo(world.Store.In("Main")) })
+	f, w := connectedInMain(t)
 	now := salesSetups()
 	now.Environment = "Main"
 	f.Patch(now, id(f.only(t, now)), acctest.Row{"itemAvailabilityEnabled": true})

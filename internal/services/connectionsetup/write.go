@@ -59,7 +59,7 @@ func (s salesSetup) change(ctx context.Context, before bc.SalesConnectionSetup, 
 	})
 }
 
-// salesLeft does the same for the Sales connection setup.
+// salesLeft is dataverseLeft for the Sales connection setup.
 func salesLeft(company string, before, now bc.SalesConnectionSetup, wanted bc.SalesConnectionValues) (bool, error) {
 	c := &framework.Contested{}
 	framework.Value(c, "environment_url", before.EnvironmentURL, now.EnvironmentURL, wanted.EnvironmentURL)

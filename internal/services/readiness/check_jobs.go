@@ -75,7 +75,7 @@ func checkJobsInError(ctx context.Context, f *facts) (outcome, error) {
 }
 
 // remedyAgain runs the full synchronization once more, which couples what is on both sides now.
-const remedyAgain = "change triggers of bcsales_initial_synchronization, with match_fields for the mappings whose records are on both sides."
+const remedyAgain = "change triggers of bcsales_initial_synchronization, with match_fields and create_unmatched for the mappings whose records are on both sides."
 
 const nullGUID = "00000000-0000-0000-0000-000000000000"
 

@@ -129,13 +129,13 @@ func synchronizationFaults() []fault {
 		{
 			check: "initial_synchronization", name: "failed", status: failing,
 			change: line(acctest.Row{"toIntegrationTableJobStatus": "Error"}),
-			remedy: list + "Then run the synchronization again: change triggers of bcsales_initial_synchronization, with match_fields for the mappings whose records are on both sides.",
+			remedy: list + "Then run the synchronization again: change triggers of bcsales_initial_synchronization, with match_fields and create_unmatched for the mappings whose records are on both sides.",
 			follow: []step{applied(matching("CUSTOMER", "E-Mail"), again("1"))},
 		},
 		{
 			check: "initial_synchronization", name: "not finished", status: warning,
 			change: line(acctest.Row{"jobQueueEntryStatus": "On Hold"}),
-			remedy: "Wait until it has finished, or run it again: change triggers of bcsales_initial_synchronization, with match_fields for the mappings whose records are on both sides.",
+			remedy: "Wait until it has finished, or run it again: change triggers of bcsales_initial_synchronization, with match_fields and create_unmatched for the mappings whose records are on both sides.",
 			follow: []step{applied(matching("CUSTOMER", "E-Mail"), again("2"))},
 		},
 		{

@@ -18,8 +18,8 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 )
 
-// TestAdd: the first error of a line is that of a job with failed records, or of a job of a line that failed as a whole. Nothing is
-// asked for where there is none.
+// TestAdd: the first error of a line is that of a job with failed records, or of a job of a line that failed as a whole. Where
+// no record failed, the errors are not read.
 func TestAdd(t *testing.T) {
 	t.Parallel()
 	const failure = `{"id":"000000e0-0000-4000-8000-000000000001","entryNo":1,"jobId":"` + jobID + `","message":"It is bad."}`

@@ -73,7 +73,7 @@ func initialSchema() schema.Schema {
 			"on_error": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString(onErrorFail),
 				Validators:          []validator.String{stringvalidator.OneOf(onErrorFail, onErrorWarn)},
-				MarkdownDescription: "What happens if records fail: `fail` (default) makes creation fail, so that the next apply runs the synchronization again; `warn` only warns.",
+				MarkdownDescription: "What happens if records fail: `fail` (default) makes creation fail, so that the next apply runs the synchronization again; `warn` only warns. A change to `warn` after a creation that failed accepts the failures: no other run is started.",
 			},
 			"when_populated": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString(populatedCouple),
