@@ -63,10 +63,12 @@ func TestUnreadablePrivateState(t *testing.T) {
 	}
 }
 
-// configured is a resource of the company in a configuration.
+// configured is a resource in a configuration, of the company unless another one is given.
 func configured(t *testing.T, session *inprocess.Session, kind string, given map[string]any) cty.Value {
 	t.Helper()
-	given["company_id"] = cronus
+	if _, another := given["company_id"]; !another {
+		given["company_id"] = cronus
+	}
 	config, err := session.Resource(kind, given)
 	if err != nil {
 		t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 // planRecord refuses to give up a coupling for one that cannot be made: of a record that does not exist, or that has another
 // partner. The replacement would remove the coupling before the creation fails.
 func planRecord(ctx context.Context, p *framework.PlanOperation[recordModel]) error {
-	if p.State == nil || !p.Ready() || p.Plan.CompanyID.IsUnknown() || p.Plan.RecordID.IsUnknown() || p.Plan.Table.IsUnknown() {
+	if p.State == nil || !p.Ready() || p.Plan.RecordID.IsUnknown() || p.Plan.Table.IsUnknown() {
 		return nil
 	}
 	now, wanted := p.State.pair(p.BusinessCentral), p.Plan.pair(p.BusinessCentral)

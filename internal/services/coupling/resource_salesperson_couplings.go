@@ -256,7 +256,7 @@ func readSalespeople(ctx context.Context, op *framework.Operation[salespeopleMod
 func (c couplings) show(ctx context.Context, managed map[string]entry, current map[string]businesscentral.RecordCoupling) (map[string]entry, error) {
 	ids := map[string]string{}
 	for code, e := range managed {
-		if row, coupled := current[code]; coupled && e.value != "" && e.user().email != "" {
+		if row, coupled := current[code]; coupled && e.user().email != "" {
 			ids[code] = row.DataverseID
 		}
 	}

@@ -27,8 +27,8 @@ func (c couplings) renamedUser(ctx context.Context, e entry) (dataverse.SalesUse
 	if err != nil || !found {
 		return dataverse.SalesUser{}, false, ignoreMissing(err)
 	}
-	row, coupled, err := c.pair(salesperson.ID, "").current(ctx)
-	if err != nil || !coupled {
+	row, _, err := c.pair(salesperson.ID, "").current(ctx) // without a coupling, one that was not made here
+	if err != nil {
 		return dataverse.SalesUser{}, false, ignoreMissing(err)
 	}
 	if same, err := c.renamed(ctx, e, row); err != nil || !same {

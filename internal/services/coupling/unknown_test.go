@@ -5,6 +5,8 @@ package coupling_test
 
 import (
 	"fmt"
+	"maps"
+	"net/http"
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
@@ -70,5 +72,32 @@ func TestSalespeople_userKnownLater(t *testing.T) {
 	}
 	if !planned.Changes() {
 		t.Error("the plan changes nothing")
+	}
+}
+
+// TestRecord_plannedLater plans to couple another record while the same run makes what says which one, or what the provider needs:
+// nothing is asked before it is known.
+func TestRecord_plannedLater(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	const kind = "bcsales_record_coupling"
+	given := map[string]any{"table": "customer", "record_id": customer, "dataverse_id": account}
+	made := created(t, f.Session(nil, nil), kind, given)
+	f.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: http.MethodGet, Path: "/(recordCouplings|customers)$", Action: "status", Status: http.StatusBadRequest})
+	for name, test := range map[string]struct{ provider, changes map[string]any }{
+		"the provider": {map[string]any{"dataverse_url": inprocess.Unknown}, map[string]any{"record_id": another}},
+		"the company":  {nil, map[string]any{"company_id": inprocess.Unknown, "record_id": another}},
+		"the table":    {nil, map[string]any{"table": inprocess.Unknown, "record_id": another}},
+		"the record":   {nil, map[string]any{"record_id": inprocess.Unknown}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			changed := maps.Clone(given)
+			maps.Copy(changed, test.changes)
+			session := f.Session(nil, test.provider)
+			if planned, said := session.Plan(t.Context(), kind, made, configured(t, session, kind, changed)); said.Failed() || !planned.Replace {
+				t.Errorf("replaces: %t, errors: %q", planned.Replace, said.Errors())
+			}
+		})
 	}
 }
