@@ -5,6 +5,7 @@ package coupling_test
 
 import (
 	"encoding/json"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -121,5 +122,25 @@ func TestUnreadableFormerAddress(t *testing.T) {
 	session := f.Session(nil, nil)
 	if _, said := session.Plan(t.Context(), kind, made, configured(t, session, kind, given)); !strings.Contains(said.Errors(), "former names") {
 		t.Errorf("plan: %q", said.Errors())
+	}
+}
+
+// TestFormerAddress_unread: a plan that cannot see whether somebody else has the former address of the user by now fails. It does not
+// take the address for the user's.
+func TestFormerAddress_unread(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	const kind = "bcsales_salesperson_coupling"
+	given := map[string]any{"salesperson_code": "JO", "system_user_email": "jim.olive@contoso.example"}
+	made := created(t, f.Session(nil, nil), kind, given)
+	f.Patch(inDataverse("systemusers"), userJim, acctest.Row{"internalemailaddress": "jim@contoso.example"})
+	made, said := f.Session(nil, nil).Refresh(t.Context(), kind, made)
+	if said.Failed() {
+		t.Fatal(said.Errors())
+	}
+	f.Faults(acctest.Fault{API: acctest.Dataverse, Method: http.MethodGet, Path: "/systemusers$", Action: "status", Status: http.StatusBadRequest})
+	session := f.Session(nil, nil)
+	if _, said := session.Plan(t.Context(), kind, made, configured(t, session, kind, given)); !strings.Contains(said.Errors(), "400 Bad Request") {
+		t.Errorf("got %q", said.Errors())
 	}
 }

@@ -8,6 +8,9 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
@@ -45,7 +48,7 @@ func TestSalesperson_lifecycle(t *testing.T) {
 		imported(cronus+"/jo"),
 		f.after(func() {
 			f.want(f.partner(jim) == userOtis && f.member(userOtis) && !f.member(userJim), "JO is coupled with Otis, who is a member in Jim's place")
-		}, outside, updates(onePerson)),
+		}, outside, updates(onePerson), plancheck.ExpectKnownValue(onePerson, tfjsonpath.New("system_user_id"), knownvalue.StringExact(userOtis))),
 		f.after(func() {
 			f.want(!f.member(userOtis), "Otis is no member any more")
 			f.uncouple(jim)
@@ -148,6 +151,7 @@ func TestSalesperson_formerAddressOfAnother(t *testing.T) {
 		}, by(email), unchanged(onePerson)),
 		f.apply(by(email+"\n  system_user_id = \""+userJim+"\""), unchanged(onePerson)),
 		f.refused(nil, by(email+"\n  system_user_id = \""+userLina+"\""), "name different users"),
+		f.refused(nil, by(`system_user_email = "nobody@contoso.example"`), "There is no such user in Dataverse"), // nor was it this user's
 	)
 }
 
