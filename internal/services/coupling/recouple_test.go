@@ -4,6 +4,9 @@
 package coupling_test
 
 import (
+	"fmt"
+	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
@@ -55,4 +58,50 @@ func TestSalesperson_membershipLeftLater(t *testing.T) {
 		}, of(userOtis), plancheck.ExpectNonEmptyPlan()),
 		f.after(func() { f.want(f.member(userOtis) && !f.member(userJim), "Otis is a member in Jim's place") }, of(userOtis)),
 	)
+}
+
+// TestRecord_recoupled gives a record another row while something else happens: what fails is said, and changes nothing. A change that is
+// no other partner is no obstacle.
+func TestRecord_recoupled(t *testing.T) {
+	t.Parallel()
+	const kind = "bcsales_record_coupling"
+	notNow := func(method string, times int) acctest.Fault {
+		return acctest.Fault{
+			API: acctest.BusinessCentral, Method: method, Path: "/recordCouplings", Action: "status", Status: http.StatusBadRequest, Times: times,
+			Body: map[string]any{"error": map[string]string{"code": "BadRequest", "message": "Not now."}},
+		}
+	}
+	for name, test := range map[string]struct {
+		happens func(f fixture)
+		refuse  string // empty when the update succeeds
+		after   string
+	}{
+		"the coupling cannot be read": {func(f fixture) { f.Faults(notNow(http.MethodGet, 2)) }, "Not now", account}, // nor read again
+		"the write is refused":        {func(f fixture) { f.Faults(notNow(http.MethodPatch, 1)) }, "Not now", account},
+		"the coupling is removed":     {func(f fixture) { f.uncouple(customer) }, "The coupling is gone", ""},
+		"the coupling is changed before the write": {func(f fixture) {
+			f.Before(http.MethodPatch, "/recordCouplings", func() {
+				f.Patch(inCompany("recordCouplings"), fmt.Sprint(f.Find(inCompany("recordCouplings"), "recordId", customer)["id"]), acctest.Row{"skipped": true})
+			})
+		}, "", account2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t)
+			given := map[string]any{"table": "customer", "record_id": customer, "dataverse_id": account}
+			made := created(t, f.Session(nil, nil), kind, given)
+			given["dataverse_id"] = account2
+			session := f.Session(nil, nil)
+			update, said := session.Plan(t.Context(), kind, made, configured(t, session, kind, given))
+			if said.Failed() {
+				t.Fatal(said.Errors())
+			}
+			test.happens(f)
+			_, said = f.Session(nil, nil).Apply(t.Context(), kind, update)
+			if said.Failed() != (test.refuse != "") || !strings.Contains(said.Errors(), test.refuse) {
+				t.Errorf("got %q, want %q", said.Errors(), test.refuse)
+			}
+			f.want(f.partner(customer) == test.after, "the partner is "+test.after)
+		})
+	}
 }
