@@ -153,6 +153,27 @@ func TestKeepSpelling(t *testing.T) {
 	}
 }
 
+// TestConsent shows the consent of a setup that is on, whatever was known of it before; of one that is off, what was known.
+func TestConsent(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		was      types.Bool
+		on, want bool
+	}{
+		{types.BoolNull(), false, false},
+		{types.BoolUnknown(), false, false},
+		{types.BoolValue(false), false, false},
+		{types.BoolValue(true), false, true},
+		{types.BoolNull(), true, true},
+		{types.BoolValue(false), true, true},
+	} {
+		m := dataverseModel{ConsentAcknowledged: c.was}
+		if m.set("company", bc.DataverseConnectionSetup{IsEnabled: c.on}); !m.ConsentAcknowledged.Equal(types.BoolValue(c.want)) {
+			t.Errorf("on %t: %s became %s", c.on, c.was, m.ConsentAcknowledged)
+		}
+	}
+}
+
 // TestRequireOwnUnit leaves a setup with another company's unit and the ownership model Person as it is, unless one of the two changes.
 func TestRequireOwnUnit(t *testing.T) {
 	t.Parallel()
