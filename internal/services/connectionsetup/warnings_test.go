@@ -66,7 +66,7 @@ func (p planner) clean(diagnostics []*tfprotov6.Diagnostic) {
 	}
 }
 
-// value makes an object of a schema; attributes that are not given are null.
+// value makes an object of a schema; attributes that are not given are null, and so is the object when nothing is given.
 func (p planner) value(schema *tfprotov6.Schema, given map[string]any) *tfprotov6.DynamicValue {
 	p.t.Helper()
 	kind, _ := schema.ValueType().(tftypes.Object)
@@ -78,18 +78,23 @@ func (p planner) value(schema *tfprotov6.Schema, given map[string]any) *tfprotov
 		}
 		values[name] = tftypes.NewValue(attribute, given[name])
 	}
-	encoded, err := tfprotov6.NewDynamicValue(kind, tftypes.NewValue(kind, values))
+	object := tftypes.NewValue(kind, nil)
+	if given != nil {
+		object = tftypes.NewValue(kind, values)
+	}
+	encoded, err := tfprotov6.NewDynamicValue(kind, object)
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	return &encoded
 }
 
-// warnings plans an update and returns the warnings as one text.
+// warnings plans an update, or a creation where nothing is there, and returns the warnings as one text.
 func (p planner) warnings(resource string, prior, change map[string]any) string {
 	p.t.Helper()
 	schema := p.schema.ResourceSchemas[resource]
-	planned := maps.Clone(prior)
+	planned := map[string]any{}
+	maps.Copy(planned, prior)
 	maps.Copy(planned, change)
 	config := maps.Clone(planned)
 	for _, attribute := range schema.Block.Attributes {
@@ -167,7 +172,9 @@ func TestSetups_planWarnings(t *testing.T) {
 		{"ownership model", setup, dataverse, map[string]any{"ownership_model": "team"}, "resets its table mappings", ""},
 		{"proxy version", setup, dataverse, map[string]any{"proxy_version": 101}, "Business Central also removes 2 couplings of units of measure (mapping UNIT OF MEASURE);", "unit groups"},
 		{"an unknown user", setup, dataverse, map[string]any{"user_name": tftypes.NewValue(tftypes.String, tftypes.UnknownValue)}, "also removes 2 couplings of units of measure", ""},
+		{"business unit", setup, with(dataverse, "ownership_model", "team"), map[string]any{"business_unit_name": "Contoso"}, "", ""},
 		{"turning off", setup, dataverse, map[string]any{"enabled": false}, "The Sales connection is turned off too", "removes"},
+		{"turning off with a change", setup, dataverse, map[string]any{"enabled": false, "proxy_version": 101}, "The Sales connection is turned off too", "off and on"},
 		{"turning on", setup, with(dataverse, "enabled", false), map[string]any{"enabled": true}, "The Dataverse connection is turned on", ""},
 		{"spelling", setup, dataverse, map[string]any{"user_name": strings.ToUpper(integrationEmail)}, "", ""},
 		{"unit groups off", salesSetup, sales, map[string]any{"unit_group_mapping": false}, "also removes 1 coupling of unit groups (mapping UNIT GROUP), 3 couplings of units of items (mapping ITEM UOM);", "RESOURCE UOM"},
@@ -226,4 +233,19 @@ func TestSales_formerUnits(t *testing.T) {
 			{PreConfig: expect(true), Config: config()},
 		},
 	})
+}
+
+// TestSales_formerUnitsUnknown warns of no couplings while it is not known whether the new connection removes them.
+func TestSales_formerUnitsUnknown(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	f.Insert(dataverseSetups(), f.dataverseRow(true))
+	f.Insert(couplings(), map[string]any{"tableId": 5400, "recordId": "00005400-0000-4000-8000-000000000001", "dataverseId": "00005400-0000-4000-8001-000000000001"})
+	p := newPlanner(t, f)
+	for unitGroups, warns := range map[any]bool{false: true, tftypes.UnknownValue: false} {
+		got := p.warnings("bcsales_sales_connection_setup", nil, map[string]any{"company_id": cronus, "unit_group_mapping": tftypes.NewValue(tftypes.Bool, unitGroups)})
+		if strings.Contains(got, "Couplings of units are removed") != warns || !warns && got != "" {
+			t.Errorf("unit_group_mapping = %v: warnings are %q", unitGroups, got)
+		}
+	}
 }
