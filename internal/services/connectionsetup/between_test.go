@@ -75,6 +75,32 @@ func TestSetups_sincePlan(t *testing.T) {
 			off(), off(), nil, nil,
 			func(_ *testing.T, f fixture) { f.Faults(unread(acctest.Dataverse, "/roles$")) }, "Not now",
 		},
+		"the exchange rate of a foreign currency cannot be read": {
+			off(), off(), nil, nil,
+			func(t *testing.T, f fixture) {
+				t.Helper()
+				currency("XXX")(t, f)
+				f.Faults(unread(acctest.BusinessCentral, "/currencyExchangeRates$"))
+			}, "Not now",
+		},
+		"the next user of a setup that is off cannot be read": {
+			off(), off(), off(fmt.Sprintf("user_name = %q", second)), off(),
+			func(_ *testing.T, f fixture) {
+				fault := unread(acctest.Dataverse, "/systemusers$")
+				fault.Skip = 1 // the plan's own look
+				f.Faults(fault)
+			}, "Not now",
+		},
+		"the solution of the Sales connection cannot be read": {
+			nil, nil,
+			[]string{`proxy_version = 91`},
+			nil,
+			func(_ *testing.T, f fixture) {
+				fault := unread(acctest.Dataverse, "/solutions$")
+				fault.Skip = 1 // the base solution's
+				f.Faults(fault)
+			}, "Not now",
+		},
 		"the mappings cannot be read": {
 			nil, nil,
 			[]string{`proxy_version = 91`},
@@ -129,22 +155,52 @@ func TestDataverse_salesUnread(t *testing.T) {
 	}
 }
 
-// TestDataverse_stoppedJob turns the connections off and on: the job of a mapping that somebody stopped stays stopped.
+// TestDataverse_stoppedJob turns the connections off and on, and the Dataverse connection on under a Sales connection whose jobs run
+// without it: the job of a mapping that somebody stopped stays stopped.
 func TestDataverse_stoppedJob(t *testing.T) {
 	t.Parallel()
+	for _, on := range []bool{true, false} {
+		f := arrange(t)
+		w := inprocess.NewWorkspace(f.Factories())
+		if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
+			t.Fatal(err)
+		}
+		f.Patch(mappings(), id(f.Find(mappings(), "name", "CUSTOMER")), acctest.Row{"isSynchronizationEnabled": false})
+		f.Patch(dataverseSetups(), id(f.only(t, dataverseSetups())), acctest.Row{"isEnabled": on})
+		if err := f.run(t, w, f.dataverse(`proxy_version = 91`)+f.sales(), inprocess.Mode{}, nothing); err != nil {
+			t.Fatal(err)
+		}
+		f.expectBoth(t, true)
+		for name, runs := range map[string]bool{"CUSTOMER": false, "VENDOR": true, "ITEM-PRODUCT": true} {
+			if got := f.Find(mappings(), "name", name)["isSynchronizationEnabled"]; got != runs {
+				t.Errorf("on %t: the job of %s runs: %v", on, name, got)
+			}
+		}
+	}
+}
+
+// TestDataverse_salesTurnedOnMeanwhile turns the Dataverse connection off and on while somebody turns on the Sales connection, which was
+// off, as another user: it is left as it is.
+func TestDataverse_salesTurnedOnMeanwhile(t *testing.T) {
+	t.Parallel()
+	const another = "another@contoso.example"
 	f := arrange(t)
 	w := inprocess.NewWorkspace(f.Factories())
-	if err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{}, nothing); err != nil {
+	if err := f.run(t, w, f.dataverse(), inprocess.Mode{}, nothing); err != nil {
 		t.Fatal(err)
 	}
-	f.Patch(mappings(), id(f.Find(mappings(), "name", "CUSTOMER")), acctest.Row{"isSynchronizationEnabled": false})
-	if err := f.run(t, w, f.dataverse(`proxy_version = 91`)+f.sales(), inprocess.Mode{}, nothing); err != nil {
-		t.Fatal(err)
+	f.Insert(salesSetups(), acctest.Row{"isEnabled": false, "environmentUrl": f.Emulator().URL(), "userName": another})
+	err := f.run(t, w, f.dataverse(`proxy_version = 91`), inprocess.Mode{}, func() {
+		f.Before(http.MethodPost, `/dataverseConnectionSetups\(.*testConnection$`, func() {
+			f.Patch(salesSetups(), id(f.only(t, salesSetups())), acctest.Row{"isEnabled": true})
+		})
+	})
+	if err != nil {
+		t.Error(err)
 	}
-	for name, runs := range map[string]bool{"CUSTOMER": false, "VENDOR": true, "ITEM-PRODUCT": true} {
-		if got := f.Find(mappings(), "name", name)["isSynchronizationEnabled"]; got != runs {
-			t.Errorf("the job of %s runs: %v", name, got)
-		}
+	f.expectBoth(t, true)
+	if row := f.only(t, salesSetups()); row["userName"] != another {
+		t.Errorf("the setup is %v", row)
 	}
 }
 
