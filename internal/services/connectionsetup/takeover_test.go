@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
 // literalSales is the Sales connection setup beside a Dataverse connection setup that Terraform does not manage.
@@ -80,6 +81,34 @@ func TestSetups_enabledWithOtherValues(t *testing.T) {
 				ExpectError: words("terraform import bcsales_" + address + "_connection_setup.<name> " + cronus),
 			}},
 		})
+	}
+}
+
+// TestSetups_enabledSincePlan lets somebody connect the company with other values after the last look of the plan, which Terraform makes
+// again before it applies: it is said, and the connection stays as it is, outside the state.
+func TestSetups_enabledSincePlan(t *testing.T) {
+	t.Parallel()
+	for _, connection := range []string{"Dataverse", "Sales"} {
+		f := arrange(t)
+		config, set, last := f.dataverse(), dataverseSetups(), "/systemusers$"
+		row := f.dataverseRow(true)
+		row["proxyVersion"] = 99
+		if connection == "Sales" {
+			f.Insert(set, f.dataverseRow(true))
+			config, set, last = literalSales(), salesSetups(), "/recordCouplings$"
+			row = acctest.Row{"isEnabled": true, "environmentUrl": f.Emulator().URL(), "userName": integrationEmail, "itemAvailabilityEnabled": true}
+		}
+		w := inprocess.NewWorkspace(f.Factories())
+		var made acctest.Row
+		err := f.run(t, w, config, inprocess.Mode{}, func() {
+			f.Before(http.MethodGet, last, func() { made = f.Insert(set, row) })
+		})
+		if want := "The company has an enabled " + connection + " connection setup with other values"; err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q", err, want)
+		}
+		if now := f.only(t, set); !maps.Equal(now, made) || !w.Empty() {
+			t.Errorf("the setup is %v, and was %v; the state has %v", now, made, w.Attributes())
+		}
 	}
 }
 
