@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -97,32 +96,36 @@ func TestSales_formerName(t *testing.T) {
 func TestSales_linksUnread(t *testing.T) {
 	t.Parallel()
 	const other = "00000c77-0000-4000-8000-000000000077"
+	renamed := func(f fixture) {
+		f.Insert(companies(), acctest.Row{"id": other, "name": "Other"})
+		f.Patch(companies(), cronus, acctest.Row{"name": "Fabrikam"})
+		row := f.Find(inDataverse("bcbi_companies"), "bcbi_externalid", cronus)
+		f.Patch(inDataverse("bcbi_companies"), fmt.Sprint(row["bcbi_companyid"]), acctest.Row{"bcbi_name": "Fabrikam"})
+	}
 	for name, c := range map[string]struct {
 		before func(f fixture)
 		lines  []string // nil to destroy
+		from   string   // the path of the request before which the look-up begins to fail; none for all requests
 		unread acctest.Fault
 	}{
 		"the only link of the company, which was renamed": {
 			func(f fixture) { f.Patch(companies(), cronus, acctest.Row{"name": "Fabrikam"}) },
 			[]string{`timeouts = { update = "30m" }`},
-			unread(acctest.BusinessCentral, "/salesConnectionSetups$"),
+			"/nav_connections$", unread(acctest.BusinessCentral, "/salesConnectionSetups$"),
 		},
 		"a link that may be another company's": {
-			func(f fixture) {
-				f.Insert(companies(), acctest.Row{"id": other, "name": "Other"})
-				f.Patch(companies(), cronus, acctest.Row{"name": "Fabrikam"})
-				row := f.Find(inDataverse("bcbi_companies"), "bcbi_externalid", cronus)
-				f.Patch(inDataverse("bcbi_companies"), fmt.Sprint(row["bcbi_companyid"]), acctest.Row{"bcbi_name": "Fabrikam"})
-			},
-			nil, unread(acctest.BusinessCentral, other+`\)/salesConnectionSetups$`),
+			renamed, nil, "", unread(acctest.BusinessCentral, other+`\)/salesConnectionSetups$`),
+		},
+		"a link that may be that of another environment's company": {
+			renamed, nil, other + `\)/salesConnectionSetups$`, unread(acctest.Dataverse, "/bcbi_companies$"),
 		},
 		"a link under a former name": {
 			func(f fixture) { f.Patch(companies(), cronus, acctest.Row{"name": "Fabrikam"}) },
-			nil, unread(acctest.Dataverse, "/nav_connections$"),
+			nil, "", unread(acctest.Dataverse, "/nav_connections$"),
 		},
 		"the link of a company that is gone": {
 			func(f fixture) { f.Delete(companies(), cronus) },
-			nil, unread(acctest.Dataverse, "/nav_connections$"),
+			nil, "", unread(acctest.Dataverse, "/nav_connections$"),
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -134,11 +137,11 @@ func TestSales_linksUnread(t *testing.T) {
 			}
 			c.before(f)
 			err := f.run(t, w, f.dataverse()+f.sales(c.lines...), inprocess.Mode{Destroy: c.lines == nil}, func() {
-				if c.lines == nil {
+				if c.from == "" {
 					f.Faults(c.unread)
 					return
 				}
-				f.Before(http.MethodGet, "/nav_connections$", func() { f.Faults(c.unread) })
+				f.Before(http.MethodGet, c.from, func() { f.Faults(c.unread) })
 			})
 			if err == nil || !strings.Contains(err.Error(), "Not now") {
 				t.Errorf("got %v", err)
@@ -161,15 +164,30 @@ func TestSales_linksUnread(t *testing.T) {
 // both links go, and what cannot be deleted is said.
 func TestSales_linksRemoved(t *testing.T) {
 	t.Parallel()
-	for status, c := range map[int]struct {
+	const links = "nav_connections"
+	refused := func(status int) func(f fixture) {
+		return func(f fixture) {
+			fault := unread(acctest.Dataverse, "/"+links+`\(`)
+			fault.Method, fault.Status = http.MethodDelete, status
+			f.Faults(fault)
+		}
+	}
+	for name, c := range map[string]struct {
+		before       func(f fixture) // the first of them is deleted
 		left         int
 		errs, warned string
 	}{
-		0:                     {0, "", ""},
-		http.StatusForbidden:  {2, "", "the provider's identity may not delete it"},
-		http.StatusBadRequest: {2, "Not now", ""},
+		"nothing happens": {func(fixture) {}, 0, "", ""},
+		"not allowed":     {refused(http.StatusForbidden), 2, "", "the provider's identity may not delete it"},
+		"refused":         {refused(http.StatusBadRequest), 2, "Not now", ""},
+		"changed, and then unread": {func(f fixture) {
+			for _, link := range f.Rows(inDataverse(links)) {
+				f.Patch(inDataverse(links), fmt.Sprint(link["nav_connectionid"]), acctest.Row{"nav_name": "Contoso"})
+			}
+			f.Faults(unread(acctest.Dataverse, "/"+links+"$"))
+		}, 2, "Not now", ""},
 	} {
-		t.Run(strconv.Itoa(status), func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := arrange(t)
 			factories, warnings := f.Warnings()
@@ -180,17 +198,13 @@ func TestSales_linksRemoved(t *testing.T) {
 			f.Patch(companies(), cronus, acctest.Row{"name": "Fabrikam"})
 			f.link(f.Emulator().Env()["BCSALES_BUSINESS_CENTRAL_ENVIRONMENT"], "CRONUS")
 			err := f.run(t, w, f.dataverse()+f.sales(), inprocess.Mode{Destroy: true}, func() {
-				if status != 0 {
-					fault := unread(acctest.Dataverse, `/nav_connections\(`)
-					fault.Method, fault.Status = http.MethodDelete, status
-					f.Faults(fault)
-				}
+				f.Before(http.MethodDelete, "/"+links+`\(`, func() { c.before(f) })
 			})
 			if (err == nil) != (c.errs == "") || err != nil && !strings.Contains(err.Error(), c.errs) || !strings.Contains(warnings.In("apply"), c.warned) {
 				t.Errorf("got %v, and the warnings %s", err, warnings.In("apply"))
 			}
-			if links := f.Rows(inDataverse("nav_connections")); len(links) != c.left {
-				t.Errorf("Sales links to %v", links)
+			if left := f.Rows(inDataverse(links)); len(left) != c.left {
+				t.Errorf("Sales links to %v", left)
 			}
 		})
 	}
@@ -248,21 +262,24 @@ func connectedInMain(t *testing.T) (fixture, *inprocess.Workspace) {
 // is missing that it requires: it stays as it is.
 func TestSetups_takenOverUnready(t *testing.T) {
 	t.Parallel()
-	for solution, c := range map[string]struct {
-		set    acctest.Set
-		change acctest.Row
-		want   string
+	const base, sales = "bcbi_CdsBaseIntegration", "MicrosoftDynamicsNavIntegration"
+	for name, c := range map[string]struct {
+		set      acctest.Set
+		change   acctest.Row
+		solution string
+		want     string
 	}{
-		"MicrosoftDynamicsNavIntegration": {salesSetups(), acctest.Row{"isEnabled": false}, "The Sales integration solution is not installed"},
-		"bcbi_CdsBaseIntegration":         {dataverseSetups(), acctest.Row{"proxyVersion": 91}, "The base integration solution is not installed"},
+		"Sales is off":                  {salesSetups(), acctest.Row{"isEnabled": false}, sales, "The Sales integration solution is not installed"},
+		"Sales has another version":     {salesSetups(), acctest.Row{"proxyVersion": 91}, sales, "The Sales integration solution is not installed"},
+		"Dataverse has another version": {dataverseSetups(), acctest.Row{"proxyVersion": 91}, base, "The base integration solution is not installed"},
 	} {
-		t.Run(solution, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f, w := connectedInMain(t)
 			c.set.Environment = "Main"
 			f.Patch(c.set, id(f.only(t, c.set)), c.change)
 			before := f.only(t, c.set)
-			f.Delete(inDataverse("solutions"), fmt.Sprint(f.Find(inDataverse("solutions"), "uniquename", solution)["solutionid"]))
+			f.Delete(inDataverse("solutions"), fmt.Sprint(f.Find(inDataverse("solutions"), "uniquename", c.solution)["solutionid"]))
 			f.prelude = f.ProviderIn("Main")
 			const takeOver = `take_over_connection = true`
 			err := f.run(t, w, f.dataverse(takeOver)+f.sales(takeOver), inprocess.Mode{}, nothing)
