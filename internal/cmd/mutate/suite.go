@@ -81,7 +81,24 @@ func compile(ctx context.Context, scratch, overlay, folder string, race, long bo
 			return nil, err
 		}
 	}
+	if long {
+		suites[1].leaveOut(suites[0])
+	}
 	return suites, nil
+}
+
+// leaveOut leaves out the tests that do in another suite what they do in this one: they reach the same faults in the same time.
+func (s *suite) leaveOut(other *suite) {
+	s.tests = slices.DeleteFunc(s.tests, func(test reaching) bool {
+		return slices.ContainsFunc(other.tests, func(o reaching) bool {
+			return o.name == test.name && maps.Equal(o.faults, test.faults) && test.took < 2*o.took
+		})
+	})
+	s.reached, s.took = map[int]bool{}, 0
+	for _, test := range s.tests {
+		maps.Copy(s.reached, test.faults)
+		s.took += test.took
+	}
 }
 
 // learn runs each test without a fault, to learn which faults it reaches. Tests that fail so, as those that measure time do
