@@ -204,18 +204,26 @@ func TestImportedSolution(t *testing.T) {
 	})
 }
 
-// TestRetainedSolution is taken up as our own when it is created again.
+// TestRetainedSolution is said to stay, and is taken up as our own when it is created again.
 func TestRetainedSolution(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
+	factories, warnings := env.Warnings()
 	base := pack(t, samples.BaseIntegration("1.0.0.0"))
 	acctest.Run(t, resource.TestCase{
-		ProtoV6ProviderFactories: env.Factories(),
+		ProtoV6ProviderFactories: factories,
 		CheckDestroy:             installed(env, ""),
 		Steps: []resource.TestStep{
 			{Config: config(env, file(base))},
 			{Config: config(env, file(base)), Destroy: true},
-			{Config: config(env, file(base), `deletion_policy = "uninstall"`), Check: started(env, "ImportSolutionAsync", 1)},
+			{
+				PreConfig: func() {
+					if text, want := warnings.In("apply"), "Left in place: the solution "+baseName+" 1.0.0.0"; !strings.Contains(text, want) {
+						t.Errorf("destroy warns %q, want %q", text, want)
+					}
+				},
+				Config: config(env, file(base), `deletion_policy = "uninstall"`), Check: started(env, "ImportSolutionAsync", 1),
+			},
 		},
 	})
 }
