@@ -26,6 +26,7 @@ const (
 	cronusID = "000000cc-0000-4000-8000-000000000001"
 	runID    = "000000ee-0000-4000-8000-0000000000aa"
 	jobID    = "000000ee-0000-4000-8000-000000000001"
+	madeID   = "000000ee-0000-4000-8000-000000000002"
 )
 
 // rowsOf are what a connected company holds, whose run has ended.
@@ -83,9 +84,23 @@ func (w *world) answer(r *http.Request) transporttest.Answer {
 	case set == "salesConnectionSetups":
 		return transporttest.Answer{Body: `{"value":[{"id":"s","businessCentralUrl":"","isEnabled":true,"lastRunId":"` + w.run + `"}]}`}
 	default:
-		return transporttest.Answer{Body: `{"value":[` + w.rows[set] + `]}`}
+		return transporttest.Answer{Body: `{"value":[` + w.named(set, r.URL.Query().Get("$filter")) + `]}`}
 	}
 	return transporttest.Answer{Status: http.StatusNoContent}
+}
+
+// named are the rows of a set, without the jobs that the filter does not name.
+func (w *world) named(set, filter string) string {
+	if set != "synchronizationJobs" || !strings.Contains(filter, "jobId") {
+		return w.rows[set]
+	}
+	var rows []string
+	for row := range strings.SplitAfterSeq(w.rows[set], "}") {
+		if strings.Contains(filter, jobID) && strings.Contains(row, jobID) || strings.Contains(filter, madeID) && strings.Contains(row, madeID) {
+			rows = append(rows, strings.TrimLeft(row, ", \n\t"))
+		}
+	}
+	return strings.Join(rows, ",")
 }
 
 // modelWith is the model of a configuration with match fields, mappings, and mappings that create what has no match.
@@ -118,6 +133,13 @@ func TestEachRequestRefusedOnce(t *testing.T) {
 		"synchronizationJobs":   `{"id":"j1","jobId":"` + jobID + `","mappingName":"CUSTOMER","failed":1}`,
 		"synchronizationErrors": `{"id":"e1","entryNo":1,"jobId":"` + jobID + `","message":"It is bad."}`,
 	}
+	couples := map[string]string{
+		"fullSynchronizationLines": strings.Replace(rowsOf()["fullSynchronizationLines"], "Full Synchronization", "Couple Records", 1),
+		"tableMappings":            strings.Replace(rowsOf()["tableMappings"], `"createUnmatched":false`, `"createUnmatched":true`, 1),
+		"synchronizationJobs": `{"id":"j1","jobId":"` + jobID + `","type":"Coupling","mappingName":"CUSTOMER","startDateTime":"2026-01-02T03:04:05Z"},
+			{"id":"j2","jobId":"` + madeID + `","type":"Synchronization","mappingName":"CUSTOMER","startDateTime":"2026-01-02T03:04:06Z","failed":1}`,
+		"synchronizationErrors": strings.Replace(failing["synchronizationErrors"], jobID, madeID, 1),
+	}
 	for name, tc := range map[string]struct {
 		rows      map[string]string
 		run       func(ctx context.Context, clients *framework.Clients, op *framework.Operation[initialModel]) error
@@ -128,6 +150,9 @@ func TestEachRequestRefusedOnce(t *testing.T) {
 			return createInitial(ctx, op, modelWith([]string{"Name"}, "CUSTOMER", "SALESPEOPLE"))
 		}},
 		"initial, with failures": {rows: failing, ends: "It is bad.", run: func(ctx context.Context, _ *framework.Clients, op *framework.Operation[initialModel]) error {
+			return createInitial(ctx, op, modelWith([]string{"E-Mail"}, "CUSTOMER"))
+		}},
+		"initial, making records": {rows: couples, ends: "It is bad.", run: func(ctx context.Context, _ *framework.Clients, op *framework.Operation[initialModel]) error {
 			return createInitial(ctx, op, modelWith([]string{"E-Mail"}, "CUSTOMER"))
 		}},
 		"read": {run: func(ctx context.Context, _ *framework.Clients, op *framework.Operation[initialModel]) error {

@@ -77,6 +77,8 @@ func TestNewRun_borrowed(t *testing.T) {
 	}
 	full := line(bc.StatusError, bc.StatusInProcess, someJob)
 	full.Recommendation = bc.RecommendFullSynchronization
+	fromDataverse := line(bc.StatusFinished, " ", someJob)
+	fromDataverse.FromIntegrationTableJobStatus = bc.StatusInProcess
 	for name, c := range map[string]struct {
 		line bc.FullSynchronizationLine
 		want bool
@@ -85,7 +87,9 @@ func TestNewRun_borrowed(t *testing.T) {
 		"another's error before its own job works": {line(bc.StatusError, " ", someJob), true},
 		"another's end while its own job works":    {line(bc.StatusFinished, bc.StatusInProcess, someJob), true},
 		"its own end":                              {line(bc.StatusFinished, bc.StatusSuccess, someJob), false},
+		"another's end while Dataverse is read":    {fromDataverse, true},
 		"its own error, naming no job":             {line(bc.StatusError, bc.StatusInProcess, nullGUID), false},
+		"its own error, without the field":         {line(bc.StatusError, bc.StatusInProcess, ""), false},
 		"a full synchronization's error":           {full, false},
 	} {
 		if got := newRun("run", []bc.FullSynchronizationLine{c.line}).doubtful(); got != c.want {
