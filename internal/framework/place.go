@@ -6,6 +6,7 @@ package framework
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -13,16 +14,38 @@ import (
 )
 
 // placeKey is the private state key of where an object is.
-const placeKey = "place"
+const placeKey = "at"
 
 // place is where an object is: in which Dataverse organization and in which environment of Business Central. What the
 // resource does not work with is empty.
 type place struct {
-	Organization string `json:"organization,omitempty"`
+	Organization string
 	// Dataverse is the address of the organization, for people. An organization can change its address.
-	Dataverse   string `json:"dataverse,omitempty"`
-	Tenant      string `json:"tenant,omitempty"`
-	Environment string `json:"environment,omitempty"`
+	Dataverse   string
+	Tenant      string
+	Environment string
+}
+
+const https = "https://"
+
+// MarshalText writes the parts in as few characters as it can: Terraform writes the whole state after every change, so what
+// each object of a large state holds takes time with all of them. An environment's name comes last and may hold anything.
+func (p place) MarshalText() ([]byte, error) {
+	address := strings.TrimPrefix(p.Dataverse, https)
+	return []byte(strings.Join([]string{ShortID(p.Organization), address, ShortID(p.Tenant), p.Environment}, " ")), nil
+}
+
+// UnmarshalText reads what MarshalText wrote.
+func (p *place) UnmarshalText(text []byte) error {
+	parts := strings.SplitN(string(text), " ", 4)
+	if len(parts) != 4 {
+		return errors.New("it has other parts than a place")
+	}
+	*p = place{Organization: LongID(parts[0]), Dataverse: parts[1], Tenant: LongID(parts[2]), Environment: parts[3]}
+	if p.Dataverse != "" && !strings.Contains(p.Dataverse, "://") {
+		p.Dataverse = https + p.Dataverse
+	}
+	return nil
 }
 
 // environment is the part of Business Central.

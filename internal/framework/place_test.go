@@ -13,6 +13,32 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 )
 
+// TestPlace_text: a place is what it was before it was written, and is read from nothing else.
+func TestPlace_text(t *testing.T) {
+	t.Parallel()
+	const id = "f6a6fc81-bc4e-4ee8-84d3-c2f4cec6f322"
+	for _, tc := range []struct {
+		place place
+		text  string
+	}{
+		{place{}, "   "},
+		{place{Organization: id, Dataverse: "https://contoso.crm4.dynamics.com", Tenant: id, Environment: "Production"}, "9qb8gbxOTuiE08L0zsbzIg contoso.crm4.dynamics.com 9qb8gbxOTuiE08L0zsbzIg Production"},
+		{place{Dataverse: "http://127.0.0.1:8080", Tenant: "contoso.example", Environment: "My Sandbox"}, " http://127.0.0.1:8080 contoso.example My Sandbox"},
+	} {
+		text, err := tc.place.MarshalText()
+		if err != nil || string(text) != tc.text {
+			t.Errorf("%+v: %q, %v; want %q", tc.place, text, err, tc.text)
+		}
+		var got place
+		if err := got.UnmarshalText(text); err != nil || got != tc.place {
+			t.Errorf("%q: %+v, %v; want %+v", text, got, err, tc.place)
+		}
+	}
+	if err := new(place).UnmarshalText([]byte("a b c")); err == nil {
+		t.Error("three parts are a place")
+	}
+}
+
 // TestMoved: only what is known on both sides, and differs, is another place; an organization is known by its id.
 func TestMoved(t *testing.T) {
 	t.Parallel()

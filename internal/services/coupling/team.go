@@ -58,7 +58,7 @@ func (j joining) remember(ctx context.Context, op *framework.Operation[salespers
 	if !j.made {
 		return j.err
 	}
-	return errors.Join(j.err, op.SetPrivate(ctx, memberKey, []byte(`"`+j.user+`"`)))
+	return errors.Join(j.err, op.SetPrivate(ctx, memberKey, []byte(`"`+framework.ShortID(j.user)+`"`)))
 }
 
 // takeBack ends a membership whose coupling did not come about. One that was there before stays, and one that another
@@ -107,7 +107,7 @@ func leaveTeam(ctx context.Context, op *framework.Operation[salespersonModel], d
 	if err := json.Unmarshal(made, &user); err != nil {
 		return fmt.Errorf("reading the private state of the membership: %w", err)
 	}
-	if user == "" || user == staying {
+	if user = framework.LongID(user); user == "" || strings.EqualFold(user, staying) {
 		return nil
 	}
 	company, _, err := dv.SharedCompany(ctx, companyID)
