@@ -111,7 +111,7 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 			return
 		}
 	}
-	if err := r.checkEnvironment(ctx, destroy); err != nil {
+	if err := r.checkEnvironment(ctx, destroy, p.State); err != nil {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return
 	}
@@ -164,9 +164,13 @@ func (r *Resource[M, P]) planTimeout(ctx context.Context, p *PlanOperation[M]) (
 
 // checkEnvironment refuses a Business Central environment that does not exist in the plan, before anything that does not need
 // it is made. Only a destruction goes on: it may find out that there is nothing left.
-func (r *Resource[M, P]) checkEnvironment(ctx context.Context, destroy bool) error {
+func (r *Resource[M, P]) checkEnvironment(ctx context.Context, destroy bool, state *M) error {
 	if destroy || !r.clients.Configured() || r.clients.BusinessCentral == nil {
 		return nil
 	}
-	return r.clients.BusinessCentral.CheckEnvironment(ctx)
+	company := ""
+	if state != nil && r.def.Company != nil {
+		company = r.def.Company(*state)
+	}
+	return r.clients.BusinessCentral.CheckEnvironment(ctx, company)
 }

@@ -65,6 +65,13 @@ func (o *Once[V]) ask(ctx context.Context, q *question[V], ask func(ctx context.
 	close(q.done)
 }
 
+// Put sets the answer to what another answer has shown, so that nobody needs to ask.
+func (o *Once[V]) Put(answer V) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.known, o.answer = true, answer
+}
+
 // Known returns the answer if it is known.
 func (o *Once[V]) Known() (V, bool) {
 	o.mu.Lock()

@@ -52,6 +52,10 @@ func TestOnceNobodyDependsOnAnother(t *testing.T) {
 	if got, ok := once.Known(); ok || got != 0 {
 		t.Errorf("after Forget: %d, %v", got, ok)
 	}
+	once.Put(8)
+	if got, err := once.Get(t.Context(), "GET x at Contoso", ask); err != nil || got != 8 {
+		t.Errorf("after Put: %d, %v", got, err)
+	}
 }
 
 // TestOnceIsAskedAgainForThoseWhoHaveMoreTime: the deadline of the caller who asked is not that of those who came later.

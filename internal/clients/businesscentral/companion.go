@@ -38,7 +38,11 @@ type Connector struct {
 func (c *Client) Connector(ctx context.Context, companyID string) (Connector, error) {
 	return c.probes.connector(ctx, strings.ToLower(companyID), func(ctx context.Context) (Connector, error) {
 		c.setupsAhead(ctx, companyID)
-		return c.readConnector(ctx, companyID)
+		connector, err := c.readConnector(ctx, companyID)
+		if err == nil {
+			c.environment.Put(nil) // the extension answers from it
+		}
+		return connector, err
 	})
 }
 

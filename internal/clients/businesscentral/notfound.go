@@ -44,9 +44,15 @@ func isNoRoute(err error) bool {
 // IsNoEnvironment reports whether an error says that the tenant has no environment of the configured name.
 func IsNoEnvironment(err error) bool { return odata.HasCode(err, codeNoEnvironment) }
 
-// CheckEnvironment returns an error that says so when there is no environment of the configured name. It asks once. Any other
-// refusal is no error here, because what is missing may be made by the same run.
-func (c *Client) CheckEnvironment(ctx context.Context) error {
+// CheckEnvironment returns an error that says so when there is no environment of the configured name. What the companion of a
+// company answers shows it, and is asked of everything in the company anyway; without an id, as for a company that is not known
+// yet, the environment is asked once. Any other refusal is no error here, because what is missing may be made by the same run.
+func (c *Client) CheckEnvironment(ctx context.Context, companyID string) error {
+	if companyID != "" {
+		if _, err := c.Connector(ctx, companyID); IsNoEnvironment(err) {
+			return err
+		}
+	}
 	missing, err := c.environment.Get(ctx, requestCompanies, func(ctx context.Context) (error, error) {
 		_, err := c.homeCompany(ctx)
 		switch {

@@ -61,7 +61,7 @@ func TestWhatA404Says(t *testing.T) {
 			}
 			asked := len(network.Requests())
 			for range 3 {
-				if err := c.CheckEnvironment(t.Context()); (err != nil) != test.wrong {
+				if err := c.CheckEnvironment(t.Context(), ""); (err != nil) != test.wrong {
 					t.Errorf("the environment: %v", err)
 				}
 			}
@@ -69,6 +69,41 @@ func TestWhatA404Says(t *testing.T) {
 				t.Errorf("the environment was asked for %d times", n)
 			}
 		})
+	}
+}
+
+// TestCheckEnvironment_ofCompany: an environment whose companion answers exists, and one that is missing is missing for the companion
+// too. Any other answer says nothing, so that the environment is asked.
+func TestCheckEnvironment_ofCompany(t *testing.T) {
+	t.Parallel()
+	refusal := func(status int, code string) transporttest.Answer {
+		return transporttest.Answer{Status: status, Body: `{"error":{"code":"` + code + `","message":"No."}}`}
+	}
+	for name, test := range map[string]struct {
+		answer      transporttest.Answer
+		wrong, asks bool
+	}{
+		"the companion":  {answer: transporttest.Answer{Body: `{"value":[{"version":"99.0.0.0"}]}`}},
+		"no environment": {answer: refusal(http.StatusNotFound, "NoEnvironment"), wrong: true},
+		"no companion":   {answer: transporttest.Answer{Body: `{"value":[]}`}, asks: true},
+		"no company":     {answer: refusal(http.StatusNotFound, "Internal_CompanyNotFound"), asks: true},
+		"no permission":  {answer: refusal(http.StatusForbidden, "Authentication_InvalidCredentials"), asks: true},
+	} {
+		c, network := answering(t, test.answer)
+		for range 2 {
+			if err := c.CheckEnvironment(t.Context(), "000000c2-0000-4000-8000-000000000001"); (err != nil) != test.wrong {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		asked := 0
+		for _, request := range network.Requests() {
+			if strings.Contains(request.URL, "/automation/") {
+				asked++
+			}
+		}
+		if want := map[bool]int{true: 1}[test.asks]; asked != want {
+			t.Errorf("%s: the environment was asked %d times, want %d", name, asked, want)
+		}
 	}
 }
 
