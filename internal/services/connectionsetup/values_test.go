@@ -53,6 +53,21 @@ func TestSameOrigin(t *testing.T) {
 	}
 }
 
+// TestValuesOf: what a setup has is given back to it, and nothing where it has no address of the web client.
+func TestValuesOf(t *testing.T) {
+	t.Parallel()
+	for _, address := range []string{"", "https://businesscentral.dynamics.com/?company=CRONUS"} {
+		row := bc.SalesConnectionSetup{BusinessCentralURL: address, ProxyVersion: 91, AutoCreateSalesOrders: true}
+		values := valuesOf(row)
+		if got := values.BusinessCentralURL; (got != nil) != (address != "") || got != nil && *got != address {
+			t.Errorf("%q: %v", address, got)
+		}
+		if _, names := differences(values, row); len(names) > 0 {
+			t.Errorf("%q: %q would change", address, names)
+		}
+	}
+}
+
 // TestKeep keeps a spelling, but nothing that is not a value.
 func TestKeep(t *testing.T) {
 	t.Parallel()
