@@ -31,6 +31,24 @@ func TestReplacedIsOwn(t *testing.T) {
 	f.want(f.partner(lina) == "", "what was made goes")
 }
 
+// TestRemovedIsNotFoundAgain removes a coupling that was found, because the map is exclusive. The one that this configuration makes
+// later in its place, and hands over to the map, goes on destroy.
+func TestRemovedIsNotFoundAgain(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	both := people("", "JO", userJim, "LT", userLina)
+	f.couple(jim, userJim)
+	f.run(
+		f.apply(people("exclusive = true", "JO", userJim, "LT", userLina), creates(manyPeople)),
+		f.apply(people("exclusive = true", "LT", userLina), updates(manyPeople)),
+		f.after(func() { f.want(f.partner(jim) == "", "what was found is removed") },
+			people("", "LT", userLina)+person("salesperson_code = \"JO\"\n  system_user_id = \""+userJim+"\""), creates(onePerson)),
+		f.apply(both+"\nremoved {\n  from = "+onePerson+"\n  lifecycle {\n    destroy = false\n  }\n}\n", updates(manyPeople)),
+		f.after(func() { f.want(f.partner(jim) == userJim, "the map has taken the coupling over") }, " ", plannedDestroy(manyPeople)),
+	)
+	f.want(f.partner(jim) == "", "what was made goes")
+}
+
 // TestFoundSurvivesAFailure lets a creation fail after it found a coupling: the coupling is not removed before the next
 // creation, and stays on destroy.
 func TestFoundSurvivesAFailure(t *testing.T) {
