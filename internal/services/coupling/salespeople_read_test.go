@@ -13,25 +13,49 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
-// TestSalespeople_recoupledByOthers couples a salesperson with somebody else: a refresh shows the new user as the map names the old one.
+// TestSalespeople_recoupledByOthers couples a salesperson with somebody else: a refresh shows the new user as the map names the old one,
+// and by id where there is no address.
 func TestSalespeople_recoupledByOthers(t *testing.T) {
 	t.Parallel()
-	for written, shown := range map[string]string{userJim: userLina, "jim.olive@contoso.example": "lina.townsend@contoso.example"} {
-		t.Run(written, func(t *testing.T) {
+	const unaddressed = "000000d2-0000-4000-8000-000000000001"
+	for name, test := range map[string]struct{ written, user, shown string }{
+		"by id":              {userJim, userLina, userLina},
+		"by address":         {"jim.olive@contoso.example", userLina, "lina.townsend@contoso.example"},
+		"without an address": {"jim.olive@contoso.example", unaddressed, unaddressed},
+	} {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFixture(t)
+			f.Insert(inDataverse("systemusers"), acctest.Row{"systemuserid": unaddressed, "islicensed": true, "isdisabled": false})
 			const kind = "bcsales_salesperson_couplings"
-			made := created(t, f.Session(nil, nil), kind, map[string]any{"couplings": map[string]any{"JO": written}})
-			f.Patch(inCompany("recordCouplings"), fmt.Sprint(f.Find(inCompany("recordCouplings"), "recordId", jim)["id"]), acctest.Row{"dataverseId": userLina})
+			made := created(t, f.Session(nil, nil), kind, map[string]any{"couplings": map[string]any{"JO": test.written}})
+			f.Patch(inCompany("recordCouplings"), fmt.Sprint(f.Find(inCompany("recordCouplings"), "recordId", jim)["id"]), acctest.Row{"dataverseId": test.user})
 			read, said := f.Session(nil, nil).Refresh(t.Context(), kind, made)
 			if said.Failed() {
 				t.Fatal(said.Errors())
 			}
-			if got := read.Value.GetAttr("couplings").AsValueMap()["JO"].AsString(); got != shown {
-				t.Errorf("got %s, want %s", got, shown)
+			if got := read.Value.GetAttr("couplings").AsValueMap()["JO"].AsString(); got != test.shown {
+				t.Errorf("got %s, want %s", got, test.shown)
 			}
 		})
 	}
+}
+
+// TestSalespeople_unreadInApply: an apply that cannot see who is coupled by now says so, and couples nobody.
+func TestSalespeople_unreadInApply(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	const kind = "bcsales_salesperson_couplings"
+	session := f.Session(nil, nil)
+	planned, said := session.Plan(t.Context(), kind, inprocess.Object{}, configured(t, session, kind, map[string]any{"couplings": map[string]any{"JO": userJim}}))
+	if said.Failed() {
+		t.Fatal(said.Errors())
+	}
+	f.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: http.MethodGet, Path: "/recordCouplings$", Action: "status", Status: http.StatusBadRequest})
+	if _, said := f.Session(nil, nil).Apply(t.Context(), kind, planned); !strings.Contains(said.Errors(), "400 Bad Request") {
+		t.Errorf("got %q", said.Errors())
+	}
+	f.want(f.partner(jim) == "" && !f.member(userJim), "Jim is neither coupled nor a member")
 }
 
 // TestSalespeople_refreshedTogether refreshes more couplings than two requests for single rows can name: users and memberships are read
