@@ -297,12 +297,14 @@ func TestLookingAfterAnInterruption(t *testing.T) {
 	for name, tc := range map[string]struct {
 		cause  error
 		found  bool
+		parts  bool // which the callbacks claim
 		look   error
 		looks  int
 		warns  string
 		exists bool
 	}{
 		"made":              {cause: context.Canceled, found: true, looks: 1, exists: true},
+		"made of parts":     {cause: context.Canceled, found: true, parts: true, looks: 1, exists: true},
 		"not made":          {cause: context.DeadlineExceeded, looks: 1},
 		"it cannot be seen": {cause: context.Canceled, look: errors.New("no answer"), looks: 1, warns: "Could not see whether the thing was created"},
 		"no interruption":   {cause: errors.New("refused"), found: true},
@@ -311,6 +313,7 @@ func TestLookingAfterAnInterruption(t *testing.T) {
 			t.Parallel()
 			looks := 0
 			k := runs(t, newService(), ready(), func(d *definition) {
+				d.ClaimsParts = tc.parts
 				d.Create = func(ctx context.Context, op *framework.Operation[thingModel], _ thingModel) error {
 					return errors.Join(op.Making(ctx), tc.cause)
 				}
