@@ -392,3 +392,18 @@ func TestSetups_takenOverOtherwise(t *testing.T) {
 		t.Errorf("the setup is %v", row)
 	}
 }
+
+// TestSales_takenOverOff takes a connection over and turns it off in the same apply: Sales links to the former environment as before.
+func TestSales_takenOverOff(t *testing.T) {
+	t.Parallel()
+	f, w := connectedInMain(t)
+	before := f.only(t, inDataverse("nav_connections"))
+	f.prelude = f.ProviderIn("Main")
+	const takeOver = `take_over_connection = true`
+	if err := f.run(t, w, f.dataverse(takeOver)+f.sales(takeOver, `enabled = false`), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	if now := f.only(t, inDataverse("nav_connections")); now["nav_dynamicsnavurl"] != before["nav_dynamicsnavurl"] {
+		t.Errorf("Sales links to %v, and linked to %v", now["nav_dynamicsnavurl"], before["nav_dynamicsnavurl"])
+	}
+}

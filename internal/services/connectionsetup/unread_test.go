@@ -141,3 +141,45 @@ func TestSales_goneCompany(t *testing.T) {
 		})
 	}
 }
+
+// TestSetups_turnedUnseen lets the look at a setup fail right after it has been turned: what may have been done is taken for done, and
+// the error says which connections are on.
+func TestSetups_turnedUnseen(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		config func(f fixture) string
+		call   string // after which a look fails
+		set    string // at which it looks
+		seen   int    // looks that succeed before
+		want   string // besides the service's answer
+	}{
+		"Dataverse off": {
+			func(f fixture) string { return f.dataverse(`proxy_version = 91`) },
+			`/dataverseConnectionSetups\(.*disable$`, "/dataverseConnectionSetups$", 0,
+			"The Dataverse connection of company " + cronus + " stays off after the failure",
+		},
+		"Sales on": {
+			func(f fixture) string { return f.dataverse() + f.sales() },
+			`/salesConnectionSetups\(.*enable$`, "/salesConnectionSetups$", 1, "the Sales connection is on",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := arrange(t)
+			w := inprocess.NewWorkspace(f.Factories())
+			if err := f.run(t, w, f.dataverse(), inprocess.Mode{}, nothing); err != nil {
+				t.Fatal(err)
+			}
+			err := f.run(t, w, c.config(f), inprocess.Mode{}, func() {
+				f.Before(http.MethodPost, c.call, func() {
+					fault := unread(acctest.BusinessCentral, c.set)
+					fault.Skip, fault.Times = c.seen, 1
+					f.Faults(fault)
+				})
+			})
+			if err == nil || !strings.Contains(err.Error(), "Not now") || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+		})
+	}
+}

@@ -53,7 +53,7 @@ func TestRefusals(t *testing.T) {
 		want      string
 	}{
 		"nothing":              {arguments: []string{`minimum_version = "1.0"`}, want: `(?i)at least one|Invalid Attribute Combination`},
-		"no version":           {arguments: []string{`unique_name = "a"`, `minimum_version = "one"`}, want: `Not\s+a\s+version`},
+		"no version":           {arguments: []string{`unique_name = "a"`, `minimum_version = "one"`}, want: `(?s)Not\s+a\s+version.*It\s+must\s+be\s+a\s+version\s+of\s+one\s+to\s+four\s+numbers`},
 		"no name":              {arguments: []string{`unique_name = "a b"`}, want: `unique\s+name`},
 		"broken package":       {arguments: []string{file(broken)}, want: `not\s+a\s+valid\s+zip\s+archive`},
 		"absent package":       {arguments: []string{file("absent.zip")}, want: `(?s)no\s+package\s+to\s+install.*There\s+is\s+no\s+file\s+.*absent.zip`},
