@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -71,7 +72,7 @@ func run(ctx context.Context, o options) error {
 		return err
 	}
 	chosen := choose(o, faults)
-	suites, err := compileAll(ctx, scratch, overlay, o, slices.ContainsFunc(chosen, fault.races))
+	suites, err := compileAll(ctx, scratch, overlay, o, chosen)
 	if err != nil {
 		return err
 	}
@@ -79,8 +80,8 @@ func run(ctx context.Context, o options) error {
 	return try(ctx, suites, chosen, o.atOnce)
 }
 
-// compileAll returns the suites, the fastest first. With races there are those of the seeded packages with the race detector too.
-func compileAll(ctx context.Context, scratch, overlay string, o options, races bool) ([]*suite, error) {
+// compileAll returns the suites, the fastest first. Packages in which a race is to be seeded have those with the race detector too.
+func compileAll(ctx context.Context, scratch, overlay string, o options, chosen []fault) ([]*suite, error) {
 	var suites []*suite
 	add := func(folder string, race bool) error {
 		some, err := compile(ctx, scratch, overlay, folder, race, o.long)
@@ -96,8 +97,8 @@ func compileAll(ctx context.Context, scratch, overlay string, o options, races b
 		}
 	}
 	for _, folder := range o.folders {
-		if !races {
-			break
+		if !slices.ContainsFunc(chosen, func(f fault) bool { return f.races() && filepath.Dir(f.place) == filepath.Clean(folder) }) {
+			continue
 		}
 		if err := add(folder, true); err != nil {
 			return nil, err
