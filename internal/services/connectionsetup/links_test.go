@@ -393,17 +393,22 @@ func TestSetups_takenOverOtherwise(t *testing.T) {
 	}
 }
 
-// TestSales_takenOverOff takes a connection over and turns it off in the same apply: Sales links to the former environment as before.
+// TestSales_takenOverOff makes a setup that is off and would take the connection over when it is on: Sales links to the former
+// environment as before, also where a link to this one is there.
 func TestSales_takenOverOff(t *testing.T) {
 	t.Parallel()
-	f, w := connectedInMain(t)
-	before := f.only(t, inDataverse("nav_connections"))
+	f, _ := connectedInMain(t)
+	f.link("Main", "CRONUS")
+	now := salesSetups()
+	now.Environment = "Main"
+	f.Delete(now, id(f.only(t, now)))
 	f.prelude = f.ProviderIn("Main")
 	const takeOver = `take_over_connection = true`
+	w := inprocess.NewWorkspace(f.Factories())
 	if err := f.run(t, w, f.dataverse(takeOver)+f.sales(takeOver, `enabled = false`), inprocess.Mode{}, nothing); err != nil {
 		t.Fatal(err)
 	}
-	if now := f.only(t, inDataverse("nav_connections")); now["nav_dynamicsnavurl"] != before["nav_dynamicsnavurl"] {
-		t.Errorf("Sales links to %v, and linked to %v", now["nav_dynamicsnavurl"], before["nav_dynamicsnavurl"])
+	if links := f.Rows(inDataverse("nav_connections")); len(links) != 2 {
+		t.Errorf("Sales links to %v", links)
 	}
 }
