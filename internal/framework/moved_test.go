@@ -237,6 +237,10 @@ func TestAnotherOrganization(t *testing.T) {
 	unplaced := with("", nil).create()
 	_, told = moved.plan(unplaced, moved.value(nil))
 	moved.quiet(told)
+	// Nor does a provider that is not configured for Dataverse know where it points, which a callback would have told.
+	lacking := runs(t, s, framework.NewClients(framework.ClientSet{}), func(d *definition) { d.Needs, d.Plan = framework.Dataverse, nil })
+	_, told = lacking.plan(made, lacking.value(nil))
+	lacking.quiet(told)
 	// The next refresh that knows where the object is records it.
 	same = with(one, nil)
 	placed, told := same.refresh(unplaced)
