@@ -82,9 +82,8 @@ func (s *service) definition() framework.Definition[thingModel] {
 				if err := op.Found(ctx); err != nil {
 					return err
 				}
-			} else if err := op.Making(ctx); err != nil {
-				return err
 			} else {
+				op.Making(ctx)
 				s.things[plan.Name.ValueString()] = &thing{color: color}
 			}
 			plan.ID = plan.Name
@@ -127,8 +126,8 @@ func (s *service) definition() framework.Definition[thingModel] {
 			return nil
 		},
 		Delete: func(ctx context.Context, op *framework.Operation[thingModel], state thingModel) error {
-			if found, err := op.WasFound(ctx); found || err != nil {
-				return err
+			if op.WasFound(ctx) {
+				return nil
 			}
 			s.mu.Lock()
 			s.note(ctx, "delete")

@@ -78,15 +78,12 @@ func (op *Operation[M]) Save(ctx context.Context, m M) error {
 func (op *Operation[M]) Warn(problem *Problem) { AddWarning(op.diags, problem) }
 
 // Private returns the value of a private state key; nil when it is not set.
-func (op *Operation[M]) Private(ctx context.Context, key string) ([]byte, error) {
+func (op *Operation[M]) Private(ctx context.Context, key string) []byte {
 	if op.readable == nil {
-		return nil, nil
+		return nil
 	}
-	value, diags := op.readable.GetKey(ctx, key)
-	if diags.HasError() {
-		return nil, DiagnosticsError(diags)
-	}
-	return value, nil
+	value, _ := op.readable.GetKey(ctx, key) // an error is about the key's name alone: the framework keeps those with a period to itself
+	return value
 }
 
 // SetPrivate sets a private state key to a JSON value.

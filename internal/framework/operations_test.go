@@ -315,7 +315,8 @@ func TestLookingAfterAnInterruption(t *testing.T) {
 			k := runs(t, newService(), ready(), func(d *definition) {
 				d.ClaimsParts = tc.parts
 				d.Create = func(ctx context.Context, op *framework.Operation[thingModel], _ thingModel) error {
-					return errors.Join(op.Making(ctx), tc.cause)
+					op.Making(ctx)
+					return tc.cause
 				}
 				d.Recover = func(ctx context.Context, _ *framework.Operation[thingModel], plan thingModel) (thingModel, bool, error) {
 					looks++
@@ -339,7 +340,8 @@ func TestLookingAfterAnInterruption(t *testing.T) {
 	k := runs(t, newService(), ready(), func(d *definition) {
 		d.Create = func(within context.Context, op *framework.Operation[thingModel], _ thingModel) error {
 			cancel()
-			return errors.Join(op.Making(within), within.Err())
+			op.Making(within)
+			return within.Err()
 		}
 		d.Recover = func(ctx context.Context, _ *framework.Operation[thingModel], plan thingModel) (thingModel, bool, error) {
 			plan.ID = plan.Name

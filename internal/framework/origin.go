@@ -30,21 +30,18 @@ func (op *Operation[M]) Made(ctx context.Context) error { return op.setOrigin(ct
 
 // Making says that the write that follows makes the object, unless it was found. When the write is interrupted, Recover
 // looks for the object and takes it for the resource's own.
-func (op *Operation[M]) Making(ctx context.Context) error {
-	was, err := op.WasFound(ctx)
-	if err == nil && !was {
+func (op *Operation[M]) Making(ctx context.Context) {
+	if !op.WasFound(ctx) {
 		op.origin = made
 	}
-	return err
 }
 
 // WasFound reports whether the object existed before it came under management. An imported object counts as made.
-func (op *Operation[M]) WasFound(ctx context.Context) (bool, error) {
+func (op *Operation[M]) WasFound(ctx context.Context) bool {
 	if op.origin != undecided {
-		return op.origin == found, nil
+		return op.origin == found
 	}
-	value, err := op.Private(ctx, originKey)
-	return origin(value) == found, err
+	return origin(op.Private(ctx, originKey)) == found
 }
 
 func (op *Operation[M]) setOrigin(ctx context.Context, o origin) error {

@@ -99,9 +99,9 @@ type move struct{ was, now place }
 
 // moved compares where the object is with where the provider points.
 func (r *Resource[M, P]) moved(ctx context.Context, op *Operation[M]) (*move, error) {
-	value, err := op.Private(ctx, placeKey)
-	if err != nil || len(value) == 0 {
-		return nil, err
+	value := op.Private(ctx, placeKey)
+	if len(value) == 0 {
+		return nil, nil
 	}
 	var was place
 	if err := json.Unmarshal(value, &was); err != nil {

@@ -38,9 +38,9 @@ func (op *Operation[M]) WasNamed(ctx context.Context, attribute, name string, sa
 
 // FormerNames returns the names that the object of the attribute had before somebody else renamed it, the last one last.
 func (op *Operation[M]) FormerNames(ctx context.Context, attribute string) ([]string, error) {
-	value, err := op.Private(ctx, formerKey(attribute))
-	if err != nil || len(value) == 0 {
-		return nil, err
+	value := op.Private(ctx, formerKey(attribute))
+	if len(value) == 0 {
+		return nil, nil
 	}
 	var names []string
 	if err := json.Unmarshal(value, &names); err != nil {

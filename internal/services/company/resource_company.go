@@ -91,9 +91,7 @@ func createCompany(ctx context.Context, op *framework.Operation[resourceModel], 
 			return err
 		}
 	} else {
-		if err := op.Making(ctx); err != nil {
-			return err
-		}
+		op.Making(ctx)
 		if company, err = makeCompany(ctx, client, name); err != nil {
 			return err
 		}
@@ -192,15 +190,11 @@ func deleteCompany(ctx context.Context, op *framework.Operation[resourceModel], 
 		op.Keep("the company "+name+" with its data", framework.ByPolicy)
 		return nil
 	}
-	found, err := op.WasFound(ctx)
-	if err != nil {
-		return err
-	}
-	if found {
+	if op.WasFound(ctx) {
 		op.Keep("the company "+name+" with its data", framework.FoundBefore)
 		return nil
 	}
-	err = removeCompany(ctx, op.BusinessCentral, state)
+	err := removeCompany(ctx, op.BusinessCentral, state)
 	if businesscentral.IsNoCompany(err) {
 		return framework.Errorf("The last company cannot be deleted",
 			"Create another company first, or set deletion_policy to \"retain\".",

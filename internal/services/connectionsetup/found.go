@@ -44,21 +44,16 @@ func takeUp[M any](ctx context.Context, op *framework.Operation[M], m M, own, on
 
 // stays decides what destroy does, and says what it leaves: a setup that was found is not deleted, and is as on or off
 // afterwards as it was before.
-func stays[M any](ctx context.Context, op *framework.Operation[M], connection string) (afterDestroy, error) {
-	was, err := op.WasFound(ctx)
-	if !was {
-		return nothingStays, err
+func stays[M any](ctx context.Context, op *framework.Operation[M], connection string) afterDestroy {
+	if !op.WasFound(ctx) {
+		return nothingStays
 	}
-	on, err := op.Private(ctx, foundOnKey)
-	if err != nil {
-		return nothingStays, err
-	}
-	if string(on) == "true" {
+	if string(op.Private(ctx, foundOnKey)) == "true" {
 		op.Keep("the enabled "+connection+" connection setup", framework.FoundBefore)
-		return staysOn, nil
+		return staysOn
 	}
 	op.Keep("the "+connection+" connection setup (turned off)", framework.FoundBefore)
-	return staysOff, nil
+	return staysOff
 }
 
 // importCompany takes the company's id as the import id.

@@ -20,7 +20,7 @@ const keptKey = "kept_mappings"
 
 // vault is the private state of a setup that stays in state after a failure.
 type vault interface {
-	Private(ctx context.Context, key string) ([]byte, error)
+	Private(ctx context.Context, key string) []byte
 	SetPrivate(ctx context.Context, key string, value []byte) error
 }
 
@@ -141,9 +141,9 @@ func (s *mappingSettings) withKept(ctx context.Context, running bool) (customiza
 	if err != nil || s.vault == nil {
 		return c, err
 	}
-	text, err := s.vault.Private(ctx, keptKey)
+	text := s.vault.Private(ctx, keptKey)
 	if len(text) == 0 {
-		return c, err
+		return c, nil
 	}
 	var kept keptMappings
 	if err := json.Unmarshal(text, &kept); err != nil {

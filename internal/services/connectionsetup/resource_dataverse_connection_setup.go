@@ -79,9 +79,7 @@ func (s setups) makeDataverse(ctx context.Context, op *framework.Operation[datav
 			return err
 		}
 	} else {
-		if err := op.Making(ctx); err != nil {
-			return err
-		}
+		op.Making(ctx)
 		if p.dataverse, err = s.dataverse.insert(ctx, plan); err != nil {
 			return err
 		}
@@ -268,9 +266,9 @@ func deleteDataverse(ctx context.Context, op *framework.Operation[dataverseModel
 	if !p.hasDataverse {
 		return err
 	}
-	keep, err := stays(ctx, op, "Dataverse")
-	if err != nil || keep == staysOn {
-		return err
+	keep := stays(ctx, op, "Dataverse")
+	if keep == staysOn {
+		return nil
 	}
 	before, err := s.ahead(ctx, p)
 	if err != nil {

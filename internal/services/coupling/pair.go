@@ -83,17 +83,17 @@ func (p pair) rival(ctx context.Context) (businesscentral.RecordCoupling, bool, 
 // coupleUnless couples the two unless look shows that they are, or refuses. Look goes by what this run has seen: what it
 // refuses, and what Business Central refuses, is judged again by what there is now. It reports whether it coupled them, and
 // calls making, unless that is nil, right before.
-func (p pair) coupleUnless(ctx context.Context, look func() (coupled bool, err error), making func(ctx context.Context) error) (made bool, err error) {
+func (p pair) coupleUnless(ctx context.Context, look func() (coupled bool, err error), making func(ctx context.Context)) (made bool, err error) {
 	coupled, err := look()
 	if _, refused := errors.AsType[*framework.Problem](err); refused {
 		p.forget()
 		coupled, err = look()
 	}
-	if err == nil && !coupled && making != nil {
-		err = making(ctx)
-	}
 	if err != nil || coupled {
 		return false, err
+	}
+	if making != nil {
+		making(ctx)
 	}
 	err = p.couple(ctx)
 	if !businesscentral.IsCoupled(err) {

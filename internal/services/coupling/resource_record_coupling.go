@@ -186,11 +186,7 @@ func updateRecord(ctx context.Context, op *framework.Operation[recordModel], pla
 
 func deleteRecord(ctx context.Context, op *framework.Operation[recordModel], state recordModel) error {
 	p := state.pair(op.BusinessCentral)
-	existed, err := op.WasFound(ctx)
-	if err != nil {
-		return err
-	}
-	if existed {
+	if op.WasFound(ctx) {
 		op.Keep("the coupling of the "+state.Table.ValueString()+" "+p.recordID+" to "+p.dataverseID, framework.FoundBefore)
 		return nil
 	}

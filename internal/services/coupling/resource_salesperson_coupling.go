@@ -240,10 +240,7 @@ func (c couplings) recouple(ctx context.Context, state salespersonModel, user da
 
 func deleteSalesperson(ctx context.Context, op *framework.Operation[salespersonModel], state salespersonModel) error {
 	c := couplingsOf(op.Clients, state.CompanyID.Canonical())
-	existed, err := op.WasFound(ctx)
-	if err != nil {
-		return err
-	}
+	existed := op.WasFound(ctx)
 	p := c.pair(state.SalespersonID.Canonical(), state.SystemUserID.Canonical())
 	if !existed {
 		if err := p.refuseChanged(ctx); err != nil {

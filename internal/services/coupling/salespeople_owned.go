@@ -26,9 +26,9 @@ type owned struct {
 
 func readOwned(ctx context.Context, op *framework.Operation[salespeopleModel]) (owned, error) {
 	var o owned
-	value, err := op.Private(ctx, ownedKey)
-	if err != nil || len(value) == 0 {
-		return o, err
+	value := op.Private(ctx, ownedKey)
+	if len(value) == 0 {
+		return o, nil
 	}
 	if err := json.Unmarshal(value, &o); err != nil {
 		return o, fmt.Errorf("reading the private state of the couplings: %w", err)

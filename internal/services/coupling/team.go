@@ -99,9 +99,9 @@ func owningTeam(ctx context.Context, dv *dataverse.Client, companyID string) (st
 // leaveTeam ends the membership that this resource made, unless it is the one of the user who stays. The user is the one
 // who is remembered, not the one in state: a removal that failed is then made good by the next operation.
 func leaveTeam(ctx context.Context, op *framework.Operation[salespersonModel], dv *dataverse.Client, companyID, staying string) error {
-	made, err := op.Private(ctx, memberKey)
-	if err != nil || len(made) == 0 {
-		return err
+	made := op.Private(ctx, memberKey)
+	if len(made) == 0 {
+		return nil
 	}
 	var user string
 	if err := json.Unmarshal(made, &user); err != nil {

@@ -37,10 +37,7 @@ func (o origins) save(ctx context.Context, op *framework.Operation[companyModel]
 // hands no private state to the deletion of what a failed creation saved: the keys tell then what that creation made.
 func loadOrigins(ctx context.Context, op *framework.Operation[companyModel], client *dataverse.Client, state companyModel) (origins, error) {
 	var o origins
-	value, err := op.Private(ctx, originsKey)
-	if err != nil {
-		return o, err
-	}
+	value := op.Private(ctx, originsKey)
 	if len(value) == 0 {
 		return originsByKey(ctx, client, state)
 	}

@@ -88,11 +88,7 @@ func planChange(ctx context.Context, p *framework.PlanOperation[companyModel]) e
 		unit, team := newNames(*p.Plan, before)
 		p.Plan.BusinessUnitName, p.Plan.TeamName = types.StringValue(unit), types.StringValue(team)
 	}
-	missing, err := p.Private(ctx, roleMissingKey)
-	if err != nil {
-		return err
-	}
-	if string(missing) == "true" {
+	if string(p.Private(ctx, roleMissingKey)) == "true" {
 		// The team lost the base role; giving it back is an update.
 		p.Plan.TeamName = types.StringUnknown()
 	}

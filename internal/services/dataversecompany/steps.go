@@ -141,8 +141,9 @@ func (s *setup) makeUnit(ctx context.Context, op *framework.Operation[companyMod
 	if err = errors.Join(err, lacking.Err()); err != nil {
 		return unit, err
 	}
-	if err := op.Making(ctx); err != nil || configured != "" {
-		return unit, err
+	op.Making(ctx)
+	if configured != "" {
+		return unit, nil
 	}
 	return s.unit(ctx, "")
 }

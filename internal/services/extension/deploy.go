@@ -51,9 +51,7 @@ func deploy(ctx context.Context, op *framework.Operation[extensionModel], client
 	if ready, found := published(packages, source.Version); found && !plan.staged() {
 		if _, another := installed(packages); !another {
 			logging.Info(ctx, "Installing a package that is published already", map[string]any{"extension": source.Name, "version": ready.Version()})
-			if err := op.Making(ctx); err != nil {
-				return err
-			}
+			op.Making(ctx)
 			return install(ctx, client, ready)
 		}
 	}
@@ -100,9 +98,7 @@ func upload(ctx context.Context, op *framework.Operation[extensionModel], client
 			return op.SetPrivate(ctx, stagedKey, []byte(strconv.Quote(id)))
 		}
 	}
-	if err := op.Making(ctx); err != nil {
-		return err
-	}
+	op.Making(ctx)
 	if running {
 		return wait(ctx)
 	}

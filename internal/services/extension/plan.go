@@ -106,10 +106,6 @@ func plannedStage(ctx context.Context, p *framework.PlanOperation[extensionModel
 	if !p.Plan.staged() || !p.Ready() {
 		return false, nil
 	}
-	own, err := p.Private(ctx, stagedKey)
-	if err != nil {
-		return false, err
-	}
-	_, found, err := stagedDeployment(ctx, p.BusinessCentral, m.Name, m.Publisher, m.Version.String(), own)
+	_, found, err := stagedDeployment(ctx, p.BusinessCentral, m.Name, m.Publisher, m.Version.String(), p.Private(ctx, stagedKey))
 	return found, err
 }

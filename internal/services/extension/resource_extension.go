@@ -143,11 +143,7 @@ func readExtension(ctx context.Context, op *framework.Operation[extensionModel],
 	if err != nil || name == "" {
 		return state, false, err
 	}
-	own, err := op.Private(ctx, stagedKey)
-	if err != nil {
-		return state, false, err
-	}
-	deployment, found, err := stagedDeployment(ctx, client, name, publisher, "", own)
+	deployment, found, err := stagedDeployment(ctx, client, name, publisher, "", op.Private(ctx, stagedKey))
 	if err != nil || !found {
 		return state, false, err
 	}
@@ -209,11 +205,7 @@ func deleteExtension(ctx context.Context, op *framework.Operation[extensionModel
 		op.Keep("the extension "+name, framework.ByPolicy)
 		return nil
 	}
-	found, err := op.WasFound(ctx)
-	if err != nil {
-		return err
-	}
-	if found {
+	if op.WasFound(ctx) {
 		op.Keep("the extension "+name, framework.FoundBefore)
 		return nil
 	}

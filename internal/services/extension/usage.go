@@ -25,9 +25,8 @@ func connectedThrough(ctx context.Context, client *businesscentral.Client, appID
 // planDestroyExtension says which companies are connected now: those that the same run does not disconnect keep the
 // extension in place.
 func planDestroyExtension(ctx context.Context, p *framework.PlanOperation[extensionModel]) error {
-	found, err := p.WasFound(ctx)
-	if err != nil || found || !p.Ready() || p.State.DeletionPolicy.ValueString() != policyUninstall {
-		return err
+	if p.WasFound(ctx) || !p.Ready() || p.State.DeletionPolicy.ValueString() != policyUninstall {
+		return nil
 	}
 	used, err := connectedThrough(ctx, p.BusinessCentral, p.State.ID.ValueString())
 	if err != nil && !framework.IsRefused(err) {

@@ -34,9 +34,7 @@ func takeAccount(ctx context.Context, op *framework.Operation[userModel], plan u
 	}
 	op.Existed()
 	// A refused change needs no record, as nothing was made here; an interrupted one is looked for.
-	if err := op.Making(ctx); err != nil {
-		return err
-	}
+	op.Making(ctx)
 	if err := converge(ctx, op, user, user, plan); err != nil {
 		return err
 	}

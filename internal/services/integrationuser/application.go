@@ -169,9 +169,7 @@ func makeUser(ctx context.Context, op *framework.Operation[userModel], found exi
 			return "", err
 		}
 	}
-	if err := op.Making(ctx); err != nil {
-		return "", err
-	}
+	op.Making(ctx)
 	return insert(ctx, client, found.key, plan)
 }
 

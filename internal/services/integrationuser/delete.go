@@ -16,11 +16,7 @@ import (
 func deleteUser(ctx context.Context, op *framework.Operation[userModel], state userModel) error {
 	id := state.ID.ValueString()
 	name := state.label()
-	found, err := op.WasFound(ctx)
-	if err != nil {
-		return err
-	}
-	if found {
+	if op.WasFound(ctx) {
 		op.Keep("the user "+name, framework.FoundBefore)
 		return nil
 	}

@@ -20,8 +20,8 @@ const unitKey = "businessUnit"
 // noteUnit remembers the business unit of a user unless one is known: the one in the prior state, or that of a user that
 // was just imported.
 func noteUnit(ctx context.Context, op *framework.Operation[userModel], prior, now userModel) error {
-	if known, err := op.Private(ctx, unitKey); err != nil || len(known) > 0 {
-		return err
+	if len(op.Private(ctx, unitKey)) > 0 {
+		return nil
 	}
 	if prior.BusinessUnitID.Canonical() == "" {
 		prior = now
@@ -48,9 +48,9 @@ func planUnit(ctx context.Context, p *framework.PlanOperation[userModel]) error 
 	if !p.State.isApplication() || !p.Configuration.BusinessUnitID.IsNull() {
 		return nil
 	}
-	value, err := p.Private(ctx, unitKey)
-	if err != nil || len(value) == 0 {
-		return err
+	value := p.Private(ctx, unitKey)
+	if len(value) == 0 {
+		return nil
 	}
 	var unit string
 	if err := json.Unmarshal(value, &unit); err != nil {

@@ -83,9 +83,8 @@ func planUnlessRefused(err error) error {
 // planDestroyUser says what destroy does in Dataverse, and who uses the user now: those of the same run's connections are
 // gone by then, and any other keeps the user in place.
 func planDestroyUser(ctx context.Context, p *framework.PlanOperation[userModel]) error {
-	found, err := p.WasFound(ctx)
-	if err != nil || found || !p.Ready() || p.Dataverse == nil || p.State.DeletionPolicy.ValueString() == policyRetain {
-		return err
+	if p.WasFound(ctx) || !p.Ready() || p.Dataverse == nil || p.State.DeletionPolicy.ValueString() == policyRetain {
+		return nil
 	}
 	what := "disables"
 	if p.State.DeletionPolicy.ValueString() == policyDelete {

@@ -16,10 +16,7 @@ import (
 // whom a connection signs in.
 func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentModel], state assignmentModel) error {
 	client := op.Graph
-	wasFound, err := op.WasFound(ctx)
-	if err != nil {
-		return err
-	}
+	wasFound := op.WasFound(ctx)
 	product, skuID := state.SKUPartNumber.ValueString(), state.skuID()
 	unlock, err := op.Locks().Lock(ctx, lockOf(state.objectID()))
 	if err != nil {

@@ -92,9 +92,7 @@ func converge(ctx context.Context, op *framework.Operation[assignmentModel], cli
 		}
 		return op.Save(ctx, plan)
 	default:
-		if err := op.Making(ctx); err != nil {
-			return err
-		}
+		op.Making(ctx)
 	}
 	if err := assign(ctx, client, account, sku, plan.license(sku)); err != nil {
 		return err

@@ -112,9 +112,7 @@ func permissionsOf(ctx context.Context, client *businesscentral.Client, m assign
 // give gives the permission set. What is there after a lost answer is our own; what is there after a refusal because it
 // exists came from somebody else.
 func give(ctx context.Context, op *framework.Operation[assignmentModel], client *businesscentral.Client, m assignmentModel, set businesscentral.PermissionSet, company string) (businesscentral.UserPermission, error) {
-	if err := op.Making(ctx); err != nil {
-		return businesscentral.UserPermission{}, err
-	}
+	op.Making(ctx)
 	given, err := client.GivePermission(ctx, m.UserSecurityID.Canonical(), businesscentral.NewUserPermission{
 		RoleID: set.RoleID, Company: company, AppID: set.AppID, Scope: set.Scope,
 	})
@@ -170,11 +168,7 @@ func readAssignment(ctx context.Context, op *framework.Operation[assignmentModel
 
 func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentModel], state assignmentModel) error {
 	client := op.BusinessCentral
-	found, err := op.WasFound(ctx)
-	if err != nil {
-		return err
-	}
-	if found {
+	if op.WasFound(ctx) {
 		op.Keep("the permission set "+state.PermissionSetID.ValueString()+" of the user "+state.UserSecurityID.Canonical(), framework.FoundBefore)
 		return nil
 	}

@@ -66,9 +66,7 @@ func createAssignment(ctx context.Context, op *framework.Operation[assignmentMod
 			return err
 		}
 	} else {
-		if err := op.Making(ctx); err != nil {
-			return err
-		}
+		op.Making(ctx)
 		if err := client.AssignRole(ctx, p, role.ID); err != nil {
 			return err
 		}
@@ -133,10 +131,7 @@ func given(ctx context.Context, client *dataverse.Client, p dataverse.Principal,
 
 func deleteAssignment(ctx context.Context, op *framework.Operation[assignmentModel], state assignmentModel) error {
 	client := op.Dataverse
-	found, err := op.WasFound(ctx)
-	if err != nil {
-		return err
-	}
+	found := op.WasFound(ctx)
 	p, _ := state.principal()
 	if found {
 		op.Keep("the security role "+state.RoleName.ValueString()+" of "+p.String(), framework.FoundBefore)

@@ -26,7 +26,7 @@ type installer struct {
 	overwrite, publish bool
 
 	// making is called before an import is started, or taken up from an earlier run.
-	making func(context.Context) error
+	making func(context.Context)
 
 	installed dataverse.Solution
 	progress  progress
@@ -88,7 +88,8 @@ func (i *installer) attempt(ctx context.Context) (done bool, run importRun, wait
 		return false, importRun{}, waiting, err
 	}
 	if run.job != "" {
-		return false, run, "", i.making(ctx)
+		i.making(ctx)
+		return false, run, "", nil
 	}
 	run, waiting, err = i.start(ctx, found, next)
 	return false, run, waiting, err
@@ -178,9 +179,7 @@ func (i *installer) start(ctx context.Context, upgrade bool, job string) (import
 	if err != nil {
 		return importRun{}, "", err
 	}
-	if err := i.making(ctx); err != nil {
-		return importRun{}, "", err
-	}
+	i.making(ctx)
 	operation, err := i.client.StartImport(ctx, dataverse.ImportStart{
 		UploadID: staged.UploadID, JobID: job, Upgrade: upgrade, OverwriteUnmanaged: i.overwrite, PublishWorkflows: i.publish,
 	})

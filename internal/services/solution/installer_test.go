@@ -131,20 +131,18 @@ func TestInstaller(t *testing.T) {
 	}
 	for name, tc := range map[string]struct {
 		script script
-		making error
 		want   string // of the error; empty for success
 		starts int
+		takes  bool // whether it takes up an import that another run started
 	}{
 		"new":                        {starts: 1},
-		"another run's import":       {script: unfinished},
-		"another run's import fails": {script: unfinished.with(script{"GET asyncoperations()": {{Body: operation(someOperation, "31")}}}), want: "Import job: " + nextJob},
+		"another run's import":       {script: unfinished, takes: true},
+		"another run's import fails": {takes: true, script: unfinished.with(script{"GET asyncoperations()": {{Body: operation(someOperation, "31")}}}), want: "Import job: " + nextJob},
 		"another import of the caller": {script: script{
 			"GET importjobs":      {rows(`{"importjobid":"` + firstJob + `","completedon":"2026-01-01T00:00:00Z"}`)},
 			"GET asyncoperations": {rows(operation(otherOperation, "")), rows(operation(otherOperation, "30"))},
 			"GET solutions":       {rows(), rows(), solutionRow("2.0.0.0")},
 		}, starts: 1},
-		"another run's import is not ours":  {script: unfinished, making: errors.New("no state"), want: "no state"},
-		"the import is not ours":            {making: errors.New("no state"), want: "no state"},
 		"the solution cannot be read":       {script: script{"GET solutions": {refusal}}, want: "looking for the solution"},
 		"the jobs cannot be read":           {script: script{"GET importjobs": {refusal}}, want: "looking for earlier imports"},
 		"the operations cannot be read":     {script: script{"GET asyncoperations": {refusal, rows()}}, want: "listing solution operations"},
@@ -167,8 +165,9 @@ func TestInstaller(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				client, asked := play(t, plain.with(tc.script), func(string) {})
+				made := false
 				i := installer{
-					client: client, making: func(context.Context) error { return tc.making },
+					client: client, making: func(context.Context) { made = true },
 					wanted: wanted{name: "a", version: version.Version{2}, source: &solution.Package{}},
 				}
 				ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
@@ -176,6 +175,9 @@ func TestInstaller(t *testing.T) {
 				got, err := i.run(ctx)
 				if (err == nil) != (tc.want == "") || err != nil && !strings.Contains(told(err), tc.want) {
 					t.Errorf("%v, want %q", err, tc.want)
+				}
+				if made != (tc.takes || tc.starts > 0) {
+					t.Errorf("it counts as made here: %t", made)
 				}
 				if err == nil && got.Version != "2.0.0.0" {
 					t.Errorf("%+v is installed", got)
@@ -250,7 +252,7 @@ func TestInterruptedStarts(t *testing.T) {
 	t.Parallel()
 	for path, run := range map[string]func(ctx context.Context, client *dataverse.Client) error{
 		"ImportSolutionAsync": func(ctx context.Context, client *dataverse.Client) error {
-			i := installer{client: client, making: func(context.Context) error { return nil }, wanted: wanted{name: "a", version: version.Version{2}, source: &solution.Package{}}}
+			i := installer{client: client, making: func(context.Context) {}, wanted: wanted{name: "a", version: version.Version{2}, source: &solution.Package{}}}
 			_, _, err := i.start(ctx, false, firstJob)
 			return err
 		},

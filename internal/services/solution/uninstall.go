@@ -22,11 +22,7 @@ func deleteSolution(ctx context.Context, op *framework.Operation[solutionModel],
 		op.Keep("the solution "+name+" "+state.Version.ValueString(), framework.ByPolicy)
 		return nil
 	}
-	found, err := op.WasFound(ctx)
-	if err != nil {
-		return err
-	}
-	if found {
+	if op.WasFound(ctx) {
 		op.Keep("the solution "+name, framework.FoundBefore)
 		return nil
 	}

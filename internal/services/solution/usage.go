@@ -35,9 +35,8 @@ func refuseConnected(ctx context.Context, client *dataverse.Client, name string)
 
 // planDestroySolution says what destroy removes, and who is connected now.
 func planDestroySolution(ctx context.Context, p *framework.PlanOperation[solutionModel]) error {
-	found, err := p.WasFound(ctx)
-	if err != nil || found || !p.Ready() || p.State.DeletionPolicy.ValueString() != policyUninstall {
-		return err
+	if p.WasFound(ctx) || !p.Ready() || p.State.DeletionPolicy.ValueString() != policyUninstall {
+		return nil
 	}
 	name, now := p.State.ID.ValueString(), ""
 	links, err := connectedBy(ctx, p.Dataverse, name)

@@ -189,18 +189,14 @@ func readInitial(ctx context.Context, op *framework.Operation[initialModel], sta
 	if err != nil || runID == "" && !r.begun() {
 		return state, false, err
 	}
-	if unseen, err := awaited(ctx, op); err != nil || unseen {
-		return state, true, err
+	if awaited(ctx, op) {
+		return state, true, nil
 	}
 	if len(r.lines) == 0 {
 		// A review without lines says nothing about the run: what was seen of it stays.
 		return state, !state.Status.IsNull(), nil
 	}
-	imported, err := op.Private(ctx, importedKey)
-	if err != nil {
-		return state, false, err
-	}
-	if string(imported) == "true" && state.Status.IsNull() {
+	if string(op.Private(ctx, importedKey)) == "true" && state.Status.IsNull() {
 		if err := c.adoptSettings(ctx, &state); err != nil {
 			return state, false, err
 		}
@@ -250,11 +246,8 @@ func planInitial(ctx context.Context, p *framework.PlanOperation[initialModel]) 
 	if p.State == nil {
 		return announceSalespeople(ctx, p.Clients, p.Plan.CompanyID, p.Plan.Mappings, p.Warn)
 	}
-	imported, err := p.Private(ctx, importedKey)
-	if err != nil {
-		return err
-	}
-	if string(imported) == "true" && p.State.Status.ValueString() == statusFailed && p.Plan.OnError.ValueString() == onErrorFail {
+	imported := string(p.Private(ctx, importedKey)) == "true"
+	if imported && p.State.Status.ValueString() == statusFailed && p.Plan.OnError.ValueString() == onErrorFail {
 		// Records of an imported run were never synchronized; a creation whose run ends so fails.
 		p.RequireReplace("on_error")
 		p.Warn(&framework.Problem{
@@ -264,7 +257,7 @@ func planInitial(ctx context.Context, p *framework.PlanOperation[initialModel]) 
 		})
 		return announceSalespeople(ctx, p.Clients, p.Plan.CompanyID, p.Plan.Mappings, p.Warn)
 	}
-	recordOnly := string(imported) == "true" && p.State.Triggers.IsNull()
+	recordOnly := imported && p.State.Triggers.IsNull()
 	if !p.Plan.Triggers.Equal(p.State.Triggers) && !recordOnly {
 		p.RequireReplace("triggers")
 		return announceSalespeople(ctx, p.Clients, p.Plan.CompanyID, p.Plan.Mappings, p.Warn)

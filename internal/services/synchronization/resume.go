@@ -99,9 +99,8 @@ func failedRuns() framework.Handover[string] {
 
 // awaited reports whether the creation started its run and did not see the end of it. Such a run has no results in state,
 // so that the deletion before the next creation recognizes it: Terraform gives it no private state.
-func awaited(ctx context.Context, op *framework.Operation[initialModel]) (bool, error) {
-	value, err := op.Private(ctx, awaitedKey)
-	return string(value) == "true", err
+func awaited(ctx context.Context, op *framework.Operation[initialModel]) bool {
+	return string(op.Private(ctx, awaitedKey)) == "true"
 }
 
 // leaveRun leaves a run whose end was not seen, or whose failures made the creation fail, for a creation that follows in the same apply.

@@ -89,7 +89,8 @@ func createMembership(ctx context.Context, op *framework.Operation[membershipMod
 	}
 	if member {
 		err = op.Found(ctx)
-	} else if err = op.Making(ctx); err == nil {
+	} else {
+		op.Making(ctx)
 		err = client.AddTeamMember(ctx, team, user)
 	}
 	if err != nil {
@@ -116,10 +117,7 @@ func readMembership(ctx context.Context, op *framework.Operation[membershipModel
 }
 
 func deleteMembership(ctx context.Context, op *framework.Operation[membershipModel], state membershipModel) error {
-	existed, err := op.WasFound(ctx)
-	if err != nil {
-		return err
-	}
+	existed := op.WasFound(ctx)
 	noun := "the membership of the user " + state.SystemUserID.ValueString() + " in the team " + state.TeamID.ValueString()
 	if existed {
 		op.Keep(noun, framework.FoundBefore)
