@@ -5,6 +5,7 @@ package framework
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -84,6 +85,27 @@ func (op *Operation[M]) Private(ctx context.Context, key string) []byte {
 	}
 	value, _ := op.readable.GetKey(ctx, key) // an error is about the key's name alone: the framework keeps those with a period to itself
 	return value
+}
+
+// Recall decodes what Remember put under a private state key; found is false when it is not set.
+func (op *Operation[M]) Recall(ctx context.Context, key string, into any) (found bool, err error) {
+	value := op.Private(ctx, key)
+	if len(value) == 0 {
+		return false, nil
+	}
+	if err := json.Unmarshal(value, into); err != nil {
+		return false, fmt.Errorf("reading the private state of %s: %w", key, err)
+	}
+	return true, nil
+}
+
+// Remember puts a value under a private state key.
+func (op *Operation[M]) Remember(ctx context.Context, key string, value any) error {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("writing the private state of %s: %w", key, err)
+	}
+	return op.SetPrivate(ctx, key, text)
 }
 
 // SetPrivate sets a private state key to a JSON value.

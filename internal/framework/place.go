@@ -5,7 +5,6 @@ package framework
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -99,13 +98,9 @@ type move struct{ was, now place }
 
 // moved compares where the object is with where the provider points.
 func (r *Resource[M, P]) moved(ctx context.Context, op *Operation[M]) (*move, error) {
-	value := op.Private(ctx, placeKey)
-	if len(value) == 0 {
-		return nil, nil
-	}
 	var was place
-	if err := json.Unmarshal(value, &was); err != nil {
-		return nil, fmt.Errorf("reading where the %s is: %w", r.def.Noun, err)
+	if settled, err := op.Recall(ctx, placeKey, &was); err != nil || !settled {
+		return nil, err
 	}
 	now, err := r.here(ctx)
 	if !was.movedTo(now) {
@@ -123,11 +118,7 @@ func (r *Resource[M, P]) settle(ctx context.Context, op *Operation[M]) error {
 	if err != nil || now == (place{}) {
 		return nil //nolint:nilerr // the operation itself succeeded
 	}
-	value, err := json.Marshal(now)
-	if err != nil {
-		return fmt.Errorf("recording where the %s is: %w", r.def.Noun, err)
-	}
-	return op.SetPrivate(ctx, placeKey, value)
+	return op.Remember(ctx, placeKey, now)
 }
 
 // followed reports whether the connections moved from one environment to the other: Sales links to the new one, and to

@@ -5,8 +5,6 @@ package framework
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"slices"
 )
 
@@ -23,11 +21,7 @@ func (op *Operation[M]) Renamed(ctx context.Context, attribute, before, now stri
 	if err != nil || slices.Contains(names, before) {
 		return err
 	}
-	value, err := json.Marshal(append(names, before))
-	if err != nil {
-		return fmt.Errorf("recording the former name: %w", err)
-	}
-	return op.SetPrivate(ctx, formerKey(attribute), value)
+	return op.Remember(ctx, formerKey(attribute), append(names, before))
 }
 
 // WasNamed reports whether the object of the attribute had the name before somebody else renamed it.
@@ -37,14 +31,7 @@ func (op *Operation[M]) WasNamed(ctx context.Context, attribute, name string, sa
 }
 
 // FormerNames returns the names that the object of the attribute had before somebody else renamed it, the last one last.
-func (op *Operation[M]) FormerNames(ctx context.Context, attribute string) ([]string, error) {
-	value := op.Private(ctx, formerKey(attribute))
-	if len(value) == 0 {
-		return nil, nil
-	}
-	var names []string
-	if err := json.Unmarshal(value, &names); err != nil {
-		return nil, fmt.Errorf("reading the former names: %w", err)
-	}
-	return names, nil
+func (op *Operation[M]) FormerNames(ctx context.Context, attribute string) (names []string, err error) {
+	_, err = op.Recall(ctx, formerKey(attribute), &names)
+	return names, err
 }

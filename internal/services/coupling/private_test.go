@@ -116,11 +116,11 @@ func TestUnreadableFormerAddress(t *testing.T) {
 	made := created(t, f.Session(nil, nil), kind, given)
 	made.Private = damage(t, made.Private, "former_system_user_email")
 	f.Patch(inDataverse("systemusers"), userJim, acctest.Row{"internalemailaddress": "jim@contoso.example"})
-	if _, said := f.Session(nil, nil).Refresh(t.Context(), kind, made); !strings.Contains(said.Errors(), "former names") {
+	if _, said := f.Session(nil, nil).Refresh(t.Context(), kind, made); !strings.Contains(said.Errors(), "private state of former_system_user_email") {
 		t.Errorf("refresh: %q", said.Errors())
 	}
 	session := f.Session(nil, nil)
-	if _, said := session.Plan(t.Context(), kind, made, configured(t, session, kind, given)); !strings.Contains(said.Errors(), "former names") {
+	if _, said := session.Plan(t.Context(), kind, made, configured(t, session, kind, given)); !strings.Contains(said.Errors(), "private state of former_system_user_email") {
 		t.Errorf("plan: %q", said.Errors())
 	}
 }

@@ -5,8 +5,6 @@ package coupling
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -24,26 +22,15 @@ type owned struct {
 	Members []string `json:"members,omitempty"`
 }
 
-func readOwned(ctx context.Context, op *framework.Operation[salespeopleModel]) (owned, error) {
-	var o owned
-	value := op.Private(ctx, ownedKey)
-	if len(value) == 0 {
-		return o, nil
-	}
-	if err := json.Unmarshal(value, &o); err != nil {
-		return o, fmt.Errorf("reading the private state of the couplings: %w", err)
-	}
-	return o, nil
+func readOwned(ctx context.Context, op *framework.Operation[salespeopleModel]) (o owned, err error) {
+	_, err = op.Recall(ctx, ownedKey, &o)
+	return o, err
 }
 
 func (o owned) save(ctx context.Context, op *framework.Operation[salespeopleModel]) error {
 	slices.Sort(o.Found)
 	slices.Sort(o.Members)
-	value, err := json.Marshal(o)
-	if err != nil {
-		return fmt.Errorf("writing the private state of the couplings: %w", err)
-	}
-	return op.SetPrivate(ctx, ownedKey, value)
+	return op.Remember(ctx, ownedKey, o)
 }
 
 func (o *owned) found(code string)       { o.Found = with(o.Found, code) }

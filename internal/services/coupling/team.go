@@ -5,9 +5,7 @@ package coupling
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
@@ -58,7 +56,7 @@ func (j joining) remember(ctx context.Context, op *framework.Operation[salespers
 	if !j.made {
 		return j.err
 	}
-	return errors.Join(j.err, op.SetPrivate(ctx, memberKey, []byte(`"`+framework.ShortID(j.user)+`"`)))
+	return errors.Join(j.err, op.Remember(ctx, memberKey, framework.ShortID(j.user)))
 }
 
 // takeBack ends a membership whose coupling did not come about. One that was there before stays, and one that another
@@ -99,13 +97,9 @@ func owningTeam(ctx context.Context, dv *dataverse.Client, companyID string) (st
 // leaveTeam ends the membership that this resource made, unless it is the one of the user who stays. The user is the one
 // who is remembered, not the one in state: a removal that failed is then made good by the next operation.
 func leaveTeam(ctx context.Context, op *framework.Operation[salespersonModel], dv *dataverse.Client, companyID, staying string) error {
-	made := op.Private(ctx, memberKey)
-	if len(made) == 0 {
-		return nil
-	}
 	var user string
-	if err := json.Unmarshal(made, &user); err != nil {
-		return fmt.Errorf("reading the private state of the membership: %w", err)
+	if _, err := op.Recall(ctx, memberKey, &user); err != nil {
+		return err
 	}
 	if user = framework.LongID(user); user == "" || strings.EqualFold(user, staying) {
 		return nil
@@ -125,7 +119,7 @@ func leaveTeam(ctx context.Context, op *framework.Operation[salespersonModel], d
 			return err
 		}
 	}
-	return op.SetPrivate(ctx, memberKey, []byte(`""`))
+	return op.Remember(ctx, memberKey, "")
 }
 
 // keepElsewhere reports whether memberships of a company's owning team stay, and says so: another environment is connected to

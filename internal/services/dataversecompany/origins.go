@@ -5,8 +5,6 @@ package dataversecompany
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
@@ -26,25 +24,17 @@ type origins struct {
 }
 
 func (o origins) save(ctx context.Context, op *framework.Operation[companyModel]) error {
-	value, err := json.Marshal(o)
-	if err != nil {
-		return fmt.Errorf("recording what existed before: %w", err)
-	}
-	return op.SetPrivate(ctx, originsKey, value)
+	return op.Remember(ctx, originsKey, o)
 }
 
 // loadOrigins returns what was recorded; after an import that is nothing, and everything counts as made here. Terraform
 // hands no private state to the deletion of what a failed creation saved: the keys tell then what that creation made.
 func loadOrigins(ctx context.Context, op *framework.Operation[companyModel], client *dataverse.Client, state companyModel) (origins, error) {
 	var o origins
-	value := op.Private(ctx, originsKey)
-	if len(value) == 0 {
-		return originsByKey(ctx, client, state)
+	if recorded, err := op.Recall(ctx, originsKey, &o); err != nil || recorded {
+		return o, err
 	}
-	if err := json.Unmarshal(value, &o); err != nil {
-		return o, fmt.Errorf("reading what existed before: %w", err)
-	}
-	return o, nil
+	return originsByKey(ctx, client, state)
 }
 
 // originsByKey takes what has not the key that this resource gives for found.

@@ -5,8 +5,6 @@ package integrationuser
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"strings"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
@@ -35,11 +33,7 @@ func setUnit(ctx context.Context, op *framework.Operation[userModel], m userMode
 	if unit == "" {
 		return nil
 	}
-	value, err := json.Marshal(unit)
-	if err != nil {
-		return fmt.Errorf("recording the user's business unit: %w", err)
-	}
-	return op.SetPrivate(ctx, unitKey, value)
+	return op.Remember(ctx, unitKey, unit)
 }
 
 // planUnit plans to move an application user back whose business unit is not configured and that somebody else moved: its
@@ -48,13 +42,9 @@ func planUnit(ctx context.Context, p *framework.PlanOperation[userModel]) error 
 	if !p.State.isApplication() || !p.Configuration.BusinessUnitID.IsNull() {
 		return nil
 	}
-	value := p.Private(ctx, unitKey)
-	if len(value) == 0 {
-		return nil
-	}
 	var unit string
-	if err := json.Unmarshal(value, &unit); err != nil {
-		return fmt.Errorf("reading the user's business unit: %w", err)
+	if noted, err := p.Recall(ctx, unitKey, &unit); err != nil || !noted {
+		return err
 	}
 	if strings.EqualFold(unit, p.State.BusinessUnitID.Canonical()) {
 		return nil
