@@ -6,6 +6,7 @@ package coupling_test
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -142,5 +143,35 @@ func TestFormerAddress_unread(t *testing.T) {
 	session := f.Session(nil, nil)
 	if _, said := session.Plan(t.Context(), kind, made, configured(t, session, kind, given)); !strings.Contains(said.Errors(), "400 Bad Request") {
 		t.Errorf("got %q", said.Errors())
+	}
+}
+
+// TestOwnedInOrder: what a state says of couplings and memberships does not depend on which of them came first.
+func TestOwnedInOrder(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	const kind = "bcsales_salesperson_couplings"
+	f.couple(jim, userJim)
+	f.couple(lina, userLina)
+	made := created(t, f.Session(nil, nil), kind, map[string]any{"couplings": map[string]any{"OF": userOtis, "LT": userLina}})
+	session := f.Session(nil, nil)
+	update, said := session.Plan(t.Context(), kind, made, configured(t, session, kind, map[string]any{"couplings": map[string]any{"OF": userOtis, "LT": userLina, "JO": userJim}}))
+	if said.Failed() {
+		t.Fatal(said.Errors())
+	}
+	made, said = session.Apply(t.Context(), kind, update)
+	if said.Failed() {
+		t.Fatal(said.Errors())
+	}
+	var keys map[string][]byte
+	var owned struct {
+		Found   []string `json:"found"`
+		Members []string `json:"members"`
+	}
+	if err := json.Unmarshal(made.Private, &keys); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(keys["couplings"], &owned); err != nil || len(owned.Found) != 2 || len(owned.Members) != 3 || !slices.IsSorted(owned.Found) || !slices.IsSorted(owned.Members) {
+		t.Errorf("%+v, %v", owned, err)
 	}
 }

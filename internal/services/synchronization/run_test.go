@@ -97,3 +97,24 @@ func TestNewRun_borrowed(t *testing.T) {
 		}
 	}
 }
+
+// TestRun_begun: lines that wait, and those with nothing to do, are no run.
+func TestRun_begun(t *testing.T) {
+	t.Parallel()
+	waiting := bc.FullSynchronizationLine{Name: "CUSTOMER", Recommendation: bc.RecommendFullSynchronization, JobQueueEntryStatus: " "}
+	nothing := bc.FullSynchronizationLine{Name: "VENDOR", Recommendation: bc.RecommendNothing, JobQueueEntryStatus: bc.StatusFinished}
+	running := bc.FullSynchronizationLine{Name: "CONTACT", Recommendation: bc.RecommendFullSynchronization, JobQueueEntryStatus: bc.StatusReady}
+	for name, c := range map[string]struct {
+		lines []bc.FullSynchronizationLine
+		want  bool
+	}{
+		"no line":         {nil, false},
+		"waiting":         {[]bc.FullSynchronizationLine{waiting}, false},
+		"nothing to do":   {[]bc.FullSynchronizationLine{nothing}, false},
+		"one of them ran": {[]bc.FullSynchronizationLine{waiting, nothing, running}, true},
+	} {
+		if got := newRun("run", c.lines).begun(); got != c.want {
+			t.Errorf("%s: begun is %v", name, got)
+		}
+	}
+}
