@@ -200,3 +200,21 @@ func TestAllLeaveABatchAtOnce(t *testing.T) {
 		t.Errorf("%d requests of %d stay", g.parts, len(g.members))
 	}
 }
+
+// TestABatchLeavesBeforeItIsTooLarge: a request of two parts that finds room for one begins the next batch.
+func TestABatchLeavesBeforeItIsTooLarge(t *testing.T) {
+	t.Parallel()
+	at := Batch{URL: "https://contoso.example/$batch"}
+	sent := make(chan int, 1)
+	queues := &batchQueues{
+		clock: endless{}, most: 5, known: map[Batch]*batchQueue{at: {}},
+		send: func(_ context.Context, _ string, members []*member) { sent <- len(members) },
+	}
+	first := queues.join(t.Context(), at, make([]BatchPart, 2))
+	queues.join(t.Context(), at, make([]BatchPart, 2))
+	third := queues.join(t.Context(), at, make([]BatchPart, 2))
+	<-first.in.done
+	if n := <-sent; n != 2 || third.in == first.in || third.in.parts != 2 {
+		t.Errorf("%d left together, and the next batch has %d parts", n, third.in.parts)
+	}
+}

@@ -173,6 +173,8 @@ func TestMultipartBatch(t *testing.T) {
 		"without ids": {part("", "204 No Content") + part("", "412 Precondition Failed") + "--b--\r\n", "204 412 -"},
 		"with ids":    {part("Content-ID: 3\r\n", "204 No Content") + part("Content-ID: 1\r\n", "403 Forbidden") + "--b--\r\n", "403 - 204"},
 		"cut":         {part("", "204 No Content") + "--b\r\nContent-Ty", "error"},
+		"unknown id":  {part("Content-ID: 4\r\n", "204 No Content") + "--b--\r\n", "error"},
+		"cut body":    {"--b\r\nContent-Type: application/http\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}\r\n--b--\r\n", "error"},
 		"no answer":   {"--b\r\nContent-Type: application/http\r\n\r\n<html>\r\n--b--\r\n", "error"},
 	} {
 		answers, err := transport.MultipartBatch{}.Decode("multipart/mixed; boundary=b", []byte(tc.body), 3)
@@ -215,6 +217,23 @@ func TestJSONBatch(t *testing.T) {
 			t.Errorf("%s: %v, want %q", body, err, want)
 		case want == "" && (err != nil || answers[0].StatusCode != http.StatusOK || answers[1].StatusCode != http.StatusNoContent):
 			t.Errorf("%s: %v, %v", body, answers, err)
+		}
+	}
+}
+
+// TestJSONBatch_bodies: JSON stands in the batch as it is, also a string that looks like base64, and anything else in base64.
+func TestJSONBatch_bodies(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct{ kind, body, want string }{
+		{"application/json", `{"a":1}`, `{"a":1}`},
+		{"application/json; charset=utf-8", `"YQ=="`, "YQ=="},
+		{"text/html", `"PGh0bWw+"`, "<html>"},
+		{"text/html", `"<html>"`, "<html>"},
+	} {
+		body := fmt.Sprintf(`{"responses":[{"id":"1","status":200,"headers":{"Content-Type":%q},"body":%s}]}`, tc.kind, tc.body)
+		answers, err := transport.JSONBatch{}.Decode("application/json", []byte(body), 1)
+		if err != nil || string(answers[0].Body) != tc.want {
+			t.Errorf("%s of %s: %v, %v; want %s", tc.body, tc.kind, answers, err, tc.want)
 		}
 	}
 }
