@@ -5,10 +5,12 @@ package solution_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/packages/samples"
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
 // TestSavedPlan applies a plan where the package is missing, or another one: what the plan promised is done or is an
@@ -37,6 +39,31 @@ func TestSavedPlan(t *testing.T) {
 			holds(t, env, test.holds)
 		})
 	}
+}
+
+// TestUpgradedSincePlan lets somebody install a newer version between plan and apply than the one that the plan promised: it stays, and
+// that is said.
+func TestUpgradedSincePlan(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	w := inprocess.NewWorkspace(map[string]inprocess.Factory{"bcsales": env.Factories()["bcsales"]})
+	for _, version := range []string{"1.0.0.0", "2.0.0.0"} {
+		plan, err := w.Plan(t.Context(), config(env, file(pack(t, samples.BaseIntegration(version)))), inprocess.Mode{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if version == "2.0.0.0" {
+			env.Patch(solutions, env.Find(solutions, "uniquename", baseName)["solutionid"].(string), acctest.Row{"version": "3.0.0.0"})
+		}
+		err = w.Apply(t.Context(), plan)
+		if version == "1.0.0.0" && err != nil {
+			t.Fatal(err)
+		}
+		if version == "2.0.0.0" && (err == nil || !strings.Contains(err.Error(), "The plan was made to install version 2.0.0.0, and version 3.0.0.0 is installed now.")) {
+			t.Errorf("got %v", err)
+		}
+	}
+	holds(t, env, "3.0.0.0")
 }
 
 // holds checks the installed version of the base solution; empty means none.

@@ -181,3 +181,21 @@ func TestAWaitForAnotherSynchronizationEnds(t *testing.T) {
 		}
 	}
 }
+
+// TestOwn: the lines that the review shows are those of the run that the setup remembers.
+func TestOwn(t *testing.T) {
+	t.Parallel()
+	for setup, want := range map[string]string{
+		`{"id":"s","businessCentralUrl":"","lastRunId":"` + strings.ToUpper(runID) + `"}`: "",
+		`{"id":"s","businessCentralUrl":"","lastRunId":"` + jobID + `"}`:                  "Another full synchronization was started",
+		"": "The Sales connection setup is gone",
+	} {
+		c := answering(t, func(*http.Request) transporttest.Answer {
+			return transporttest.Answer{Body: `{"value":[` + setup + `]}`}
+		})
+		err := c.own(t.Context(), runID)
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", setup, err, want)
+		}
+	}
+}
