@@ -69,6 +69,49 @@ func TestMembership_unread(t *testing.T) {
 	}
 }
 
+// TestMembership_teamUnread: an update that cannot see the owning team does not take it for none, also when it can be read right
+// afterwards.
+func TestMembership_teamUnread(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	const kind = "bcsales_salesperson_coupling"
+	given := map[string]any{"salesperson_code": "JO", "system_user_id": userJim, "add_to_owning_team": false}
+	session := f.Session(nil, nil)
+	made := created(t, session, kind, given)
+	given["add_to_owning_team"] = true
+	update, said := session.Plan(t.Context(), kind, made, configured(t, session, kind, given))
+	if said.Failed() {
+		t.Fatal(said.Errors())
+	}
+	f.Faults(acctest.Fault{API: acctest.Dataverse, Method: http.MethodGet, Path: "/bcbi_companies$", Action: "status", Status: http.StatusBadRequest, Times: 1})
+	if _, said := f.Session(nil, nil).Apply(t.Context(), kind, update); !strings.Contains(said.Errors(), "400 Bad Request") {
+		t.Errorf("got %q", said.Errors())
+	}
+}
+
+// TestMembership_connectionsHidden destroys couplings without the right to see whether another environment needs the membership: it
+// stays, with a warning.
+func TestMembership_connectionsHidden(t *testing.T) {
+	t.Parallel()
+	for kind, given := range map[string]map[string]any{
+		"bcsales_salesperson_coupling":  {"salesperson_code": "JO", "system_user_id": userJim},
+		"bcsales_salesperson_couplings": {"couplings": map[string]any{"JO": userJim}},
+	} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t)
+			made := created(t, f.Session(nil, nil), kind, given)
+			f.Faults(acctest.Fault{API: acctest.Dataverse, Method: http.MethodGet, Path: "/nav_connections$", Action: "status", Status: http.StatusForbidden})
+			session := f.Session(nil, nil)
+			destroy, _ := session.PlanDestroy(t.Context(), kind, made)
+			if _, said := session.Apply(t.Context(), kind, destroy); said.Failed() || !strings.Contains(said.Warnings(), "could not see who uses it") {
+				t.Errorf("warnings: %q, errors: %q", said.Warnings(), said.Errors())
+			}
+			f.want(f.partner(jim) == "" && f.member(userJim), "the coupling is gone, and Jim is still a member")
+		})
+	}
+}
+
 // TestMembership_noTeam imports couplings of a company that has no owning team yet: nobody is a member.
 func TestMembership_noTeam(t *testing.T) {
 	t.Parallel()
