@@ -5,9 +5,11 @@ package coupling_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
+	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
 // TestSomebodyCouplesAtTheSameTime lets somebody couple either end, or both, after the provider has looked and before it
@@ -37,6 +39,38 @@ func TestSomebodyCouplesAtTheSameTime(t *testing.T) {
 			}
 			f.run(f.apply(c.config), f.apply(" "))
 			f.want(len(f.Rows(inCompany("recordCouplings"))) == 1, "what somebody else coupled stays")
+		})
+	}
+}
+
+// TestSomebodyCouplesRightAfterwards gives what was just coupled another partner: the apply says what Business Central shows by then.
+func TestSomebodyCouplesRightAfterwards(t *testing.T) {
+	t.Parallel()
+	for kind, test := range map[string]struct {
+		given                 map[string]any
+		table                 int
+		record, wanted, other string
+	}{
+		"bcsales_salesperson_coupling": {map[string]any{"salesperson_code": "JO", "system_user_id": userJim, "add_to_owning_team": false}, 13, jim, userJim, userOtis},
+		"bcsales_record_coupling":      {map[string]any{"table": "customer", "record_id": customer, "dataverse_id": account}, 18, customer, account, account2},
+	} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t)
+			session := f.Session(nil, nil)
+			planned, said := session.Plan(t.Context(), kind, inprocess.Object{}, configured(t, session, kind, test.given))
+			if said.Failed() {
+				t.Fatal(said.Errors())
+			}
+			// The answer has no version, so the coupling is read again.
+			row := acctest.Row{"id": "000000ee-0000-4000-8000-0000000000aa", "tableId": test.table, "recordId": test.record, "dataverseId": test.wanted}
+			f.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: http.MethodPost, Path: "/recordCouplings$", Action: "status", Status: http.StatusCreated, Body: row})
+			f.Before(http.MethodPost, "/recordCouplings$", func() {
+				f.Insert(inCompany("recordCouplings"), acctest.Row{"tableId": test.table, "recordId": test.record, "dataverseId": test.other})
+			})
+			if _, said := session.Apply(t.Context(), kind, planned); !strings.Contains(said.Errors(), "now shows it coupled to "+test.other) {
+				t.Errorf("got %q", said.Errors())
+			}
 		})
 	}
 }

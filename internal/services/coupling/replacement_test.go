@@ -55,3 +55,18 @@ func TestSalesperson_replaced(t *testing.T) {
 		})
 	}
 }
+
+// TestRecord_replacedUnseen plans to couple another record, which the provider may not read: whether it exists is left to the apply.
+func TestRecord_replacedUnseen(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	const kind = "bcsales_record_coupling"
+	given := map[string]any{"table": "customer", "record_id": customer, "dataverse_id": account}
+	made := created(t, f.Session(nil, nil), kind, given)
+	f.Faults(acctest.Fault{API: acctest.BusinessCentral, Method: http.MethodGet, Path: "/customers$", Action: "status", Status: http.StatusForbidden})
+	given["record_id"] = another
+	session := f.Session(nil, nil)
+	if planned, said := session.Plan(t.Context(), kind, made, configured(t, session, kind, given)); said.Failed() || !planned.Replace {
+		t.Errorf("replaces: %t, errors: %q", planned.Replace, said.Errors())
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/acctest"
 )
@@ -140,4 +141,15 @@ func TestRecord_lostAnswers(t *testing.T) {
 		f.after(lost("DELETE"), " ", plannedDestroy(oneRecord)),
 		f.after(func() { f.want(len(f.Rows(inCompany("recordCouplings"))) == 0, "nothing is left") }, " "),
 	)
+}
+
+// TestRecord_importOfAnotherTable imports the coupling of a record whose table has another resource: the error names those that this one
+// has.
+func TestRecord_importOfAnotherTable(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	_, said := f.Session(nil, nil).Import(t.Context(), "bcsales_record_coupling", cronus+"/salesperson/"+jim, cty.NilVal)
+	if !strings.Contains(said.Errors(), `Records of the table "salesperson" cannot be coupled`) || !strings.Contains(said.Errors(), "currency, customer, ") {
+		t.Errorf("got %q", said.Errors())
+	}
 }

@@ -42,7 +42,7 @@ func TestSalespeople_userGone(t *testing.T) {
 }
 
 // TestTeamModel_unread: neither a plan nor an apply takes a setup that cannot be read for one of another model. What the apply has
-// coupled by then is in state.
+// coupled by then is in state. Once it can be read, an apply that did not plan warns.
 func TestTeamModel_unread(t *testing.T) {
 	t.Parallel()
 	for kind, given := range map[string]map[string]any{
@@ -66,6 +66,10 @@ func TestTeamModel_unread(t *testing.T) {
 			made, said := f.Session(nil, nil).Apply(t.Context(), kind, planned)
 			if !strings.Contains(said.Errors(), "400 Bad Request") || !made.Exists() {
 				t.Errorf("apply: state %t, %q", made.Exists(), said.Errors())
+			}
+			f.Faults()
+			if _, said := f.Session(nil, nil).Apply(t.Context(), kind, planned); said.Failed() || !strings.Contains(said.Warnings(), "has no effect on ownership") {
+				t.Errorf("apply of a saved plan: %q, warnings %q", said.Errors(), said.Warnings())
 			}
 		})
 	}
