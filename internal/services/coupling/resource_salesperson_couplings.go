@@ -159,9 +159,7 @@ func staying(prior, entries map[string]entry, o owned) []string {
 }
 
 func save(ctx context.Context, op *framework.Operation[salespeopleModel], m salespeopleModel, entries map[string]entry) error {
-	if err := m.setEntries(ctx, entries); err != nil {
-		return err
-	}
+	m.setEntries(entries)
 	return op.Save(ctx, m)
 }
 
@@ -248,7 +246,8 @@ func readSalespeople(ctx context.Context, op *framework.Operation[salespeopleMod
 		state.AddToOwningTeam = types.BoolValue(member)
 	}
 	state.ID = types.StringValue(c.companyID)
-	return state, true, state.setEntries(ctx, shown)
+	state.setEntries(shown)
+	return state, true, nil
 }
 
 // show returns the managed entries that are coupled, each with the user whom Business Central shows, spelled as it was

@@ -4,10 +4,10 @@
 package coupling
 
 import (
-	"context"
 	"maps"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
@@ -76,12 +76,10 @@ func (m salespeopleModel) entries() map[string]entry {
 }
 
 // setEntries replaces the map.
-func (m *salespeopleModel) setEntries(ctx context.Context, entries map[string]entry) error {
-	values := make(map[string]string, len(entries))
+func (m *salespeopleModel) setEntries(entries map[string]entry) {
+	values := make(map[string]attr.Value, len(entries))
 	for e := range maps.Values(entries) {
-		values[e.written] = e.value
+		values[e.written] = types.StringValue(e.value)
 	}
-	value, diags := types.MapValueFrom(ctx, types.StringType, values)
-	m.Couplings = value
-	return framework.DiagnosticsError(diags)
+	m.Couplings = types.MapValueMust(types.StringType, values)
 }
