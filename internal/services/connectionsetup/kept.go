@@ -128,10 +128,7 @@ func (s *mappingSettings) keep(ctx context.Context, rest keptMappings) error {
 	if len(rest.Tables)+len(rest.Fields)+len(rest.Stopped) == 0 {
 		return s.vault.SetPrivate(ctx, keptKey, nil)
 	}
-	text, err := json.Marshal(rest)
-	if err != nil {
-		return fmt.Errorf("keeping the table mappings: %w", err)
-	}
+	text, _ := json.Marshal(rest) //nolint:errchkjson // texts, numbers and booleans always can be
 	return s.vault.SetPrivate(ctx, keptKey, text)
 }
 
