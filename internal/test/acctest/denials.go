@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,6 +39,9 @@ type Denials struct {
 	Tolerated string
 	// Warns says that the configuration is applied with warnings also when nothing is refused.
 	Warns bool
+	// Spared are the paths to which nothing is written after an error that comes before the first write, as a regular expression; empty
+	// where independent objects are changed. Only Once looks at it.
+	Spared string
 	// Polled are the paths that are asked until something has ended, as a regular expression; empty for none. How often is not
 	// compared.
 	Polled string
@@ -75,6 +79,79 @@ func (r *Denials) In(t *testing.T, env *Env) {
 // finished or taken back, the next apply must end well and leave nothing to change.
 func (r *Denials) Apply(config string) {
 	r.t.Helper()
+	r.each(config, func(n int, calls []call, again func()) {
+		call := calls[n]
+		r.refused(call, config)
+		if !call.writes() {
+			return
+		}
+		r.converges("the refusal of "+call.String(), config)
+		again()
+		r.env.Faults(refusal(Fault{Path: refusable, Skip: n + 1}))
+		_ = r.apply(config) // It is interrupted.
+		r.env.Faults()
+		r.converges("an interruption after "+call.String(), config)
+	})
+}
+
+// Once applies a configuration like [Denials.Apply], with each request refused a single time, and for a reason that no right would
+// change. Each refusal must show in the errors or warnings, unless the request is made again, and an error before the first write
+// keeps what is spared from being written.
+func (r *Denials) Once(config string) {
+	r.t.Helper()
+	r.each(config, func(n int, calls []call, _ func()) {
+		r.traffic.Reset()
+		r.warnings.Reset()
+		fault := refusal(Fault{Path: refusable, Skip: n, Times: 1})
+		fault.Status = http.StatusBadRequest
+		r.env.Faults(fault)
+		err := r.apply(config)
+		r.env.Faults()
+		said := r.said()
+		if err != nil {
+			said += err.Error()
+		}
+		made := r.exchanges()
+		// Which of the parts of a batch comes n-th differs.
+		i := slices.IndexFunc(made, func(e exchange) bool { return strings.Contains(string(e.ResponseBody), refusalCode) })
+		if i < 0 {
+			return
+		}
+		refused := made[i].call
+		if !strings.Contains(said, refusalCode) && !repeated(refused, made, calls) && !r.tolerates(refused) {
+			r.t.Errorf("nothing is said of the refusal of %s: %v", refused, err)
+		}
+		if err == nil || r.Spared == "" || slices.ContainsFunc(made[:i], exchange.writes) {
+			return
+		}
+		for _, later := range made[i+1:] {
+			if later.writes() && regexp.MustCompile(r.Spared).MatchString(later.call.path) {
+				r.t.Errorf("%s follows the refusal of %s", later.call, refused)
+			}
+		}
+	})
+}
+
+// repeated reports whether a call was made more often than without its refusal.
+func repeated(c call, made []exchange, whole []call) bool {
+	times := 0
+	for _, e := range made {
+		if e.call.method == c.method && e.call.path == c.path {
+			times++
+		}
+	}
+	for _, other := range whole {
+		if other.method == c.method && other.path == c.path {
+			times--
+		}
+	}
+	return times > 0
+}
+
+// each applies a configuration, and then does something for a sample of the requests that this made, from the same state in the same
+// world each time; again returns to these once more.
+func (r *Denials) each(config string, do func(n int, calls []call, again func())) {
+	r.t.Helper()
 	world, state := r.now(), r.workspace
 	r.workspace = state.Clone()
 	calls := r.calls(config)
@@ -86,21 +163,13 @@ func (r *Denials) Apply(config string) {
 	case testing.Short():
 		step = shortRefusalStep
 	}
+	again := func() {
+		r.restore(world)
+		r.workspace = state.Clone()
+	}
 	for n := r.steps % step; n < len(calls); n += step {
-		call := calls[n]
-		r.restore(world)
-		r.workspace = state.Clone()
-		r.refused(call, config)
-		if !call.writes() {
-			continue
-		}
-		r.converges("the refusal of "+call.String(), config)
-		r.restore(world)
-		r.workspace = state.Clone()
-		r.env.Faults(refusal(Fault{Path: refusable, Skip: n + 1}))
-		_ = r.apply(config) // It is interrupted.
-		r.env.Faults()
-		r.converges("an interruption after "+call.String(), config)
+		again()
+		do(n, calls, again)
 	}
 	r.restore(done)
 	r.workspace = result
@@ -125,8 +194,30 @@ func (r *Denials) calls(config string) (calls []call) {
 	if said := r.said(); said != "" != r.Warns {
 		r.t.Errorf("the warnings without a refusal: %s", said)
 	}
+	exchanges := r.exchanges()
+	made := make([]Exchange, len(exchanges))
+	for i, e := range exchanges {
+		made[i] = e.Exchange
+		calls = append(calls, e.call)
+	}
+	if !r.Unlisted {
+		r.list.expect(r.steps, r.Polled, made)
+	}
+	return calls
+}
+
+// exchange is a request that can be refused.
+type exchange struct {
+	Exchange
+	call call
+}
+
+func (e exchange) writes() bool { return e.call.writes() }
+
+// exchanges returns the requests since the traffic was reset.
+func (r *Denials) exchanges() (made []exchange) {
+	r.t.Helper()
 	seen := map[call]int{}
-	var made []Exchange
 	for _, e := range r.traffic.Exchanges(r.t) {
 		at, err := url.Parse(e.URL)
 		if err != nil {
@@ -135,15 +226,11 @@ func (r *Denials) calls(config string) (calls []call) {
 		if !regexp.MustCompile(refusable).MatchString(at.Path) {
 			continue
 		}
-		made = append(made, e)
 		c := call{method: e.Method, path: at.Path}
-		calls = append(calls, call{c.method, c.path, seen[c]})
+		made = append(made, exchange{e, call{c.method, c.path, seen[c]}})
 		seen[c]++
 	}
-	if !r.Unlisted {
-		r.list.expect(r.steps, r.Polled, made)
-	}
-	return calls
+	return made
 }
 
 // refused applies with a call refused.
@@ -162,10 +249,15 @@ func (r *Denials) refused(c call, config string) {
 	switch {
 	case !fired && err != nil:
 		r.t.Errorf("without a refusal of %s: %v", c, err)
-	case fired && !strings.Contains(said, refusalCode) && (r.Tolerated == "" || !regexp.MustCompile(r.Tolerated).MatchString(c.String())):
+	case fired && !strings.Contains(said, refusalCode) && !r.tolerates(c):
 		r.t.Errorf("nothing is said of the refusal of %s", c)
 	default:
 	}
+}
+
+// tolerates reports whether nothing need be said of the refusal of a call.
+func (r *Denials) tolerates(c call) bool {
+	return r.Tolerated != "" && regexp.MustCompile(r.Tolerated).MatchString(c.String())
 }
 
 func refusal(f Fault) Fault {
