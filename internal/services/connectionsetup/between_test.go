@@ -223,6 +223,50 @@ func TestSales_settingsUnread(t *testing.T) {
 	}
 }
 
+// TestSales_settingsNotTaken: settings that somebody has changed back right after they were written do not count as taken.
+func TestSales_settingsNotTaken(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	w := inprocess.NewWorkspace(f.Factories())
+	off := []string{`enabled = false`}
+	if err := f.run(t, w, f.dataverse(off...)+f.sales(off...), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	err := f.run(t, w, f.dataverse(off...)+f.sales(append(off, `item_availability = true`)...), inprocess.Mode{}, func() {
+		f.Before(http.MethodPatch, `/salesConnectionSetups\(`, func() {
+			f.Before(http.MethodGet, `/salesConnectionSetups$`, func() {
+				f.Patch(salesSetups(), id(f.only(t, salesSetups())), acctest.Row{"itemAvailabilityEnabled": false})
+			})
+		})
+	})
+	if err == nil || !strings.Contains(err.Error(), "Business Central did not take all settings") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestDataverse_unitUnchecked: a setup that is off and could not be seen in the plan does not get the ownership model Person with
+// another unit than the company's own.
+func TestDataverse_unitUnchecked(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	w := inprocess.NewWorkspace(f.Factories())
+	if err := f.run(t, w, f.dataverse(`enabled = false`), inprocess.Mode{}, nothing); err != nil {
+		t.Fatal(err)
+	}
+	denied := unread(acctest.BusinessCentral, "/dataverseConnectionSetups$")
+	denied.Status, denied.Times = http.StatusForbidden, 4 // twice in the plan, and as often when it is made again before the apply
+	f.Faults(denied)
+	lines := []string{`enabled = false`, `ownership_model = "person"`, `business_unit_name = "Shared"`}
+	plan, err := w.Plan(t.Context(), f.prelude+f.dataverse(lines...), inprocess.Mode{NoRefresh: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = w.Apply(t.Context(), plan)
+	if row := f.only(t, dataverseSetups()); err == nil || !strings.Contains(err.Error(), "needs the company's own business unit") || row["ownershipModel"] != "Team" {
+		t.Errorf("got %v, and the setup %v", err, row)
+	}
+}
+
 // TestDataverse_spelledUnread: a setup whose unit's name cannot be spelled as Dataverse has it is not changed.
 func TestDataverse_spelledUnread(t *testing.T) {
 	t.Parallel()

@@ -72,6 +72,24 @@ func TestSales_takenOverWithoutRow(t *testing.T) {
 	}
 }
 
+// TestSales_takenOverUnnamed takes over the connection of a company whose present name the provider may not see: it goes by the name
+// that Dataverse has.
+func TestSales_takenOverUnnamed(t *testing.T) {
+	t.Parallel()
+	f := arrange(t)
+	f.link("Sandbox", "CRONUS")
+	denied := unread(acctest.BusinessCentral, `/api/v2\.0/companies\([^/]*\)$`)
+	denied.Status = http.StatusForbidden
+	takeOver := `take_over_connection = true`
+	w := inprocess.NewWorkspace(f.Factories())
+	if err := f.run(t, w, f.dataverse(takeOver)+f.sales(takeOver), inprocess.Mode{}, func() { f.Faults(denied) }); err != nil {
+		t.Fatal(err)
+	}
+	if links := f.Rows(inDataverse("nav_connections")); f.Fired() == 0 || len(links) != 1 || strings.Contains(fmt.Sprint(links), "/Sandbox") {
+		t.Errorf("Sales links to %v", links)
+	}
+}
+
 // TestSales_formerName warns that Sales links to the company under a former name while the connection is on: one that is off leads
 // nobody there.
 func TestSales_formerName(t *testing.T) {

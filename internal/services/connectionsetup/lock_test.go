@@ -6,9 +6,12 @@ package connectionsetup
 import (
 	"context"
 	"errors"
+	"net/url"
 	"testing"
 	"time"
 
+	bc "github.com/bcsales/terraform-provider-bcsales/internal/clients/businesscentral"
+	"github.com/bcsales/terraform-provider-bcsales/internal/clients/dataverse"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework"
 	"github.com/bcsales/terraform-provider-bcsales/internal/framework/customtypes"
 )
@@ -49,18 +52,27 @@ func TestFailuresUnlock(t *testing.T) {
 func TestWaitingIsInterrupted(t *testing.T) {
 	t.Parallel()
 	const company = "000000cc-0000-4000-8000-000000000001"
-	clients := framework.NewClients(framework.ClientSet{})
-	unlock, err := newSetups(clients, company).lock(t.Context())
-	if err != nil {
-		t.Fatal(err)
+	origin := &url.URL{Scheme: "https", Host: "contoso.example"}
+	clients := framework.NewClients(framework.ClientSet{Dataverse: dataverse.New(nil, origin, dataverse.Scope{})})
+	s := newSetups(clients, company)
+	for _, lock := range []string{"the connection setups of company " + company, "the Sales connections of " + s.dv.Origin()} {
+		unlock, err := s.locks.Lock(t.Context(), lock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer unlock()
 	}
-	defer unlock()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	config := actionModel{CompanyID: customtypes.NewGUID(company)}
 	for name, work := range map[string]func() error{
 		"test":  func() error { return testConnection(ctx, clients, config, nil) },
 		"reset": func() error { return resetConfiguration(ctx, clients, config, nil) },
+		"reset Sales": func() error {
+			on := pair{hasSales: true, sales: bc.SalesConnectionSetup{IsEnabled: true}}
+			return s.sales.reset(ctx, on, nil)
+		},
+		"turn Sales": func() error { return s.sales.turn(ctx, someCompany, false) },
 		"change": func() error {
 			_, _, unlock, err := begin(ctx, clients, company)
 			unlock()
