@@ -102,15 +102,28 @@ func (p planner) warnings(resource string, prior, change map[string]any) string 
 			delete(config, attribute.Name)
 		}
 	}
+	diagnostics := p.plan(resource, prior, planned, config)
+	p.clean(diagnostics)
+	return said(diagnostics)
+}
+
+// plan returns what the plan from a prior state to a proposed one says.
+func (p planner) plan(resource string, prior, proposed, config map[string]any) []*tfprotov6.Diagnostic {
+	p.t.Helper()
+	schema := p.schema.ResourceSchemas[resource]
 	answer, err := p.server.PlanResourceChange(context.Background(), &tfprotov6.PlanResourceChangeRequest{
-		TypeName: resource, PriorState: p.value(schema, prior), ProposedNewState: p.value(schema, planned), Config: p.value(schema, config),
+		TypeName: resource, PriorState: p.value(schema, prior), ProposedNewState: p.value(schema, proposed), Config: p.value(schema, config),
 	})
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	p.clean(answer.Diagnostics)
-	texts := make([]string, 0, len(answer.Diagnostics))
-	for _, d := range answer.Diagnostics {
+	return answer.Diagnostics
+}
+
+// said joins the texts of diagnostics.
+func said(diagnostics []*tfprotov6.Diagnostic) string {
+	texts := make([]string, 0, len(diagnostics))
+	for _, d := range diagnostics {
 		texts = append(texts, d.Summary+": "+d.Detail)
 	}
 	return strings.Join(texts, "\n")
@@ -125,11 +138,24 @@ func (p planner) refusals(resource string, config map[string]any) string {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	texts := make([]string, 0, len(answer.Diagnostics))
-	for _, d := range answer.Diagnostics {
-		texts = append(texts, d.Summary+": "+d.Detail)
+	return said(answer.Diagnostics)
+}
+
+// TestSales_ignoredChange: what ignore_changes keeps of the state may exclude what the configuration adds, which its validation does not
+// see.
+func TestSales_ignoredChange(t *testing.T) {
+	t.Parallel()
+	p := newPlanner(t, arrange(t))
+	made := map[string]any{"id": cronus, "company_id": cronus, "legacy_sales_orders": false, "auto_create_sales_orders": false}
+	proposed, config := maps.Clone(made), maps.Clone(made)
+	proposed["auto_create_sales_orders"], config["auto_create_sales_orders"] = true, true
+	config["legacy_sales_orders"] = true
+	delete(config, "id")
+	for _, prior := range []map[string]any{made, nil} {
+		if got := said(p.plan("bcsales_sales_connection_setup", prior, proposed, config)); !strings.Contains(got, "auto_create_sales_orders needs legacy_sales_orders") {
+			t.Errorf("from %v: %q", prior, got)
+		}
 	}
-	return strings.Join(texts, "\n")
 }
 
 func TestSetups_planWarnings(t *testing.T) {
