@@ -5,9 +5,7 @@ package connectionsetup
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -20,7 +18,8 @@ const keptKey = "kept_mappings"
 
 // vault is the private state of a setup that stays in state after a failure.
 type vault interface {
-	Private(ctx context.Context, key string) []byte
+	Recall(ctx context.Context, key string, into any) (found bool, err error)
+	Remember(ctx context.Context, key string, value any) error
 	SetPrivate(ctx context.Context, key string, value []byte) error
 }
 
@@ -128,8 +127,7 @@ func (s *mappingSettings) keep(ctx context.Context, rest keptMappings) error {
 	if len(rest.Tables)+len(rest.Fields)+len(rest.Stopped) == 0 {
 		return s.vault.SetPrivate(ctx, keptKey, nil)
 	}
-	text, _ := json.Marshal(rest) //nolint:errchkjson // texts, numbers and booleans always can be
-	return s.vault.SetPrivate(ctx, keptKey, text)
+	return s.vault.Remember(ctx, keptKey, rest)
 }
 
 // withKept is remember with what a failed update kept. A mapping that was changed since is taken as it is now.
@@ -138,13 +136,9 @@ func (s *mappingSettings) withKept(ctx context.Context, running bool) (customiza
 	if err != nil || s.vault == nil {
 		return c, err
 	}
-	text := s.vault.Private(ctx, keptKey)
-	if len(text) == 0 {
-		return c, nil
-	}
 	var kept keptMappings
-	if err := json.Unmarshal(text, &kept); err != nil {
-		return c, fmt.Errorf("reading the kept table mappings: %w", err)
+	if _, err := s.vault.Recall(ctx, keptKey, &kept); err != nil {
+		return c, err
 	}
 	c.add(kept, running)
 	return c, nil

@@ -5,14 +5,22 @@ package connectionsetup
 
 import (
 	"context"
+	"encoding/json"
 	"testing"
 )
 
 // textVault is a private state that holds a text.
 type textVault string
 
-func (v textVault) Private(context.Context, string) []byte           { return []byte(v) }
 func (v textVault) SetPrivate(context.Context, string, []byte) error { return nil }
+func (v textVault) Remember(context.Context, string, any) error      { return nil }
+
+func (v textVault) Recall(_ context.Context, _ string, into any) (bool, error) {
+	if v == "" {
+		return false, nil
+	}
+	return true, json.Unmarshal([]byte(v), into)
+}
 
 // TestKept_unread turns no connection on without the settings that a failed update kept: enabling would reset them for good.
 func TestKept_unread(t *testing.T) {
