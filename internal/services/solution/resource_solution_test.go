@@ -172,18 +172,22 @@ resource "bcsales_solution" "sales" {
 	})
 }
 
-// TestFoundSolution stays installed whatever the policy says.
+// TestFoundSolution stays installed whatever the policy says, which destroy tells.
 func TestFoundSolution(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
+	factories, warnings := env.Warnings()
 	env.Insert(solutions, acctest.Row{"uniquename": baseName, "version": "3.0.0.0", "ismanaged": true})
 	acctest.Run(t, resource.TestCase{
-		ProtoV6ProviderFactories: env.Factories(),
+		ProtoV6ProviderFactories: factories,
 		CheckDestroy:             resource.ComposeAggregateTestCheckFunc(installed(env, "3.0.0.0"), started(env, "ImportSolutionAsync", 0)),
 		Steps: []resource.TestStep{
 			{Config: config(env, file(pack(t, samples.BaseIntegration("2.0.0.0"))), `deletion_policy = "uninstall"`), Check: expect("version", "3.0.0.0")},
 		},
 	})
+	if text, want := warnings.In("apply"), "Left in place: the solution "+baseName; !strings.Contains(text, want) {
+		t.Errorf("destroy warns %q, want %q", text, want)
+	}
 }
 
 // TestImportedSolution counts as created.

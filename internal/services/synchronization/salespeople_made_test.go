@@ -37,7 +37,7 @@ func TestNewSalespeople_names(t *testing.T) {
 	for i := range 12 {
 		codes = append(codes, fmt.Sprintf("S%02d", 11-i))
 	}
-	for count, want := range map[int]string{1: ": 1. Their codes: S11.", 12: ": 12. Their codes: S00, S01, S02, S03, S04, S05, S06, S07, S08, S09 and 2 more."} {
+	for count, want := range map[int]string{1: ": 1. Their codes: S11.", 10: " S02, S03, S04, S05, S06, S07, S08, S09, S10, S11.", 12: ": 12. Their codes: S00, S01, S02, S03, S04, S05, S06, S07, S08, S09 and 2 more."} {
 		if got := newSalespeople(int64(count), slices.Clone(codes[:count])).Detail; !strings.HasSuffix(got, want) {
 			t.Errorf("%d: %s", count, got)
 		}
