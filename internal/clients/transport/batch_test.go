@@ -207,6 +207,7 @@ func TestJSONBatch(t *testing.T) {
 	for body, want := range map[string]string{
 		`{"responses":[{"id":"2","status":204},{"id":"1","status":200}]}`: "",
 		`{"responses":[{"id":"9","status":200}]}`:                         `no request with the id "9"`,
+		`{"responses":[{"id":"0","status":200}]}`:                         `no request with the id "0"`,
 		`{"responses":[{"id":"1","status":200},{"id":"1","status":200}]}`: "two answers to the request 1",
 		`{"responses":[{"id":"1"}]}`:                                      "has no status",
 		`{"responses":[{"id":"1","sta`:                                    "reading a batch",
