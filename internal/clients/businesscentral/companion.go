@@ -37,8 +37,7 @@ type Connector struct {
 // and callers at the same time share one request. Errors: *CompanionError, *CompanyNotFoundError, and those of the call.
 func (c *Client) Connector(ctx context.Context, companyID string) (Connector, error) {
 	return c.probes.connector(ctx, strings.ToLower(companyID), func(ctx context.Context) (Connector, error) {
-		c.setupsAhead(ctx, companyID)
-		connector, err := c.readConnector(ctx, companyID)
+		connector, err := c.readConnector(c.setupsAhead(ctx, companyID), companyID)
 		if err == nil {
 			c.environment.Put(nil) // the extension answers from it
 		}
@@ -47,8 +46,8 @@ func (c *Client) Connector(ctx context.Context, companyID string) (Connector, er
 }
 
 // setupsAhead lets a company's setups, and its review of the full synchronization, travel with the first request to its extension:
-// they are small, and most of what is read in a company begins with them.
-func (c *Client) setupsAhead(ctx context.Context, companyID string) {
+// they are small, and most of what is read in a company begins with them. It returns the context in which that request is made.
+func (c *Client) setupsAhead(ctx context.Context, companyID string) context.Context {
 	var together odata.Ahead
 	together.Round(ctx, []func(ctx context.Context){
 		func(ctx context.Context) { _, _ = c.readConnector(ctx, companyID) },
@@ -62,6 +61,7 @@ func (c *Client) setupsAhead(ctx context.Context, companyID string) {
 			_, _ = odata.List[FullSynchronizationLine](ctx, c.companion, inCompany(companyID, fullSynchronizationLines), recognizable(fullSynchronizationLines, odata.Query{}))
 		},
 	})
+	return together.Afterward(ctx)
 }
 
 // recognizable returns the query with a column that every row must hold and only rows of this set have: a row of another set would

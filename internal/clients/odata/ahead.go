@@ -25,15 +25,16 @@ func IsAhead(err error) bool { return errors.Is(err, errAhead) }
 type Ahead struct {
 	tried map[string]struct{}
 
-	mu sync.Mutex
-	// large are answers that are too large to be remembered for others.
-	large map[string]*transport.Response
+	mu      sync.Mutex
+	answers map[string]*transport.Response
 }
 
-// collector gathers the requests of one round by the client that would send them. Without a map it only hands out answers.
+// collector gathers the requests of one round by the client that would send them. Without a map it only hands out answers: until the
+// run changes something, or also afterwards.
 type collector struct {
-	ahead    *Ahead
-	requests map[*Client][]*transport.Request
+	ahead     *Ahead
+	requests  map[*Client][]*transport.Request
+	afterward bool
 }
 
 // Round lets each read run up to its first GET whose answer is not known, and sends these in one batch to each API. It returns
@@ -41,9 +42,9 @@ type collector struct {
 // themselves, which no round tries twice.
 func (a *Ahead) Round(ctx context.Context, reads []func(ctx context.Context)) int {
 	if a.tried == nil {
-		a.tried, a.large = map[string]struct{}{}, map[string]*transport.Response{}
+		a.tried, a.answers = map[string]struct{}{}, map[string]*transport.Response{}
 	}
-	c := &collector{a, map[*Client][]*transport.Request{}}
+	c := &collector{ahead: a, requests: map[*Client][]*transport.Request{}}
 	collecting := bulk.WithCollector(ctx, c)
 	for _, read := range reads {
 		read(collecting)
@@ -69,17 +70,23 @@ func (a *Ahead) Round(ctx context.Context, reads []func(ctx context.Context)) in
 
 func (a *Ahead) ask(ctx context.Context, client *Client, r *transport.Request) {
 	answer, err := client.memory.get(ctx, client.Service(), r, client.transport.Do)
-	if err != nil || answer.StatusCode != http.StatusOK || remembered(answer) {
+	if err != nil || answer.StatusCode != http.StatusOK {
 		return
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.large[questionOf(r)] = answer
+	a.answers[questionOf(r)] = answer
 }
 
-// Context is that of the reads themselves, which find large answers too.
+// Context is that of the reads themselves, which also find answers that are too large to be remembered for others.
 func (a *Ahead) Context(ctx context.Context) context.Context {
 	return bulk.WithCollector(ctx, &collector{ahead: a})
+}
+
+// Afterward is [Ahead.Context] for a read that follows at once: a run that has begun to change something meanwhile does not make it ask
+// again.
+func (a *Ahead) Afterward(ctx context.Context) context.Context {
+	return bulk.WithCollector(ctx, &collector{ahead: a, afterward: true})
 }
 
 // collect keeps a GET for the round; false if its answer is known, or if there is no round.
@@ -92,7 +99,7 @@ func (c *Client) collect(ctx context.Context, r *transport.Request) bool {
 		return true
 	}
 	question := questionOf(r)
-	if _, known := c.memory.of(question).Known(); known || together.ahead.large[question] != nil {
+	if _, known := c.memory.of(question).Known(); known || together.ahead.answers[question] != nil {
 		return false
 	}
 	if _, tried := together.ahead.tried[question]; !tried {
@@ -102,11 +109,11 @@ func (c *Client) collect(ctx context.Context, r *transport.Request) bool {
 	return true
 }
 
-// large returns an answer that only the context has; nil for none.
-func (c *Client) large(ctx context.Context, r *transport.Request) *transport.Response {
+// ahead returns an answer that a round has brought; nil for none.
+func (c *Client) ahead(ctx context.Context, r *transport.Request) *transport.Response {
 	together := bulk.CollectorOf[collector](ctx)
-	if together == nil || !c.memory.remembers(r) {
+	if together == nil || !together.afterward && !c.memory.remembers(r) {
 		return nil
 	}
-	return together.ahead.large[questionOf(r)]
+	return together.ahead.answers[questionOf(r)]
 }

@@ -82,7 +82,7 @@ func TestAhead(t *testing.T) {
 	}
 }
 
-// TestLargeAnswersAhead are found by the reads of the same context only, and only as long as the run changes nothing.
+// TestLargeAnswersAhead are found by the reads of the same context only, and only as long as the run changes nothing, or at once.
 func TestLargeAnswersAhead(t *testing.T) {
 	t.Parallel()
 	large := transporttest.Answer{Body: `{"value":[{"id":"` + strings.Repeat("a", maxRemembered) + `"}]}`}
@@ -122,6 +122,7 @@ func TestLargeAnswersAhead(t *testing.T) {
 	check("of another", t.Context(), 1)
 	run.Change()
 	check("after a change", together.Context(t.Context()), 1)
+	check("that follows at once", together.Afterward(t.Context()), 0)
 }
 
 // TestSeveralLargeAnswersAhead come at the same time, and each read finds its own.

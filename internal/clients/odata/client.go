@@ -142,7 +142,7 @@ func (c *Client) send(ctx context.Context, r Request, address string, body []byt
 	if c.collect(ctx, request) {
 		return nil, errAhead
 	}
-	answer := c.large(ctx, request)
+	answer := c.ahead(ctx, request)
 	if answer == nil {
 		var err error
 		if answer, err = c.memory.get(ctx, c.Service(), request, c.transport.Do); err != nil {
