@@ -53,6 +53,7 @@ func (p *Provider) connect(ctx context.Context, settings config.Settings, terraf
 		return nil
 	}
 	services.log(ctx)
+	services.signIn(ctx)
 	return framework.NewClients(set)
 }
 
@@ -78,6 +79,19 @@ func (s services) log(ctx context.Context) {
 		fields["business_central"], fields["business_central_environment"] = c.BusinessCentralURL.Host, c.BusinessCentralEnvironment
 	}
 	logging.Info(ctx, "Configured", fields)
+}
+
+// signIn begins to sign in to the services that nearly every object needs, while Terraform makes its graph. A failure is reported by
+// what needs the service.
+func (s services) signIn(ctx context.Context) {
+	var scopes []string
+	if s.config.DataverseURL != nil {
+		scopes = append(scopes, s.config.DataverseScope)
+	}
+	if s.config.BusinessCentralURL != nil {
+		scopes = append(scopes, s.config.BusinessCentralScope)
+	}
+	s.credential.Prefetch(ctx, scopes...)
 }
 
 func (s services) clients() (set framework.ClientSet, err error) {

@@ -119,6 +119,15 @@ func (c *Credential) GetToken(ctx context.Context, options policy.TokenRequestOp
 	}
 }
 
+// Prefetch begins to acquire the tokens of the scopes and returns at once. Whoever asks for one of them meanwhile waits for the same
+// acquisition; whoever asks after one failed makes another attempt and reports its outcome.
+func (c *Credential) Prefetch(ctx context.Context, scopes ...string) {
+	ctx = context.WithoutCancel(ctx)
+	for _, scope := range scopes {
+		go func() { _, _ = c.GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{scope}}) }()
+	}
+}
+
 // Invalidate forgets a token that a service refused, unless a newer one has taken its place.
 func (c *Credential) Invalidate(scope, token string) {
 	c.mu.Lock()

@@ -65,6 +65,43 @@ func TestTwentyFirstCallsAreOneTokenRequest(t *testing.T) {
 	}
 }
 
+// TestPrefetch: whoever asks for a token that is being fetched gets it from the same request, also when the context of who began has
+// ended. A failure keeps nobody from asking again.
+func TestPrefetch(t *testing.T) {
+	t.Parallel()
+	const refused = "https://refused.example/.default"
+	a := newAuthority(t)
+	entered, release := make(chan struct{}), make(chan struct{})
+	var refusals atomic.Int64
+	a.check = func(form url.Values) string {
+		if strings.Contains(form.Get("scope"), refused) {
+			if refusals.Add(1) == 1 {
+				return refusal("invalid_client", "7000215", "Invalid client secret provided.")
+			}
+			return ""
+		}
+		close(entered)
+		<-release
+		return ""
+	}
+	credential := newCredential(t, a.config(t))
+	ctx, cancel := context.WithCancel(t.Context())
+	credential.Prefetch(ctx, scope, refused)
+	cancel()
+	<-entered
+	time.AfterFunc(20*time.Millisecond, func() { close(release) })
+	if got, err := credential.GetToken(t.Context(), request(scope)); err != nil || got.Token == "" {
+		t.Errorf("a token that is being fetched: %v", err)
+	}
+	_, err := credential.GetToken(t.Context(), request(refused))
+	if err != nil { // of the request that was under way
+		_, err = credential.GetToken(t.Context(), request(refused))
+	}
+	if err != nil || refusals.Load() != 2 {
+		t.Errorf("after a failure: %v, %d requests", err, refusals.Load())
+	}
+}
+
 // TestATokenIsRefusedAtOnce to many callers: each gives it back while others ask for one.
 func TestATokenIsRefusedAtOnce(t *testing.T) {
 	t.Parallel()

@@ -89,7 +89,7 @@ func TestOverriddenEndpoints(t *testing.T) {
 		}
 	}
 
-	p.ResetRequests()
+	p = newPlace(t) // nothing that the provider has begun goes on here
 	for _, variable := range []string{"ARM_CLIENT_SECRET", "ARM_CLIENT_CERTIFICATE_PATH", "ARM_USE_CLI"} {
 		value := p.Emulator().ClientSecret()
 		if variable == "ARM_USE_CLI" {

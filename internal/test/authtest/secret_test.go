@@ -83,7 +83,8 @@ func TestDisabledApplication(t *testing.T) {
 		expect(t, []string{"AADSTS7000112", "is disabled", "enable its enterprise application"})
 }
 
-// TestOneTokenRequest makes 20 concurrent first calls to two services: one token request for each service.
+// TestOneTokenRequest makes 20 concurrent first calls to each service: one token request for each, of which those of Business Central
+// and Dataverse begin with the provider.
 func TestOneTokenRequest(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
@@ -91,9 +92,8 @@ func TestOneTokenRequest(t *testing.T) {
 	configured.expect(t, nil)
 	for _, test := range []struct {
 		source string
-		want   int
-	}{{"bcsales_companies", 1}, {"bcsales_companies", 0}, {"bcsales_system_users", 1}, {"bcsales_license_skus", 1}} {
-		p.ResetRequests()
+		want   int // token requests up to now
+	}{{"bcsales_system_users", 2}, {"bcsales_companies", 2}, {"bcsales_companies", 2}, {"bcsales_license_skus", 3}} {
 		reports := make([]report, 20)
 		var all sync.WaitGroup
 		for i := range reports {
@@ -102,6 +102,9 @@ func TestOneTokenRequest(t *testing.T) {
 		all.Wait()
 		for _, r := range reports {
 			r.expect(t, nil)
+		}
+		if test.source == "bcsales_system_users" {
+			continue // the token of Business Central may be on its way
 		}
 		if got := p.tokenRequests(); got != test.want {
 			t.Errorf("%s: %d requests for a token, want %d", test.source, got, test.want)
