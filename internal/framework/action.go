@@ -108,7 +108,7 @@ func (a *Action[M, P]) Invoke(ctx context.Context, req action.InvokeRequest, res
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	ctx = inLines(ctx, req.Config, companyAttribute)
+	ctx = inLines(ctx, req.Config.Raw, companyAttribute)
 	attempted := "run the " + a.def.Noun
 	timeout, err := timeout(ctx, P(&config).bounded().Timeouts, "invoke", a.def.Timeout)
 	if err != nil {

@@ -24,7 +24,7 @@ func (r *Resource[M, P]) Create(ctx context.Context, req resource.CreateRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	ctx = r.lines(ctx, req.Plan)
+	ctx = r.lines(ctx, req.Plan.Raw)
 	timeout, err := timeout(ctx, P(&plan).base().Timeouts, "create", r.def.Timeouts.Create)
 	if err != nil {
 		AddError(&resp.Diagnostics, "create the "+r.def.Noun, r.def.Permissions, err)

@@ -84,7 +84,7 @@ func (d *DataSource[M, P]) Read(ctx context.Context, req datasource.ReadRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	ctx = inLines(ctx, req.Config, companyAttribute)
+	ctx = inLines(ctx, req.Config.Raw, companyAttribute)
 	attempted := "read the " + d.def.Noun
 	configured := P(&config).bounded().Timeouts
 	timeout, err := timeout(ctx, configured, "read", d.def.Timeout)

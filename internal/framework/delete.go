@@ -16,7 +16,7 @@ func (r *Resource[M, P]) Delete(ctx context.Context, req resource.DeleteRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	ctx = r.lines(ctx, req.State)
+	ctx = r.lines(ctx, req.State.Raw)
 	timeout, err := timeout(ctx, P(&state).base().Timeouts, "delete", r.def.Timeouts.Delete)
 	if err != nil {
 		AddError(&resp.Diagnostics, "delete the "+r.def.Noun, r.def.Permissions, err)

@@ -82,7 +82,7 @@ func (l *List[C]) List(ctx context.Context, req list.ListRequest, stream *list.L
 			push(failed)
 			return
 		}
-		ctx, cancel := context.WithTimeout(inLines(ctx, req.Config, companyAttribute), listTimeout)
+		ctx, cancel := context.WithTimeout(inLines(ctx, req.Config.Raw, companyAttribute), listTimeout)
 		defer cancel()
 		listed := int64(0)
 		for found, err := range l.def.Find(ctx, clients, config) {

@@ -82,9 +82,9 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 		return
 	}
 	if destroy {
-		ctx = r.lines(ctx, req.State)
+		ctx = r.lines(ctx, req.State.Raw)
 	} else {
-		ctx = r.lines(ctx, req.Plan)
+		ctx = r.lines(ctx, req.Plan.Raw)
 	}
 	timeout, err := r.planTimeout(ctx, p)
 	if err != nil {

@@ -24,7 +24,7 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 		r.keepState(ctx, req, resp, P(&state).base().ID.ValueString())
 		return
 	}
-	ctx = r.lines(ctx, req.State)
+	ctx = r.lines(ctx, req.State.Raw)
 	timeout, err := timeout(ctx, P(&state).base().Timeouts, "read", r.def.Timeouts.Read)
 	if err != nil {
 		AddError(&resp.Diagnostics, "read the "+r.def.Noun, r.def.Permissions, err)

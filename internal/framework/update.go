@@ -19,7 +19,7 @@ func (r *Resource[M, P]) Update(ctx context.Context, req resource.UpdateRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	ctx = r.lines(ctx, req.Plan)
+	ctx = r.lines(ctx, req.Plan.Raw)
 	timeout, err := timeout(ctx, P(&plan).base().Timeouts, "update", r.def.Timeouts.Update)
 	if err != nil {
 		AddError(&resp.Diagnostics, "update the "+r.def.Noun, r.def.Permissions, err)
