@@ -16,7 +16,7 @@ import (
 const placeKey = "at"
 
 // place is where an object is: in which Dataverse organization and in which environment of Business Central. What the
-// resource does not work with is empty.
+// resource does not work with is empty, and so is the tenant where the organization is known: an organization has one.
 type place struct {
 	Organization string
 	// Dataverse is the address of the organization, for people. An organization can change its address.
@@ -88,7 +88,7 @@ func (r *Resource[M, P]) here(ctx context.Context) (place, error) {
 	}
 	caller, err := r.clients.Dataverse.WhoAmI(ctx)
 	if err == nil {
-		now.Organization, now.Dataverse = strings.ToLower(caller.OrganizationID), r.clients.Dataverse.Origin()
+		now.Organization, now.Dataverse, now.Tenant = strings.ToLower(caller.OrganizationID), r.clients.Dataverse.Origin(), ""
 	}
 	return now, err
 }
