@@ -47,6 +47,7 @@ func (r *Resource[M, P]) Create(ctx context.Context, req resource.CreateRequest,
 	}
 	ctx, end := r.clients.changing(ctx)
 	defer end()
+	r.hereAhead(ctx)
 	if err := op.untilSettled(ctx, func() error { return r.def.Create(ctx, op, plan) }); err != nil {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		r.recoverCreated(outer, op, plan, err)

@@ -50,6 +50,9 @@ type Definition[M any] struct {
 	// Ahead begins shared reads that Read will make, while Dataverse is asked where the object is. It does not wait, and Read reports
 	// what fails. Optional.
 	Ahead func(ctx context.Context, clients *Clients, state M)
+	// AheadOfNew begins shared reads that Plan of a new object will make, side by side. It does not wait, and values may be unknown.
+	// Optional.
+	AheadOfNew func(ctx context.Context, clients *Clients, config M)
 	// Company returns the id of the Business Central company that the object is in; empty while it is unknown. When Read
 	// finds that there is no such company, the object is gone, and planning one in it is an error. Optional.
 	Company func(m M) string

@@ -111,6 +111,7 @@ func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 			return
 		}
 	}
+	r.aheadOfNew(ctx, p)
 	if err := r.checkEnvironment(ctx, destroy, p.State); err != nil {
 		AddError(&resp.Diagnostics, attempted, r.def.Permissions, err)
 		return

@@ -9,8 +9,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-
-	"github.com/bcsales/terraform-provider-bcsales/internal/clients/transport"
 )
 
 // Read refreshes the state, or removes the object from it when it is gone.
@@ -67,20 +65,6 @@ func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, res
 	r.clients.Tell(r.refreshed(current))
 	AddError(&resp.Diagnostics, attempted, r.def.Permissions, op.Save(ctx, current))
 	AddError(&resp.Diagnostics, attempted, r.def.Permissions, r.settle(ctx, op))
-}
-
-// ahead begins what everything in a company reads first, and what the definition adds, while Dataverse is asked where the object is. The
-// answers are shared, so whatever needs one reports a failure. Without sharing, everything would be asked twice.
-func (r *Resource[M, P]) ahead(ctx context.Context, state M) {
-	if !transport.Sharing || r.def.Needs&Dataverse == 0 {
-		return
-	}
-	if r.def.Company != nil && r.def.Needs&BusinessCentral != 0 {
-		go func() { _, _ = r.clients.BusinessCentral.Connector(ctx, r.def.Company(state)) }()
-	}
-	if r.def.Ahead != nil {
-		r.def.Ahead(ctx, r.clients, state)
-	}
 }
 
 // refreshed is the key under which a run remembers that it has read an object.

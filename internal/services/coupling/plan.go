@@ -70,6 +70,25 @@ func planSalesperson(ctx context.Context, p *framework.PlanOperation[salesperson
 	return c.salespersonConflict(ctx, salesperson, user, current)
 }
 
+// planSalespersonAhead begins to look for the setup, for both ends of a new coupling, and for a coupling of the salesperson.
+func planSalespersonAhead(ctx context.Context, clients *framework.Clients, config salespersonModel) {
+	if config.CompanyID.IsUnknown() {
+		return
+	}
+	c := couplingsOf(clients, config.CompanyID.Canonical())
+	go func() { _, _, _ = c.bc.SharedDataverseConnectionSetup(ctx, c.companyID) }()
+	if ref, known := config.user(); known {
+		go func() { _, _, _ = ref.find(ctx, c.dv) }()
+	}
+	if ref, known := config.salesperson(); known {
+		go func() {
+			if salesperson, found, err := ref.find(ctx, c.bc, c.companyID); err == nil && found {
+				_, _, _ = c.pair(salesperson.ID, "").current(ctx)
+			}
+		}()
+	}
+}
+
 // emailAttribute is the attribute under which a refresh remembers the former addresses of the user.
 const emailAttribute = "system_user_email"
 
