@@ -31,27 +31,53 @@ func (s *server) UpgradeResourceState(ctx context.Context, req *tfprotov6.Upgrad
 
 // ReadResource implements tfprotov6.ProviderServer.
 func (s *server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
-	return redacted(ctx, s, req, s.protocol.ReadResource, func(r *tfprotov6.ReadResourceResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
+	req.Private = long(req.Private)
+	resp, err := redacted(ctx, s, req, s.protocol.ReadResource, func(r *tfprotov6.ReadResourceResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
+	if resp != nil {
+		resp.Private = short(resp.Private)
+	}
+	return resp, err
 }
 
 // PlanResourceChange implements tfprotov6.ProviderServer.
 func (s *server) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
-	return redacted(ctx, s, req, s.protocol.PlanResourceChange, func(r *tfprotov6.PlanResourceChangeResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
+	req.PriorPrivate = long(req.PriorPrivate)
+	resp, err := redacted(ctx, s, req, s.protocol.PlanResourceChange, func(r *tfprotov6.PlanResourceChangeResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
+	if resp != nil {
+		resp.PlannedPrivate = short(resp.PlannedPrivate)
+	}
+	return resp, err
 }
 
 // ApplyResourceChange implements tfprotov6.ProviderServer; see kept.
 func (s *server) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
-	return redacted(ctx, s, req, s.apply, func(r *tfprotov6.ApplyResourceChangeResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
+	req.PlannedPrivate = long(req.PlannedPrivate)
+	resp, err := redacted(ctx, s, req, s.apply, func(r *tfprotov6.ApplyResourceChangeResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
+	if resp != nil {
+		resp.Private = short(resp.Private)
+	}
+	return resp, err
 }
 
 // ImportResourceState implements tfprotov6.ProviderServer.
 func (s *server) ImportResourceState(ctx context.Context, req *tfprotov6.ImportResourceStateRequest) (*tfprotov6.ImportResourceStateResponse, error) {
-	return redacted(ctx, s, req, s.protocol.ImportResourceState, func(r *tfprotov6.ImportResourceStateResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
+	resp, err := redacted(ctx, s, req, s.protocol.ImportResourceState, func(r *tfprotov6.ImportResourceStateResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
+	if resp != nil {
+		for _, imported := range resp.ImportedResources {
+			imported.Private = short(imported.Private)
+		}
+	}
+	return resp, err
 }
 
 // MoveResourceState implements tfprotov6.ProviderServer.
 func (s *server) MoveResourceState(ctx context.Context, req *tfprotov6.MoveResourceStateRequest) (*tfprotov6.MoveResourceStateResponse, error) {
-	return redacted(ctx, s, req, s.protocol.MoveResourceState, func(r *tfprotov6.MoveResourceStateResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
+	req.SourcePrivate = long(req.SourcePrivate)
+	resp, err := redacted(ctx, s, req, s.protocol.MoveResourceState, func(r *tfprotov6.MoveResourceStateResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
+	if resp != nil {
+		resp.TargetPrivate = short(resp.TargetPrivate)
+	}
+	return resp, err
 }
 
 // UpgradeResourceIdentity implements tfprotov6.ProviderServer.

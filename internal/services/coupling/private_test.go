@@ -95,16 +95,23 @@ func created(t *testing.T, session *inprocess.Session, kind string, given map[st
 // damage replaces the value of a key of a private state by one that has another form.
 func damage(t *testing.T, private []byte, key string) []byte {
 	t.Helper()
-	var keys map[string][]byte
-	if err := json.Unmarshal(private, &keys); err != nil {
-		t.Fatal(err)
-	}
-	keys[key] = []byte(`[1]`)
-	damaged, err := json.Marshal(keys)
+	values := valuesOf(t, private)
+	values[key] = json.RawMessage(`[1]`)
+	damaged, err := json.Marshal(values)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return damaged
+	return slices.Concat(private[:1], damaged)
+}
+
+// valuesOf reads a private state, which begins with a mark.
+func valuesOf(t *testing.T, private []byte) map[string]json.RawMessage {
+	t.Helper()
+	var values map[string]json.RawMessage
+	if err := json.Unmarshal(private[1:], &values); err != nil {
+		t.Fatal(err)
+	}
+	return values
 }
 
 // TestUnreadableFormerAddress damages what a state says of the addresses that the user had. The user's address has changed since: neither
@@ -163,15 +170,11 @@ func TestOwnedInOrder(t *testing.T) {
 	if said.Failed() {
 		t.Fatal(said.Errors())
 	}
-	var keys map[string][]byte
 	var owned struct {
 		Found   []string `json:"found"`
 		Members []string `json:"members"`
 	}
-	if err := json.Unmarshal(made.Private, &keys); err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(keys["couplings"], &owned); err != nil || len(owned.Found) != 2 || len(owned.Members) != 3 || !slices.IsSorted(owned.Found) || !slices.IsSorted(owned.Members) {
+	if err := json.Unmarshal(valuesOf(t, made.Private)["couplings"], &owned); err != nil || len(owned.Found) != 2 || len(owned.Members) != 3 || !slices.IsSorted(owned.Found) || !slices.IsSorted(owned.Members) {
 		t.Errorf("%+v, %v", owned, err)
 	}
 }
