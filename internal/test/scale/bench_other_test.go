@@ -6,6 +6,4 @@
 package scale_test
 
 // The benchmark measures processes as Linux counts what they use.
-func isProvider() bool { return false }
-
-func serve() int { return 1 }
+func role() func() error { return nil }

@@ -25,9 +25,10 @@ import (
 )
 
 // Terraform starts the benchmark's test binary as the provider, under the provider's name. It runs the program that the variable
-// names, or does nothing when that is empty, and writes what it has used to a file.
+// names, and writes what that has used to a file. The provider that does nothing is the test binary again, under another name.
 const (
 	providerName    = "terraform-provider-bcsales"
+	idleName        = "provider-that-does-nothing"
 	providerProgram = "BCSALES_BENCH_PROVIDER"
 	usageFile       = "BCSALES_BENCH_USAGE"
 )
@@ -38,33 +39,42 @@ type usage struct {
 	Peak int64         `json:"peak"` // of memory, in bytes
 }
 
-// isProvider reports whether this process is to serve a provider.
-func isProvider() bool { return strings.HasPrefix(filepath.Base(os.Args[0]), providerName) }
+// role returns the main function of a process that is not to run tests; nil for one that is.
+func role() func() error {
+	switch name := filepath.Base(os.Args[0]); {
+	case strings.HasPrefix(name, providerName):
+		return launch
+	case name == idleName:
+		return serveIdle
+	}
+	return nil
+}
 
-// serve is the main function of the process as a provider.
-func serve() int {
-	var used *syscall.Rusage
-	if program := os.Getenv(providerProgram); program != "" {
-		child := exec.CommandContext(context.Background(), program)
-		child.Stdin, child.Stdout, child.Stderr = os.Stdin, os.Stdout, os.Stderr
-		_ = child.Run() // Terraform sees how it ends
-		used, _ = child.ProcessState.SysUsage().(*syscall.Rusage)
-	} else {
-		if err := logging.Quiet(); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			return 1
-		}
-		_ = tf6server.Serve("registry.terraform.io/bcsales/bcsales", func() tfprotov6.ProviderServer {
-			return idle{provider.Server("bench", nil)}
-		})
-		used = &syscall.Rusage{}
-		_ = syscall.Getrusage(syscall.RUSAGE_SELF, used)
+// launch runs a provider.
+func launch() error {
+	child := exec.CommandContext(context.Background(), os.Getenv(providerProgram))
+	child.Stdin, child.Stdout, child.Stderr = os.Stdin, os.Stdout, os.Stderr
+	err := child.Run() // Terraform sees how it ends
+	if child.ProcessState == nil {
+		return fmt.Errorf("starting the provider: %w", err)
 	}
-	if err := appendUsage(os.Getenv(usageFile), used); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
+	used, ok := child.ProcessState.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return errors.New("the system does not say what the provider has used")
 	}
-	return 0
+	return appendUsage(os.Getenv(usageFile), used)
+}
+
+// serveIdle serves the provider that does nothing.
+func serveIdle() error {
+	if err := logging.Quiet(); err != nil {
+		return fmt.Errorf("serving: %w", err)
+	}
+	err := tf6server.Serve("registry.terraform.io/bcsales/bcsales", func() tfprotov6.ProviderServer { return idle{provider.Server("bench", nil)} })
+	if err != nil {
+		return fmt.Errorf("serving: %w", err)
+	}
+	return nil
 }
 
 func appendUsage(path string, used *syscall.Rusage) error {

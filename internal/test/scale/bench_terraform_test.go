@@ -31,11 +31,11 @@ type terraform struct {
 	dir         string
 	work        string   // the folder with the configuration
 	environment []string // variables besides the process's own
-	program     string   // of the provider; empty for the one that does nothing
+	program     string   // of the provider
 	parallelism int
 }
 
-// newTerraform returns a folder with the configuration.
+// newTerraform returns a folder with the configuration; without a program, that of the provider that does nothing.
 func newTerraform(t *testing.T, program string, parallelism int, config string) *terraform {
 	t.Helper()
 	dir := t.TempDir()
@@ -45,7 +45,10 @@ func newTerraform(t *testing.T, program string, parallelism int, config string) 
 		err = os.Mkdir(filepath.Join(w.dir, "providers"), 0o700)
 	}
 	if err == nil {
-		err = os.Symlink(self, filepath.Join(w.dir, "providers", providerName))
+		err = errors.Join(os.Symlink(self, filepath.Join(w.dir, "providers", providerName)), os.Symlink(self, w.file(idleName)))
+	}
+	if program == "" {
+		w.program = w.file(idleName)
 	}
 	overrides := fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"bcsales/bcsales\" = %q\n  }\n}\n", filepath.Join(w.dir, "providers"))
 	config = "terraform {\n  required_providers {\n    bcsales = { source = \"bcsales/bcsales\" }\n  }\n}\n" + config

@@ -26,8 +26,12 @@ const (
 )
 
 func TestMain(m *testing.M) {
-	if isProvider() {
-		os.Exit(serve())
+	if run := role(); run != nil {
+		if err := run(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
 	}
 	os.Exit(acctest.Main(m))
 }
