@@ -115,22 +115,11 @@ type step struct {
 	arguments []string
 	// before prepares it.
 	before func()
-	// runs is how often it is run, for the shortest time; 0 is once.
-	runs int
 }
 
 func create() step { return step{name: createStep, arguments: []string{"apply", "-auto-approve"}} }
 
 func replan() step { return step{name: planStep, arguments: []string{"plan", "-detailed-exitcode"}} }
-
-// compared is a plan without changes whose time is compared with that of others: three runs of seconds tell them apart better than one.
-func compared(n int) step {
-	s := replan()
-	if n <= mostAlone {
-		s.runs = 3
-	}
-	return s
-}
 
 func destroy() step { return step{name: destroyStep, arguments: []string{"destroy", "-auto-approve"}} }
 
@@ -146,25 +135,69 @@ func drift(env *acctest.Env, n int) step {
 
 // couplings measures a model of n couplings in its variants, and the baselines.
 func (b *bench) couplings(n int) {
-	one := func(env *acctest.Env, n int) string { return together(env, n, "") }
-	for _, variant := range []struct {
-		model       string
-		parallelism int
-		config      func(env *acctest.Env, n int) string
-	}{{eachModel, usual, each}, {crowdModel, 100, each}, {togetherModel, usual, one}} {
-		b.measure(n, variant.model, func(t *testing.T, c *cell) {
-			env := c.tenant(t, n)
-			w := newTerraform(t, b.shared, variant.parallelism, variant.config(env, n))
-			c.run(w, create(), compared(n), drift(env, n), destroy())
-		})
-	}
-	b.measure(n, idleModel, func(t *testing.T, c *cell) {
-		c.run(newTerraform(t, "", usual, each(tenant(t, 0, 0), n)), create(), compared(n), destroy())
+	b.compare(n)
+	b.measure(n, crowdModel, func(t *testing.T, c *cell) {
+		env := c.tenant(t, n)
+		c.run(newTerraform(t, b.shared, 100, each(env, n)), create(), replan(), drift(env, n), destroy())
 	})
-	b.measure(n, dataModel, func(t *testing.T, c *cell) {
+	b.measure(n, togetherModel, func(t *testing.T, c *cell) {
+		env := c.tenant(t, n)
+		c.run(newTerraform(t, b.shared, usual, together(env, n, "")), create(), replan(), drift(env, n), destroy())
+	})
+}
+
+// rounds is how often models take turns that are compared.
+const rounds = 3
+
+// compare measures one resource each and, up to mostAlone, beside it the baselines that need no service. A machine is not equally fast
+// all the time, so they take turns, and the shortest time of each step counts. Each turn has the whole of the services' limits.
+func (b *bench) compare(n int) {
+	b.t.Run(fmt.Sprintf("%d compared", n), func(t *testing.T) {
+		turns, of := rounds, []string{eachModel, idleModel, dataModel}
+		if n > mostAlone {
+			turns, of = 1, of[:1]
+		}
+		for _, model := range of {
+			b.results.begin(n, model)
+		}
+		for range turns {
+			var all []contender
+			for _, model := range of {
+				all = append(all, b.contender(t, n, model))
+			}
+			inTurn := func(s step) {
+				for _, c := range all {
+					c.run(c.terraform, s)
+				}
+			}
+			inTurn(create())
+			inTurn(replan())
+			all[0].run(all[0].terraform, drift(all[0].env, n))
+			inTurn(destroy())
+		}
+	})
+	b.publish()
+}
+
+// contender is a model that takes turns with others, in a workspace of its own.
+type contender struct {
+	*cell
+	terraform *terraform
+}
+
+func (b *bench) contender(t *testing.T, n int, model string) contender {
+	t.Helper()
+	c := contender{cell: &cell{t: t, n: n, model: model, results: &b.results}}
+	switch model {
+	case eachModel:
+		c.terraform = newTerraform(t, b.shared, usual, each(c.tenant(t, n), n))
+	case idleModel:
+		c.terraform = newTerraform(t, "", usual, each(tenant(t, 0, 0), n))
+	default:
 		config := fmt.Sprintf("resource \"terraform_data\" \"this\" {\n  for_each = %s\n  input    = each.value\n}\n", pairs(n, func(i int) string { return id("ac", i) }))
-		c.run(newTerraform(t, "", usual, config), create(), compared(n), destroy())
-	})
+		c.terraform = newTerraform(t, "", usual, config)
+	}
+	return c
 }
 
 // refusals creates n couplings of which Business Central refuses one in a hundred: going on after it in a batch, and not.
@@ -216,6 +249,12 @@ func (b *bench) measure(n int, model string, run func(t *testing.T, c *cell)) {
 		b.results.begin(n, model) // here, so that a run of some models keeps the others
 		run(t, &cell{t: t, n: n, model: model, results: &b.results})
 	})
+	b.publish()
+}
+
+// publish writes the page with all results.
+func (b *bench) publish() {
+	b.t.Helper()
 	err := b.results.save()
 	if err == nil && b.page != "" {
 		err = writePage(b.t.Context(), b.page, b.results.rows)
@@ -243,7 +282,7 @@ func (c *cell) tenant(t *testing.T, n int) *acctest.Env {
 	return c.env
 }
 
-// run measures the steps, up to the first that fails.
+// run measures the steps, up to the first that fails. Of a step that was measured before, the shorter time counts.
 func (c *cell) run(w *terraform, steps ...step) {
 	c.t.Helper()
 	for _, s := range steps {
@@ -251,17 +290,8 @@ func (c *cell) run(w *terraform, steps ...step) {
 			s.before()
 		}
 		r, err := c.once(w, s)
-		for range s.runs - 1 {
-			if err != nil {
-				break
-			}
-			var again result
-			if again, err = c.once(w, s); again.Measured.Wall < r.Measured.Wall {
-				r = again
-			}
-		}
 		r.Failed = err != nil
-		c.results.rows = append(c.results.rows, r)
+		c.results.keep(r)
 		if err := errors.Join(err, c.results.save()); err != nil {
 			c.t.Fatal(err)
 		}

@@ -73,3 +73,14 @@ func (r *results) save() error {
 func (r *results) begin(n int, model string) {
 	r.rows = slices.DeleteFunc(r.rows, func(one result) bool { return one.N == n && one.Model == model })
 }
+
+// keep adds a result, unless the same step was faster before.
+func (r *results) keep(one result) {
+	at := slices.IndexFunc(r.rows, func(other result) bool { return other.N == one.N && other.Model == one.Model && other.Step == one.Step })
+	switch {
+	case at < 0:
+		r.rows = append(r.rows, one)
+	case one.Failed || one.Measured.Wall < r.rows[at].Measured.Wall:
+		r.rows[at] = one
+	}
+}
