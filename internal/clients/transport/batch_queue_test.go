@@ -77,6 +77,7 @@ func TestABatchWaitsForOperationsThatBeginSlowly(t *testing.T) {
 		"at once":                {0, 0, []int{10, 10}},
 		"quickly":                {0, 10 * time.Millisecond, []int{10, 10}},
 		"slowly":                 {manyOperations, 60 * time.Millisecond, []int{10, 10}},
+		"at the slowest pace":    {manyOperations, 290 * time.Millisecond, []int{10, 10}},
 		"slowly, in a small run": {0, 60 * time.Millisecond, []int{1, 1}},
 		"once in a while":        {manyOperations, 400 * time.Millisecond, []int{1, 1}},
 	} {
@@ -119,7 +120,7 @@ func TestPace(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		o := &Operations{}
-		for _, want := range []time.Duration{0, 10 * time.Millisecond, 18750 * time.Microsecond, longestWait/8 + 16406250} {
+		for _, want := range []time.Duration{0, 10 * time.Millisecond, 18750 * time.Microsecond, longestGap/8 + 16406250} {
 			_, end := o.Begin(t.Context())
 			end()
 			if o.pace != want || o.now != 0 {
@@ -148,6 +149,7 @@ func TestPatience(t *testing.T) {
 		"a hundred":       {&Operations{all: manyOperations, pace: 40 * time.Millisecond, most: 100}, 120 * time.Millisecond, longestWait},
 		"the slowest":     {&Operations{all: manyOperations, pace: slowestPace, most: 10}, 3 * slowestPace, longestWait},
 		"once in a while": {&Operations{all: manyOperations, pace: slowestPace + 1, most: 10}, quiet, most},
+		"one at a time":   {&Operations{all: manyOperations, pace: 40 * time.Millisecond, most: 1}, quiet, most},
 	} {
 		if q, m := tc.of.patience(quiet, most); q != tc.wantQuiet || m != tc.wantMost {
 			t.Errorf("%s: %s and %s", name, q, m)

@@ -9,15 +9,17 @@ import (
 	"time"
 )
 
-// Terraform takes the longer to begin an operation the more resources it manages: with thousands, about 60 ms, during which it keeps
+// Terraform takes the longer to begin an operation the more resources it manages: with thousands, 60 to 250 ms, during which it keeps
 // the processor busy. In smaller runs, and for operations that begin once in a while, waiting for others would only cost time.
 const (
 	// manyOperations is how many have begun in a run in which requests wait for those of others.
 	manyOperations = 1000
 	// slowestPace is the longest time between the beginnings of two operations for which a request waits for those of others.
-	slowestPace = 150 * time.Millisecond
-	// longestWait is how long a request waits for them at most.
-	longestWait = time.Second
+	slowestPace = 300 * time.Millisecond
+	// longestGap is what counts of the time between two of them: one pause does not change the pace.
+	longestGap = 2 * slowestPace
+	// longestWait is how long a request waits for them at most: as long as it takes to begin ten at the slowest pace.
+	longestWait = 10 * slowestPace
 )
 
 // Operations counts the operations of a run that change something, each of which sends one request of a kind at a time. Terraform
@@ -41,7 +43,7 @@ func (o *Operations) Begin(ctx context.Context) (_ context.Context, end func()) 
 	o.most = max(o.most, o.now)
 	at := time.Now()
 	if !o.begun.IsZero() {
-		o.pace += (min(at.Sub(o.begun), longestWait) - o.pace) / 8
+		o.pace += (min(at.Sub(o.begun), longestGap) - o.pace) / 8
 	}
 	o.begun = at
 	return context.WithValue(ctx, operationsKey{}, o), func() {
@@ -68,14 +70,14 @@ func (o *Operations) allAre(n int) bool {
 }
 
 // patience returns how long a request waits for others after the last one came, and in all, instead of quiet and most: in a large run
-// as long as it may take Terraform to begin the operations that it still can.
+// as long as it may take Terraform to begin the operations that it still can. With one at a time there are no others.
 func (o *Operations) patience(quiet, most time.Duration) (_, _ time.Duration) {
 	if o == nil {
 		return quiet, most
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.all < manyOperations || o.pace > slowestPace {
+	if o.all < manyOperations || o.pace > slowestPace || o.most == 1 {
 		return quiet, most
 	}
 	return max(quiet, 3*o.pace), max(most, min(2*o.pace*time.Duration(o.most), longestWait))
