@@ -119,8 +119,8 @@ func (c *Credential) GetToken(ctx context.Context, options policy.TokenRequestOp
 	}
 }
 
-// Prefetch begins to acquire the tokens of the scopes and returns at once. Whoever asks for one of them meanwhile waits for the same
-// acquisition; whoever asks after one failed makes another attempt and reports its outcome.
+// Prefetch starts acquiring a token for each scope and returns at once. A GetToken call in the meantime waits for the same
+// acquisition. A failure is not reported: the next GetToken tries again.
 func (c *Credential) Prefetch(ctx context.Context, scopes ...string) {
 	ctx = context.WithoutCancel(ctx)
 	for _, scope := range scopes {

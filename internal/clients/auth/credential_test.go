@@ -65,8 +65,8 @@ func TestTwentyFirstCallsAreOneTokenRequest(t *testing.T) {
 	}
 }
 
-// TestPrefetch: whoever asks for a token that is being fetched gets it from the same request, also when the context of who began has
-// ended. A failure keeps nobody from asking again.
+// TestPrefetch: GetToken joins a request that is under way, even if the context of Prefetch has ended, and tries again after one
+// that failed.
 func TestPrefetch(t *testing.T) {
 	t.Parallel()
 	const refused = "https://refused.example/.default"

@@ -207,12 +207,7 @@ func TestDataverse_salesTurnedOnMeanwhile(t *testing.T) {
 // TestSales_settingsUnread: settings that were written and cannot be seen do not count as taken.
 func TestSales_settingsUnread(t *testing.T) {
 	t.Parallel()
-	f := arrange(t)
-	w := inprocess.NewWorkspace(f.Factories())
-	off := []string{`enabled = false`}
-	if err := f.run(t, w, f.dataverse(off...)+f.sales(off...), inprocess.Mode{}, nothing); err != nil {
-		t.Fatal(err)
-	}
+	f, w, off := bothOff(t)
 	once := unread(acctest.BusinessCentral, "/salesConnectionSetups$")
 	once.Times = 1
 	err := f.run(t, w, f.dataverse(off...)+f.sales(append(off, `item_availability = true`)...), inprocess.Mode{}, func() {
@@ -223,15 +218,22 @@ func TestSales_settingsUnread(t *testing.T) {
 	}
 }
 
-// TestSales_settingsNotTaken: settings that somebody has changed back right after they were written do not count as taken.
-func TestSales_settingsNotTaken(t *testing.T) {
-	t.Parallel()
-	f := arrange(t)
-	w := inprocess.NewWorkspace(f.Factories())
-	off := []string{`enabled = false`}
+// bothOff makes the two setups, turned off as off says.
+func bothOff(t *testing.T) (f fixture, w *inprocess.Workspace, off []string) {
+	t.Helper()
+	f = arrange(t)
+	w = inprocess.NewWorkspace(f.Factories())
+	off = []string{`enabled = false`}
 	if err := f.run(t, w, f.dataverse(off...)+f.sales(off...), inprocess.Mode{}, nothing); err != nil {
 		t.Fatal(err)
 	}
+	return f, w, off
+}
+
+// TestSales_settingsNotTaken: settings that somebody has changed back right after they were written do not count as taken.
+func TestSales_settingsNotTaken(t *testing.T) {
+	t.Parallel()
+	f, w, off := bothOff(t)
 	err := f.run(t, w, f.dataverse(off...)+f.sales(append(off, `item_availability = true`)...), inprocess.Mode{}, func() {
 		f.Before(http.MethodPatch, `/salesConnectionSetups\(`, func() {
 			f.Before(http.MethodGet, `/salesConnectionSetups$`, func() {
