@@ -13,7 +13,7 @@ import (
 
 // How long a request waits for others of its kind. Terraform starts the next operation when one has ended, so that those of a
 // run come in bursts: a burst has ended when nothing came for batchQuiet, or when every operation that Terraform runs at a time
-// has a request waiting. In a run of thousands all waits may be longer, see [Operations].
+// has a request waiting. In a large run all waits may be longer, see [Operations].
 const (
 	batchQuiet = 50 * time.Millisecond
 	batchWait  = 300 * time.Millisecond
@@ -22,6 +22,8 @@ const (
 	batchCrowd   = 10
 	// batchExpected is how long one waits, after the last who came, for those of a crowd who have not.
 	batchExpected = 2 * time.Second
+	// batchHope is how many of a kind in a row may wait longer in vain, see [Operations].
+	batchHope = 2
 )
 
 // batchQueues gathers requests by their kind. The first of a kind is not held back.
@@ -34,7 +36,11 @@ type batchQueues struct {
 	known map[Batch]*batchQueue
 }
 
-type batchQueue struct{ open *gathering }
+type batchQueue struct {
+	open *gathering
+	// hope is how many may still wait in vain as long as Terraform takes to begin operations. Who does not wait in vain renews it.
+	hope int
+}
 
 // gathering is the requests that will travel together.
 type gathering struct {
@@ -45,6 +51,7 @@ type gathering struct {
 	crowd       *Crowd      // of the last member that has one
 	operations  *Operations // that its members are of
 	parts       int         // of all members
+	hopeful     bool        // whether they wait as long as Terraform takes to begin operations
 	closed      bool
 	present     int
 	cancel      context.CancelFunc
@@ -72,7 +79,7 @@ func (q *batchQueues) join(ctx context.Context, at Batch, parts []BatchPart) *me
 	crowd := crowdOf(ctx) // under the lock: who has come has joined
 	queue, known := q.known[at]
 	if !known {
-		queue = &batchQueue{}
+		queue = &batchQueue{hope: batchHope}
 		q.known[at] = queue
 		if !crowd.expecting() {
 			return nil
@@ -118,7 +125,11 @@ func (g *gathering) gather(ctx context.Context) {
 		if len(g.members) > batchCrowd {
 			most = batchCrowded
 		}
-		quiet, most := g.operations.patience(batchQuiet, most)
+		quiet := batchQuiet
+		if q.known[g.at].hope > 0 {
+			quiet, most = g.operations.patience(quiet, most)
+			g.hopeful = quiet > batchQuiet
+		}
 		now := q.clock.Now()
 		if wait = min(quiet-now.Sub(g.last), most-now.Sub(g.since)); g.crowd.expecting() {
 			wait = min(batchQuiet, batchExpected-now.Sub(g.last))
@@ -135,7 +146,14 @@ func (g *gathering) gather(ctx context.Context) {
 // leave closes the gathering and sends what it holds. The caller holds the lock.
 func (g *gathering) leave(ctx context.Context) {
 	g.closed = true
-	g.queues.known[g.at].open = nil
+	queue := g.queues.known[g.at]
+	queue.open = nil
+	switch {
+	case len(g.members) > 1:
+		queue.hope = batchHope
+	case g.hopeful:
+		queue.hope--
+	}
 	g.present = len(g.members)
 	members := slices.Clone(g.members)
 	ctx, g.cancel = context.WithCancel(ctx)

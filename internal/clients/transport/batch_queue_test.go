@@ -6,7 +6,6 @@ package transport
 import (
 	"context"
 	"errors"
-	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -66,31 +65,34 @@ func TestABatchLeavesWhenEveryOperationWaits(t *testing.T) {
 	}
 }
 
-// TestABatchWaitsForOperationsThatBeginSlowly in a large run, ten at a time, but not for those that begin once in a while.
+// TestABatchWaitsForOperationsThatBeginSlowly in a large run, but not for those that begin once in a while. A crowd that grows is
+// waited for in any run.
 func TestABatchWaitsForOperationsThatBeginSlowly(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
-		before int           // operations of the run
+		rounds int           // of operations
+		most   int           // at a time
 		gap    time.Duration // between two that begin
-		want   []int         // requests in the last batches
+		want   int           // requests in the last batch
 	}{
-		"at once":                {0, 0, []int{10, 10}},
-		"quickly":                {0, 10 * time.Millisecond, []int{10, 10}},
-		"slowly":                 {manyOperations, 60 * time.Millisecond, []int{10, 10}},
-		"at the slowest pace":    {manyOperations, 290 * time.Millisecond, []int{10, 10}},
-		"slowly, in a small run": {0, 60 * time.Millisecond, []int{1, 1}},
-		"once in a while":        {manyOperations, 400 * time.Millisecond, []int{1, 1}},
+		"at once":                {5, 10, 0, 10},
+		"quickly":                {5, 10, 10 * time.Millisecond, 10},
+		"a crowd":                {5, 100, 9 * time.Millisecond, 100},
+		"slowly":                 {5, 10, 60 * time.Millisecond, 10},
+		"at the slowest pace":    {5, 10, 400 * time.Millisecond, 10},
+		"slowly, in a small run": {1, 10, 60 * time.Millisecond, 1},
+		"once in a while":        {5, 10, 600 * time.Millisecond, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				at := Batch{URL: "https://contoso.example/$batch"}
-				var sizes []int
-				queues := &batchQueues{clock: SystemClock{}, most: 100, known: map[Batch]*batchQueue{at: {}}}
+				var size int
+				queues := &batchQueues{clock: SystemClock{}, most: 100, known: map[Batch]*batchQueue{at: {hope: batchHope}}}
 				queues.send = func(context.Context, string, []*member) {}
-				operations := Operations{all: tc.before}
-				for range 5 {
-					members := make([]*member, 10)
+				var operations Operations
+				for range tc.rounds {
+					members := make([]*member, tc.most)
 					var ends []func()
 					for i := range members {
 						ctx, end := operations.Begin(t.Context())
@@ -101,14 +103,14 @@ func TestABatchWaitsForOperationsThatBeginSlowly(t *testing.T) {
 					for _, m := range members {
 						<-m.in.done
 					}
-					sizes = append(sizes, members[0].in.present)
+					size = members[0].in.present
 					for _, end := range ends {
 						end()
 					}
 				}
 				time.Sleep(longestWait) // the gatherings end
-				if got := sizes[len(sizes)-2:]; !slices.Equal(got, tc.want) {
-					t.Errorf("%v, want %v", sizes, tc.want)
+				if size != tc.want {
+					t.Errorf("%d, want %d", size, tc.want)
 				}
 			})
 		})
@@ -145,10 +147,11 @@ func TestPatience(t *testing.T) {
 		"no operations":   {nil, quiet, most},
 		"few so far":      {&Operations{all: manyOperations - 1, pace: 40 * time.Millisecond, most: 10}, quiet, most},
 		"quick":           {&Operations{all: manyOperations, pace: 10 * time.Millisecond, most: 10}, quiet, most},
-		"slow":            {&Operations{all: manyOperations, pace: 40 * time.Millisecond, most: 10}, 120 * time.Millisecond, 800 * time.Millisecond},
-		"a hundred":       {&Operations{all: manyOperations, pace: 40 * time.Millisecond, most: 100}, 120 * time.Millisecond, longestWait},
-		"the slowest":     {&Operations{all: manyOperations, pace: slowestPace, most: 10}, 3 * slowestPace, longestWait},
+		"slow":            {&Operations{all: manyOperations, pace: 40 * time.Millisecond, most: 10}, 160 * time.Millisecond, 720 * time.Millisecond},
+		"a hundred":       {&Operations{all: manyOperations, pace: 40 * time.Millisecond, most: 100}, 160 * time.Millisecond, longestWait},
+		"the slowest":     {&Operations{all: manyOperations, pace: slowestPace, most: 12}, 4 * slowestPace, longestWait},
 		"once in a while": {&Operations{all: manyOperations, pace: slowestPace + 1, most: 10}, quiet, most},
+		"two at a time":   {&Operations{all: manyOperations, pace: 160 * time.Millisecond, most: 2}, 160 * time.Millisecond, 320 * time.Millisecond},
 		"one at a time":   {&Operations{all: manyOperations, pace: 40 * time.Millisecond, most: 1}, quiet, most},
 	} {
 		if q, m := tc.of.patience(quiet, most); q != tc.wantQuiet || m != tc.wantMost {

@@ -9,13 +9,16 @@ import (
 	"time"
 )
 
-// Terraform takes the longer to begin an operation the more resources it manages: with thousands, 60 to 250 ms, during which it keeps
-// the processor busy. In smaller runs, and for operations that begin once in a while, waiting for others would only cost time.
+// Terraform takes the longer to begin an operation the more resources it manages, and the slower the machine is: 5 to 20 ms with 1,000
+// of them, up to half a second with 5,000, during which it keeps the processor busy. In smaller runs, and for operations that begin
+// once in a while, waiting for others would only cost time.
 const (
 	// manyOperations is how many have begun in a run in which requests wait for those of others.
-	manyOperations = 1000
+	manyOperations = 20
 	// slowestPace is the longest time between the beginnings of two operations for which a request waits for those of others.
-	slowestPace = 300 * time.Millisecond
+	slowestPace = 500 * time.Millisecond
+	// patientFor is how many times its pace Terraform may take to begin an operation: it pauses to collect its garbage.
+	patientFor = 4
 	// longestGap is what counts of the time between two of them: one pause does not change the pace.
 	longestGap = 2 * slowestPace
 	// longestWait is how long a request waits for them at most: as long as it takes to begin ten at the slowest pace.
@@ -70,15 +73,16 @@ func (o *Operations) allAre(n int) bool {
 }
 
 // patience returns how long a request waits for others after the last one came, and in all, instead of quiet and most: in a large run
-// as long as it may take Terraform to begin the operations that it still can. With one at a time there are no others.
+// as long as it may take Terraform to begin the operations that it still can.
 func (o *Operations) patience(quiet, most time.Duration) (_, _ time.Duration) {
 	if o == nil {
 		return quiet, most
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.all < manyOperations || o.pace > slowestPace || o.most == 1 {
+	if o.all < manyOperations || o.pace > slowestPace {
 		return quiet, most
 	}
-	return max(quiet, 3*o.pace), max(most, min(2*o.pace*time.Duration(o.most), longestWait))
+	others := o.most - 1
+	return max(quiet, o.pace*time.Duration(min(patientFor, others))), max(most, min(2*o.pace*time.Duration(others), longestWait))
 }
