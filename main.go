@@ -23,10 +23,10 @@ var version = "dev"
 
 // What a run over many objects allocates is garbage at once, and little is in use: of 10 MB, the collector would let as many gather
 // before it collects them. So it takes ballast to be in use as well, which nothing touches, so that it takes up no memory. A small run
-// may gather 40 MB then, and a run with 40 MB in use 80 MB. The variable GOGC takes precedence.
+// may gather 40 MB then, and a run with 40 MB in use 64 MB. The variable GOGC takes precedence.
 const (
-	ballast = 24 << 20 // bytes
-	garbage = 120      // how much may gather, in percent of what is in use
+	ballast = 40 << 20 // bytes
+	garbage = 80       // how much may gather, in percent of what is in use
 )
 
 func main() {
