@@ -61,7 +61,7 @@ func drip(w http.ResponseWriter, r *http.Request) {
 // answer is lost.
 func TestEveryAttemptHasAnEnd(t *testing.T) {
 	t.Parallel()
-	patience := transport.Patience{Read: 60 * time.Millisecond, Write: 60 * time.Millisecond, Body: 60 * time.Millisecond}
+	patience := transport.Patience{Read: 300 * time.Millisecond, Write: 300 * time.Millisecond, Body: 300 * time.Millisecond}
 	for name, test := range map[string]struct {
 		first  func(http.ResponseWriter, *http.Request)
 		method string
@@ -72,8 +72,8 @@ func TestEveryAttemptHasAnEnd(t *testing.T) {
 		"a read that drips":            {drip, http.MethodGet, true, ""},
 		"a repeatable write, hanging":  {hang, http.MethodDelete, true, ""},
 		"a repeatable write, dripping": {drip, http.MethodDelete, true, ""},
-		"a write that hangs":           {hang, http.MethodPost, false, "did not answer within 60ms"},
-		"a write that drips":           {drip, http.MethodPost, false, "began but did not end within 60ms"},
+		"a write that hangs":           {hang, http.MethodPost, false, "did not answer within 300ms"},
+		"a write that drips":           {drip, http.MethodPost, false, "began but did not end within 300ms"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
