@@ -117,6 +117,45 @@ func TestABatchWaitsForOperationsThatBeginSlowly(t *testing.T) {
 	}
 }
 
+// TestAKindThatWaitedInVainStopsWaiting longer than in a small run, until requests of the kind have come together again.
+func TestAKindThatWaitedInVainStopsWaiting(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		at := Batch{URL: "https://contoso.example/$batch"}
+		queues := &batchQueues{clock: SystemClock{}, most: 100, known: map[Batch]*batchQueue{}}
+		queues.send = func(context.Context, string, []*member) {}
+		ctx := context.WithValue(t.Context(), operationsKey{}, &Operations{all: manyOperations, pace: 100 * time.Millisecond, most: 10})
+		if queues.join(ctx, at, make([]BatchPart, 1)) != nil {
+			t.Error("the first was held back")
+		}
+		for i, tc := range []struct {
+			together int
+			want     time.Duration
+		}{
+			{1, 400 * time.Millisecond},
+			{1, 400 * time.Millisecond},
+			{1, batchQuiet},
+			{1, batchQuiet},
+			{2, batchQuiet},
+			{1, 400 * time.Millisecond},
+			{2, 400 * time.Millisecond},
+			{1, 400 * time.Millisecond},
+			{1, 400 * time.Millisecond},
+			{1, batchQuiet},
+		} {
+			begun := time.Now()
+			var last *member
+			for range tc.together {
+				last = queues.join(ctx, at, make([]BatchPart, 1))
+			}
+			<-last.in.done
+			if waited := time.Since(begun); waited != tc.want {
+				t.Errorf("%d: %d waited %s, want %s", i, tc.together, waited, tc.want)
+			}
+		}
+	})
+}
+
 // TestPace is that between operations: the first one has none.
 func TestPace(t *testing.T) {
 	t.Parallel()
