@@ -55,13 +55,14 @@ func salespeopleSchema() schema.Schema {
 // validateSalespeople refuses a salesperson or a user who is named twice.
 func validateSalespeople(_ context.Context, config salespeopleModel) error {
 	codes, users := map[string]string{}, map[string]string{}
-	for _, code := range slices.Sorted(maps.Keys(config.Couplings.Elements())) {
+	couplings := config.Couplings.Elements() // a copy, each time that it is called
+	for _, code := range slices.Sorted(maps.Keys(couplings)) {
 		upper := texts.Code(code)
 		if other, twice := codes[upper]; twice {
 			return framework.Errorf("A salesperson is named twice", "Keep one of the two.", "%q and %q are the same code.", other, code).At("couplings")
 		}
 		codes[upper] = code
-		value, ok := config.Couplings.Elements()[code].(types.String)
+		value, ok := couplings[code].(types.String)
 		if !ok || value.IsNull() || value.IsUnknown() {
 			continue
 		}

@@ -35,15 +35,16 @@ func (m initialModel) mark() [markLength]byte {
 		}
 		return ""
 	}
-	parts := append(make([]string, 0, 1+len(m.Mappings.Elements())+len(m.Triggers.Elements())), m.CompanyID.Canonical())
-	for _, name := range m.Mappings.Elements() {
+	mappings, triggers := m.Mappings.Elements(), m.Triggers.Elements()
+	parts := append(make([]string, 0, 1+len(mappings)+len(triggers)), m.CompanyID.Canonical())
+	for _, name := range mappings {
 		if written, ok := name.(customtypes.FoldedValue); ok {
 			parts = append(parts, fmt.Sprintf("%q", texts.Code(written.ValueString())))
 		}
 	}
 	slices.Sort(parts[1:])
-	for _, key := range slices.Sorted(maps.Keys(m.Triggers.Elements())) {
-		parts = append(parts, fmt.Sprintf("%q=%s", key, text(m.Triggers.Elements()[key])))
+	for _, key := range slices.Sorted(maps.Keys(triggers)) {
+		parts = append(parts, fmt.Sprintf("%q=%s", key, text(triggers[key])))
 	}
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\n")))
 	return [markLength]byte(sum[:markLength])
