@@ -13,9 +13,9 @@ import (
 	"github.com/bcsales/terraform-provider-bcsales/internal/test/inprocess"
 )
 
-// impatient gives every resource a second to read and to plan.
+// impatient gives every resource two seconds to read and to plan: enough for a busy machine.
 func impatient(config string) string {
-	return regexp.MustCompile(`(?m)^(resource "bcsales_.*\{)$`).ReplaceAllString(config, "$1\n  timeouts = { read = \"1s\" }")
+	return regexp.MustCompile(`(?m)^(resource "bcsales_.*\{)$`).ReplaceAllString(config, "$1\n  timeouts = { read = \"2s\" }")
 }
 
 // TestDeadlines lets a service hang, and drip: no plan and no refresh takes longer than its resources' timeouts, and every error
