@@ -22,7 +22,7 @@ const (
 	batchCrowd   = 10
 	// batchExpected is how long one waits, after the last who came, for those of a crowd who have not.
 	batchExpected = 2 * time.Second
-	// batchHope is how many of a kind in a row may wait longer in vain, see [Operations].
+	// batchHope is how many of a kind in a row may wait in vain as long as [Operations] says. The next ones wait only batchQuiet.
 	batchHope = 2
 )
 
@@ -38,7 +38,7 @@ type batchQueues struct {
 
 type batchQueue struct {
 	open *gathering
-	// hope is how many may still wait in vain as long as Terraform takes to begin operations. Who does not wait in vain renews it.
+	// hope is how many requests may still wait in vain as long as Terraform takes to begin operations. One that has company renews it.
 	hope int
 }
 

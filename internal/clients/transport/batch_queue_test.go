@@ -65,8 +65,7 @@ func TestABatchLeavesWhenEveryOperationWaits(t *testing.T) {
 	}
 }
 
-// TestABatchWaitsForOperationsThatBeginSlowly in a large run, but not for those that begin once in a while. A crowd that grows is
-// waited for in any run.
+// TestABatchWaitsForOperationsThatBeginSlowly in a large run, but not for those that begin once in a while.
 func TestABatchWaitsForOperationsThatBeginSlowly(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
